@@ -1,0 +1,235 @@
+"""Hand our posts to ABlog, so that what is made for ABlog works with them.
+
+The only module that touches ABlog's internals, pinned to ``>=0.11.13,<0.12``.
+ABlog keeps its directives, references, settings and template objects; what it
+does slowly or wrongly is disconnected here and done by our other stages:
+
+* it reads posts out of docinfo, loses lists and crashes on aware dates,
+* it keeps a deep copy of each doctree and renders it again for every list
+  (https://github.com/sunpy/ablog/issues/327),
+* it writes drafts, and archives over other pages
+  (https://github.com/sunpy/ablog/issues/293).
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import ablog
+import ablog.blog
+import ablog.post
+from docutils import nodes
+from sphinx.errors import ExtensionError
+
+from sphinx_blogtheme.dates import parse_date
+from sphinx_blogtheme.discovery import BlogProject
+from sphinx_blogtheme.model import Post
+from sphinx_blogtheme.reading import blog_domain, terms_of
+from sphinx_blogtheme.slugs import term_slug
+from sphinx_blogtheme.taxonomy import TAXONOMIES, term_docname
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.taxonomy import Site
+
+REPLACED = {
+    "doctree-read": ablog.post.process_posts,
+    "env-purge-doc": ablog.post.purge_posts,
+    "html-collect-pages": ablog.post.generate_archive_pages,
+    "html-collect-pages ": ablog.post.generate_atom_feeds,
+}
+"""ABlog's listeners that our stages replace, by event."""
+
+_CATALOGS = {"category": "category", "tag": "tags", "author": "author"}
+"""ABlog's names of our taxonomies."""
+
+
+def take_over(app: Sphinx) -> None:
+    """Disconnect what we replace.
+
+    :raises ExtensionError: if this version of ABlog lacks a listener.
+    """
+    for event, handler in REPLACED.items():
+        for listener in app.events.listeners.get(event.strip(), []):
+            if listener.handler is handler:
+                app.disconnect(listener.id)
+                break
+        else:
+            message = (
+                f"ABlog {ablog.__version__} does not connect {handler.__name__} to "
+                f"{event}; sphinx-blogtheme needs ablog>=0.11.13,<0.12."
+            )
+            raise ExtensionError(message)
+    app.registry.transforms.remove(ablog.post.CheckFrontMatter)
+
+
+def is_guest(config: Config) -> bool:
+    """Tell whether the site uses ABlog itself and hasn't asked for our URLs."""
+    return "ablog" in config.extensions and config.blog_permalink is None
+
+
+def forget_last_site(app: Sphinx) -> None:
+    """Empty ABlog's singleton, which outlives an application in its process."""
+    del app
+    ablog.blog.Blog._dict.clear()  # noqa: SLF001
+
+
+def read_directives(app: Sphinx, doctree: nodes.document) -> None:
+    """Take over the ``post`` and ``update`` directives of a document just read."""
+    env = app.env
+    found = list(doctree.findall(ablog.post.PostNode))
+    if found:
+        post = _post_of(env, doctree, found[0])
+        if post is not None:
+            blog_domain(env).posts.setdefault(env.docname, post)
+            env.metadata[env.docname]["orphan"] = True
+    for node in found:
+        node.replace_self([] if node["exclude"] else node.children)
+    for node in doctree.findall(ablog.post.UpdateNode):
+        _title_update(app, node)
+    for node in doctree.findall(ablog.post.PostList):
+        blog_domain(env).lists[env.docname] = True
+        for catalog in _CATALOGS.values():
+            node[catalog] = [term_slug(name) for name in node[catalog]]
+
+
+def _post_of(
+    env: BuildEnvironment, doctree: nodes.document, node: nodes.Element
+) -> Post | None:
+    """Return the post that a ``post`` directive declares; None if it has no date."""
+    date = _date(env, node["date"] or "", node)
+    if date is None:
+        return None
+    title = next((n.astext() for n in doctree.findall(nodes.title)), env.docname)
+    return Post(
+        docname=env.docname,
+        path=env.doc2path(env.docname, base=False).as_posix(),
+        slug=env.docname.removesuffix("/index").rpartition("/")[2],
+        title=node["title"] or title,
+        date=date,
+        categories=terms_of(filter(None, node["category"]), env.config.blog_categories),
+        tags=terms_of(filter(None, node["tags"]), {}),
+        authors=terms_of(
+            filter(None, node["author"]),
+            {key: value[0] for key, value in env.config.blog_authors.items()},
+        ),
+        comments=not node["nocomments"],
+    )
+
+
+def _date(env: BuildEnvironment, text: str, node: nodes.Element) -> datetime | None:
+    project = env.project
+    if not isinstance(project, BlogProject):
+        return None
+    try:
+        return parse_date(text, project.blog.zone).astimezone(project.blog.zone)
+    except ValueError as error:
+        warn(
+            WarningKind.POST_DIRECTIVE,
+            f"the date {text!r} cannot be read ({error}); leaving it out of the blog.",
+            location=node,
+        )
+        return None
+
+
+def _title_update(app: Sphinx, node: nodes.Element) -> None:
+    """Put ABlog's title, with the date, on top of an update."""
+    date = _date(app.env, node["date"], node)
+    text = date.strftime(app.config.post_date_format) if date else node["date"]
+    node.insert(0, nodes.title("", f"{ablog.post._('Updated on ')}{text}"))  # noqa: SLF001
+    node["classes"] = ["note", "update"]
+
+
+def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> None:
+    """Give ABlog the listed posts of a site that was read.
+
+    :param body_of: returns a post's HTML as one page shows it, from the docnames
+        of the post and of the page.
+    """
+    # ABlog compares naive local time, taken when it was imported, with the dates
+    # of posts that we know to be published.
+    ablog.blog.TOMORROW = ablog.blog.FUTURE
+    app.env.ablog_posts = {  # type: ignore[attr-defined]
+        post.docname: [_postinfo(post)]
+        for post in sorted(site.posts, key=lambda p: p.docname)
+    }
+    forget_last_site(app)
+    blog = ablog.blog.Blog(app)
+    for taxonomy, terms in site.terms.items():
+        catalog = blog.catalogs[_CATALOGS[taxonomy]]
+        for term in terms:
+            catalog[term.slug] = _collection(app, catalog, taxonomy, term)
+    for year in site.years:
+        blog.archive[year] = ablog.blog.Collection(
+            blog.archive, year, path=f"{year:04d}"
+        )
+    ablog.post.register_posts(app)
+    for post in blog.posts:
+        # The instance's own: it renders nothing, and needs no doctree.
+        post.to_html = partial(_to_html, body_of, post.docname)
+
+
+def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:
+    href = None
+    if taxonomy == "author":
+        href = app.config.blog_authors.get(term.slug, (None, None))[1]
+    return ablog.blog.Collection(
+        catalog, term.slug, term.name, href, path=term_docname(taxonomy, term)
+    )
+
+
+def _to_html(
+    body_of: Callable[[str, str], str], docname: str, pagename: str, **options: Any
+) -> str:
+    """Do what ABlog's ``Post.to_html`` does, from the rendering that exists."""
+    del options
+    return body_of(docname, pagename)
+
+
+def _postinfo(post: Post) -> dict[str, Any]:
+    """Return the record that ABlog keeps of a post, without its doctree."""
+    summary = post.description or ""
+    naive = post.date.replace(tzinfo=None)
+    return {
+        "docname": post.docname,
+        "section": "",
+        "order": 1,
+        "date": naive,
+        "update": post.last_change.replace(tzinfo=None),
+        "title": post.title,
+        "excerpt": [nodes.paragraph(text=summary)] if summary else [],
+        "doctree": None,
+        "language": [post.language] if post.language else [],
+        "location": [],
+        "redirect": [],
+        "nocomments": not post.comments,
+        "image": None,
+        "exclude": False,
+        "canonical_link": None,
+        "external_link": None,
+    } | {
+        _CATALOGS[taxonomy]: [term.slug for term in getattr(post, attribute)]
+        for taxonomy, (attribute, _) in TAXONOMIES.items()
+    }
+
+
+def connect(app: Sphinx, config: Config) -> None:
+    """Take over, unless the site uses ABlog as it is (on ``config-inited``)."""
+    if not is_guest(config):
+        take_over(app)
+        app.connect("doctree-read", read_directives, priority=400)
+
+
+def setup(app: Sphinx) -> None:
+    """Load ABlog and connect the stage."""
+    app.setup_extension("ablog")
+    app.connect("config-inited", connect, priority=100)
+    app.connect("builder-inited", forget_last_site, priority=0)

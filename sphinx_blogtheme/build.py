@@ -1,0 +1,248 @@
+"""Drive a build: group when reading ends, keep each rendering, draw and publish.
+
+What is written is only what changed: a document whose surroundings (its
+neighbours, the menu, what its links lead to) changed, and a page or file whose
+content did.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+from sphinx.util.fileutil import copyfile
+
+from sphinx_blogtheme import ablog_bridge
+from sphinx_blogtheme.builders import BlogBuilder
+from sphinx_blogtheme.config import read_config
+from sphinx_blogtheme.context import Drawing
+from sphinx_blogtheme.fragments import FragmentStore, cut, without_title
+from sphinx_blogtheme.images import served_folders
+from sphinx_blogtheme.links import SiteMap
+from sphinx_blogtheme.output import Manifest, write_changed
+from sphinx_blogtheme.pages import Pages
+from sphinx_blogtheme.publish import Publisher, resource_paths
+from sphinx_blogtheme.reading import BlogDomain, blog_domain
+from sphinx_blogtheme.taxonomy import Site
+from sphinx_blogtheme.views import View, views_of
+from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_logger = logging.getLogger(__name__)
+
+
+class Build:
+    """One build of a site, from the end of reading to the last file."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        self.app = app
+        self.env = env
+        self.domain: BlogDomain = blog_domain(env)
+        folder = Path(app.doctreedir) / "blog" / app.builder.name
+        self.manifest = Manifest(folder / "manifest.json")
+        self.fragments = FragmentStore(folder / "fragments")
+        self.config = read_config(app.config)
+        self.site = Site.of(self.domain.posts.values())
+        self.pages = Pages(app.config, self.config, self.site, self.fragments)
+        self.views = self._views()
+        self.digests: dict[str, str] = {}
+        self.written: set[str] = set()
+
+    def _views(self) -> dict[str, View]:
+        """Return the generated pages, without those that a document's URL denies."""
+        views: dict[str, View] = {}
+        root = self.app.config.root_doc
+        for view in views_of(self.site, root, self.config.page_size):
+            taken = self.env.found_docs - {root}
+            if view.docname in taken or view.docname in views:
+                owner = (
+                    self.env.doc2path(view.docname, base=False)
+                    if view.docname in taken
+                    else f"the page {self.pages.heading(views[view.docname])!r}"
+                )
+                _logger.error(
+                    "the page %r and %s claim the URL /%s/; the latter is published.",
+                    self.pages.heading(view),
+                    owner,
+                    view.docname,
+                    type=WARNING_TYPE,
+                    subtype=WarningKind.PERMALINK.value,
+                )
+            else:
+                views[view.docname] = view
+        return views
+
+    def prepare(self) -> list[str]:
+        """Tell the other stages what there is; return the documents to write again."""
+        domain, config = self.domain, self.app.config
+        domain.site, domain.pages = self.site, self.views
+        domain.resources = frozenset(
+            resource_paths(self.site, self.config, self.views, self.pages.base_url)
+        )
+        domain.site_map = SiteMap(
+            self.env, served_folders(config, Path(self.app.confdir))
+        )
+        ablog_bridge.register(self.app, self.site, self.body_of)
+        self.drawing = Drawing(self.app, self.pages, self.views, domain)
+        digests = {f"doc:{name}": self._surroundings(name) for name in self.env.found_docs}
+        known = {name for name in self.manifest.digests if name.startswith("doc:")}
+        domain.documents_removed = bool(known - digests.keys())
+        self.digests |= digests
+        return sorted(
+            docname
+            for docname in self.env.found_docs
+            if self.manifest.digests.get(f"doc:{docname}") != digests[f"doc:{docname}"]
+            or (docname in domain.posts and not self.fragments.has(docname))
+        )
+
+    def _surroundings(self, docname: str) -> str:
+        """Digest what a document's page shows that is not in the document."""
+        domain = self.domain
+        facts: list[object] = [self.drawing.everywhere]
+        if post := domain.posts.get(docname):
+            facts += [self.pages.neighbours(post), self.pages.post(post)]
+        for url in sorted(domain.links.get(docname, ())):
+            facts.append((url, domain.site_map.find(url)))
+        if docname in domain.lists or self.drawing.lists_everywhere:
+            facts += [(p.docname, p.title, p.date_iso) for p in self.drawing.all_posts]
+        return _digest(facts)
+
+    def body_of(self, docname: str, pagename: str) -> str:
+        """Return a post's intro as a page shows it, for ABlog's templates."""
+        fragment = self.fragments.load(docname)
+        return fragment.on_page(
+            fragment.intro, root=self.drawing.root(pagename), prefix=f"{docname}-", deeper=1
+        )
+
+    def keep(self, docname: str, body: str) -> str:
+        """Keep the rendering of a post or the front page; return it without title."""
+        text = without_title(body)
+        permalink = self.app.builder.get_target_uri(docname)
+        self.fragments.save(docname, cut(text, permalink))
+        self.written.add(docname)
+        return text
+
+    def draw(self) -> Iterator[tuple[str, dict[str, Any], str]]:
+        """Yield the generated pages that changed, for Sphinx to write."""
+        for docname, view in self.views.items():
+            root = self.drawing.root(docname)
+            context = self.pages.context(view, root)
+            if view.kind == "home":
+                own = self.fragments.load(docname)
+                context["body"] = own.on_page(own.body, root=root)
+            context["has_maths_elements"] = "<math" in repr(context)
+            digest = _digest([self.drawing.everywhere, self.drawing.version, context])
+            self.digests[f"page:{docname}"] = digest
+            if self._is_new(f"page:{docname}", docname):
+                yield docname, context, self.drawing.template(view)
+
+    def _is_new(self, name: str, docname: str) -> bool:
+        path = Path(self.app.builder.get_output_path(docname))
+        return not (
+            self.manifest.digests.get(name) == self.digests[name] and path.is_file()
+        )
+
+    def publish(self) -> Iterator[str]:
+        """Write feeds, twins and the like; yield the paths of all that belong here."""
+        outdir = Path(self.app.outdir)
+        documents = self._documents()
+        publisher = Publisher(self.pages, self.views, documents, Path(self.app.srcdir))
+        for path, text in publisher.resources():
+            write_changed(outdir / path, text)
+            yield path
+        for files in self.domain.files.values():
+            for path, source in files.items():
+                (outdir / path).parent.mkdir(parents=True, exist_ok=True)
+                copyfile(Path(self.app.srcdir, source), outdir / path, force=True)
+                yield path
+
+    def _documents(self) -> dict[str, str]:
+        """Return the titles of the ordinary pages, by URL in the site."""
+        return {
+            self.app.builder.get_target_uri(docname): self.env.titles[docname].astext()
+            for docname in sorted(self.env.found_docs & self.env.titles.keys())
+            if docname not in self.domain.posts and docname not in self.views
+        }
+
+    def finish(self) -> None:
+        """Take away what is no longer made, and note that the build is whole."""
+        files = {*self.published, *self._page_files()}
+        self.manifest.remove_stale(Path(self.app.outdir), files)
+        self.fragments.prune({*self.domain.posts, self.app.config.root_doc})
+        self.manifest.save(files, self.digests)
+
+    published: Iterable[str] = ()
+
+    def _page_files(self) -> Iterator[str]:
+        outdir = Path(self.app.outdir)
+        for docname in (*self.env.found_docs, *self.views):
+            path = Path(self.app.builder.get_output_path(docname))
+            yield path.relative_to(outdir).as_posix()
+
+
+def _digest(facts: object) -> str:
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
+
+
+def group(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Group the posts (on ``env-updated``)."""
+    domain = blog_domain(env)
+    if not isinstance(app.builder, BlogBuilder):
+        domain.site = Site.of(domain.posts.values())
+        domain.site_map = SiteMap(env, served_folders(app.config, Path(app.confdir)))
+        ablog_bridge.register(app, domain.site, lambda *_: "")
+        return []
+    domain.build = Build(app, env)
+    return domain.build.prepare()
+
+
+def show(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add the blog to a page's context, and keep what was rendered."""
+    del templatename
+    build = blog_domain(app.env).build
+    if build is None:
+        return
+    if doctree is not None and (
+        pagename in build.domain.posts or pagename in build.views
+    ):
+        text = build.keep(pagename, context["body"])
+        if build.drawing.draws_blog:
+            context["body"] = text
+    build.drawing.complete(pagename, context)
+
+
+def draw(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Draw the generated pages, then publish (on ``html-collect-pages``)."""
+    build = blog_domain(app.env).build
+    if build is not None:
+        yield from build.draw()
+        build.published = list(build.publish())
+
+
+def finish(app: Sphinx, exception: Exception | None) -> None:
+    """Close a build that went well."""
+    build = blog_domain(app.env).build if app.env else None
+    if build is not None and exception is None:
+        build.finish()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage."""
+    app.connect("env-updated", group, priority=100)
+    app.connect("html-page-context", show, priority=900)
+    app.connect("html-collect-pages", draw)
+    app.connect("build-finished", finish)

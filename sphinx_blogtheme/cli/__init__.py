@@ -1,0 +1,74 @@
+"""Turn a command line into one of the author's commands.
+
+Each command is a module with ``register(subparsers)``, which describes its
+arguments, and ``run(args)``, which does the work and returns an exit code. What
+is slow to import (Sphinx above all) is imported by ``run``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.cli import import_dump
+from sphinx_blogtheme.cli.console import (
+    FAILED,
+    INTERRUPTED,
+    CommandError,
+    say,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = (import_dump,)
+"""The commands, in the order of the help."""
+
+EXIT_CODES = """\
+exit codes:
+  0    all went well
+  1    something went wrong; what was good was done
+  2    the command could not begin: wrong arguments, or files in its way
+  130  interrupted (Ctrl-C)
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="sphinx-blogtheme",
+        description="Commands for authors of a blog made with sphinx-blogtheme.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    subparsers = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True
+    )
+    for command in COMMANDS:
+        command.register(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code.
+
+    :param argv: the arguments, without the program; by default `sys.argv`'s.
+    :raises SystemExit: from argparse, for ``--help`` and wrong arguments.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without UTF-8 shows a title's characters as escapes.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    args = build_parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except CommandError as error:
+        say(f"sphinx-blogtheme: error: {error}")
+        return error.code
+    except OSError as error:
+        say(f"sphinx-blogtheme: error: {error}")
+        return FAILED
+    except KeyboardInterrupt:
+        say("sphinx-blogtheme: interrupted; every file that was written is whole")
+        return INTERRUPTED

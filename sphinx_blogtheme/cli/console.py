@@ -1,0 +1,50 @@
+"""Turn what a command has to say into lines on the terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DONE = 0
+FAILED = 1
+REFUSED = 2
+INTERRUPTED = 130
+
+_T = TypeVar("_T")
+
+
+class CommandError(Exception):
+    """A command can't begin, or can't go on."""
+
+    def __init__(self, message: str, code: int = REFUSED) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def say(message: str) -> None:
+    """Write a line to standard error."""
+    sys.stderr.write(f"{message}\n")
+
+
+def report(message: str) -> None:
+    """Write a line of the result to standard output."""
+    sys.stdout.write(f"{message}\n")
+
+
+def counted(items: Sequence[_T], what: str) -> Iterator[_T]:
+    """Yield the items, with a counter on one line where a person is watching."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    try:
+        for number, item in enumerate(items, start=1):
+            sys.stderr.write(f"\r{what}: {number}/{len(items)}")
+            sys.stderr.flush()
+            yield item
+    finally:
+        # Erase the line (ECMA-48, EL 2), so that what follows stands alone.
+        sys.stderr.write("\r\x1b[2K")
+        sys.stderr.flush()

@@ -1,0 +1,104 @@
+"""Turn the bytes of a dump into its articles.
+
+A dump is a text of articles between lines that hold only a marker, as::
+
+    <|article-start|>
+    (empty line)
+    ---
+    slug: a-slug
+    ---
+    The body.
+    (empty line)
+    (empty line)
+    <|article-end|>
+
+The empty lines around an article are the export's framing: all of those before
+the header, because a header has to begin a file, and the two newlines before
+the end marker. Whatever else an article ends with is its author's, except that
+a last line without its newline gets one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+START = b"<|article-start|>"
+END = b"<|article-end|>"
+
+_BOM = b"\xef\xbb\xbf"
+_BLANK_LINES = re.compile(rb"(?:[ \t]*(?:\r\n|\n))*")
+_FRAME = re.compile(rb"(?:\r?\n){1,2}\Z")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """One article of a dump."""
+
+    number: int
+    """1-based, among the start markers of the dump."""
+    line: int
+    """1-based line of the dump on which its text begins."""
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """A part of a dump that is not an article."""
+
+    line: int
+    """1-based, in the dump."""
+    message: str
+
+
+def split_dump(data: bytes) -> tuple[list[Article], list[Fault]]:
+    """Return the articles of a dump, and what stands between them by mistake."""
+    articles: list[Article] = []
+    faults: list[Fault] = []
+    opened = 0  # The line of the start marker we are below; 0: of none.
+    number = 0
+    stray = False
+    begin = position = len(_BOM) if data.startswith(_BOM) else 0
+    for index, line in enumerate(data[position:].splitlines(keepends=True), start=1):
+        marker = line.strip()
+        start_of_line, position = position, position + len(line)
+        if marker == START:
+            if opened:
+                faults.append(_unclosed(opened, number))
+            number += 1
+            opened, begin, stray = index, position, False
+        elif marker == END and opened:
+            articles.append(_article(data[begin:start_of_line], number, opened + 1))
+            opened, stray = 0, False
+        elif marker == END:
+            faults.append(
+                Fault(line=index, message="end marker without a start marker before it")
+            )
+            stray = False
+        elif marker and not opened and not stray:
+            faults.append(
+                Fault(line=index, message="text outside of the articles; left out")
+            )
+            stray = True
+    if opened:
+        faults.append(_unclosed(opened, number))
+    if not number:
+        message = f"no article begins; expected lines with {START.decode()}"
+        faults.append(Fault(line=1, message=message))
+    return articles, faults
+
+
+def _unclosed(line: int, number: int) -> Fault:
+    message = f"article {number}: has no end marker {END.decode()}; left out"
+    return Fault(line=line, message=message)
+
+
+def _article(framed: bytes, number: int, line: int) -> Article:
+    blank = _BLANK_LINES.match(framed)
+    skipped = blank.end() if blank else 0
+    content = _FRAME.sub(b"", framed[skipped:])
+    if content and not content.endswith(b"\n"):
+        content += b"\r\n" if b"\r\n" in content else b"\n"
+    return Article(
+        number=number, line=line + framed.count(b"\n", 0, skipped), content=content
+    )

@@ -1,0 +1,308 @@
+"""Turn a dump of articles into the folder of a blog."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from sphinx_blogtheme.cli.console import (
+    DONE,
+    FAILED,
+    CommandError,
+    counted,
+    report,
+    say,
+)
+from sphinx_blogtheme.cli.dump import Article, split_dump
+from sphinx_blogtheme.cli.files import copy_file, files_below, write_bytes
+from sphinx_blogtheme.front_matter import parse_header
+from sphinx_blogtheme.permalinks import safe_slug
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.model import Header
+
+# The type has no public name.
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+
+DESCRIPTION = """\
+Split a dump of articles into a blog that Sphinx can build.
+
+Each article becomes DEST/posts/YYYY/MM/slug.md, by the slug and the date (in
+UTC) of its header; its bytes stay as they are. The assets go to DEST/files,
+which is served from the root of the site. DEST/conf.py and DEST/index.md are
+written, ready to build.
+"""
+
+EPILOG = """\
+examples:
+  sphinx-blogtheme import dump.txt blog
+  sphinx-blogtheme import dump.txt blog --assets assets \\
+      --base-url https://blog.example.org/ --title "My notes"
+  sphinx-build -b dirhtml blog blog/_build
+
+exit codes:
+  0    every article was imported (there may be warnings)
+  1    part of the dump could not be read, or not be written; the rest was
+  2    nothing was touched: wrong arguments, no dump, or files in the way
+  130  interrupted (Ctrl-C); every file that was written is whole
+"""
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#$&~|{}])")
+
+
+def register(subparsers: Subparsers) -> None:
+    """Describe the arguments."""
+    parser = subparsers.add_parser(
+        "import",
+        help="make a blog from a dump of articles",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("dump", metavar="DUMP", type=Path, help="the file to read")
+    parser.add_argument("dest", metavar="DEST", type=Path, help="the blog's folder")
+    parser.add_argument(
+        "--assets",
+        metavar="DIR",
+        type=Path,
+        help="folder of images and other files that the articles use",
+    )
+    parser.add_argument(
+        "--base-url",
+        metavar="URL",
+        type=_base_url,
+        default="https://example.org/",
+        help="where the blog will be published (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--title",
+        type=_title,
+        default="My blog",
+        help="the name of the blog (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="overwrite files that exist, conf.py and index.md included",
+    )
+    parser.set_defaults(run=run)
+
+
+def _base_url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if (
+        not host
+        or parts.scheme not in ("http", "https")
+        or parts.query
+        or parts.fragment
+        or len(text.split()) != 1
+    ):
+        msg = f"expected a URL such as https://blog.example.org/, got {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return _encodable(text).rstrip("/") + "/"
+
+
+def _title(text: str) -> str:
+    title = " ".join(_encodable(text).split())
+    if not title:
+        msg = "expected a name"
+        raise argparse.ArgumentTypeError(msg)
+    return title
+
+
+def _encodable(text: str) -> str:
+    """Return the text if it can be written; an argument may hold any bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        msg = f"expected text in UTF-8, got {text!r}"
+        raise argparse.ArgumentTypeError(msg) from None
+    return text
+
+
+@dataclass(kw_only=True, slots=True)
+class _Import:
+    """What will be written, and what was wrong on the way."""
+
+    dump: Path
+    contents: dict[Path, bytes] = field(default_factory=dict)
+    """From the paths of the posts, relative to the blog's folder."""
+    taken: dict[str, Article] = field(default_factory=dict)
+    """Which article a path belongs to, whatever the case of its letters."""
+    repaired: int = 0
+    errors: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def error(self, line: int, message: str) -> None:
+        """Note something that could not be imported."""
+        self.errors.append(f"{self.dump}:{line}: error: {message}")
+
+    def warning(self, line: int, message: str) -> None:
+        """Note something that was imported by assuming something."""
+        self.warnings.append(f"{self.dump}:{line}: warning: {message}")
+
+    def add(self, article: Article) -> None:
+        """Find the place of an article."""
+        name = f"article {article.number}"
+        try:
+            text = article.content.decode()
+        except UnicodeDecodeError as error:
+            line = article.line + article.content.count(b"\n", 0, error.start)
+            self.error(line, f"{name}: is not UTF-8; left out")
+            return
+        header = parse_header(text, ZoneInfo("UTC"))
+        slug = header.front_matter.slug
+        name += f" ({slug})" if slug else ""
+        for problem in header.problems:
+            line = article.line + (problem.line or 1) - 1
+            self.warning(line, f"{name}: {problem.message}")
+        path = self._path(header, article, name)
+        if path:
+            self.contents[path] = article.content
+            self.repaired += header.repaired
+
+    def _path(self, header: Header, article: Article, name: str) -> Path | None:
+        """Return the path of an article, unless it has none of its own."""
+        if not header.body_line:
+            self.error(article.line, f"{name}: has no header between '---'; left out")
+            return None
+        slug, date = header.front_matter.slug, header.front_matter.date
+        missing = [key for key, value in (("slug", slug), ("date", date)) if not value]
+        if not slug or not date:
+            what = " and no ".join(missing)
+            self.error(article.line, f"{name}: its header has no {what}; left out")
+            return None
+        day = date.astimezone(UTC)
+        safe = safe_slug(slug)
+        path = Path("posts", f"{day.year:04d}", f"{day.month:02d}", f"{safe}.md")
+        if safe != slug:
+            message = f"{name}: the slug is no name for a file; assumed {safe!r}"
+            self.warning(article.line, message)
+        first = self.taken.setdefault(path.as_posix().casefold(), article)
+        if first is not article:
+            message = (
+                f"{name}: article {first.number} (line {first.line}) has the same path,"
+                f" {path.as_posix()}; left out"
+            )
+            self.error(article.line, message)
+            return None
+        return path
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import the dump."""
+    try:
+        data = args.dump.read_bytes()
+    except OSError as error:
+        msg = f"cannot read the dump: {error}"
+        raise CommandError(msg) from None
+    articles, faults = split_dump(data)
+    work = _Import(dump=args.dump)
+    for fault in faults:
+        work.error(fault.line, fault.message)
+    for article in counted(articles, "reading articles"):
+        work.add(article)
+
+    assets = _find_assets(work, args.assets, args.dest)
+    site = _site_files(args.title, args.base_url) if work.contents else {}
+    targets = [*site, *work.contents, *assets]
+    _check_targets(args.dest, targets, force=args.force)
+    for path, content in counted([*site.items(), *work.contents.items()], "writing"):
+        write_bytes(args.dest / path, content)
+    for path, source in counted([*assets.items()], "copying files"):
+        copy_file(source, args.dest / path)
+    return _report(work, args.dest, len(assets))
+
+
+def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, Path]:
+    """Return the files to copy, from their new paths relative to the blog."""
+    if folder is None:
+        return {}
+    if not folder.is_dir():
+        msg = f"--assets: {folder} is not a folder"
+        raise CommandError(msg)
+    source, target = folder.resolve(), (dest / "files").resolve()
+    if source.is_relative_to(target) or target.is_relative_to(source):
+        msg = f"--assets: {folder} and {dest / 'files'} lie within one another"
+        raise CommandError(msg)
+    if not work.contents:
+        return {}
+    taken, left = files_below(folder)
+    for path in left:
+        message = "not a plain file within the folder; left out"
+        work.errors.append(f"{folder / path}: error: {message}")
+    return {Path("files") / path: folder / path for path in taken}
+
+
+def _site_files(title: str, base_url: str) -> dict[Path, bytes]:
+    """Return the configuration and the front page of a new blog."""
+    conf = f'''\
+"""Configuration of the blog, for Sphinx."""
+
+project = {_literal(title)}
+extensions = ["sphinx_blogtheme"]
+html_theme = "sphinx_blogtheme"
+
+# Where the blog is published; feeds and the sitemap need it.
+html_baseurl = {_literal(base_url)}
+'''
+    index = "# " + _MARKDOWN.sub(r"\\\1", title) + "\n"
+    return {Path("conf.py"): conf.encode(), Path("index.md"): index.encode()}
+
+
+def _literal(text: str) -> str:
+    """Return a text as Python source, with double quotes as JSON has them."""
+    return json.dumps(text, ensure_ascii=not text.isprintable())
+
+
+def _check_targets(dest: Path, targets: list[Path], *, force: bool) -> None:
+    """Stop before anything is written, if something is in the way."""
+    folders = {dest, *(dest / parent for path in targets for parent in path.parents)}
+    for folder in sorted(folders):
+        if folder.exists() and not folder.is_dir():
+            msg = f"{folder} is in the way: a folder has to be there"
+            raise CommandError(msg)
+    existing = [path for path in targets if (dest / path).exists()]
+    blocked = [path for path in existing if not (dest / path).is_file()]
+    if blocked:
+        msg = f"{dest / blocked[0]} is in the way: a file has to be there"
+        raise CommandError(msg)
+    if existing and not force:
+        more = f" and {len(existing) - 1} more" if len(existing) > 1 else ""
+        msg = (
+            f"{dest / existing[0]}{more} would be overwritten; nothing was"
+            " written (--force overwrites)"
+        )
+        raise CommandError(msg)
+
+
+def _report(work: _Import, dest: Path, files: int) -> int:
+    for message in [*work.errors, *work.warnings]:
+        say(message)
+    articles = len(work.contents)
+    report(
+        f"{articles} article{_s(articles)} imported to {dest}, {files} file{_s(files)}"
+        f" copied, {len(work.errors)} error{_s(len(work.errors))},"
+        f" {len(work.warnings)} warning{_s(len(work.warnings))}."
+    )
+    if work.repaired:
+        count = work.repaired
+        report(f"{count} header{_s(count)} not valid YAML, read without loss.")
+    if articles:
+        report(f"Build it with: sphinx-build -b dirhtml {dest} {dest / '_build'}")
+    return FAILED if work.errors else DONE
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

@@ -1,0 +1,229 @@
+"""Turn the values of ``conf.py`` into one checked `BlogConfig`.
+
+Each option is declared once, as a field of `BlogConfig`: its name (with the
+prefix ``blog_`` in ``conf.py``), default, check and help. Registration and the
+reference page of the documentation are derived from the fields.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sphinx_blogtheme.permalinks import PermalinkPattern
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+PREFIX = "blog_"
+
+FEED_FORMATS = ("rss", "atom", "json")
+
+DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
+
+
+def _positive(value: object) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return None
+    return "expected a whole number above zero"
+
+
+def _boolean(value: object) -> str | None:
+    return None if isinstance(value, bool) else "expected True or False"
+
+
+def _text(value: object) -> str | None:
+    return None if isinstance(value, str) else "expected a string"
+
+
+def _names(value: object) -> str | None:
+    if isinstance(value, dict) and all(
+        isinstance(item, str) for pair in value.items() for item in pair
+    ):
+        return None
+    return "expected a dictionary from slug to display name"
+
+
+def _timezone(value: object) -> str | None:
+    try:
+        ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "expected the name of a time zone, such as 'Europe/Lisbon'"
+    return None
+
+
+def _permalink(value: object) -> str | None:
+    if value is None:
+        return None
+    try:
+        PermalinkPattern.parse(str(value))
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def _feeds(value: object) -> str | None:
+    if isinstance(value, (list, tuple)) and all(item in FEED_FORMATS for item in value):
+        return None
+    return f"expected a list of names from {', '.join(FEED_FORMATS)}"
+
+
+def _strings(value: object) -> str | None:
+    if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
+        return None
+    return "expected a list of strings"
+
+
+def _menu(value: object) -> str | None:
+    if isinstance(value, (list, tuple)) and all(
+        isinstance(item, str)
+        or (
+            isinstance(item, (list, tuple))
+            and len(item) == 2
+            and all(isinstance(part, str) for part in item)
+        )
+        for item in value
+    ):
+        return None
+    return "expected a list of names or (label, URL) pairs"
+
+
+def option(
+    default: Any, help_: str, check: Callable[[object], str | None], rebuild: str
+) -> Any:
+    """Declare one option of `BlogConfig`.
+
+    :param check: gets a value, returns what it expected if that is not it.
+    :param rebuild: what a change makes Sphinx do again: ``env`` or ``html``.
+    """
+    metadata = {"help": help_, "check": check, "rebuild": rebuild}
+    if isinstance(default, (list, dict)):
+        return field(default_factory=default.copy, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BlogConfig:
+    """The options of a site, checked."""
+
+    permalink: str | None = option(
+        None,
+        "Pattern of the URL of a post. It may use `{year}`, `{month}`, `{day}` and "
+        "`{slug}`, each a part between slashes or within one. The default is "
+        f"`{DEFAULT_PERMALINK}`. `None` in a site that lists `ablog` in "
+        "`extensions` itself leaves every URL to ABlog.",
+        _permalink,
+        "env",
+    )
+    timezone: str = option(
+        "UTC",
+        "Time zone of dates that name none, and of the dates that readers see: an "
+        "IANA name such as `Europe/Lisbon`.",
+        _timezone,
+        "env",
+    )
+    categories: Mapping[str, str] = option(
+        {},
+        "Display names of categories, from slug to name: "
+        '`{"latex": "LaTeX"}`. A category without an entry gets a name made from '
+        "its slug.",
+        _names,
+        "env",
+    )
+    page_size: int = option(
+        10, "Number of posts on the front page and on each page of a list.", _positive, "html"
+    )
+    description: str = option(
+        "",
+        "One sentence about the blog, for search engines, feeds and `llms.txt`.",
+        _text,
+        "html",
+    )
+    menu: Sequence[str | tuple[str, str]] = option(
+        ["about", "contact", "archives", "categories", "feed"],
+        "The site's menu: names of pages (the ones a site doesn't have are left "
+        "out) or `(label, URL)` pairs. Posts with `on-menu: true` are added.",
+        _menu,
+        "html",
+    )
+    files: Sequence[str] = option(
+        ["files"],
+        "Folders, beside `conf.py`, whose content is served from the root of the "
+        "site: `files/images/a.png` becomes `/images/a.png`.",
+        _strings,
+        "env",
+    )
+    feeds: Sequence[str] = option(
+        list(FEED_FORMATS),
+        "Formats of the feeds, in the order in which pages announce them: `rss`, "
+        "`atom`, `json`.",
+        _feeds,
+        "html",
+    )
+    llms: bool = option(
+        True,
+        "Whether to write `/llms.txt` and, beside each post's folder, its Markdown "
+        "(`/2025/03/slug.md`).",
+        _boolean,
+        "html",
+    )
+    sitemap: bool = option(True, "Whether to write `/sitemap.xml`.", _boolean, "html")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def pattern(self) -> PermalinkPattern:
+        """The permalink pattern, parsed."""
+        return PermalinkPattern.parse(self.permalink or DEFAULT_PERMALINK)
+
+
+def options() -> Iterator[dataclasses.Field[Any]]:
+    """Yield the declared options, in the order of the reference page."""
+    yield from dataclasses.fields(BlogConfig)
+
+
+def default_of(option_: dataclasses.Field[Any]) -> Any:
+    """Return the default of an option."""
+    if option_.default is not dataclasses.MISSING:
+        return option_.default
+    factory = option_.default_factory
+    return None if factory is dataclasses.MISSING else factory()
+
+
+def read_config(config: Config) -> BlogConfig:
+    """Return the checked options; a value that can't be used gives its default."""
+    values = {}
+    for option_ in options():
+        name = PREFIX + option_.name
+        value = getattr(config, name)
+        expected = option_.metadata["check"](value)
+        if expected:
+            default = default_of(option_)
+            warn(
+                WarningKind.CONFIG,
+                f"{name} = {value!r}: {expected}; using the default {default!r}.",
+                location="conf.py",
+            )
+            value = default
+        values[option_.name] = value
+    return BlogConfig(**values)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the options."""
+    for option_ in options():
+        app.add_config_value(
+            PREFIX + option_.name,
+            default_of(option_),
+            option_.metadata["rebuild"],
+            types=object,
+        )

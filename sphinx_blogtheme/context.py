@@ -1,0 +1,189 @@
+"""Complete the context of every page with what templates need of the blog."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from sphinx.util.osutil import relative_uri
+
+from sphinx_blogtheme.pages import FeedLink, MenuItem, Pages
+from sphinx_blogtheme.publish import LLMS, twin_path
+from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sphinx.application import Sphinx
+
+    from sphinx_blogtheme.model import Post
+    from sphinx_blogtheme.reading import BlogDomain
+    from sphinx_blogtheme.views import View
+
+THEME = Path(__file__).parent / "theme" / "sphinx_blogtheme"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BlogContext:
+    """What templates see as ``blog``, on every page."""
+
+    title: str
+    description: str
+    home: str
+    archives: str | None
+    categories_page: str | None
+    language: str
+    menu: Sequence[MenuItem]
+    feeds: Sequence[FeedLink]
+    llms: str | None
+    base_url: str
+
+
+class Drawing:
+    """How one build's pages are drawn."""
+
+    def __init__(
+        self,
+        app: Sphinx,
+        pages: Pages,
+        views: Mapping[str, View],
+        domain: BlogDomain,
+    ) -> None:
+        self._app = app
+        self._builder: Any = app.builder
+        self._pages = pages
+        self._views = views
+        self._domain = domain
+        self.draws_blog = any(
+            Path(folder) == THEME for folder in self._builder.theme.get_theme_dirs()
+        )
+        sidebars = [name for names in app.config.html_sidebars.values() for name in names]
+        self.lists_everywhere = any(name.startswith("ablog/") for name in sidebars)
+        self.all_posts = [pages.post(post) for post in pages.site.posts]
+        self._menu = list(self._menu_targets())
+        published = domain.resources
+        self._feeds = [feed for feed in pages.feeds() if feed.path in published]
+        self.everywhere = [
+            self._menu,
+            self._feeds,
+            pages.title,
+            pages.blog.description,
+            ARCHIVES in views,
+            CATEGORIES in views,
+            LLMS in published,
+        ]
+        """What every page shows; a change of it changes them all."""
+
+    @property
+    def version(self) -> list[object]:
+        """What generated pages depend on beside their context."""
+        info = self._builder.build_info
+        mtime = self._builder.templates.newest_template_mtime()
+        return [info.config_hash, info.tags_hash, mtime]
+
+    def template(self, view: View) -> str:
+        """Return the template of a generated page."""
+        return "page.html" if self.draws_blog else f"blogtheme/{view.kind}.html"
+
+    def root(self, docname: str) -> str:
+        """Return what leads from a page to the root of the site."""
+        depth = self._builder.get_target_uri(docname).count("/")
+        return "../" * depth or "./"
+
+    def _menu_targets(self) -> list[tuple[str, str, bool]]:
+        """Return label, docname or URL, and whether it is a file, of each entry."""
+        entries = []
+        for entry in self._pages.blog.menu:
+            if not isinstance(entry, str):
+                entries.append(self._custom(*entry))
+            elif found := self._named(entry):
+                entries.append(found)
+        entries += [
+            (post.title, post.docname, False)
+            for post in self._domain.posts.values()
+            if post.on_menu
+        ]
+        return list(dict.fromkeys(entries))
+
+    def _named(self, name: str) -> tuple[str, str, bool] | None:
+        if name == "feed":
+            feeds = [f for f in self._pages.feeds() if f.path in self._domain.resources]
+            return ("Feed", feeds[0].path, True) if feeds else None
+        docname = name.strip("/")
+        if docname in self._views:
+            return (self._pages.heading(self._views[docname]), docname, False)
+        titles = self._app.env.titles
+        if docname in titles:
+            return (titles[docname].astext(), docname, False)
+        return None
+
+    def _custom(self, label: str, url: str) -> tuple[str, str, bool]:
+        if not url.startswith("/") or url.startswith("//"):
+            return (label, url, True)
+        target = self._domain.site_map.find(url)
+        return (label, target.docname or target.path, target.docname is None)
+
+    def _menu_of(self, pagename: str) -> list[MenuItem]:
+        here = self._builder.get_target_uri(pagename)
+        items = []
+        for label, target, is_file in self._menu:
+            uri = target
+            if not is_file:
+                uri = self._builder.get_relative_uri(pagename, target) or "./"
+            elif "://" not in target and not target.startswith(("mailto:", "//", "#")):
+                uri = relative_uri(here, target)
+            items.append(MenuItem(label, uri, target == pagename))
+        return items
+
+    def complete(self, pagename: str, context: dict[str, Any]) -> None:
+        """Add the blog to the context of one page."""
+        pages, views = self._pages, self._views
+        view, post = views.get(pagename), self._domain.posts.get(pagename)
+        context["blog"] = BlogContext(
+            title=pages.title,
+            description=pages.blog.description,
+            home=self._app.config.root_doc,
+            archives=ARCHIVES if ARCHIVES in views else None,
+            categories_page=CATEGORIES if CATEGORIES in views else None,
+            language=self._app.config.language or "en",
+            menu=self._menu_of(pagename),
+            feeds=self._feeds,
+            llms=LLMS if LLMS in self._domain.resources else None,
+            base_url=pages.base_url,
+        )
+        own: list[FeedLink] = []
+        context["page_kind"] = "page"
+        context["page_title"] = Markup(context.get("title", "")).striptags()  # noqa: S704
+        context["page_description"] = ""
+        context["page_url"] = pages.absolute(self._builder.get_target_uri(pagename))
+        if view is not None:
+            context["page_kind"] = view.kind
+            context["page_title"] = pages.heading(view)
+            context["page_description"] = pages.description(view)
+            if view.feed_folder and view.term:
+                own = pages.feeds(view.feed_folder, view.term.name)
+            if view.post is not None:
+                context["page_description"] = self._description(view.post)
+        elif post is not None:
+            context["page_kind"] = "post"
+            context["page_title"] = post.title
+            context["page_description"] = self._description(post)
+            context["post"] = pages.post(post)
+            context["newer"], context["older"] = pages.neighbours(post)
+        published = self._domain.resources
+        context["page_feeds"] = [
+            feed for feed in own if feed.path in published
+        ] + self._feeds
+        twin = twin_path(post) if post else None
+        context["page_twin"] = twin if twin in published else None
+
+    def _description(self, post: Post) -> str:
+        """Return a post's description, or how its text begins."""
+        if post.description:
+            return post.description
+        fragment = self._pages.fragments.load(post.docname)
+        text = " ".join(Markup(fragment.intro).striptags().replace("\0h", "").split())  # noqa: S704
+        return text if len(text) <= 160 else f"{text[:157].rpartition(' ')[0]}…"

@@ -1,0 +1,287 @@
+"""Teach a Markdown parser the dialect that blogs were written in.
+
+The base is CommonMark with tables, strikethrough and footnotes. Where that and
+the Markdown of older engines (Markdown.pl, markdown2, Python-Markdown) disagree
+about what blog authors really write, the rules here keep the author's meaning:
+``$`` is maths only where it cannot be a price, a link title may hold quotation
+marks, and headings form a proper outline wherever the author started.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from markdown_it import helpers
+from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+
+MORE_MARKER = re.compile(r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.I)
+"""The end of the intro, as the common engines write it."""
+
+_PRICE = re.compile(r"\d[\d.,]*.*?(?:[^\W\d_]{2,}|[-–—/]$)")
+"""A text that begins as an amount and goes on in words, or stops at a dash."""
+
+_TEX = re.compile(r"\\[a-zA-Z]+|[\^_{}]")
+
+
+def is_maths(content: str, before: str, after: str) -> bool:
+    """Tell whether ``$content$`` is a formula rather than text between prices.
+
+    :param before: the character before the first ``$``, or an empty string.
+    :param after: the character after the second ``$``, or an empty string.
+    """
+    if not content.strip() or "\n" in content or "`" in content:
+        return False
+    if before.isalnum() or after.isdigit():
+        return False  # US$10, and "$12 and $15"
+    has_tex = bool(_TEX.search(content))
+    if content != content.strip() and not has_tex:
+        return False
+    return has_tex or not _PRICE.match(content)
+
+
+def _is_escaped(text: str, position: int) -> bool:
+    backslashes = 0
+    while position > backslashes and text[position - backslashes - 1] == "\\":
+        backslashes += 1
+    return backslashes % 2 == 1
+
+
+def _closing(text: str, start: int, fence: str) -> int:
+    """Return where the next unescaped `fence` begins, or -1."""
+    end = text.find(fence, start)
+    while end > 0 and _is_escaped(text, end):
+        end = text.find(fence, end + 1)
+    return end
+
+
+def _maths_inline(state: StateInline, silent: bool) -> bool:
+    """Parse ``$…$`` on one line, and ``$$…$$`` inside a paragraph."""
+    text, start = state.src, state.pos
+    if text[start] != "$" or _is_escaped(text, start):
+        return False
+    fence = "$$" if text.startswith("$$", start) else "$"
+    inside = start + len(fence)
+    end = _closing(text, inside, fence)
+    if end < 0 or end == inside:
+        return False
+    content = text[inside:end]
+    after = end + len(fence)
+    if fence == "$" and not is_maths(
+        content, text[start - 1 : start], text[after : after + 1]
+    ):
+        return False
+    if not silent:
+        kind = "math_inline" if fence == "$" else "math_inline_double"
+        token = state.push(kind, "math", 0)
+        token.content = content.strip()
+        token.markup = fence
+    state.pos = after
+    return True
+
+
+def _maths_block(
+    state: StateBlock, start_line: int, end_line: int, silent: bool
+) -> bool:
+    """Parse display maths: lines from one that begins to one that ends with ``$$``."""
+    if state.is_code_block(start_line):
+        return False
+    first = state.getLines(start_line, start_line + 1, state.blkIndent, False)
+    if not first.lstrip().startswith("$$"):
+        return False
+    line, content = start_line, first.strip()[2:]
+    while "$$" not in content:
+        line += 1
+        if line >= end_line or state.sCount[line] < state.blkIndent:
+            return False
+        content += "\n" + state.getLines(line, line + 1, state.blkIndent, False)
+    formula, _, rest = content.partition("$$")
+    if rest.strip() or not formula.strip():
+        return False  # text follows on the same line: the inline rule's business
+    if not silent:
+        token = state.push("math_block", "math", 0)
+        token.block = True
+        token.content = formula.strip()
+        token.markup = "$$"
+        token.map = [start_line, line + 1]
+    state.line = line + 1
+    return True
+
+
+_LENIENT_TITLE = re.compile(r"\"(?P<title>[^\n]*?)\"(?=\s*\))")
+
+
+def _link_title(
+    string: str, start: int, maximum: int, prev_state: object = None
+) -> object:
+    """Parse a link title that may itself hold quotation marks.
+
+    CommonMark ends a title at the second mark and then gives the whole link up;
+    markdown2 goes on to the mark before the closing parenthesis.
+    """
+    result = helpers.parseLinkTitle(string, start, maximum, prev_state)  # type: ignore[arg-type]
+    rest = string[result.pos : maximum].lstrip() if result.ok else ""
+    if result.ok and rest and not rest.startswith(")"):
+        lenient = _LENIENT_TITLE.match(string, start, maximum)
+        if lenient:
+            result.pos = lenient.end()
+            result.str = lenient["title"]
+    return result
+
+
+def outline(levels: list[int]) -> list[int]:
+    """Return heading levels that form an unbroken outline below an ``h1``.
+
+    >>> outline([3, 3, 4, 2, 5])
+    [2, 2, 3, 2, 3]
+    """
+    open_: list[int] = []
+    result = []
+    for level in levels:
+        while open_ and open_[-1] >= level:
+            open_.pop()
+        open_.append(level)
+        result.append(min(len(open_) + 1, 6))
+    return result
+
+
+def _outline_rule(title: str) -> Callable[[StateCore], None]:
+    """Put the post's title on top, as plain text, and the headings below it."""
+
+    def rule(state: StateCore) -> None:
+        _drop_repeated_title(state.tokens, title)
+        opened = [
+            index
+            for index, token in enumerate(state.tokens)
+            if token.type == "heading_open" and token.level == 0
+        ]
+        levels = outline([int(state.tokens[index].tag[1]) for index in opened])
+        for index, level in zip(opened, levels, strict=True):
+            for token in (state.tokens[index], state.tokens[index + 2]):
+                token.tag = f"h{level}"
+        state.tokens[:0] = _title_tokens(title)
+
+    return rule
+
+
+def _drop_repeated_title(tokens: list[Token], title: str) -> None:
+    """Drop a first heading that says again what the front matter's title says."""
+    if (
+        len(tokens) > 2
+        and tokens[0].type == "heading_open"
+        and tokens[0].tag == "h1"
+        and " ".join(tokens[1].content.split()) == " ".join(title.split())
+    ):
+        del tokens[:3]
+
+
+def _title_tokens(title: str) -> list[Token]:
+    text = Token("text", "", 0, content=title)
+    inline = Token("inline", "", 0, content=title, children=[text], map=[0, 1])
+    inline.block = True
+    open_ = Token("heading_open", "h1", 1, map=[0, 1], markup="#", block=True)
+    close = Token("heading_close", "h1", -1, markup="#", block=True)
+    return [open_, inline, close]
+
+
+_DELIMITER_ROW = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
+
+
+def _cells(line: str) -> list[str]:
+    return re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+
+
+def _table_rule(state: StateCore) -> None:
+    """Let a table's delimiter row have fewer or more cells than its header.
+
+    GFM sees no table then; older engines count the cells of the header. Only a
+    row that is followed by one as long as the header is mended, so text that
+    merely looks like one stays text.
+    """
+    if "|" not in state.src or "--" not in state.src:
+        return
+    lines = state.src.split("\n")
+    fence = ""
+    for index, line in enumerate(lines):
+        if opening := _FENCE.match(line):
+            if not fence:
+                fence = opening[1]
+            elif line.strip().startswith(fence) and not line.strip(" `~"):
+                fence = ""
+        if fence or not 0 < index < len(lines) - 1 or "|" not in line:
+            continue
+        if not _DELIMITER_ROW.match(line):
+            continue
+        wanted, delimiters = len(_cells(lines[index - 1])), _cells(line)
+        if (
+            "|" in lines[index - 1]
+            and wanted != len(delimiters)
+            and wanted == len(_cells(lines[index + 1]))
+        ):
+            padded = [*delimiters, *["---"] * wanted][:wanted]
+            lines[index] = "|" + "|".join(padded) + "|"
+    state.src = "\n".join(lines)
+
+
+_ESCAPED = re.compile(r"&(?:lt|gt|amp|quot);?")
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
+_MARKUP = re.compile(r"(?:x?html|.*(?:jinja|django|php|vue|svelte|mako|erb))\b", re.I)
+
+
+def _unescape_line(line: str) -> str:
+    """Read ``&lt;`` as ``<`` unless the line shows that it means the entity."""
+    if "<" in line or not _ESCAPED.search(line):
+        return line
+    parts = _QUOTED.split(line)
+    parts[::2] = [_ESCAPED.sub(lambda m: unescape(m[0]), part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _code_rule(state: StateCore) -> None:
+    """Mend fenced code that was escaped for HTML, and drop stray closing fences.
+
+    Older engines showed ``&lt;`` in code as ``<``, and authors wrote for that. It
+    stays an entity beside a bare ``<``, in quotation marks, and in HTML.
+    """
+    fences = [token for token in state.tokens if token.type == "fence"]
+    for token in fences:
+        if "&" in token.content and not _MARKUP.match(token.info.strip()):
+            lines = token.content.split("\n")
+            token.content = "\n".join(_unescape_line(line) for line in lines)
+    if any(not token.info.strip() and not token.content.strip() for token in fences):
+        state.tokens[:] = [
+            token
+            for token in state.tokens
+            if token.type != "fence" or token.info.strip() or token.content.strip()
+        ]
+
+
+def use_blog_dialect(md: MarkdownIt, title: str | None = None) -> None:
+    """Add the dialect's rules to `md`.
+
+    :param title: of the post, to become the one ``h1``; None leaves headings alone.
+    """
+    md.enable(["table", "strikethrough"])
+    md.inline.ruler.before("escape", "blog_maths", _maths_inline)
+    md.block.ruler.before(
+        "fence",
+        "blog_maths_block",
+        _maths_block,
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
+    md.core.ruler.before("block", "blog_table", _table_rule)
+    md.core.ruler.after("block", "blog_code", _code_rule)
+    md.helpers = SimpleNamespace(**vars(helpers) | {"parseLinkTitle": _link_title})
+    if title is not None:
+        md.core.ruler.push("blog_outline", _outline_rule(title))

@@ -1,0 +1,239 @@
+"""Find the documents of a site so that the docname of a post is its permalink.
+
+Sphinx then speaks in permalinks everywhere: references, builders, search and
+incremental builds. Drafts and posts from the future are not documents at all,
+so that nothing made from them can leak.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.project import Project
+from sphinx.util import logging
+
+from sphinx_blogtheme.config import BlogConfig, read_config
+from sphinx_blogtheme.dates import now, parse_date
+from sphinx_blogtheme.front_matter import parse_header
+from sphinx_blogtheme.model import Header, Status
+from sphinx_blogtheme.permalinks import find_collisions
+from sphinx_blogtheme.slugs import term_name
+from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_logger = logging.getLogger(__name__)
+
+_H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A post's file: where it lies, where it goes, and what its header says."""
+
+    path: str
+    """Relative to the source folder, with forward slashes."""
+    docname: str
+    title: str
+    slug: str
+    date: datetime
+    """Aware, in the site's time zone."""
+    header: Header
+
+
+class BlogProject(Project):
+    """Sphinx's project, in which the docname of a post is its permalink."""
+
+    blog: BlogConfig
+    post_patterns: tuple[str, ...]
+    markdown_suffixes: tuple[str, ...]
+    sources: dict[str, Source]
+    """The posts, by docname."""
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        """Find all documents; leave out what isn't public yet."""
+        super().discover(exclude_paths, include_paths)
+        places: dict[str, str] = {}
+        sources: dict[str, Source] = {}
+        problems = _Problems()
+        for path, docname in sorted(
+            (path.as_posix(), name) for path, name in self._path_to_docname.items()
+        ):
+            place: str | None = docname
+            if path.endswith(self.markdown_suffixes):
+                source, place = self._read(path, docname, problems)
+                if source:
+                    sources[path] = source
+            if place is not None:
+                places[path] = place
+        _report_collisions(places)
+        self._fill(places, sources)
+        problems.summarise()
+        return self.docnames
+
+    def _fill(self, places: dict[str, str], sources: dict[str, Source]) -> None:
+        """Set Sphinx's two maps; of two files in one place the first is kept."""
+        self.docnames.clear()
+        self._path_to_docname.clear()
+        self._docname_to_path.clear()
+        self.sources = {}
+        taken = set()
+        for path, docname in places.items():
+            if docname.casefold() in taken:
+                continue
+            taken.add(docname.casefold())
+            self.docnames.add(docname)
+            self._path_to_docname[Path(path)] = docname
+            self._docname_to_path[docname] = Path(path)
+            if path in sources:
+                self.sources[docname] = sources[path]
+
+    def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
+        """Return the docname of a source file, absolute or in the source folder."""
+        path = Path(filename)
+        if path.is_absolute() and path.is_relative_to(self.srcdir):
+            path = path.relative_to(self.srcdir)
+        return super().path2doc(path)
+
+    def _read(
+        self, path: str, docname: str, problems: _Problems
+    ) -> tuple[Source | None, str | None]:
+        """Return the post in a file, if it is one, and its docname, if public."""
+        text = (self.srcdir / path).read_text(encoding="utf-8-sig", errors="replace")
+        header = parse_header(text, self.blog.zone)
+        facts = header.front_matter
+        if facts.status is Status.DRAFT:
+            problems.note(header, self.srcdir / path)
+            return None, None
+        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
+        dated = facts.date is not None or "date" in facts.extra
+        if facts.is_post is False or not (dated or facts.is_post or matches):
+            return None, docname
+        problems.note(header, self.srcdir / path)
+        date, stem = self._date_and_stem(path, header)
+        if date is None:
+            warn(
+                WarningKind.FRONT_MATTER,
+                "a post needs a date, such as `date: 2025-03-01`; it is held back "
+                "as a draft.",
+                location=f"{self.srcdir / path}:1",
+            )
+            return None, None
+        if date > now(self.blog.zone):
+            return None, None
+        slug = facts.slug or stem
+        place = docname
+        if self.blog.permalink != "":
+            place = self.blog.pattern.docname(slug, date)
+        return (
+            Source(
+                path=path,
+                docname=place,
+                title=facts.title or _title_of(text, header, slug),
+                slug=place.rpartition("/")[2],
+                date=date,
+                header=header,
+            ),
+            place,
+        )
+
+    def _date_and_stem(self, path: str, header: Header) -> tuple[datetime | None, str]:
+        """Return the date, from the file's name if need be, and the bare name."""
+        stem = Path(path).stem
+        if stem == "index":
+            stem = Path(path).parent.name or stem
+        named = _DATED_NAME.fullmatch(stem)
+        date = header.front_matter.date
+        if named:
+            stem = named[2]
+            if date is None:
+                try:
+                    date = parse_date(named[1], self.blog.zone)
+                except ValueError:
+                    date = None
+        return (date.astimezone(self.blog.zone) if date else None), stem
+
+
+class _Problems:
+    """Reports each fault of a header, and counts the headers mended without one."""
+
+    def __init__(self) -> None:
+        self.repaired = 0
+
+    def note(self, header: Header, file: Path) -> None:
+        self.repaired += header.repaired
+        for problem in header.problems:
+            line = f":{problem.line}" if problem.line else ""
+            warn(
+                WarningKind(problem.kind), problem.message, location=f"{file}{line}"
+            )
+
+    def summarise(self) -> None:
+        if self.repaired:
+            _logger.info(
+                "blog: %d headers are not valid YAML and were read line by line, "
+                "without loss",
+                self.repaired,
+            )
+
+
+def _title_of(text: str, header: Header, slug: str) -> str:
+    """Return the title of a post whose header has none: its first heading."""
+    body = "\n".join(text.split("\n")[header.body_line :])
+    heading = _H1.match(body)
+    return heading[1] if heading else term_name(slug, {})
+
+
+def _report_collisions(places: dict[str, str]) -> None:
+    collisions = find_collisions((place, path) for path, place in places.items())
+    for docname, paths in collisions.items():
+        first, *others = paths
+        _logger.error(
+            "two files claim the URL /%s/: %s; %s is published there, change the slug "
+            "or the date of the other.",
+            docname,
+            " and ".join(paths),
+            first,
+            type=WARNING_TYPE,
+            subtype=WarningKind.PERMALINK.value,
+            location=others[0],
+        )
+
+
+def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:
+    """Return the post that a docname (or the one being read) stands for, if any."""
+    project = env.project
+    if isinstance(project, BlogProject):
+        return project.sources.get(docname or env.docname)
+    return None
+
+
+def install(app: Sphinx) -> None:
+    """Make the site's project a `BlogProject` (on ``builder-inited``)."""
+    project: Any = app.project
+    project.__class__ = BlogProject
+    project.blog = read_config(app.config)
+    patterns = app.config.blog_post_pattern
+    project.post_patterns = (patterns,) if isinstance(patterns, str) else tuple(patterns)
+    project.markdown_suffixes = tuple(
+        suffix for suffix, kind in app.config.source_suffix.items() if kind == "markdown"
+    )
+    project.sources = {}
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage."""
+    app.connect("builder-inited", install, priority=0)

@@ -1,0 +1,45 @@
+"""Wire the stages of the pipeline to Sphinx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme import (
+    ablog_bridge,
+    build,
+    builders,
+    config,
+    defaults,
+    discovery,
+    images,
+    links,
+    maths,
+    parser,
+    reading,
+)
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+THEME_NAME = "sphinx_blogtheme"
+
+
+def setup_extension(app: Sphinx) -> None:
+    """Set up MyST, ABlog, the theme and our own stages."""
+    app.setup_extension("myst_parser")
+    app.add_html_theme(THEME_NAME, Path(__file__).parent / "theme" / THEME_NAME)
+    for stage in (
+        config,
+        ablog_bridge,
+        defaults,
+        discovery,
+        parser,
+        reading,
+        images,
+        maths,
+        links,
+        builders,
+        build,
+    ):
+        stage.setup(app)

@@ -1,0 +1,222 @@
+"""Turn the one rendering of a post into the intro and the text that others show.
+
+A fragment is the post's HTML with marks in front of each URL of the site, each
+link within the post, and each id. Where it is used, they become the way to the
+root of the site (relative on a page, absolute in a feed), nothing or the post's
+permalink, and a prefix that keeps ids unique although ten posts share a page.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.dialect import MORE_MARKER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Markdown, reST and HTML all forbid NUL, so no author's text can hold these.
+_ROOT = "\0r"
+_HERE = "\0h"
+_ID = "\0i"
+
+_TITLE = re.compile(
+    r"\A\s*<section[^>]*>\s*(?:<span id=[^>]*></span>\s*)*<h1>.*?</h1>(.*)</section>\s*\Z",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(
+    r"(?P<name>\s(?:href|src|poster|id|for|aria-(?:labelledby|describedby)))"
+    r"=(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)"
+    r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
+_HEADING = re.compile(r"<(/?)h([1-6])\b")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+
+_VOID = frozenset(
+    "area base br col embed hr img input link meta source track wbr".split()
+)
+"""HTML Living Standard, section 13.1.2: elements without an end tag."""
+
+
+def without_title(body: str) -> str:
+    """Return the HTML of a document without its title and the title's section."""
+    match = _TITLE.match(body)
+    return match[1].strip() if match else body.strip()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fragment:
+    """A post's HTML, to be put on any page."""
+
+    permalink: str
+    """From the root of the site, with a slash at its end only."""
+    intro: str
+    """Up to the marker; the whole where there is none."""
+    body: str
+    has_more: bool
+
+    def on_page(self, html: str, *, root: str, prefix: str = "", deeper: int = 0) -> str:
+        """Return `html`, one of this fragment's texts, as a page shows it.
+
+        :param root: what leads from the page to the root of the site.
+        :param prefix: put before each id.
+        :param deeper: number of levels that headings go down.
+        """
+        if deeper:
+            html = _HEADING.sub(
+                lambda m: f"<{m[1]}h{min(int(m[2]) + deeper, 6)}", html
+            )
+        return html.replace(_ROOT, root).replace(_HERE, "").replace(_ID, prefix)
+
+    def in_feed(self, html: str, *, base_url: str) -> str:
+        """Return `html`, one of this fragment's texts, with absolute URLs only.
+
+        :param base_url: of the site, with a slash at its end.
+        """
+        here = base_url + self.permalink
+        return html.replace(_ROOT, base_url).replace(_HERE, here).replace(_ID, "")
+
+
+def cut(body: str, permalink: str) -> Fragment:
+    """Cut a fragment from the HTML of a post.
+
+    :param body: without the title, with URLs relative to `permalink`.
+    :param permalink: from the root of the site, with a slash at its end only.
+    """
+    body = _HEADERLINK.sub("", body)
+    marker = MORE_MARKER.search(body)
+    if not marker:
+        whole = _mark(body, permalink)
+        return Fragment(
+            permalink=permalink, intro=whole, body=whole, has_more=False
+        )
+    head, tail = body[: marker.start()], body[marker.end() :]
+    return Fragment(
+        permalink=permalink,
+        intro=_mark(close_tags(head.rstrip()), permalink),
+        body=_mark(head + tail, permalink),
+        has_more=bool(_text_of(tail)),
+    )
+
+
+def _text_of(html: str) -> str:
+    return _TAG.sub("", html).strip()
+
+
+def close_tags(html: str) -> str:
+    """Return the beginning of a document with its open elements closed."""
+    open_: list[str] = []
+    for tag in _TAG.finditer(_COMMENT.sub("", html)):
+        name = tag["name"].lower()
+        if name in _VOID or tag["attributes"].endswith("/"):
+            continue
+        if not tag["close"]:
+            open_.append(name)
+        elif name in open_:
+            while open_.pop() != name:
+                pass
+    return html + "".join(f"</{name}>" for name in reversed(open_))
+
+
+def _mark(html: str, permalink: str) -> str:
+    """Put the marks in front of the URLs and ids of a post's HTML."""
+    ids = {
+        match["value"]
+        for tag in _TAG.finditer(html)
+        for match in _ATTRIBUTE.finditer(tag["attributes"])
+        if match["name"].strip().lower() == "id"
+    }
+
+    def mark(match: re.Match[str]) -> str:
+        name, quote, value = match["name"], match["quote"], match["value"]
+        kind = name.strip().lower()
+        if kind in ("href", "src", "poster"):
+            value = _mark_url(value, permalink, ids)
+        elif kind == "id":
+            value = _ID + value
+        else:
+            value = " ".join(
+                _ID + part if part in ids else part for part in value.split()
+            )
+        return f"{name}={quote}{value}{quote}"
+
+    return _TAG.sub(
+        lambda tag: (
+            tag[0]
+            if tag["close"]
+            else f"<{tag['name']}{_ATTRIBUTE.sub(mark, tag['attributes'])}>"
+        ),
+        html,
+    )
+
+
+def _mark_url(url: str, permalink: str, ids: set[str]) -> str:
+    if _SCHEME.match(url):
+        return url
+    if url.startswith("#"):
+        # What the fragment does not hold is on the post's own page.
+        if url[1:] in ids:
+            return f"{_HERE}#{_ID}{url[1:]}"
+        return f"{_ROOT}{permalink}{url}"
+    path, hash_, fragment = url.partition("#")
+    slash = "/" if path.endswith(("/", "..", ".")) else ""
+    place = posixpath.normpath(posixpath.join("/", permalink, path)).strip("/")
+    return f"{_ROOT}{place}{slash if place else ''}{hash_}{fragment}"
+
+
+class FragmentStore:
+    """Keeps the fragments beside the doctrees, so that each is made once.
+
+    One file per post: parallel writers and later builds lose nothing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._loaded: dict[str, Fragment] = {}
+
+    def _path(self, docname: str) -> Path:
+        return self._folder / f"{docname}.json"
+
+    def save(self, docname: str, fragment: Fragment) -> None:
+        """Keep the fragment of a post."""
+        path = self._path(docname)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(".tmp")
+        temporary.write_text(
+            json.dumps(asdict(fragment)),
+            encoding="utf-8",
+        )
+        temporary.replace(path)
+        self._loaded.pop(docname, None)
+
+    def load(self, docname: str) -> Fragment:
+        """Return the fragment of a post; an empty one where none was made."""
+        if docname not in self._loaded:
+            try:
+                text = self._path(docname).read_text(encoding="utf-8")
+                fragment = Fragment(**json.loads(text))
+            except (OSError, ValueError, TypeError):
+                fragment = Fragment(permalink="", intro="", body="", has_more=False)
+            self._loaded[docname] = fragment
+        return self._loaded[docname]
+
+    def has(self, docname: str) -> bool:
+        """Tell whether a post's fragment is there."""
+        return self._path(docname).is_file()
+
+    def prune(self, docnames: set[str]) -> None:
+        """Drop the fragments of all but the given posts."""
+        for path in self._folder.rglob("*.json"):
+            name = path.relative_to(self._folder).with_suffix("").as_posix()
+            if name not in docnames:
+                path.unlink()

@@ -1,0 +1,140 @@
+"""Place the images of posts at the URLs that their authors gave them.
+
+Sphinx would put them all into one folder, under names that depend on the order
+of reading. Here ``/images/a.png`` is served from there, and ``a.png`` beside a
+post's source from the post's own folder. Every image gets its size, so that
+the page doesn't jump while it loads.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+import imagesize
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from sphinx_blogtheme.builders import BlogBuilder
+from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def served_folders(config: Config, confdir: Path) -> tuple[Path, ...]:
+    """Return the folders whose content is served from the root of the site."""
+    return tuple(
+        folder for name in config.blog_files if (folder := confdir / name).is_dir()
+    )
+
+
+def find_images(app: Sphinx, doctree: nodes.document) -> None:
+    """Point images by URL to their sources, before Sphinx looks for them."""
+    domain = blog_domain(app.env)
+    docname = app.env.docname
+    folders = served_folders(app.config, Path(app.confdir))
+    mine = docname in domain.posts
+    for image in doctree.findall(nodes.image):
+        uri = image["uri"]
+        if "://" in uri or uri.startswith(("data:", "//")):
+            continue
+        if uri.startswith("/"):
+            path = unquote(uri).split("?")[0].strip("/")
+            source = next((f / path for f in folders if (f / path).is_file()), None)
+            if source is not None and source.is_relative_to(app.srcdir):
+                image["site_path"] = path
+                image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"
+            elif mine:
+                image["site_path"] = path
+        elif mine:
+            image["beside"] = True
+
+
+def place_images(app: Sphinx, doctree: nodes.document) -> None:
+    """Give the images beside a post a place in its folder, after Sphinx found them."""
+    domain = blog_domain(app.env)
+    docname = app.env.docname
+    files: dict[str, str] = {}
+    for image in doctree.findall(nodes.image):
+        if image.get("beside") and image["uri"] in app.env.images:
+            path = f"{docname}/{posixpath.basename(image['uri'])}"
+            stem, suffix = posixpath.splitext(path)
+            number = 2
+            while files.setdefault(path, image["uri"]) != image["uri"]:
+                path = f"{stem}-{number}{suffix}"
+                number += 1
+            image["site_path"] = path
+    if files:
+        domain.files[docname] = files
+
+
+class PlaceImages(SphinxPostTransform):
+    """Write the URL and the size of each image, for HTML."""
+
+    default_priority = 300
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the images of one document."""
+        del kwargs
+        builder = self.app.builder
+        if not isinstance(builder, BlogBuilder):
+            return
+        page = builder.get_target_uri(self.env.docname)
+        for image in self.document.findall(nodes.image):
+            if image["uri"] in self.env.images or "site_path" in image:
+                self._measure(image)
+            if path := image.get("site_path"):
+                image["uri"] = relative_uri(page, quote(path))
+                image["candidates"] = {"?": ""}  # keeps Sphinx's own copy away
+
+    def _measure(self, image: nodes.image) -> None:
+        if any(key in image for key in ("width", "height", "scale")):
+            return
+        file = Path(self.env.srcdir, image["uri"])
+        if not file.is_file():
+            return  # Sphinx has warned
+        try:
+            width, height = imagesize.get(file)
+        except (OSError, ValueError, TypeError, ArithmeticError, LookupError):
+            width = height = -1
+        if width > 0 and height > 0:
+            image["pixels"] = (round(width), round(height))
+        elif file.suffix.lower() != ".svg":
+            warn(
+                WarningKind.IMAGE,
+                f"{image['uri']} cannot be read as an image; it is shown without a size.",
+                location=image,
+            )
+
+
+def visit_image(self: HTML5Translator, node: nodes.image) -> None:
+    """Write an image as Sphinx does, with its size, and loaded when it is near."""
+    before = len(self.body)
+    type(self).visit_image(self, node)
+    attributes = ' loading="lazy" decoding="async"'
+    if "pixels" in node:
+        width, height = node["pixels"]
+        attributes = f' width="{width}" height="{height}"{attributes}'
+    for index in range(before, len(self.body)):
+        self.body[index] = self.body[index].replace("<img", f"<img{attributes}", 1)
+
+
+def depart_image(self: HTML5Translator, node: nodes.image) -> None:
+    """End an image."""
+    type(self).depart_image(self, node)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage, around Sphinx's own collector of images."""
+    app.connect("doctree-read", find_images, priority=300)
+    app.connect("doctree-read", place_images, priority=600)
+    app.add_post_transform(PlaceImages)
+    app.add_node(nodes.image, override=True, html=(visit_image, depart_image))

@@ -1,0 +1,206 @@
+"""Turn links by URL into references that are checked and work under any path.
+
+An author writes ``/2025/03/x/#step``, ``/python`` or ``/images/a.png`` as readers
+would; the site may be deployed below ``/blog/``. So a link becomes relative,
+and one that leads nowhere is a warning at the author's line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import unquote, urlsplit
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.errors import NoUri
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from sphinx_blogtheme.parser import COMMENTS, SITE_LINK
+from sphinx_blogtheme.reading import BlogDomain, blog_domain
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+_BUILT_IN = ("search", "genindex", "objects.inv")
+_RAW_URL = re.compile(
+    r"(<[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)([\"'])(/(?!/)[^\"']*)\2", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a URL of the site leads to."""
+
+    docname: str | None = None
+    """A document or a generated page."""
+    path: str = ""
+    """A file in the output folder, where there is no docname."""
+    fault: str = ""
+    """Why the link is dead, or empty."""
+
+
+class SiteMap:
+    """Knows every URL of the site that is being built."""
+
+    def __init__(self, env: BuildEnvironment, files: tuple[Path, ...]) -> None:
+        self._env = env
+        self._domain = blog_domain(env)
+        self._files = files
+        self._memo: dict[str, Target] = {}
+
+    def find(self, url: str) -> Target:
+        """Return what a site-absolute URL leads to."""
+        if url not in self._memo:
+            self._memo[url] = self._find(url)
+        return self._memo[url]
+
+    def _find(self, url: str) -> Target:
+        parts = urlsplit(url)
+        path = unquote(parts.path).strip("/")
+        docname = path.removesuffix("index.html").removesuffix(".html").rstrip("/")
+        docname = docname or self._env.config.root_doc
+        if docname in self._env.found_docs or docname in self._domain.pages:
+            return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
+        if path in self._domain.resources or path in _BUILT_IN:
+            return Target(path=path)
+        if path.startswith("_static/") or self.file(path):
+            slash = "/" if parts.path.endswith("/") else ""
+            return Target(path=path + slash)
+        return Target(path=path, fault="the site has no such page or file")
+
+    def file(self, path: str) -> Path | None:
+        """Return the source of a file that is served at `path`."""
+        if ".." in path.split("/") or not path:
+            return None
+        for folder in self._files:
+            found = folder / path
+            if found.is_file() or (found / "index.html").is_file():
+                return found
+        return None
+
+    def _fragment_fault(self, docname: str, fragment: str) -> str:
+        anchors = self._domain.anchors.get(docname)
+        if not fragment or anchors is None or unquote(fragment) in anchors:
+            return ""
+        if fragment == COMMENTS and docname in self._domain.posts:
+            return ""
+        return f"that page has no id {fragment!r}"
+
+
+def url_of(builder: Builder, docname: str, target: Target, fragment: str) -> str:
+    """Return a URL relative to the page of `docname`.
+
+    :raises NoUri: for builders whose output has no URLs.
+    """
+    if target.docname is not None:
+        uri = builder.get_relative_uri(docname, target.docname)
+    else:
+        uri = relative_uri(builder.get_target_uri(docname), target.path)
+    return f"{uri}#{fragment}" if fragment else uri
+
+
+class ResolveSiteLinks(SphinxPostTransform):
+    """Resolve the links by URL of a document, before MyST warns about them."""
+
+    default_priority = 5
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each reference; report the dead ones."""
+        del kwargs
+        for reference in list(self.document.findall(addnodes.pending_xref)):
+            if reference.get("reftype") == SITE_LINK:
+                self._resolve(reference)
+        for raw in self.document.findall(nodes.raw):
+            if raw.get("format") == "html" and "/" in raw.astext():
+                self._resolve_raw(raw)
+
+    def _resolve(self, reference: addnodes.pending_xref) -> None:
+        uri = self._relative(reference["reftarget"], reference)
+        link = nodes.reference("", "", internal=True, refuri=uri)
+        if "reftitle" in reference:
+            link["reftitle"] = reference["reftitle"]
+        link += [child for inner in reference.children for child in _unwrapped(inner)]
+        reference.replace_self(link if uri else link.children)
+
+    def _resolve_raw(self, raw: nodes.raw) -> None:
+        def relative(match: re.Match[str]) -> str:
+            uri = self._relative(unescape(match[3]), raw) or match[3]
+            return f"{match[1]}{match[2]}{escape(uri)}{match[2]}"
+
+        text = _RAW_URL.sub(relative, raw.astext())
+        if text != raw.astext():
+            raw.children = [nodes.Text(text)]
+
+    def _relative(self, url: str, node: nodes.Element) -> str:
+        target = blog_domain(self.env).site_map.find(url)
+        if target.fault:
+            warn(
+                WarningKind.LINK,
+                f"dead link to {url!r}: {target.fault}; the link is kept as it is.",
+                location=node,
+            )
+        try:
+            return url_of(
+                self.app.builder, self.env.docname, target, urlsplit(url).fragment
+            )
+        except NoUri:
+            base = self.config.html_baseurl
+            return base.rstrip("/") + url if base else ""
+
+
+def _unwrapped(node: nodes.Node) -> list[nodes.Node]:
+    """Return the children of MyST's wrapper around a link's text."""
+    if isinstance(node, nodes.inline) and node.get("classes") == ["xref"]:
+        return node.children
+    return [node]
+
+
+def note_sources(app: Sphinx, doctree: nodes.document) -> None:
+    """Note which source files a document links to, and what they were then."""
+    domain = blog_domain(app.env)
+    found = {
+        reference["reftarget"]
+        for reference in doctree.findall(addnodes.pending_xref)
+        if reference.get("refdomain") == "doc"
+    }
+    missing = {
+        reference["reftarget"].split("#")[0]
+        for reference in doctree.findall(addnodes.pending_xref)
+        if reference.get("reftype") == "myst" and reference.get("refdomain") is None
+    }
+    if found or missing:
+        domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
+
+
+def reread(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Return the documents whose links by file now lead elsewhere."""
+    del app, changed
+    if not (added or removed):
+        return []
+    domain = cast("BlogDomain", blog_domain(env))
+    return [
+        docname
+        for docname, (found, missing) in domain.sources.items()
+        if found & removed or (added and missing)
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage."""
+    app.add_post_transform(ResolveSiteLinks)
+    app.connect("doctree-read", note_sources)
+    app.connect("env-get-outdated", reread)

@@ -1,0 +1,136 @@
+"""The values that every stage of the pipeline talks about.
+
+Nothing here knows Sphinx, docutils or the file system: a stage receives these
+values, and gives these values to the next.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+class Status(enum.Enum):
+    """Whether the author wants a post to be public."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FrontMatter:
+    """What an author says about a post, whatever the dialect it was written in."""
+
+    title: str | None = None
+    slug: str | None = None
+    """Last part of the permalink, as written; not yet made safe."""
+    date: datetime | None = None
+    """Publication date, always aware."""
+    updated: datetime | None = None
+    status: Status = Status.PUBLISHED
+    listed: bool = True
+    """False (``index: false``): published at its URL and shown nowhere else."""
+    on_menu: bool | None = None
+    """None where the author said nothing."""
+    categories: tuple[str, ...] = ()
+    """As written: slugs or names."""
+    tags: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    description: str | None = None
+    maths: bool | None = None
+    language: str | None = None
+    comments: bool | None = None
+    is_post: bool | None = None
+    """ABlog's ``blogpost`` key; None where it is absent."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Keys that we don't know, kept for templates."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """Something in a source that was ambiguous or lost, and what was assumed."""
+
+    kind: str
+    """Member name of `warnings.WarningKind`, in lower case."""
+    message: str
+    line: int | None = None
+    """1-based line in the file."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Header:
+    """A parsed header: its values, where the body begins, and what was wrong."""
+
+    front_matter: FrontMatter
+    body_line: int
+    """Number of lines before the body, delimiters included."""
+    problems: tuple[Problem, ...] = ()
+    repaired: bool = False
+    """True where strict YAML failed and the line reader lost nothing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Term:
+    """One category, tag or author: the page that lists its posts."""
+
+    slug: str
+    """Safe as one URL segment."""
+    name: str
+    """What readers see."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Post:
+    """One published article."""
+
+    docname: str
+    """Sphinx's name of the document; the permalink without its slashes."""
+    path: str
+    """Source file, relative to the source folder, with forward slashes."""
+    slug: str
+    body_line: int = 0
+    """Number of lines before the body of the source."""
+    title: str
+    date: datetime
+    """Aware, in the site's time zone."""
+    updated: datetime | None = None
+    listed: bool = True
+    on_menu: bool | None = None
+    categories: tuple[Term, ...] = ()
+    tags: tuple[Term, ...] = ()
+    authors: tuple[Term, ...] = ()
+    description: str | None = None
+    maths: bool | None = None
+    language: str | None = None
+    comments: bool = True
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sort_key(self) -> tuple[float, str]:
+        """Order of posts everywhere: by date, then by docname."""
+        return (self.date.timestamp(), self.docname)
+
+    @property
+    def last_change(self) -> datetime:
+        """The later of publication and update."""
+        return max(self.date, self.updated) if self.updated else self.date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One of the pages that a list of posts is cut into."""
+
+    number: int
+    """1-based."""
+    total: int
+    docname: str
+    posts: tuple[Post, ...]
+    previous: str | None
+    """Docname of the page with newer posts."""
+    next: str | None
+    """Docname of the page with older posts."""

@@ -1,0 +1,74 @@
+"""Write files only where they change, and take away those that nothing makes now."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+def write_changed(path: Path, content: str | bytes) -> bool:
+    """Write a file, whole or not at all, unless it holds just that already.
+
+    :return: whether it was written.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    with contextlib.suppress(OSError):
+        if path.read_bytes() == data:
+            return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_bytes(data)
+    temporary.replace(path)
+    return True
+
+
+class Manifest:
+    """What a finished build left behind: its files, and digests of what they show.
+
+    It is written last, so that a build that was killed is not taken for done.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.files: set[str] = set()
+        """Paths in the output folder, with forward slashes."""
+        self.digests: dict[str, str] = {}
+        """By the name of what is shown."""
+        self.finished = False
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+            stored = json.loads(path.read_text(encoding="utf-8"))
+            self.files = set(stored["files"])
+            self.digests = dict(stored["digests"])
+            self.finished = True
+
+    def remove_stale(self, outdir: Path, files: Iterable[str]) -> list[str]:
+        """Delete the files that the last build wrote and this one didn't.
+
+        :return: the paths that were deleted.
+        """
+        removed = []
+        root = outdir.resolve()
+        for name in sorted(self.files - set(files)):
+            path = outdir / name
+            if path.is_file() and path.resolve().is_relative_to(root):
+                path.unlink()
+                removed.append(name)
+                _remove_empty(path.parent, outdir)
+        return removed
+
+    def save(self, files: Iterable[str], digests: Mapping[str, str]) -> None:
+        """Note a finished build."""
+        self.files, self.digests = set(files), dict(digests)
+        stored = {"files": sorted(self.files), "digests": dict(sorted(digests.items()))}
+        write_changed(self._path, json.dumps(stored))
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    while folder != top and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

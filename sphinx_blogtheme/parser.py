@@ -1,0 +1,218 @@
+"""Turn a Markdown document into a doctree, posts in the dialect of blogs.
+
+A post's header never reaches MyST: its lines are blanked, so that every
+warning still points at the author's line, and its title becomes the ``h1``.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.config.main import merge_file_level, read_topmatter
+from myst_parser.mdit_to_docutils.base import clean_astext
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.slugs import github_slugify, unique_slug
+from myst_parser.warnings_ import create_warning
+from sphinx import addnodes
+
+from sphinx_blogtheme.dialect import use_blog_dialect
+from sphinx_blogtheme.discovery import Source, source_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from myst_parser.config.main import MdParserConfig
+    from sphinx.application import Sphinx
+
+SITE_LINK = "site"
+"""The ``reftype`` of links by URL, which `links` resolves."""
+
+COMMENTS = "comments"
+"""Id of the place for comments, at the end of each post."""
+
+
+class BlogRenderer(SphinxRenderer):
+    """MyST's renderer, with links by URL as references to be resolved."""
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Render a link that has no scheme: by URL, else as MyST does."""
+        destination = self.md.normalizeLinkText(cast("str", token.attrGet("href")))
+        if not self._is_site_url(destination):
+            super().render_link_unknown(token)
+            return
+        if not destination.startswith("/"):
+            permalink = f"/{self.sphinx_env.docname}/"
+            destination = posixpath.normpath(permalink + destination) + "/"
+        self.add_site_link(token, destination)
+
+    def add_site_link(self, token: SyntaxTreeNode, destination: str) -> None:
+        """Add a reference to a URL of the site."""
+        reference = addnodes.pending_xref(
+            refdomain=None,
+            reftype=SITE_LINK,
+            reftarget=destination,
+            refdoc=self.sphinx_env.docname,
+            refexplicit=True,
+        )
+        self._process_wrap_node(reference, token, True, ["xref"], destination)
+
+    def _is_site_url(self, destination: str) -> bool:
+        """Tell a URL of the site from a source file or a label."""
+        path = urlsplit(destination).path
+        if "/" not in path or path.startswith("//"):
+            return False
+        _, file = self.sphinx_env.relfn2path(path, self.sphinx_env.docname)
+        is_file = bool(path.strip("/")) and os.path.isfile(file)
+        if path.startswith("/"):
+            return not is_file
+        return not is_file and isinstance(self, PostRenderer)
+
+
+class PostRenderer(BlogRenderer):
+    """The renderer of posts: GitHub's heading ids, footnotes and code of any kind."""
+
+    def generate_heading_target(
+        self,
+        token: SyntaxTreeNode,
+        level: int,
+        node: nodes.Element,
+        title_node: nodes.Element,
+    ) -> None:
+        """Give a heading the id that readers' links to it use."""
+        text = clean_astext(title_node)
+        is_title = level == 1 and not self._heading_slugs
+        slug = github_slugify(text).strip("-") or ("post" if is_title else "section")
+        taken = {*self._heading_slugs, *self.document.ids}
+        if is_title:
+            slug = f"post-{slug}"  # leaves the plain slug to the body's headings
+        slug = unique_slug(slug, taken)
+        node["ids"] = [slug]
+        node["slug"] = slug
+        self.document.set_id(node)
+        self._heading_slugs[slug] = (node.line, slug, text)
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Render code: highlighted as far as its lexer can follow, never a warning."""
+        before = len(self.current_node)
+        super().render_fence(token)
+        for node in self.current_node[before:]:
+            if isinstance(node, nodes.literal_block):
+                node["force"] = True
+                if not token.info.strip():
+                    node["language"] = self._language()
+
+    def _language(self) -> str:
+        """Return the language of code that names none; Sphinx would guess Python."""
+        env = self.sphinx_env
+        chosen = env.temp_data.get("highlight_language") or env.config.highlight_language
+        return "text" if chosen == "default" else chosen
+
+    def render_link_anchor(self, token: SyntaxTreeNode, target: str) -> None:
+        """Render a link within the post; the comments are not part of its text."""
+        if target == f"#{COMMENTS}":
+            self.add_site_link(token, f"/{self.sphinx_env.docname}/{target}")
+        else:
+            super().render_link_anchor(token, target)
+
+    def render_code_block(self, token: SyntaxTreeNode) -> None:
+        """Render indented code, which has no language."""
+        super().render_code_block(token)
+        self.current_node[-1]["language"] = "text"
+
+    def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
+        """Render a reference to a footnote; all are numbered in reading order."""
+        label = token.meta["label"]
+        reference = nodes.footnote_reference(f"[^{label}]", auto=1, refname=label)
+        self.add_line_and_source_path(reference, token)
+        seen = len(self.document.footnote_refs.get(label, []))
+        suffix = f"-{seen + 1}" if seen else ""
+        reference["ids"] = [f"fnref-{github_slugify(label)}{suffix}"]
+        self.document.note_autofootnote_ref(reference)
+        self.document.note_footnote_ref(reference)
+        self.current_node.append(reference)
+
+    def render_footnote_reference(self, token: SyntaxTreeNode) -> None:
+        """Render a footnote (MyST's name for the definition)."""
+        label = token.meta["label"]
+        footnote = nodes.footnote(auto=1, names=[label])
+        footnote["ids"] = [f"fn-{github_slugify(label)}"]
+        self.add_line_and_source_path(footnote, token)
+        self.document.note_autofootnote(footnote)
+        self.document.note_explicit_target(footnote, footnote)
+        with self.current_node_context(footnote, append=True):
+            self.render_children(token)
+
+    def render_s(self, token: SyntaxTreeNode) -> None:
+        """Render struck text (MyST warns that only HTML has it; blogs are HTML)."""
+        self.current_node.append(nodes.raw("", "<s>", format="html"))
+        self.render_children(token)
+        self.current_node.append(nodes.raw("", "</s>", format="html"))
+
+
+class BlogParser(MystParser):
+    """MyST's parser, which reads posts in the dialect of blogs."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse `inputstring` into `document`."""
+        env = document.settings.env
+        source = source_of(env)
+        config: MdParserConfig = env.myst_config
+        if source is None or "md" not in source.path.rpartition(".")[2]:
+            parser = create_md_parser(
+                _with_topmatter(config, inputstring, document), BlogRenderer
+            )
+        else:
+            head = inputstring.split("\n")[: source.header.body_line]
+            if any(line.startswith("myst:") for line in head):
+                config = _with_topmatter(config, inputstring, document)
+            inputstring = _without_header(inputstring, source)
+            parser = _post_parser(config, source.title)
+        parser.options["document"] = document
+        parser.render(inputstring)
+
+
+def _post_parser(config: MdParserConfig, title: str) -> MarkdownIt:
+    parser = create_md_parser(config, PostRenderer)
+    # In MyST these lose text without a word: % at a line's start, +++ on its own.
+    parser.disable(["myst_line_comment", "myst_block_break"], ignoreInvalid=True)
+    parser.disable(["math_inline", "math_block"], ignoreInvalid=True)
+    use_blog_dialect(parser, title)
+    return parser
+
+
+def _with_topmatter(
+    config: MdParserConfig, text: str, document: nodes.document
+) -> MdParserConfig:
+    """Merge the options that a document sets for MyST in its header."""
+    if not text.startswith("---"):
+        return config
+    try:
+        topmatter = read_topmatter(text)
+    except Exception:  # noqa: BLE001 -- MyST reports a bad header when it renders
+        return config
+    if not topmatter:
+        return config
+    return merge_file_level(
+        config,
+        topmatter,
+        lambda kind, message: create_warning(
+            document, message, kind, line=1, append_to=document
+        ),
+    )
+
+
+def _without_header(text: str, source: Source) -> str:
+    """Blank the header's lines, so that the body keeps its line numbers."""
+    count = source.header.body_line
+    return "\n" * count + "\n".join(text.split("\n")[count:])
+
+
+def setup(app: Sphinx) -> None:
+    """Put our parser in the place of MyST's."""
+    app.add_source_parser(BlogParser, override=True)

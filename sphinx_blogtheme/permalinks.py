@@ -1,0 +1,155 @@
+"""Turn a pattern, a slug and a date into the place of a post in the site.
+
+The place is a docname, which is the permalink without its outer slashes. It
+becomes a path on disk and a URL, so each segment is made safe for both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+FIELDS = ("year", "month", "day", "slug")
+"""What a pattern may hold between braces."""
+
+MAX_SEGMENT_BYTES = 150
+"""UTF-8 bytes of a segment: file systems stop at 255, and names get suffixes."""
+
+FALLBACK_SLUG = "untitled"
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+# Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt) among the
+# letters and marks; the others are controls, formats or unassigned.
+_INVISIBLE = {
+    *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0),
+    *(0x180B, 0x180C, 0x180D, 0x180F),
+    *range(0xFE00, 0xFE10),
+    *range(0xE0100, 0xE01F0),
+}
+
+# Names that Windows keeps for devices, with any extension ("Naming Files,
+# Paths, and Namespaces", Microsoft). The superscript digits count as digits.
+_DEVICE = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkPattern:
+    """Where posts go, such as ``/{year}/{month}/{slug}/``."""
+
+    text: str
+    """The pattern, with a slash at its start."""
+
+    @classmethod
+    def parse(cls, text: str) -> PermalinkPattern:
+        """Return the checked pattern.
+
+        :raises ValueError: with a message that says what a pattern looks like.
+        """
+        fault = _fault_of(text)
+        if fault:
+            msg = (
+                f"{fault}; expected a path such as '/{{year}}/{{month}}/{{slug}}/'"
+                f" made of {', '.join(f'{{{name}}}' for name in FIELDS)} and plain text"
+            )
+            raise ValueError(msg)
+        return cls(text)
+
+    def docname(self, slug: str, date: datetime) -> str:
+        """Return the docname of a post, without slashes at its ends.
+
+        :param date: in the time zone of the site.
+        """
+        values = {
+            "year": f"{date.year:04d}",
+            "month": f"{date.month:02d}",
+            "day": f"{date.day:02d}",
+            "slug": safe_slug(slug),
+        }
+        return "/".join(
+            safe_slug(_FIELD.sub(lambda match: values[match[1]], segment))
+            for segment in _segments(self.text)
+        )
+
+
+def _segments(text: str) -> list[str]:
+    return text.removeprefix("/").removesuffix("/").split("/")
+
+
+def _fault_of(text: str) -> str | None:  # noqa: PLR0911
+    """Return what is wrong with a pattern, if anything."""
+    if _SCHEME.match(text):
+        return "a permalink is a path within the site, without a scheme or a host"
+    if not text.startswith("/"):
+        return "a permalink starts with '/'"
+    segments = _segments(text)
+    if "" in segments:
+        return "there is nothing between two of the slashes"
+    if "." in segments or ".." in segments:
+        return "'.' and '..' cannot be parts of a permalink"
+    names = _FIELD.findall(text)
+    for name in names:
+        if name not in FIELDS:
+            return f"{{{name}}} is not a field"
+    if "slug" not in names:
+        return "{slug} is missing, so that posts would share one URL"
+    for segment in segments:
+        example = _FIELD.sub("1", segment)
+        if safe_slug(example) != example:
+            return f"{segment!r} cannot be part of a URL and of a file name"
+    return None
+
+
+def safe_slug(text: str) -> str:
+    """Return the text as one segment that is safe in any URL and file system.
+
+    Letters, digits and marks of any script (in NFC) and ``-_.~`` stay, all else
+    becomes a hyphen. The result is never empty, is at most `MAX_SEGMENT_BYTES`
+    long, begins with neither a dot nor an underscore (those names are
+    Sphinx's, as ``_static``), and does not change if it is made safe again.
+    """
+    kept = "".join(
+        char if _is_plain(char) else "\0" for char in unicodedata.normalize("NFC", text)
+    )
+    slug = re.sub(r"-*\0[-\0]*", "\0", kept).lstrip("\0._").rstrip("\0.")
+    slug = slug.replace("\0", "-")
+    if device := _DEVICE.match(slug):
+        slug = f"{device[1]}-{slug[device.end() :]}"
+    slug = slug.encode()[:MAX_SEGMENT_BYTES].decode(errors="ignore")
+    # Windows drops dots at the end of a name.
+    return slug.rstrip(".") or FALLBACK_SLUG
+
+
+def _is_plain(char: str) -> bool:
+    if char.isascii():
+        return char.isalnum() or char in "-_.~"
+    return unicodedata.category(char)[0] in "LMN" and ord(char) not in _INVISIBLE
+
+
+def find_collisions(claims: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Return the docnames that more than one source file claims.
+
+    Docnames that differ only in case are one, as they are on many file systems.
+
+    :param claims: pairs of docname and path of the source file, in any order.
+    :return: from the first of the docnames to the sorted paths.
+    """
+    docnames: defaultdict[str, set[str]] = defaultdict(set)
+    paths: defaultdict[str, set[str]] = defaultdict(set)
+    for docname, path in claims:
+        key = unicodedata.normalize("NFC", docname.casefold())
+        docnames[key].add(docname)
+        paths[key].add(path)
+    return {
+        min(docnames[key]): sorted(paths[key])
+        for key in sorted(paths)
+        if len(paths[key]) > 1
+    }

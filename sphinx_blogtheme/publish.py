@@ -1,0 +1,195 @@
+"""Turn the posts of a site into the files that machines read.
+
+Feeds, ``llms.txt``, Markdown twins and the sitemap: each is written only if it
+differs from what is there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.writing.feeds import FORMATS, Feed, FeedEntry
+from sphinx_blogtheme.writing.llms import LlmsLink, write_llms
+from sphinx_blogtheme.writing.sitemap import SitemapEntry, write_sitemaps
+from sphinx_blogtheme.writing.twins import write_twin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from sphinx_blogtheme.config import BlogConfig
+    from sphinx_blogtheme.model import Post
+    from sphinx_blogtheme.pages import Pages
+    from sphinx_blogtheme.taxonomy import Site
+    from sphinx_blogtheme.views import View
+
+FRONT_FEEDS = "feed"
+LLMS = "llms.txt"
+SITEMAP = "sitemap.xml"
+
+
+def twin_path(post: Post) -> str:
+    """Return where the Markdown of a post is served."""
+    return f"{post.docname}.md"
+
+
+def resource_paths(
+    site: Site, blog: BlogConfig, views: Mapping[str, View], base_url: str
+) -> Iterator[str]:
+    """Yield the paths of the files that `resources` will make."""
+    if not base_url:
+        return
+    if blog.sitemap:
+        yield SITEMAP
+    if not site.posts:
+        return
+    for folder, _ in _feed_folders(views):
+        yield from (f"{folder}/{FORMATS[kind].file_name}" for kind in blog.feeds)
+    if blog.llms:
+        yield LLMS
+        yield from map(twin_path, site.posts)
+
+
+def _feed_folders(views: Mapping[str, View]) -> Iterator[tuple[str, View | None]]:
+    yield FRONT_FEEDS, None
+    for view in views.values():
+        if view.feed_folder and view.page and view.page.number == 1:
+            yield view.feed_folder, view
+
+
+class Publisher:
+    """Makes the files of one build."""
+
+    def __init__(
+        self,
+        pages: Pages,
+        views: Mapping[str, View],
+        documents: Mapping[str, str],
+        srcdir: Path,
+    ) -> None:
+        """Take what has been built.
+
+        :param documents: titles of the site's ordinary pages, by docname.
+        """
+        self._pages = pages
+        self._site = pages.site
+        self._views = views
+        self._documents = documents
+        self._srcdir = srcdir
+
+    def resources(self) -> Iterator[tuple[str, str]]:
+        """Yield the path and the text of each file."""
+        if not self._pages.base_url:
+            return
+        blog = self._pages.blog
+        if blog.sitemap:
+            yield from write_sitemaps(
+                list(self._sitemap()), base_url=self._pages.base_url
+            ).items()
+        if not self._site.posts:
+            return
+        for folder, view in _feed_folders(self._views):
+            yield from self._feeds(folder, view)
+        if blog.llms:
+            yield LLMS, self._llms()
+            for post in self._site.posts:
+                yield twin_path(post), self._twin(post)
+
+    def _url(self, docname: str) -> str:
+        return self._pages.base_url + self._pages.permalink(docname)
+
+    def _feeds(self, folder: str, view: View | None) -> Iterator[tuple[str, str]]:
+        pages = self._pages
+        posts: Iterable[Post] = self._site.posts
+        name, home = "", pages.config.root_doc
+        if view is not None and view.term is not None:
+            posts = self._site.terms[view.list_kind][view.term]
+            name, home = view.term.name, view.docname
+        newest = tuple(posts)[: pages.config.blog_feed_length or None]
+        entries = tuple(map(self._entry, newest))
+        for kind in pages.blog.feeds:
+            path = f"{folder}/{FORMATS[kind].file_name}"
+            feed = Feed(
+                title=f"{pages.title}: {name}" if name else pages.title,
+                description=pages.blog.description if view is None else pages.description(view),
+                home_url=self._url(home),
+                feed_url=pages.base_url + path,
+                language=(pages.config.language or "en").replace("_", "-"),
+                authors=(pages.config.author,) if _named(pages.config.author) else (),
+                entries=entries,
+                rights=_plain(pages.config.copyright),
+            )
+            yield path, FORMATS[kind].write(feed)
+
+    def _entry(self, post: Post) -> FeedEntry:
+        fragment = self._pages.fragments.load(post.docname)
+        full = self._pages.config.blog_feed_fulltext
+        url = self._url(post.docname)
+        return FeedEntry(
+            id=url,
+            url=url,
+            title=post.title,
+            published=post.date,
+            updated=post.last_change,
+            authors=tuple(author.name for author in post.authors),
+            categories=post.categories + post.tags,
+            summary=post.description,
+            content_html=fragment.in_feed(
+                fragment.body if full else fragment.intro,
+                base_url=self._pages.base_url,
+            ),
+        )
+
+    def _llms(self) -> str:
+        pages = self._pages
+        return write_llms(
+            pages.title,
+            pages.blog.description,
+            [
+                LlmsLink(
+                    title=post.title,
+                    url=pages.base_url + twin_path(post),
+                    description=post.description,
+                    date=post.date,
+                )
+                for post in self._site.posts
+            ],
+            [
+                LlmsLink(title=title, url=pages.base_url + uri, description=None, date=None)
+                for uri, title in self._documents.items()
+                if uri
+            ],
+        )
+
+    def _twin(self, post: Post) -> str:
+        text = (self._srcdir / post.path).read_text("utf-8-sig", errors="replace")
+        body = "\n".join(text.split("\n")[post.body_line :])
+        return write_twin(post.title, post.date, self._url(post.docname), body)
+
+    def _sitemap(self) -> Iterator[SitemapEntry]:
+        base = self._pages.base_url
+        newest = max((post.last_change for post in self._site.posts), default=None)
+        for uri in self._documents:
+            yield SitemapEntry(url=base + uri, last_change=None)
+        for view in self._views.values():
+            if view.kind == "post":
+                continue  # a standing page: at its URL and in nothing else
+            posts = view.page.posts if view.page else ()
+            change = max((post.last_change for post in posts), default=newest)
+            yield SitemapEntry(url=self._url(view.docname), last_change=change)
+        for post in self._site.posts:
+            yield SitemapEntry(
+                url=self._url(post.docname), last_change=post.last_change
+            )
+
+
+def _named(author: str) -> bool:
+    """Tell an author from Sphinx's stand-in for none."""
+    return bool(author) and author != "unknown"
+
+
+def _plain(text: str | list[str] | tuple[str, ...]) -> str | None:
+    joined = ", ".join(text) if isinstance(text, (list, tuple)) else text
+    return joined or None
+
+

@@ -1,0 +1,193 @@
+"""Turn each document that is read into what the rest of the blog needs of it.
+
+Everything lies in one domain, per docname, so that it is cleared, merged from
+parallel readers and pickled as Sphinx does for its own domains.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain
+
+from sphinx_blogtheme.discovery import BlogProject, Source, source_of
+from sphinx_blogtheme.model import Post, Term
+from sphinx_blogtheme.parser import SITE_LINK
+from sphinx_blogtheme.slugs import term_name, term_slug
+from sphinx_blogtheme.taxonomy import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.build import Build
+    from sphinx_blogtheme.config import BlogConfig
+    from sphinx_blogtheme.links import SiteMap
+    from sphinx_blogtheme.views import View
+
+_RAW_ID = re.compile(r"<[a-z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.I)
+
+
+class BlogDomain(Domain):
+    """What was read of each document: its post, its anchors and its links."""
+
+    name = "blog"
+    label = "Blog"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {
+        "posts": {},
+        "anchors": {},
+        "links": {},
+        "files": {},
+        "lists": {},
+        "sources": {},
+    }
+
+    # What follows is made anew when reading has ended, and never pickled.
+    site: Site
+    """The posts, grouped."""
+    pages: Mapping[str, View]
+    """The generated pages, by docname."""
+    resources: frozenset[str]
+    """Paths of the files that are generated beside the pages."""
+    site_map: SiteMap
+    """Every URL of the site."""
+    build: Build | None
+    documents_removed: bool
+
+    def setup(self) -> None:
+        """Start empty; `build` fills in the rest."""
+        super().setup()
+        self.site, self.pages, self.resources = Site(), {}, frozenset()
+        self.build, self.documents_removed = None, False
+
+    @property
+    def posts(self) -> dict[str, Post]:
+        """The posts, by docname."""
+        return cast("dict[str, Post]", self.data["posts"])
+
+    @property
+    def anchors(self) -> dict[str, frozenset[str]]:
+        """The ids of each document."""
+        return cast("dict[str, frozenset[str]]", self.data["anchors"])
+
+    @property
+    def links(self) -> dict[str, frozenset[str]]:
+        """The URLs of the site that each document links to, with fragments."""
+        return cast("dict[str, frozenset[str]]", self.data["links"])
+
+    @property
+    def files(self) -> dict[str, dict[str, str]]:
+        """Files that each post brings along: from site path to source path."""
+        return cast("dict[str, dict[str, str]]", self.data["files"])
+
+    @property
+    def lists(self) -> dict[str, bool]:
+        """The documents that list posts with ABlog's ``postlist``."""
+        return cast("dict[str, bool]", self.data["lists"])
+
+    @property
+    def sources(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """Docnames that each document links to by file, and files it missed."""
+        return cast("Any", self.data["sources"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        for values in self._tables():
+            values.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader has read."""
+        for name in self.initial_data:
+            for docname in sorted(docnames & otherdata[name].keys()):
+                self.data[name][docname] = otherdata[name][docname]
+
+    def resolve_any_xref(self, *args: Any) -> list[Any]:
+        """Resolve nothing: links to posts are links to documents."""
+        del args
+        return []
+
+    def _tables(self) -> Iterable[dict[str, Any]]:
+        return (self.data[name] for name in self.initial_data)
+
+    def process_doc(
+        self, env: BuildEnvironment, docname: str, document: nodes.document
+    ) -> None:
+        """Note what a document that was just read holds."""
+        self.anchors[docname] = frozenset(_anchors(document))
+        links = frozenset(
+            reference["reftarget"]
+            for reference in document.findall(addnodes.pending_xref)
+            if reference.get("reftype") == SITE_LINK
+        )
+        if links:
+            self.links[docname] = links
+        source = source_of(env, docname)
+        if source is None:
+            return
+        project = cast("BlogProject", env.project)
+        self.posts[docname] = make_post(source, project.blog, env.config.blog_authors)
+        # A post is reached by the lists of posts, not by a toctree.
+        env.metadata[docname]["orphan"] = True
+        if not source.header.front_matter.listed:
+            env.metadata[docname]["nosearch"] = True
+
+
+def _anchors(document: nodes.document) -> Iterable[str]:
+    yield from document.ids
+    for raw in document.findall(nodes.raw):
+        yield from _RAW_ID.findall(raw.astext())
+
+
+def make_post(source: Source, blog: BlogConfig, names: dict[str, Any]) -> Post:
+    """Return the post that a source file is.
+
+    :param names: ABlog's ``blog_authors``: from id to (name, link).
+    """
+    facts = source.header.front_matter
+    return Post(
+        docname=source.docname,
+        path=source.path,
+        slug=source.slug,
+        body_line=source.header.body_line,
+        title=source.title,
+        date=source.date,
+        updated=facts.updated.astimezone(blog.zone) if facts.updated else None,
+        listed=facts.listed,
+        on_menu=facts.on_menu,
+        categories=terms_of(facts.categories, blog.categories),
+        tags=terms_of(facts.tags, {}),
+        authors=terms_of(
+            facts.authors, {key: str(value[0]) for key, value in names.items()}
+        ),
+        description=facts.description,
+        maths=facts.maths,
+        language=facts.language,
+        comments=facts.comments is not False,
+        extra=facts.extra,
+    )
+
+
+def terms_of(raw: Iterable[str], names: Mapping[str, str]) -> tuple[Term, ...]:
+    """Return the terms in the author's order, each once."""
+    terms: dict[str, Term] = {}
+    for text in raw:
+        slug = term_slug(text)
+        name = names.get(text) or term_name(text, names)
+        terms.setdefault(slug, Term(slug=slug, name=name))
+    return tuple(terms.values())
+
+
+def blog_domain(env: BuildEnvironment) -> BlogDomain:
+    """Return the domain of a build."""
+    return cast("BlogDomain", env.get_domain(BlogDomain.name))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage."""
+    app.add_domain(BlogDomain)

@@ -1,0 +1,139 @@
+"""Turn the posts of a site into its groups: categories, archives, neighbours, pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.model import Page, Post, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+ARCHIVES = "archives"
+CATEGORIES = "categories"
+
+TAXONOMIES = {
+    "category": ("categories", ""),
+    "tag": ("tags", "tag/"),
+    "author": ("authors", "author/"),
+}
+"""Per taxonomy: the posts' attribute, and the folder of its terms' pages."""
+
+
+def term_docname(taxonomy: str, term: Term) -> str:
+    """Return the docname of the page that lists a term's posts."""
+    return TAXONOMIES[taxonomy][1] + term.slug
+
+
+def cut(
+    posts: Sequence[Post], size: int, docname: str, parent: str | None = None
+) -> tuple[Page, ...]:
+    """Cut a list of posts into pages of at most `size`; at least one page.
+
+    :param docname: of the first page.
+    :param parent: folder of the others (``<parent>/page/2``), by default `docname`.
+    """
+    base = docname if parent is None else parent
+    total = max(1, -(-len(posts) // size))
+    names = [docname, *(f"{base}/page/{n}".lstrip("/") for n in range(2, total + 1))]
+    return tuple(
+        Page(
+            number=index + 1,
+            total=total,
+            docname=names[index],
+            posts=tuple(posts[index * size : (index + 1) * size]),
+            previous=names[index - 1] if index else None,
+            next=names[index + 1] if index + 1 < total else None,
+        )
+        for index in range(total)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """All that a site knows of its posts, newest first wherever they are listed."""
+
+    posts: tuple[Post, ...] = ()
+    """The listed posts."""
+    unlisted: tuple[Post, ...] = ()
+
+    @classmethod
+    def of(cls, posts: Iterable[Post]) -> Site:
+        """Sort the posts of a site, whatever order they come in."""
+        ordered = sorted(posts, key=lambda post: post.sort_key, reverse=True)
+        return cls(
+            posts=tuple(post for post in ordered if post.listed),
+            unlisted=tuple(post for post in ordered if not post.listed),
+        )
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[Term, tuple[Post, ...]]]:
+        """For each taxonomy, each term with its posts, by name."""
+        return {
+            taxonomy: self._grouped(attribute)
+            for taxonomy, (attribute, _) in TAXONOMIES.items()
+        }
+
+    @property
+    def categories(self) -> Mapping[Term, tuple[Post, ...]]:
+        """Each category with its posts, by name."""
+        return self.terms["category"]
+
+    def _grouped(self, attribute: str) -> Mapping[Term, tuple[Post, ...]]:
+        groups: defaultdict[str, list[Post]] = defaultdict(list)
+        terms: dict[str, Term] = {}
+        for post in self.posts:
+            for term in getattr(post, attribute):
+                groups[term.slug].append(post)
+                # Of several spellings of one name, the oldest post's counts.
+                terms[term.slug] = term
+        ordered = sorted(terms.values(), key=lambda t: (t.name.casefold(), t.slug))
+        return {term: tuple(groups[term.slug]) for term in ordered}
+
+    @cached_property
+    def years(self) -> Mapping[int, tuple[Post, ...]]:
+        """The posts of each year, newest year first."""
+        years: defaultdict[int, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            years[post.date.year].append(post)
+        return {year: tuple(posts) for year, posts in years.items()}
+
+    @cached_property
+    def months(self) -> Mapping[tuple[int, int], tuple[Post, ...]]:
+        """The posts of each month, newest month first."""
+        months: defaultdict[tuple[int, int], list[Post]] = defaultdict(list)
+        for post in self.posts:
+            months[post.date.year, post.date.month].append(post)
+        return {month: tuple(posts) for month, posts in months.items()}
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Post | None, Post | None]]:
+        """The newer and the older post of each listed post, by docname."""
+        newer = (None, *self.posts[:-1])
+        older = (*self.posts[1:], None)
+        return {
+            post.docname: pair
+            for post, *pair in zip(self.posts, newer, older, strict=True)
+        }  # type: ignore[return-value]
+
+    @cached_property
+    def standing(self) -> Mapping[str, Post]:
+        """The newest version of each unlisted post, by slug, such as ``about``."""
+        versions: dict[str, Post] = {}
+        for post in self.unlisted:
+            if post.docname != post.slug:
+                versions.setdefault(post.slug, post)
+        return versions
+
+
+def year_docname(year: int) -> str:
+    """Return the docname of a year's archive."""
+    return f"{year:04d}"
+
+
+def month_docname(year: int, month: int) -> str:
+    """Return the docname of a month's archive."""
+    return f"{year:04d}/{month:02d}"

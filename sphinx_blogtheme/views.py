@@ -1,0 +1,98 @@
+"""Turn the groups of a site into the pages that show them, by name.
+
+A view says what a page shows; `pages` makes the template's context of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.model import Page, Post, Term
+from sphinx_blogtheme.taxonomy import (
+    ARCHIVES,
+    CATEGORIES,
+    Site,
+    cut,
+    month_docname,
+    term_docname,
+    year_docname,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """One generated page."""
+
+    docname: str
+    kind: str
+    """``home``, ``list``, ``year``, ``archive``, ``terms`` or ``post``."""
+    list_kind: str = ""
+    """``page`` (of the front page), ``category``, ``tag``, ``author``, ``month``."""
+    term: Term | None = None
+    year: int = 0
+    month: int = 0
+    page: Page | None = None
+    post: Post | None = None
+    """The post that a standing page, such as ``about``, shows."""
+    parent: str | None = None
+    """Docname of the page above this one."""
+
+    @property
+    def feed_folder(self) -> str | None:
+        """Folder of the feeds of this list, if it has its own."""
+        if self.list_kind != "category" or self.term is None:
+            return None
+        return f"{term_docname('category', self.term)}/feed"
+
+
+def views_of(site: Site, home: str, page_size: int) -> Iterator[View]:
+    """Yield the pages of a site that has posts.
+
+    :param home: docname of the front page.
+    """
+    if site.posts:
+        for page in cut(site.posts, page_size, home, parent=""):
+            kind = "home" if page.number == 1 else "list"
+            yield View(docname=page.docname, kind=kind, list_kind="page", page=page)
+        yield View(docname=ARCHIVES, kind="archive")
+        yield from _term_views(site, page_size)
+        yield from _date_views(site, page_size)
+    for slug, post in site.standing.items():
+        yield View(docname=slug, kind="post", post=post)
+
+
+def _term_views(site: Site, page_size: int) -> Iterator[View]:
+    if site.categories:
+        yield View(docname=CATEGORIES, kind="terms", list_kind="category")
+    for taxonomy, terms in site.terms.items():
+        parent = CATEGORIES if taxonomy == "category" else None
+        for term, posts in terms.items():
+            for page in cut(posts, page_size, term_docname(taxonomy, term)):
+                yield View(
+                    docname=page.docname,
+                    kind="list",
+                    list_kind=taxonomy,
+                    term=term,
+                    page=page,
+                    parent=parent,
+                )
+
+
+def _date_views(site: Site, page_size: int) -> Iterator[View]:
+    for year in site.years:
+        yield View(docname=year_docname(year), kind="year", year=year, parent=ARCHIVES)
+    for (year, month), posts in site.months.items():
+        for page in cut(posts, page_size, month_docname(year, month)):
+            yield View(
+                docname=page.docname,
+                kind="list",
+                list_kind="month",
+                year=year,
+                month=month,
+                page=page,
+                parent=year_docname(year),
+            )

@@ -1,0 +1,65 @@
+"""Every warning the extension can give, with what it means.
+
+The documentation's list of warnings is made from this enum. Each can be
+silenced with ``suppress_warnings = ["blogtheme.<kind>"]``.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docutils.nodes import Node
+
+_logger = logging.getLogger(__name__)
+
+WARNING_TYPE = "blogtheme"
+
+
+class WarningKind(enum.Enum):
+    """The subtypes of our warnings; the docstring of each says what it means."""
+
+    FRONT_MATTER = "front_matter"
+    """A header has a value that we could read only by assuming something."""
+
+    PERMALINK = "permalink"
+    """Two pages claim one URL, or a slug had to be changed to be safe as one."""
+
+    LINK = "link"
+    """A link leads to a page, a fragment or a file that the site does not have."""
+
+    IMAGE = "image"
+    """An image is missing, or cannot be read as an image."""
+
+    MATHS = "maths"
+    """A formula could not be made into MathML, and is shown as TeX."""
+
+    CONFIG = "config"
+    """An option in ``conf.py`` has a value that cannot be used."""
+
+    POST_DIRECTIVE = "post_directive"
+    """A ``post`` or ``update`` directive has a value that cannot be used."""
+
+
+def warn(
+    kind: WarningKind,
+    message: str,
+    *,
+    location: str | tuple[str, int | None] | Path | Node | None = None,
+) -> None:
+    """Log one warning.
+
+    :param location: docname, ``(docname, line)``, a path with an optional
+        ``:line``, or a node, as Sphinx's own logger takes it.
+    """
+    _logger.warning(
+        message,
+        type=WARNING_TYPE,
+        subtype=kind.value,
+        location=str(location) if hasattr(location, "parts") else location,
+    )

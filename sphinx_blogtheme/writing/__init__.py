@@ -1,0 +1,1 @@
+"""Turn posts into the files that programs read: feeds, sitemap, Markdown."""

@@ -1,0 +1,74 @@
+"""Turn posts into feeds, whatever the format they are written in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_blogtheme.writing.atom import write_atom
+from sphinx_blogtheme.writing.json_feed import write_json_feed
+from sphinx_blogtheme.writing.rss import write_rss
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from sphinx_blogtheme.model import Term
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedEntry:
+    """A post as a feed shows it; every URL is absolute, every date aware."""
+
+    id: str
+    """Permalink: never changes, even where ``url`` does."""
+    url: str
+    title: str
+    """Plain text."""
+    published: datetime
+    updated: datetime
+    authors: tuple[str, ...]
+    categories: tuple[Term, ...]
+    summary: str | None
+    """Plain text."""
+    content_html: str
+    """The whole post or its intro, with absolute URLs."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """A list of posts to subscribe to; every URL is absolute."""
+
+    title: str
+    """Plain text, as the description and the rights."""
+    description: str
+    home_url: str
+    """Page that shows the same posts."""
+    feed_url: str
+    """Where this feed itself is found."""
+    language: str | None
+    """BCP 47 tag, such as ``pt-BR``."""
+    authors: tuple[str, ...]
+    entries: tuple[FeedEntry, ...]
+    """In the order of the feed: newest first."""
+    rights: str | None
+
+    @property
+    def updated(self) -> datetime | None:
+        """The last change of an entry, never the time of the build."""
+        return max((entry.updated for entry in self.entries), default=None)
+
+
+class FeedFormat(NamedTuple):
+    """A format of feeds: the name of its files, its MIME type, its writer."""
+
+    file_name: str
+    mime: str
+    write: Callable[[Feed], str]
+
+
+FORMATS: Mapping[str, FeedFormat] = {
+    "rss": FeedFormat("rss.xml", "application/rss+xml", write_rss),
+    "atom": FeedFormat("atom.xml", "application/atom+xml", write_atom),
+    "json": FeedFormat("feed.json", "application/feed+json", write_json_feed),
+}

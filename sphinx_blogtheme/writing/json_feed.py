@@ -1,0 +1,52 @@
+"""Turn a feed into JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.writing.markup import legal
+from sphinx_blogtheme.writing.timestamps import rfc3339
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.writing.feeds import Feed, FeedEntry
+
+
+def write_json_feed(feed: Feed) -> str:
+    """Return the text of a JSON Feed file."""
+    value = _present(
+        version="https://jsonfeed.org/version/1.1",
+        title=legal(feed.title),
+        home_page_url=legal(feed.home_url),
+        feed_url=legal(feed.feed_url),
+        description=legal(feed.description),
+        language=legal(feed.language or ""),
+        authors=_authors(feed.authors),
+    )
+    value["items"] = [_item(entry) for entry in feed.entries]
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(entry: FeedEntry) -> dict[str, Any]:
+    item = _present(
+        id=legal(entry.id),
+        url=legal(entry.url),
+        title=legal(entry.title),
+        summary=legal(entry.summary or ""),
+        date_published=rfc3339(entry.published),
+        date_modified=rfc3339(entry.updated),
+        authors=_authors(entry.authors),
+        tags=[legal(category.name) for category in entry.categories],
+    )
+    # An item must have its content, even an empty one.
+    item["content_html"] = legal(entry.content_html)
+    return item
+
+
+def _authors(names: tuple[str, ...]) -> list[dict[str, str]]:
+    return [{"name": legal(name)} for name in names]
+
+
+def _present(**fields: Any) -> dict[str, Any]:
+    """Leave out what is empty: the format has no null, and nearly all is optional."""
+    return {name: value for name, value in fields.items() if value}

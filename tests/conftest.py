@@ -1,0 +1,246 @@
+"""Sites for tests: write a few files, build them with Sphinx, look at the result.
+
+A build asserts that it gave no warning, unless the test says which it expects.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """The output of one build."""
+
+    out: Path
+    """Folder that holds the site."""
+    warnings: list[str]
+    """One text for each warning, as Sphinx printed it, without colours."""
+
+    def text(self, path: str) -> str:
+        """Return the text of an output file, ``feed/rss.xml`` for example."""
+        return (self.out / path).read_text(encoding="utf-8")
+
+    def html(self, path: str = "") -> BeautifulSoup:
+        """Return a page, parsed: by docname (``2025/03/x``) or by file name."""
+        file = self.out / path
+        if not path.endswith(".html"):
+            file = file / "index.html"
+        return BeautifulSoup(file.read_text(encoding="utf-8"), "html5lib")
+
+    def exists(self, path: str) -> bool:
+        """Return whether the site has a file, or a folder, of that name."""
+        return (self.out / path).exists()
+
+    def files(self) -> dict[str, bytes]:
+        """Return the content of each file of the site, by its path."""
+        return {
+            file.relative_to(self.out).as_posix(): file.read_bytes()
+            for file in sorted(self.out.rglob("*"))
+            if file.is_file()
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A source folder that can be edited and built, again and again."""
+
+    source: Path
+    outputs: Path
+    """Folder for the doctrees and the output of each builder."""
+    _conf: dict[str, Any] = field(default_factory=dict)
+
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        """Write source files, given by their path."""
+        for name, content in files.items():
+            path = self.source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, bytes):
+                path.write_bytes(content)
+            else:
+                path.write_text(content, encoding="utf-8", newline="\n")
+
+    def remove(self, name: str) -> None:
+        """Delete a source file."""
+        (self.source / name).unlink()
+
+    def configure(self, **conf: Any) -> None:
+        """Set values of ``conf.py``; the others stay."""
+        self._conf.update(conf)
+        lines = (f"{name} = {value!r}\n" for name, value in self._conf.items())
+        (self.source / "conf.py").write_text("".join(lines), encoding="utf-8")
+
+    def build(
+        self,
+        builder: str = "dirhtml",
+        *,
+        parallel: int = 1,
+        warnings: Sequence[str] | None = (),
+        fresh: bool = False,
+    ) -> Built:
+        """Build the site in this process; what an earlier build left is reused.
+
+        :param warnings: a part of the text of each expected warning; None allows any.
+        :param fresh: read and write all documents again, into a folder of its own.
+        """
+        outputs = self.outputs
+        if fresh:
+            outputs = outputs / f"fresh-{len(list(outputs.glob('fresh-*')))}"
+        out = outputs / builder
+        stream = StringIO()
+        with patch_docutils(self.source), docutils_namespace():
+            app = Sphinx(
+                srcdir=self.source,
+                confdir=self.source,
+                outdir=out,
+                doctreedir=outputs / f"doctrees-{builder}",
+                buildername=builder,
+                status=None,
+                warning=stream,
+                parallel=parallel,
+            )
+            app.build()
+        found = _split_warnings(stream.getvalue())
+        if warnings is not None:
+            assert_warnings(found, warnings)
+        return Built(out=out, warnings=found)
+
+
+def _split_warnings(text: str) -> list[str]:
+    """Split Sphinx's stream of warnings; one of several lines stays together."""
+    warnings: list[str] = []
+    for line in _ESCAPE_SEQUENCE.sub("", text).splitlines():
+        if not warnings or re.search(
+            r"(?:^|: )(?:WARNING|ERROR|CRITICAL|SEVERE): ", line
+        ):
+            warnings.append(line)
+        elif line.strip():
+            warnings[-1] += "\n" + line
+    return warnings
+
+
+def assert_warnings(found: Sequence[str], expected: Sequence[str]) -> None:
+    """Assert that each warning was expected, and each expected one was given."""
+    rest = list(found)
+    missing = []
+    for part in expected:
+        match = next((warning for warning in rest if part in warning), None)
+        if match is None:
+            missing.append(part)
+        else:
+            rest.remove(match)
+
+    assert (rest, missing) == ([], [])
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[..., Site]:
+    """Return a function that writes a site: ``site({"posts/x.md": "..."}, **conf)``.
+
+    The site uses the extension and the theme, and has an empty ``index.md``,
+    unless the test says otherwise; ``language=None`` leaves a value out.
+    """
+
+    def make(files: Mapping[str, str | bytes] | None = None, **conf: Any) -> Site:
+        number = len(list(tmp_path.glob("site-*")))
+        folder = tmp_path / f"site-{number}"
+        made = Site(source=folder / "source", outputs=folder / "out")
+        files = dict(files or {})
+        if not {"index.md", "index.rst"} & files.keys():
+            files["index.md"] = "# Test blog\n"
+        made.write(files)
+        values = {
+            "project": "Test blog",
+            "extensions": ["sphinx_blogtheme"],
+            "html_theme": "sphinx_blogtheme",
+            "html_baseurl": "https://example.org/",
+            **conf,
+        }
+        made.configure(**{k: v for k, v in values.items() if v is not None})
+        return made
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Return the folder of the real blog: ``blog-dump.txt`` and ``assets/``."""
+    folder = os.environ.get("BLOGTHEME_CORPUS")
+    if not folder:
+        pytest.skip("BLOGTHEME_CORPUS does not name the folder of a real blog")
+    path = Path(folder).resolve()
+    if not (path / "blog-dump.txt").is_file():
+        pytest.fail(f"BLOGTHEME_CORPUS: {path} has no blog-dump.txt")
+    return path
+
+
+def run(*command: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+    """Run a command of ours in the repository's folder, and return what it said."""
+    result = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if check:
+        assert result.returncode == 0, result.stdout + result.stderr
+    return result
+
+
+def build_folder(
+    source: Path, outputs: Path, *, builder: str = "dirhtml", parallel: int = 1
+) -> Built:
+    """Build a folder as ``sphinx-build`` does, in a process of its own."""
+    log = outputs / f"warnings-{builder}.txt"
+    outputs.mkdir(parents=True, exist_ok=True)
+    log.unlink(missing_ok=True)
+    run(
+        *("-m", "sphinx", "-q", "-b", builder, "-j", str(parallel), "-w", log),
+        *("-d", outputs / f"doctrees-{builder}", source, outputs / builder),
+    )
+    text = log.read_text(encoding="utf-8") if log.exists() else ""
+    return Built(out=outputs / builder, warnings=_split_warnings(text))
+
+
+def import_dump(dump: Path, destination: Path, *options: str | Path) -> str:
+    """Run ``sphinx-blogtheme import`` and return what it printed."""
+    command = ("-m", "sphinx_blogtheme", "import", dump, destination)
+    return run(*command, *options).stdout
+
+
+@pytest.fixture(scope="session")
+def corpus_source(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the real blog, imported once; a test that edits it takes a copy."""
+    source = tmp_path_factory.mktemp("corpus") / "source"
+    import_dump(corpus / "blog-dump.txt", source, "--assets", corpus / "assets")
+    return source
+
+
+@pytest.fixture(scope="session")
+def corpus_site(corpus_source: Path) -> Iterator[Built]:
+    """Return the real blog, built once with ``dirhtml``; tests only read it."""
+    built = build_folder(corpus_source, corpus_source.parent / "out")
+    before = len(built.files())
+    yield built
+    assert len(built.files()) == before

@@ -1,0 +1,113 @@
+"""The shape of the code: who may know whom, and how large a module may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sphinx_blogtheme
+
+PACKAGE = Path(sphinx_blogtheme.__file__).parent
+
+MODULES = {
+    path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+STAGES = {
+    "model",
+    "front_matter",
+    "dates",
+    "permalinks",
+    "slugs",
+    "taxonomy",
+    "writing",
+}
+
+PURE = [n for n in MODULES if n.partition("/")[0].removesuffix(".py") in STAGES]
+
+ABLOG_ONLY_IN = "ablog_bridge.py"
+
+MAXIMUM_LINES = 299
+
+
+def imports(tree: ast.Module) -> set[str]:
+    """Return the full names that a module imports, at any depth of its code."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "relative imports are not used here"
+            names.add(node.module)
+    return names
+
+
+def roots(tree: ast.Module) -> set[str]:
+    """Return the top-level packages that a module imports."""
+    return {name.partition(".")[0] for name in imports(tree)}
+
+
+def test_each_pure_stage_exists():
+    """A stage that moved does not escape the tests below."""
+    assert {name.partition("/")[0].removesuffix(".py") for name in PURE} == STAGES
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_pure_module_names_no_sphinx(name):
+    """The core can be read, used and tested without Sphinx or docutils."""
+    framework = {"sphinx", "docutils", "ablog", "myst_parser"}
+
+    assert roots(MODULES[name]) & framework == set()
+
+
+def test_pure_modules_load_no_sphinx():
+    """Nor do the modules that the core imports bring Sphinx in."""
+    names = [
+        "sphinx_blogtheme."
+        + name.removesuffix(".py").removesuffix("__init__").replace("/", ".").strip(".")
+        for name in PURE
+    ]
+    program = (
+        "import importlib, sys\n"
+        f"for name in {names!r}: importlib.import_module(name)\n"
+        "print(*sorted({'sphinx', 'docutils', 'ablog'} & sys.modules.keys()))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=PACKAGE.parent,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+
+    assert result.stdout.split() == []
+
+
+def test_one_module_knows_ablog():
+    """A new version of ABlog can break one module only."""
+    knowing = [name for name, tree in MODULES.items() if "ablog" in roots(tree)]
+
+    assert knowing == [ABLOG_ONLY_IN]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_module_is_small(name):
+    """A module fits into one reading."""
+    lines = (PACKAGE / name).read_text(encoding="utf-8").splitlines()
+
+    assert len(lines) <= MAXIMUM_LINES
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_module_says_what_it_is_for(name):
+    """The first line of each module's docstring is a sentence."""
+    docstring = ast.get_docstring(MODULES[name]) or ""
+    summary = docstring.partition("\n\n")[0]
+
+    assert summary.endswith(".")
