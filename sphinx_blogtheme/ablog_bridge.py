@@ -69,6 +69,8 @@ def take_over(app: Sphinx) -> None:
             )
             raise ExtensionError(message)
     app.registry.transforms.remove(ablog.post.CheckFrontMatter)
+    # With its listeners gone, nothing of ABlog writes while documents are read.
+    app.extensions["ablog"].parallel_read_safe = True
 
 
 def is_guest(config: Config) -> bool:

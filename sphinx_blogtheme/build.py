@@ -11,6 +11,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.fileutil import copyfile
 
@@ -25,6 +26,7 @@ from sphinx_blogtheme.output import Manifest, write_changed
 from sphinx_blogtheme.pages import Pages
 from sphinx_blogtheme.publish import Publisher, resource_paths
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
+from sphinx_blogtheme.tags import balance
 from sphinx_blogtheme.taxonomy import Site
 from sphinx_blogtheme.views import View, views_of
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
@@ -32,7 +34,6 @@ from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -219,6 +220,8 @@ def show(
     if doctree is not None and (
         pagename in build.domain.posts or pagename in build.views
     ):
+        if any(doctree.findall(nodes.raw)):
+            context["body"] = balance(context["body"])
         text = build.keep(pagename, context["body"])
         if build.drawing.draws_blog:
             context["body"] = text

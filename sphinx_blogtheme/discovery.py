@@ -119,18 +119,14 @@ class BlogProject(Project):
             problems.note(header, self.srcdir / path)
             return None, None
         matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
-        dated = facts.date is not None or "date" in facts.extra
+        dated = facts.date is not None or facts.undated
         if facts.is_post is False or not (dated or facts.is_post or matches):
             return None, docname
-        problems.note(header, self.srcdir / path)
         date, stem = self._date_and_stem(path, header)
+        if date is not None:
+            problems.note(header, self.srcdir / path)
         if date is None:
-            warn(
-                WarningKind.FRONT_MATTER,
-                "a post needs a date, such as `date: 2025-03-01`; it is held back "
-                "as a draft.",
-                location=f"{self.srcdir / path}:1",
-            )
+            problems.hold_back(header, self.srcdir / path)
             return None, None
         if date > now(self.blog.zone):
             return None, None
@@ -173,13 +169,20 @@ class _Problems:
     def __init__(self) -> None:
         self.repaired = 0
 
-    def note(self, header: Header, file: Path) -> None:
+    def note(self, header: Header, file: Path, outcome: str = "") -> None:
         self.repaired += header.repaired
         for problem in header.problems:
             line = f":{problem.line}" if problem.line else ""
-            warn(
-                WarningKind(problem.kind), problem.message, location=f"{file}{line}"
-            )
+            message = f"{problem.message}{outcome}."
+            warn(WarningKind(problem.kind), message, location=f"{file}{line}")
+
+    def hold_back(self, header: Header, file: Path) -> None:
+        outcome = "the post is held back as a draft"
+        if header.problems:
+            self.note(header, file, f"; {outcome}")
+        else:
+            expected = "a post needs a date, such as `date: 2025-03-01`"
+            warn(WarningKind.FRONT_MATTER, f"{expected}; {outcome}.", location=f"{file}:1")
 
     def summarise(self) -> None:
         if self.repaired:

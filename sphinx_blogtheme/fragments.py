@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.dialect import MORE_MARKER
+from sphinx_blogtheme.tags import TAG, balance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,33 +26,34 @@ _HERE = "\0h"
 _ID = "\0i"
 
 _TITLE = re.compile(
-    r"\A\s*<section[^>]*>\s*(?:<span id=[^>]*></span>\s*)*<h1>.*?</h1>(.*)</section>\s*\Z",
-    re.DOTALL,
+    r"\s*<section[^>]*>\s*(?:<span id=[^>]*></span>\s*)*<h1>.*?</h1>", re.DOTALL
 )
+_SECTION = re.compile(r"<(/?)section\b[^>]*>")
 _ATTRIBUTE = re.compile(
     r"(?P<name>\s(?:href|src|poster|id|for|aria-(?:labelledby|describedby)))"
     r"=(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
     re.IGNORECASE | re.DOTALL,
 )
-_TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)"
-    r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
-)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
-_VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr".split()
-)
-"""HTML Living Standard, section 13.1.2: elements without an end tag."""
-
 
 def without_title(body: str) -> str:
-    """Return the HTML of a document without its title and the title's section."""
-    match = _TITLE.match(body)
-    return match[1].strip() if match else body.strip()
+    """Return the HTML of a document without its title and the title's section.
+
+    Footnotes follow that section; what comes after it stays.
+    """
+    title = _TITLE.match(body)
+    if not title:
+        return body.strip()
+    depth = 0
+    for tag in _SECTION.finditer(body):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            inside, after = body[title.end() : tag.start()], body[tag.end() :]
+            return f"{inside.strip()}\n{after.strip()}".strip()
+    return body[title.end() :].strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,36 +105,21 @@ def cut(body: str, permalink: str) -> Fragment:
     head, tail = body[: marker.start()], body[marker.end() :]
     return Fragment(
         permalink=permalink,
-        intro=_mark(close_tags(head.rstrip()), permalink),
+        intro=_mark(balance(head.rstrip()), permalink),
         body=_mark(head + tail, permalink),
         has_more=bool(_text_of(tail)),
     )
 
 
 def _text_of(html: str) -> str:
-    return _TAG.sub("", html).strip()
-
-
-def close_tags(html: str) -> str:
-    """Return the beginning of a document with its open elements closed."""
-    open_: list[str] = []
-    for tag in _TAG.finditer(_COMMENT.sub("", html)):
-        name = tag["name"].lower()
-        if name in _VOID or tag["attributes"].endswith("/"):
-            continue
-        if not tag["close"]:
-            open_.append(name)
-        elif name in open_:
-            while open_.pop() != name:
-                pass
-    return html + "".join(f"</{name}>" for name in reversed(open_))
+    return TAG.sub("", html).strip()
 
 
 def _mark(html: str, permalink: str) -> str:
     """Put the marks in front of the URLs and ids of a post's HTML."""
     ids = {
         match["value"]
-        for tag in _TAG.finditer(html)
+        for tag in TAG.finditer(html)
         for match in _ATTRIBUTE.finditer(tag["attributes"])
         if match["name"].strip().lower() == "id"
     }
@@ -150,7 +137,7 @@ def _mark(html: str, permalink: str) -> str:
             )
         return f"{name}={quote}{value}{quote}"
 
-    return _TAG.sub(
+    return TAG.sub(
         lambda tag: (
             tag[0]
             if tag["close"]

@@ -31,6 +31,8 @@ class FrontMatter:
     """Last part of the permalink, as written; not yet made safe."""
     date: datetime | None = None
     """Publication date, always aware."""
+    undated: bool = False
+    """Whether a date was given and could not be read."""
     updated: datetime | None = None
     status: Status = Status.PUBLISHED
     listed: bool = True

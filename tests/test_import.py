@@ -102,6 +102,16 @@ def test_blog_is_made(desk: Desk, tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("title", ['"', "\\", "${x}", "\a🐍", "a\u2028b"], ids=ascii)
+def test_any_title_survives(desk: Desk, title: str) -> None:
+    """Whatever characters a title has, `conf.py` gives it back."""
+    desk.run(dump_of(article()), "--title", f"x{title}x")
+    names: dict[str, str] = {}
+    exec(desk.files()["conf.py"], names)  # noqa: S102
+
+    assert names["project"] == " ".join(f"x{title}x".split())
+
+
 @pytest.mark.parametrize(
     ("before", "text", "after", "content"),
     [

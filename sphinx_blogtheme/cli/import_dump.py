@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
-import re
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme.cli.console import (
@@ -22,6 +19,7 @@ from sphinx_blogtheme.cli.console import (
 )
 from sphinx_blogtheme.cli.dump import Article, split_dump
 from sphinx_blogtheme.cli.files import copy_file, files_below, write_bytes
+from sphinx_blogtheme.cli.site import add_site_options, site_files
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.permalinks import safe_slug
 
@@ -54,8 +52,6 @@ exit codes:
   130  interrupted (Ctrl-C); every file that was written is whole
 """
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#$&~|{}])")
-
 
 def register(subparsers: Subparsers) -> None:
     """Describe the arguments."""
@@ -74,61 +70,13 @@ def register(subparsers: Subparsers) -> None:
         type=Path,
         help="folder of images and other files that the articles use",
     )
-    parser.add_argument(
-        "--base-url",
-        metavar="URL",
-        type=_base_url,
-        default="https://example.org/",
-        help="where the blog will be published (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--title",
-        type=_title,
-        default="My blog",
-        help="the name of the blog (default: %(default)s)",
-    )
+    add_site_options(parser)
     parser.add_argument(
         "--force",
         action="store_true",
         help="overwrite files that exist, conf.py and index.md included",
     )
     parser.set_defaults(run=run)
-
-
-def _base_url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if (
-        not host
-        or parts.scheme not in ("http", "https")
-        or parts.query
-        or parts.fragment
-        or len(text.split()) != 1
-    ):
-        msg = f"expected a URL such as https://blog.example.org/, got {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return _encodable(text).rstrip("/") + "/"
-
-
-def _title(text: str) -> str:
-    title = " ".join(_encodable(text).split())
-    if not title:
-        msg = "expected a name"
-        raise argparse.ArgumentTypeError(msg)
-    return title
-
-
-def _encodable(text: str) -> str:
-    """Return the text if it can be written; an argument may hold any bytes."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        msg = f"expected text in UTF-8, got {text!r}"
-        raise argparse.ArgumentTypeError(msg) from None
-    return text
 
 
 @dataclass(kw_only=True, slots=True)
@@ -215,7 +163,7 @@ def run(args: argparse.Namespace) -> int:
         work.add(article)
 
     assets = _find_assets(work, args.assets, args.dest)
-    site = _site_files(args.title, args.base_url) if work.contents else {}
+    site = site_files(args.title, args.base_url) if work.contents else {}
     targets = [*site, *work.contents, *assets]
     _check_targets(args.dest, targets, force=args.force)
     for path, content in counted([*site.items(), *work.contents.items()], "writing"):
@@ -243,27 +191,6 @@ def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, P
         message = "not a plain file within the folder; left out"
         work.errors.append(f"{folder / path}: error: {message}")
     return {Path("files") / path: folder / path for path in taken}
-
-
-def _site_files(title: str, base_url: str) -> dict[Path, bytes]:
-    """Return the configuration and the front page of a new blog."""
-    conf = f'''\
-"""Configuration of the blog, for Sphinx."""
-
-project = {_literal(title)}
-extensions = ["sphinx_blogtheme"]
-html_theme = "sphinx_blogtheme"
-
-# Where the blog is published; feeds and the sitemap need it.
-html_baseurl = {_literal(base_url)}
-'''
-    index = "# " + _MARKDOWN.sub(r"\\\1", title) + "\n"
-    return {Path("conf.py"): conf.encode(), Path("index.md"): index.encode()}
-
-
-def _literal(text: str) -> str:
-    """Return a text as Python source, with double quotes as JSON has them."""
-    return json.dumps(text, ensure_ascii=not text.isprintable())
 
 
 def _check_targets(dest: Path, targets: list[Path], *, force: bool) -> None:

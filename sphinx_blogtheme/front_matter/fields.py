@@ -96,11 +96,11 @@ def _comment_doubt(scalars: Iterable[Scalar]) -> str:
 def _read_date(entry: RawEntry, zone: ZoneInfo) -> _Reading:
     text = _one_text(entry.node)
     if text is None:
-        return _Reading(None, "expected a date; assumed that there is none")
+        return _Reading(None, "expected a date; going on without it")
     try:
         return _Reading(parse_date(text, zone) if text else None)
     except ValueError as error:
-        return _Reading(None, f"{error}; assumed that there is no date")
+        return _Reading(None, f"{error}; going on without it")
 
 
 def _read_status(entry: RawEntry, _zone: ZoneInfo) -> _Reading:
@@ -234,7 +234,8 @@ def interpret(
                 f" assumed {_as_assumed(target[field.name])}",
             )
     given = {name: value for name, value in values.items() if value is not None}
-    return FrontMatter(**given, extra=extra), problems
+    undated = "date" in values and values["date"] is None
+    return FrontMatter(**given, undated=undated, extra=extra), problems
 
 
 def _read_extra(entry: RawEntry, _zone: ZoneInfo) -> _Reading:
