@@ -19,7 +19,7 @@ from sphinx.util.fileutil import copy_asset
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES
 
-from sphinx_blogtheme.output import write_changed
+from sphinx_blogtheme.output import write_changed, write_whole
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
 
 if TYPE_CHECKING:
@@ -86,19 +86,19 @@ class BlogBuilder(StandaloneHTMLBuilder):
         The document of the front page is rendered for its text; the page itself
         is written when all posts have been.
         """
-        path = Path(outfilename or self.get_output_path(pagename))
-        scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        scratch = Path(self.doctreedir, "blog", f"page-{os.getpid()}.html")
         super().handle_page(
             pagename, addctx, templatename, outfilename=scratch, event_arg=event_arg
         )
         if not scratch.exists():
             return  # Sphinx has said why
-        if event_arg is not None and pagename in self._domain.pages:
-            scratch.unlink()
-        elif event_arg is not None or not _same(scratch, path):
-            scratch.replace(path)
-        else:
-            scratch.unlink()
+        data = scratch.read_bytes()
+        scratch.unlink()
+        path = Path(outfilename or self.get_output_path(pagename))
+        if event_arg is None:
+            write_changed(path, data)
+        elif pagename not in self._domain.pages:
+            write_whole(path, data)  # its date tells Sphinx that it is up to date
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Feed a document to the search index, unless it is to be found nowhere."""
@@ -108,8 +108,15 @@ class BlogBuilder(StandaloneHTMLBuilder):
 
     def dump_search_index(self) -> None:
         """Write the search index, if a document has changed."""
-        if self.site_changed or not Path(self.outdir, self.searchindex_filename).exists():
-            super().dump_search_index()
+        path = Path(self.outdir, self.searchindex_filename)
+        if self.indexer is None or (path.exists() and not self.site_changed):
+            return
+        self.indexer.prune(self.env.all_docs)
+        # Sphinx keeps the words of documents that have gone, with no document.
+        for words in (self.indexer._mapping, self.indexer._title_mapping):
+            for word in [word for word, docnames in words.items() if not docnames]:
+                del words[word]
+        super().dump_search_index()
 
     def dump_inventory(self) -> None:
         """Write ``objects.inv``, without what is to be found nowhere."""
@@ -159,13 +166,6 @@ class BlogBuilder(StandaloneHTMLBuilder):
         path = Path(self.outdir, ".buildinfo")
         if self.site_changed or not path.exists():
             super().write_buildinfo()
-
-
-def _same(first: Path, second: Path) -> bool:
-    try:
-        return first.read_bytes() == second.read_bytes()
-    except OSError:
-        return False
 
 
 class BlogHTMLBuilder(BlogBuilder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def write_changed(path: Path, content: str | bytes) -> bool:
-    """Write a file, whole or not at all, unless it holds just that already.
+    """Write a file, unless it holds just that already.
 
     :return: whether it was written.
     """
@@ -20,11 +21,16 @@ def write_changed(path: Path, content: str | bytes) -> bool:
     with contextlib.suppress(OSError):
         if path.read_bytes() == data:
             return False
+    write_whole(path, data)
+    return True
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that no reader, and no build that is killed, sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     temporary.write_bytes(data)
     temporary.replace(path)
-    return True
 
 
 class Manifest:
