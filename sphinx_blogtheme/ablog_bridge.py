@@ -84,6 +84,13 @@ def forget_last_site(app: Sphinx) -> None:
     ablog.blog.Blog._dict.clear()  # noqa: SLF001
 
 
+def put_templates_last(app: Sphinx) -> None:
+    """Let a theme's ``page.html`` win over ABlog's, which announces ABlog's feed."""
+    folder = ablog.get_html_templates_path()
+    loaders: list[Any] = getattr(app.builder.templates, "loaders", [])
+    loaders.sort(key=lambda loader: folder in getattr(loader, "searchpath", ()))
+
+
 def read_directives(app: Sphinx, doctree: nodes.document) -> None:
     """Take over the ``post`` and ``update`` directives of a document just read."""
     env = app.env
@@ -146,7 +153,7 @@ def _title_update(app: Sphinx, node: nodes.Element) -> None:
     """Put ABlog's title, with the date, on top of an update."""
     date = _date(app.env, node["date"], node)
     text = date.strftime(app.config.post_date_format) if date else node["date"]
-    node.insert(0, nodes.title("", f"{ablog.post._('Updated on ')}{text}"))  # noqa: SLF001
+    node.insert(0, nodes.title("", f"{ablog.post._('Updated on ')}{text}"))
     node["classes"] = ["note", "update"]
 
 
@@ -228,6 +235,7 @@ def connect(app: Sphinx, config: Config) -> None:
     if not is_guest(config):
         take_over(app)
         app.connect("doctree-read", read_directives, priority=400)
+        app.connect("builder-inited", put_templates_last, priority=900)
 
 
 def setup(app: Sphinx) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util import logging
-from sphinx.util.fileutil import copyfile
+from sphinx.util.osutil import copyfile
 
 from sphinx_blogtheme import ablog_bridge
 from sphinx_blogtheme.builders import BlogBuilder
@@ -43,8 +43,11 @@ _logger = logging.getLogger(__name__)
 class Build:
     """One build of a site, from the end of reading to the last file."""
 
-    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+    def __init__(
+        self, app: Sphinx, env: BuildEnvironment, builder: BlogBuilder
+    ) -> None:
         self.app = app
+        self.builder = builder
         self.env = env
         self.domain: BlogDomain = blog_domain(env)
         folder = Path(app.doctreedir) / "blog" / app.builder.name
@@ -93,7 +96,9 @@ class Build:
         )
         ablog_bridge.register(self.app, self.site, self.body_of)
         self.drawing = Drawing(self.app, self.pages, self.views, domain)
-        digests = {f"doc:{name}": self._surroundings(name) for name in self.env.found_docs}
+        digests = {
+            f"doc:{name}": self._surroundings(name) for name in self.env.found_docs
+        }
         known = {name for name in self.manifest.digests if name.startswith("doc:")}
         domain.documents_removed = bool(known - digests.keys())
         self.digests |= digests
@@ -120,7 +125,10 @@ class Build:
         """Return a post's intro as a page shows it, for ABlog's templates."""
         fragment = self.fragments.load(docname)
         return fragment.on_page(
-            fragment.intro, root=self.drawing.root(pagename), prefix=f"{docname}-", deeper=1
+            fragment.intro,
+            root=self.drawing.root(pagename),
+            prefix=f"{docname}-",
+            deeper=1,
         )
 
     def keep(self, docname: str, body: str) -> str:
@@ -146,7 +154,7 @@ class Build:
                 yield docname, context, self.drawing.template(view)
 
     def _is_new(self, name: str, docname: str) -> bool:
-        path = Path(self.app.builder.get_output_path(docname))
+        path = Path(self.builder.get_output_path(docname))
         return not (
             self.manifest.digests.get(name) == self.digests[name] and path.is_file()
         )
@@ -185,7 +193,7 @@ class Build:
     def _page_files(self) -> Iterator[str]:
         outdir = Path(self.app.outdir)
         for docname in (*self.env.found_docs, *self.views):
-            path = Path(self.app.builder.get_output_path(docname))
+            path = Path(self.builder.get_output_path(docname))
             yield path.relative_to(outdir).as_posix()
 
 
@@ -201,7 +209,7 @@ def group(app: Sphinx, env: BuildEnvironment) -> list[str]:
         domain.site_map = SiteMap(env, served_folders(app.config, Path(app.confdir)))
         ablog_bridge.register(app, domain.site, lambda *_: "")
         return []
-    domain.build = Build(app, env)
+    domain.build = Build(app, env, app.builder)
     return domain.build.prepare()
 
 
@@ -238,8 +246,7 @@ def draw(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Close a build that went well."""
-    build = blog_domain(app.env).build if app.env else None
-    if build is not None and exception is None:
+    if exception is None and (build := blog_domain(app.env).build) is not None:
         build.finish()
 
 

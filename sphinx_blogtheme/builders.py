@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from docutils import nodes
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset
@@ -25,6 +24,7 @@ from sphinx_blogtheme.reading import BlogDomain, blog_domain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 _TEMPLATES = (".jinja", "_t")
@@ -64,7 +64,9 @@ class BlogBuilder(StandaloneHTMLBuilder):
         if context["sourcename"]:
             suffix = self.config.html_sourcelink_suffix
             extra = "" if path.suffix == suffix else suffix
-            context["sourcename"] = f"{path.with_suffix('').as_posix()}{path.suffix}{extra}"
+            context["sourcename"] = (
+                f"{path.with_suffix('').as_posix()}{path.suffix}{extra}"
+            )
         return context
 
     def prepare_writing(self, docnames: Set[str]) -> None:
@@ -113,7 +115,8 @@ class BlogBuilder(StandaloneHTMLBuilder):
             return
         self.indexer.prune(self.env.all_docs)
         # Sphinx keeps the words of documents that have gone, with no document.
-        for words in (self.indexer._mapping, self.indexer._title_mapping):
+        index: Any = self.indexer
+        for words in (index._mapping, index._title_mapping):  # noqa: SLF001
             for word in [word for word, docnames in words.items() if not docnames]:
                 del words[word]
         super().dump_search_index()

@@ -85,8 +85,7 @@ def _menu(value: object) -> str | None:
         isinstance(item, str)
         or (
             isinstance(item, (list, tuple))
-            and len(item) == 2
-            and all(isinstance(part, str) for part in item)
+            and [type(part) for part in item] == [str, str]
         )
         for item in value
     ):
@@ -137,7 +136,10 @@ class BlogConfig:
         "env",
     )
     page_size: int = option(
-        10, "Number of posts on the front page and on each page of a list.", _positive, "html"
+        10,
+        "Number of posts on the front page and on each page of a list.",
+        _positive,
+        "html",
     )
     description: str = option(
         "",

@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
+from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util.osutil import relative_uri
 
-from sphinx_blogtheme.pages import FeedLink, MenuItem, Pages
 from sphinx_blogtheme.publish import LLMS, twin_path
 from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES
+from sphinx_blogtheme.template_model import BlogContext, FeedLink, MenuItem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.model import Post
+    from sphinx_blogtheme.pages import Pages
     from sphinx_blogtheme.reading import BlogDomain
     from sphinx_blogtheme.views import View
 
 THEME = Path(__file__).parent / "theme" / "sphinx_blogtheme"
+DESCRIPTION_LENGTH = 160
+"""Characters that search engines show."""
+
 TEMPLATES = Path(__file__).parent / "templates"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BlogContext:
-    """What templates see as ``blog``, on every page."""
-
-    title: str
-    description: str
-    home: str
-    archives: str | None
-    categories_page: str | None
-    language: str
-    menu: Sequence[MenuItem]
-    feeds: Sequence[FeedLink]
-    llms: str | None
-    base_url: str
 
 
 class Drawing:
@@ -53,14 +41,24 @@ class Drawing:
         domain: BlogDomain,
     ) -> None:
         self._app = app
-        self._builder: Any = app.builder
+        builder: Any = app.builder
+        self._builder = builder
         self._pages = pages
         self._views = views
         self._domain = domain
+        if not any(
+            getattr(loader, "searchpath", None) == [str(TEMPLATES)]
+            for loader in self._builder.templates.loaders
+        ):
+            self._builder.templates.loaders.append(
+                SphinxFileSystemLoader(str(TEMPLATES))
+            )
         self.draws_blog = any(
             Path(folder) == THEME for folder in self._builder.theme.get_theme_dirs()
         )
-        sidebars = [name for names in app.config.html_sidebars.values() for name in names]
+        sidebars = [
+            name for names in app.config.html_sidebars.values() for name in names
+        ]
         self.lists_everywhere = any(name.startswith("ablog/") for name in sidebars)
         self.all_posts = [pages.post(post) for post in pages.site.posts]
         self._menu = list(self._menu_targets())
@@ -141,6 +139,9 @@ class Drawing:
     def complete(self, pagename: str, context: dict[str, Any]) -> None:
         """Add the blog to the context of one page."""
         pages, views = self._pages, self._views
+        if not self._domain.posts:
+            context.pop("ablog", None)  # documentation, with no blog in it
+            return
         view, post = views.get(pagename), self._domain.posts.get(pagename)
         context["blog"] = BlogContext(
             title=pages.title,
@@ -153,6 +154,7 @@ class Drawing:
             feeds=self._feeds,
             llms=LLMS if LLMS in self._domain.resources else None,
             base_url=pages.base_url,
+            has_tree=bool(self._app.env.toctree_includes),
         )
         own: list[FeedLink] = []
         context["page_kind"] = "page"
@@ -179,11 +181,27 @@ class Drawing:
         ] + self._feeds
         twin = twin_path(post) if post else None
         context["page_twin"] = twin if twin in published else None
+        if not self.draws_blog:
+            self._add_parts(context)
+
+    def _add_parts(self, context: dict[str, Any]) -> None:
+        """Put the parts that our theme draws into the pages of another theme."""
+        render = self._builder.templates.render
+        context["metatags"] = context.get("metatags", "") + render(
+            "blogtheme/head.html", context
+        )
+        if context["page_kind"] == "post" and "heading" not in context:
+            meta = render("blogtheme/post-meta.html", context)
+            end = render("blogtheme/post-end.html", context)
+            body = context["body"].replace("</h1>", f"</h1>\n{meta}", 1)
+            context["body"] = f"{body}\n{end}"
 
     def _description(self, post: Post) -> str:
         """Return a post's description, or how its text begins."""
         if post.description:
             return post.description
         fragment = self._pages.fragments.load(post.docname)
-        text = " ".join(Markup(fragment.intro).striptags().replace("\0h", "").split())  # noqa: S704
-        return text if len(text) <= 160 else f"{text[:157].rpartition(' ')[0]}…"
+        text = " ".join(Markup(fragment.intro).striptags().split())  # noqa: S704
+        if len(text) <= DESCRIPTION_LENGTH:
+            return text
+        return f"{text[: DESCRIPTION_LENGTH - 1].rpartition(' ')[0]}…"

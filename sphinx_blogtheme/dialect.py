@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import helpers
 from markdown_it.token import Token
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-MORE_MARKER = re.compile(r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.I)
+MORE_MARKER = re.compile(
+    r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
+)
 """The end of the intro, as the common engines write it."""
 
 _PRICE = re.compile(r"\d[\d.,]*.*?(?:[^\W\d_]{2,}|[-–—/]$)")
@@ -177,7 +179,7 @@ def _outline_rule(title: str) -> Callable[[StateCore], None]:
 def _drop_repeated_title(tokens: list[Token], title: str) -> None:
     """Drop a first heading that says again what the front matter's title says."""
     if (
-        len(tokens) > 2
+        tokens
         and tokens[0].type == "heading_open"
         and tokens[0].tag == "h1"
         and " ".join(tokens[1].content.split()) == " ".join(title.split())
@@ -194,7 +196,9 @@ def _title_tokens(title: str) -> list[Token]:
     return [open_, inline, close]
 
 
-_DELIMITER_ROW = re.compile(r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_DELIMITER_ROW = re.compile(
+    r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"
+)
 _FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
 
 
@@ -236,7 +240,9 @@ def _table_rule(state: StateCore) -> None:
 
 _ESCAPED = re.compile(r"&(?:lt|gt|amp|quot);?")
 _QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
-_MARKUP = re.compile(r"(?:x?html|.*(?:jinja|django|php|vue|svelte|mako|erb))\b", re.I)
+_MARKUP = re.compile(
+    r"(?:x?html|.*(?:jinja|django|php|vue|svelte|mako|erb))\b", re.IGNORECASE
+)
 
 
 def _unescape_line(line: str) -> str:
@@ -282,6 +288,7 @@ def use_blog_dialect(md: MarkdownIt, title: str | None = None) -> None:
     )
     md.core.ruler.before("block", "blog_table", _table_rule)
     md.core.ruler.after("block", "blog_code", _code_rule)
-    md.helpers = SimpleNamespace(**vars(helpers) | {"parseLinkTitle": _link_title})
+    lenient: Any = SimpleNamespace(**vars(helpers) | {"parseLinkTitle": _link_title})
+    md.helpers = lenient
     if title is not None:
         md.core.ruler.push("blog_outline", _outline_rule(title))

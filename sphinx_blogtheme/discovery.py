@@ -182,7 +182,11 @@ class _Problems:
             self.note(header, file, f"; {outcome}")
         else:
             expected = "a post needs a date, such as `date: 2025-03-01`"
-            warn(WarningKind.FRONT_MATTER, f"{expected}; {outcome}.", location=f"{file}:1")
+            warn(
+                WarningKind.FRONT_MATTER,
+                f"{expected}; {outcome}.",
+                location=f"{file}:1",
+            )
 
     def summarise(self) -> None:
         if self.repaired:
@@ -230,9 +234,13 @@ def install(app: Sphinx) -> None:
     project.__class__ = BlogProject
     project.blog = read_config(app.config)
     patterns = app.config.blog_post_pattern
-    project.post_patterns = (patterns,) if isinstance(patterns, str) else tuple(patterns)
+    project.post_patterns = (
+        (patterns,) if isinstance(patterns, str) else tuple(patterns)
+    )
     project.markdown_suffixes = tuple(
-        suffix for suffix, kind in app.config.source_suffix.items() if kind == "markdown"
+        suffix
+        for suffix, kind in app.config.source_suffix.items()
+        if kind == "markdown"
     )
     project.sources = {}
 

@@ -67,7 +67,9 @@ class Fragment:
     body: str
     has_more: bool
 
-    def on_page(self, html: str, *, root: str, prefix: str = "", deeper: int = 0) -> str:
+    def on_page(
+        self, html: str, *, root: str, prefix: str = "", deeper: int = 0
+    ) -> str:
         """Return `html`, one of this fragment's texts, as a page shows it.
 
         :param root: what leads from the page to the root of the site.
@@ -75,9 +77,7 @@ class Fragment:
         :param deeper: number of levels that headings go down.
         """
         if deeper:
-            html = _HEADING.sub(
-                lambda m: f"<{m[1]}h{min(int(m[2]) + deeper, 6)}", html
-            )
+            html = _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + deeper, 6)}", html)
         return html.replace(_ROOT, root).replace(_HERE, "").replace(_ID, prefix)
 
     def in_feed(self, html: str, *, base_url: str) -> str:
@@ -99,9 +99,7 @@ def cut(body: str, permalink: str) -> Fragment:
     marker = MORE_MARKER.search(body)
     if not marker:
         whole = _mark(body, permalink)
-        return Fragment(
-            permalink=permalink, intro=whole, body=whole, has_more=False
-        )
+        return Fragment(permalink=permalink, intro=whole, body=whole, has_more=False)
     head, tail = body[: marker.start()], body[marker.end() :]
     return Fragment(
         permalink=permalink,

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape, unescape
-from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
@@ -21,17 +20,20 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.parser import COMMENTS, SITE_LINK
-from sphinx_blogtheme.reading import BlogDomain, blog_domain
+from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 _BUILT_IN = ("search", "genindex", "objects.inv")
 _RAW_URL = re.compile(
-    r"(<[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)([\"'])(/(?!/)[^\"']*)\2", re.I
+    r"(<[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)([\"'])(/(?!/)[^\"']*)\2",
+    re.IGNORECASE,
 )
 
 
@@ -191,7 +193,7 @@ def reread(
     del app, changed
     if not (added or removed):
         return []
-    domain = cast("BlogDomain", blog_domain(env))
+    domain = blog_domain(env)
     return [
         docname
         for docname, (found, missing) in domain.sources.items()

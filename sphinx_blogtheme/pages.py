@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -17,109 +16,32 @@ from sphinx_blogtheme.taxonomy import (
     term_docname,
     year_docname,
 )
+from sphinx_blogtheme.template_model import (
+    ArchiveGroup,
+    Entry,
+    FeedLink,
+    Link,
+    Pager,
+    PostRef,
+    PostView,
+)
 from sphinx_blogtheme.writing.feeds import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sphinx.config import Config
 
     from sphinx_blogtheme.config import BlogConfig
-    from sphinx_blogtheme.fragments import Fragment, FragmentStore
+    from sphinx_blogtheme.fragments import FragmentStore
     from sphinx_blogtheme.model import Page, Post, Term
     from sphinx_blogtheme.taxonomy import Site
     from sphinx_blogtheme.views import View
 
 DATE_FORMAT = "%-d %B %Y"
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A name, and the page or the absolute URL that it leads to."""
-
-    name: str
-    docname: str | None = None
-    url: str | None = None
-    count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FeedLink:
-    """A feed, as pages announce it."""
-
-    title: str
-    mime: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """An entry of the site's menu, as one page shows it."""
-
-    label: str
-    uri: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PostRef:
-    """Another page, by its title."""
-
-    title: str
-    docname: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PostView:
-    """A post, as templates show it."""
-
-    docname: str
-    title: str
-    url: str | None
-    """Absolute; None where the site has no ``html_baseurl``."""
-    date: datetime
-    date_iso: str
-    date_text: str
-    updated_iso: str | None
-    updated_text: str | None
-    categories: Sequence[Link]
-    tags: Sequence[Link]
-    authors: Sequence[Link]
-    description: str
-    listed: bool
-    maths: bool | None
-    comments: bool
-    extra: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A post in a list, with its intro or its whole text."""
-
-    post: PostView
-    html: Markup
-    has_more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pager:
-    """The way from one page of a list to the others."""
-
-    number: int
-    total: int
-    newer: str | None
-    older: str | None
-    pages: Sequence[tuple[int, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class ArchiveGroup:
-    """The posts of one year or month, in an archive."""
-
-    title: str
-    docname: str
-    posts: Sequence[PostView]
+FEED_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
 class Pages:
@@ -132,8 +54,10 @@ class Pages:
         self.blog = blog
         self.site = site
         self.fragments = fragments
-        self.base_url = config.html_baseurl.rstrip("/") + "/" if config.html_baseurl else ""
-        self.title = config.blog_title
+        self.base_url = (
+            config.html_baseurl.rstrip("/") + "/" if config.html_baseurl else ""
+        )
+        self.title: str = config.blog_title
         self._titles: dict[str, str] = {}
 
     def absolute(self, uri: str) -> str | None:
@@ -146,7 +70,7 @@ class Pages:
 
     def date(self, moment: datetime) -> str:
         """Return a date as readers see it, in the language of the site."""
-        custom = self.config.post_date_format
+        custom: str = self.config.post_date_format
         return _format_date(custom, moment, self.config.language or "en")
 
     def post(self, post: Post) -> PostView:
@@ -197,7 +121,7 @@ class Pages:
         title = f"{self.title}: {name}" if name else self.title
         return [
             FeedLink(
-                f"{title} ({kind.upper()})",
+                f"{title} ({FEED_NAMES[kind]})",
                 FORMATS[kind].mime,
                 f"{folder}/{FORMATS[kind].file_name}",
             )
@@ -212,9 +136,7 @@ class Pages:
         for post in page.posts:
             fragment = self.fragments.load(post.docname)
             prefix = f"{post.docname.replace('/', '-')}-"
-            html = fragment.on_page(
-                fragment.intro, root=root, prefix=prefix, deeper=1
-            )
+            html = fragment.on_page(fragment.intro, root=root, prefix=prefix, deeper=1)
             yield Entry(self.post(post), Markup(html), fragment.has_more)  # noqa: S704
 
     def heading(self, view: View) -> str:
@@ -311,7 +233,10 @@ class Pages:
                 page.previous,
                 page.next,
                 [
-                    (number, first if number == 1 else f"{self._base(view)}page/{number}")
+                    (
+                        number,
+                        first if number == 1 else f"{self._base(view)}page/{number}",
+                    )
                     for number in range(1, page.total + 1)
                 ],
             )
@@ -342,5 +267,3 @@ def _ref(post: Post | None) -> PostRef | None:
 @lru_cache(maxsize=4096)
 def _format_date(pattern: str, moment: datetime, language: str) -> str:
     return format_date(pattern, date=moment, language=language)
-
-

@@ -6,20 +6,19 @@ warning still points at the author's line, and its title becomes the ``h1``.
 
 from __future__ import annotations
 
-import os
 import posixpath
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
-from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import merge_file_level, read_topmatter
 from myst_parser.mdit_to_docutils.base import clean_astext
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.slugs import github_slugify, unique_slug
-from myst_parser.warnings_ import create_warning
+from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx import addnodes
 
 from sphinx_blogtheme.dialect import use_blog_dialect
@@ -27,6 +26,7 @@ from sphinx_blogtheme.discovery import Source, source_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
 
@@ -68,7 +68,7 @@ class BlogRenderer(SphinxRenderer):
         if "/" not in path or path.startswith("//"):
             return False
         _, file = self.sphinx_env.relfn2path(path, self.sphinx_env.docname)
-        is_file = bool(path.strip("/")) and os.path.isfile(file)
+        is_file = bool(path.strip("/")) and Path(file).is_file()
         if path.startswith("/"):
             return not is_file
         return not is_file and isinstance(self, PostRenderer)
@@ -110,7 +110,9 @@ class PostRenderer(BlogRenderer):
     def _language(self) -> str:
         """Return the language of code that names none; Sphinx would guess Python."""
         env = self.sphinx_env
-        chosen = env.temp_data.get("highlight_language") or env.config.highlight_language
+        chosen = (
+            env.temp_data.get("highlight_language") or env.config.highlight_language
+        )
         return "text" if chosen == "default" else chosen
 
     def render_link_anchor(self, token: SyntaxTreeNode, target: str) -> None:
@@ -123,7 +125,9 @@ class PostRenderer(BlogRenderer):
     def render_code_block(self, token: SyntaxTreeNode) -> None:
         """Render indented code, which has no language."""
         super().render_code_block(token)
-        self.current_node[-1]["language"] = "text"
+        code = self.current_node[-1]
+        if isinstance(code, nodes.literal_block):
+            code["language"] = "text"
 
     def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
         """Render a reference to a footnote; all are numbered in reading order."""
@@ -198,13 +202,11 @@ def _with_topmatter(
         return config
     if not topmatter:
         return config
-    return merge_file_level(
-        config,
-        topmatter,
-        lambda kind, message: create_warning(
-            document, message, kind, line=1, append_to=document
-        ),
-    )
+
+    def report(kind: MystWarnings, message: str) -> None:
+        create_warning(document, message, kind, line=1, append_to=document)
+
+    return merge_file_level(config, topmatter, report)
 
 
 def _without_header(text: str, source: Source) -> str:

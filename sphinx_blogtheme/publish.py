@@ -111,7 +111,9 @@ class Publisher:
             path = f"{folder}/{FORMATS[kind].file_name}"
             feed = Feed(
                 title=f"{pages.title}: {name}" if name else pages.title,
-                description=pages.blog.description if view is None else pages.description(view),
+                description=pages.blog.description
+                if view is None
+                else pages.description(view),
                 home_url=self._url(home),
                 feed_url=pages.base_url + path,
                 language=(pages.config.language or "en").replace("_", "-"),
@@ -155,7 +157,9 @@ class Publisher:
                 for post in self._site.posts
             ],
             [
-                LlmsLink(title=title, url=pages.base_url + uri, description=None, date=None)
+                LlmsLink(
+                    title=title, url=pages.base_url + uri, description=None, date=None
+                )
                 for uri, title in self._documents.items()
                 if uri
             ],
@@ -191,5 +195,3 @@ def _named(author: str) -> bool:
 def _plain(text: str | list[str] | tuple[str, ...]) -> str | None:
     joined = ", ".join(text) if isinstance(text, (list, tuple)) else text
     return joined or None
-
-

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.links import SiteMap
     from sphinx_blogtheme.views import View
 
-_RAW_ID = re.compile(r"<[a-z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.I)
+_RAW_ID = re.compile(
+    r"<[a-z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE
+)
 
 
 class BlogDomain(Domain):
@@ -94,7 +96,9 @@ class BlogDomain(Domain):
     @property
     def sources(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
         """Docnames that each document links to by file, and files it missed."""
-        return cast("Any", self.data["sources"])
+        return cast(
+            "dict[str, tuple[frozenset[str], frozenset[str]]]", self.data["sources"]
+        )
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""

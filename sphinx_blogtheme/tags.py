@@ -20,20 +20,73 @@ TAG = re.compile(
 _COMMENT_OR_TAG = re.compile(rf"<!--.*?-->|{TAG.pattern}", re.DOTALL)
 
 VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
 """HTML Living Standard, section 13.1.2: elements without an end tag."""
 
 _RAW_TEXT = frozenset(["script", "style", "textarea", "title"])
 
 _ENDS_PARAGRAPH = frozenset(
-    "address article aside blockquote center details dialog dir div dl fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr main menu nav"
-    " ol p pre search section summary table ul li dd dt".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "ul",
+        "li",
+        "dd",
+        "dt",
+    ]
 )
 """Section 13.2.6.4.7: start tags that close an open ``p``."""
 
-_SCOPE = frozenset("button td th caption table object svg math html".split())
+_SCOPE = frozenset(
+    ["button", "td", "th", "caption", "table", "object", "svg", "math", "html"]
+)
 """Elements across which nothing is closed by implication."""
 
 _SIBLINGS = {

@@ -115,9 +115,9 @@ class Site:
         newer = (None, *self.posts[:-1])
         older = (*self.posts[1:], None)
         return {
-            post.docname: pair
-            for post, *pair in zip(self.posts, newer, older, strict=True)
-        }  # type: ignore[return-value]
+            post.docname: (after, before)
+            for post, after, before in zip(self.posts, newer, older, strict=True)
+        }
 
     @cached_property
     def standing(self) -> Mapping[str, Post]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.model import Page, Post, Term
 from sphinx_blogtheme.taxonomy import (
     ARCHIVES,
     CATEGORIES,
@@ -21,6 +20,8 @@ from sphinx_blogtheme.taxonomy import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sphinx_blogtheme.model import Page, Post, Term
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -72,7 +72,7 @@ html_baseurl = "https://example.org/"
 blog_page_size = 2
 """,
     "index.md": "# Browser test\n\nWelcome.\n",
-    "contact.md": "# Contact\n\nAn ordinary page.\n",
+    "contact.md": "---\norphan: true\n---\n\n# Contact\n\nAn ordinary page.\n",
     **{f"posts/{day}.md": POST.replace("DAY", str(day)) for day in range(1, 6)},
 }
 
@@ -201,7 +201,7 @@ COLOURS = """\
     const bare = /^(transparent|rgba\\(.*, 0\\))$/.test(colour);
     return bare && element.parentElement ? opaque(element.parentElement) : colour;
   };
-  const text = document.querySelector("main p");
+  const text = document.querySelector("main .e-content p");
   return [getComputedStyle(text).color, opaque(text)].map(rgb);
 }
 """

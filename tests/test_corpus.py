@@ -90,7 +90,9 @@ def test_only_true_warnings_are_given(corpus_site):
 def test_each_category_and_archive_has_its_page(corpus, corpus_site):
     """Categories, months and years are found where they were."""
     urls = {permalink(article) for article in articles(corpus)}
-    months = {url[:8] for url in urls if "/about/" not in url and "/contact/" not in url}
+    months = {
+        url[:8] for url in urls if "/about/" not in url and "/contact/" not in url
+    }
     headers = [a.content.decode().split("\n---\n")[0] for a in articles(corpus)]
     categories = {
         name.strip()
@@ -124,7 +126,11 @@ def test_each_page_has_one_heading_and_a_whole_outline(documents):
             if isinstance(element.tag, str)
             and re.fullmatch(rf"{re.escape(XHTML)}h[1-6]", element.tag)
         ]
-        jumps = [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1]
+        jumps = [
+            pair
+            for pair in zip(levels, levels[1:], strict=False)
+            if pair[1] > pair[0] + 1
+        ]
 
         assert (url, levels.count(1), jumps) == (url, 1, [])
 
@@ -280,7 +286,9 @@ def test_twins_hold_the_authors_own_markdown(corpus, corpus_site):
 
 def test_llms_txt_lists_every_listed_post(corpus_site):
     """A language model finds the Markdown of all posts that the blog lists."""
-    links = re.findall(r"^- \[.*\]\((.*?)\)", corpus_site.text("llms.txt"), re.MULTILINE)
+    links = re.findall(
+        r"^- \[.*\]\((.*?)\)", corpus_site.text("llms.txt"), re.MULTILINE
+    )
     posts = [link for link in links if link.endswith(".md")]
 
     assert len(posts) == ARTICLES - 8
@@ -329,8 +337,12 @@ def test_edits_give_what_a_clean_build_gives(corpus_source, tmp_path):
     text = post.read_text(encoding="utf-8")
     header, body = text.split("\n---\n", 1)
     header = re.sub("^title:.*", "title: Another title", header, flags=re.MULTILINE)
-    header = re.sub("^date:.*", "date: 2024-12-22 10:00:00+00:00", header, flags=re.MULTILINE)
-    header = re.sub("^categories:.*", "categories: funny, new-one", header, flags=re.MULTILINE)
+    header = re.sub(
+        "^date:.*", "date: 2024-12-22 10:00:00+00:00", header, flags=re.MULTILINE
+    )
+    header = re.sub(
+        "^categories:.*", "categories: funny, new-one", header, flags=re.MULTILINE
+    )
     post.write_text(f"{header}\n---\n{body}", encoding="utf-8")
     edited = build_folder(source, tmp_path / "out")
     clean = build_folder(source, tmp_path / "clean")

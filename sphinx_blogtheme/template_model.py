@@ -1,0 +1,118 @@
+"""The values that templates see: plain, and all that a template needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name, and the page or the absolute URL that it leads to."""
+
+    name: str
+    docname: str | None = None
+    url: str | None = None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed, as pages announce it."""
+
+    title: str
+    mime: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """An entry of the site's menu, as one page shows it."""
+
+    label: str
+    uri: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostRef:
+    """Another page, by its title."""
+
+    title: str
+    docname: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PostView:
+    """A post, as templates show it."""
+
+    docname: str
+    title: str
+    url: str | None
+    """Absolute; None where the site has no ``html_baseurl``."""
+    date: datetime
+    date_iso: str
+    date_text: str
+    updated_iso: str | None
+    updated_text: str | None
+    categories: Sequence[Link]
+    tags: Sequence[Link]
+    authors: Sequence[Link]
+    description: str
+    listed: bool
+    maths: bool | None
+    comments: bool
+    extra: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post in a list, with its intro or its whole text."""
+
+    post: PostView
+    html: Markup
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """The way from one page of a list to the others."""
+
+    number: int
+    total: int
+    newer: str | None
+    older: str | None
+    pages: Sequence[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveGroup:
+    """The posts of one year or month, in an archive."""
+
+    title: str
+    docname: str
+    posts: Sequence[PostView]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BlogContext:
+    """What templates see as ``blog``, on every page."""
+
+    title: str
+    description: str
+    home: str
+    archives: str | None
+    categories_page: str | None
+    language: str
+    menu: Sequence[MenuItem]
+    feeds: Sequence[FeedLink]
+    llms: str | None
+    base_url: str
+    has_tree: bool
+    """Whether some page has a toctree, as documentation does."""
