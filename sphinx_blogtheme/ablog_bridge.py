@@ -87,7 +87,8 @@ def forget_last_site(app: Sphinx) -> None:
 def put_templates_last(app: Sphinx) -> None:
     """Let a theme's ``page.html`` win over ABlog's, which announces ABlog's feed."""
     folder = ablog.get_html_templates_path()
-    loaders: list[Any] = getattr(app.builder.templates, "loaders", [])
+    templates = getattr(app.builder, "templates", None)
+    loaders: list[Any] = getattr(templates, "loaders", [])
     loaders.sort(key=lambda loader: folder in getattr(loader, "searchpath", ()))
 
 

@@ -20,16 +20,11 @@ from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.config import read_config
 from sphinx_blogtheme.context import Drawing
 from sphinx_blogtheme.fragments import FragmentStore, cut, without_title
-from sphinx_blogtheme.images import served_folders
-from sphinx_blogtheme.links import SiteMap
 from sphinx_blogtheme.output import Manifest, write_changed
 from sphinx_blogtheme.pages import Pages
-from sphinx_blogtheme.publish import Publisher, resource_paths
+from sphinx_blogtheme.publish import Publisher
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
 from sphinx_blogtheme.tags import balance
-from sphinx_blogtheme.taxonomy import Site
-from sphinx_blogtheme.views import View, views_of
-from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,49 +48,16 @@ class Build:
         folder = Path(app.doctreedir) / "blog" / app.builder.name
         self.manifest = Manifest(folder / "manifest.json")
         self.fragments = FragmentStore(folder / "fragments")
-        self.config = read_config(app.config)
-        self.site = Site.of(self.domain.posts.values())
-        self.pages = Pages(app.config, self.config, self.site, self.fragments)
-        self.views = self._views()
+        self.views = self.domain.pages
+        blog = read_config(app.config)
+        self.pages = Pages(app.config, blog, self.domain.site, self.fragments)
+        self.drawing = Drawing(app, self.pages, self.domain)
         self.digests: dict[str, str] = {}
-        self.written: set[str] = set()
-
-    def _views(self) -> dict[str, View]:
-        """Return the generated pages, without those that a document's URL denies."""
-        views: dict[str, View] = {}
-        root = self.app.config.root_doc
-        for view in views_of(self.site, root, self.config.page_size):
-            taken = self.env.found_docs - {root}
-            if view.docname in taken or view.docname in views:
-                owner = (
-                    self.env.doc2path(view.docname, base=False)
-                    if view.docname in taken
-                    else f"the page {self.pages.heading(views[view.docname])!r}"
-                )
-                _logger.error(
-                    "the page %r and %s claim the URL /%s/; the latter is published.",
-                    self.pages.heading(view),
-                    owner,
-                    view.docname,
-                    type=WARNING_TYPE,
-                    subtype=WarningKind.PERMALINK.value,
-                )
-            else:
-                views[view.docname] = view
-        return views
 
     def prepare(self) -> list[str]:
-        """Tell the other stages what there is; return the documents to write again."""
-        domain, config = self.domain, self.app.config
-        domain.site, domain.pages = self.site, self.views
-        domain.resources = frozenset(
-            resource_paths(self.site, self.config, self.views, self.pages.base_url)
-        )
-        domain.site_map = SiteMap(
-            self.env, served_folders(config, Path(self.app.confdir))
-        )
-        ablog_bridge.register(self.app, self.site, self.body_of)
-        self.drawing = Drawing(self.app, self.pages, self.views, domain)
+        """Hand the posts to ABlog; return the documents to be written again."""
+        domain = self.domain
+        ablog_bridge.register(self.app, domain.site, self.body_of)
         digests = {
             f"doc:{name}": self._surroundings(name) for name in self.env.found_docs
         }
@@ -136,7 +98,6 @@ class Build:
         text = without_title(body)
         permalink = self.app.builder.get_target_uri(docname)
         self.fragments.save(docname, cut(text, permalink))
-        self.written.add(docname)
         return text
 
     def draw(self) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -201,16 +162,14 @@ def _digest(facts: object) -> str:
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
-def group(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Group the posts (on ``env-updated``)."""
+def start(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Begin the writing part of a build (on ``env-updated``, when all is grouped)."""
     domain = blog_domain(env)
-    if not isinstance(app.builder, BlogBuilder):
-        domain.site = Site.of(domain.posts.values())
-        domain.site_map = SiteMap(env, served_folders(app.config, Path(app.confdir)))
-        ablog_bridge.register(app, domain.site, lambda *_: "")
-        return []
-    domain.build = Build(app, env, app.builder)
-    return domain.build.prepare()
+    if isinstance(app.builder, BlogBuilder):
+        domain.build = Build(app, env, app.builder)
+        return domain.build.prepare()
+    ablog_bridge.register(app, domain.site, lambda *_: "")
+    return []
 
 
 def show(
@@ -252,7 +211,7 @@ def finish(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the stage."""
-    app.connect("env-updated", group, priority=100)
+    app.connect("env-updated", start, priority=200)
     app.connect("html-page-context", show, priority=900)
     app.connect("html-collect-pages", draw)
     app.connect("build-finished", finish)

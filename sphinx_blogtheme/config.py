@@ -220,6 +220,11 @@ def read_config(config: Config) -> BlogConfig:
     return BlogConfig(**values)
 
 
+def site_url(config: Config) -> str:
+    """Return where the site is published, with a slash at its end, or nothing."""
+    return f"{config.html_baseurl.rstrip('/')}/" if config.html_baseurl else ""
+
+
 def setup(app: Sphinx) -> None:
     """Register the options."""
     for option_ in options():

@@ -14,8 +14,6 @@ from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES
 from sphinx_blogtheme.template_model import BlogContext, FeedLink, MenuItem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.model import Post
@@ -37,14 +35,13 @@ class Drawing:
         self,
         app: Sphinx,
         pages: Pages,
-        views: Mapping[str, View],
         domain: BlogDomain,
     ) -> None:
         self._app = app
         builder: Any = app.builder
         self._builder = builder
         self._pages = pages
-        self._views = views
+        views = self._views = domain.pages
         self._domain = domain
         if not any(
             getattr(loader, "searchpath", None) == [str(TEMPLATES)]

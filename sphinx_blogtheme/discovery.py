@@ -65,7 +65,7 @@ class BlogProject(Project):
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents; leave out what isn't public yet."""
-        super().discover(exclude_paths, include_paths)
+        super().discover([*exclude_paths, *self.blog.files], include_paths)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
         problems = _Problems()

@@ -12,6 +12,7 @@ from sphinx_blogtheme import (
     config,
     defaults,
     discovery,
+    grouping,
     images,
     links,
     maths,
@@ -39,6 +40,7 @@ def setup_extension(app: Sphinx) -> None:
         images,
         maths,
         links,
+        grouping,
         builders,
         build,
     ):

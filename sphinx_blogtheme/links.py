@@ -7,6 +7,7 @@ and one that leads nowhere is a warning at the author's line.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass
 from html import escape, unescape
@@ -19,6 +20,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.parser import COMMENTS, SITE_LINK
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -76,7 +78,9 @@ class SiteMap:
         if path.startswith("_static/") or self.file(path):
             slash = "/" if parts.path.endswith("/") else ""
             return Target(path=path + slash)
-        return Target(path=path, fault="the site has no such page or file")
+        return Target(
+            path=parts.path.lstrip("/"), fault="the site has no such page or file"
+        )
 
     def file(self, path: str) -> Path | None:
         """Return the source of a file that is served at `path`."""
@@ -97,16 +101,25 @@ class SiteMap:
         return f"that page has no id {fragment!r}"
 
 
-def url_of(builder: Builder, docname: str, target: Target, fragment: str) -> str:
-    """Return a URL relative to the page of `docname`.
+def url_of(builder: Builder, docname: str, target: Target, url: str) -> str:
+    """Return `url`, which leads to `target`, as the page of `docname` has it.
 
-    :raises NoUri: for builders whose output has no URLs.
+    Only the HTML builders make all pages and files of the site; elsewhere a link
+    to what isn't in the output goes to the published site, or nowhere.
     """
-    if target.docname is not None:
-        uri = builder.get_relative_uri(docname, target.docname)
-    else:
-        uri = relative_uri(builder.get_target_uri(docname), target.path)
-    return f"{uri}#{fragment}" if fragment else uri
+    fragment = urlsplit(url).fragment
+    if isinstance(builder, BlogBuilder):
+        if target.docname is None:
+            uri = relative_uri(builder.get_target_uri(docname), target.path)
+        else:
+            uri = builder.get_relative_uri(docname, target.docname)
+        return f"{uri}#{fragment}" if fragment else uri
+    if target.docname in builder.env.found_docs:
+        with contextlib.suppress(NoUri):
+            uri = builder.get_relative_uri(docname, target.docname)
+            return f"{uri}#{fragment}" if fragment else uri
+    base = builder.config.html_baseurl
+    return base.rstrip("/") + url if base else ""
 
 
 class ResolveSiteLinks(SphinxPostTransform):
@@ -149,13 +162,7 @@ class ResolveSiteLinks(SphinxPostTransform):
                 f"dead link to {url!r}: {target.fault}; the link is kept as it is.",
                 location=node,
             )
-        try:
-            return url_of(
-                self.app.builder, self.env.docname, target, urlsplit(url).fragment
-            )
-        except NoUri:
-            base = self.config.html_baseurl
-            return base.rstrip("/") + url if base else ""
+        return url_of(self.app.builder, self.env.docname, target, url)
 
 
 def _unwrapped(node: nodes.Node) -> list[nodes.Node]:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 from sphinx.util.i18n import format_date
 
+from sphinx_blogtheme.config import site_url
 from sphinx_blogtheme.taxonomy import (
     ARCHIVES,
     CATEGORIES,
@@ -54,9 +55,7 @@ class Pages:
         self.blog = blog
         self.site = site
         self.fragments = fragments
-        self.base_url = (
-            config.html_baseurl.rstrip("/") + "/" if config.html_baseurl else ""
-        )
+        self.base_url = site_url(config)
         self.title: str = config.blog_title
         self._titles: dict[str, str] = {}
 

@@ -43,6 +43,15 @@ class View:
     """Docname of the page above this one."""
 
     @property
+    def name(self) -> str:
+        """What to call the page in a warning."""
+        if self.term is not None:
+            return f"the page of the {self.list_kind} {self.term.name!r}"
+        if self.post is not None:
+            return f"the standing page of {self.post.path}"
+        return f"the generated page {self.docname!r}"
+
+    @property
     def feed_folder(self) -> str | None:
         """Folder of the feeds of this list, if it has its own."""
         if self.list_kind != "category" or self.term is None:

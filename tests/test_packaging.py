@@ -125,10 +125,10 @@ def test_entry_points_load(wheel):
     entries.optionxform = str
     entries.read_string(dist_info(wheel, "entry_points.txt"))
     module, _, function = entries["console_scripts"]["sphinx-blogtheme"].partition(":")
+    theme = entries["sphinx.html_themes"]["sphinx_blogtheme"]
 
     assert callable(getattr(import_module(module), function))
-    assert entries["sphinx.html_themes"]["sphinx_blogtheme"] == "sphinx_blogtheme"
-    assert callable(sphinx_blogtheme.setup)
+    assert callable(import_module(theme).setup)
 
 
 def test_theme_is_found_by_its_name_alone(site):

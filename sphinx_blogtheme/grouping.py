@@ -1,0 +1,66 @@
+"""Turn what was read into the site that the other stages know, when reading ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinx_blogtheme.config import read_config, site_url
+from sphinx_blogtheme.images import served_folders
+from sphinx_blogtheme.links import SiteMap
+from sphinx_blogtheme.publish import resource_paths
+from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.taxonomy import Site
+from sphinx_blogtheme.views import View, views_of
+from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_logger = logging.getLogger(__name__)
+
+
+def group(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell the domain which posts, pages and files the site has."""
+    domain, blog = blog_domain(env), read_config(app.config)
+    domain.site = Site.of(domain.posts.values())
+    views = views_of(domain.site, app.config.root_doc, blog.page_size)
+    domain.pages = _with_urls(views, env, app.config.root_doc)
+    domain.resources = frozenset(
+        resource_paths(domain.site, blog, domain.pages, site_url(app.config))
+    )
+    domain.site_map = SiteMap(env, served_folders(app.config, Path(app.confdir)))
+
+
+def _with_urls(
+    views: Iterable[View], env: BuildEnvironment, home: str
+) -> dict[str, View]:
+    """Return the generated pages, without those whose URL is taken."""
+    pages: dict[str, View] = {}
+    for view in views:
+        if view.docname in env.found_docs and view.docname != home:
+            owner = env.doc2path(view.docname, base=False).as_posix()
+        elif view.docname in pages:
+            owner = pages[view.docname].name
+        else:
+            pages[view.docname] = view
+            continue
+        _logger.error(
+            "%s and %s claim the URL /%s/; the latter is published there.",
+            view.name,
+            owner,
+            view.docname,
+            type=WARNING_TYPE,
+            subtype=WarningKind.PERMALINK.value,
+        )
+    return pages
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage."""
+    app.connect("env-updated", group, priority=100)
