@@ -27,9 +27,15 @@ THEME_NAME = "sphinx_blogtheme"
 
 
 def setup_extension(app: Sphinx) -> None:
-    """Set up MyST, ABlog, the theme and our own stages."""
-    app.setup_extension("myst_parser")
+    """Set up MyST, ABlog, the theme and our own stages.
+
+    A site that names only the theme makes Sphinx load us when it looks for that,
+    too late to take part in the build: it gets the theme and nothing else.
+    """
     app.add_html_theme(THEME_NAME, Path(__file__).parent / "theme" / THEME_NAME)
+    if hasattr(app, "project"):
+        return
+    app.setup_extension("myst_parser")
     for stage in (
         config,
         ablog_bridge,

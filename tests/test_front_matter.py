@@ -235,7 +235,7 @@ def test_booleans_and_spellings_of_keys(
         ),
         (["index: perhaps"], "listed", False, 2, ["'perhaps'", "assumed false"]),
         (["maths: perhaps"], "maths", None, 2, ["'perhaps'", "true or false"]),
-        (["date: soon"], "date", None, 2, ["'soon'", "assumed that there is no date"]),
+        (["date: soon"], "date", None, 2, ["'soon'", "going on without it"]),
         (["date: 01/02/2025"], "date", None, 2, ["order of day and month"]),
         (["date: [2025, 1]"], "date", None, 2, ["'2025, 1'", "expected a date"]),
         (["title: a", "x: y", "title: b"], "title", "b", 4, ["line 2", "assumed 'b'"]),
