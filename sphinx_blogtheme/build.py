@@ -8,6 +8,7 @@ content did.
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+_HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
+"""Raw HTML that nests whatever is around it."""
 
 _logger = logging.getLogger(__name__)
 
@@ -187,7 +191,10 @@ def show(
     if doctree is not None and (
         pagename in build.domain.posts or pagename in build.views
     ):
-        if any(doctree.findall(nodes.raw)):
+        if any(
+            not _HARMLESS.fullmatch(raw.astext().strip())
+            for raw in doctree.findall(nodes.raw)
+        ):
             context["body"] = balance(context["body"])
         text = build.keep(pagename, context["body"])
         if build.drawing.draws_blog:

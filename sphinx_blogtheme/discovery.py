@@ -58,6 +58,8 @@ class BlogProject(Project):
     blog: BlogConfig
     post_patterns: tuple[str, ...]
     markdown_suffixes: tuple[str, ...]
+    not_sources: tuple[str, ...]
+    """Folders in the source folder whose Markdown is not the author's writing."""
     sources: dict[str, Source]
     """The posts, by docname."""
 
@@ -65,7 +67,7 @@ class BlogProject(Project):
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents; leave out what isn't public yet."""
-        super().discover([*exclude_paths, *self.blog.files], include_paths)
+        super().discover([*exclude_paths, *self.not_sources], include_paths)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
         problems = _Problems()
@@ -228,6 +230,14 @@ def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | Non
     return None
 
 
+def _outputs(app: Sphinx) -> Iterable[str]:
+    """Yield the folders that builds write to, where they lie among the sources."""
+    yield "_build"
+    for folder in (Path(app.outdir), Path(app.doctreedir)):
+        if folder.is_relative_to(app.srcdir) and folder != Path(app.srcdir):
+            yield folder.relative_to(app.srcdir).as_posix()
+
+
 def install(app: Sphinx) -> None:
     """Make the site's project a `BlogProject` (on ``builder-inited``)."""
     project: Any = app.project
@@ -242,6 +252,7 @@ def install(app: Sphinx) -> None:
         for suffix, kind in app.config.source_suffix.items()
         if kind == "markdown"
     )
+    project.not_sources = (*project.blog.files, *_outputs(app))
     project.sources = {}
 
 

@@ -28,8 +28,13 @@ _logger = logging.getLogger(__name__)
 def group(app: Sphinx, env: BuildEnvironment) -> None:
     """Tell the domain which posts, pages and files the site has."""
     domain, blog = blog_domain(env), read_config(app.config)
+    domain.builder = app.builder
     domain.site = Site.of(domain.posts.values())
     views = views_of(domain.site, app.config.root_doc, blog.page_size)
+    if domain.posts and not env.toctree_includes:
+        for docname in env.found_docs:
+            # A blog's pages are reached by its menu and by links.
+            env.metadata[docname]["orphan"] = True
     domain.pages = _with_urls(views, env, app.config.root_doc)
     domain.resources = frozenset(
         resource_paths(domain.site, blog, domain.pages, site_url(app.config))

@@ -84,7 +84,7 @@ class PlaceImages(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the images of one document."""
         del kwargs
-        builder = self.app.builder
+        builder = blog_domain(self.env).builder
         if not isinstance(builder, BlogBuilder):
             return
         page = builder.get_target_uri(self.env.docname)

@@ -101,7 +101,7 @@ class SiteMap:
         return f"that page has no id {fragment!r}"
 
 
-def url_of(builder: Builder, docname: str, target: Target, url: str) -> str:
+def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> str:
     """Return `url`, which leads to `target`, as the page of `docname` has it.
 
     Only the HTML builders make all pages and files of the site; elsewhere a link
@@ -114,11 +114,11 @@ def url_of(builder: Builder, docname: str, target: Target, url: str) -> str:
         else:
             uri = builder.get_relative_uri(docname, target.docname)
         return f"{uri}#{fragment}" if fragment else uri
-    if target.docname in builder.env.found_docs:
+    if builder and target.docname in builder.env.found_docs:
         with contextlib.suppress(NoUri):
             uri = builder.get_relative_uri(docname, target.docname)
             return f"{uri}#{fragment}" if fragment else uri
-    base = builder.config.html_baseurl
+    base = builder.config.html_baseurl if builder else ""
     return base.rstrip("/") + url if base else ""
 
 
@@ -155,14 +155,15 @@ class ResolveSiteLinks(SphinxPostTransform):
             raw.children = [nodes.Text(text)]
 
     def _relative(self, url: str, node: nodes.Element) -> str:
-        target = blog_domain(self.env).site_map.find(url)
+        domain = blog_domain(self.env)
+        target = domain.site_map.find(url)
         if target.fault:
             warn(
                 WarningKind.LINK,
                 f"dead link to {url!r}: {target.fault}; the link is kept as it is.",
                 location=node,
             )
-        return url_of(self.app.builder, self.env.docname, target, url)
+        return url_of(domain.builder, self.env.docname, target, url)
 
 
 def _unwrapped(node: nodes.Node) -> list[nodes.Node]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.build import Build
@@ -59,6 +60,7 @@ class BlogDomain(Domain):
     """Paths of the files that are generated beside the pages."""
     site_map: SiteMap
     """Every URL of the site."""
+    builder: Builder | None
     build: Build | None
     documents_removed: bool
 
@@ -66,7 +68,7 @@ class BlogDomain(Domain):
         """Start empty; `build` fills in the rest."""
         super().setup()
         self.site, self.pages, self.resources = Site(), {}, frozenset()
-        self.build, self.documents_removed = None, False
+        self.builder, self.build, self.documents_removed = None, None, False
 
     @property
     def posts(self) -> dict[str, Post]:

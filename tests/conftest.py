@@ -152,33 +152,46 @@ def assert_warnings(found: Sequence[str], expected: Sequence[str]) -> None:
     assert (rest, missing) == ([], [])
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Callable[..., Site]:
-    """Return a function that writes a site: ``site({"posts/x.md": "..."}, **conf)``.
+def make_site(
+    folder: Path, files: Mapping[str, str | bytes] | None = None, **conf: Any
+) -> Site:
+    """Write a site into a folder.
 
     The site uses the extension and the theme, and has an empty ``index.md``,
     unless the test says otherwise; ``language=None`` leaves a value out.
     """
+    made = Site(source=folder / "source", outputs=folder / "out")
+    files = dict(files or {})
+    if not {"index.md", "index.rst"} & files.keys():
+        files["index.md"] = "# Test blog\n"
+    made.write(files)
+    values = {
+        "project": "Test blog",
+        "extensions": ["sphinx_blogtheme"],
+        "html_theme": "sphinx_blogtheme",
+        "html_baseurl": "https://example.org/",
+        **conf,
+    }
+    made.configure(**{k: v for k, v in values.items() if v is not None})
+    return made
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[..., Site]:
+    """Return `make_site` for a folder of its own: ``site({"posts/x.md": ""})``."""
 
     def make(files: Mapping[str, str | bytes] | None = None, **conf: Any) -> Site:
         number = len(list(tmp_path.glob("site-*")))
-        folder = tmp_path / f"site-{number}"
-        made = Site(source=folder / "source", outputs=folder / "out")
-        files = dict(files or {})
-        if not {"index.md", "index.rst"} & files.keys():
-            files["index.md"] = "# Test blog\n"
-        made.write(files)
-        values = {
-            "project": "Test blog",
-            "extensions": ["sphinx_blogtheme"],
-            "html_theme": "sphinx_blogtheme",
-            "html_baseurl": "https://example.org/",
-            **conf,
-        }
-        made.configure(**{k: v for k, v in values.items() if v is not None})
-        return made
+        return make_site(tmp_path / f"site-{number}", files, **conf)
 
     return make
+
+
+def post(body: str = "Text.\n", **header: Any) -> str:
+    """Return the source of a post, by default one of March 2025 titled "Post"."""
+    values = {"title": "Post", "date": "2025-03-01", **header}
+    lines = (f"{k}: {v}\n" for k, v in values.items() if v is not None)
+    return f"---\n{''.join(lines)}---\n{body}"
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,8 @@ import feedparser
 import html5lib
 import pytest
 from bs4 import BeautifulSoup
-from conftest import Built, assert_warnings, build_folder
 
+from conftest import Built, assert_warnings, build_folder
 from sphinx_blogtheme.cli.dump import split_dump
 
 if TYPE_CHECKING:
