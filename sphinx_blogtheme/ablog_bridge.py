@@ -21,7 +21,9 @@ import ablog.blog
 import ablog.post
 from docutils import nodes
 from sphinx.errors import ExtensionError
+from sphinx.util.i18n import format_date
 
+from sphinx_blogtheme.config import is_guest
 from sphinx_blogtheme.dates import parse_date
 from sphinx_blogtheme.discovery import BlogProject
 from sphinx_blogtheme.model import Post
@@ -71,11 +73,6 @@ def take_over(app: Sphinx) -> None:
     app.registry.transforms.remove(ablog.post.CheckFrontMatter)
     # With its listeners gone, nothing of ABlog writes while documents are read.
     app.extensions["ablog"].parallel_read_safe = True
-
-
-def is_guest(config: Config) -> bool:
-    """Tell whether the site uses ABlog itself and hasn't asked for our URLs."""
-    return "ablog" in config.extensions and config.blog_permalink is None
 
 
 def forget_last_site(app: Sphinx) -> None:
@@ -153,7 +150,10 @@ def _date(env: BuildEnvironment, text: str, node: nodes.Element) -> datetime | N
 def _title_update(app: Sphinx, node: nodes.Element) -> None:
     """Put ABlog's title, with the date, on top of an update."""
     date = _date(app.env, node["date"], node)
-    text = date.strftime(app.config.post_date_format) if date else node["date"]
+    text = node["date"]
+    if date:
+        language = app.config.language or "en"
+        text = format_date(app.config.post_date_format, date=date, language=language)
     node.insert(0, nodes.title("", f"{ablog.post._('Updated on ')}{text}"))
     node["classes"] = ["note", "update"]
 
@@ -164,6 +164,8 @@ def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> Non
     :param body_of: returns a post's HTML as one page shows it, from the docnames
         of the post and of the page.
     """
+    if is_guest(app.config):
+        return
     # ABlog compares naive local time, taken when it was imported, with the dates
     # of posts that we know to be published.
     ablog.blog.TOMORROW = ablog.blog.FUTURE

@@ -59,7 +59,7 @@ def _timezone(value: object) -> str | None:
 
 
 def _permalink(value: object) -> str | None:
-    if value is None:
+    if value is None or value == "":
         return None
     try:
         PermalinkPattern.parse(str(value))
@@ -115,7 +115,8 @@ class BlogConfig:
         None,
         "Pattern of the URL of a post. It may use `{year}`, `{month}`, `{day}` and "
         "`{slug}`, each a part between slashes or within one. The default is "
-        f"`{DEFAULT_PERMALINK}`. `None` in a site that lists `ablog` in "
+        f"`{DEFAULT_PERMALINK}`; with an empty string a post's URL is its file's "
+        "path. `None` in a site that lists `ablog` in "
         "`extensions` itself leaves every URL to ABlog.",
         _permalink,
         "env",
@@ -220,6 +221,11 @@ def read_config(config: Config) -> BlogConfig:
     return BlogConfig(**values)
 
 
+def is_guest(config: Config) -> bool:
+    """Tell whether the site uses ABlog itself and hasn't asked for our URLs."""
+    return "ablog" in config.extensions and config.blog_permalink is None
+
+
 def site_url(config: Config) -> str:
     """Return where the site is published, with a slash at its end, or nothing."""
     return f"{config.html_baseurl.rstrip('/')}/" if config.html_baseurl else ""
@@ -232,5 +238,5 @@ def setup(app: Sphinx) -> None:
             PREFIX + option_.name,
             default_of(option_),
             option_.metadata["rebuild"],
-            types=object,
+            types=Any,
         )

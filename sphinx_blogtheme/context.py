@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.config import is_guest
 from sphinx_blogtheme.publish import LLMS, twin_path
 from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES
 from sphinx_blogtheme.template_model import BlogContext, FeedLink, MenuItem
@@ -72,7 +74,7 @@ class Drawing:
         ]
         """What every page shows; a change of it changes them all."""
 
-    @property
+    @cached_property
     def version(self) -> list[object]:
         """What generated pages depend on beside their context."""
         info = self._builder.build_info
@@ -137,7 +139,8 @@ class Drawing:
         """Add the blog to the context of one page."""
         pages, views = self._pages, self._views
         if not self._domain.posts:
-            context.pop("ablog", None)  # documentation, with no blog in it
+            if not is_guest(self._app.config):
+                context.pop("ablog", None)  # documentation, with no blog in it
             return
         view, post = views.get(pagename), self._domain.posts.get(pagename)
         context["blog"] = BlogContext(

@@ -8,11 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.config import is_guest
 from sphinx_blogtheme.pages import DATE_FORMAT
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+ABLOG_DEFAULTS = ("blog_feed_fulltext", "blog_feed_length", "post_date_format")
+"""Settings of ABlog's whose own defaults hold where ABlog itself is at work."""
 
 DEFAULTS: dict[str, Any] = {
     # Dashes and quotation marks stay as the author typed them.
@@ -38,6 +42,9 @@ def is_set(config: Config, name: str) -> bool:
 def fill_in(app: Sphinx, config: Config) -> None:
     """Set what the site leaves open (on ``config-inited``)."""
     values = dict(DEFAULTS)
+    if is_guest(config):
+        for name in ABLOG_DEFAULTS:
+            del values[name]
     values["blog_title"] = config.project
     values["blog_baseurl"] = config.html_baseurl
     values["html_title"] = config.project

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.project import Project
 from sphinx.util import logging
 
-from sphinx_blogtheme.config import BlogConfig, read_config
+from sphinx_blogtheme.config import BlogConfig, is_guest, read_config
 from sphinx_blogtheme.dates import now, parse_date
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.model import Header, Status
@@ -240,6 +240,8 @@ def _outputs(app: Sphinx) -> Iterable[str]:
 
 def install(app: Sphinx) -> None:
     """Make the site's project a `BlogProject` (on ``builder-inited``)."""
+    if is_guest(app.config):
+        return
     project: Any = app.project
     project.__class__ = BlogProject
     project.blog = read_config(app.config)

@@ -22,6 +22,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.parser import COMMENTS, SITE_LINK
+from sphinx_blogtheme.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-_BUILT_IN = ("search", "genindex", "objects.inv")
 _RAW_URL = re.compile(
     r"(<[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)([\"'])(/(?!/)[^\"']*)\2",
     re.IGNORECASE,
@@ -73,7 +73,7 @@ class SiteMap:
         docname = docname or self._env.config.root_doc
         if docname in self._env.found_docs or docname in self._domain.pages:
             return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
-        if path in self._domain.resources or path in _BUILT_IN:
+        if path in self._domain.resources or path in (*SPHINX_PAGES, *SPHINX_FILES):
             return Target(path=path)
         if path.startswith("_static/") or self.file(path):
             slash = "/" if parts.path.endswith("/") else ""

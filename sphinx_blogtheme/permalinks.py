@@ -24,6 +24,12 @@ MAX_SEGMENT_BYTES = 150
 
 FALLBACK_SLUG = "untitled"
 
+SPHINX_PAGES = ("genindex", "search")
+"""Docnames of the pages that Sphinx makes itself."""
+
+SPHINX_FILES = ("objects.inv", "searchindex.js")
+"""Files at the root of the site that Sphinx makes itself."""
+
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -114,7 +120,8 @@ def safe_slug(text: str) -> str:
     Letters, digits and marks of any script (in NFC) and ``-_.~`` stay, all else
     becomes a hyphen. The result is never empty, is at most `MAX_SEGMENT_BYTES`
     long, begins with neither a dot nor an underscore (those names are
-    Sphinx's, as ``_static``), and does not change if it is made safe again.
+    Sphinx's, as ``_static``), is no ``index.html`` (which is the page of its
+    folder), and does not change if it is made safe again.
     """
     kept = "".join(
         char if _is_plain(char) else "\0" for char in unicodedata.normalize("NFC", text)
@@ -124,6 +131,8 @@ def safe_slug(text: str) -> str:
     if device := _DEVICE.match(slug):
         slug = f"{device[1]}-{slug[device.end() :]}"
     slug = slug.encode()[:MAX_SEGMENT_BYTES].decode(errors="ignore")
+    if slug.casefold() == "index.html":
+        slug = slug.replace(".", "-")
     # Windows drops dots at the end of a name.
     return slug.rstrip(".") or FALLBACK_SLUG
 
@@ -132,6 +141,12 @@ def _is_plain(char: str) -> bool:
     if char.isascii():
         return char.isalnum() or char in "-_.~"
     return unicodedata.category(char)[0] in "LMN" and ord(char) not in _INVISIBLE
+
+
+def is_reserved(docname: str) -> bool:
+    """Tell whether Sphinx has a page or a file where a docname would go."""
+    place = docname.casefold()
+    return place in SPHINX_PAGES or place.partition("/")[0] in SPHINX_FILES
 
 
 def find_collisions(claims: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -112,11 +112,10 @@ class Site:
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Post | None, Post | None]]:
         """The newer and the older post of each listed post, by docname."""
-        newer = (None, *self.posts[:-1])
-        older = (*self.posts[1:], None)
+        around = (None, *self.posts, None)
         return {
-            post.docname: (after, before)
-            for post, after, before in zip(self.posts, newer, older, strict=True)
+            post.docname: (around[index], around[index + 2])
+            for index, post in enumerate(self.posts)
         }
 
     @cached_property
