@@ -137,7 +137,7 @@ def _date(env: BuildEnvironment, text: str, node: nodes.Element) -> datetime | N
     if not isinstance(project, BlogProject):
         return None
     try:
-        return parse_date(text, project.blog.zone).astimezone(project.blog.zone)
+        return parse_date(text, project.blog.zone)
     except ValueError as error:
         warn(
             WarningKind.POST_DIRECTIVE,

@@ -130,6 +130,8 @@ class Build:
         documents = self._documents()
         publisher = Publisher(self.pages, self.views, documents, Path(self.app.srcdir))
         for path, text in publisher.resources():
+            if (outdir / path).is_dir():
+                continue  # a page is there, as `grouping` has reported
             write_changed(outdir / path, text)
             yield path
         for files in self.domain.files.values():

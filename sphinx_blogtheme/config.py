@@ -123,8 +123,8 @@ class BlogConfig:
     )
     timezone: str = option(
         "UTC",
-        "Time zone of dates that name none, and of the dates that readers see: an "
-        "IANA name such as `Europe/Lisbon`.",
+        "Time zone of dates that name none: an IANA name such as `Europe/Lisbon`. "
+        "A date that names its own is shown, and makes a permalink, as it is written.",
         _timezone,
         "env",
     )

@@ -161,6 +161,8 @@ def _outline_rule(title: str) -> Callable[[StateCore], None]:
     """Put the post's title on top, as plain text, and the headings below it."""
 
     def rule(state: StateCore) -> None:
+        if state.env.setdefault("blog_outline", state) is not state:
+            return  # the content of a directive, parsed with the post's own rules
         _drop_repeated_title(state.tokens, title)
         opened = [
             index

@@ -20,7 +20,7 @@ from sphinx_blogtheme.config import BlogConfig, is_guest, read_config
 from sphinx_blogtheme.dates import now, parse_date
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.model import Header, Status
-from sphinx_blogtheme.permalinks import find_collisions
+from sphinx_blogtheme.permalinks import find_collisions, is_reserved, safe_slug
 from sphinx_blogtheme.slugs import term_name
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 
@@ -48,7 +48,7 @@ class Source:
     title: str
     slug: str
     date: datetime
-    """Aware, in the site's time zone."""
+    """Aware; in the zone that the author wrote it in."""
     header: Header
 
 
@@ -77,6 +77,9 @@ class BlogProject(Project):
             place: str | None = docname
             if path.endswith(self.markdown_suffixes):
                 source, place = self._read(path, docname, problems)
+                if source and is_reserved(source.docname):
+                    _report_claims(source.docname, [path, "Sphinx itself"], path)
+                    continue
                 if source:
                     sources[path] = source
             if place is not None:
@@ -133,6 +136,8 @@ class BlogProject(Project):
         if date > now(self.blog.zone):
             return None, None
         slug = facts.slug or stem
+        if facts.slug and safe_slug(slug) != slug:
+            problems.note_slug(slug, text, self.srcdir / path)
         place = docname
         if self.blog.permalink != "":
             place = self.blog.pattern.docname(slug, date)
@@ -162,7 +167,7 @@ class BlogProject(Project):
                     date = parse_date(named[1], self.blog.zone)
                 except ValueError:
                     date = None
-        return (date.astimezone(self.blog.zone) if date else None), stem
+        return date, stem
 
 
 class _Problems:
@@ -177,6 +182,15 @@ class _Problems:
             line = f":{problem.line}" if problem.line else ""
             message = f"{problem.message}{outcome}."
             warn(WarningKind(problem.kind), message, location=f"{file}{line}")
+
+    def note_slug(self, slug: str, text: str, file: Path) -> None:
+        line = next((n for n, t in enumerate(text.split("\n"), 1) if slug in t), 1)
+        warn(
+            WarningKind.PERMALINK,
+            f"the slug {slug!r} cannot be part of a URL as it is; "
+            f"using {safe_slug(slug)!r}.",
+            location=f"{file}:{line}",
+        )
 
     def hold_back(self, header: Header, file: Path) -> None:
         outcome = "the post is held back as a draft"
@@ -209,17 +223,19 @@ def _title_of(text: str, header: Header, slug: str) -> str:
 def _report_collisions(places: dict[str, str]) -> None:
     collisions = find_collisions((place, path) for path, place in places.items())
     for docname, paths in collisions.items():
-        first, *others = paths
-        _logger.error(
-            "two files claim the URL /%s/: %s; %s is published there, change the slug "
-            "or the date of the other.",
-            docname,
-            " and ".join(paths),
-            first,
-            type=WARNING_TYPE,
-            subtype=WarningKind.PERMALINK.value,
-            location=others[0],
-        )
+        _report_claims(docname, [*paths[1:], paths[0]], paths[1])
+
+
+def _report_claims(docname: str, names: list[str], location: str) -> None:
+    _logger.error(
+        "%s claim the URL /%s/; the last is published there, change the slug or the "
+        "date of the other.",
+        " and ".join(names),
+        docname,
+        type=WARNING_TYPE,
+        subtype=WarningKind.PERMALINK.value,
+        location=location,
+    )
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:

@@ -10,6 +10,7 @@ from sphinx.util import logging
 from sphinx_blogtheme.config import read_config, site_url
 from sphinx_blogtheme.images import served_folders
 from sphinx_blogtheme.links import SiteMap
+from sphinx_blogtheme.permalinks import is_reserved
 from sphinx_blogtheme.publish import resource_paths
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.taxonomy import Site
@@ -36,9 +37,8 @@ def group(app: Sphinx, env: BuildEnvironment) -> None:
             # A blog's pages are reached by its menu and by links.
             env.metadata[docname]["orphan"] = True
     domain.pages = _with_urls(views, env, app.config.root_doc)
-    domain.resources = frozenset(
-        resource_paths(domain.site, blog, domain.pages, site_url(app.config))
-    )
+    paths = resource_paths(domain.site, blog, domain.pages, site_url(app.config))
+    domain.resources = _without_folders(paths, {*domain.posts, *domain.pages})
     domain.site_map = SiteMap(env, served_folders(app.config, Path(app.confdir)))
 
 
@@ -48,7 +48,10 @@ def _with_urls(
     """Return the generated pages, without those whose URL is taken."""
     pages: dict[str, View] = {}
     for view in views:
-        if view.docname in env.found_docs and view.docname != home:
+        url = "" if view.docname == home else f"{view.docname}/"
+        if is_reserved(view.docname):
+            owner = "a page or file of Sphinx's own"
+        elif view.docname in env.found_docs and view.docname != home:
             owner = env.doc2path(view.docname, base=False).as_posix()
         elif view.docname in pages:
             owner = pages[view.docname].name
@@ -56,14 +59,33 @@ def _with_urls(
             pages[view.docname] = view
             continue
         _logger.error(
-            "%s and %s claim the URL /%s/; the latter is published there.",
+            "%s and %s claim the URL /%s; the latter is published there.",
             view.name,
             owner,
-            view.docname,
+            url,
             type=WARNING_TYPE,
             subtype=WarningKind.PERMALINK.value,
         )
     return pages
+
+
+def _without_folders(paths: Iterable[str], docnames: set[str]) -> frozenset[str]:
+    """Return the paths of files, without those where a page's folder is."""
+    folders = {
+        "/".join(parts[:count])
+        for parts in (docname.split("/") for docname in docnames)
+        for count in range(1, len(parts) + 1)
+    }
+    files = set(paths)
+    for path in sorted(files & folders):
+        _logger.error(
+            "the file %s and a page claim the URL /%s; the page is published there.",
+            path,
+            path,
+            type=WARNING_TYPE,
+            subtype=WarningKind.PERMALINK.value,
+        )
+    return frozenset(files - folders)
 
 
 def setup(app: Sphinx) -> None:

@@ -9,6 +9,7 @@ the page doesn't jump while it loads.
 from __future__ import annotations
 
 import posixpath
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -16,6 +17,7 @@ from urllib.parse import quote, unquote
 import imagesize
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.builders import BlogBuilder
@@ -43,6 +45,8 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
     mine = docname in domain.posts
     for image in doctree.findall(nodes.image):
         uri = image["uri"]
+        # Sphinx takes the line from an image without alternative text.
+        image.line = next((n.line for n in traverse_parent(image) if n.line), None)
         if "://" in uri or uri.startswith(("data:", "//")):
             continue
         if uri.startswith("/"):
@@ -63,7 +67,11 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     files: dict[str, str] = {}
     for image in doctree.findall(nodes.image):
-        if image.get("beside") and image["uri"] in app.env.images:
+        if not image.get("beside"):
+            continue
+        if image["uri"] not in app.env.images:
+            image["uri"] = image.get("original_uri", image["uri"])
+        else:
             path = f"{docname}/{posixpath.basename(image['uri'])}"
             stem, suffix = posixpath.splitext(path)
             number = 2
@@ -120,6 +128,8 @@ def visit_image(self: HTML5Translator, node: nodes.image) -> None:
     before = len(self.body)
     type(self).visit_image(self, node)
     attributes = ' loading="lazy" decoding="async"'
+    if title := node.get("title"):
+        attributes = f' title="{escape(title)}"{attributes}'
     if "pixels" in node:
         width, height = node["pixels"]
         attributes = f' width="{width}" height="{height}"{attributes}'

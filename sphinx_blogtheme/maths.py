@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 RENDERER = "mathml"
 
 _BETWEEN_TAGS = re.compile(r">\s+<")
+_BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
 _ROOT = re.compile(r"(<math[^>]*>)(.*)</math>\s*\Z", re.DOTALL)
 
 
@@ -34,10 +35,17 @@ def to_mathml(tex: str, *, block: bool) -> str:
 
     :raises ValueError: where the formula can't be converted; the text says why.
     """
+    braces = _BRACE.findall(tex)  # the converter adds and drops them silently
+    if braces.count("{") != braces.count("}"):
+        message = "its braces do not pair"
+        raise ValueError(message)
     try:
         markup = tex2mathml(tex, as_block=block)
-    except (MathError, SyntaxError, LookupError, AttributeError, TypeError) as error:
-        raise ValueError(str(error) or type(error).__name__) from error
+    except (MathError, SyntaxError) as error:
+        raise ValueError(str(error) or "syntax error") from error
+    except (LookupError, AttributeError, TypeError) as error:
+        message = "a mark of rows or columns, or of a group, is out of place"
+        raise ValueError(message) from error
     root = _ROOT.match(_BETWEEN_TAGS.sub("><", markup))
     if root is None:
         message = "the converter gave no formula"
@@ -71,13 +79,15 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a display formula, with its number where it has one."""
-    self.body.append(self.starttag(node, "div", CLASS="math notranslate"))
+    # In a paragraph or a heading, HTML allows no div.
+    tag = "span" if isinstance(node.parent, nodes.TextElement) else "div"
+    self.body.append(self.starttag(node, tag, "", CLASS="math notranslate"))
     if node.get("number"):
         number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({number})')
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
-    self.body.append(_formula(node, block=True) + "</div>\n")
+    self.body.append(f"{_formula(node, block=True)}</{tag}>\n")
     raise nodes.SkipNode
 
 

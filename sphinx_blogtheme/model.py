@@ -99,7 +99,7 @@ class Post:
     """Number of lines before the body of the source."""
     title: str
     date: datetime
-    """Aware, in the site's time zone."""
+    """Aware; its permalink, archives and readers have it as the author wrote it."""
     updated: datetime | None = None
     listed: bool = True
     on_menu: bool | None = None

@@ -23,6 +23,7 @@ from sphinx import addnodes
 
 from sphinx_blogtheme.dialect import use_blog_dialect
 from sphinx_blogtheme.discovery import Source, source_of
+from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -132,11 +133,10 @@ class PostRenderer(BlogRenderer):
     def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
         """Render a reference to a footnote; all are numbered in reading order."""
         label = token.meta["label"]
-        reference = nodes.footnote_reference(f"[^{label}]", auto=1, refname=label)
+        mark = f"[^{label}]"
+        reference = nodes.footnote_reference(mark, auto=1, refname=mark)
         self.add_line_and_source_path(reference, token)
-        seen = len(self.document.footnote_refs.get(label, []))
-        suffix = f"-{seen + 1}" if seen else ""
-        reference["ids"] = [f"fnref-{github_slugify(label)}{suffix}"]
+        reference["ids"] = [self._note_id("fnref", label)]
         self.document.note_autofootnote_ref(reference)
         self.document.note_footnote_ref(reference)
         self.current_node.append(reference)
@@ -144,13 +144,20 @@ class PostRenderer(BlogRenderer):
     def render_footnote_reference(self, token: SyntaxTreeNode) -> None:
         """Render a footnote (MyST's name for the definition)."""
         label = token.meta["label"]
-        footnote = nodes.footnote(auto=1, names=[label])
-        footnote["ids"] = [f"fn-{github_slugify(label)}"]
+        # The brackets keep docutils from skipping numbers that authors use as labels.
+        mark = f"[^{label}]"
+        names = [] if mark in self.document.nameids else [mark]
+        footnote = nodes.footnote(auto=1, names=names)
+        footnote["ids"] = [self._note_id("fn", label)]
         self.add_line_and_source_path(footnote, token)
         self.document.note_autofootnote(footnote)
         self.document.note_explicit_target(footnote, footnote)
         with self.current_node_context(footnote, append=True):
             self.render_children(token)
+
+    def _note_id(self, prefix: str, label: str) -> str:
+        slug = f"{prefix}-{github_slugify(label) or 'note'}"
+        return unique_slug(slug, self.document.ids)
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         """Render struck text (MyST warns that only HTML has it; blogs are HTML)."""
@@ -179,6 +186,8 @@ class BlogParser(MystParser):
             parser = _post_parser(config, source.title)
         parser.options["document"] = document
         parser.render(inputstring)
+        if source is not None:
+            _drop_lost_references(document)
 
 
 def _post_parser(config: MdParserConfig, title: str) -> MarkdownIt:
@@ -188,6 +197,19 @@ def _post_parser(config: MdParserConfig, title: str) -> MarkdownIt:
     parser.disable(["math_inline", "math_block"], ignoreInvalid=True)
     use_blog_dialect(parser, title)
     return parser
+
+
+def _drop_lost_references(document: nodes.document) -> None:
+    """Show references to footnotes that the post doesn't have as what was typed."""
+    for mark in document.footnote_refs.keys() - document.nameids.keys():
+        for reference in document.footnote_refs.pop(mark):
+            warn(
+                WarningKind.LINK,
+                f"the post has no footnote {mark}; the mark is shown as text.",
+                location=reference,
+            )
+            document.autofootnote_refs.remove(reference)
+            reference.replace_self(nodes.Text(mark))
 
 
 def _with_topmatter(

@@ -72,7 +72,7 @@ class PermalinkPattern:
     def docname(self, slug: str, date: datetime) -> str:
         """Return the docname of a post, without slashes at its ends.
 
-        :param date: in the time zone of the site.
+        :param date: as the author wrote it: its own year, month and day count.
         """
         values = {
             "year": f"{date.year:04d}",

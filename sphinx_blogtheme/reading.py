@@ -163,7 +163,7 @@ def make_post(source: Source, blog: BlogConfig, names: dict[str, Any]) -> Post:
         body_line=source.header.body_line,
         title=source.title,
         date=source.date,
-        updated=facts.updated.astimezone(blog.zone) if facts.updated else None,
+        updated=facts.updated,
         listed=facts.listed,
         on_menu=facts.on_menu,
         categories=terms_of(facts.categories, blog.categories),

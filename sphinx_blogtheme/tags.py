@@ -96,6 +96,7 @@ _SIBLINGS = {
     "tr": (frozenset(["tr"]), frozenset(["table"])),
     "td": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
     "th": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
+    "a": (frozenset(["a"]), _SCOPE),
     "option": (frozenset(["option"]), frozenset(["select"])),
 }
 """Elements that close their like, up to their container."""

@@ -31,7 +31,7 @@ class WarningKind(enum.Enum):
     """Two pages claim one URL, or a slug had to be changed to be safe as one."""
 
     LINK = "link"
-    """A link leads to a page, a fragment or a file that the site does not have."""
+    """A link leads to a page, a fragment, a file or a footnote that does not exist."""
 
     IMAGE = "image"
     """An image is missing, or cannot be read as an image."""

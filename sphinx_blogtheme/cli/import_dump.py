@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import dataclass, field
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
@@ -32,8 +31,8 @@ Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  #
 DESCRIPTION = """\
 Split a dump of articles into a blog that Sphinx can build.
 
-Each article becomes DEST/posts/YYYY/MM/slug.md, by the slug and the date (in
-UTC) of its header; its bytes stay as they are. The assets go to DEST/files,
+Each article becomes DEST/posts/YYYY/MM/slug.md, by the slug and the date of
+its header; its bytes stay as they are. The assets go to DEST/files,
 which is served from the root of the site. DEST/conf.py and DEST/index.md are
 written, ready to build.
 """
@@ -131,9 +130,8 @@ class _Import:
             what = " and no ".join(missing)
             self.error(article.line, f"{name}: its header has no {what}; left out")
             return None
-        day = date.astimezone(UTC)
         safe = safe_slug(slug)
-        path = Path("posts", f"{day.year:04d}", f"{day.month:02d}", f"{safe}.md")
+        path = Path("posts", f"{date.year:04d}", f"{date.month:02d}", f"{safe}.md")
         if safe != slug:
             message = f"{name}: the slug is no name for a file; assumed {safe!r}"
             self.warning(article.line, message)
