@@ -21,6 +21,7 @@ from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.config import read_config
 from sphinx_blogtheme.context import Drawing
 from sphinx_blogtheme.fragments import FragmentStore, cut, without_title
+from sphinx_blogtheme.images import served_folders
 from sphinx_blogtheme.output import Manifest, write_changed
 from sphinx_blogtheme.pages import Pages
 from sphinx_blogtheme.publish import Publisher
@@ -72,7 +73,10 @@ class Build:
             docname
             for docname in self.env.found_docs
             if self.manifest.digests.get(f"doc:{docname}") != digests[f"doc:{docname}"]
-            or (docname in domain.posts and not self.fragments.has(docname))
+            or (
+                (docname in domain.posts or docname in self.views)
+                and not self.fragments.has(docname)
+            )
         )
 
     def _surroundings(self, docname: str) -> str:
@@ -162,6 +166,9 @@ class Build:
         for docname in (*self.env.found_docs, *self.views):
             path = Path(self.builder.get_output_path(docname))
             yield path.relative_to(outdir).as_posix()
+        for folder in served_folders(self.app.config, Path(self.app.confdir)):
+            for path in folder.rglob("*"):
+                yield path.relative_to(folder).as_posix()
 
 
 def _digest(facts: object) -> str:

@@ -101,6 +101,8 @@ class BlogBuilder(StandaloneHTMLBuilder):
             write_changed(path, data)
         elif pagename not in self._domain.pages:
             write_whole(path, data)  # its date tells Sphinx that it is up to date
+        elif path.is_file():
+            os.utime(path)
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Feed a document to the search index, unless it is to be found nowhere."""
@@ -169,6 +171,8 @@ class BlogBuilder(StandaloneHTMLBuilder):
         path = Path(self.outdir, ".buildinfo")
         if self.site_changed or not path.exists():
             super().write_buildinfo()
+        # Sphinx keeps the last one when the configuration changes.
+        path.with_name(".buildinfo.bak").unlink(missing_ok=True)
 
 
 class BlogHTMLBuilder(BlogBuilder):

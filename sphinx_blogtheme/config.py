@@ -8,7 +8,9 @@ reference page of the documentation are derived from the fields.
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -202,9 +204,8 @@ def default_of(option_: dataclasses.Field[Any]) -> Any:
     return None if factory is dataclasses.MISSING else factory()
 
 
-def read_config(config: Config) -> BlogConfig:
-    """Return the checked options; a value that can't be used gives its default."""
-    values = {}
+def check(app: Sphinx, config: Config) -> None:
+    """Give an option that can't be used its default (on ``config-inited``)."""
     for option_ in options():
         name = PREFIX + option_.name
         value = getattr(config, name)
@@ -214,11 +215,29 @@ def read_config(config: Config) -> BlogConfig:
             warn(
                 WarningKind.CONFIG,
                 f"{name} = {value!r}: {expected}; using the default {default!r}.",
-                location="conf.py",
+                location=location_of(config, name),
             )
-            value = default
-        values[option_.name] = value
-    return BlogConfig(**values)
+            setattr(config, name, default)
+
+
+def location_of(config: Config, name: str) -> str | None:
+    """Return path and line of the setting in ``conf.py``, where it has one."""
+    path = Path(config._raw_config.get("__file__", ""))  # noqa: SLF001
+    if path.is_file():
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if re.match(rf"{name}\b", line):
+                return f"{path}:{number}"
+    return None
+
+
+def read_config(config: Config) -> BlogConfig:
+    """Return the options, which have been checked."""
+    return BlogConfig(
+        **{
+            option_.name: getattr(config, PREFIX + option_.name)
+            for option_ in options()
+        }
+    )
 
 
 def is_guest(config: Config) -> bool:
@@ -240,3 +259,4 @@ def setup(app: Sphinx) -> None:
             option_.metadata["rebuild"],
             types=Any,
         )
+    app.connect("config-inited", check, priority=40)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from sphinx.jinja2glue import SphinxFileSystemLoader
-from sphinx.util.osutil import relative_uri
 
-from sphinx_blogtheme.config import is_guest
+from sphinx_blogtheme.config import is_guest, location_of
+from sphinx_blogtheme.links import Target, url_of, warn_of_dead_link
 from sphinx_blogtheme.publish import LLMS, twin_path
 from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES
 from sphinx_blogtheme.template_model import BlogContext, FeedLink, MenuItem
@@ -90,8 +90,8 @@ class Drawing:
         depth = self._builder.get_target_uri(docname).count("/")
         return "../" * depth or "./"
 
-    def _menu_targets(self) -> list[tuple[str, str, bool]]:
-        """Return label, docname or URL, and whether it is a file, of each entry."""
+    def _menu_targets(self) -> list[tuple[str, Target | None, str]]:
+        """Return label, target in the site (if it is there), and URL of each entry."""
         entries = []
         for entry in self._pages.blog.menu:
             if not isinstance(entry, str):
@@ -99,40 +99,41 @@ class Drawing:
             elif found := self._named(entry):
                 entries.append(found)
         entries += [
-            (post.title, post.docname, False)
+            (post.title, Target(post.docname), "")
             for post in self._domain.posts.values()
             if post.on_menu
         ]
         return list(dict.fromkeys(entries))
 
-    def _named(self, name: str) -> tuple[str, str, bool] | None:
+    def _named(self, name: str) -> tuple[str, Target, str] | None:
         if name == "feed":
             feeds = [f for f in self._pages.feeds() if f.path in self._domain.resources]
-            return ("Feed", feeds[0].path, True) if feeds else None
+            return ("Feed", Target(path=feeds[0].path), "") if feeds else None
         docname = name.strip("/")
         if docname in self._views:
-            return (self._pages.heading(self._views[docname]), docname, False)
+            return (self._pages.heading(self._views[docname]), Target(docname), "")
         titles = self._app.env.titles
         if docname in titles:
-            return (titles[docname].astext(), docname, False)
+            return (titles[docname].astext(), Target(docname), "")
         return None
 
-    def _custom(self, label: str, url: str) -> tuple[str, str, bool]:
+    def _custom(self, label: str, url: str) -> tuple[str, Target | None, str]:
         if not url.startswith("/") or url.startswith("//"):
-            return (label, url, True)
+            return (label, None, url)
         target = self._domain.site_map.find(url)
-        return (label, target.docname or target.path, target.docname is None)
+        if target.fault:
+            location = location_of(self._app.config, "blog_menu")
+            warn_of_dead_link(url, target, location)
+        return (label, target, url)
 
     def _menu_of(self, pagename: str) -> list[MenuItem]:
-        here = self._builder.get_target_uri(pagename)
         items = []
-        for label, target, is_file in self._menu:
-            uri = target
-            if not is_file:
-                uri = self._builder.get_relative_uri(pagename, target) or "./"
-            elif "://" not in target and not target.startswith(("mailto:", "//", "#")):
-                uri = relative_uri(here, target)
-            items.append(MenuItem(label, uri, target == pagename))
+        for label, target, url in self._menu:
+            uri = url
+            if target:
+                uri = url_of(self._builder, pagename, target, url) or "#"
+            current = target == Target(pagename) and "#" not in url
+            items.append(MenuItem(label, uri, current))
         return items
 
     def complete(self, pagename: str, context: dict[str, Any]) -> None:
@@ -140,7 +141,8 @@ class Drawing:
         pages, views = self._pages, self._views
         if not self._domain.posts:
             if not is_guest(self._app.config):
-                context.pop("ablog", None)  # documentation, with no blog in it
+                for name in ("ablog", "feed_path", "feed_title"):
+                    context.pop(name, None)  # documentation, with no blog in it
             return
         view, post = views.get(pagename), self._domain.posts.get(pagename)
         context["blog"] = BlogContext(

@@ -199,13 +199,14 @@ def _title_tokens(title: str) -> list[Token]:
 
 
 _DELIMITER_ROW = re.compile(
-    r"^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"
+    r"( {0,3}(?:> ?)*)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"
 )
 _FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
 
 
 def _cells(line: str) -> list[str]:
-    return re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+    row = line.lstrip("> \t").rstrip().removeprefix("|").removesuffix("|")
+    return re.split(r"(?<!\\)\|", row)
 
 
 def _table_rule(state: StateCore) -> None:
@@ -227,7 +228,8 @@ def _table_rule(state: StateCore) -> None:
                 fence = ""
         if fence or not 0 < index < len(lines) - 1 or "|" not in line:
             continue
-        if not _DELIMITER_ROW.match(line):
+        row = _DELIMITER_ROW.match(line)
+        if not row:
             continue
         wanted, delimiters = len(_cells(lines[index - 1])), _cells(line)
         if (
@@ -236,7 +238,7 @@ def _table_rule(state: StateCore) -> None:
             and wanted == len(_cells(lines[index + 1]))
         ):
             padded = [*delimiters, *["---"] * wanted][:wanted]
-            lines[index] = "|" + "|".join(padded) + "|"
+            lines[index] = f"{row[1]}|{'|'.join(padded)}|"
     state.src = "\n".join(lines)
 
 

@@ -30,13 +30,17 @@ _TITLE = re.compile(
 )
 _SECTION = re.compile(r"<(/?)section\b[^>]*>")
 _ATTRIBUTE = re.compile(
-    r"(?P<name>\s(?:href|src|poster|id|for|aria-(?:labelledby|describedby)))"
-    r"=(?P<quote>[\"'])(?P<value>.*?)(?P=quote)",
-    re.IGNORECASE | re.DOTALL,
+    r"(?P<name>[^\s\"'>/=]+)\s*=\s*"
+    r"(?:(?P<quote>[\"'])(?P<value>.*?)(?P=quote)|(?P<bare>[^\s\"'=<>`]+))",
+    re.DOTALL,
 )
+_URLS = frozenset(["href", "src", "poster"])
+_REFERENCES = frozenset(["for", "aria-labelledby", "aria-describedby"])
 _HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_PATH_END = re.compile(r"[?#]")
+_SHOWN = re.compile(r"<(?:img|iframe|video|audio|object|embed|svg)\b", re.IGNORECASE)
 
 
 def without_title(body: str) -> str:
@@ -105,34 +109,32 @@ def cut(body: str, permalink: str) -> Fragment:
         permalink=permalink,
         intro=_mark(balance(head.rstrip()), permalink),
         body=_mark(head + tail, permalink),
-        has_more=bool(_text_of(tail)),
+        has_more=bool(_SHOWN.search(tail) or TAG.sub("", tail).strip()),
     )
-
-
-def _text_of(html: str) -> str:
-    return TAG.sub("", html).strip()
 
 
 def _mark(html: str, permalink: str) -> str:
     """Put the marks in front of the URLs and ids of a post's HTML."""
     ids = {
-        match["value"]
+        match["value"] or match["bare"]
         for tag in TAG.finditer(html)
         for match in _ATTRIBUTE.finditer(tag["attributes"])
-        if match["name"].strip().lower() == "id"
+        if match["name"].lower() == "id"
     }
 
     def mark(match: re.Match[str]) -> str:
-        name, quote, value = match["name"], match["quote"], match["value"]
-        kind = name.strip().lower()
-        if kind in ("href", "src", "poster"):
-            value = _mark_url(value, permalink, ids)
-        elif kind == "id":
+        name, quote = match["name"].lower(), match["quote"] or '"'
+        value = match["bare"] or match["value"]
+        if name in _URLS:
+            value = _mark_url(value.strip(), permalink, ids)
+        elif name == "id":
             value = _ID + value
-        else:
+        elif name in _REFERENCES:
             value = " ".join(
                 _ID + part if part in ids else part for part in value.split()
             )
+        else:
+            return match[0]
         return f"{name}={quote}{value}{quote}"
 
     return TAG.sub(
@@ -153,10 +155,13 @@ def _mark_url(url: str, permalink: str, ids: set[str]) -> str:
         if url[1:] in ids:
             return f"{_HERE}#{_ID}{url[1:]}"
         return f"{_ROOT}{permalink}{url}"
-    path, hash_, fragment = url.partition("#")
-    slash = "/" if path.endswith(("/", "..", ".")) else ""
+    if url.startswith("//"):
+        return f"https:{url}"
+    path = _PATH_END.split(url, maxsplit=1)[0]
+    rest = url[len(path) :]
+    slash = "/" if posixpath.basename(path) in ("", ".", "..") else ""
     place = posixpath.normpath(posixpath.join("/", permalink, path)).strip("/")
-    return f"{_ROOT}{place}{slash if place else ''}{hash_}{fragment}"
+    return f"{_ROOT}{place}{slash if place else ''}{rest}"
 
 
 class FragmentStore:

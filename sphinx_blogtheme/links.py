@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from docutils import nodes
 from sphinx import addnodes
@@ -46,7 +46,7 @@ class Target:
     docname: str | None = None
     """A document or a generated page."""
     path: str = ""
-    """A file in the output folder, where there is no docname."""
+    """URL from the root, quoted, of a file; empty where there is a docname."""
     fault: str = ""
     """Why the link is dead, or empty."""
 
@@ -73,11 +73,13 @@ class SiteMap:
         docname = docname or self._env.config.root_doc
         if docname in self._env.found_docs or docname in self._domain.pages:
             return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
-        if path in self._domain.resources or path in (*SPHINX_PAGES, *SPHINX_FILES):
-            return Target(path=path)
+        if docname in SPHINX_PAGES:
+            return Target(docname)
+        if path in self._domain.resources or path in SPHINX_FILES:
+            return Target(path=quote(path))
         if path.startswith("_static/") or self.file(path):
             slash = "/" if parts.path.endswith("/") else ""
-            return Target(path=path + slash)
+            return Target(path=quote(path) + slash)
         return Target(
             path=parts.path.lstrip("/"), fault="the site has no such page or file"
         )
@@ -107,19 +109,30 @@ def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> s
     Only the HTML builders make all pages and files of the site; elsewhere a link
     to what isn't in the output goes to the published site, or nowhere.
     """
-    fragment = urlsplit(url).fragment
+    parts = urlsplit(url)
+    rest = urlunsplit(("", "", "", parts.query, parts.fragment))
     if isinstance(builder, BlogBuilder):
         if target.docname is None:
             uri = relative_uri(builder.get_target_uri(docname), target.path)
         else:
             uri = builder.get_relative_uri(docname, target.docname)
-        return f"{uri}#{fragment}" if fragment else uri
+        return uri + rest
     if builder and target.docname in builder.env.found_docs:
         with contextlib.suppress(NoUri):
-            uri = builder.get_relative_uri(docname, target.docname)
-            return f"{uri}#{fragment}" if fragment else uri
+            return builder.get_relative_uri(docname, target.docname) + rest
     base = builder.config.html_baseurl if builder else ""
     return base.rstrip("/") + url if base else ""
+
+
+def warn_of_dead_link(
+    url: str, target: Target, location: str | nodes.Element | None
+) -> None:
+    """Say that a link leads nowhere."""
+    warn(
+        WarningKind.LINK,
+        f"dead link to {url!r}: {target.fault}; the link is kept as it is.",
+        location=location,
+    )
 
 
 class ResolveSiteLinks(SphinxPostTransform):
@@ -158,11 +171,7 @@ class ResolveSiteLinks(SphinxPostTransform):
         domain = blog_domain(self.env)
         target = domain.site_map.find(url)
         if target.fault:
-            warn(
-                WarningKind.LINK,
-                f"dead link to {url!r}: {target.fault}; the link is kept as it is.",
-                location=node,
-            )
+            warn_of_dead_link(url, target, node)
         return url_of(domain.builder, self.env.docname, target, url)
 
 

@@ -80,14 +80,16 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a display formula, with its number where it has one."""
     # In a paragraph or a heading, HTML allows no div.
-    tag = "span" if isinstance(node.parent, nodes.TextElement) else "div"
+    tag, end = "div", "\n"
+    if isinstance(node.parent, nodes.TextElement):
+        tag, end = "span", ""
     self.body.append(self.starttag(node, tag, "", CLASS="math notranslate"))
     if node.get("number"):
         number = get_node_equation_number(self, node)
         self.body.append(f'<span class="eqno">({number})')
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
-    self.body.append(f"{_formula(node, block=True)}</{tag}>\n")
+    self.body.append(f"{_formula(node, block=True)}</{tag}>{end}")
     raise nodes.SkipNode
 
 

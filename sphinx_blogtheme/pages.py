@@ -102,12 +102,12 @@ class Pages:
         )
 
     def _links(self, taxonomy: str, terms: Sequence[Term], post: Post) -> list[Link]:
-        """Return a post's terms; one that no listed post has has no page."""
-        pages = self.site.terms[taxonomy]
+        """Return a post's terms, as all posts call them, as far as they have pages."""
+        pages = {term.slug: term for term in self.site.terms[taxonomy]}
         return [
-            Link(term.name, term_docname(taxonomy, term) if term in pages else None)
+            Link(pages[term.slug].name, term_docname(taxonomy, term))
             for term in terms
-            if post.listed or term in pages
+            if term.slug in pages
         ]
 
     def neighbours(self, post: Post) -> tuple[PostRef | None, PostRef | None]:

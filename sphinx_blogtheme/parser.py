@@ -6,10 +6,9 @@ warning still points at the author's line, and its title becomes the ``h1``.
 
 from __future__ import annotations
 
-import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
 from myst_parser.config.main import merge_file_level, read_topmatter
@@ -44,13 +43,14 @@ class BlogRenderer(SphinxRenderer):
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link that has no scheme: by URL, else as MyST does."""
         destination = self.md.normalizeLinkText(cast("str", token.attrGet("href")))
-        if not self._is_site_url(destination):
-            super().render_link_unknown(token)
-            return
-        if not destination.startswith("/"):
+        if urlsplit(destination).netloc:
+            token.attrs["href"] = f"https:{destination}"
+            self.render_link_url(token)
+        elif self._is_site_url(destination):
             permalink = f"/{self.sphinx_env.docname}/"
-            destination = posixpath.normpath(permalink + destination) + "/"
-        self.add_site_link(token, destination)
+            self.add_site_link(token, urljoin(permalink, destination))
+        else:
+            super().render_link_unknown(token)
 
     def add_site_link(self, token: SyntaxTreeNode, destination: str) -> None:
         """Add a reference to a URL of the site."""
@@ -66,7 +66,7 @@ class BlogRenderer(SphinxRenderer):
     def _is_site_url(self, destination: str) -> bool:
         """Tell a URL of the site from a source file or a label."""
         path = urlsplit(destination).path
-        if "/" not in path or path.startswith("//"):
+        if "/" not in path:
             return False
         _, file = self.sphinx_env.relfn2path(path, self.sphinx_env.docname)
         is_file = bool(path.strip("/")) and Path(file).is_file()
@@ -209,7 +209,7 @@ def _drop_lost_references(document: nodes.document) -> None:
                 location=reference,
             )
             document.autofootnote_refs.remove(reference)
-            reference.replace_self(nodes.Text(mark))
+            reference.parent.replace(reference, nodes.Text(mark))
 
 
 def _with_topmatter(

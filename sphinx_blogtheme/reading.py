@@ -194,6 +194,24 @@ def blog_domain(env: BuildEnvironment) -> BlogDomain:
     return cast("BlogDomain", env.get_domain(BlogDomain.name))
 
 
+def reread(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Return the posts whose file was moved: no edit, and no other permalink."""
+    del app, added, changed, removed
+    return [
+        docname
+        for docname, post in blog_domain(env).posts.items()
+        if docname in env.found_docs
+        and env.doc2path(docname, base=False).as_posix() != post.path
+    ]
+
+
 def setup(app: Sphinx) -> None:
     """Register the stage."""
     app.add_domain(BlogDomain)
+    app.connect("env-get-outdated", reread)

@@ -102,6 +102,9 @@ _SIBLINGS = {
 """Elements that close their like, up to their container."""
 
 
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
 class _Nesting:
     """The elements that are open."""
 
@@ -129,6 +132,8 @@ class _Nesting:
         if name in _ENDS_PARAGRAPH:
             depth = self.innermost(frozenset(["p"]), _SCOPE)
             ended = "" if depth is None else self.close(depth)
+        if name in _HEADINGS and not _HEADINGS.isdisjoint(self.open[-1:]):
+            ended += self.close(len(self.open) - 1)
         if name in _SIBLINGS:
             names, within = _SIBLINGS[name]
             depth = self.innermost(names, within)

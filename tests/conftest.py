@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import sphinx.locale
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -107,6 +108,8 @@ class Site:
             outputs = outputs / f"fresh-{len(list(outputs.glob('fresh-*')))}"
         out = outputs / builder
         stream = StringIO()
+        # Sphinx keeps the language of the process's first site.
+        sphinx.locale.translators.clear()
         with patch_docutils(self.source), docutils_namespace():
             app = Sphinx(
                 srcdir=self.source,
@@ -176,22 +179,41 @@ def make_site(
     return made
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Callable[..., Site]:
-    """Return `make_site` for a folder of its own: ``site({"posts/x.md": ""})``."""
+def _site_maker(folder: Path) -> Callable[..., Site]:
+    """Return `make_site` for folders of its own below `folder`."""
 
     def make(files: Mapping[str, str | bytes] | None = None, **conf: Any) -> Site:
-        number = len(list(tmp_path.glob("site-*")))
-        return make_site(tmp_path / f"site-{number}", files, **conf)
+        number = len(list(folder.glob("site-*")))
+        return make_site(folder / f"site-{number}", files, **conf)
 
     return make
 
 
-def post(body: str = "Text.\n", **header: Any) -> str:
-    """Return the source of a post, by default one of March 2025 titled "Post"."""
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[..., Site]:
+    """Return `make_site` for a folder of its own: ``site({"posts/x.md": ""})``."""
+    return _site_maker(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def module_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Site]:
+    """Return what `site` does, for a build that the tests of a module share."""
+    return _site_maker(tmp_path_factory.mktemp("module"))
+
+
+def post(body: str = "Text.\n", **header: str | None) -> str:
+    """Return the source of a post of March 2025; its body begins on line 6.
+
+    :param header: further keys, which add lines; None leaves one out.
+    """
     values = {"title": "Post", "date": "2025-03-01", **header}
-    lines = (f"{k}: {v}\n" for k, v in values.items() if v is not None)
-    return f"---\n{''.join(lines)}---\n{body}"
+    lines = "".join(f"{name}: {value}\n" for name, value in values.items() if value)
+    return f"---\n{lines}---\n\n{body}"
+
+
+def posts(**bodies: str) -> dict[str, str]:
+    """Return the sources of posts, from slug to body; all are of March 2025."""
+    return {f"posts/{slug}.md": post(body) for slug, body in bodies.items()}
 
 
 @pytest.fixture(scope="session")

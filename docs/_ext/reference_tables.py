@@ -1,0 +1,201 @@
+# ruff: noqa: INP001 -- a folder of Sphinx extensions is not a package
+"""Turn what the code declares into the tables of the reference."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx.util.docutils import SphinxDirective
+
+import sphinx_blogtheme
+from sphinx_blogtheme.config import PREFIX, default_of, options
+from sphinx_blogtheme.defaults import DEFAULTS
+from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+PACKAGE = Path(sphinx_blogtheme.__file__).parent
+THEME = PACKAGE / "theme" / "sphinx_blogtheme"
+
+
+class ThemeOption(NamedTuple):
+    """An option of the theme, as ``theme.toml`` declares it."""
+
+    name: str
+    default: object
+    comment: str
+    """What stands above it there; empty where it follows another option."""
+
+
+class Token(NamedTuple):
+    """A custom property of the theme's stylesheets."""
+
+    name: str
+    value: str
+
+
+def theme_options() -> Iterator[ThemeOption]:
+    """Yield the options of the theme, in the order of ``theme.toml``."""
+    text = (THEME / "theme.toml").read_text(encoding="utf-8")
+    values = tomllib.loads(text)["options"]
+    comment: list[str] = []
+    for line in text.partition("[options]")[2].splitlines():
+        if line.startswith("#"):
+            comment.append(line.removeprefix("#").strip())
+            continue
+        name = line.partition("=")[0].strip()
+        if name in values:
+            yield ThemeOption(name, values[name], " ".join(comment))
+        comment = []
+
+
+def tokens() -> Iterator[tuple[str, list[Token]]]:
+    """Yield the custom properties in groups, each with the comment above it."""
+    text = (THEME / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
+    heading, group = "", list[Token]()
+    pattern = r"/\*(?P<comment>.*?)\*/|(?P<name>--bt-[\w-]+)\s*:(?P<value>[^;]+);"
+    for match in re.finditer(pattern, text, re.DOTALL):
+        if match["name"]:
+            group.append(Token(match["name"], " ".join(match["value"].split())))
+            continue
+        if group:
+            yield heading, group
+        heading, group = " ".join(match["comment"].split()), []
+    yield heading, group
+
+
+def warning_kinds() -> Iterator[tuple[str, str]]:
+    """Yield each kind of warning with the docstring under its member."""
+    source = (PACKAGE / "warnings.py").read_text(encoding="utf-8")
+    body = next(
+        node.body
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ClassDef) and node.name == WarningKind.__name__
+    )
+    for member, docstring in pairwise(body):
+        match member, docstring:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)]),
+                ast.Expr(value=ast.Constant(value=str(text))),
+            ):
+                yield WarningKind[name].value, " ".join(text.split())
+
+
+def _code(value: object) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"`{text}`" if text else ""
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    for row in (head, ["---"] * len(head), *rows):
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
+
+
+class ReferenceDirective(SphinxDirective):
+    """A directive without arguments, which writes Markdown from a file of ours."""
+
+    source: Path
+
+    def run(self) -> list[nodes.Node]:
+        """Return what the Markdown means."""
+        self.env.note_dependency(str(self.source))
+        text = "\n".join(self.lines())
+        return self.parse_text_to_nodes(text, allow_section_headings=False)
+
+    def lines(self) -> Iterator[str]:
+        """Yield lines of Markdown."""
+        raise NotImplementedError
+
+
+class BlogOptions(ReferenceDirective):
+    """The options in ``conf.py``."""
+
+    source = PACKAGE / "config.py"
+
+    def lines(self) -> Iterator[str]:
+        """Yield one entry for each option."""
+        for option in options():
+            yield f"```{{confval}} {PREFIX}{option.name}"
+            yield f":default: `{default_of(option)!r}`"
+            yield ""
+            yield option.metadata["help"]
+            yield "```"
+            yield ""
+
+
+class BlogDefaults(ReferenceDirective):
+    """The values that we give to settings of others."""
+
+    source = PACKAGE / "defaults.py"
+
+    def lines(self) -> Iterator[str]:
+        """Yield one row for each setting."""
+        rows = [(_code(name), f"`{value!r}`") for name, value in DEFAULTS.items()]
+        yield from _table(("Setting", "Our default"), rows)
+
+
+class ThemeOptions(ReferenceDirective):
+    """The options of the theme."""
+
+    source = THEME / "theme.toml"
+
+    def lines(self) -> Iterator[str]:
+        """Yield one row for each option."""
+        rows = [
+            (_code(option.name), _code(option.default), option.comment)
+            for option in theme_options()
+        ]
+        yield from _table(("Option", "Default", "Meaning"), rows)
+
+
+class BlogWarnings(ReferenceDirective):
+    """The kinds of warnings."""
+
+    source = PACKAGE / "warnings.py"
+
+    def lines(self) -> Iterator[str]:
+        """Yield one row for each kind."""
+        rows = [
+            (_code(f"{WARNING_TYPE}.{kind}"), meaning)
+            for kind, meaning in warning_kinds()
+        ]
+        yield from _table(("Kind", "Meaning"), rows)
+
+
+class CssProperties(ReferenceDirective):
+    """The custom properties of the theme."""
+
+    source = THEME / "static" / "css" / "tokens.css"
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table for each group."""
+        for heading, group in tokens():
+            yield ""
+            yield heading
+            yield ""
+            rows = [(_code(token.name), _code(token.value)) for token in group]
+            yield from _table(("Property", "Value"), rows)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directives."""
+    app.add_directive("blog-options", BlogOptions)
+    app.add_directive("blog-defaults", BlogDefaults)
+    app.add_directive("theme-options", ThemeOptions)
+    app.add_directive("blog-warnings", BlogWarnings)
+    app.add_directive("css-properties", CssProperties)
+    return {
+        "version": sphinx_blogtheme.__version__,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

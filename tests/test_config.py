@@ -1,0 +1,124 @@
+"""What a site may set in ``conf.py``, and what happens where it sets nonsense."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from conftest import post
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from sphinx_blogtheme.config import PREFIX, BlogConfig, default_of, options
+from sphinx_blogtheme.defaults import DEFAULTS
+
+BAD = {
+    "permalink": ["no-slash/{slug}", "/{year}/", "/{slug}/../x", "/{what}/{slug}", 7],
+    "timezone": ["Mars/Olympus", "../../etc/passwd", 1],
+    "categories": [["python"], {"python": 1}, {1: "Python"}],
+    "page_size": [0, -1, "10", True, 1.5],
+    "description": [None, 3],
+    "menu": ["about", [("only",)], [1], [("a", "b", "c")]],
+    "files": ["files", [1], None],
+    "feeds": ["rss", ["rss2"], None],
+    "llms": ["yes", 1],
+    "sitemap": [None, "no"],
+}
+
+CASES = [(name, value) for name, values in BAD.items() for value in values]
+
+
+def test_each_option_has_bad_values_to_try():
+    """An option that is added is added here as well."""
+    assert BAD.keys() == {option.name for option in options()}
+
+
+@pytest.mark.parametrize(("name", "value"), CASES)
+def test_bad_option_is_one_warning_and_the_default(site, name, value):
+    """It names the option, the value, what was expected, and its line."""
+    blog = site({"x.md": post(categories="python")})
+    expected = blog.build().files()
+    blog.configure(**{PREFIX + name: value})
+    warning = f"conf.py:5: WARNING: {PREFIX}{name} = {value!r}: "
+
+    built = blog.build(warnings=[warning], fresh=True)
+
+    assert "using the default" in built.warnings[0]
+    names = set(expected) - {".buildinfo"}
+    assert {name: built.files()[name] for name in names} == {
+        name: expected[name] for name in names
+    }
+
+
+def test_warnings_of_options_can_be_silenced(site):
+    """``blogtheme.config`` covers them all."""
+    site({}, blog_page_size=0, suppress_warnings=["blogtheme.config"]).build()
+
+
+def test_each_option_is_documented():
+    """The reference page is made from these: a sentence about each option."""
+    for option in options():
+        assert option.metadata["help"].endswith(".")
+        assert option.metadata["rebuild"] in ("env", "html")
+        assert option.metadata["check"](default_of(option)) is None
+    assert len(dataclasses.fields(BlogConfig)) == len(BAD)
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_the_sites_own_value_wins(site, name):
+    """Our defaults for Sphinx, MyST and ABlog are only defaults."""
+    other = {
+        bool: not DEFAULTS[name],
+        int: 3,
+        str: "%Y",
+        list: ["deflist"],
+    }[type(DEFAULTS[name])]
+    app = config_of(site({}, **{name: other}))
+
+    assert getattr(app, name) == other
+
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_a_site_gets_our_defaults(site, name):
+    """A ``conf.py`` needs the extension and the theme, no more."""
+    assert getattr(config_of(site()), name) == DEFAULTS[name]
+
+
+def config_of(blog):
+    """Return the configuration that Sphinx ends up with."""
+    with patch_docutils(blog.source), docutils_namespace():
+        folders = (blog.source, blog.source, blog.outputs / "x", blog.outputs / "y")
+        return Sphinx(*folders, "html", status=None, warning=None).config
+
+
+@pytest.mark.parametrize(
+    ("conf", "title"),
+    [({}, "Post — Test blog"), ({"blog_title": "Mine"}, "Post — Mine")],
+)
+def test_blog_is_called_like_the_project(site, conf, title):
+    """``blog_title`` is for a blog whose name is not the project's."""
+    built = site({"x.md": post()}, **conf).build()
+
+    assert built.html("2025/03/x").title.get_text() == title
+
+
+def test_folders_of_files_are_an_option(site):
+    """Their content is served from the root, and their Markdown is no document."""
+    built = site(
+        {"assets/a.txt": "a", "assets/b.md": "# b", "x.md": post("[a](/a.txt)\n")},
+        blog_files=["assets"],
+    ).build()
+
+    assert built.text("a.txt") == "a"
+    assert built.text("b.md") == "# b"
+    assert not built.exists("assets")
+
+
+def test_smart_quotes_are_a_choice(site):
+    """What the author typed stays, unless the site asks for typography."""
+    files = {"x.md": post('"Quoted" -- text.\n')}
+
+    plain = site(files).build().html("2025/03/x").select_one(".e-content")
+    smart = site(files, smartquotes=True).build().html("2025/03/x")
+    assert plain.get_text(strip=True) == '"Quoted" -- text.'
+    assert "“Quoted” – text." in smart.select_one(".e-content").get_text()

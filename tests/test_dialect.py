@@ -1,0 +1,280 @@
+"""What authors write, and what their readers see."""
+
+from __future__ import annotations
+
+import html5lib
+import pytest
+from markdown_it import MarkdownIt
+
+from conftest import posts
+from sphinx_blogtheme.dialect import is_maths, outline, use_blog_dialect
+
+BODIES = {
+    "display": "Before $$a^2$$ after.\n\n- item\n\n  $$\n  b\n  $$\n\n- $$c$$\n\n"
+    "> $$\n> d\n> $$\n\nabove\n$$e$$\nbelow\n\n## Heading $$f$$\n",
+    "titles": '![a](https://x.org/a.png "He said "hello" to me")\n\n'
+    '[b](https://x.org/ "A "quoted" title") and [c](https://x.org/ "plain")',
+    "table": "Name | Size | Colour\n--- | ---\na | b | c\n",
+    "nested": "- list\n\n  | a | b |\n  |---|\n  | 1 | 2 |\n",
+    "quoted": "> | a | b |\n> |---|\n> | 1 | 2 |\n",
+    "lines": "% not a comment\n\n+++\n\ntext\n% inside",
+    "outline": "### A\n\n### B\n\n##### C\n\n# D\n\n## E",
+    "repeated": "# Post\n\nText.\n\n# Post\n",
+    "styles": '~~gone~~ <b title="x">bold</b>\n\n<div class="mine">\n\n*text*\n\n</div>',
+    "indented": "Text\n\n    import this &lt;\n",
+    "stray": "Text.\n\n```python\nx = 1\n```\n\nMore.\n\n```\n",
+    "known": "```Python\nimport this\n```\n\n```json\n{not json}\n```",
+    "plain": "```\nimport this\n```",
+    "directive": "```{note}\n## Inside\n\nA *note*.\n```\n\n## Inside\n",
+}
+
+
+@pytest.fixture(scope="module")
+def built(module_site):
+    """Return one site with a post for each body."""
+    return module_site(posts(**BODIES), blog_page_size=50).build()
+
+
+@pytest.fixture(scope="module")
+def body(built):
+    """Return a function that gives the body of a post, parsed."""
+    return lambda slug: built.html(f"2025/03/{slug}").select_one(".e-content")
+
+
+def texts(elements) -> list[str]:
+    return [element.get_text().strip().removesuffix("¶") for element in elements]
+
+
+def test_pages_parse_strictly(built):
+    """No body makes HTML that a browser would have to mend."""
+    for slug in ("", *(f"2025/03/{slug}/" for slug in BODIES)):
+        parser = html5lib.HTMLParser()
+        parser.parse(built.text(f"{slug}index.html"))
+        assert parser.errors == [], slug
+
+
+@pytest.mark.parametrize(
+    ("content", "before", "after"),
+    [
+        ("x", "", ""),
+        ("2", " ", "."),
+        ("n+1", "(", ")"),
+        ("5x", " ", " "),
+        ("x_1", "", "s"),
+        (" x^2 ", " ", " "),
+        ("\\alpha", "", ""),
+        ("10 \\text{ dollars}", "", ""),
+    ],
+)
+def test_formula_is_maths(content, before, after):
+    """A formula may begin with a number, and stand beside punctuation."""
+    assert is_maths(content, before, after)
+
+
+@pytest.mark.parametrize(
+    ("content", "before", "after"),
+    [
+        ("5 and then ", " ", "1"),
+        ("5 and then", " ", " "),
+        ("5-", " ", "1"),
+        ("5-", " ", "x"),
+        ("100k/year versus ", " ", "2"),
+        ("10 to US", "S", "2"),
+        ("HOME and ", " ", "P"),
+        ("", " ", " "),
+        (" ", " ", " "),
+        ("a\nb", " ", " "),
+        ("x`y", " ", " "),
+    ],
+)
+def test_price_is_not_maths(content, before, after):
+    """Amounts, names of variables and lone signs stay text."""
+    assert not is_maths(content, before, after)
+
+
+@pytest.mark.parametrize(
+    ("text", "formulas"),
+    [
+        ("It was $5, then $10; $12 and $15.", []),
+        ("US$10 to US$20, or $3.50", []),
+        ("$100k/year versus $200k/year", []),
+        ("`$x$` and \\$x\\$ and $", []),
+        ("$x$ costs $5", ["x"]),
+        ("$x$, $y^2$ and $5$", ["x", "y^2", "5"]),
+        ("$a \\$ b_1$", ["a \\$ b_1"]),
+        ("$*a* _b_$", ["*a* _b_"]),
+        ("$$a$$ and $$b$$", ["a", "b"]),
+        ("$$\na\n$$", ["a"]),
+        ("$$a\nb$$", ["a\nb"]),
+        ("> $$\n> a\n> $$", ["a"]),
+        ("text\n$$a$$\ntext", ["a"]),
+        ("$$ never closed", []),
+        ("    $$\n    code\n    $$", []),
+        ("```\n$$\ncode\n$$\n```", []),
+    ],
+)
+def test_formulas_are_found(text, formulas):
+    """What is maths is taken out of Markdown whole; all else stays Markdown."""
+    md = MarkdownIt()
+    use_blog_dialect(md)
+    tokens = [child for token in md.parse(text) for child in token.children or [token]]
+
+    assert [t.content for t in tokens if t.type.startswith("math")] == formulas
+
+
+def test_display_maths_is_where_it_was_written(body):
+    """In a paragraph, a list, a quote or a heading, a formula is displayed."""
+    shown = body("display").select('math[display="block"]')
+    places = [f.find_parent(["p", "li", "blockquote", "h2", "div"]) for f in shown]
+
+    assert texts(body("display").select("annotation")) == ["a^2", *"bcdef"]
+    assert [place.name for place in places] == ["p", *["div"] * 4, "h2"]
+    assert [place.parent.name for place in places[1:4]] == ["li", "li", "div"]
+    assert places[3].find_parent("blockquote")
+    assert places[0].find(string=" after.", recursive=False)
+
+
+def test_title_may_hold_quotation_marks(body):
+    """A link's or an image's title goes to the last mark before the parenthesis."""
+    titles = [element["title"] for element in body("titles").select("img, a[title]")]
+
+    assert titles == ['He said "hello" to me', 'A "quoted" title', "plain"]
+
+
+@pytest.mark.parametrize("slug", ["table", "nested", "quoted"])
+def test_short_delimiter_row_still_makes_a_table(body, slug):
+    """The header counts the columns, as in older engines."""
+    rows = [texts(row.select("th, td")) for row in body(slug).select("tr")]
+
+    assert rows in (
+        [["Name", "Size", "Colour"], ["a", "b", "c"]],
+        [["a", "b"], ["1", "2"]],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a | b\n---\ntext", "a | b | c\n--- | ---\ntext", "```\na|b\n---\na|b\n```"],
+)
+def test_what_merely_looks_like_a_table_is_text(text):
+    """A row that fits the header must follow; code is never mended."""
+    md = MarkdownIt()
+    use_blog_dialect(md)
+
+    assert not [token for token in md.parse(text) if token.type == "table_open"]
+
+
+@pytest.mark.parametrize(
+    ("fence", "shown"),
+    [
+        ("```\na &lt; b &amp;&amp; c\n```", "a < b && c"),
+        ("```python\nif a &lt; b:\n```", "if a < b:"),
+        ('```python\nprint("&lt;")\n```', 'print("&lt;")'),
+        ("```\n<p>&lt;</p>\n```", "<p>&lt;</p>"),
+        ("```html\n&lt;p&gt;\n```", "&lt;p&gt;"),
+        ("```html+jinja\n&lt;p&gt;\n```", "&lt;p&gt;"),
+        ("```\n&nbsp; &copy;\n```", "&nbsp; &copy;"),
+    ],
+)
+def test_code_that_was_escaped_is_shown_as_meant(fence, shown):
+    """``&lt;`` in code is ``<``, unless the code shows that it means the entity."""
+    md = MarkdownIt()
+    use_blog_dialect(md)
+
+    assert md.parse(fence)[0].content == f"{shown}\n"
+
+
+def test_stray_fence_is_dropped(body):
+    """A closing fence too many doesn't leave an empty block of code."""
+    assert texts(body("stray").select("p, pre")) == ["Text.", "x = 1", "More."]
+
+
+@pytest.mark.parametrize(
+    ("levels", "expected"),
+    [
+        ([], []),
+        ([1, 2, 3], [2, 3, 4]),
+        ([3, 3, 4, 2, 5], [2, 2, 3, 2, 3]),
+        ([1, 6, 1], [2, 3, 2]),
+        ([1, 2, 3, 4, 5, 6], [2, 3, 4, 5, 6, 6]),
+    ],
+)
+def test_outline_leaves_no_level_out(levels, expected):
+    """Headings begin at ``h2`` and go down one level at a time."""
+    assert outline(levels) == expected
+
+
+def test_headings_are_below_the_title(built, body):
+    """Wherever the author started, the title is the one ``h1``."""
+    names = [heading.name for heading in body("outline").select("h2, h3, h4")]
+
+    assert names == ["h2", "h2", "h3", "h2", "h3"]
+    assert texts(built.html("2025/03/outline").select("h1")) == ["Post"]
+
+
+def test_repeated_title_is_dropped(body):
+    """A first heading that is the title again goes; a later one is a heading."""
+    assert texts(body("repeated").select("h1, h2, p")) == ["Text.", "Post"]
+
+
+def test_no_line_is_lost(body):
+    """``%`` and ``+++`` are text, not MyST's comments and breaks."""
+    assert texts(body("lines").select("p")) == [
+        "% not a comment",
+        "+++",
+        "text\n% inside",
+    ]
+
+
+def test_raw_html_and_struck_text_are_kept(body):
+    """HTML passes through, and Markdown between its blocks is Markdown."""
+    styles = body("styles")
+
+    assert texts(styles.select("s, b[title=x], div.mine > p > em")) == [
+        "gone",
+        "bold",
+        "text",
+    ]
+
+
+def highlighted(body) -> list[str]:
+    """Return the classes of Pygments that colour the code."""
+    return [name for span in body.select("pre span") for name in span.get("class", ())]
+
+
+@pytest.mark.parametrize("slug", ["indented", "plain"])
+def test_code_without_a_language_is_not_guessed(body, slug):
+    """It is shown as it is, in no colours."""
+    assert body(slug).pre.get_text().startswith("import this")
+    assert highlighted(body(slug)) == []
+
+
+def test_indented_code_is_verbatim(body):
+    """Nothing in indented code is an entity."""
+    assert body("indented").pre.get_text() == "import this &lt;\n"
+
+
+def test_known_language_is_highlighted(body):
+    """In any case, and without a warning where the lexer can't follow."""
+    python, json = body("known").select("pre")
+
+    assert "kn" in highlighted(python.parent)
+    assert "err" in highlighted(json.parent)
+    assert json.get_text() == "{not json}\n"
+
+
+def test_unknown_language_is_one_warning(site):
+    """Code in a language that Pygments doesn't know is shown, and reported."""
+    built = site(posts(x="```klingon\nqapla &lt;\n```")).build(
+        warnings=["x.md:6: WARNING: Pygments lexer name 'klingon'"]
+    )
+
+    assert built.html("2025/03/x").pre.get_text() == "qapla <\n"
+
+
+def test_directive_holds_only_what_it_was_given(body):
+    """The post's title and outline are not repeated inside a directive."""
+    note = body("directive").select_one(".admonition")
+
+    assert texts(note.select("p")) == ["Note", "Inside", "A note."]
+    assert texts(body("directive").select("h2")) == ["Inside"]
