@@ -29,7 +29,7 @@ from sphinx_blogtheme.discovery import BlogProject
 from sphinx_blogtheme.model import Post
 from sphinx_blogtheme.reading import blog_domain, terms_of
 from sphinx_blogtheme.slugs import term_slug
-from sphinx_blogtheme.taxonomy import TAXONOMIES, term_docname
+from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES, TAXONOMIES, term_docname
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -175,6 +175,7 @@ def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> Non
     }
     forget_last_site(app)
     blog = ablog.blog.Blog(app)
+    _lead_to_our_pages(blog, CATEGORIES if site.categories else ARCHIVES)
     for taxonomy, terms in site.terms.items():
         catalog = blog.catalogs[_CATALOGS[taxonomy]]
         for term in terms:
@@ -187,6 +188,24 @@ def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> Non
     for post in blog.posts:
         # The instance's own: it renders nothing, and needs no doctree.
         post.to_html = partial(_to_html, body_of, post.docname)
+
+
+def _lead_to_our_pages(blog: Any, categories: str) -> None:
+    """Point what ABlog says of its own overviews and feed to ours."""
+    blog.config["blog_path"] = ARCHIVES
+    overviews = {
+        "archives": blog.archive,
+        "authors": blog.author,
+        "categories": blog.category,
+        "tags": blog.tags,
+    }
+    for name, catalog in overviews.items():
+        catalog.path = catalog.docname = (
+            categories if name == "categories" else ARCHIVES
+        )
+        blog.references[f"blog-{name}"] = (catalog.docname, name.capitalize())
+    blog.references["blog-posts"] = (ARCHIVES, "Posts")
+    blog.references["blog-feed"] = ("feed/atom.xml", f"{blog.blog_title} Feed")
 
 
 def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:

@@ -27,6 +27,9 @@ THEME = Path(__file__).parent / "theme" / "sphinx_blogtheme"
 DESCRIPTION_LENGTH = 160
 """Characters that search engines show."""
 
+SHOWN = ("author", "copyright", "language", "project", "release", "version")
+"""Settings that templates show, beside those that Sphinx counts as HTML's."""
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -79,7 +82,9 @@ class Drawing:
         """What generated pages depend on beside their context."""
         info = self._builder.build_info
         mtime = self._builder.templates.newest_template_mtime()
-        return [info.config_hash, info.tags_hash, mtime]
+        config = self._app.config
+        shown = [getattr(config, name) for name in SHOWN]
+        return [info.config_hash, info.tags_hash, mtime, *shown]
 
     def template(self, view: View) -> str:
         """Return the template of a generated page."""

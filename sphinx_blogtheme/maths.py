@@ -1,7 +1,7 @@
 """Turn TeX formulas into MathML while the page is built.
 
-The converter is docutils' own. The TeX stays in the page as an ``annotation``
-(MathML Core, section 2.3.2), so that copying a formula gives its source.
+The TeX stays in the page as an ``annotation`` (MathML Core, section 2.3.2), so
+that copying a formula gives its source.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.utils.math import MathError
-from docutils.utils.math.latex2mathml import tex2mathml
+from math_core import LatexError, LatexToMathML
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
@@ -25,36 +24,42 @@ if TYPE_CHECKING:
 
 RENDERER = "mathml"
 
-_BETWEEN_TAGS = re.compile(r">\s+<")
-_BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
-_ROOT = re.compile(r"(<math[^>]*>)(.*)</math>\s*\Z", re.DOTALL)
+_ANNOTATION = '<annotation encoding="application/x-tex">'
+
+_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
+_NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation|multline)\}")
+_SPLIT = re.compile(r"\\(begin|end)\{split\}")
+
+_converter = LatexToMathML(annotation=True, xml_namespace=True, fancy_error=False)
 
 
 def to_mathml(tex: str, *, block: bool) -> str:
     """Return `tex` as one ``math`` element.
 
-    :raises ValueError: where the formula can't be converted; the text says why.
+    :raises ValueError: where the formula can't be converted; the text says why,
+        after the position in `tex`.
     """
-    braces = _BRACE.findall(tex)  # the converter adds and drops them silently
-    if braces.count("{") != braces.count("}"):
-        message = "its braces do not pair"
-        raise ValueError(message)
     try:
-        markup = tex2mathml(tex, as_block=block)
-    except (MathError, SyntaxError) as error:
-        raise ValueError(str(error) or "syntax error") from error
-    except (LookupError, AttributeError, TypeError) as error:
-        message = "a mark of rows or columns, or of a group, is out of place"
-        raise ValueError(message) from error
-    root = _ROOT.match(_BETWEEN_TAGS.sub("><", markup))
-    if root is None:
-        message = "the converter gave no formula"
-        raise ValueError(message)
-    return (
-        f"{root[1]}<semantics><mrow>{root[2]}</mrow>"
-        f'<annotation encoding="application/x-tex">{escape(tex, quote=False)}'
-        "</annotation></semantics></math>"
-    )
+        markup = _converter.convert_with_local_state(
+            _prepared(tex, block=block), displaystyle=block
+        )
+    except LatexError as error:
+        raise ValueError(str(error)) from error
+    start = markup.index(_ANNOTATION) + len(_ANNOTATION)
+    end = markup.rindex("</annotation>")
+    return markup[:start] + escape(tex, quote=False) + markup[end:]
+
+
+def _prepared(tex: str, *, block: bool) -> str:
+    """Return what to convert.
+
+    Sphinx numbers the equations that have a label, so TeX is not to; and it allows
+    rows in a formula without an environment for them.
+    """
+    tex = _SPLIT.sub(r"\\\1{aligned}", _NUMBERED.sub(r"\\\1{\2*}", _LABEL.sub("", tex)))
+    if block and r"\\" in tex and r"\begin" not in tex:
+        return rf"\begin{{aligned}}{tex}\end{{aligned}}"
+    return tex
 
 
 def _formula(node: nodes.math | nodes.math_block, *, block: bool) -> str:

@@ -18,6 +18,7 @@ import pytest
 import sphinx.locale
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
+from sphinx.builders.html import _assets
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
@@ -108,8 +109,9 @@ class Site:
             outputs = outputs / f"fresh-{len(list(outputs.glob('fresh-*')))}"
         out = outputs / builder
         stream = StringIO()
-        # Sphinx keeps the language of the process's first site.
+        # Sphinx keeps these from the process's first site.
         sphinx.locale.translators.clear()
+        _assets._file_checksum_inner.cache_clear()
         with patch_docutils(self.source), docutils_namespace():
             app = Sphinx(
                 srcdir=self.source,

@@ -89,9 +89,9 @@ def blog(pristine):
     return replace(made, _conf=dict(made._conf))
 
 
-def assert_same_as_clean(blog, built, warnings=()):
-    """Assert that a clean build, by two processes, leaves the same bytes."""
-    clean = blog.build(fresh=True, parallel=2, warnings=warnings)
+def assert_same_as_clean(blog, built, warnings=(), parallel=1):
+    """Assert that a clean build leaves the same bytes."""
+    clean = blog.build(fresh=True, parallel=parallel, warnings=warnings)
     found, expected = built.files(), clean.files()
     found.pop("_static/english-stemmer.js", None)  # of the language before
     expected.pop("_static/english-stemmer.js", None)
@@ -101,12 +101,12 @@ def assert_same_as_clean(blog, built, warnings=()):
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_edit_gives_what_a_clean_build_gives(blog, edit):
-    """Nothing that an edit changes is forgotten, on any page or in any file."""
+    """Nothing that an edit changes is forgotten, whatever the number of processes."""
     files, warnings = EDITS[edit]
     blog.write(files)
     built = blog.build(warnings=warnings)
 
-    assert_same_as_clean(blog, built, warnings)
+    assert_same_as_clean(blog, built, warnings, parallel=2)
 
 
 @pytest.mark.parametrize(
@@ -158,6 +158,8 @@ def test_renamed_file_keeps_its_place(blog):
         {"html_theme_options": {"colour_scheme": "dark"}},
         {"post_date_format": "%Y"},
         {"language": "de"},
+        {"copyright": "Ann"},
+        {"project": "Other"},
     ],
     ids=lambda conf: next(iter(conf)),
 )

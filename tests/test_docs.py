@@ -1,0 +1,173 @@
+"""The documentation says everything that there is to know, and its examples work."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import ROOT, build_folder
+from sphinx_blogtheme.config import PREFIX, options
+from sphinx_blogtheme.defaults import DEFAULTS
+from sphinx_blogtheme.front_matter.fields import FIELDS
+from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DOCS = ROOT / "docs"
+THEME = ROOT / "sphinx_blogtheme/theme/sphinx_blogtheme"
+
+PAGES = sorted(path.stem for path in DOCS.glob("*.md"))
+
+# A line `% conf` or `% post` above a fence marks what a reader can use as it is.
+EXAMPLE = re.compile(
+    r"^% (?P<kind>conf|post)\n(?P<fence>`{3,})\w+\n(?P<text>.*?)\n(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
+)
+
+EXAMPLES = [
+    pytest.param(match["kind"], match["text"], id=f"{page}-{number}")
+    for page in PAGES
+    for number, match in enumerate(
+        EXAMPLE.finditer((DOCS / f"{page}.md").read_text(encoding="utf-8")), start=1
+    )
+]
+
+
+def theme_options():
+    text = (THEME / "theme.toml").read_text(encoding="utf-8")
+    return list(tomllib.loads(text)["options"])
+
+
+def properties():
+    text = (THEME / "static/css/tokens.css").read_text(encoding="utf-8")
+    return sorted(set(re.findall(r"^ *(--bt-[\w-]+):", text, re.MULTILINE)))
+
+
+THINGS = {
+    "options": [PREFIX + option.name for option in options()],
+    "warnings": [f"{WARNING_TYPE}.{kind.value}" for kind in WarningKind],
+    "front-matter": [{"onmenu": "on-menu"}.get(key, key) for key in FIELDS],
+    "theming": [
+        *theme_options(),
+        *properties(),
+        *(f"slots/{path.name}" for path in sorted((THEME / "slots").iterdir())),
+        *(f"parts/{path.name}" for path in sorted((THEME / "parts").iterdir())),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    return build_folder(DOCS, tmp_path_factory.mktemp("docs"))
+
+
+def test_documentation_builds_without_a_warning(built):
+    """Each directive, link and reference in it works."""
+    assert built.warnings == []
+
+
+@pytest.mark.parametrize("page", THINGS)
+def test_everything_has_its_place_in_the_documentation(built, page):
+    """What an author or a site's owner can set is named, as code, on its page."""
+    shown = {code.get_text() for code in built.html(page).select("main code, main dt")}
+    words = {text.split("¶")[0].strip() for text in shown}
+
+    assert [name for name in THINGS[page] if name not in words] == []
+
+
+def test_settings_of_others_that_we_change_are_listed(built):
+    """Whoever wonders about Sphinx, MyST or ABlog finds our default."""
+    cells = {cell.get_text() for cell in built.html("options").select("td")}
+
+    assert DEFAULTS.keys() <= cells
+
+
+def test_each_page_is_in_the_tree(built):
+    """No page of the documentation can only be found by searching."""
+    links = {
+        link["href"].removeprefix("../").strip("/#") or "index"
+        for link in built.html("options").select("nav.bt-tree a")
+    }
+
+    assert set(PAGES) - {"index", "options"} <= links
+
+
+def test_each_guard_is_a_test():
+    """The table of invariants names tests that exist."""
+    named = re.findall(r"`(test_\w+)`", (DOCS / "design.md").read_text("utf-8"))
+    source = "".join(p.read_text("utf-8") for p in (ROOT / "tests").glob("test_*.py"))
+
+    assert [name for name in named if f"def {name}(" not in source] == []
+
+
+def test_each_module_is_in_the_architecture():
+    """A newcomer finds each stage in the list, and nothing that has gone."""
+    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
+    package = ROOT / "sphinx_blogtheme"
+    modules = {p.name for p in package.glob("*.py")} - {"__init__.py", "__main__.py"}
+    folders = {f"{p.parent.name}/" for p in package.glob("*/__init__.py")}
+    cells = " ".join(re.findall(r"^\| (`.*?) \|", text, re.MULTILINE))
+    named = set(re.findall(r"`(\w+(?:\.py|/))`", cells))
+
+    assert named - {"theme/", "templates/"} == modules | folders
+
+
+def test_there_are_examples():
+    """A new way of marking them would be noticed."""
+    assert {param.values[0] for param in EXAMPLES} == {"conf", "post"}
+
+
+@pytest.mark.parametrize(("kind", "text"), EXAMPLES)
+def test_example_builds(site, kind, text):
+    """A reader can copy it, and gets no warning."""
+    values = {}
+    if kind == "conf":
+        # Our own documentation, as trusted as this test.
+        exec(text, values)  # noqa: S102
+        values.pop("__builtins__")
+    files = {"posts/hello.md": text} if kind == "post" else {}
+    if values.get("extensions") == []:
+        files["index.rst"] = "Test\n====\n"
+
+    built = site(files, **values).build()
+
+    assert built.exists("index.html")
+
+
+def test_import_prints_what_the_documentation_shows(tmp_path):
+    """The dump on the page gives the output on the page."""
+    page = (DOCS / "start.md").read_text(encoding="utf-8")
+    dump = re.search(r"^```text\n(<\|article.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    session = re.search(
+        r"^\$ sphinx-blogtheme import .*?^```$", page, re.DOTALL | re.MULTILINE
+    )
+    assert dump
+    assert session
+    (tmp_path / "blog-dump.txt").write_text(dump[1], encoding="utf-8")
+    (tmp_path / "assets/images").mkdir(parents=True)
+    (tmp_path / "assets/images/contrast.png").touch()
+
+    command, *expected = session[0].splitlines()
+    result = import_in(tmp_path, command.split()[2:])
+
+    assert result == expected[: len(result)]
+
+
+def import_in(folder: Path, arguments: list[str]) -> list[str]:
+    """Return the lines that the command prints, both streams together."""
+    result = subprocess.run(
+        [sys.executable, "-m", "sphinx_blogtheme", *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return result.stdout.splitlines()
