@@ -22,4 +22,3 @@ blog_authors = {
     "ivo": ("Ivo Sandarac", "https://ivo.example/"),
     "mara": ("Mara Quill", "https://mara.example/"),
 }
-blog_default_author = "mara"

@@ -14,4 +14,11 @@ extensions = ["sphinx_blogtheme", "reference_tables"]
 html_theme = "sphinx_blogtheme"
 html_baseurl = "https://sphinx-blogtheme.readthedocs.io/en/latest/"
 
-myst_enable_extensions = ["alert", "colon_fence", "deflist", "dollarmath", "tasklist"]
+myst_enable_extensions = [
+    "alert",
+    "colon_fence",
+    "deflist",
+    "dollarmath",
+    "fieldlist",
+    "tasklist",
+]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
 """Raw HTML that nests whatever is around it."""
+
+_NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 _logger = logging.getLogger(__name__)
 
@@ -85,11 +88,26 @@ class Build:
         facts: list[object] = [self.drawing.everywhere]
         if post := domain.posts.get(docname):
             facts += [self.pages.neighbours(post), self.pages.post(post)]
+        elif self.env.toctree_includes:
+            facts.append(self._tree)
+        for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
+            facts.append(self._title(name))
         for url in sorted(domain.links.get(docname, ())):
             facts.append((url, domain.site_map.find(url)))
         if docname in domain.lists or self.drawing.lists_everywhere:
             facts += [(p.docname, p.title, p.date_iso) for p in self.drawing.all_posts]
         return _digest(facts)
+
+    @cached_property
+    def _tree(self) -> str:
+        """Digest of the tree of pages, which each page of documentation shows."""
+        tree = sorted(self.env.toctree_includes.items())
+        names = {name for parent, children in tree for name in (parent, *children)}
+        return _digest([tree, [(name, self._title(name)) for name in sorted(names)]])
+
+    def _title(self, docname: str) -> str:
+        titles = self.env.titles
+        return titles[docname].astext() if docname in titles else ""
 
     def body_of(self, docname: str, pagename: str) -> str:
         """Return a post's intro as a page shows it, for ABlog's templates."""

@@ -6,6 +6,7 @@ document keeps the URL that the builder gives it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ from urllib.parse import quote
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
 from sphinx.util.fileutil import copy_asset
+from sphinx.util.index_entries import split_index_msg
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES
 
@@ -116,12 +118,31 @@ class BlogBuilder(StandaloneHTMLBuilder):
         if self.indexer is None or (path.exists() and not self.site_changed):
             return
         self.indexer.prune(self.env.all_docs)
+        self._recall_index_entries()
         # Sphinx keeps the words of documents that have gone, with no document.
         index: Any = self.indexer
         for words in (index._mapping, index._title_mapping):  # noqa: SLF001
             for word in [word for word, docnames in words.items() if not docnames]:
                 del words[word]
         super().dump_search_index()
+
+    def _recall_index_entries(self) -> None:
+        """Add the index entries of documents that this build didn't write.
+
+        Sphinx loads the rest of the search index from the last build, but not these.
+        """
+        index: Any = self.indexer
+        known = index._index_entries  # noqa: SLF001
+        for docname, entries in self.env.domains.index_domain.entries.items():
+            if docname in index._titles and docname not in known:  # noqa: SLF001
+                found = set()
+                for kind, text, target, main, _ in entries:
+                    with contextlib.suppress(ValueError):
+                        parts = split_index_msg(kind, text)
+                        if kind in {"see", "seealso"}:
+                            parts = parts[:1]
+                        found |= {(part, target or "", main) for part in parts}
+                known[docname] = sorted(found)
 
     def dump_inventory(self) -> None:
         """Write ``objects.inv``, without what is to be found nowhere."""

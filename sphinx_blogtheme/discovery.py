@@ -249,6 +249,9 @@ def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | Non
 def _outputs(app: Sphinx) -> Iterable[str]:
     """Yield the folders that builds write to, where they lie among the sources."""
     yield "_build"
+    for pattern in ("*/.buildinfo", "*/*/.buildinfo"):
+        for mark in Path(app.srcdir).glob(pattern):
+            yield mark.parent.relative_to(app.srcdir).as_posix()
     for folder in (Path(app.outdir), Path(app.doctreedir)):
         if folder.is_relative_to(app.srcdir) and folder != Path(app.srcdir):
             yield folder.relative_to(app.srcdir).as_posix()

@@ -120,7 +120,9 @@ def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> s
     if builder and target.docname in builder.env.found_docs:
         with contextlib.suppress(NoUri):
             return builder.get_relative_uri(docname, target.docname) + rest
-    base = builder.config.html_baseurl if builder else ""
+    if builder is None or builder.name == "linkcheck":
+        return ""  # we have checked it, and it may not be published yet
+    base = builder.config.html_baseurl
     return base.rstrip("/") + url if base else ""
 
 

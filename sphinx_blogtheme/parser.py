@@ -63,6 +63,12 @@ class BlogRenderer(SphinxRenderer):
         )
         self._process_wrap_node(reference, token, True, ["xref"], destination)
 
+    def render_s(self, token: SyntaxTreeNode) -> None:
+        """Render struck text (MyST warns that only HTML has it; blogs are HTML)."""
+        self.current_node.append(nodes.raw("", "<s>", format="html"))
+        self.render_children(token)
+        self.current_node.append(nodes.raw("", "</s>", format="html"))
+
     def _is_site_url(self, destination: str) -> bool:
         """Tell a URL of the site from a source file or a label."""
         path = urlsplit(destination).path
@@ -158,12 +164,6 @@ class PostRenderer(BlogRenderer):
     def _note_id(self, prefix: str, label: str) -> str:
         slug = f"{prefix}-{github_slugify(label) or 'note'}"
         return unique_slug(slug, self.document.ids)
-
-    def render_s(self, token: SyntaxTreeNode) -> None:
-        """Render struck text (MyST warns that only HTML has it; blogs are HTML)."""
-        self.current_node.append(nodes.raw("", "<s>", format="html"))
-        self.render_children(token)
-        self.current_node.append(nodes.raw("", "</s>", format="html"))
 
 
 class BlogParser(MystParser):

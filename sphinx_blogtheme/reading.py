@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.build import Build
@@ -137,7 +138,7 @@ class BlogDomain(Domain):
         if source is None:
             return
         project = cast("BlogProject", env.project)
-        self.posts[docname] = make_post(source, project.blog, env.config.blog_authors)
+        self.posts[docname] = make_post(source, project.blog, env.config)
         # A post is reached by the lists of posts, not by a toctree.
         env.metadata[docname]["orphan"] = True
         if not source.header.front_matter.listed:
@@ -150,12 +151,12 @@ def _anchors(document: nodes.document) -> Iterable[str]:
         yield from _RAW_ID.findall(raw.astext())
 
 
-def make_post(source: Source, blog: BlogConfig, names: dict[str, Any]) -> Post:
-    """Return the post that a source file is.
-
-    :param names: ABlog's ``blog_authors``: from id to (name, link).
-    """
+def make_post(source: Source, blog: BlogConfig, config: Config) -> Post:
+    """Return the post that a source file is, with ABlog's settings of authors."""
     facts = source.header.front_matter
+    names = {key: str(name) for key, (name, _) in config.blog_authors.items()}
+    default = config.blog_default_author or ()
+    authors = facts.authors or ((default,) if isinstance(default, str) else default)
     return Post(
         docname=source.docname,
         path=source.path,
@@ -168,9 +169,7 @@ def make_post(source: Source, blog: BlogConfig, names: dict[str, Any]) -> Post:
         on_menu=facts.on_menu,
         categories=terms_of(facts.categories, blog.categories),
         tags=terms_of(facts.tags, {}),
-        authors=terms_of(
-            facts.authors, {key: str(value[0]) for key, value in names.items()}
-        ),
+        authors=terms_of(authors, names),
         description=facts.description,
         maths=facts.maths,
         language=facts.language,

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 import feedparser
 import pytest
+
 from conftest import make_site, post
 
 BASE = "https://example.org/"
@@ -206,7 +207,11 @@ def test_update_directive_shows_its_date(site):
 def test_date_of_a_directive_that_cannot_be_read_is_one_warning(site, directive):
     """The page stays an ordinary one; the build goes on."""
     source = RST_POST.replace(
-        *(("2025-02-03", "soonish") if directive == "post" else ("2025-03-04", "soonish"))
+        *(
+            ("2025-02-03", "soonish")
+            if directive == "post"
+            else ("2025-03-04", "soonish")
+        )
     )
     built = site({**POSTS, "it.rst": source}).build(
         warnings=["WARNING: the date 'soonish' cannot be read"]
@@ -227,7 +232,9 @@ def test_aware_dates_do_not_crash(site):
     files["list.md"] = "---\norphan: true\n---\n# List\n\n```{postlist}\n:sort:\n```\n"
     built = site(files).build()
 
-    names = [name for name, _ in links(built.html("list").select_one(".bt-body"), "list")]
+    names = [
+        name for name, _ in links(built.html("list").select_one(".bt-body"), "list")
+    ]
     assert {"Post 0", "Post 1", "Post 2"} <= {name.split(" - ")[-1] for name in names}
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import feedparser
 import pytest
+
 from conftest import make_site, post
 
 BODY = """Intro with $x^2$ and a [link](/2024/01/old/#part).
@@ -28,7 +29,9 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 FILES = {
     "index.md": "# Test blog\n\nHello, [about](about.md).\n",
     "about.md": "---\norphan: true\n---\n# About\n\n[Old](/2024/01/old/)\n",
-    "posts/new.md": post(BODY, title="New", categories="python", author="Ann", tags="t"),
+    "posts/new.md": post(
+        BODY, title="New", categories="python", author="Ann", tags="t"
+    ),
     "posts/old.md": post("## Part\n\nText.\n", title="Old", date="2024-01-01"),
     "posts/hidden.md": post(title="Hidden", index="false"),
     "files/i/dot.svg": SVG,
@@ -38,7 +41,9 @@ FILES = {
 @pytest.fixture(scope="module")
 def blog(tmp_path_factory):
     """Return a site with a bit of everything."""
-    return make_site(tmp_path_factory.mktemp("builders"), FILES, html_baseurl="https://e.org/b/")
+    return make_site(
+        tmp_path_factory.mktemp("builders"), FILES, html_baseurl="https://e.org/b/"
+    )
 
 
 def assert_no_dead_link(built):
@@ -73,14 +78,19 @@ def test_html_builders_have_the_same_permalinks(blog, builder):
 @pytest.mark.parametrize(
     "builder", ["text", "latex", "epub", "gettext", "json", "man", "xml", "pseudoxml"]
 )
+@pytest.mark.filterwarnings("ignore:'sphinxcontrib")
 def test_other_builders_do_their_work(blog, builder):
-    """Each post comes out; what only HTML has is left out without a warning."""
+    """What only HTML has is left out without a warning, and nothing else is.
+
+    LaTeX and manual pages hold what a toctree leads to, which posts are not.
+    """
     built = blog.build(builder, warnings=None)
 
     problems = [w for w in built.warnings if "EPUB" not in w and "conf value" not in w]
     assert problems == []
-    files = built.files()
-    assert any(b"Intro with" in data for data in files.values()) or builder == "epub"
+    texts = [data for name, data in built.files().items() if not name.endswith(".epub")]
+    if builder not in ("latex", "man"):
+        assert any(b"Intro with" in text for text in texts)
     assert not built.exists("feed")
 
 
@@ -93,19 +103,17 @@ def test_text_builder_has_the_whole_post(blog):
     assert "Note." in text
 
 
-def test_all_on_one_page(blog):
+def test_all_on_one_page(site):
     """``singlehtml`` leads to what isn't on its page on the published site."""
-    built = blog.build("singlehtml", warnings=None)
+    files = {**FILES, "index.md": "# Test blog\n\n[Python](/python/)\n"}
+    built = site(files, html_baseurl="https://e.org/b/").build("singlehtml")
 
-    assert built.warnings == []
     assert "https://e.org/b/python/" in {a["href"] for a in built.html().select("a")}
 
 
 def test_linkcheck_finds_nothing_to_check(blog):
     """Links to the site itself are checked by us, not through the network."""
-    built = blog.build("linkcheck", warnings=None)
-
-    assert [w for w in built.warnings if "broken" in w] == []
+    assert blog.build("linkcheck").text("output.txt") == ""
 
 
 def test_inventory_names_posts_by_their_permalinks(blog):
@@ -134,16 +142,16 @@ THEMES = [
 def themed(request, tmp_path_factory):
     """Return the site, drawn by another theme."""
     theme = request.param
-    extensions = ["sphinx_blogtheme"]
-    folder = tmp_path_factory.mktemp(theme)
-    return make_site(folder, FILES, html_theme=theme, extensions=extensions).build()
+    return make_site(tmp_path_factory.mktemp(theme), FILES, html_theme=theme).build()
 
 
 def test_other_theme_has_posts_at_their_permalinks(themed):
     """The extension works without our theme."""
     page = themed.html("2025/03/new")
 
-    assert [h1.get_text().rstrip("¶#") for h1 in page.select("h1")] == ["New"]
+    assert [h1.get_text().rstrip("¶#") for h1 in page.select("h1:not(.logo)")] == [
+        "New"
+    ]
     assert page.select_one("time.dt-published")["datetime"].startswith("2025-03-01")
     assert page.select_one("[rel=prev][href$='old/']")
     assert page.find(id="comments")
@@ -157,8 +165,7 @@ def test_other_theme_has_the_lists(themed):
         assert entry.select_one(".p-name a").get_text() == "New"
         assert "Intro with" in entry.select_one(".p-summary").get_text()
     for docname in ("archives", "2025", "categories"):
-        page = themed.html(docname)
-        assert len([h1 for h1 in page.select("h1") if "logo" not in str(h1)]) == 1
+        assert len(themed.html(docname).select("h1:not(.logo)")) == 1
 
 
 def test_other_theme_has_the_feeds(themed):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from conftest import post
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from conftest import post
 from sphinx_blogtheme.config import PREFIX, BlogConfig, default_of, options
 from sphinx_blogtheme.defaults import DEFAULTS
+from sphinx_blogtheme.warnings import WarningKind
 
 BAD = {
     "permalink": ["no-slash/{slug}", "/{year}/", "/{slug}/../x", "/{what}/{slug}", 7],
@@ -53,6 +54,28 @@ def test_bad_option_is_one_warning_and_the_default(site, name, value):
 def test_warnings_of_options_can_be_silenced(site):
     """``blogtheme.config`` covers them all."""
     site({}, blog_page_size=0, suppress_warnings=["blogtheme.config"]).build()
+
+
+PROVOKED = {
+    WarningKind.FRONT_MATTER: ({"x.md": post(state="perhaps")}, {}),
+    WarningKind.PERMALINK: ({"x.md": post(), "y/x.md": post()}, {}),
+    WarningKind.LINK: ({"x.md": post("[x](/nowhere)\n")}, {}),
+    WarningKind.IMAGE: ({"x.md": post("![x](x.png)\n"), "x.png": "no image"}, {}),
+    WarningKind.MATHS: ({"x.md": post("$$\n\\nocommand{\n$$\n")}, {}),
+    WarningKind.CONFIG: ({}, {"blog_page_size": 0}),
+    WarningKind.POST_DIRECTIVE: ({"x.rst": "X\n=\n\n.. post:: soon\n"}, {}),
+}
+"""A site for each kind of warning, which gives it once."""
+
+
+@pytest.mark.parametrize("kind", WarningKind)
+def test_each_kind_of_warning_is_given_and_can_be_silenced(site, kind):
+    """Its name is in the warning, and in ``suppress_warnings`` it has an effect."""
+    files, conf = PROVOKED[kind]
+    name = f"blogtheme.{kind.value}"
+
+    site(files, **conf).build(warnings=[f"[{name}]"])
+    site(files, **conf, suppress_warnings=[name, "toc.not_included"]).build()
 
 
 def test_each_option_is_documented():

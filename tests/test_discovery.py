@@ -8,14 +8,15 @@ import zlib
 from pathlib import Path
 
 import pytest
-from conftest import make_site, post
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-SECRET = "xyzzy"
+from conftest import make_site, post
+
+WORD = "xyzzy"
 """A word that is in a post's title, slug, date's year, text and terms only."""
 
-SECRET_POST = {
+HIDDEN = {
     "title": "Xyzzytitle",
     "slug": "xyzzyslug",
     "description": "Xyzzydescription",
@@ -23,16 +24,19 @@ SECRET_POST = {
     "tags": "xyzzytag",
     "author": "Xyzzyauthor",
 }
-SECRET_BODY = "Xyzzyintro\n\n## Xyzzyheading\n\n(xyzzylabel)=\n\n<!--more-->\n\nxyzzybody\n"
+HIDDEN_BODY = (
+    "Xyzzyintro\n\n## Xyzzyheading\n\n(xyzzylabel)=\n\n<!--more-->\n\nxyzzybody\n"
+)
 
 
-def places_of(built, word=SECRET):
+def places_of(built, word=WORD):
     """Return the output files that hold a word, in their name or their content."""
     found = set()
     for name, data in built.files().items():
-        if name.endswith("objects.inv"):
-            data = zlib.decompress(data.split(b"\n", 4)[4])
-        if word in name.lower() or word.encode() in data.lower():
+        text = (
+            zlib.decompress(data.split(b"\n", 4)[4]) if name == "objects.inv" else data
+        )
+        if word in name.lower() or word.encode() in text.lower():
             found.add(name)
     return found
 
@@ -111,7 +115,7 @@ def test_date_comes_from_the_name_of_the_file(site, header):
 )
 def test_post_without_a_readable_date_is_held_back(site, date, warning):
     """It is not published under a wrong date; one warning says where and why."""
-    source = post(**SECRET_POST, date=date, blogpost="true", body=SECRET_BODY)
+    source = post(**HIDDEN, date=date, blogpost="true", body=HIDDEN_BODY)
     built = site({"posts/x.md": source}).build(warnings=[warning])
 
     assert "held back as a draft" in built.warnings[0]
@@ -139,7 +143,7 @@ def test_what_is_not_public_is_in_no_file(site, monkeypatch, theme, header):
     """Neither a draft nor a post of the future leaves a trace, not even its name."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1893455999")  # one second before 2030
     files = {
-        "posts/xyzzyfile.md": post(SECRET_BODY, **{**SECRET_POST, **header}),
+        "posts/xyzzyfile.md": post(HIDDEN_BODY, **{**HIDDEN, **header}),
         "posts/public.md": post(),
     }
     built = site(files, html_theme=theme, html_copy_source=True).build()
@@ -167,9 +171,9 @@ def test_draft_page_is_not_public_either(site):
 
 def test_unlisted_post_is_at_its_urls_only(site):
     """``index: false`` is for pages that are linked by hand, such as ``about``."""
-    header = {**SECRET_POST, "index": "false"}
+    header = {**HIDDEN, "index": "false"}
     built = site(
-        {"about.md": post(SECRET_BODY, **header), "other.md": post(date="2025-03-02")}
+        {"about.md": post(HIDDEN_BODY, **header), "other.md": post(date="2025-03-02")}
     ).build()
 
     assert places_of(built) == {
@@ -221,7 +225,10 @@ def test_standing_page_shows_the_newest_version(site):
             id="post and page",
         ),
         pytest.param(
-            {"x.md": post(categories="python"), "python.md": "---\norphan:\n---\n# Py\n"},
+            {
+                "x.md": post(categories="python"),
+                "python.md": "---\norphan:\n---\n# Py\n",
+            },
             {},
             ("category 'Python'", "python.md"),
             "python",
@@ -305,7 +312,20 @@ slugs = st.one_of(
     st.text(min_size=1, max_size=40),
     st.lists(
         st.sampled_from(
-            ["..", "/", "\\", "_static", ".", "%2e", "~", "\u202e", "a", "\0", "CON", ":"]
+            [
+                "..",
+                "/",
+                "\\",
+                "_static",
+                ".",
+                "%2e",
+                "~",
+                "\u202e",
+                "a",
+                "\0",
+                "CON",
+                ":",
+            ]
         ),
         min_size=1,
         max_size=8,

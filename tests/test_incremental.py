@@ -8,9 +8,9 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from conftest import make_site, post
 from sphinx.writers.html5 import HTML5Translator
 
+from conftest import make_site, post
 from sphinx_blogtheme import build as build_module
 from sphinx_blogtheme.build import Build
 
@@ -58,6 +58,10 @@ EDITS = {
     "slug": (beta(slug="b"), [DEAD] * 2),
     "draft": (beta(state="draft"), [DEAD] * 2),
     "unlisted": (beta(index="false"), []),
+    "title of a post that is linked by file": (
+        {"posts/alpha.md": post("Alpha.\n", **{**ALPHA, "title": "Omega"})},
+        [],
+    ),
     "text": ({"posts/gamma.md": post("New text.\n\n## Part\n", **GAMMA)}, []),
     "front page": ({"index.md": "# Other name\n\nGood bye.\n"}, []),
     "page": ({"about.md": "---\norphan:\n---\n# On me\n"}, []),
@@ -172,7 +176,7 @@ def test_changed_option_gives_what_a_clean_build_gives(blog, conf):
 
 def test_series_of_edits_gives_what_a_clean_build_gives(blog):
     """Edits do not add up to something else, in whatever order they are made."""
-    chance = random.Random(8)
+    chance = random.Random(8)  # noqa: S311 -- the same edits each time
     edits = [files for files, _ in EDITS.values()]
     for number in range(12):
         blog.write(chance.choice(edits))
@@ -363,7 +367,9 @@ def test_build_after_one_that_was_killed_is_whole(blog, damage):
 
 def test_build_that_fails_midway_is_made_up_for(blog, monkeypatch):
     """An exception while pages are drawn does not spoil the next build."""
-    blog.write({"posts/delta.md": post(**{**DELTA, "title": "D", "date": "2024-01-01"})})
+    blog.write(
+        {"posts/delta.md": post(**{**DELTA, "title": "D", "date": "2024-01-01"})}
+    )
 
     def fail(*_):
         message = "killed"

@@ -6,6 +6,7 @@ import re
 from urllib.parse import urljoin
 
 import pytest
+
 from conftest import make_site, post
 
 HERE = "https://example.org/2025/03/from/"
@@ -179,7 +180,9 @@ def test_no_page_has_a_url_from_the_root_of_the_host(site, builder):
 def test_intro_in_a_list_leads_where_the_post_does(site):
     """Links, fragments and images of a post work from every page that shows it."""
     body = "[a](../target/) [b](#part) [c](/python) [d](#comments)\n\n## Part\n"
-    built = site({**FILES, "posts/from.md": post(body, title="From", categories="python")}).build()
+    built = site(
+        {**FILES, "posts/from.md": post(body, title="From", categories="python")}
+    ).build()
 
     for name in ("", "python", "2025/03"):
         base = f"https://example.org/{name}{'/' if name else ''}"

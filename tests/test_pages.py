@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
-from conftest import Built, make_site, post
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import Built, make_site, post
 from sphinx_blogtheme.taxonomy import cut
 
 if TYPE_CHECKING:
@@ -246,7 +246,10 @@ def test_post_leads_to_its_neighbours(blog):
         return {link["rel"][0]: link.get_text(" ", strip=True) for link in links}
 
     assert neighbours(23, "2025/03") == {"prev": "Older Post 22"}
-    assert neighbours(13, "2025/03") == {"prev": "Older Post 12", "next": "Newer Post 14"}
+    assert neighbours(13, "2025/03") == {
+        "prev": "Older Post 12",
+        "next": "Newer Post 14",
+    }
     assert neighbours(1, "2024/02") == {"next": "Newer Post 2"}
 
 
@@ -345,7 +348,9 @@ def test_dates_are_in_the_language_of_the_site(site):
     """A German blog says "März"."""
     built = site({"x.md": post()}, language="de", blog_categories={}).build()
 
-    assert built.html("2025/03/x").select_one(".dt-published").get_text() == "1 März 2025"
+    assert (
+        built.html("2025/03/x").select_one(".dt-published").get_text() == "1 März 2025"
+    )
     assert built.html("2025/03").h1.get_text() == "März 2025"
     assert built.html("").html["lang"] == "de"
 

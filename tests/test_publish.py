@@ -8,6 +8,7 @@ import re
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+
 from conftest import make_site, post
 
 BASE = "https://example.org/blog/"
@@ -65,7 +66,9 @@ def built(blog):
 def numbered(count):
     """Return the sources of so many posts, each a day newer than the last."""
     return {
-        f"{n}.md": post(f"Intro.\n\n<!--more-->\n\nRest {n}.\n", date=f"2025-03-{n:02d}")
+        f"{n}.md": post(
+            f"Intro.\n\n<!--more-->\n\nRest {n}.\n", date=f"2025-03-{n:02d}"
+        )
         for n in range(1, count + 1)
     }
 
@@ -267,7 +270,9 @@ def test_sitemap_lists_every_page_once(built):
     expected = {
         f"{BASE}{path.parent.relative_to(built.out).as_posix()}/".replace("/./", "/")
         for path in built.out.rglob("index.html")
-    } - {f"{BASE}{name}/" for name in ("search", "genindex", "2025/03/hidden", "hidden")}
+    } - {
+        f"{BASE}{name}/" for name in ("search", "genindex", "2025/03/hidden", "hidden")
+    }
 
     assert found.keys() == expected
     assert len(sitemap("url")) == len(expected)
