@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-ABLOG_DEFAULTS = ("blog_feed_fulltext", "blog_feed_length", "post_date_format")
+ABLOG_DEFAULTS = (
+    "blog_feed_fulltext",
+    "blog_feed_length",
+    "post_date_format",
+    "post_date_format_short",
+)
 """Settings of ABlog's whose own defaults hold where ABlog itself is at work."""
 
 DEFAULTS: dict[str, Any] = {
@@ -30,6 +35,8 @@ DEFAULTS: dict[str, Any] = {
     "blog_feed_fulltext": True,
     "blog_feed_length": 10,
     "post_date_format": DATE_FORMAT,
+    # ABlog's lists, which have no year by default; Python's own codes.
+    "post_date_format_short": "%d %B %Y",
 }
 """Defaults of ours, by the name of the setting."""
 

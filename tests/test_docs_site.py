@@ -104,7 +104,7 @@ def test_post_can_be_in_a_toctree(site):
     built = site({"index.md": index, **files}).build()
 
     links = built.html().select(".toctree-wrapper a")
-    assert [a["href"] for a in links] == ["2025/03/a/", "2025/03/b/"]
+    assert [a["href"] for a in links] == ["./2025/03/a/", "./2025/03/b/"]
 
 
 def test_documentation_does_not_change_between_builds(site):
