@@ -28,6 +28,10 @@ _ANNOTATION = '<annotation encoding="application/x-tex">'
 
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation|multline)\}")
+_STYLED = re.compile(
+    r"<(?!math\b|mstyle\b)(?P<name>\w+)(?P<before>[^<>]*?)"
+    r"(?P<style>(?: (?:displaystyle|scriptlevel)=\"[^\"]*\")+)(?P<after>[^<>]*)>"
+)
 _SPLIT = re.compile(r"\\(begin|end)\{split\}")
 
 _converter = LatexToMathML(annotation=True, xml_namespace=True, fancy_error=False)
@@ -45,9 +49,32 @@ def to_mathml(tex: str, *, block: bool) -> str:
         )
     except LatexError as error:
         raise ValueError(str(error)) from error
+    markup = _styled_as_mathml_3(markup)
     start = markup.index(_ANNOTATION) + len(_ANNOTATION)
     end = markup.rindex("</annotation>")
     return markup[:start] + escape(tex, quote=False) + markup[end:]
+
+
+def _styled_as_mathml_3(markup: str) -> str:
+    """Move the style of an element to an ``mstyle`` around it.
+
+    MathML Core allows these attributes anywhere (section 2.1.6); validators know
+    MathML 3, where only ``mstyle`` has them.
+    """
+    while styled := _STYLED.search(markup):
+        name = styled["name"]
+        depth = 0
+        for tag in re.finditer(rf"<(/?){name}\b[^<>]*?(/?)>", markup[styled.start() :]):
+            depth += -1 if tag[1] else (0 if tag[2] else 1)
+            if depth == 0:
+                break
+        end = styled.start() + tag.end()
+        opening = (
+            f"<mstyle{styled['style']}><{name}{styled['before']}{styled['after']}>"
+        )
+        inside = markup[styled.end() : end]
+        markup = f"{markup[: styled.start()]}{opening}{inside}</mstyle>{markup[end:]}"
+    return markup
 
 
 def _prepared(tex: str, *, block: bool) -> str:

@@ -90,6 +90,17 @@ def test_any_tex_is_mathml_or_refused(tex, block):
     assert len(formula.find(f"{MATHML}semantics")) == 2
 
 
+def test_style_is_where_validators_look_for_it():
+    """Only ``mstyle`` says how large a part of a formula is."""
+    tex = r"\begin{pmatrix} \dfrac{\dfrac12}{3} & \tbinom{a}{b} \end{pmatrix}"
+    formula = parse(to_mathml(tex, block=True))
+    names = {"displaystyle", "scriptlevel"}
+    styled = {e.tag for e in formula.iter() if names & e.attrib.keys()}
+
+    assert styled == {f"{MATHML}mstyle"}
+    assert len(formula.findall(f".//{MATHML}mfrac")) == 3
+
+
 def test_inline_and_display(built):
     """Rows of a display formula are rows of a table; signs of HTML are escaped."""
     body = built.html("2025/03/both").select_one(".e-content")
