@@ -17,108 +17,18 @@ from typing import TYPE_CHECKING, Any
 from markdown_it import helpers
 from markdown_it.token import Token
 
+from sphinx_blogtheme.dollars import use_dollars
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
-    from markdown_it.rules_inline import StateInline
 
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
 )
 """The end of the intro, as the common engines write it."""
-
-_PRICE = re.compile(r"\d[\d.,]*.*?(?:[^\W\d_]{2,}|[-–—/]$)")
-"""A text that begins as an amount and goes on in words, or stops at a dash."""
-
-_TEX = re.compile(r"\\[a-zA-Z]+|[\^_{}]")
-
-
-def is_maths(content: str, before: str, after: str) -> bool:
-    """Tell whether ``$content$`` is a formula rather than text between prices.
-
-    :param before: the character before the first ``$``, or an empty string.
-    :param after: the character after the second ``$``, or an empty string.
-    """
-    if not content.strip() or "\n" in content or "`" in content:
-        return False
-    if before.isalnum() or after.isdigit():
-        return False  # US$10, and "$12 and $15"
-    has_tex = bool(_TEX.search(content))
-    if content != content.strip() and not has_tex:
-        return False
-    return has_tex or not _PRICE.match(content)
-
-
-def _is_escaped(text: str, position: int) -> bool:
-    backslashes = 0
-    while position > backslashes and text[position - backslashes - 1] == "\\":
-        backslashes += 1
-    return backslashes % 2 == 1
-
-
-def _closing(text: str, start: int, fence: str) -> int:
-    """Return where the next unescaped `fence` begins, or -1."""
-    end = text.find(fence, start)
-    while end > 0 and _is_escaped(text, end):
-        end = text.find(fence, end + 1)
-    return end
-
-
-def _maths_inline(state: StateInline, silent: bool) -> bool:
-    """Parse ``$…$`` on one line, and ``$$…$$`` inside a paragraph."""
-    text, start = state.src, state.pos
-    if text[start] != "$" or _is_escaped(text, start):
-        return False
-    fence = "$$" if text.startswith("$$", start) else "$"
-    inside = start + len(fence)
-    end = _closing(text, inside, fence)
-    if end < 0 or end == inside:
-        return False
-    content = text[inside:end]
-    after = end + len(fence)
-    if fence == "$" and not is_maths(
-        content, text[start - 1 : start], text[after : after + 1]
-    ):
-        return False
-    if not silent:
-        kind = "math_inline" if fence == "$" else "math_inline_double"
-        token = state.push(kind, "math", 0)
-        token.content = content.strip()
-        token.markup = fence
-    state.pos = after
-    return True
-
-
-def _maths_block(
-    state: StateBlock, start_line: int, end_line: int, silent: bool
-) -> bool:
-    """Parse display maths: lines from one that begins to one that ends with ``$$``."""
-    if state.is_code_block(start_line):
-        return False
-    first = state.getLines(start_line, start_line + 1, state.blkIndent, False)
-    if not first.lstrip().startswith("$$"):
-        return False
-    line, content = start_line, first.strip()[2:]
-    while "$$" not in content:
-        line += 1
-        if line >= end_line or state.sCount[line] < state.blkIndent:
-            return False
-        content += "\n" + state.getLines(line, line + 1, state.blkIndent, False)
-    formula, _, rest = content.partition("$$")
-    if rest.strip() or not formula.strip():
-        return False  # text follows on the same line: the inline rule's business
-    if not silent:
-        token = state.push("math_block", "math", 0)
-        token.block = True
-        token.content = formula.strip()
-        token.markup = "$$"
-        token.map = [start_line, line + 1]
-    state.line = line + 1
-    return True
-
 
 _LENIENT_TITLE = re.compile(r"\"(?P<title>[^\n]*?)\"(?=\s*\))")
 
@@ -178,13 +88,26 @@ def _outline_rule(title: str) -> Callable[[StateCore], None]:
     return rule
 
 
+_MARKS = re.compile(
+    r"!?\[([^\]]*)\]\([^)]*\)|(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\2(?!\w)"
+)
+
+
+def plain_text(heading: str) -> str:
+    """Return the text of a heading without the marks of emphasis, code and links."""
+    previous = ""
+    while heading != previous:
+        previous, heading = heading, _MARKS.sub(lambda m: m[1] or m[3] or "", heading)
+    return " ".join(heading.split())
+
+
 def _drop_repeated_title(tokens: list[Token], title: str) -> None:
     """Drop a first heading that says again what the front matter's title says."""
     if (
         tokens
         and tokens[0].type == "heading_open"
         and tokens[0].tag == "h1"
-        and " ".join(tokens[1].content.split()) == " ".join(title.split())
+        and plain_text(tokens[1].content) == plain_text(title)
     ):
         del tokens[:3]
 
@@ -283,13 +206,7 @@ def use_blog_dialect(md: MarkdownIt, title: str | None = None) -> None:
     :param title: of the post, to become the one ``h1``; None leaves headings alone.
     """
     md.enable(["table", "strikethrough"])
-    md.inline.ruler.before("escape", "blog_maths", _maths_inline)
-    md.block.ruler.before(
-        "fence",
-        "blog_maths_block",
-        _maths_block,
-        {"alt": ["paragraph", "reference", "blockquote", "list"]},
-    )
+    use_dollars(md)
     md.core.ruler.before("block", "blog_table", _table_rule)
     md.core.ruler.after("block", "blog_code", _code_rule)
     lenient: Any = SimpleNamespace(**vars(helpers) | {"parseLinkTitle": _link_title})

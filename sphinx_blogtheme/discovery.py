@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from sphinx_blogtheme.config import BlogConfig, is_guest, read_config
 from sphinx_blogtheme.dates import now, parse_date
+from sphinx_blogtheme.dialect import plain_text
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import find_collisions, is_reserved, safe_slug
@@ -217,7 +218,7 @@ def _title_of(text: str, header: Header, slug: str) -> str:
     """Return the title of a post whose header has none: its first heading."""
     body = "\n".join(text.split("\n")[header.body_line :])
     heading = _H1.match(body)
-    return heading[1] if heading else term_name(slug, {})
+    return plain_text(heading[1]) if heading else term_name(slug, {})
 
 
 def _report_collisions(places: dict[str, str]) -> None:

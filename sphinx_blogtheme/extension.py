@@ -18,6 +18,7 @@ from sphinx_blogtheme import (
     maths,
     parser,
     reading,
+    toctrees,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def setup_extension(app: Sphinx) -> None:
         discovery,
         parser,
         reading,
+        toctrees,
         images,
         maths,
         links,

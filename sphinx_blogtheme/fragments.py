@@ -164,6 +164,9 @@ def _mark_url(url: str, permalink: str, ids: set[str]) -> str:
     return f"{_ROOT}{place}{slash if place else ''}{rest}"
 
 
+_NONE = Fragment(permalink="", intro="", body="", has_more=False)
+
+
 class FragmentStore:
     """Keeps the fragments beside the doctrees, so that each is made once.
 
@@ -196,13 +199,13 @@ class FragmentStore:
                 text = self._path(docname).read_text(encoding="utf-8")
                 fragment = Fragment(**json.loads(text))
             except (OSError, ValueError, TypeError):
-                fragment = Fragment(permalink="", intro="", body="", has_more=False)
+                fragment = _NONE
             self._loaded[docname] = fragment
         return self._loaded[docname]
 
     def has(self, docname: str) -> bool:
-        """Tell whether a post's fragment is there."""
-        return self._path(docname).is_file()
+        """Tell whether a post's fragment is there, and whole."""
+        return self.load(docname) is not _NONE
 
     def prune(self, docnames: set[str]) -> None:
         """Drop the fragments of all but the given posts."""

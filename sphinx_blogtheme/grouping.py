@@ -48,6 +48,8 @@ def _with_urls(
     """Return the generated pages, without those whose URL is taken."""
     pages: dict[str, View] = {}
     for view in views:
+        if view.page and view.page.number > 1 and view.page.first not in pages:
+            continue  # another page has this list's URL, and that has been said
         url = "" if view.docname == home else f"{view.docname}/"
         if is_reserved(view.docname):
             owner = "a page or file of Sphinx's own"

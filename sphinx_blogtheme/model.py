@@ -131,6 +131,8 @@ class Page:
     """1-based."""
     total: int
     docname: str
+    first: str
+    """Docname of the first page of the list."""
     posts: tuple[Post, ...]
     previous: str | None
     """Docname of the page with newer posts."""

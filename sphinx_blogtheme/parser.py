@@ -62,6 +62,25 @@ class BlogRenderer(SphinxRenderer):
             refexplicit=True,
         )
         self._process_wrap_node(reference, token, True, ["xref"], destination)
+        reference.line = self._line_of(token, cast("str", token.attrGet("href")))
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """Render an image, for a warning at its own line."""
+        super().render_image(token)
+        line = self._line_of(token, cast("str", token.attrGet("src")))
+        self.current_node[-1].line = line
+
+    def _line_of(self, token: SyntaxTreeNode, url: str) -> int | None:
+        """Return the line that has the URL; MyST knows where its paragraph begins."""
+        if not token.map:
+            return None
+        start, end = token.map
+        lines: list[str] = self.md_options["source_lines"]
+        spellings = (url, self.md.normalizeLinkText(url))
+        for number, line in enumerate(lines[start - 1 : end], start=start):
+            if any(spelling in line for spelling in spellings):
+                return number
+        return start
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         """Render struck text (MyST warns that only HTML has it; blogs are HTML)."""
@@ -185,6 +204,7 @@ class BlogParser(MystParser):
             inputstring = _without_header(inputstring, source)
             parser = _post_parser(config, source.title)
         parser.options["document"] = document
+        parser.options["source_lines"] = inputstring.split("\n")
         parser.render(inputstring)
         if source is not None:
             _drop_lost_references(document)
@@ -201,7 +221,7 @@ def _post_parser(config: MdParserConfig, title: str) -> MarkdownIt:
 
 def _drop_lost_references(document: nodes.document) -> None:
     """Show references to footnotes that the post doesn't have as what was typed."""
-    for mark in document.footnote_refs.keys() - document.nameids.keys():
+    for mark in sorted(document.footnote_refs.keys() - document.nameids.keys()):
         for reference in document.footnote_refs.pop(mark):
             warn(
                 WarningKind.LINK,

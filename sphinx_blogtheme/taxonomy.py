@@ -44,6 +44,7 @@ def cut(
             number=index + 1,
             total=total,
             docname=names[index],
+            first=docname,
             posts=tuple(posts[index * size : (index + 1) * size]),
             previous=names[index - 1] if index else None,
             next=names[index + 1] if index + 1 < total else None,

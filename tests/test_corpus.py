@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import shutil
@@ -30,7 +31,7 @@ DEAD_LINKS = {
     "2025/07/llm-from-scratch-16-layer-normalisation/": "/2025/07/llm-from-scratch-17-the-feed-forward-network",
 }
 WARNINGS = [
-    "llm-from-scratch-8-trainable-self-attention.md:165: WARNING: dead link to",
+    "llm-from-scratch-8-trainable-self-attention.md:174: WARNING: dead link to",
     "llm-from-scratch-16-layer-normalisation.md:432: WARNING: dead link to",
     "another-youtube-screencast.md:5: WARNING: state: 'published, startups'",
 ]
@@ -126,11 +127,7 @@ def test_each_page_has_one_heading_and_a_whole_outline(documents):
             if isinstance(element.tag, str)
             and re.fullmatch(rf"{re.escape(XHTML)}h[1-6]", element.tag)
         ]
-        jumps = [
-            pair
-            for pair in zip(levels, levels[1:], strict=False)
-            if pair[1] > pair[0] + 1
-        ]
+        jumps = [pair for pair in itertools.pairwise(levels) if pair[1] > pair[0] + 1]
 
         assert (url, levels.count(1), jumps) == (url, 1, [])
 

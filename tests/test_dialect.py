@@ -7,7 +7,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from conftest import posts
-from sphinx_blogtheme.dialect import is_maths, outline, use_blog_dialect
+from sphinx_blogtheme.dialect import outline, plain_text, use_blog_dialect
+from sphinx_blogtheme.dollars import is_maths
 
 BODIES = {
     "display": "Before $$a^2$$ after.\n\n- item\n\n  $$\n  b\n  $$\n\n- $$c$$\n\n"
@@ -278,3 +279,16 @@ def test_directive_holds_only_what_it_was_given(body):
 
     assert texts(note.select("p")) == ["Note", "Inside", "A note."]
     assert texts(body("directive").select("h2")) == ["Inside"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("From the *heading*, `x` and **all**", "From the heading, x and all"),
+        ("A [link](/x) and ![image](/y.png)", "A link and image"),
+        ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
+    ],
+)
+def test_title_from_a_heading_is_plain(heading, text):
+    """Marks of emphasis, code and links are no part of a title."""
+    assert plain_text(heading) == text

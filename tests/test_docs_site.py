@@ -107,6 +107,21 @@ def test_post_can_be_in_a_toctree(site):
     assert [a["href"] for a in links] == ["./2025/03/a/", "./2025/03/b/"]
 
 
+def test_post_in_a_toctree_may_be_named_by_its_file(site):
+    """By path, with a title of its own, or with others by a pattern."""
+    index = (
+        "# Docs\n\n```{toctree}\nposts/a\nBee <posts/b.md>\n```\n\n"
+        "```{toctree}\n:glob:\nposts/x-*\n```\n"
+    )
+    names = ("a", "b", "x-1", "x-2")
+    files = {f"posts/{n}.md": post(title=n.upper()) for n in names}
+    built = site({"index.md": index, **files}).build()
+
+    links = built.html().select(".toctree-wrapper a")
+    assert [a["href"] for a in links] == [f"./2025/03/{name}/" for name in names]
+    assert [a.get_text() for a in links] == ["A", "Bee", "X-1", "X-2"]
+
+
 def test_documentation_does_not_change_between_builds(site):
     """An edit gives what a clean build gives here, too."""
     blog = site({**FILES, "news.md": post(title="News")})

@@ -133,7 +133,7 @@ def test_each_dead_link_is_one_warning_at_its_line(site):
     """The reader of the log finds the link, and the link stays as it was."""
     expected = [
         "from.md:8: WARNING: dead link to '/nowhere'",
-        "from.md:8: WARNING: dead link to '/2025/03/target/#nowhere'",
+        "from.md:9: WARNING: dead link to '/2025/03/target/#nowhere'",
         "from.md:11: WARNING: dead link to '/images/none.png'",
         "from.md:13: WARNING: dead link to '/2025/03/none/'",
         "from.md:15: WARNING: dead link to '/raw-nowhere/'",

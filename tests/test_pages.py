@@ -391,3 +391,17 @@ def test_slots_and_parts_can_be_replaced(site):
     ).build()
 
     assert built.html("2025/03/x").select_one(".mine").get_text() == "Post"
+
+
+def test_post_without_author_has_the_default_one(site):
+    """ABlog's setting says who writes where a header doesn't."""
+    names = {"ann": ("Ann E.", None), "bob": ("Bob", None)}
+    files = {"x.md": post(slug="x"), "y.md": post(slug="y", author="bob")}
+    built = site(files, blog_authors=names, blog_default_author="ann").build()
+
+    bylines = [
+        built.html(f"2025/03/{name}").select_one(".p-author").get_text()
+        for name in "xy"
+    ]
+    assert bylines == ["Ann E.", "Bob"]
+    assert built.exists("author/ann/index.html")
