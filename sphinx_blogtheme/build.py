@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.osutil import copyfile
 
 from sphinx_blogtheme import ablog_bridge
@@ -40,8 +39,6 @@ _HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
 
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
-_logger = logging.getLogger(__name__)
-
 
 class Build:
     """One build of a site, from the end of reading to the last file."""
@@ -61,6 +58,7 @@ class Build:
         self.pages = Pages(app.config, blog, self.domain.site, self.fragments)
         self.drawing = Drawing(app, self.pages, self.domain)
         self.digests: dict[str, str] = {}
+        self.published: Iterable[str] = ()
 
     def prepare(self) -> list[str]:
         """Hand the posts to ABlog; return the documents to be written again."""
@@ -134,8 +132,9 @@ class Build:
             if view.kind == "home":
                 own = self.fragments.load(docname)
                 context["body"] = own.on_page(own.body, root=root)
-            context["has_maths_elements"] = "<math" in repr(context)
-            digest = _digest([self.drawing.everywhere, self.drawing.version, context])
+            shown = repr(context)
+            context["has_maths_elements"] = "<math" in shown
+            digest = _digest([self.drawing.everywhere, self.drawing.version, shown])
             self.digests[f"page:{docname}"] = digest
             if self._is_new(f"page:{docname}", docname):
                 yield docname, context, self.drawing.template(view)
@@ -176,8 +175,6 @@ class Build:
         self.manifest.remove_stale(Path(self.app.outdir), files)
         self.fragments.prune({*self.domain.posts, self.app.config.root_doc})
         self.manifest.save(files, self.digests)
-
-    published: Iterable[str] = ()
 
     def _page_files(self) -> Iterator[str]:
         outdir = Path(self.app.outdir)

@@ -26,6 +26,9 @@ RENDERER = "mathml"
 
 _ANNOTATION = '<annotation encoding="application/x-tex">'
 
+_CONTROL = re.compile(r"[^\t\n\r -\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""What XML 1.0, section 2.2, has no place for."""
+
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation|multline)\}")
 _STYLED = re.compile(
@@ -43,6 +46,9 @@ def to_mathml(tex: str, *, block: bool) -> str:
     :raises ValueError: where the formula can't be converted; the text says why,
         after the position in `tex`.
     """
+    if _CONTROL.search(tex):
+        message = "it holds a control character"
+        raise ValueError(message)
     try:
         markup = _converter.convert_with_local_state(
             _prepared(tex, block=block), displaystyle=block

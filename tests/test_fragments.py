@@ -230,7 +230,7 @@ def test_fragments_are_kept(tmp_path):
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"intro": 1}'])
 def test_fragment_that_cannot_be_read_is_empty(tmp_path, content):
     """A file that a crash left behind doesn't break the next build."""
-    (tmp_path / "x.json").write_text(content)
+    (tmp_path / "x.json").write_text(content, encoding="utf-8")
 
     assert FragmentStore(tmp_path).load("x").body == ""
 

@@ -307,11 +307,11 @@ def test_files_that_are_not_ours_stay(blog):
     mine = (out / "CNAME", out / "2025/03/delta/mine.txt", out / "own/index.html")
     for path in mine:
         path.parent.mkdir(exist_ok=True)
-        path.write_text("mine")
+        path.write_text("mine", encoding="utf-8")
     blog.write({"posts/delta.md": post(**{**DELTA, "date": "2024-06-01"})})
     built = blog.build()
 
-    assert [path.read_text() for path in mine] == ["mine"] * 3
+    assert [path.read_text(encoding="utf-8") for path in mine] == ["mine"] * 3
     assert not built.exists("2025/03/delta/index.html")
 
 
@@ -330,7 +330,7 @@ def lose_fragments(blog):
 def break_manifest(blog):
     """Leave half of the manifest."""
     for path in blog.outputs.rglob("manifest.json"):
-        path.write_text(path.read_text()[:50])
+        path.write_text(path.read_text(encoding="utf-8")[:50], encoding="utf-8")
 
 
 def lose_pages(blog):

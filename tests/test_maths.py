@@ -56,7 +56,7 @@ def test_formula_carries_its_tex(block):
         ("x^", "Expected argument"),
         ("a & b", "table-like environment"),
         (r"\begin{nope} a \end{nope}", "Unknown environment"),
-        ("\0", "Disallowed character"),
+        ("\0", "control character"),
     ],
 )
 def test_bad_tex_is_refused(tex, fault):
