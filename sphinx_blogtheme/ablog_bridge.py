@@ -27,9 +27,10 @@ from sphinx_blogtheme.config import is_guest
 from sphinx_blogtheme.dates import parse_date
 from sphinx_blogtheme.discovery import BlogProject
 from sphinx_blogtheme.model import Post
+from sphinx_blogtheme.outline import word_count
 from sphinx_blogtheme.reading import blog_domain, terms_of
 from sphinx_blogtheme.slugs import term_slug
-from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES, TAXONOMIES, term_docname
+from sphinx_blogtheme.taxonomy import ARCHIVES, OVERVIEWS, term_docname, terms_in
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ REPLACED = {
 """ABlog's listeners that our stages replace, by event."""
 
 _CATALOGS = {"category": "category", "tag": "tags", "author": "author"}
-"""ABlog's names of our taxonomies."""
+"""ABlog's names of those of our taxonomies that it has."""
 
 
 def take_over(app: Sphinx) -> None:
@@ -128,6 +129,7 @@ def _post_of(
             filter(None, node["author"]),
             {key: value[0] for key, value in env.config.blog_authors.items()},
         ),
+        words=word_count(doctree),
         comments=not node["nocomments"],
     )
 
@@ -175,10 +177,10 @@ def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> Non
     }
     forget_last_site(app)
     blog = ablog.blog.Blog(app)
-    _lead_to_our_pages(blog, CATEGORIES if site.categories else ARCHIVES)
-    for taxonomy, terms in site.terms.items():
-        catalog = blog.catalogs[_CATALOGS[taxonomy]]
-        for term in terms:
+    _lead_to_our_pages(blog, site)
+    for taxonomy, name in _CATALOGS.items():
+        catalog = blog.catalogs[name]
+        for term in site.terms[taxonomy]:
             catalog[term.slug] = _collection(app, catalog, taxonomy, term)
     for year in site.years:
         blog.archive[year] = ablog.blog.Collection(
@@ -190,20 +192,19 @@ def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> Non
         post.to_html = partial(_to_html, body_of, post.docname)
 
 
-def _lead_to_our_pages(blog: Any, categories: str) -> None:
+def _lead_to_our_pages(blog: Any, site: Site) -> None:
     """Point what ABlog says of its own overviews and feed to ours."""
     blog.config["blog_path"] = ARCHIVES
     overviews = {
-        "archives": blog.archive,
-        "authors": blog.author,
-        "categories": blog.category,
-        "tags": blog.tags,
+        "archives": (blog.archive, ""),
+        "authors": (blog.author, "author"),
+        "categories": (blog.category, "category"),
+        "tags": (blog.tags, "tag"),
     }
-    for name, catalog in overviews.items():
-        catalog.path = catalog.docname = (
-            categories if name == "categories" else ARCHIVES
-        )
-        blog.references[f"blog-{name}"] = (catalog.docname, name.capitalize())
+    for name, (catalog, taxonomy) in overviews.items():
+        place = OVERVIEWS[taxonomy] if site.terms.get(taxonomy) else ARCHIVES
+        catalog.path = catalog.docname = place
+        blog.references[f"blog-{name}"] = (place, name.capitalize())
     blog.references["blog-posts"] = (ARCHIVES, "Posts")
     blog.references["blog-feed"] = ("feed/atom.xml", f"{blog.blog_title} Feed")
 
@@ -247,8 +248,8 @@ def _postinfo(post: Post) -> dict[str, Any]:
         "canonical_link": None,
         "external_link": None,
     } | {
-        _CATALOGS[taxonomy]: [term.slug for term in getattr(post, attribute)]
-        for taxonomy, (attribute, _) in TAXONOMIES.items()
+        name: [term.slug for term in terms_in(post, taxonomy)]
+        for taxonomy, name in _CATALOGS.items()
     }
 
 

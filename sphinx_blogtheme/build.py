@@ -85,7 +85,7 @@ class Build:
         domain = self.domain
         facts: list[object] = [self.drawing.everywhere]
         if post := domain.posts.get(docname):
-            facts += [self.pages.neighbours(post), self.pages.post(post)]
+            facts += [self.drawing.surroundings.of_post(post), self.pages.post(post)]
         elif self.env.toctree_includes:
             facts.append(self._tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
@@ -93,7 +93,10 @@ class Build:
         for url in sorted(domain.links.get(docname, ())):
             facts.append((url, domain.site_map.find(url)))
         if docname in domain.lists or self.drawing.lists_everywhere:
-            facts += [(p.docname, p.title, p.date_iso) for p in self.drawing.all_posts]
+            facts += [
+                (p.docname, p.title, p.date_iso, p.categories, p.tags, p.authors)
+                for p in self.drawing.all_posts
+            ]
         return _digest(facts)
 
     @cached_property
@@ -120,8 +123,8 @@ class Build:
     def keep(self, docname: str, body: str) -> str:
         """Keep the rendering of a post or the front page; return it without title."""
         text = without_title(body)
-        permalink = self.app.builder.get_target_uri(docname)
-        self.fragments.save(docname, cut(text, permalink))
+        folder, slash, _ = self.app.builder.get_target_uri(docname).rpartition("/")
+        self.fragments.save(docname, cut(text, folder + slash))
         return text
 
     def draw(self) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -129,12 +132,16 @@ class Build:
         for docname, view in self.views.items():
             root = self.drawing.root(docname)
             context = self.pages.context(view, root)
-            if view.kind == "home":
+            context["breadcrumb"] = self.drawing.surroundings.breadcrumb(view)
+            if docname in self.env.found_docs:
                 own = self.fragments.load(docname)
                 context["body"] = own.on_page(own.body, root=root)
+                if view.kind == "not-found":
+                    context["heading"] = context["title"] = self._title(docname)
             shown = repr(context)
             context["has_maths_elements"] = "<math" in shown
-            digest = _digest([self.drawing.everywhere, self.drawing.version, shown])
+            version = [self.drawing.everywhere, self.drawing.version]
+            digest = _digest([*version, shown, view.post])
             self.digests[f"page:{docname}"] = digest
             if self._is_new(f"page:{docname}", docname):
                 yield docname, context, self.drawing.template(view)
@@ -173,7 +180,8 @@ class Build:
         """Take away what is no longer made, and note that the build is whole."""
         files = {*self.published, *self._page_files()}
         self.manifest.remove_stale(Path(self.app.outdir), files)
-        self.fragments.prune({*self.domain.posts, self.app.config.root_doc})
+        texts = self.views.keys() & self.env.found_docs
+        self.fragments.prune({*self.domain.posts, *texts, self.app.config.root_doc})
         self.manifest.save(files, self.digests)
 
     def _page_files(self) -> Iterator[str]:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.search import IndexBuilder
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.index_entries import split_index_msg
 from sphinx.util.inventory import InventoryFile
@@ -22,6 +23,7 @@ from sphinx.util.matching import DOTFILES
 
 from sphinx_blogtheme.output import write_changed, write_whole
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
+from sphinx_blogtheme.views import NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -37,6 +39,8 @@ class BlogBuilder(StandaloneHTMLBuilder):
 
     site_changed = True
     """False where neither a document was written nor one has gone."""
+    search_engine = "sphinx"
+    """What the search page works with: ``sphinx``, ``pagefind`` or ``none``."""
 
     @property
     def _domain(self) -> BlogDomain:
@@ -44,18 +48,29 @@ class BlogBuilder(StandaloneHTMLBuilder):
 
     def is_permalink(self, docname: str) -> bool:
         """Tell whether a page is one whose URL ends in a slash."""
-        return docname in self._domain.posts or docname in self._domain.pages
+        domain = self._domain
+        return docname in domain.posts or (
+            docname in domain.pages and not self.is_not_found(docname)
+        )
+
+    def is_not_found(self, docname: str) -> bool:
+        """Tell whether a page is the one for URLs that the site doesn't have."""
+        return docname == NOT_FOUND and docname in self._domain.pages
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the URL of a page from the root of the site."""
         if self.is_permalink(docname):
             return "" if docname == self.config.root_doc else f"{quote(docname)}/"
+        if self.is_not_found(docname):
+            return f"{NOT_FOUND}{self.out_suffix}"
         return super().get_target_uri(docname, typ)
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file of a page."""
         if self.is_permalink(page_name) and page_name != self.config.root_doc:
             return Path(self.outdir, *page_name.split("/"), f"index{self.out_suffix}")
+        if self.is_not_found(page_name):
+            return Path(self.outdir, f"{NOT_FOUND}{self.out_suffix}")
         return super().get_output_path(page_name)
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
@@ -74,7 +89,9 @@ class BlogBuilder(StandaloneHTMLBuilder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note whether there is anything to write."""
         self.site_changed = bool(docnames) or self._domain.documents_removed
-        super().prepare_writing(docnames)
+        has_page, self.search = self.search, self.search_engine == "sphinx"
+        super().prepare_writing(docnames)  # with an index for Sphinx's search only
+        self.search = has_page
 
     def handle_page(
         self,
@@ -109,8 +126,26 @@ class BlogBuilder(StandaloneHTMLBuilder):
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Feed a document to the search index, unless it is to be found nowhere."""
         post = self._domain.posts.get(pagename)
-        if post is None or post.listed:
+        listed = not self.is_not_found(pagename) if post is None else post.listed
+        if listed:
             super().index_page(pagename, doctree, title)
+
+    def index_all(self) -> None:
+        """Feed all documents to Sphinx's search, where another has failed."""
+        self.search_engine = "sphinx"
+        config = self.config
+        self.indexer = IndexBuilder(
+            self.env,
+            config.html_search_language or config.language,
+            config.html_search_options,
+            config.html_search_scorer,
+        )
+        for docname in sorted(self.env.found_docs):
+            title = self.env.longtitles.get(docname)
+            text = title.astext() if title else ""
+            self.index_page(docname, self.env.get_doctree(docname), text)
+        self.site_changed = True
+        self.copy_static_files()  # some of them hold the words of a language
 
     def dump_search_index(self) -> None:
         """Write the search index, if a document has changed."""
@@ -157,6 +192,7 @@ class BlogBuilder(StandaloneHTMLBuilder):
     def _listed_domains(self) -> Iterator[SimpleNamespace]:
         posts = self._domain.posts
         unlisted = {name for name, post in posts.items() if not post.listed}
+        unlisted |= set(filter(self.is_not_found, self._domain.pages))
         for domain in self.env.domains.sorted():
             objects = [item for item in domain.get_objects() if item[3] not in unlisted]
             yield SimpleNamespace(

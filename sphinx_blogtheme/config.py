@@ -12,8 +12,10 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from sphinx_blogtheme import option_checks as expect
+from sphinx_blogtheme.comment_systems import fault_of
 from sphinx_blogtheme.permalinks import PermalinkPattern
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -25,74 +27,7 @@ if TYPE_CHECKING:
 
 PREFIX = "blog_"
 
-FEED_FORMATS = ("rss", "atom", "json")
-
 DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
-
-
-def _positive(value: object) -> str | None:
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return None
-    return "expected a whole number above zero"
-
-
-def _boolean(value: object) -> str | None:
-    return None if isinstance(value, bool) else "expected True or False"
-
-
-def _text(value: object) -> str | None:
-    return None if isinstance(value, str) else "expected a string"
-
-
-def _names(value: object) -> str | None:
-    if isinstance(value, dict) and all(
-        isinstance(item, str) for pair in value.items() for item in pair
-    ):
-        return None
-    return "expected a dictionary from slug to display name"
-
-
-def _timezone(value: object) -> str | None:
-    try:
-        ZoneInfo(str(value))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return "expected the name of a time zone, such as 'Europe/Lisbon'"
-    return None
-
-
-def _permalink(value: object) -> str | None:
-    if value is None or value == "":
-        return None
-    try:
-        PermalinkPattern.parse(str(value))
-    except ValueError as error:
-        return str(error)
-    return None
-
-
-def _feeds(value: object) -> str | None:
-    if isinstance(value, (list, tuple)) and all(item in FEED_FORMATS for item in value):
-        return None
-    return f"expected a list of names from {', '.join(FEED_FORMATS)}"
-
-
-def _strings(value: object) -> str | None:
-    if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
-        return None
-    return "expected a list of strings"
-
-
-def _menu(value: object) -> str | None:
-    if isinstance(value, (list, tuple)) and all(
-        isinstance(item, str)
-        or (
-            isinstance(item, (list, tuple))
-            and [type(part) for part in item] == [str, str]
-        )
-        for item in value
-    ):
-        return None
-    return "expected a list of names or (label, URL) pairs"
 
 
 def option(
@@ -120,14 +55,14 @@ class BlogConfig:
         f"`{DEFAULT_PERMALINK}`; with an empty string a post's URL is its file's "
         "path. `None` in a site that lists `ablog` in "
         "`extensions` itself leaves every URL to ABlog.",
-        _permalink,
+        expect.permalink,
         "env",
     )
     timezone: str = option(
         "UTC",
         "Time zone of dates that name none: an IANA name such as `Europe/Lisbon`. "
         "A date that names its own is shown, and makes a permalink, as it is written.",
-        _timezone,
+        expect.timezone,
         "env",
     )
     categories: Mapping[str, str] = option(
@@ -135,50 +70,108 @@ class BlogConfig:
         "Display names of categories, from slug to name: "
         '`{"latex": "LaTeX"}`. A category without an entry gets a name made from '
         "its slug.",
-        _names,
+        expect.names,
         "env",
     )
     page_size: int = option(
         10,
         "Number of posts on the front page and on each page of a list.",
-        _positive,
+        expect.positive,
         "html",
     )
     description: str = option(
         "",
         "One sentence about the blog, for search engines, feeds and `llms.txt`.",
-        _text,
+        expect.text,
         "html",
     )
     menu: Sequence[str | tuple[str, str]] = option(
         ["about", "contact", "archives", "categories", "feed"],
         "The site's menu: names of pages (the ones a site doesn't have are left "
         "out) or `(label, URL)` pairs. Posts with `on-menu: true` are added.",
-        _menu,
+        expect.menu,
         "html",
     )
     files: Sequence[str] = option(
         ["files"],
         "Folders, beside `conf.py`, whose content is served from the root of the "
         "site: `files/images/a.png` becomes `/images/a.png`.",
-        _strings,
+        expect.strings,
         "env",
     )
     feeds: Sequence[str] = option(
-        list(FEED_FORMATS),
+        list(expect.FEED_FORMATS),
         "Formats of the feeds, in the order in which pages announce them: `rss`, "
         "`atom`, `json`.",
-        _feeds,
+        expect.feeds,
         "html",
     )
     llms: bool = option(
         True,
         "Whether to write `/llms.txt` and, beside each post's folder, its Markdown "
         "(`/2025/03/slug.md`).",
-        _boolean,
+        expect.boolean,
         "html",
     )
-    sitemap: bool = option(True, "Whether to write `/sitemap.xml`.", _boolean, "html")
+    sitemap: bool = option(
+        True, "Whether to write `/sitemap.xml`.", expect.boolean, "html"
+    )
+    search: str = option(
+        "auto",
+        "What the search page works with: `pagefind`, which is faster for readers and "
+        "has to be installed; `sphinx`; or `none`, for no search. With `auto` it is "
+        "Pagefind where that is installed and Sphinx's own search elsewhere.",
+        expect.search,
+        "html",
+    )
+    comments: Mapping[str, str | float] | None = option(
+        None,
+        "Comments under posts: a dictionary with the name of a `system` (`isso`, "
+        "`giscus`, `utterances` or `html`) and its settings; see "
+        "[](comments.md).",
+        fault_of,
+        "html",
+    )
+    image: str = option(
+        "",
+        "Image of the pages that have none of their own, where they are shared: a "
+        "URL, or the path of a file of the site, such as `/images/card.png`.",
+        expect.text,
+        "html",
+    )
+    me: Sequence[str] = option(
+        [],
+        "Your profiles elsewhere, which then can tell that the site is yours "
+        "(`rel=me`): a list of URLs.",
+        expect.profiles,
+        "html",
+    )
+    fediverse_creator: str | Mapping[str, str] = option(
+        "",
+        "The fediverse account of the author, such as `@ann@social.example`; or a "
+        "dictionary from ids of authors to accounts, for their posts.",
+        expect.accounts,
+        "html",
+    )
+    webmention: str = option(
+        "", "Where the site receives webmentions: a URL.", expect.url, "html"
+    )
+    pingback: str = option(
+        "", "Where the site receives pingbacks: a URL.", expect.url, "html"
+    )
+    websub_hub: str = option(
+        "",
+        "The WebSub hub that tells subscribers of new posts: a URL, which the pages "
+        "and the feeds announce.",
+        expect.url,
+        "html",
+    )
+    robots: bool = option(
+        True,
+        "Whether to write `/robots.txt`, unless the site has its own.",
+        expect.boolean,
+        "html",
+    )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -11,8 +11,10 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from sphinx_blogtheme.config import is_guest, location_of
 from sphinx_blogtheme.links import Target, url_of, warn_of_dead_link
+from sphinx_blogtheme.not_found import from_root, root_path
 from sphinx_blogtheme.publish import LLMS, twin_path
-from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES
+from sphinx_blogtheme.surroundings import Surroundings
+from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES, OVERVIEWS
 from sphinx_blogtheme.template_model import BlogContext, FeedLink, MenuItem
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ class Drawing:
         self._pages = pages
         views = self._views = domain.pages
         self._domain = domain
+        self.surroundings = Surroundings(domain, pages.wording)
         if not any(
             getattr(loader, "searchpath", None) == [str(TEMPLATES)]
             for loader in self._builder.templates.loaders
@@ -72,7 +75,7 @@ class Drawing:
             pages.title,
             pages.blog.description,
             ARCHIVES in views,
-            CATEGORIES in views,
+            [name for name in OVERVIEWS.values() if name in views],
             LLMS in published,
         ]
         """What every page shows; a change of it changes them all."""
@@ -92,6 +95,8 @@ class Drawing:
 
     def root(self, docname: str) -> str:
         """Return what leads from a page to the root of the site."""
+        if self._builder.is_not_found(docname):
+            return root_path(self._app.config)
         depth = self._builder.get_target_uri(docname).count("/")
         return "../" * depth or "./"
 
@@ -116,7 +121,8 @@ class Drawing:
             return ("Feed", Target(path=feeds[0].path), "") if feeds else None
         docname = name.strip("/")
         if docname in self._views:
-            return (self._pages.heading(self._views[docname]), Target(docname), "")
+            heading = self._pages.wording.heading(self._views[docname])
+            return (heading, Target(docname), "")
         titles = self._app.env.titles
         if docname in titles:
             return (titles[docname].astext(), Target(docname), "")
@@ -137,6 +143,8 @@ class Drawing:
             uri = url
             if target:
                 uri = url_of(self._builder, pagename, target, url) or "#"
+                if self._builder.is_not_found(pagename):
+                    uri = from_root(uri, self.root(pagename))
             current = target == Target(pagename) and "#" not in url
             items.append(MenuItem(label, uri, current))
         return items
@@ -164,24 +172,28 @@ class Drawing:
             has_tree=bool(self._app.env.toctree_includes),
         )
         own: list[FeedLink] = []
-        context["page_kind"] = "page"
+        context["page_kind"] = "search" if pagename == "search" else "page"
         context["page_title"] = Markup(context.get("title", "")).striptags()  # noqa: S704
         context["page_description"] = ""
         context["page_url"] = pages.absolute(self._builder.get_target_uri(pagename))
+        context.setdefault("breadcrumb", [])
         if view is not None:
             context["page_kind"] = view.kind
-            context["page_title"] = pages.heading(view)
-            context["page_description"] = pages.description(view)
+            context["page_title"] = context.get("heading", pages.wording.heading(view))
+            context["page_description"] = pages.wording.description(view)
             if view.feed_folder and view.term:
                 own = pages.feeds(view.feed_folder, view.term.name)
             if view.post is not None:
                 context["page_description"] = self._description(view.post)
+                context |= self.surroundings.of_post(view.post)
+            if self._builder.is_not_found(pagename):
+                context["page_url"] = None
         elif post is not None:
             context["page_kind"] = "post"
             context["page_title"] = post.title
             context["page_description"] = self._description(post)
             context["post"] = pages.post(post)
-            context["newer"], context["older"] = pages.neighbours(post)
+            context |= self.surroundings.of_post(post)
         published = self._domain.resources
         context["page_feeds"] = [
             feed for feed in own if feed.path in published

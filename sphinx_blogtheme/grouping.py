@@ -10,11 +10,12 @@ from sphinx.util import logging
 from sphinx_blogtheme.config import read_config, site_url
 from sphinx_blogtheme.images import served_folders
 from sphinx_blogtheme.links import SiteMap
+from sphinx_blogtheme.not_found import is_brought
 from sphinx_blogtheme.permalinks import is_reserved
 from sphinx_blogtheme.publish import resource_paths
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.taxonomy import Site
-from sphinx_blogtheme.views import View, views_of
+from sphinx_blogtheme.views import NOT_FOUND, View, views_of
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def group(app: Sphinx, env: BuildEnvironment) -> None:
     domain.builder = app.builder
     domain.site = Site.of(domain.posts.values())
     views = views_of(domain.site, app.config.root_doc, blog.page_size)
+    if is_brought(app):
+        views = (view for view in views if view.docname != NOT_FOUND)
     if domain.posts and not env.toctree_includes:
         for docname in env.found_docs:
             # A blog's pages are reached by its menu and by links.
@@ -46,6 +49,8 @@ def _with_urls(
     views: Iterable[View], env: BuildEnvironment, home: str
 ) -> dict[str, View]:
     """Return the generated pages, without those whose URL is taken."""
+    # Their documents are no pages, but the text of generated ones.
+    texts = {home, NOT_FOUND} - blog_domain(env).posts.keys()
     pages: dict[str, View] = {}
     for view in views:
         if view.page and view.page.number > 1 and view.page.first not in pages:
@@ -53,7 +58,7 @@ def _with_urls(
         url = "" if view.docname == home else f"{view.docname}/"
         if is_reserved(view.docname):
             owner = "a page or file of Sphinx's own"
-        elif view.docname in env.found_docs and view.docname != home:
+        elif view.docname in env.found_docs - texts:
             owner = env.doc2path(view.docname, base=False).as_posix()
         elif view.docname in pages:
             owner = pages[view.docname].name

@@ -27,11 +27,14 @@ from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.machines.redirects import Redirect
 
 _RAW_URL = re.compile(
     r"(<[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)([\"'])(/(?!/)[^\"']*)\2",
@@ -59,6 +62,8 @@ class SiteMap:
         self._domain = blog_domain(env)
         self._files = files
         self._memo: dict[str, Target] = {}
+        self.redirects: Mapping[str, Redirect] = {}
+        """By the path of their file; set before anything is looked for."""
 
     def find(self, url: str) -> Target:
         """Return what a site-absolute URL leads to."""
@@ -73,8 +78,12 @@ class SiteMap:
         docname = docname or self._env.config.root_doc
         if docname in self._env.found_docs or docname in self._domain.pages:
             return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
-        if docname in SPHINX_PAGES:
+        if docname in SPHINX_PAGES and not self._is_left_out(docname):
             return Target(docname)
+        redirect = self.redirects.get(path) or self.redirects.get(f"{path}/index.html")
+        if redirect:
+            docname = redirect.docname  # spares readers the way round
+            return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
         if path in self._domain.resources or path in SPHINX_FILES:
             return Target(path=quote(path))
         if path.startswith("_static/") or self.file(path):
@@ -83,6 +92,10 @@ class SiteMap:
         return Target(
             path=parts.path.lstrip("/"), fault="the site has no such page or file"
         )
+
+    def _is_left_out(self, docname: str) -> bool:
+        engine = getattr(self._domain.builder, "search_engine", "")
+        return docname == "search" and engine == "none"
 
     def file(self, path: str) -> Path | None:
         """Return the source of a file that is served at `path`."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+WORDS_PER_MINUTE = 230
+"""How fast adults read plain English, to themselves."""
+
 
 class Status(enum.Enum):
     """Whether the author wants a post to be public."""
@@ -43,10 +46,18 @@ class FrontMatter:
     """As written: slugs or names."""
     tags: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    series: str | None = None
+    """Slug or name, as written."""
+    part: int | None = None
+    """Number of the post in its series."""
     description: str | None = None
     maths: bool | None = None
     language: str | None = None
     comments: bool | None = None
+    image: str | None = None
+    """What stands for the post where it is shared: a URL, a path or a number."""
+    aliases: tuple[str, ...] = ()
+    """URLs that the post once had, as written."""
     is_post: bool | None = None
     """ABlog's ``blogpost`` key; None where it is absent."""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -78,7 +89,7 @@ class Header:
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Term:
-    """One category, tag or author: the page that lists its posts."""
+    """One category, tag, author or series: the page that lists its posts."""
 
     slug: str
     """Safe as one URL segment."""
@@ -106,10 +117,17 @@ class Post:
     categories: tuple[Term, ...] = ()
     tags: tuple[Term, ...] = ()
     authors: tuple[Term, ...] = ()
+    series: Term | None = None
+    part: int | None = None
+    """Number in the series that the author gave, if any."""
+    words: int = 0
+    """Words of the text, without its title and its code."""
     description: str | None = None
     maths: bool | None = None
     language: str | None = None
     comments: bool = True
+    image: str | None = None
+    aliases: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -121,6 +139,11 @@ class Post:
     def last_change(self) -> datetime:
         """The later of publication and update."""
         return max(self.date, self.updated) if self.updated else self.date
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long the text takes to read, in minutes, at least one."""
+        return max(1, -(-self.words // WORDS_PER_MINUTE))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,6 +158,6 @@ class Page:
     """Docname of the first page of the list."""
     posts: tuple[Post, ...]
     previous: str | None
-    """Docname of the page with newer posts."""
+    """Docname of the page before."""
     next: str | None
-    """Docname of the page with older posts."""
+    """Docname of the page after."""

@@ -113,10 +113,11 @@ class Publisher:
                 title=f"{pages.title}: {name}" if name else pages.title,
                 description=pages.blog.description
                 if view is None
-                else pages.description(view),
+                else pages.wording.description(view),
                 home_url=self._url(home),
                 feed_url=pages.base_url + path,
                 language=(pages.config.language or "en").replace("_", "-"),
+                hub=pages.blog.websub_hub or None,
                 authors=(pages.config.author,) if _named(pages.config.author) else (),
                 entries=entries,
                 rights=_plain(pages.config.copyright),
@@ -176,8 +177,8 @@ class Publisher:
         for uri in self._documents:
             yield SitemapEntry(url=base + uri, last_change=None)
         for view in self._views.values():
-            if view.kind == "post":
-                continue  # a standing page: at its URL and in nothing else
+            if view.kind in ("post", "not-found"):
+                continue  # a standing page is at its URL and in nothing else
             posts = view.page.posts if view.page else ()
             change = max((post.last_change for post in posts), default=newest)
             yield SitemapEntry(url=self._url(view.docname), last_change=change)
@@ -189,7 +190,7 @@ class Publisher:
 
 def _named(author: str) -> bool:
     """Tell an author from Sphinx's stand-in for none."""
-    return bool(author) and author != "unknown"
+    return author not in ("", "unknown", "Author name not set")
 
 
 def _plain(text: str | list[str] | tuple[str, ...]) -> str | None:

@@ -15,6 +15,7 @@ from sphinx.domains import Domain
 
 from sphinx_blogtheme.discovery import BlogProject, Source, source_of
 from sphinx_blogtheme.model import Post, Term
+from sphinx_blogtheme.outline import table_of_contents, word_count
 from sphinx_blogtheme.parser import SITE_LINK
 from sphinx_blogtheme.slugs import term_name, term_slug
 from sphinx_blogtheme.taxonomy import Site
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.build import Build
     from sphinx_blogtheme.config import BlogConfig
     from sphinx_blogtheme.links import SiteMap
+    from sphinx_blogtheme.template_model import TocItem
     from sphinx_blogtheme.views import View
 
 _RAW_ID = re.compile(
@@ -42,7 +44,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -50,6 +52,7 @@ class BlogDomain(Domain):
         "files": {},
         "lists": {},
         "sources": {},
+        "outlines": {},
     }
 
     # What follows is made anew when reading has ended, and never pickled.
@@ -103,6 +106,11 @@ class BlogDomain(Domain):
             "dict[str, tuple[frozenset[str], frozenset[str]]]", self.data["sources"]
         )
 
+    @property
+    def outlines(self) -> dict[str, tuple[TocItem, ...]]:
+        """The table of contents of each document that is long enough for one."""
+        return cast("dict[str, tuple[TocItem, ...]]", self.data["outlines"])
+
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
         for values in self._tables():
@@ -134,11 +142,14 @@ class BlogDomain(Domain):
         )
         if links:
             self.links[docname] = links
+        if outline := table_of_contents(document):
+            self.outlines[docname] = outline
         source = source_of(env, docname)
         if source is None:
             return
         project = cast("BlogProject", env.project)
-        self.posts[docname] = make_post(source, project.blog, env.config)
+        words = word_count(document)
+        self.posts[docname] = make_post(source, project.blog, env.config, words)
         # A post is reached by the lists of posts, not by a toctree.
         env.metadata[docname]["orphan"] = True
         if not source.header.front_matter.listed:
@@ -151,8 +162,11 @@ def _anchors(document: nodes.document) -> Iterable[str]:
         yield from _RAW_ID.findall(raw.astext())
 
 
-def make_post(source: Source, blog: BlogConfig, config: Config) -> Post:
-    """Return the post that a source file is, with ABlog's settings of authors."""
+def make_post(source: Source, blog: BlogConfig, config: Config, words: int) -> Post:
+    """Return the post that a source file is, with ABlog's settings of authors.
+
+    :param words: number of words of its text.
+    """
     facts = source.header.front_matter
     names = {key: str(name) for key, (name, _) in config.blog_authors.items()}
     default = config.blog_default_author or ()
@@ -170,10 +184,15 @@ def make_post(source: Source, blog: BlogConfig, config: Config) -> Post:
         categories=terms_of(facts.categories, blog.categories),
         tags=terms_of(facts.tags, {}),
         authors=terms_of(authors, names),
+        series=next(iter(terms_of(filter(None, [facts.series]), {})), None),
+        part=facts.part,
+        words=words,
         description=facts.description,
         maths=facts.maths,
         language=facts.language,
         comments=facts.comments is not False,
+        image=facts.image,
+        aliases=facts.aliases,
         extra=facts.extra,
     )
 

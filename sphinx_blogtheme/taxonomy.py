@@ -1,4 +1,4 @@
-"""Turn the posts of a site into its groups: categories, archives, neighbours, pages."""
+"""Turn the posts of a site into its groups: terms, archives, neighbours, pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.model import Page, Post, Term
+from sphinx_blogtheme.related import related_posts
+from sphinx_blogtheme.series import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,13 +21,31 @@ TAXONOMIES = {
     "category": ("categories", ""),
     "tag": ("tags", "tag/"),
     "author": ("authors", "author/"),
+    "series": ("series", "series/"),
 }
 """Per taxonomy: the posts' attribute, and the folder of its terms' pages."""
+
+OVERVIEWS = {
+    "category": CATEGORIES,
+    "tag": "tag",
+    "author": "author",
+    "series": "series",
+}
+"""Per taxonomy: the docname of the page that lists its terms."""
+
+_RELATING = ("category", "tag", "series")
+"""Taxonomies that say what a post is about."""
 
 
 def term_docname(taxonomy: str, term: Term) -> str:
     """Return the docname of the page that lists a term's posts."""
     return TAXONOMIES[taxonomy][1] + term.slug
+
+
+def terms_in(post: Post, taxonomy: str) -> tuple[Term, ...]:
+    """Return the terms of a post in one taxonomy, in the author's order."""
+    value: tuple[Term, ...] | Term | None = getattr(post, TAXONOMIES[taxonomy][0])
+    return (value,) if isinstance(value, Term) else value or ()
 
 
 def cut(
@@ -55,7 +75,7 @@ def cut(
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """All that a site knows of its posts, newest first wherever they are listed."""
+    """All that a site knows of its posts: newest first, but a series in its order."""
 
     posts: tuple[Post, ...] = ()
     """The listed posts."""
@@ -73,26 +93,56 @@ class Site:
     @cached_property
     def terms(self) -> Mapping[str, Mapping[Term, tuple[Post, ...]]]:
         """For each taxonomy, each term with its posts, by name."""
-        return {
-            taxonomy: self._grouped(attribute)
-            for taxonomy, (attribute, _) in TAXONOMIES.items()
-        }
+        return {taxonomy: self._grouped(taxonomy) for taxonomy in TAXONOMIES}
 
     @property
     def categories(self) -> Mapping[Term, tuple[Post, ...]]:
         """Each category with its posts, by name."""
         return self.terms["category"]
 
-    def _grouped(self, attribute: str) -> Mapping[Term, tuple[Post, ...]]:
+    @cached_property
+    def series(self) -> Mapping[str, tuple[Post, ...]]:
+        """The posts of each series, first part first, by slug."""
+        return {term.slug: posts for term, posts in self.terms["series"].items()}
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Post, ...]]:
+        """For each listed post, those on its subjects that it isn't beside anyway."""
+        posts = {post.docname: post for post in self.posts}
+        terms = {
+            docname: frozenset(
+                (taxonomy, term.slug)
+                for taxonomy in _RELATING
+                for term in terms_in(post, taxonomy)
+            )
+            for docname, post in posts.items()
+        }
+        beside = {name: self._beside(post) for name, post in posts.items()}
+        return {
+            docname: tuple(posts[name] for name in names)
+            for docname, names in related_posts(terms, beside).items()
+        }
+
+    def _beside(self, post: Post) -> frozenset[str]:
+        """Return the posts just before and after one, in the blog and its series."""
+        around = list(self.neighbours[post.docname])
+        if post.series:
+            parts = (None, *self.series[post.series.slug], None)
+            index = parts.index(post)
+            around += [parts[index - 1], parts[index + 1]]
+        return frozenset(other.docname for other in around if other)
+
+    def _grouped(self, taxonomy: str) -> Mapping[Term, tuple[Post, ...]]:
         groups: defaultdict[str, list[Post]] = defaultdict(list)
         terms: dict[str, Term] = {}
         for post in self.posts:
-            for term in getattr(post, attribute):
+            for term in terms_in(post, taxonomy):
                 groups[term.slug].append(post)
                 # Of several spellings of one name, the oldest post's counts.
                 terms[term.slug] = term
         ordered = sorted(terms.values(), key=lambda t: (t.name.casefold(), t.slug))
-        return {term: tuple(groups[term.slug]) for term in ordered}
+        arranged = in_order if taxonomy == "series" else tuple
+        return {term: arranged(groups[term.slug]) for term in ordered}
 
     @cached_property
     def years(self) -> Mapping[int, tuple[Post, ...]]:

@@ -48,6 +48,42 @@ class PostRef:
     docname: str
 
 
+@dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """A post of a series, as the page of one of them lists it."""
+
+    title: str
+    docname: str
+    current: bool
+    """Whether it is the post of this page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeriesView:
+    """A series, as the page of one of its posts shows it."""
+
+    name: str
+    docname: str
+    number: int
+    """Place of the page's post, from 1."""
+    total: int
+    parts: Sequence[SeriesPart]
+    previous: PostRef | None
+    next: PostRef | None
+
+
+@dataclass(frozen=True, slots=True)
+class TocItem:
+    """A heading, as a table of contents shows it."""
+
+    id: str
+    title: str
+    """Plain text."""
+    level: int
+    """Of the heading, 2 to 4."""
+    children: Sequence[TocItem]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PostView:
     """A post, as templates show it."""
@@ -67,6 +103,8 @@ class PostView:
     description: str
     listed: bool
     maths: bool | None
+    words: int
+    reading_minutes: int
     comments: bool
     extra: Mapping[str, Any]
 

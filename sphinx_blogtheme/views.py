@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.taxonomy import (
     ARCHIVES,
-    CATEGORIES,
+    OVERVIEWS,
     Site,
     cut,
     month_docname,
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model import Page, Post, Term
 
+NOT_FOUND = "404"
+"""Docname of the page for URLs that the site doesn't have."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
@@ -30,9 +33,9 @@ class View:
 
     docname: str
     kind: str
-    """``home``, ``list``, ``year``, ``archive``, ``terms`` or ``post``."""
+    """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``not-found``."""
     list_kind: str = ""
-    """``page`` (of the front page), ``category``, ``tag``, ``author``, ``month``."""
+    """``page`` (of the front page), ``month``, or a taxonomy: ``category`` …"""
     term: Term | None = None
     year: int = 0
     month: int = 0
@@ -47,6 +50,8 @@ class View:
         """What to call the page in a warning."""
         if self.term is not None:
             return f"the page of the {self.list_kind} {self.term.name!r}"
+        if self.kind == "terms":
+            return f"the overview {self.docname!r}"
         if self.post is not None:
             return f"the standing page of {self.post.path}"
         return f"the generated page {self.docname!r}"
@@ -73,13 +78,15 @@ def views_of(site: Site, home: str, page_size: int) -> Iterator[View]:
         yield from _date_views(site, page_size)
     for slug, post in site.standing.items():
         yield View(docname=slug, kind="post", post=post)
+    if site.posts or site.unlisted:
+        yield View(docname=NOT_FOUND, kind="not-found")
 
 
 def _term_views(site: Site, page_size: int) -> Iterator[View]:
-    if site.categories:
-        yield View(docname=CATEGORIES, kind="terms", list_kind="category")
     for taxonomy, terms in site.terms.items():
-        parent = CATEGORIES if taxonomy == "category" else None
+        if terms:
+            overview = OVERVIEWS[taxonomy]
+            yield View(docname=overview, kind="terms", list_kind=taxonomy)
         for term, posts in terms.items():
             for page in cut(posts, page_size, term_docname(taxonomy, term)):
                 yield View(
@@ -88,7 +95,7 @@ def _term_views(site: Site, page_size: int) -> Iterator[View]:
                     list_kind=taxonomy,
                     term=term,
                     page=page,
-                    parent=parent,
+                    parent=OVERVIEWS[taxonomy],
                 )
 
 

@@ -42,6 +42,9 @@ class WarningKind(enum.Enum):
     CONFIG = "config"
     """An option in ``conf.py`` has a value that cannot be used."""
 
+    SEARCH = "search"
+    """Pagefind was to make the search, and can't; the site has Sphinx's."""
+
     POST_DIRECTIVE = "post_directive"
     """A ``post`` or ``update`` directive has a value that cannot be used."""
 

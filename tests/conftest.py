@@ -24,6 +24,8 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+pytest_plugins = ["browser"]
+
 ROOT = Path(__file__).resolve().parents[1]
 
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;]*m")
@@ -281,3 +283,15 @@ def corpus_site(corpus_source: Path) -> Iterator[Built]:
     before = len(built.files())
     yield built
     assert len(built.files()) == before
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the demo blog, built once with ``dirhtml``; tests only read it."""
+    return build_folder(ROOT / "content", tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def docs_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Return the documentation, built once with ``dirhtml``; tests only read it."""
+    return build_folder(ROOT / "docs", tmp_path_factory.mktemp("docs"))

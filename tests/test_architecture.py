@@ -24,7 +24,11 @@ STAGES = {
     "dates",
     "permalinks",
     "slugs",
+    "series",
+    "related",
+    "backlinks",
     "taxonomy",
+    "views",
     "writing",
 }
 

@@ -6,15 +6,13 @@ with a reason, where one of the two is missing.
 
 from __future__ import annotations
 
-import shutil
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 import pytest
 
+from browser import TIMEOUT
 from conftest import build_folder
+from serving import serve
 
 pytestmark = pytest.mark.browser
 
@@ -89,16 +87,7 @@ PAGES = {
     "search": "search/",
 }
 
-TIMEOUT = 10_000  # milliseconds
-
 WIDTHS = {"small phone": 320, "phone": 412, "desktop": 1280}
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files, and tells nobody."""
-
-    def log_message(self, *args):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -111,38 +100,8 @@ def address(tmp_path_factory):
         path.write_text(text, encoding="utf-8")
     built = build_folder(folder / "source", folder / "out")
     assert built.warnings == []
-    handler = partial(QuietHandler, directory=built.out)
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Return the system's Chromium, running."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="Playwright is not installed"
-    )
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = next(filter(None, map(shutil.which, names)), None)
-    if executable is None:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=executable)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(chromium):
-    """Return an empty page in a session of its own."""
-    context = chromium.new_context()
-    context.set_default_timeout(TIMEOUT)
-    yield context.new_page()
-    context.close()
+    with serve(built.out) as address:
+        yield address
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)

@@ -24,6 +24,15 @@ BAD = {
     "feeds": ["rss", ["rss2"], None],
     "llms": ["yes", 1],
     "sitemap": [None, "no"],
+    "image": [None, 3],
+    "me": ["https://social.example/@ann", ["javascript:alert(1)"], ["@ann"], [1]],
+    "fediverse_creator": ["ann", "@ann", {"ann": 1}, {"ann": "ann"}, 3, None],
+    "webmention": ["mentions.example", "ftp://mentions.example/", "https://", 1],
+    "pingback": ["mentions.example/x", "https://a.example/ b", None],
+    "websub_hub": ["javascript:alert(1)", "//hub.example/", "http://[x", []],
+    "robots": ["no", None],
+    "search": ["google", None, True, ["sphinx"]],
+    "comments": ["isso", {}, {"system": "disqus"}, {"system": "isso"}, [], 1],
 }
 
 CASES = [(name, value) for name, values in BAD.items() for value in values]
@@ -63,6 +72,10 @@ PROVOKED = {
     WarningKind.IMAGE: ({"x.md": post("![x](x.png)\n"), "x.png": "no image"}, {}),
     WarningKind.MATHS: ({"x.md": post("$$\n\\nocommand{\n$$\n")}, {}),
     WarningKind.CONFIG: ({}, {"blog_page_size": 0}),
+    WarningKind.SEARCH: (
+        {},
+        {"blog_search": "pagefind", "html_theme": "alabaster"},
+    ),
     WarningKind.POST_DIRECTIVE: ({"x.rst": ":orphan:\n\nX\n=\n\n.. post:: soon\n"}, {}),
 }
 """A site for each kind of warning, which gives it once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
 import re
@@ -293,10 +294,23 @@ def test_llms_txt_lists_every_listed_post(corpus_site):
         assert corpus_site.exists(link.removeprefix("https://example.org/"))
 
 
+def search_texts(built: Built) -> dict[str, bytes]:
+    """Return the texts that can be searched, with Sphinx or with Pagefind."""
+    texts = {
+        path.name: gzip.decompress(path.read_bytes())
+        for path in built.out.glob("_pagefind/fragment/*")
+    }
+    index = built.out / "searchindex.js"
+    return texts | ({index.name: index.read_bytes()} if index.exists() else {})
+
+
 def test_unlisted_posts_are_in_nothing_else(corpus_site):
     """``index: false`` is published at its URL, and found nowhere."""
-    for name in ("sitemap.xml", "llms.txt", "feed/rss.xml", "searchindex.js"):
+    for name in ("sitemap.xml", "llms.txt", "feed/rss.xml"):
         assert "long-s-google-books" not in corpus_site.text(name), name
+    texts = search_texts(corpus_site)
+    assert texts
+    assert not [name for name, text in texts.items() if b"long-s-google" in text]
     for name in ("", "oddities", "archives", "2010", "2010/12"):
         links = corpus_site.html(name).select(".h-entry a, main a")
         assert not [a for a in links if "long-s-google" in a.get("href", "")], name

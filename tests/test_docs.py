@@ -49,10 +49,12 @@ def properties():
     return sorted(set(re.findall(r"^ *(--bt-[\w-]+):", text, re.MULTILINE)))
 
 
+SPELLINGS = {"onmenu": "on-menu", "redirectfrom": "redirect_from"}
+
 THINGS = {
     "options": [PREFIX + option.name for option in options()],
     "warnings": [f"{WARNING_TYPE}.{kind.value}" for kind in WarningKind],
-    "front-matter": [{"onmenu": "on-menu"}.get(key, key) for key in FIELDS],
+    "front-matter": [SPELLINGS.get(key, key) for key in FIELDS],
     "theming": [
         *theme_options(),
         *properties(),

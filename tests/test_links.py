@@ -166,11 +166,11 @@ def test_links_of_ordinary_pages_are_checked_too(site):
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 def test_no_page_has_a_url_from_the_root_of_the_host(site, builder):
-    """The whole output can be moved below any path."""
+    """The output can be moved below any path; only the server's 404 page knows it."""
     files = {**FILES, "posts/from.md": post("[x](/python) ![](/images/a.txt)\n")}
     built = site(files).build(builder, warnings=["cannot be read as an image"])
 
-    for path in built.out.rglob("*.html"):
+    for path in {*built.out.rglob("*.html")} - {built.out / "404.html"}:
         name = path.relative_to(built.out).as_posix()
         for element in built.html(name).select("[href], [src], [action]"):
             for attribute in ("href", "src", "action"):

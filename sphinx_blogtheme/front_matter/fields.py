@@ -83,6 +83,16 @@ def _read_names(entry: RawEntry, _zone: ZoneInfo) -> _Reading:
     return _Reading(kept, doubt or _comment_doubt(scalars))
 
 
+def _read_name(entry: RawEntry, zone: ZoneInfo) -> _Reading:
+    """Read one name, which may be the only item of a list."""
+    if not isinstance(entry.node, list):
+        return _read_text(entry, zone)
+    names, doubt = _read_names(entry, zone)
+    if len(names) > 1:
+        doubt = f"expected one name; assumed {shown(names[0])}"
+    return _Reading(names[0] if names else None, doubt)
+
+
 def _comment_doubt(scalars: Iterable[Scalar]) -> str:
     comment = next((scalar.comment for scalar in scalars if scalar.comment), "")
     if not comment:
@@ -101,6 +111,13 @@ def _read_date(entry: RawEntry, zone: ZoneInfo) -> _Reading:
         return _Reading(parse_date(text, zone) if text else None)
     except ValueError as error:
         return _Reading(None, f"{error}; going on without it")
+
+
+def _read_number(entry: RawEntry, _zone: ZoneInfo) -> _Reading:
+    text = _one_text(entry.node)
+    if text is not None and (not text or re.fullmatch(r"[0-9]{1,6}", text)):
+        return _Reading(int(text) if text else None)
+    return _Reading(None, "expected a whole number; going on without it")
 
 
 def _read_status(entry: RawEntry, _zone: ZoneInfo) -> _Reading:
@@ -157,6 +174,7 @@ _CATEGORIES = _Field("categories", _read_names)
 _TAGS = _Field("tags", _read_names)
 _AUTHORS = _Field("authors", _read_names)
 _LANGUAGE = _Field("language", _read_text)
+_ALIASES = _Field("aliases", _read_names)
 _MATHS = _Field("maths", _boolean(unknown=None))
 
 FIELDS = {
@@ -175,12 +193,18 @@ FIELDS = {
     "tags": _TAGS,
     "author": _AUTHORS,
     "authors": _AUTHORS,
+    "series": _Field("series", _read_name),
+    "part": _Field("part", _read_number),
     "description": _Field("description", _read_text),
     "math": _MATHS,
     "maths": _MATHS,
     "lang": _LANGUAGE,
     "language": _LANGUAGE,
     "comments": _Field("comments", _boolean(unknown=None)),
+    "image": _Field("image", _read_text),
+    "alias": _ALIASES,
+    "aliases": _ALIASES,
+    "redirectfrom": _ALIASES,
     "blogpost": _Field("is_post", _boolean(unknown=None)),
 }
 """Every key that sets a field, as `_folded` gives it."""

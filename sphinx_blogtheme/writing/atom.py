@@ -32,6 +32,8 @@ def _feed(feed: Feed) -> Iterator[str]:
         yield element("subtitle", feed.description)
     yield element("link", rel="self", type="application/atom+xml", href=feed.feed_url)
     yield element("link", rel="alternate", type="text/html", href=feed.home_url)
+    if feed.hub:
+        yield element("link", rel="hub", href=feed.hub)
     yield element("updated", rfc3339(feed.updated or EMPTY_FEED_UPDATED))
     # Entries without an author take the feed's, so the feed must have one.
     yield from _authors(feed.authors or (feed.title,))

@@ -52,6 +52,8 @@ class Feed:
     entries: tuple[FeedEntry, ...]
     """In the order of the feed: newest first."""
     rights: str | None
+    hub: str | None = None
+    """WebSub hub (https://www.w3.org/TR/websub/) that tells of new entries."""
 
     @property
     def updated(self) -> datetime | None:

@@ -22,6 +22,7 @@ def write_json_feed(feed: Feed) -> str:
         description=legal(feed.description),
         language=legal(feed.language or ""),
         authors=_authors(feed.authors),
+        hubs=[{"type": "WebSub", "url": legal(feed.hub)}] if feed.hub else [],
     )
     value["items"] = [_item(entry) for entry in feed.entries]
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

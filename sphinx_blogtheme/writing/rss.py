@@ -38,6 +38,8 @@ def _channel(feed: Feed) -> Iterator[str]:
     yield element(
         "atom:link", rel="self", type="application/rss+xml", href=feed.feed_url
     )
+    if feed.hub:
+        yield element("atom:link", rel="hub", href=feed.hub)
     if feed.language:
         yield element("language", feed.language)
     if feed.rights:

@@ -1,0 +1,134 @@
+"""Tell values that options of ``conf.py`` can have from those they can't.
+
+Each check gets a value, and returns what it expected if that is not it.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sphinx_blogtheme.permalinks import PermalinkPattern
+
+FEED_FORMATS = ("rss", "atom", "json")
+
+SEARCHES = ("auto", "pagefind", "sphinx", "none")
+
+
+def positive(value: object) -> str | None:
+    """Expect a whole number above zero."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return None
+    return "expected a whole number above zero"
+
+
+def boolean(value: object) -> str | None:
+    """Expect a boolean."""
+    return None if isinstance(value, bool) else "expected True or False"
+
+
+def text(value: object) -> str | None:
+    """Expect a string."""
+    return None if isinstance(value, str) else "expected a string"
+
+
+def names(value: object) -> str | None:
+    """Expect names by slug."""
+    if isinstance(value, dict) and all(
+        isinstance(item, str) for pair in value.items() for item in pair
+    ):
+        return None
+    return "expected a dictionary from slug to display name"
+
+
+def timezone(value: object) -> str | None:
+    """Expect a time zone that the system knows."""
+    try:
+        ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "expected the name of a time zone, such as 'Europe/Lisbon'"
+    return None
+
+
+def permalink(value: object) -> str | None:
+    """Expect a pattern of permalinks, or nothing."""
+    if value is None or value == "":
+        return None
+    try:
+        PermalinkPattern.parse(str(value))
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def feeds(value: object) -> str | None:
+    """Expect formats of feeds."""
+    if isinstance(value, (list, tuple)) and all(item in FEED_FORMATS for item in value):
+        return None
+    return f"expected a list of names from {', '.join(FEED_FORMATS)}"
+
+
+def strings(value: object) -> str | None:
+    """Expect a list of strings."""
+    if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
+        return None
+    return "expected a list of strings"
+
+
+def menu(value: object) -> str | None:
+    """Expect the entries of a menu."""
+    if isinstance(value, (list, tuple)) and all(
+        isinstance(item, str)
+        or (
+            isinstance(item, (list, tuple))
+            and [type(part) for part in item] == [str, str]
+        )
+        for item in value
+    ):
+        return None
+    return "expected a list of names or (label, URL) pairs"
+
+
+def search(value: object) -> str | None:
+    """Expect a kind of search."""
+    if value in SEARCHES:
+        return None
+    return f"expected one of {', '.join(SEARCHES)}"
+
+
+def url(value: object) -> str | None:
+    """Expect an absolute URL, or nothing."""
+    if value == "" or _is_url(value, "https", "http"):
+        return None
+    return "expected a URL that begins with 'https://'"
+
+
+def _is_url(value: object, *schemes: str) -> bool:
+    if not isinstance(value, str) or re.search(r"\s", value):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.netloc or parts.scheme == "mailto")
+
+
+def profiles(value: object) -> str | None:
+    """Expect URLs of a person's pages elsewhere, or addresses for mail."""
+    if isinstance(value, (list, tuple)) and all(
+        _is_url(item, "https", "http", "mailto") for item in value
+    ):
+        return None
+    return "expected a list of URLs, such as ['https://social.example/@ann']"
+
+
+def accounts(value: object) -> str | None:
+    """Expect a fediverse account, or one for each of some authors."""
+    found = value.values() if isinstance(value, dict) else [value]
+    if value == "" or all(
+        isinstance(account, str) and re.fullmatch(r"@?[^@\s]+@[^@\s]+", account)
+        for account in found
+    ):
+        return None
+    return "expected '@ann@social.example', or a dictionary from author to such a name"

@@ -1,0 +1,207 @@
+"""Have a site's search made when its pages are: by Pagefind, or else by Sphinx."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme import search_pagefind
+from sphinx_blogtheme.builders import BlogBuilder
+from sphinx_blogtheme.config import location_of, read_config
+from sphinx_blogtheme.context import THEME
+from sphinx_blogtheme.output import write_changed
+from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.search_pagefind import PagefindError
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.build import Build
+    from sphinx_blogtheme.model import Post
+
+FOLDER = "_pagefind"
+"""Where the index is served from; no permalink leads there."""
+
+_ENGINE, _INDEX = "search:engine", "search:index"
+"""What the manifest of a build knows about its search."""
+
+_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+
+
+def choose(app: Sphinx) -> None:
+    """Choose what the search is made with (on ``builder-inited``)."""
+    builder = app.builder
+    if isinstance(builder, BlogBuilder):
+        builder.search_engine = _engine(app, builder)
+        builder.search = builder.search_engine != "none"
+
+
+def _engine(app: Sphinx, builder: BlogBuilder) -> str:
+    wanted = read_config(app.config).search
+    if wanted in ("none", "sphinx"):
+        return wanted
+    ours = any(Path(folder) == THEME for folder in builder.theme.get_theme_dirs())
+    reason = "" if ours else f"the theme {builder.theme.name!r} has no page for it"
+    if not reason:
+        try:
+            if search_pagefind.version():
+                return "pagefind"
+        except PagefindError as error:
+            _warn(app, str(error))
+            return "sphinx"
+        reason = "it is not installed (pip install sphinx-blogtheme[search])"
+    if wanted == "pagefind":
+        _warn(app, reason)
+    return "sphinx"
+
+
+def _warn(app: Sphinx, reason: str) -> None:
+    warn(
+        WarningKind.SEARCH,
+        f"Pagefind can't be used, so the site has Sphinx's search: {reason}.",
+        location=location_of(app.config, "blog_search"),
+    )
+
+
+def refresh(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents to be written again (on ``env-updated``).
+
+    These are all where the last build had another search: Sphinx's index is fed
+    with the documents that are written, and pages link to a search or don't.
+    """
+    build = blog_domain(env).build
+    if build is None or build.manifest.digests.get(_ENGINE) == _chosen(build):
+        return []
+    return sorted(env.found_docs)
+
+
+def _chosen(build: Build) -> str:
+    return build.builder.search_engine
+
+
+def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Make the index (on ``html-collect-pages``, when all that it holds is there)."""
+    yield from ()
+    build = blog_domain(app.env).build
+    if build is None:
+        return
+    builder, files = build.builder, list[str]()
+    if _chosen(build) == "pagefind":
+        try:
+            files += _index(build)
+        except PagefindError as error:
+            _warn(app, str(error))
+            builder.index_all()
+    if _chosen(build) == "sphinx" and builder.indexer is not None:
+        stemmer = builder.indexer.get_js_stemmer_rawcodes()
+        files.append(builder.searchindex_filename)
+        files += [f"_static/{Path(name).name}" for name in stemmer]
+    if _chosen(build) != "none":
+        page = Path(builder.get_output_path("search"))
+        files.append(page.relative_to(app.outdir).as_posix())
+        if app.config.html_use_opensearch:
+            files.append("_static/opensearch.xml")
+    build.digests[_ENGINE] = _chosen(build)
+    build.published = [*build.published, *files]
+
+
+def _index(build: Build) -> list[str]:
+    """Make Pagefind's index, unless it is there; return its files."""
+    config = build.app.config
+    language = config.html_search_language or config.language or "en"
+    records = dict(sorted(_records(build)))
+    facts = (search_pagefind.version(), language, records)
+    digest = hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
+    outdir = Path(build.app.outdir)
+    known = [name for name in build.manifest.files if name.startswith(f"{FOLDER}/")]
+    if (
+        build.manifest.digests.get(_INDEX) != digest
+        or not known
+        or not all((outdir / name).is_file() for name in known)
+    ):
+        made = search_pagefind.make_index(
+            records, language=language, suffix=build.builder.out_suffix
+        )
+        known = [f"{FOLDER}/{name}" for name in made]
+        for name, data in made.items():
+            write_changed(outdir / FOLDER / name, data)
+    build.digests[_INDEX] = digest
+    return known
+
+
+def _records(build: Build) -> Iterator[tuple[str, str]]:
+    """Yield what is to be found: path and text of each post and ordinary page."""
+    outdir = Path(build.app.outdir)
+    for post in build.domain.site.posts:
+        path = build.builder.get_output_path(post.docname)
+        yield path.relative_to(outdir).as_posix(), _post(build, post)
+    for docname in sorted(build.env.found_docs):
+        metadata = build.env.metadata.get(docname, {})
+        if (
+            docname in build.domain.posts
+            or docname in build.views
+            or "nosearch" in metadata
+            or "no-search" in metadata
+        ):
+            continue
+        path = build.builder.get_output_path(docname)
+        main = _MAIN.search(path.read_text(encoding="utf-8", errors="replace"))
+        title = build.env.titles[docname].astext()
+        text = _TITLE.sub("", main[1], count=1) if main else ""
+        yield (
+            path.relative_to(outdir).as_posix(),
+            search_pagefind.record(title, text),
+        )
+
+
+def _post(build: Build, post: Post) -> str:
+    shown = build.pages.post(post)
+    fragment = build.fragments.load(post.docname)
+    terms = {
+        "category": shown.categories,
+        "tag": shown.tags,
+        "author": shown.authors,
+    }
+    filters = [(name, term.name) for name, found in terms.items() for term in found]
+    facts = [("date", shown.date_text)]
+    if shown.categories:
+        names = ", ".join(category.name for category in shown.categories)
+        facts.append(("categories", names))
+    return search_pagefind.record(
+        post.title,
+        fragment.on_page(fragment.body, root="/"),
+        filters=[*filters, ("year", str(post.date.year))],
+        facts=facts,
+        order=post.date.astimezone(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def show(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Tell templates what the search is made with (on ``html-page-context``)."""
+    if isinstance(app.builder, BlogBuilder):
+        context["search_engine"] = app.builder.search_engine
+        if not app.builder.search:
+            context["use_opensearch"] = ""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage."""
+    app.connect("builder-inited", choose)
+    app.connect("env-updated", refresh, priority=300)
+    app.connect("html-page-context", show, priority=400)
+    app.connect("html-collect-pages", make, priority=800)

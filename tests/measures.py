@@ -1,0 +1,183 @@
+"""Turn an open page into the figures and faults that the quality of a site rests on.
+
+All of it runs in the page, and says which element is at fault.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import NamedTuple
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+PICTURE, FONT = "image", "font"
+
+# What a page's author wrote: a post's body; elsewhere all of its content.
+OWN_TEXT = """\
+() => {
+  const own = document.querySelector("article.bt-post .e-content")
+    ?? document.querySelector("main");
+  return new TextEncoder().encode(own.innerHTML).length;
+}
+"""
+
+INLINE_SCRIPTS = """\
+() => [...document.scripts]
+  .filter(script => !script.src && !script.type.includes("json"))
+  .reduce((sum, script) => sum + script.text.length, 0)
+"""
+
+INLINE_STYLES = """\
+() => [...document.querySelectorAll("style")]
+  .reduce((sum, style) => sum + style.textContent.length, 0)
+"""
+
+OBSERVE_SHIFTS = """\
+window.layoutShifts = [];
+new PerformanceObserver(list => {
+  for (const entry of list.getEntries())
+    if (!entry.hadRecentInput)
+      window.layoutShifts.push([
+        entry.value,
+        ...entry.sources.map(({ node }) => (node?.parentElement ?? node)?.outerHTML
+          ?.slice(0, 80)),
+      ]);
+}).observe({ type: "layout-shift", buffered: true });
+"""
+
+READ_TO_THE_END = """\
+async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let top = 0; top < document.body.scrollHeight; top += innerHeight) {
+    scrollTo(0, top);
+    await frame();
+  }
+  scrollTo(0, 0);
+  await frame();
+}
+"""
+
+# Whatever is cut off on the right, unless its reader can scroll it into view.
+BEYOND_THE_EDGE = """\
+() => {
+  const width = document.documentElement.clientWidth;
+  const reachable = element => {
+    for (let box = element; box && box !== document.body; box = box.parentElement) {
+      const style = getComputedStyle(box);
+      if (/auto|scroll/.test(style.overflowX)) return true;
+      if (style.clipPath !== "none" || style.clip !== "auto") return true;
+    }
+    return false;
+  };
+  const beyond = [...document.body.querySelectorAll("*")].filter(element =>
+    element.checkVisibility({ visibilityProperty: true })
+    && element.getBoundingClientRect().width > 0
+    && element.getBoundingClientRect().right > width + 1
+    && !reachable(element));
+  const faults = beyond.map(element => element.outerHTML.slice(0, 120));
+  const scroll = document.documentElement.scrollWidth;
+  if (scroll > width) faults.unshift(`the page is ${scroll} wide`);
+  return faults.slice(0, 5);
+}
+"""
+
+# The ring may be drawn around what stands for the element: its label, or its box.
+FOCUS_UNSEEN = """\
+() => {
+  const focusable = "a[href], button, input, select, textarea, summary, [tabindex]";
+  const ring = element => {
+    const near = [element, element.parentElement, element.nextElementSibling];
+    return [...near, ...(element.labels ?? [])].filter(Boolean).map(box => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(box);
+      const drawn = outlineStyle === "auto"
+        || (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
+      return [drawn ? outlineWidth : "", boxShadow].join();
+    }).join();
+  };
+  return [...document.querySelectorAll(focusable)]
+    .filter(element => element.tabIndex >= 0 && !element.disabled
+      && element.checkVisibility({ visibilityProperty: true }))
+    .filter(element => {
+      element.blur();
+      const before = ring(element);
+      element.focus({ focusVisible: true, preventScroll: true });
+      const after = ring(element);
+      element.blur();
+      return before === after;
+    })
+    .slice(0, 5).map(element => element.outerHTML.slice(0, 120));
+}
+"""
+
+# Seconds.
+LONGEST_MOVE = """\
+() => Math.max(...[...document.querySelectorAll("*")].flatMap(element => {
+  const { transitionDuration, animationDuration } = getComputedStyle(element);
+  return [transitionDuration, animationDuration].flatMap(list =>
+    list.split(",").map(time => parseFloat(time) || 0));
+}))
+"""
+
+# Full lines only: the last line of a paragraph is as long as it is.
+LINE_LENGTHS = """\
+() => {
+  const range = document.createRange();
+  const lengths = [];
+  for (const paragraph of document.querySelectorAll("article.bt-post .e-content p")) {
+    if (paragraph.closest("li, blockquote, aside, td, dd, figure")) continue;
+    const lines = [];
+    let bottom = -Infinity;
+    const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode())
+      for (let i = 0; i < texts.currentNode.length; i++) {
+        range.setStart(texts.currentNode, i);
+        range.setEnd(texts.currentNode, i + 1);
+        const box = range.getBoundingClientRect();
+        if (!box.width) continue;
+        if (box.top > bottom) [bottom] = [box.bottom, lines.push(0)];
+        lines[lines.length - 1] += 1;
+      }
+    lengths.push(...lines.slice(0, -1));
+  }
+  return lengths;
+}
+"""
+
+
+class Weight(NamedTuple):
+    """What the browser fetched for a page, in bytes before compression."""
+
+    beyond_text: int
+    """All but pictures, fonts and the page's own text."""
+    css: int
+    javascript: int
+
+
+def weigh(page, responses) -> Weight:
+    """Return the weight of a page, the styles and scripts within it included."""
+    sizes = {"document": 0, "stylesheet": 0, "script": 0}
+    for response in responses:
+        kind = response.request.resource_type
+        if kind not in {PICTURE, FONT}:
+            sizes[kind] = sizes.get(kind, 0) + len(response.body())
+    return Weight(
+        beyond_text=sum(sizes.values()) - page.evaluate(OWN_TEXT),
+        css=sizes["stylesheet"] + page.evaluate(INLINE_STYLES),
+        javascript=sizes["script"] + page.evaluate(INLINE_SCRIPTS),
+    )
+
+
+def axe_violations(page) -> list[str]:
+    """Return what axe-core finds wrong, as rule, element and its HTML."""
+    if not page.evaluate("'axe' in window"):
+        source = files("axe_playwright_python").joinpath("axe.min.js")
+        page.evaluate(f"{source.read_text(encoding='utf-8')}; 0")
+    result = page.evaluate(
+        "tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })",
+        TAGS,
+    )
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}: {node['html'][:100]}"
+        for rule in result["violations"]
+        for node in rule["nodes"]
+    ]
