@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,6 +132,8 @@ def _index(build: Build) -> list[str]:
         made = search_pagefind.make_index(
             records, language=language, suffix=build.builder.out_suffix
         )
+        # A build that was killed has left files that no manifest names.
+        shutil.rmtree(outdir / FOLDER, ignore_errors=True)
         known = [f"{FOLDER}/{name}" for name in made]
         for name, data in made.items():
             write_changed(outdir / FOLDER / name, data)

@@ -52,6 +52,8 @@ async () => {
     scrollTo(0, top);
     await frame();
   }
+  const pictures = Promise.allSettled([...document.images].map(image => image.decode()));
+  await Promise.race([pictures, new Promise(resolve => setTimeout(resolve, 3000))]);
   scrollTo(0, 0);
   await frame();
 }
@@ -116,6 +118,12 @@ LONGEST_MOVE = """\
   return [transitionDuration, animationDuration].flatMap(list =>
     list.split(",").map(time => parseFloat(time) || 0));
 }))
+"""
+
+VISIBLE_MENUS = """\
+() => [...document.querySelectorAll("nav")]
+  .filter(menu => menu.checkVisibility({ visibilityProperty: true }))
+  .map(menu => menu.outerHTML.slice(0, 120))
 """
 
 # Full lines only: the last line of a paragraph is as long as it is.

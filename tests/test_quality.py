@@ -22,6 +22,7 @@ from measures import (
     LONGEST_MOVE,
     OBSERVE_SHIFTS,
     READ_TO_THE_END,
+    VISIBLE_MENUS,
     axe_violations,
     weigh,
 )
@@ -74,7 +75,6 @@ class Visit:
         self.page.add_init_script(OBSERVE_SHIFTS)
         self.status = self.page.goto(self.url, wait_until="networkidle").status
         self.page.evaluate(READ_TO_THE_END)
-        self.page.wait_for_load_state("networkidle")
         self.shifts = self.page.evaluate("window.layoutShifts")
 
     def _receive(self, response):
@@ -117,6 +117,15 @@ def visit(request, chromium, address_of):
     visit = Visit(kind=kind, url=url, page=context.new_page())
     visit.open()
     yield visit
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def bare(chromium):
+    """Return a telephone's page that runs no script."""
+    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)
+    context.set_default_timeout(TIMEOUT)
+    yield context.new_page()
     context.close()
 
 
@@ -232,14 +241,10 @@ def test_text_can_be_spaced(page):
     assert not faults, listed(faults)
 
 
-def test_text_is_the_same_without_a_script(visit, page, chromium):
+def test_text_is_the_same_without_a_script(visit, page, bare):
     """JavaScript adds no text, and its absence hides none; only search explains itself."""
-    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)
-    context.set_default_timeout(TIMEOUT)
-    bare = context.new_page()
     bare.goto(visit.url)
     text, bare_text = (p.locator("main").inner_text() for p in (page, bare))
-    context.close()
 
     assert text.strip()
     if visit.kind == "search":
@@ -300,7 +305,8 @@ def test_paper_has_the_text_alone(page):
     page.emulate_media(media="print", color_scheme="dark")
 
     assert page.locator("article h1").is_visible()
-    assert [nav for nav in page.locator("nav").all() if nav.is_visible()] == []
+    faults = page.evaluate(VISIBLE_MENUS)
+    assert not faults, listed(faults)
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
 
 
