@@ -52,7 +52,7 @@ SCHEMES = ("light", "dark")
 PAGES = {
     "front": ("content", ""),
     "post": ("content", "2024/05/dark-mode-in-css/"),
-    "maths": ("content", "2023/09/maths-without-a-script/"),
+    "maths": ("content", "2023/09/maths-without-a-script/#writing-a-formula"),
     "category": ("content", "sphinx/"),
     "archive": ("content", "archives/"),
     "documentation": ("docs", "kitchen-sink/#admonitions"),

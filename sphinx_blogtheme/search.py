@@ -102,6 +102,7 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         except PagefindError as error:
             _warn(app, str(error))
             builder.index_all()
+    _clear(Path(app.outdir, FOLDER), {Path(app.outdir, name) for name in files})
     if _chosen(build) == "sphinx" and builder.indexer is not None:
         stemmer = builder.indexer.get_js_stemmer_rawcodes()
         files.append(builder.searchindex_filename)
@@ -113,6 +114,15 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             files.append("_static/opensearch.xml")
     build.digests[_ENGINE] = _chosen(build)
     build.published = [*build.published, *files]
+
+
+def _clear(folder: Path, wanted: set[Path]) -> None:
+    """Take away all but the wanted files; also those of a build that was killed."""
+    for path in (*sorted(folder.rglob("*"), reverse=True), folder):
+        if path.is_file() and path not in wanted:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
 
 
 def _index(build: Build) -> list[str]:

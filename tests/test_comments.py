@@ -87,6 +87,13 @@ def test_page_asks_for_nothing_itself(site, system):
     assert not [url for url in urls if "://" in url]
 
 
+def test_script_is_small(site):
+    """Two kilobytes at most, for all systems."""
+    built = site(POSTS, blog_comments=SYSTEMS[0]).build()
+
+    assert len(built.text("_static/js/comments.js").encode()) <= 2048
+
+
 def test_slot_and_system_are_shown_together(site):
     """What an owner puts into the slot stays above."""
     files = {**POSTS, "templates/slots/comments.html": "<p>Be kind.</p>"}
@@ -251,6 +258,26 @@ def test_script_is_asked_for_when_the_reader_gets_there(page, site, system):
 
     foreign = [url for url in urls if not url.startswith(address)]
     assert foreign == [script_of(built)["src"]]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("system", "attribute", "expected"),
+    [(SYSTEMS[1], "data-theme", "dark"), (SYSTEMS[2], "theme", "github-dark")],
+)
+def test_comments_have_the_colours_of_the_page(page, site, system, attribute, expected):
+    """What the site or the reader chose for the page holds for the comments too."""
+    built = site(
+        POSTS, blog_comments=system, html_theme_options={"colour_scheme": "dark"}
+    ).build()
+    page.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
+    with serve(built.out) as address:
+        page.goto(f"{address}2025/03/with/")
+        scroll_to_comments(page)
+        script = page.locator("#comments script[crossorigin]")
+        script.wait_for(state="attached")
+
+        assert script.get_attribute(attribute) == expected
 
 
 @pytest.mark.browser

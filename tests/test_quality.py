@@ -33,7 +33,7 @@ pytest.importorskip(
     "axe_playwright_python", reason="axe-playwright-python is not installed"
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.quality, pytest.mark.browser]
 
 PHONE = {"width": 412, "height": 823}
 DESKTOP = {"width": 1280, "height": 800}

@@ -21,6 +21,8 @@ CANARIES = {
     "canary.svg": '<svg xmlns="http://www.w3.org/2000/svg"><p/></svg>',
 }
 
+pytestmark = pytest.mark.quality
+
 
 @pytest.fixture(scope="module")
 def vnu():

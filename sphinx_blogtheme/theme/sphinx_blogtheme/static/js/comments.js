@@ -7,12 +7,22 @@ const add = (name, attributes) => {
   place.append(element);
 };
 
+// A reader who chose a colour scheme here did so for the comments as well.
+const coloured = (attributes) => {
+  const scheme = document.documentElement.dataset.colourScheme;
+  if (scheme !== "light" && scheme !== "dark") return attributes;
+  const { theme, "data-theme": other } = attributes;
+  if (theme === "preferred-color-scheme") attributes.theme = `github-${scheme}`;
+  if (other === "preferred_color_scheme") attributes["data-theme"] = scheme;
+  return attributes;
+};
+
 const load = {
   // A system's own script, and the element that it fills.
   script() {
     const thread = JSON.parse(place.dataset.thread);
     if (Object.keys(thread).length) add("div", thread);
-    add("script", JSON.parse(place.dataset.script));
+    add("script", coloured(JSON.parse(place.dataset.script)));
   },
 
   // HTML in the place of the link to it; a link that leads nowhere now may tomorrow.
