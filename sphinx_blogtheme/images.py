@@ -8,20 +8,27 @@ the page doesn't jump while it loads.
 
 from __future__ import annotations
 
-import posixpath
 from html import escape
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-import imagesize
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.builders import BlogBuilder
+from sphinx_blogtheme.image_sizes import fit, measure
 from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.shown_images import (
+    LAZY,
+    ImageDomain,
+    Shown,
+    bring_along,
+    image_domain,
+)
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -67,18 +74,15 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.docname
     files: dict[str, str] = {}
     for image in doctree.findall(nodes.image):
-        if not image.get("beside"):
-            continue
-        if image["uri"] not in app.env.images:
-            image["uri"] = image.get("original_uri", image["uri"])
-        else:
-            path = f"{docname}/{posixpath.basename(image['uri'])}"
-            stem, suffix = posixpath.splitext(path)
-            number = 2
-            while files.setdefault(path, image["uri"]) != image["uri"]:
-                path = f"{stem}-{number}{suffix}"
-                number += 1
-            image["site_path"] = path
+        if image.get("beside"):
+            if image["uri"] in app.env.images:
+                image["site_path"] = bring_along(files, docname, image["uri"])
+            else:
+                image["uri"] = image.get("original_uri", image["uri"])
+        if image["uri"] in app.env.images:
+            path = image.get("site_path", "")
+            shown = Shown(image["uri"], path, image.line)
+            image_domain(app.env).note(docname, shown)
     if files:
         domain.files[docname] = files
 
@@ -97,42 +101,61 @@ class PlaceImages(SphinxPostTransform):
             return
         page = builder.get_target_uri(self.env.docname)
         for image in self.document.findall(nodes.image):
-            if image["uri"] in self.env.images or "site_path" in image:
-                self._measure(image)
-            if path := image.get("site_path"):
+            uri, path = image["uri"], image.get("site_path")
+            if uri in self.env.images or path:
+                place = path
+                if not place and uri in self.env.images:
+                    place = f"{builder.imagedir}/{self.env.images[uri][1]}"
+                self._measure(image, place or "", page)
+            if path:
                 image["uri"] = relative_uri(page, quote(path))
+                if image["uri"] in self.env.images:
+                    # Sphinx would take the URL for the path of that source.
+                    image["uri"] = f"./{image['uri']}"
                 image["candidates"] = {"?": ""}  # keeps Sphinx's own copy away
 
-    def _measure(self, image: nodes.image) -> None:
-        if any(key in image for key in ("width", "height", "scale")):
-            return
+    def _measure(self, image: nodes.image, place: str, page: str) -> None:
         file = Path(self.env.srcdir, image["uri"])
         if not file.is_file():
             return  # Sphinx has warned
-        try:
-            width, height = imagesize.get(file)
-        except (OSError, ValueError, TypeError, ArithmeticError, LookupError):
-            width = height = -1
-        if width > 0 and height > 0:
-            image["pixels"] = (round(width), round(height))
-        elif file.suffix.lower() != ".svg":
-            warn(
-                WarningKind.IMAGE,
-                f"{image['uri']} cannot be read as an image; it is shown without a size.",
-                location=image,
-            )
+        natural = measure(file)
+        if natural is None:
+            kind = guess_type(file.name)[0] or ""
+            if file.suffix.lower() != ".svg" and not kind.startswith("video/"):
+                warn(
+                    WarningKind.IMAGE,
+                    f"{image['uri']} cannot be read as an image; it is shown without "
+                    "a size.",
+                    location=image,
+                )
+            return
+        wishes = {key: image[key] for key in ("width", "height") if key in image}
+        sizes = self.config.blog_image_sizes
+        if len(wishes) < 2:  # noqa: PLR2004 -- dimensions
+            image["size"] = size = fit(natural, **wishes, scale=image.get("scale"))
+            if size and size.is_chosen:
+                sizes = f"{size.width}px"
+        image["srcset"] = image_domain(self.env).srcset(
+            place, page=page, width=natural[0], sizes=sizes
+        )
 
 
 def visit_image(self: HTML5Translator, node: nodes.image) -> None:
     """Write an image as Sphinx does, with its size, and loaded when it is near."""
     before = len(self.body)
-    type(self).visit_image(self, node)
-    attributes = ' loading="lazy" decoding="async"'
+    attributes = node.get("srcset", "")
+    if size := node.get("size"):
+        for key in ("width", "height", "scale"):
+            node.attributes.pop(key, None)  # else Sphinx would write its own
+        attributes += f' width="{size.width}" height="{size.height}"'
+        if size.style:
+            attributes += f' style="{size.style}"'
     if title := node.get("title"):
-        attributes = f' title="{escape(title)}"{attributes}'
-    if "pixels" in node:
-        width, height = node["pixels"]
-        attributes = f' width="{width}" height="{height}"{attributes}'
+        attributes += f' title="{escape(title)}"'
+    if node.get("loading") == "lazy":
+        del node["loading"]
+    attributes += ' decoding="async"' if node.get("loading") else LAZY
+    type(self).visit_image(self, node)
     for index in range(before, len(self.body)):
         self.body[index] = self.body[index].replace("<img", f"<img{attributes}", 1)
 
@@ -144,6 +167,7 @@ def depart_image(self: HTML5Translator, node: nodes.image) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the stage, around Sphinx's own collector of images."""
+    app.add_domain(ImageDomain)
     app.connect("doctree-read", find_images, priority=300)
     app.connect("doctree-read", place_images, priority=600)
     app.add_post_transform(PlaceImages)

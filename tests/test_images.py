@@ -14,9 +14,9 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"></svg>'
 BARE_SVG = b'<svg xmlns="http://www.w3.org/2000/svg"></svg>'
 
 
-def png(width: int, height: int) -> bytes:
+def png(width: int, height: int, kind: str = "PNG", **options) -> bytes:
     file = BytesIO()
-    Image.new("RGB", (width, height)).save(file, "PNG")
+    Image.new("RGB", (width, height)).save(file, kind, **options)
     return file.getvalue()
 
 
@@ -105,7 +105,7 @@ def test_images_are_where_their_authors_put_them(built, images, docname, expecte
 
     assert facts(found) == expected
     assert all(built.exists(image["src"].lstrip("/")) for image in found)
-    assert all(image["loading"] == "lazy" for image in found)
+    assert all(image["decoding"] == "async" for image in found)
 
 
 @pytest.mark.parametrize(
@@ -144,11 +144,8 @@ def test_image_has_alternative_text_and_title(images):
 
 
 def test_size_of_the_author_wins(images):
-    """An image that has been given a width is not measured."""
-    (image,) = images("2025/03/size")
-
-    assert image.get("height") is None
-    assert "20px" in (image.get("style") or image["width"])
+    """A width of the author's is completed with the height that goes with it."""
+    assert facts(images("2025/03/size")) == [("/images/a.png", "20", "15")]
 
 
 def test_images_elsewhere_are_left_alone(images):
@@ -196,3 +193,191 @@ def test_unreadable_image_is_one_warning(site, data):
 
     assert built.html("2025/03/x").img.get("width") is None
     assert (built.out / "2025/03/x/b.png").read_bytes() == data
+
+
+def directive(*options: str) -> str:
+    return "\n".join(["```{image} b.png", *options, "```"])
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "style"),
+    [
+        (directive(":width: 200px"), ("200", "150"), None),
+        (directive(":width: 200"), ("200", "150"), None),
+        (directive(":height: 30"), ("40", "30"), None),
+        (directive(":scale: 50"), ("200", "150"), None),
+        (directive(":width: 200px", ":scale: 50"), ("100", "75"), None),
+        (directive(":width: 50%"), ("400", "300"), "width: 50%; height: auto"),
+        (directive(":width: 2.5em"), ("400", "300"), "width: 2.5em; height: auto"),
+        (directive(":height: 3em"), ("400", "300"), "height: 3em; width: auto"),
+        (directive(":width: 50%", ":scale: 50"), ("400", "300"), "width: 25%"),
+        (directive(":width: 7", ":height: 7"), ("7", "7"), None),
+    ],
+)
+def test_missing_dimension_is_found(site, text, size, style):
+    """The browser knows the image's shape, whatever the author's unit."""
+    built = site({"posts/x.md": post(text), "posts/b.png": png(400, 300)}).build()
+    image = built.html("2025/03/x").select_one(".e-content img")
+
+    assert (image["width"], image["height"]) == size
+    assert (image.get("style") or "").startswith(style or "")
+    assert bool(image.get("style")) == bool(style)
+
+
+def test_photograph_is_measured_the_right_way_up(site):
+    """A camera that was held upright says so in EXIF, and browsers turn the image."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    files = {
+        "posts/x.md": post("![a](b.jpg)"),
+        "posts/b.jpg": png(40, 30, "JPEG", exif=exif),
+    }
+    image = site(files).build().html("2025/03/x").select_one(".e-content img")
+
+    assert (image["width"], image["height"]) == ("30", "40")
+
+
+RAW = {
+    '<img src="b.png">': '<img width="7" height="8" LAZY src="b.png">',
+    "<IMG  SRC=b.png Alt='it'>": '<IMG width="7" height="8" LAZY  SRC=b.png Alt=\'it\'>',
+    '<img src="/images/a.png" class=x />': (
+        '<img width="40" height="30" LAZY src="../../../images/a.png" class=x />'
+    ),
+    '<img src="../../../images/a.png">': (
+        '<img width="40" height="30" LAZY src="../../../images/a.png">'
+    ),
+    '<img src="sub/c.png?v=2">': '<img width="9" height="8" LAZY src="c.png?v=2">',
+    '<img width=14 src="b.png">': '<img height="16" LAZY width=14 src="b.png">',
+    '<img width="50%" src="b.png">': '<img LAZY width="50%" src="b.png">',
+    '<img src="b.png" style="width: 3em">': '<img LAZY src="b.png" style="width: 3em">',
+    '<img loading=eager src="b.png" width=1 height=2>': (
+        '<img decoding="async" loading=eager src="b.png" width=1 height=2>'
+    ),
+    '<img src="https://example.net/a.png">': '<img LAZY src="https://example.net/a.png">',
+    '<img src="data:image/png;base64,AA==">': (
+        '<img LAZY src="data:image/png;base64,AA==">'
+    ),
+    '<!-- <img src="gone.png"> -->': '<!-- <img src="gone.png"> -->',
+    '<script>"<img src=gone.png>"</script>': '<script>"<img src=gone.png>"</script>',
+    "<img alt='no src'>": "<img alt='no src'>",
+    '<img src="../../../_static/file.png">': '<img LAZY src="../../../_static/file.png">',
+}
+
+RAW_FILES = {
+    "posts/b.png": png(7, 8),
+    "posts/sub/c.png": png(9, 8),
+    "files/images/a.png": png(40, 30),
+}
+
+
+@pytest.fixture(scope="module")
+def raw(module_site):
+    """Return one site in which a post has each image, in a line and on its own."""
+    bodies = {
+        f"posts/{place}{number}.md": post(text.format(html))
+        for number, html in enumerate(RAW)
+        for place, text in {
+            "block": "One.\n\nTwo.\n\n<div>\n{}\n</div>\n",
+            "inline": "One.\n\nTwo.\n\nA {} b.\n",
+        }.items()
+        if (place, html[:7]) != ("inline", "<script")  # CommonMark has no such thing
+    }
+    return module_site(bodies | RAW_FILES, blog_page_size=50).build()
+
+
+@pytest.mark.parametrize(
+    ("html", "place"),
+    [
+        (html, place)
+        for html in RAW
+        for place in ("block", "inline")
+        if (place, html[:7]) != ("inline", "<script")
+    ],
+)
+def test_image_in_html_gets_what_it_lacks(raw, html, place):
+    """Its size and how it is loaded; what the author wrote stays, byte for byte."""
+    page = raw.text(f"2025/03/{place}{list(RAW).index(html)}/index.html")
+    expected = RAW[html].replace("LAZY", 'loading="lazy" decoding="async"')
+
+    assert expected in page
+
+
+def test_file_of_an_image_in_html_is_brought_along(raw):
+    """It is where the page looks for it, and where lists and feeds do."""
+    for html in ('<img src="b.png">', '<img src="sub/c.png?v=2">'):
+        docname = f"2025/03/inline{list(RAW).index(html)}"
+        for page in ("", docname):
+            image = raw.html(page).select_one(
+                f'img[src*="{docname}"]' if not page else ".e-content img"
+            )
+            path = urljoin(f"/{page}/", image["src"]).split("?")[0].lstrip("/")
+            assert (raw.out / path).is_file()
+
+
+def test_image_in_html_of_a_page(site):
+    """A page that is no post brings its images along too."""
+    text = '---\norphan: true\n---\n# Page\n\n<img src="img/b.png">\n'
+    files = {"docs/page.md": text, "docs/img/b.png": png(7, 8)}
+    for builder in ("dirhtml", "html"):
+        built = site(files).build(builder)
+        name = "docs/page.html" if builder == "html" else "docs/page"
+        image = built.html(name).select_one("main img")
+        base = "/docs/page.html" if builder == "html" else "/docs/page/"
+
+        assert image["width"] == "7"
+        assert built.exists(urljoin(base, image["src"]).lstrip("/"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'intro\n\n<p>\n<img src="gone.png">\n',
+        'one\n\ntwo\nthree <img src="gone.png">\n',
+        "one\n\ntwo\nthree\n<img src='sub/gone.png'/>\n",
+    ],
+)
+def test_missing_image_in_html_is_one_warning(site, text):
+    """It names the author's line, and the page keeps the author's URL."""
+    line = 6 + text[: text.index("<img")].count("\n")
+    name = "sub/gone.png" if "sub" in text else "gone.png"
+    made = site({"posts/x.md": post(text)})
+    built = made.build(
+        warnings=[f"posts/x.md:{line}: WARNING: image {name!r} is neither"]
+    )
+
+    assert built.html("2025/03/x").select_one(".e-content img")["src"] == name
+    made.write({f"posts/{name}": png(7, 8)})
+    assert made.build().html("2025/03/x").select_one(".e-content img")["width"] == "7"
+
+
+def test_image_in_html_is_measured_again_when_it_changes(site):
+    """A build after a new file leaves what a clean one would."""
+    made = site({"posts/x.md": post('<img src="b.png">'), "posts/b.png": png(7, 8)})
+    made.build()
+    made.write({"posts/b.png": png(70, 80)})
+
+    assert made.build().files() == made.build(fresh=True).files()
+
+
+@pytest.mark.parametrize(
+    ("text", "loading"),
+    [
+        ("![a](b.png)\n\n![b](b.png)", ["eager", "lazy"]),
+        ("One.\n\n<!--more-->\n\n![a](b.png)", ["eager"]),
+        ("One.\n\n<p><img src='b.png'></p>", ["eager"]),
+        ("One.\n\n<img src='b.png' loading='lazy'>", ["lazy"]),
+        ("One.\n\n## Two\n\n![a](b.png)", ["lazy"]),
+        ("One.\n\nTwo.\n\n![a](b.png)", ["lazy"]),
+    ],
+)
+def test_image_at_the_top_is_fetched_at_once(site, text, loading):
+    """The first one of a post, on its own page; on lists it waits like the others."""
+    built = site({"posts/x.md": post(text), "posts/b.png": png(7, 8)}).build()
+    images = built.html("2025/03/x").select(".e-content img")
+
+    assert [image["loading"] for image in images] == loading
+    assert [image.get("fetchpriority") for image in images] == [
+        "high" if how == "eager" else None for how in loading
+    ]
+    assert not built.html().select(".h-entry img[fetchpriority]")
+    assert "fetchpriority" not in built.text("feed/rss.xml")
