@@ -35,6 +35,9 @@ _STYLED = re.compile(
     r"<(?!math\b|mstyle\b)(?P<name>\w+)(?P<before>[^<>]*?)"
     r"(?P<style>(?: (?:displaystyle|scriptlevel)=\"[^\"]*\")+)(?P<after>[^<>]*)>"
 )
+_LINE = re.compile("[\u0305\u0332]</mo></m(over|under)>")
+"""A line that stretches over or under a formula, and has nothing to combine with."""
+
 _SPLIT = re.compile(r"\\(begin|end)\{split\}")
 
 _converter = LatexToMathML(annotation=True, xml_namespace=True, fancy_error=False)
@@ -56,6 +59,11 @@ def to_mathml(tex: str, *, block: bool) -> str:
     except LatexError as error:
         raise ValueError(str(error)) from error
     markup = _styled_as_mathml_3(markup)
+    # A name that HTML knows, and XML doesn't.
+    markup = markup.replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
+    markup = _LINE.sub(
+        lambda m: f"{'‾' if m[1] == 'over' else '_'}</mo></m{m[1]}>", markup
+    )
     start = markup.index(_ANNOTATION) + len(_ANNOTATION)
     end = markup.rindex("</annotation>")
     return markup[:start] + escape(tex, quote=False) + markup[end:]

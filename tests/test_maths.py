@@ -101,6 +101,21 @@ def test_style_is_where_validators_look_for_it():
     assert len(formula.findall(f".//{MATHML}mfrac")) == 3
 
 
+@pytest.mark.parametrize(
+    ("tex", "line"), [(r"\underline{a+b}", "_"), (r"\overline{a+b}", "‾")]
+)
+def test_lines_are_no_combining_characters(tex, line):
+    """There is nothing before them that they could combine with."""
+    math = parse(to_mathml(tex, block=False))
+    assert [mo.text for mo in math.iter(f"{MATHML}mo")][-1] == line
+
+
+def test_formula_is_xml():
+    """It is part of feeds and of other formats than HTML."""
+    math = parse(to_mathml(r"\sin x", block=False))
+    assert "\N{FUNCTION APPLICATION}" in "".join(math.itertext())
+
+
 def test_inline_and_display(built):
     """Rows of a display formula are rows of a table; signs of HTML are escaped."""
     body = built.html("2025/03/both").select_one(".e-content")
