@@ -7,13 +7,29 @@ const add = (name, attributes) => {
   place.append(element);
 };
 
-// A reader who chose a colour scheme here did so for the comments as well.
+// A reader who chose a colour scheme here did so for the comments as well, which have
+// their own names for it, and are told when it is another.
+const THEMES = {
+  theme: { auto: "preferred-color-scheme", light: "github-light", dark: "github-dark" },
+  "data-theme": { auto: "preferred_color_scheme", light: "light", dark: "dark" },
+};
+const FRAMES = {
+  theme: ["iframe.utterances-frame", (theme) => ({ type: "set-theme", theme })],
+  "data-theme": ["iframe.giscus-frame", (theme) => ({ giscus: { setConfig: { theme } } })],
+};
+
 const coloured = (attributes) => {
-  const scheme = document.documentElement.dataset.colourScheme;
-  if (scheme !== "light" && scheme !== "dark") return attributes;
-  const { theme, "data-theme": other } = attributes;
-  if (theme === "preferred-color-scheme") attributes.theme = `github-${scheme}`;
-  if (other === "preferred_color_scheme") attributes["data-theme"] = scheme;
+  for (const [name, themes] of Object.entries(THEMES)) {
+    if (attributes[name] !== themes.auto) continue;
+    const root = document.documentElement;
+    const theme = () => themes[root.dataset.colourScheme ?? "auto"];
+    const [frame, message] = FRAMES[name];
+    attributes[name] = theme();
+    new MutationObserver(() => {
+      const { origin } = new URL(attributes.src);
+      place.querySelector(frame)?.contentWindow.postMessage(message(theme()), origin);
+    }).observe(root, { attributeFilter: ["data-colour-scheme"] });
+  }
   return attributes;
 };
 

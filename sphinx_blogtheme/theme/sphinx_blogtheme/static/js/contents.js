@@ -1,0 +1,26 @@
+// Marks, in the contents, the section that the reader has come to.
+(() => {
+  const links = new Map();
+  for (const link of document.querySelectorAll(".bt-margin a, .bt-contents a")) {
+    const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (section) links.set(section, link);
+  }
+
+  const seen = new Set();
+  let current;
+
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        seen[isIntersecting ? "add" : "delete"](target);
+      }
+      // The deepest and last: sections are in the order of the page.
+      const section = [...links.keys()].findLast((part) => seen.has(part));
+      current?.removeAttribute("aria-current");
+      current = links.get(section);
+      current?.setAttribute("aria-current", "location");
+    },
+    { rootMargin: "0px 0px -75%" },
+  );
+  for (const section of links.keys()) observer.observe(section);
+})();
