@@ -29,7 +29,7 @@ from sphinx_blogtheme.reading import BlogDomain, blog_domain
 from sphinx_blogtheme.tags import balance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -59,6 +59,8 @@ class Build:
         self.drawing = Drawing(app, self.pages, self.domain)
         self.digests: dict[str, str] = {}
         self.published: Iterable[str] = ()
+        self.cards: Mapping[str, Path] = {}
+        """Pictures for where pages are shared, by docname."""
 
     def prepare(self) -> list[str]:
         """Hand the posts to ABlog; return the documents to be written again."""
@@ -140,11 +142,11 @@ class Build:
                     context["heading"] = context["title"] = self._title(docname)
             shown = repr(context)
             context["has_maths_elements"] = "<math" in shown
-            version = [self.drawing.everywhere, self.drawing.version]
+            version = [self.drawing.everywhere, self.drawing.version, bool(self.cards)]
             digest = _digest([*version, shown, view.post])
             self.digests[f"page:{docname}"] = digest
             if self._is_new(f"page:{docname}", docname):
-                yield docname, context, self.drawing.template(view)
+                yield docname, context, "page.html"
 
     def _is_new(self, name: str, docname: str) -> bool:
         path = Path(self.builder.get_output_path(docname))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -116,6 +117,14 @@ class BlogConfig:
     sitemap: bool = option(
         True, "Whether to write `/sitemap.xml`.", expect.boolean, "html"
     )
+    embeds: str = option(
+        "click",
+        "When videos and other players from elsewhere are loaded: `click`, once the "
+        "reader asks for one, so that nobody else knows of a reader before; or "
+        "`direct`, with the page.",
+        expect.embeds,
+        "html",
+    )
     search: str = option(
         "auto",
         "What the search page works with: `pagefind`, which is faster for readers and "
@@ -137,6 +146,30 @@ class BlogConfig:
         "Image of the pages that have none of their own, where they are shared: a "
         "URL, or the path of a file of the site, such as `/images/card.png`.",
         expect.text,
+        "html",
+    )
+    image_widths: Sequence[int] = option(
+        [],
+        "Widths in pixels of the smaller copies that the images of the site get, for "
+        "readers with small screens: `[480, 960, 1440]`, for example; see "
+        "[](writing.md#images-and-files). Pillow makes them, which has to be installed.",
+        expect.widths,
+        "html",
+    )
+    image_sizes: str = option(
+        "(min-width: 42rem) 38rem, 100vw",
+        "How wide the text is in which these images stand, as the attribute `sizes` "
+        "of HTML says it. The default is the theme's.",
+        expect.text,
+        "html",
+    )
+    social_cards: bool | Mapping[str, str] = option(
+        False,
+        "Whether posts that name no image, and the site, get a picture with their "
+        "title for where they are shared; or a dictionary with its `background`, "
+        "`text` and `accent` colours (`#rrggbb`) and a `font` (path of its file); see "
+        "[](machines.md#social-cards). Pillow draws them, which has to be installed.",
+        expect.social_cards,
         "html",
     )
     me: Sequence[str] = option(
@@ -211,15 +244,25 @@ def check(app: Sphinx, config: Config) -> None:
                 location=location_of(config, name),
             )
             setattr(config, name, default)
+    known = [name for name in config.values if name.startswith(PREFIX)]
+    for name in config._raw_config:  # noqa: SLF001
+        if name.startswith(PREFIX) and name not in known:
+            for near in get_close_matches(name, known, n=1, cutoff=0.8):
+                warn(
+                    WarningKind.CONFIG,
+                    f"there is no option {name}; did you mean {near}? It is ignored.",
+                    location=location_of(config, name),
+                )
 
 
 def location_of(config: Config, name: str) -> str | None:
     """Return path and line of the setting in ``conf.py``, where it has one."""
     path = Path(config._raw_config.get("__file__", ""))  # noqa: SLF001
     if path.is_file():
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            if re.match(rf"{name}\b", line):
-                return f"{path}:{number}"
+        lines = enumerate(path.read_text("utf-8").splitlines(), 1)
+        found = [number for number, line in lines if re.match(rf"{name}\b", line)]
+        if found:
+            return f"{path}:{found[-1]}"  # the last one counts
     return None
 
 

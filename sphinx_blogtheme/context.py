@@ -13,6 +13,7 @@ from sphinx_blogtheme.config import is_guest, location_of
 from sphinx_blogtheme.links import Target, url_of, warn_of_dead_link
 from sphinx_blogtheme.not_found import from_root, root_path
 from sphinx_blogtheme.publish import LLMS, twin_path
+from sphinx_blogtheme.summaries import describe, summary
 from sphinx_blogtheme.surroundings import Surroundings
 from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES, OVERVIEWS
 from sphinx_blogtheme.template_model import BlogContext, FeedLink, MenuItem
@@ -23,12 +24,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model import Post
     from sphinx_blogtheme.pages import Pages
     from sphinx_blogtheme.reading import BlogDomain
-    from sphinx_blogtheme.views import View
 
 THEME = Path(__file__).parent / "theme" / "sphinx_blogtheme"
-DESCRIPTION_LENGTH = 160
-"""Characters that search engines show."""
-
 SHOWN = ("author", "copyright", "language", "project", "release", "version")
 """Settings that templates show, beside those that Sphinx counts as HTML's."""
 
@@ -88,10 +85,6 @@ class Drawing:
         config = self._app.config
         shown = [getattr(config, name) for name in SHOWN]
         return [info.config_hash, info.tags_hash, mtime, *shown]
-
-    def template(self, view: View) -> str:
-        """Return the template of a generated page."""
-        return "page.html" if self.draws_blog else f"blogtheme/{view.kind}.html"
 
     def root(self, docname: str) -> str:
         """Return what leads from a page to the root of the site."""
@@ -174,7 +167,7 @@ class Drawing:
         own: list[FeedLink] = []
         context["page_kind"] = "search" if pagename == "search" else "page"
         context["page_title"] = Markup(context.get("title", "")).striptags()  # noqa: S704
-        context["page_description"] = ""
+        context["page_description"] = describe(context, pagename)
         context["page_url"] = pages.absolute(self._builder.get_target_uri(pagename))
         context.setdefault("breadcrumb", [])
         if view is not None:
@@ -209,7 +202,10 @@ class Drawing:
         context["metatags"] = context.get("metatags", "") + render(
             "blogtheme/head.html", context
         )
-        if context["page_kind"] == "post" and "heading" not in context:
+        if "heading" in context:  # a page that no document makes
+            template = f"blogtheme/{context['page_kind']}.html"
+            context["body"] = render(template, context)
+        elif context["page_kind"] == "post":
             meta = render("blogtheme/post-meta.html", context)
             end = render("blogtheme/post-end.html", context)
             body = context["body"].replace("</h1>", f"</h1>\n{meta}", 1)
@@ -220,7 +216,4 @@ class Drawing:
         if post.description:
             return post.description
         fragment = self._pages.fragments.load(post.docname)
-        text = " ".join(Markup(fragment.intro).striptags().split())  # noqa: S704
-        if len(text) <= DESCRIPTION_LENGTH:
-            return text
-        return f"{text[: DESCRIPTION_LENGTH - 1].rpartition(' ')[0]}…"
+        return summary(fragment.intro)

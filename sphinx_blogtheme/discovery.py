@@ -53,6 +53,14 @@ class Source:
     header: Header
 
 
+NO_SOURCES = tuple(
+    pattern
+    for name in (".*", "node_modules", "site-packages")
+    for pattern in (name, f"**/{name}")
+)
+"""Folders of tools: virtual environments, packages, what an editor keeps."""
+
+
 class BlogProject(Project):
     """Sphinx's project, in which the docname of a post is its permalink."""
 
@@ -274,7 +282,7 @@ def install(app: Sphinx) -> None:
         for suffix, kind in app.config.source_suffix.items()
         if kind == "markdown"
     )
-    project.not_sources = (*project.blog.files, *_outputs(app))
+    project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
     project.sources = {}
 
 

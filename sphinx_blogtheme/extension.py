@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme import (
     ablog_bridge,
+    ablog_options,
+    assets,
     build,
     builders,
+    cards,
     comments,
     config,
     defaults,
     discovery,
+    embed_directive,
+    embeds,
+    first_image,
     focus,
     grouping,
     images,
@@ -21,8 +27,14 @@ from sphinx_blogtheme import (
     maths,
     not_found,
     parser,
+    punctuation,
+    raw_images,
     reading,
+    responsive,
     search,
+    sidenotes,
+    summaries,
+    theme_options,
     toctrees,
 )
 
@@ -39,26 +51,37 @@ def setup_extension(app: Sphinx) -> None:
     too late to take part in the build: it gets the theme and nothing else.
     """
     app.add_html_theme(THEME_NAME, Path(__file__).parent / "theme" / THEME_NAME)
+    for stage in (theme_options, assets, summaries):
+        stage.setup(app)
     if hasattr(app, "project"):
         return
     app.setup_extension("myst_parser")
     for stage in (
         config,
         ablog_bridge,
+        ablog_options,
         defaults,
         discovery,
         parser,
         reading,
         toctrees,
         images,
+        raw_images,
+        responsive,
+        first_image,
         maths,
+        punctuation,
         focus,
+        sidenotes,
+        embed_directive,
+        embeds,
         links,
         grouping,
         not_found,
         builders,
         build,
         search,
+        cards,
         comments,
         machines,
     ):

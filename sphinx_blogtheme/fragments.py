@@ -35,6 +35,9 @@ _ATTRIBUTE = re.compile(
     re.DOTALL,
 )
 _URLS = frozenset(["href", "src", "poster"])
+_CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
+"""One of the images in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
+_COPIES = re.compile(r"(<img\b) srcset=\"[^\"]*\" sizes=\"[^\"]*\"")
 _REFERENCES = frozenset(["for", "aria-labelledby", "aria-describedby"])
 _HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
@@ -87,9 +90,12 @@ class Fragment:
     def in_feed(self, html: str, *, base_url: str) -> str:
         """Return `html`, one of this fragment's texts, with absolute URLs only.
 
+        Images are the originals, since readers cut feeds to a width of their own.
+
         :param base_url: of the site, with a slash at its end.
         """
         here = base_url + self.permalink
+        html = _COPIES.sub(r"\1", html)
         return html.replace(_ROOT, base_url).replace(_HERE, here).replace(_ID, "")
 
 
@@ -127,6 +133,13 @@ def _mark(html: str, permalink: str) -> str:
         value = match["bare"] or match["value"]
         if name in _URLS:
             value = _mark_url(value.strip(), permalink, ids)
+        elif name == "srcset":
+            value = _CANDIDATE.sub(
+                lambda one: (
+                    _mark_url(one["url"], permalink, ids) + (one["width"] or "")
+                ),
+                value,
+            )
         elif name == "id":
             value = _ID + value
         elif name in _REFERENCES:

@@ -13,7 +13,13 @@ from sphinx_blogtheme.permalinks import PermalinkPattern
 
 FEED_FORMATS = ("rss", "atom", "json")
 
+EMBEDS = ("click", "direct")
+
+CARD_COLOURS = ("background", "text", "accent")
+
 SEARCHES = ("auto", "pagefind", "sphinx", "none")
+
+_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 
 
 def positive(value: object) -> str | None:
@@ -21,6 +27,13 @@ def positive(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return None
     return "expected a whole number above zero"
+
+
+def widths(value: object) -> str | None:
+    """Expect a list of whole numbers above zero."""
+    if isinstance(value, (list, tuple)) and not any(map(positive, value)):
+        return None
+    return "expected a list of widths in pixels, such as [480, 960]"
 
 
 def boolean(value: object) -> str | None:
@@ -40,6 +53,27 @@ def names(value: object) -> str | None:
     ):
         return None
     return "expected a dictionary from slug to display name"
+
+
+def natural_or_none(value: object) -> str | None:
+    """Expect a whole number, or nothing."""
+    if value is None or value == 0 and not isinstance(value, bool):
+        return None
+    return positive(value) and "expected a whole number"
+
+
+def people(value: object) -> str | None:
+    """Expect a name and a URL, or None for that, by id."""
+    if isinstance(value, dict) and all(
+        isinstance(key, str)
+        and isinstance(item, (list, tuple))
+        and len(item) == 2  # noqa: PLR2004 -- a pair
+        and isinstance(item[0], str)
+        and (item[1] is None or isinstance(item[1], str))
+        for key, item in value.items()
+    ):
+        return None
+    return "expected a dictionary from id to a pair of name and URL"
 
 
 def timezone(value: object) -> str | None:
@@ -97,11 +131,39 @@ def search(value: object) -> str | None:
     return f"expected one of {', '.join(SEARCHES)}"
 
 
+def embeds(value: object) -> str | None:
+    """Expect a way to show what is embedded."""
+    if value in EMBEDS:
+        return None
+    return f"expected one of {', '.join(EMBEDS)}"
+
+
 def url(value: object) -> str | None:
     """Expect an absolute URL, or nothing."""
     if value == "" or _is_url(value, "https", "http"):
         return None
     return "expected a URL that begins with 'https://'"
+
+
+def is_hex(value: object) -> bool:
+    """Tell whether this is a colour such as ``#8c2316``."""
+    return isinstance(value, str) and bool(_HEX.fullmatch(value))
+
+
+def social_cards(value: object) -> str | None:
+    """Expect whether there are cards, or what they look like."""
+    if isinstance(value, bool):
+        return None
+    if not isinstance(value, dict):
+        return "expected True, False or a dictionary"
+    for key, item in value.items():
+        if key not in (*CARD_COLOURS, "font"):
+            return f"expected keys from {', '.join(CARD_COLOURS)}, font; got {key!r}"
+        if not isinstance(item, str):
+            return f"expected a string for {key!r}"
+        if key in CARD_COLOURS and not is_hex(item):
+            return f"expected a colour such as '#8c2316' for {key!r}"
+    return None
 
 
 def _is_url(value: object, *schemes: str) -> bool:

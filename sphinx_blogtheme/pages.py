@@ -19,6 +19,7 @@ from sphinx_blogtheme.template_model import (
     FeedLink,
     Link,
     Pager,
+    PostRef,
     PostView,
 )
 from sphinx_blogtheme.wording import Wording
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.views import View
 
 DATE_FORMAT = "%-d %B %Y"
+
+RECENT = 5
+"""Posts that the page for dead links offers."""
 
 FEED_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
@@ -160,6 +164,9 @@ class Pages:
         if view.kind in ("archive", "year"):
             groups = self.groups(view)
             context |= {"groups": groups, "count": sum(len(g.posts) for g in groups)}
+        if view.kind == "not-found":
+            newest = self.site.posts[:RECENT]
+            context["recent"] = [PostRef(p.title, p.docname) for p in newest]
         if view.kind == "terms":
             context["terms"] = [
                 Link(term.name, term_docname(view.list_kind, term), count=len(posts))

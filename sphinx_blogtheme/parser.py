@@ -36,6 +36,8 @@ SITE_LINK = "site"
 COMMENTS = "comments"
 """Id of the place for comments, at the end of each post."""
 
+_TASK = '<input class="task-list-item-checkbox" '
+
 
 class BlogRenderer(SphinxRenderer):
     """MyST's renderer, with links by URL as references to be resolved."""
@@ -87,6 +89,17 @@ class BlogRenderer(SphinxRenderer):
         self.current_node.append(nodes.raw("", "<s>", format="html"))
         self.render_children(token)
         self.current_node.append(nodes.raw("", "</s>", format="html"))
+
+    def render_list_item(self, token: SyntaxTreeNode) -> None:
+        """Render an item; the box of a task says by words whether it is ticked."""
+        super().render_list_item(token)
+        item = cast("nodes.Element", self.current_node[-1])
+        box = next(iter(item.findall(nodes.raw)), None)
+        html = box.astext() if box else ""
+        if box and html.startswith(_TASK) and "aria-label" not in html:
+            name = "Completed" if " checked=" in html else "Incomplete"
+            named = html.replace(_TASK, f'{_TASK}aria-label="{name} task" ', 1)
+            box.replace_self(nodes.raw("", named, format="html"))
 
     def _is_site_url(self, destination: str) -> bool:
         """Tell a URL of the site from a source file or a label."""

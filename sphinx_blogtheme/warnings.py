@@ -36,6 +36,9 @@ class WarningKind(enum.Enum):
     IMAGE = "image"
     """An image is missing, or cannot be read as an image."""
 
+    EMBED = "embed"
+    """An ``embed`` directive has the address of something that has no known player."""
+
     MATHS = "maths"
     """A formula could not be made into MathML, and is shown as TeX."""
 

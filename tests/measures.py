@@ -5,6 +5,7 @@ All of it runs in the page, and says which element is at fault.
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -161,12 +162,16 @@ class Weight(NamedTuple):
     javascript: int
 
 
+OTHERS = re.compile(r"design-tabs|sphinx-design")
+"""Files of an extension, which only the documentation of every element has."""
+
+
 def weigh(page, responses) -> Weight:
     """Return the weight of a page, the styles and scripts within it included."""
     sizes = {"document": 0, "stylesheet": 0, "script": 0}
     for response in responses:
         kind = response.request.resource_type
-        if kind not in {PICTURE, FONT}:
+        if kind not in {PICTURE, FONT} and not OTHERS.search(response.url):
             sizes[kind] = sizes.get(kind, 0) + len(response.body())
     return Weight(
         beyond_text=sum(sizes.values()) - page.evaluate(OWN_TEXT),

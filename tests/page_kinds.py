@@ -26,6 +26,7 @@ DEMO_BLOG = {
     "post with maths": "2023/09/maths-without-a-script/",
     "post with code": "2021/10/four-ways-to-show-a-program/",
     "post with images": "2022/06/images-and-files/",
+    "post with embeds": "2026/06/a-little-html/",
     "post with tables": "2021/04/tables-without-tears/",
     "post with footnotes": "2023/02/footnotes-that-keep-their-place/",
     "category": "sphinx/",
@@ -43,6 +44,7 @@ DEMO_BLOG = {
 DOCUMENTATION = {
     "front page": "",
     "every element": "kitchen-sink/",
+    "tabs and cards": "kitchen-sink-design/",
     "prose and tables": "theming/",
     "reference": "options/",
     "index": "genindex/",

@@ -168,6 +168,12 @@ def test_other_theme_has_the_lists(themed):
         assert len(themed.html(docname).select("h1:not(.logo)")) == 1
 
 
+def test_other_theme_has_its_frame_around_the_lists(themed):
+    """A reader gets from a list to wherever one gets from a post."""
+    for docname in ("2025/03/new", "", "python", "archives", "categories"):
+        assert themed.html(docname).select_one("[class*=sidebar]")
+
+
 def test_other_theme_has_the_feeds(themed):
     """They do not depend on the theme, and every page announces them."""
     feed = feedparser.parse(themed.text("feed/atom.xml"))

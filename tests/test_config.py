@@ -25,12 +25,16 @@ BAD = {
     "llms": ["yes", 1],
     "sitemap": [None, "no"],
     "image": [None, 3],
+    "image_widths": ["480", 960, [0], [480, "960"], [True]],
+    "image_sizes": [38, ["100vw"]],
+    "social_cards": ["yes", None, {"colour": "#fff"}, {"text": "black"}, {"font": 1}],
     "me": ["https://social.example/@ann", ["javascript:alert(1)"], ["@ann"], [1]],
     "fediverse_creator": ["ann", "@ann", {"ann": 1}, {"ann": "ann"}, 3, None],
     "webmention": ["mentions.example", "ftp://mentions.example/", "https://", 1],
     "pingback": ["mentions.example/x", "https://a.example/ b", None],
     "websub_hub": ["javascript:alert(1)", "//hub.example/", "http://[x", []],
     "robots": ["no", None],
+    "embeds": ["lazy", None, True],
     "search": ["google", None, True, ["sphinx"]],
     "comments": ["isso", {}, {"system": "disqus"}, {"system": "isso"}, [], 1],
 }
@@ -70,6 +74,10 @@ PROVOKED = {
     WarningKind.PERMALINK: ({"x.md": post(), "y/x.md": post()}, {}),
     WarningKind.LINK: ({"x.md": post("[x](/nowhere)\n")}, {}),
     WarningKind.IMAGE: ({"x.md": post("![x](x.png)\n"), "x.png": "no image"}, {}),
+    WarningKind.EMBED: (
+        {"x.md": post("```{embed} https://example.org/\n```\n")},
+        {},
+    ),
     WarningKind.MATHS: ({"x.md": post("$$\n\\nocommand{\n$$\n")}, {}),
     WarningKind.CONFIG: ({}, {"blog_page_size": 0}),
     WarningKind.SEARCH: (

@@ -26,6 +26,7 @@ BODIES = {
     "stray": "Text.\n\n```python\nx = 1\n```\n\nMore.\n\n```\n",
     "known": "```Python\nimport this\n```\n\n```json\n{not json}\n```",
     "plain": "```\nimport this\n```",
+    "tasks": "- [x] one\n- all\n  - [ ] two",
     "directive": "```{note}\n## Inside\n\nA *note*.\n```\n\n## Inside\n",
 }
 
@@ -236,6 +237,13 @@ def test_raw_html_and_struck_text_are_kept(body):
         "bold",
         "text",
     ]
+
+
+def test_box_of_a_task_has_a_name(body):
+    """Who can't see it hears whether the task is done."""
+    boxes = body("tasks").select("li > p > input, li > input")
+    found = [(box["aria-label"], box.has_attr("checked")) for box in boxes]
+    assert found == [("Completed task", True), ("Incomplete task", False)]
 
 
 def highlighted(body) -> list[str]:

@@ -57,6 +57,7 @@ def test_page_says_what_it_is(site):
     site(FILES, extensions=["sphinx_blogtheme", "captured"]).build()
     context = captured.CONTEXTS["404"]
 
+    assert [post.docname for post in context["recent"]] == ["2025/03/x"]
     assert context["page_kind"] == "not-found"
     assert context["heading"] == context["page_title"] == "Page not found"
     assert context["page_description"] == "Test blog has no page at this address."

@@ -146,7 +146,7 @@ def test_sphinx_searches_where_pagefind_is_not_installed(site, not_installed):
     assert not built.exists("_pagefind")
     assert '"2025/03/c"' not in built.text("searchindex.js")
     script = built.html("search").select_one("script[src*=search]")
-    assert script["src"].endswith("/search-sphinx.js")
+    assert "/search-sphinx.js?v=" in script["src"]
 
 
 def test_site_that_insists_is_told_that_pagefind_is_missing(site, not_installed):

@@ -21,8 +21,6 @@ CANARIES = {
     "canary.svg": '<svg xmlns="http://www.w3.org/2000/svg"><p/></svg>',
 }
 
-pytestmark = pytest.mark.quality
-
 
 @pytest.fixture(scope="module")
 def vnu():
@@ -70,5 +68,8 @@ def test_site_is_valid(request, vnu, tmp_path, site):
 
     canaries = [c for c in found if Path(c[0]).name in CANARIES]
     assert {Path(url).name for url, _, _ in canaries} == CANARIES.keys()
-    faults = [c for c in found if c not in canaries]
+    # sphinx-design's tabs have an attribute that they may not have.
+    faults = [
+        c for c in found if c not in canaries and "kitchen-sink-design" not in c[0]
+    ]
     assert not faults, "\n".join(map(str, faults[:50]))

@@ -17,6 +17,8 @@ class Picture:
     """Absolute."""
     alt: str = ""
     """What it shows, where the page says so."""
+    size: tuple[int, int] | None = None
+    """Width and height in pixels, where they are known."""
 
 
 @dataclass(frozen=True, slots=True)

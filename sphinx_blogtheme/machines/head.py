@@ -12,7 +12,7 @@ from sphinx_blogtheme.defaults import is_set
 from sphinx_blogtheme.machines.facts import Article, Author, Crumb, PageFacts, Picture
 from sphinx_blogtheme.machines.json_ld import json_ld
 from sphinx_blogtheme.machines.open_graph import Meta, open_graph
-from sphinx_blogtheme.machines.pictures import WEB, at, picture_of
+from sphinx_blogtheme.machines.pictures import WEB, at, card_of, picture_of
 from sphinx_blogtheme.permalinks import SPHINX_PAGES
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.slugs import term_slug
@@ -130,8 +130,10 @@ def _facts(build: Build, pagename: str, context: dict[str, Any]) -> PageFacts:
 
 
 def _picture(build: Build, post: Post | None) -> Picture | None:
+    """Return the image of a page: its own, or the site's."""
     own = picture_of(build, post) if post else None
-    return own or at(build.pages.base_url, build.pages.blog.image)
+    default = at(build.pages.base_url, build.pages.blog.image)
+    return own or default or card_of(build, build.app.config.root_doc)
 
 
 def _article(build: Build, post: Post, view: PostView) -> Article:

@@ -48,6 +48,10 @@ def open_graph(page: PageFacts) -> Iterator[Meta]:
 
 def _picture(picture: Picture) -> Iterator[Meta]:
     yield _property("og:image", picture.url)
+    if picture.size:
+        width, height = picture.size
+        yield _property("og:image:width", f"{width}")
+        yield _property("og:image:height", f"{height}")
     if picture.alt:
         yield _property("og:image:alt", picture.alt)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from sphinx_blogtheme.config import location_of
+from sphinx_blogtheme.image_sizes import measure
 from sphinx_blogtheme.machines.facts import Picture
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.tags import TAG
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model import Post
 
 WEB = ("https://", "http://")
+
+CARD_SIZE = (1200, 630)
+"""What those who show previews ask for, in pixels."""
 
 
 def served_file(app: Sphinx, path: str) -> Path | None:
@@ -91,13 +96,15 @@ def _warn_missing(env: BuildEnvironment, post: Post, text: str) -> None:
 
 
 def picture_of(build: Build, post: Post) -> Picture | None:
-    """Return the image of a post: the one that it names, or the first in its text.
+    """Return the image of a post: the one that it names, its card, or its first.
 
     A number means that image of the text, as it does for ABlog.
     """
     named = post.image or ""
     if named and not named.isdecimal():
         return _named(build, post.docname, named)
+    if not named and (card := card_of(build, post.docname)):
+        return card
     base = build.pages.base_url
     fragment = build.fragments.load(post.docname)
     if "<img" not in fragment.body:
@@ -111,16 +118,35 @@ def picture_of(build: Build, post: Post) -> Picture | None:
     return next(iter(images), None)
 
 
+def card_of(build: Build, docname: str) -> Picture | None:
+    """Return the card that was drawn for a post, or for the site (the root's)."""
+    if docname not in build.cards:
+        return None
+    post = build.domain.posts.get(docname)
+    alt = post.title if post else build.pages.title
+    return Picture(build.pages.base_url + quote(card_path(docname)), alt, CARD_SIZE)
+
+
+def card_path(docname: str) -> str:
+    """Return where a card is, from the site's root."""
+    return f"_cards/{docname}.png"
+
+
 def _named(build: Build, docname: str, text: str) -> Picture | None:
+    file: Path | None = None
     if not _is_elsewhere(text) and not text.startswith("/"):
-        source, _ = build.env.relfn2path(text, docname)
+        source, name = build.env.relfn2path(text, docname)
         files = build.domain.files.get(docname, {})
         text = next((f"/{path}" for path, s in files.items() if s == source), "")
+        file = Path(name)
     elif text.startswith("/") and not text.startswith("//"):
         path = unquote(text).strip("/")
-        if not path.startswith("_static/") and not served_file(build.app, path):
+        file = served_file(build.app, path)
+        if not path.startswith("_static/") and not file:
             return None
-    return at(build.pages.base_url, text)
+    found = at(build.pages.base_url, text)
+    size = measure(file) if file and file.is_file() else None
+    return replace(found, size=size) if found else None
 
 
 def at(base_url: str, text: str) -> Picture | None:
