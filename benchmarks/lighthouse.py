@@ -50,9 +50,6 @@ TIMINGS = (
 
 CHROME_FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
-# A page that tells search engines not to index it scores less in SEO, and is right.
-UNINDEXED = {"search", "index"}
-
 # Lighthouse does not score a page that is served as missing.
 UNSCORED = {"missing page"}
 
@@ -219,9 +216,7 @@ def main() -> None:
                 if kind in UNSCORED or (arguments.only or "") not in page:
                     continue
                 result = score(program, address + path, arguments.runs, folder)
-                lost = [f for f in result.failures if f != "is-crawlable"]
-                if kind not in UNINDEXED:
-                    lost = result.failures
+                lost = result.failures
                 print_row(
                     page,
                     *(f"{points:.0f}" for points in result.scores),

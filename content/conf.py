@@ -18,6 +18,7 @@ blog_categories = {
     "sphinx": "Sphinx",
     "small-web": "The small web",
 }
+blog_social_cards = True
 blog_authors = {
     "ivo": ("Ivo Sandarac", "https://ivo.example/"),
     "mara": ("Mara Quill", "https://mara.example/"),

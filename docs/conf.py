@@ -10,7 +10,12 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 project = "sphinx-blogtheme"
 author = "The sphinx-blogtheme authors"
 
-extensions = ["sphinx_blogtheme", "reference_tables"]
+extensions = [
+    "sphinx_blogtheme",
+    "sphinx.ext.autodoc",
+    "sphinx_design",
+    "reference_tables",
+]
 html_theme = "sphinx_blogtheme"
 html_baseurl = "https://sphinx-blogtheme.readthedocs.io/en/latest/"
 
