@@ -157,7 +157,7 @@ class BlogConfig:
         "html",
     )
     image_sizes: str = option(
-        "(min-width: 42rem) 38rem, 100vw",
+        "(min-width: 40rem) 36rem, 100vw",
         "How wide the text is in which these images stand, as the attribute `sizes` "
         "of HTML says it. The default is the theme's.",
         expect.text,

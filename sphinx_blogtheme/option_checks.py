@@ -57,7 +57,7 @@ def names(value: object) -> str | None:
 
 def natural_or_none(value: object) -> str | None:
     """Expect a whole number, or nothing."""
-    if value is None or value == 0 and not isinstance(value, bool):
+    if value is None or (value == 0 and not isinstance(value, bool)):
         return None
     return positive(value) and "expected a whole number"
 

@@ -85,7 +85,7 @@ def css(pattern: re.Pattern[str], expected: str) -> Callable[[object], object]:
 
 colour = css(_COLOUR, "a colour, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
 fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
-length = css(_LENGTH, "a length, such as '38rem'")
+length = css(_LENGTH, "a length, such as '36rem'")
 
 CHECKS: dict[str, Callable[[object], object]] = {
     "palette": one_of(*BROWSER_COLOURS),

@@ -14,7 +14,7 @@ from sphinx_blogtheme import image_copies, responsive
 
 WIDTHS = [480, 960]
 
-SIZES = "(min-width: 42rem) 38rem, 100vw"
+SIZES = "(min-width: 40rem) 36rem, 100vw"
 
 PROFILE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
