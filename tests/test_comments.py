@@ -359,6 +359,20 @@ def test_link_stays_where_there_is_no_html(page, site):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("system", SYSTEMS[:3], ids=[s["system"] for s in SYSTEMS[:3]])
+def test_page_says_so_when_the_comments_cannot_be_reached(page, site, system):
+    """An empty box would look like a post without comments."""
+    built = site(POSTS, blog_comments=system).build()
+    page.route(lambda url: "127.0.0.1" not in url, lambda route: route.abort())
+    with serve(built.out) as address:
+        page.goto(f"{address}2025/03/with/")
+        message = page.get_by_text("cannot be reached")
+        assert not message.is_visible()
+        scroll_to_comments(page)
+        message.wait_for()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("system", SYSTEMS, ids=[s["system"] for s in SYSTEMS])
 def test_without_javascript_the_page_says_so(chromium, site, system):
     """Or it offers the link."""

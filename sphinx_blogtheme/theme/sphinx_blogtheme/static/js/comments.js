@@ -5,6 +5,7 @@ const add = (name, attributes) => {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   place.append(element);
+  return element;
 };
 
 // A reader who chose a colour scheme here did so for the comments as well, which have
@@ -38,7 +39,8 @@ const load = {
   script() {
     const thread = JSON.parse(place.dataset.thread);
     if (Object.keys(thread).length) add("div", thread);
-    add("script", coloured(JSON.parse(place.dataset.script)));
+    const script = add("script", coloured(JSON.parse(place.dataset.script)));
+    script.onerror = () => { place.querySelector("p").hidden = false; };
   },
 
   // HTML in the place of the link to it; a link that leads nowhere now may tomorrow.
