@@ -21,8 +21,10 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES
 
+from sphinx_blogtheme import highlighting
 from sphinx_blogtheme.output import write_changed, write_whole
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
+from sphinx_blogtheme.theme_options import draws
 from sphinx_blogtheme.views import NOT_FOUND
 
 if TYPE_CHECKING:
@@ -198,6 +200,13 @@ class BlogBuilder(StandaloneHTMLBuilder):
             yield SimpleNamespace(
                 name=domain.name, get_objects=lambda objects=objects: objects
             )
+
+    def init_highlighter(self) -> None:
+        """Mark in code only what has a colour, where the theme gives the colours."""
+        super().init_highlighter()
+        if draws(self._app) and self.theme_options.get("code_colours") != "pygments":
+            folders = map(Path, self.theme.get_theme_dirs())
+            self.highlighter.formatter = highlighting.formatter(folders)
 
     def create_pygments_style_file(self) -> None:
         """Write the style sheets of highlighted code, if they differ."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 import threading
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_TEXT = re.compile(r"text/|.*(javascript|json|xml)$")
+"""Types of files that hosts compress."""
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -41,6 +47,23 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def send_head(self) -> Any:
+        """Send text compressed, as hosts of static sites do."""
+        url = self.path.partition("?")[0]
+        path = Path(self.translate_path(url))
+        path = path / "index.html" if url.endswith("/") else path
+        kind = self.guess_type(path)
+        wanted = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (wanted and path.is_file() and _TEXT.match(kind)):
+            return super().send_head()
+        body = gzip.compress(path.read_bytes())
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return BytesIO(body)
 
     def log_message(self, *args: Any) -> None:
         """Write no log."""

@@ -301,6 +301,23 @@ def test_scripts_can_be_declined(site):
     assert not page.select(".bt-scheme, .bt-post-contents")
 
 
+@pytest.mark.parametrize(
+    ("options", "marks"),
+    [({}, ["k", "nf", "c1"]), ({"code_colours": "pygments"}, ["k", "w", "nf", "p"])],
+    ids=["theme", "pygments"],
+)
+def test_code_has_marks_for_what_has_a_colour(site, options, marks):
+    """Names of tokens that look like the text would double the size of a page."""
+    code = "def f(x):\n    return x + 1  # one more\n"
+    files = {"post.md": post(f"```python\n{code}```")}
+    page = site(files, html_theme_options=options).build().html("2025/03/post")
+
+    assert page.pre.text == code
+    found = {span["class"][0] for span in page.select("pre span[class]")}
+    assert found >= set(marks)
+    assert ("p" in found) == bool(options)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_chosen_scheme_holds_without_a_script(site, scheme):
     """The frame of the browser has its colour, and code the style that goes with it."""

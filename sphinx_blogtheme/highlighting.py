@@ -1,0 +1,65 @@
+"""Turn code into HTML that marks what the theme gives a colour, and no more.
+
+Pygments marks every token, even those that a palette leaves in the colour of the
+text: without these marks a page of code is half as long, and is read the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pygments.formatters import HtmlFormatter
+from pygments.token import STANDARD_TYPES, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from _typeshed import SupportsWrite
+
+_RULE = re.compile(r"\.highlight (?::is\((?P<several>[^)]*)\)|(?P<one>\.\w+))")
+_CLASS = re.compile(r"\.(\w+)")
+
+
+def coloured_classes(css: str) -> frozenset[str]:
+    """Return Pygments' short names of tokens for which a style sheet has a rule."""
+    return frozenset(
+        name
+        for rule in _RULE.finditer(css)
+        for name in _CLASS.findall(rule["several"] or rule["one"])
+    )
+
+
+def formatter(theme_folders: Iterable[Path]) -> type[HtmlFormatter[str]]:
+    """Return what writes code in the theme's own colours.
+
+    :param theme_folders: of the theme and those that it inherits from, in this order.
+    """
+    files = (folder / "static/css/code.css" for folder in theme_folders)
+    css = next(file for file in files if file.is_file()).read_text(encoding="utf-8")
+
+    shown = _Shown(coloured_classes(css))
+
+    class Formatter(HtmlFormatter[str]):
+        def format_unencoded(
+            self, tokensource: Iterable[tuple[Any, str]], outfile: SupportsWrite[str]
+        ) -> None:
+            tokens = ((shown[kind], text) for kind, text in tokensource)
+            super().format_unencoded(tokens, outfile)
+
+    return Formatter
+
+
+class _Shown(dict[Any, Any]):
+    """Kinds of tokens, and what each is written as: itself, or plain text."""
+
+    def __init__(self, coloured: frozenset[str]) -> None:
+        super().__init__()
+        for kind, name in STANDARD_TYPES.items():
+            self[kind] = kind if name in coloured else Token
+
+    def __missing__(self, kind: Any) -> Any:
+        """Write a lexer's own kind of token like the kind that it belongs to."""
+        self[kind] = kind if self[kind.parent] is not Token else Token
+        return self[kind]
