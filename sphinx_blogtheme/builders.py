@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import INVENTORY_FILENAME, StandaloneHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.search import IndexBuilder
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.index_entries import split_index_msg
@@ -23,6 +23,7 @@ from sphinx.util.matching import DOTFILES
 
 from sphinx_blogtheme import highlighting
 from sphinx_blogtheme.output import write_changed, write_whole
+from sphinx_blogtheme.parallel import ParallelBuilder
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
 from sphinx_blogtheme.theme_options import draws
 from sphinx_blogtheme.views import NOT_FOUND
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 _TEMPLATES = (".jinja", "_t")
 
 
-class BlogBuilder(StandaloneHTMLBuilder):
+class BlogBuilder(ParallelBuilder):
     """What both builders do for a blog."""
 
     site_changed = True
