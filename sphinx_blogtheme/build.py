@@ -27,15 +27,18 @@ from sphinx_blogtheme.pages import Pages
 from sphinx_blogtheme.publish import Publisher
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
 from sphinx_blogtheme.tags import balance
+from sphinx_blogtheme.workers import share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 _HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
 """Raw HTML that nests whatever is around it."""
+
+PUBLISHED = "chore:published"
 
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -61,6 +64,10 @@ class Build:
         self.published: Iterable[str] = ()
         self.cards: Mapping[str, Path] = {}
         """Pictures for where pages are shared, by docname."""
+        self.chores: dict[str, Callable[[], Any]] = {PUBLISHED: self.publish}
+        """What is done while the generated pages are drawn, the longest first."""
+        self.done: dict[str, Any] = {}
+        """What each chore returned."""
 
     def prepare(self) -> list[str]:
         """Hand the posts to ABlog; return the documents to be written again."""
@@ -129,24 +136,45 @@ class Build:
         self.fragments.save(docname, cut(text, folder + slash))
         return text
 
-    def draw(self) -> Iterator[tuple[str, dict[str, Any], str]]:
-        """Yield the generated pages that changed, for Sphinx to write."""
-        for docname, view in self.views.items():
-            root = self.drawing.root(docname)
-            context = self.pages.context(view, root)
-            context["breadcrumb"] = self.drawing.surroundings.breadcrumb(view)
-            if docname in self.env.found_docs:
-                own = self.fragments.load(docname)
-                context["body"] = own.on_page(own.body, root=root)
-                if view.kind == "not-found":
-                    context["heading"] = context["title"] = self._title(docname)
-            shown = repr(context)
-            context["has_maths_elements"] = "<math" in shown
-            version = [self.drawing.everywhere, self.drawing.version, bool(self.cards)]
-            digest = _digest([*version, shown, view.post])
-            self.digests[f"page:{docname}"] = digest
-            if self._is_new(f"page:{docname}", docname):
-                yield docname, context, "page.html"
+    def draw(self, docname: str) -> None:
+        """Draw a generated page, if it changed."""
+        view = self.views[docname]
+        root = self.drawing.root(docname)
+        context = self.pages.context(view, root)
+        context["breadcrumb"] = self.drawing.surroundings.breadcrumb(view)
+        if docname in self.env.found_docs:
+            own = self.fragments.load(docname)
+            context["body"] = own.on_page(own.body, root=root)
+            if view.kind == "not-found":
+                context["heading"] = context["title"] = self._title(docname)
+        shown = repr(context)
+        context["has_maths_elements"] = "<math" in shown
+        version = [self.drawing.everywhere, self.drawing.version, bool(self.cards)]
+        digest = _digest([*version, shown, view.post])
+        self.digests[f"page:{docname}"] = digest
+        if self._is_new(f"page:{docname}", docname):
+            self.builder.handle_page(docname, context)
+
+    def draw_all(self) -> None:
+        """Draw the generated pages, and do what is done beside that."""
+        units = [*self.chores, *self.views]
+
+        def work(names: Iterable[str]) -> tuple[dict[str, str], dict[str, Any]]:
+            done = {}
+            for name in names:
+                if name in self.chores:
+                    done[name] = self.chores[name]()
+                else:
+                    self.draw(name)
+            return self.digests, done
+
+        if self.builder.parallel_ok and self.builder.site_changed:
+            results = share(units, work, self.app.parallel)
+        else:
+            results = [work(units)]
+        for digests, done in results:
+            self.digests |= digests
+            self.done |= done
 
     def _is_new(self, name: str, docname: str) -> bool:
         path = Path(self.builder.get_output_path(docname))
@@ -154,8 +182,9 @@ class Build:
             self.manifest.digests.get(name) == self.digests[name] and path.is_file()
         )
 
-    def publish(self) -> Iterator[str]:
-        """Write feeds, twins and the like; yield the paths of all that belong here."""
+    def publish(self) -> list[str]:
+        """Write feeds, twins and the like; return the paths of all that belong here."""
+        paths = []
         outdir = Path(self.app.outdir)
         documents = self._documents()
         publisher = Publisher(self.pages, self.views, documents, Path(self.app.srcdir))
@@ -163,12 +192,13 @@ class Build:
             if (outdir / path).is_dir():
                 continue  # a page is there, as `grouping` has reported
             write_changed(outdir / path, text)
-            yield path
+            paths.append(path)
         for files in self.domain.files.values():
             for path, source in files.items():
                 (outdir / path).parent.mkdir(parents=True, exist_ok=True)
                 copyfile(Path(self.app.srcdir, source), outdir / path, force=True)
-                yield path
+                paths.append(path)
+        return paths
 
     def _documents(self) -> dict[str, str]:
         """Return the titles of the ordinary pages, by URL in the site."""
@@ -236,12 +266,13 @@ def show(
     build.drawing.complete(pagename, context)
 
 
-def draw(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Draw the generated pages, then publish (on ``html-collect-pages``)."""
+def draw(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+    """Draw the generated pages and publish (on ``html-collect-pages``)."""
     build = blog_domain(app.env).build
     if build is not None:
-        yield from build.draw()
-        build.published = list(build.publish())
+        build.draw_all()
+        build.published = build.done[PUBLISHED]
+    return []
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:

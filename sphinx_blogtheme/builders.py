@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.search import IndexBuilder
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.index_entries import split_index_msg
@@ -42,6 +43,7 @@ class BlogBuilder(ParallelBuilder):
 
     site_changed = True
     """False where neither a document was written nor one has gone."""
+    _rendered = ""
     search_engine = "sphinx"
     """What the search page works with: ``sphinx``, ``pagefind`` or ``none``."""
 
@@ -110,14 +112,18 @@ class BlogBuilder(ParallelBuilder):
         The document of the front page is rendered for its text; the page itself
         is written when all posts have been.
         """
-        scratch = Path(self.doctreedir, "blog", f"page-{os.getpid()}.html")
+        self._rendered = ""
         super().handle_page(
-            pagename, addctx, templatename, outfilename=scratch, event_arg=event_arg
+            pagename,
+            addctx,
+            templatename,
+            outfilename=Path(os.devnull),
+            event_arg=event_arg,
         )
-        if not scratch.exists():
+        if not self._rendered:
             return  # Sphinx has said why
-        data = scratch.read_bytes()
-        scratch.unlink()
+        encoding = self.config.html_output_encoding
+        data = self._rendered.encode(encoding, "xmlcharrefreplace")
         path = Path(outfilename or self.get_output_path(pagename))
         if event_arg is None:
             write_changed(path, data)
@@ -125,6 +131,20 @@ class BlogBuilder(ParallelBuilder):
             write_whole(path, data)  # its date tells Sphinx that it is up to date
         elif path.is_file():
             os.utime(path)
+
+    def init_templates(self) -> None:
+        """Keep what templates make, so that it need not be read back from a file."""
+        super().init_templates()
+        render = self.templates.render
+
+        def keep(template: str, context: dict[str, Any]) -> str:
+            self._rendered = render(template, context)
+            return self._rendered
+
+        self.templates.render = keep
+        if isinstance(self.templates, BuiltinTemplateLoader):
+            # No template changes while a site is built.
+            self.templates.environment.auto_reload = False
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Feed a document to the search index, unless it is to be found nowhere."""

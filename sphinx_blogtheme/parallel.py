@@ -63,7 +63,7 @@ class ParallelBuilder(StandaloneHTMLBuilder):
         return status_iterator(
             docnames,
             summary,
-            colour,  # type: ignore[arg-type]
+            colour,
             len(docnames),
             self.config.verbosity,
         )

@@ -6,6 +6,7 @@ import hashlib
 import re
 import shutil
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,8 @@ def refresh(app: Sphinx, env: BuildEnvironment) -> list[str]:
     with the documents that are written, and pages link to a search or don't.
     """
     build = blog_domain(env).build
+    if build is not None and _chosen(build) == "pagefind":
+        build.chores = {_INDEX: partial(_index, build), **build.chores}
     if build is None or build.manifest.digests.get(_ENGINE) == _chosen(build):
         return []
     return sorted(env.found_docs)
@@ -97,11 +100,12 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     builder, files = build.builder, list[str]()
     if _chosen(build) == "pagefind":
-        try:
-            files += _index(build)
-        except PagefindError as error:
-            _warn(app, str(error))
+        made = build.done[_INDEX]
+        if isinstance(made, PagefindError):
+            _warn(app, str(made))
             builder.index_all()
+        else:
+            files, build.digests[_INDEX] = made
     _clear(Path(app.outdir, FOLDER), {Path(app.outdir, name) for name in files})
     if _chosen(build) == "sphinx" and builder.indexer is not None:
         stemmer = builder.indexer.get_js_stemmer_rawcodes()
@@ -125,8 +129,8 @@ def _clear(folder: Path, wanted: set[Path]) -> None:
             path.rmdir()
 
 
-def _index(build: Build) -> list[str]:
-    """Make Pagefind's index, unless it is there; return its files."""
+def _index(build: Build) -> tuple[list[str], str] | PagefindError:
+    """Make Pagefind's index, unless it is there; return its files and a digest."""
     config = build.app.config
     language = config.html_search_language or config.language or "en"
     records = dict(sorted(_records(build)))
@@ -139,16 +143,18 @@ def _index(build: Build) -> list[str]:
         or not known
         or not all((outdir / name).is_file() for name in known)
     ):
-        made = search_pagefind.make_index(
-            records, language=language, suffix=build.builder.out_suffix
-        )
+        try:
+            made = search_pagefind.make_index(
+                records, language=language, suffix=build.builder.out_suffix
+            )
+        except PagefindError as error:
+            return error
         # A build that was killed has left files that no manifest names.
         shutil.rmtree(outdir / FOLDER, ignore_errors=True)
         known = [f"{FOLDER}/{name}" for name in made]
         for name, data in made.items():
             write_changed(outdir / FOLDER / name, data)
-    build.digests[_INDEX] = digest
-    return known
+    return known, digest
 
 
 def _records(build: Build) -> Iterator[tuple[str, str]]:
