@@ -78,9 +78,10 @@ def _maths_block(
     """Parse display maths: lines from one that begins to one that ends with ``$$``."""
     if state.is_code_block(start_line):
         return False
-    first = state.getLines(start_line, start_line + 1, state.blkIndent, False)
-    if not first.lstrip().startswith("$$"):
+    begin = state.bMarks[start_line] + state.tShift[start_line]
+    if not state.src.startswith("$$", begin):
         return False
+    first = state.getLines(start_line, start_line + 1, state.blkIndent, False)
     line, content = start_line, first.strip()[2:]
     while "$$" not in content:
         line += 1

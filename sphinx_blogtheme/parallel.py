@@ -1,8 +1,9 @@
 """Sphinx's HTML builder, whose parallel work is balanced and left to its workers.
 
 Sphinx's own (9.0) resolves each document and feeds the search index in the process
-that waits for the others, and sends the whole environment through a pipe for each of
-its many shares (https://github.com/sphinx-doc/sphinx/issues/10480).
+that waits for the others (https://github.com/sphinx-doc/sphinx/issues/10779), and
+sends the whole environment through a pipe for each of many small shares
+(https://github.com/sphinx-doc/sphinx/issues/10967).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 
+from sphinx_blogtheme.settings_cache import settings_once
 from sphinx_blogtheme.workers import share
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ _BY_WORD = ("_mapping", "_title_mapping")
 class ParallelBuilder(StandaloneHTMLBuilder):
     """Reads and writes in as many processes as the owner allows."""
 
+    def _read_serial(self, docnames: list[str]) -> None:
+        """Read documents one after the other."""
+        with settings_once():
+            super()._read_serial(docnames)
+
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read documents, and gather what was learnt of them."""
         for docname in docnames:
@@ -48,7 +55,8 @@ class ParallelBuilder(StandaloneHTMLBuilder):
 
         longest_first = sorted(docnames, key=self._length, reverse=True)
         bar = self._bar(longest_first, "reading sources... ", "purple")
-        results = share(longest_first, read, nproc, bar)
+        with settings_once():
+            results = share(longest_first, read, nproc, bar)
         for names, environment in sorted(results):
             other = pickle.loads(environment)  # noqa: S301 -- our own process wrote it
             self.env.merge_info_from(names, other, self._app)

@@ -7,7 +7,7 @@ warning still points at the author's line, and its title becomes the ``h1``.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
@@ -22,6 +22,7 @@ from sphinx import addnodes
 
 from sphinx_blogtheme.dialect import use_blog_dialect
 from sphinx_blogtheme.discovery import Source, source_of
+from sphinx_blogtheme.settings_cache import without_spare_document
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -41,6 +42,11 @@ _TASK = '<input class="task-list-item-checkbox" '
 
 class BlogRenderer(SphinxRenderer):
     """MyST's renderer, with links by URL as references to be resolved."""
+
+    def setup_render(self, options: dict[str, Any], env: Any) -> None:
+        """Begin a document, which is always given."""
+        with without_spare_document():
+            super().setup_render(options, env)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link that has no scheme: by URL, else as MyST does."""

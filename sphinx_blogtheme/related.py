@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from functools import cache
+from heapq import nsmallest
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -42,14 +44,14 @@ def related_posts(
     }
     age = {docname: place for place, docname in enumerate(terms)}
 
+    @cache  # many posts have the same terms
+    def shared(own: Set[Hashable], others: Set[Hashable]) -> int:
+        return sum(weights[term] for term in own & others)
+
     def closest(docname: str, own: Set[Hashable]) -> tuple[str, ...]:
         found = {other for term in own for other in islice(groups[term], LOOKED_AT)}
         found -= {docname, *beside.get(docname, ())}
-        shared = {
-            other: sum(weights[term] for term in own & terms[other]) for other in found
-        }
-        return tuple(
-            sorted(found, key=lambda other: (-shared[other], age[other]))[:most]
-        )
+        order = ((-shared(own, terms[other]), age[other], other) for other in found)
+        return tuple(other for _, _, other in nsmallest(most, order))
 
     return {docname: closest(docname, own) for docname, own in terms.items()}
