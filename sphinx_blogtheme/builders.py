@@ -13,6 +13,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.jinja2glue import BuiltinTemplateLoader
@@ -143,8 +144,11 @@ class BlogBuilder(ParallelBuilder):
 
         self.templates.render = keep
         if isinstance(self.templates, BuiltinTemplateLoader):
-            # No template changes while a site is built.
-            self.templates.environment.auto_reload = False
+            environment = self.templates.environment
+            environment.auto_reload = False  # none changes while a site is built
+            folder = Path(self.doctreedir, "blog", "templates")
+            folder.mkdir(parents=True, exist_ok=True)
+            environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Feed a document to the search index, unless it is to be found nowhere."""
@@ -225,6 +229,7 @@ class BlogBuilder(ParallelBuilder):
     def init_highlighter(self) -> None:
         """Mark in code only what has a colour, where the theme gives the colours."""
         super().init_highlighter()
+        self.highlighter = highlighting.Highlighter(self.highlighter)
         if draws(self._app) and self.theme_options.get("code_colours") != "pygments":
             folders = map(Path, self.theme.get_theme_dirs())
             self.highlighter.formatter = highlighting.formatter(folders)

@@ -39,6 +39,11 @@ _CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
 """One of the images in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
 _COPIES = re.compile(r"(<img\b) srcset=\"[^\"]*\" sizes=\"[^\"]*\"")
 _REFERENCES = frozenset(["for", "aria-labelledby", "aria-describedby"])
+_MARKED = re.compile(
+    rf"(?:{'|'.join(sorted({*_URLS, *_REFERENCES, 'srcset', 'id'}))})\s*=",
+    re.IGNORECASE,
+)
+"""An attribute that has a mark in front of its value."""
 _HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -124,6 +129,7 @@ def _mark(html: str, permalink: str) -> str:
     ids = {
         match["value"] or match["bare"]
         for tag in TAG.finditer(html)
+        if _MARKED.search(tag["attributes"])  # few are, in a page of code
         for match in _ATTRIBUTE.finditer(tag["attributes"])
         if match["name"].lower() == "id"
     }
@@ -153,7 +159,7 @@ def _mark(html: str, permalink: str) -> str:
     return TAG.sub(
         lambda tag: (
             tag[0]
-            if tag["close"]
+            if tag["close"] or not _MARKED.search(tag["attributes"])
             else f"<{tag['name']}{_ATTRIBUTE.sub(mark, tag['attributes'])}>"
         ),
         html,

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from pygments.formatters import HtmlFormatter
 from pygments.token import STANDARD_TYPES, Token
+from sphinx.highlighting import PygmentsBridge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from _typeshed import SupportsWrite
+    from pygments.formatter import Formatter
 
 _RULE = re.compile(r"\.highlight (?::is\((?P<several>[^)]*)\)|(?P<one>\.\w+))")
 _CLASS = re.compile(r"\.(\w+)")
@@ -41,14 +43,29 @@ def formatter(theme_folders: Iterable[Path]) -> type[HtmlFormatter[str]]:
 
     shown = _Shown(coloured_classes(css))
 
-    class Formatter(HtmlFormatter[str]):
+    class ThemeFormatter(HtmlFormatter[str]):
         def format_unencoded(
             self, tokensource: Iterable[tuple[Any, str]], outfile: SupportsWrite[str]
         ) -> None:
             tokens = ((shown[kind], text) for kind, text in tokensource)
             super().format_unencoded(tokens, outfile)
 
-    return Formatter
+    return ThemeFormatter
+
+
+class Highlighter(PygmentsBridge):
+    """Sphinx's highlighter, which makes a formatter once for all code alike."""
+
+    def __init__(self, bridge: PygmentsBridge) -> None:
+        vars(self).update(vars(bridge))
+        self._formatters: dict[str, Formatter[str]] = {}
+
+    def get_formatter(self, **options: Any) -> Formatter[str]:
+        """Return a formatter with the given options."""
+        key = repr(sorted(options.items()))
+        if key not in self._formatters:
+            self._formatters[key] = super().get_formatter(**options)
+        return self._formatters[key]
 
 
 class _Shown(dict[Any, Any]):
