@@ -20,6 +20,7 @@ from sphinx_blogtheme import (
     embeds,
     first_image,
     focus,
+    garbage,
     grouping,
     images,
     links,
@@ -57,6 +58,7 @@ def setup_extension(app: Sphinx) -> None:
         return
     app.setup_extension("myst_parser")
     for stage in (
+        garbage,
         config,
         ablog_bridge,
         ablog_options,

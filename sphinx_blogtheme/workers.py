@@ -7,6 +7,7 @@ and the price of a process is paid for each of Sphinx's many small shares.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -51,13 +52,17 @@ def share(
 
     results: list[R] = []
     tasks = _Tasks(processes, iter(progress), lambda: min(taken.value, len(items)))
-    for _ in range(min(processes, len(items))):
-        tasks.add_task(
-            lambda: work(next_items()),
-            None,
-            lambda _, result: results.append(cast("R", result)),
-        )
-    tasks.join()
+    gc.freeze()  # so that looking for garbage doesn't copy what processes share
+    try:
+        for _ in range(min(processes, len(items))):
+            tasks.add_task(
+                lambda: work(next_items()),
+                None,
+                lambda _, result: results.append(cast("R", result)),
+            )
+        tasks.join()
+    finally:
+        gc.unfreeze()
     return results
 
 
