@@ -1,17 +1,16 @@
-"""Measure how fast a real blog is built, beside stock ABlog on the same posts.
+"""Measure how fast a real blog is built, beside others that build the same posts.
 
-``python benchmarks/run.py [--dump PATH] [--assets DIR] [--runs N]`` imports the
-dump, makes from the same posts a site for stock ABlog and MyST with alabaster,
-builds both by turns, each build in a process of its own, and prints one table.
+``benchmarks/run [--dump PATH] [--runs N] [--times N …]`` makes the environments,
+imports the dump, makes the same posts into sites for stock ABlog, Pelican and Hugo,
+builds all by turns, each build in a process of its own, and prints tables.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import platform
-import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -20,43 +19,33 @@ import tempfile
 import time
 from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sites import (
+    Subject,
+    import_posts,
+    multiply,
+    prepare_empty,
+    prepare_peers,
+    prepare_stock,
+)
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 SCENARIOS = {
     "cold -j1": "a new folder, one process",
+    "cold -j2": "a new folder, two processes",
     "one post edited": "after that, a sentence added to one post",
     "unchanged": "after that, nothing changed",
-    "cold -j2": "a new folder, two processes",
 }
+COLD = list(SCENARIOS)[:2]
+SPHINX = "import sys; from sphinx.cmd.build import main; sys.exit(main())"
 
-STOCK_CONF = """\
-project = "Benchmark"
-extensions = ["ablog", "myst_parser"]
-html_theme = "alabaster"
-html_baseurl = blog_baseurl = "https://example.org/"
-blog_title = project
-blog_feed_fulltext = True
-blog_feed_length = 20
-myst_enable_extensions = ["dollarmath", "strikethrough"]
-"""
-
-PROGRAM = {
-    "import": "from sphinx_blogtheme.cli import main; sys.exit(main())",
-    "build": "from sphinx.cmd.build import main; sys.exit(main())",
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Subject:
-    """One way to build the posts: a site folder, and the post to edit in it."""
-
-    name: str
-    source: Path
-    post: Path
+Results = dict[str, dict[str, list["Measure"]]]
+"""Measures of all runs, by scenario and name of the subject."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,22 +58,17 @@ class Measure:
     """Peak resident memory of the largest process of the build."""
 
 
-def measure(*arguments: str | Path) -> Measure:
-    """Run ``sphinx-build`` in a process of its own, and measure it.
+def measure(*command: str | Path) -> Measure:
+    """Run a command in a process of its own, and measure it.
 
     The usage is that of the process and of its workers (``wait4``), so that
     the memory is that of the largest of them.
 
-    :raises SystemExit: if the build fails, with what it said.
+    :raises SystemExit: if it fails, with what it said.
     """
-    program = f"import sys; {PROGRAM['build']}"
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
         start = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-c", program, "-q", *arguments],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -95,106 +79,85 @@ def measure(*arguments: str | Path) -> Measure:
     return Measure(seconds=seconds, mebibytes=usage.ru_maxrss * unit / 2**20)
 
 
-def import_posts(dump: Path, assets: Path | None, site: Path) -> None:
-    """Import the dump with the command that users have."""
-    options = ["--assets", str(assets)] if assets else []
-    subprocess.run(
-        [
-            *(sys.executable, "-c", f"import sys; {PROGRAM['import']}"),
-            *("import", str(dump), str(site), *options),
-        ],
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+def build(subject: Subject, out: Path, jobs: str) -> Measure:
+    """Build a site into a folder."""
+    if subject.program:
+        return measure(*(part.format(out=out) for part in subject.program))
+    options = ("-q", "-b", "dirhtml", "-j", jobs, *subject.options)
+    return measure(sys.executable, "-c", SPHINX, *options, subject.source, out)
 
 
-def read_post(text: str) -> tuple[dict[str, str], str]:
-    """Split a post into the lines of its header, as key and value, and its body."""
-    _, header, body = re.split(
-        r"^---[ \t]*\n", text.lstrip(), maxsplit=2, flags=re.MULTILINE
-    )
-    pairs = (line.partition(":") for line in header.splitlines() if ":" in line)
-    return {key.strip(): value.strip() for key, _, value in pairs}, body
+def measure_subject(subject: Subject, folder: Path) -> Iterator[tuple[str, Measure]]:
+    """Build one site through its scenarios, and leave its source as it was.
 
-
-def stock_post(values: dict[str, str], body: str) -> str:
-    """Write a post as stock ABlog and MyST can read it.
-
-    That is: valid YAML, a naive date, ``category`` for ``categories``, and the
-    title as a heading in the body.
+    No folder is deleted between two builds: file systems do that for seconds after
+    the command, at the cost of what comes next.
     """
-    header = {
-        "blogpost": "true",
-        "date": json.dumps(values["date"][:16]),
-        "author": json.dumps(values.get("author", "admin")),
-        "category": json.dumps(values.get("categories", "") or "none"),
-        "tags": json.dumps(values.get("tags", "")),
-    }
-    title = re.sub(r"([\\`*_$<>\[\]#~])", r"\\\1", values["title"])
-    lines = "".join(f"{key}: {value}\n" for key, value in header.items() if value)
-    return f"---\n{lines}---\n\n# {title}\n{body}"
+    if subject.program:
+        found = build(subject, folder / "peer", "")
+        yield from ((scenario, found) for scenario in COLD)
+        return
+    yield COLD[0], build(subject, folder / "j1", "1")
+    yield COLD[1], build(subject, folder / "j2", "2")
+    if subject.post is not None:
+        pristine = subject.post.read_bytes()
+        try:
+            subject.post.write_bytes(pristine + b"\n\nOne more sentence.\n")
+            yield "one post edited", build(subject, folder / "j1", "1")
+            yield "unchanged", build(subject, folder / "j1", "1")
+        finally:
+            subject.post.write_bytes(pristine)
+    else:
+        yield "unchanged", build(subject, folder / "j1", "1")
 
 
-def prepare_stock(ours: Path, site: Path) -> None:
-    """Make the site for stock ABlog from our imported one.
-
-    The posts lie where their permalinks are (``2025/03/slug.md``) and the
-    files at the root, so that the links between them work as they do in ours.
-    """
-    site.mkdir(parents=True)
-    (site / "conf.py").write_text(STOCK_CONF, encoding="utf-8")
-    (site / "index.md").write_text(
-        "# Benchmark\n\n```{postlist} 10\n:excerpts:\n```\n", encoding="utf-8"
-    )
-    for path in sorted((ours / "posts").rglob("*.md")):
-        values, body = read_post(path.read_text(encoding="utf-8"))
-        target = site / path.relative_to(ours / "posts")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(stock_post(values, body), encoding="utf-8")
-    if (ours / "files").is_dir():
-        shutil.copytree(ours / "files", site, dirs_exist_ok=True)
+def run(subjects: list[Subject], folder: Path, runs: int) -> Results:
+    """Measure all subjects by turns, the last one first every other time."""
+    results: Results = {scenario: {} for scenario in SCENARIOS}
+    for number in range(runs):
+        for subject in subjects if number % 2 == 0 else subjects[::-1]:
+            print(f"run {number + 1} of {runs}: {subject.name}", file=sys.stderr)
+            out = folder / f"out-{number}-{subject.name.replace(' ', '-')}"
+            for scenario, found in measure_subject(subject, out):
+                results[scenario].setdefault(subject.name, []).append(found)
+    return results
 
 
-def measure_subject(subject: Subject, folder: Path) -> dict[str, Measure]:
-    """Build one site through all scenarios, and leave its source as it was."""
-
-    def build(out: str, jobs: str) -> Measure:
-        return measure("-b", "dirhtml", "-j", jobs, subject.source, folder / out)
-
-    shutil.rmtree(folder, ignore_errors=True)
-    pristine = subject.post.read_bytes()
-    try:
-        cold = build("j1", "1")
-        subject.post.write_bytes(pristine + b"\n\nOne more sentence.\n")
-        edited = build("j1", "1")
-        unchanged = build("j1", "1")
-    finally:
-        subject.post.write_bytes(pristine)
-    parallel = build("j2", "2")
-    return dict(zip(SCENARIOS, (cold, edited, unchanged, parallel), strict=True))
+def median(measures: Iterable[Measure]) -> float:
+    """Return the median of the seconds."""
+    return statistics.median(found.seconds for found in measures)
 
 
-def rows(
-    results: dict[str, list[dict[str, Measure]]], posts: int
-) -> Iterator[tuple[str, ...]]:
+def rows(results: Results, names: list[str], posts: int) -> Iterator[tuple[str, ...]]:
     """Yield the lines of the table, the heading first."""
-    yield ("build", "site", "s", "min–max", "MiB", "posts/s", "of stock")
-    for scenario in SCENARIOS:
-        medians = {
-            name: statistics.median(run[scenario].seconds for run in runs)
-            for name, runs in results.items()
-        }
-        for name, runs in results.items():
-            seconds = [run[scenario].seconds for run in runs]
-            memory = max(run[scenario].mebibytes for run in runs)
+    others = names[1:]
+    yield (
+        "build",
+        "site",
+        "s",
+        "min–max",
+        "MiB",
+        "ms/post",
+        *(f"/ {n}" for n in others),
+    )
+    for scenario, found in results.items():
+        for name in names:
+            if not (runs := found.get(name)):
+                continue
+            seconds = [one.seconds for one in runs]
             yield (
                 scenario,
                 name,
-                f"{medians[name]:.2f}",
+                f"{median(runs):.2f}",
                 f"{min(seconds):.2f}–{max(seconds):.2f}",
-                f"{memory:.0f}",
-                f"{posts / medians[name]:.0f}",
-                f"{medians[name] / medians['stock']:.0%}",
+                f"{max(one.mebibytes for one in runs):.0f}",
+                f"{1000 * median(runs) / posts:.1f}",
+                *(
+                    f"{median(runs) / median(found[other]):.2f}"
+                    if found.get(other)
+                    else ""
+                    for other in others
+                ),
             )
 
 
@@ -210,31 +173,74 @@ def print_table(lines: list[tuple[str, ...]]) -> None:
         )
         return f"| {' | '.join(padded)} |"
 
-    print(show(lines[0]))
-    print(
-        show(
-            tuple(
-                "-" * width if index < left else "-" * (width - 1) + ":"
-                for index, width in enumerate(widths)
-            )
-        )
-    )
-    for cells in lines[1:]:
+    rule = ["-" * w if i < left else "-" * (w - 1) + ":" for i, w in enumerate(widths)]
+    for cells in (lines[0], tuple(rule), *lines[1:]):
         print(show(cells))
 
 
-def prepare(dump: Path, assets: Path | None, folder: Path) -> tuple[list[Subject], int]:
-    """Make both sites; return them and the number of their posts."""
-    ours, stock = folder / "ours", folder / "stock"
+def prepare(
+    dump: Path, assets: Path | None, folder: Path, peers: Path | None
+) -> tuple[list[Subject], int]:
+    """Make all sites; return them, ours first, and the number of their posts."""
+    ours, stock, empty = folder / "ours", folder / "stock", folder / "empty"
     import_posts(dump, assets, ours)
     prepare_stock(ours, stock)
+    prepare_empty(empty)
     posts = sorted((ours / "posts").rglob("*.md"))
     middle = posts[len(posts) // 2].relative_to(ours / "posts")
+    post = ours / "posts" / middle
     subjects = [
-        Subject(name="ours", source=ours, post=ours / "posts" / middle),
-        Subject(name="stock", source=stock, post=stock / middle),
+        Subject(name="ours", source=ours, post=post, options=("-Dblog_search=sphinx",))
     ]
+    subjects.append(Subject(name="stock", source=stock, post=stock / middle))
+    subjects.append(Subject(name="empty", source=empty))
+    if find_spec("pagefind"):
+        options = ("-Dblog_search=pagefind",)
+        named = "ours with Pagefind"
+        subjects.append(Subject(name=named, source=ours, post=post, options=options))
+    if peers is not None:
+        pelican, hugo = folder / "pelican", folder / "hugo"
+        prepare_peers(ours, pelican, hugo)
+        conf = str(pelican / "pelicanconf.py")
+        command = (str(peers / "pelican"), str(pelican / "content"), "-s", conf)
+        subjects.append(
+            Subject(name="Pelican", source=pelican, program=(*command, "-o", "{out}"))
+        )
+        program = (str(peers / "hugo"), "--source", str(hugo), "--destination", "{out}")
+        subjects.append(Subject(name="Hugo", source=hugo, program=program))
     return subjects, len(posts)
+
+
+def measure_lengths(
+    dump: Path, assets: Path | None, folder: Path, times: list[int]
+) -> list[tuple[str, ...]]:
+    """Return the table of a blog that is many times as long."""
+    lines: list[tuple[str, ...]] = [
+        ("blog", "posts", "cold -j2 s", "ms/post", "MiB", "edited s")
+    ]
+    for number in (1, *times):
+        print(f"the dump × {number}", file=sys.stderr)
+        site = folder / f"times-{number}"
+        import_posts(dump, assets, site)
+        multiply(site, number)
+        posts = sorted((site / "posts").rglob("*.md"))
+        options = ("-Dblog_search=sphinx", "-Dsuppress_warnings=blogtheme")
+        subject = Subject(name="ours", source=site, options=options)
+        cold = build(subject, folder / f"times-out-{number}", "2")
+        with posts[len(posts) // 2].open("a", encoding="utf-8") as post:
+            post.write("\n\nOne more sentence.\n")
+        edited = build(subject, folder / f"times-out-{number}", "2")
+        lines.append(
+            (
+                f"× {number}",
+                str(len(posts)),
+                f"{cold.seconds:.1f}",
+                f"{1000 * cold.seconds / len(posts):.1f}",
+                f"{max(cold.mebibytes, edited.mebibytes):.0f}",
+                f"{edited.seconds:.1f}",
+            )
+        )
+    return lines
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -247,41 +253,51 @@ def parse_arguments() -> argparse.Namespace:
         "--assets", type=Path, help="default: the folder 'assets' beside the dump"
     )
     parser.add_argument("--runs", type=int, default=3, help="default: 3")
+    parser.add_argument(
+        "--peers", type=Path, help="folder of Pelican's and Hugo's program"
+    )
+    parser.add_argument(
+        "--times", type=int, nargs="*", default=[], help="build longer blogs too"
+    )
     arguments = parser.parse_args()
-    if arguments.runs < 1:
-        parser.error("--runs must be at least 1")
+    if arguments.runs < 0:
+        parser.error("--runs must not be negative")
     if arguments.assets is None and (arguments.dump.parent / "assets").is_dir():
         arguments.assets = arguments.dump.parent / "assets"
     return arguments
 
 
 def main() -> None:
-    """Run the benchmark and print its table."""
+    """Run the benchmark and print its tables."""
     arguments = parse_arguments()
-    with tempfile.TemporaryDirectory(prefix="blogtheme-benchmark-") as name:
-        folder = Path(name)
-        subjects, posts = prepare(arguments.dump, arguments.assets, folder)
-        results: dict[str, list[dict[str, Measure]]] = {s.name: [] for s in subjects}
-        for number in range(arguments.runs):
-            # By turns, and the other one first each time: a busy minute of the
-            # machine hits both.
-            for subject in subjects if number % 2 == 0 else subjects[::-1]:
-                progress = f"run {number + 1} of {arguments.runs}: {subject.name}"
-                print(progress, file=sys.stderr)
-                results[subject.name].append(
-                    measure_subject(subject, folder / f"{subject.name}-out")
+    folder = Path(tempfile.mkdtemp(prefix="blogtheme-benchmark-"))
+    try:
+        subjects, posts = prepare(
+            arguments.dump, arguments.assets, folder, arguments.peers
+        )
+        packages = ("Sphinx", "ablog", "myst-parser", "PyStemmer")
+        versions = ", ".join(f"{name} {version(name)}" for name in packages)
+        memory = resource.getpagesize() * os.sysconf("SC_PHYS_PAGES") / 2**30
+        print(
+            f"{posts} posts, medians of {arguments.runs} runs; {os.cpu_count()} cores, "
+            f"{memory:.0f} GiB; Python {platform.python_version()}, {versions}\n"
+        )
+        if arguments.runs:
+            results = run(subjects, folder, arguments.runs)
+            names = [subject.name for subject in subjects]
+            print_table(list(rows(results, names, posts)))
+            print()
+            for scenario, meaning in SCENARIOS.items():
+                print(f"{scenario}: {meaning}")
+        if arguments.times:
+            print()
+            print_table(
+                measure_lengths(
+                    arguments.dump, arguments.assets, folder, arguments.times
                 )
-    packages = ("Sphinx", "ablog", "myst-parser", "PyStemmer")
-    print(
-        f"{posts} posts, median of {arguments.runs} runs; "
-        f"Python {platform.python_version()}, "
-        + ", ".join(f"{package} {version(package)}" for package in packages)
-        + f"; {os.cpu_count()} cores\n"
-    )
-    print_table(list(rows(results, posts)))
-    print()
-    for scenario, meaning in SCENARIOS.items():
-        print(f"{scenario}: {meaning}")
+            )
+    finally:
+        shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

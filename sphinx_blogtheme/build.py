@@ -7,7 +7,6 @@ content did.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from functools import cached_property
 from pathlib import Path
@@ -22,12 +21,11 @@ from sphinx_blogtheme.config import read_config
 from sphinx_blogtheme.context import Drawing
 from sphinx_blogtheme.fragments import FragmentStore, cut, without_title
 from sphinx_blogtheme.images import served_folders
-from sphinx_blogtheme.output import Manifest, write_changed
+from sphinx_blogtheme.output import Manifest, digest_of, write_changed
 from sphinx_blogtheme.pages import Pages
 from sphinx_blogtheme.publish import Publisher
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
 from sphinx_blogtheme.tags import balance
-from sphinx_blogtheme.workers import share
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
 
 _HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
 """Raw HTML that nests whatever is around it."""
-
-PUBLISHED = "chore:published"
 
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -62,10 +58,12 @@ class Build:
         self.drawing = Drawing(app, self.pages, self.domain)
         self.digests: dict[str, str] = {}
         self.published: Iterable[str] = ()
+        self.is_whole = False
+        """True where the last build left all that this one would make."""
         self.cards: Mapping[str, Path] = {}
         """Pictures for where pages are shared, by docname."""
-        self.chores: dict[str, Callable[[], Any]] = {PUBLISHED: self.publish}
-        """What is done while the generated pages are drawn, the longest first."""
+        self.chores: dict[str, Callable[[], Callable[[], Any]]] = {}
+        """What is begun before the generated pages are drawn, and then finished."""
         self.done: dict[str, Any] = {}
         """What each chore returned."""
 
@@ -98,7 +96,7 @@ class Build:
         elif self.env.toctree_includes:
             facts.append(self._tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
-            facts.append(self._title(name))
+            facts.append(self.title_of(name))
         for url in sorted(domain.links.get(docname, ())):
             facts.append((url, domain.site_map.find(url)))
         if docname in domain.lists or self.drawing.lists_everywhere:
@@ -106,16 +104,19 @@ class Build:
                 (p.docname, p.title, p.date_iso, p.categories, p.tags, p.authors)
                 for p in self.drawing.all_posts
             ]
-        return _digest(facts)
+        return digest_of(facts)
 
     @cached_property
     def _tree(self) -> str:
         """Digest of the tree of pages, which each page of documentation shows."""
         tree = sorted(self.env.toctree_includes.items())
         names = {name for parent, children in tree for name in (parent, *children)}
-        return _digest([tree, [(name, self._title(name)) for name in sorted(names)]])
+        return digest_of(
+            [tree, [(name, self.title_of(name)) for name in sorted(names)]]
+        )
 
-    def _title(self, docname: str) -> str:
+    def title_of(self, docname: str) -> str:
+        """Return the title of a document."""
         titles = self.env.titles
         return titles[docname].astext() if docname in titles else ""
 
@@ -135,52 +136,6 @@ class Build:
         folder, slash, _ = self.app.builder.get_target_uri(docname).rpartition("/")
         self.fragments.save(docname, cut(text, folder + slash))
         return text
-
-    def draw(self, docname: str) -> None:
-        """Draw a generated page, if it changed."""
-        view = self.views[docname]
-        root = self.drawing.root(docname)
-        context = self.pages.context(view, root)
-        context["breadcrumb"] = self.drawing.surroundings.breadcrumb(view)
-        if docname in self.env.found_docs:
-            own = self.fragments.load(docname)
-            context["body"] = own.on_page(own.body, root=root)
-            if view.kind == "not-found":
-                context["heading"] = context["title"] = self._title(docname)
-        shown = repr(context)
-        context["has_maths_elements"] = "<math" in shown
-        version = [self.drawing.everywhere, self.drawing.version, bool(self.cards)]
-        digest = _digest([*version, shown, view.post])
-        self.digests[f"page:{docname}"] = digest
-        if self._is_new(f"page:{docname}", docname):
-            self.builder.handle_page(docname, context)
-
-    def draw_all(self) -> None:
-        """Draw the generated pages, and do what is done beside that."""
-        units = [*self.chores, *self.views]
-
-        def work(names: Iterable[str]) -> tuple[dict[str, str], dict[str, Any]]:
-            done = {}
-            for name in names:
-                if name in self.chores:
-                    done[name] = self.chores[name]()
-                else:
-                    self.draw(name)
-            return self.digests, done
-
-        if self.builder.parallel_ok and self.builder.site_changed:
-            results = share(units, work, self.app.parallel)
-        else:
-            results = [work(units)]
-        for digests, done in results:
-            self.digests |= digests
-            self.done |= done
-
-    def _is_new(self, name: str, docname: str) -> bool:
-        path = Path(self.builder.get_output_path(docname))
-        return not (
-            self.manifest.digests.get(name) == self.digests[name] and path.is_file()
-        )
 
     def publish(self) -> list[str]:
         """Write feeds, twins and the like; return the paths of all that belong here."""
@@ -226,10 +181,6 @@ class Build:
                 yield path.relative_to(folder).as_posix()
 
 
-def _digest(facts: object) -> str:
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
-
-
 def start(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Begin the writing part of a build (on ``env-updated``, when all is grouped)."""
     domain = blog_domain(env)
@@ -266,15 +217,6 @@ def show(
     build.drawing.complete(pagename, context)
 
 
-def draw(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
-    """Draw the generated pages and publish (on ``html-collect-pages``)."""
-    build = blog_domain(app.env).build
-    if build is not None:
-        build.draw_all()
-        build.published = build.done[PUBLISHED]
-    return []
-
-
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Close a build that went well."""
     if exception is None and (build := blog_domain(app.env).build) is not None:
@@ -285,5 +227,4 @@ def setup(app: Sphinx) -> None:
     """Register the stage."""
     app.connect("env-updated", start, priority=200)
     app.connect("html-page-context", show, priority=900)
-    app.connect("html-collect-pages", draw)
     app.connect("build-finished", finish)

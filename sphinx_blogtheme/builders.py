@@ -95,6 +95,8 @@ class BlogBuilder(ParallelBuilder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note whether there is anything to write."""
         self.site_changed = bool(docnames) or self._domain.documents_removed
+        if self.site_changed and self._domain.build:
+            self._domain.build.manifest.begin()
         has_page, self.search = self.search, self.search_engine == "sphinx"
         super().prepare_writing(docnames)  # with an index for Sphinx's search only
         self.search = has_page

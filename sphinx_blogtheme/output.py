@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 from typing import TYPE_CHECKING
@@ -10,6 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+
+def digest_of(facts: object) -> str:
+    """Return what tells one state of affairs from another, by their ``repr``."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
 def write_changed(path: Path, content: str | bytes) -> bool:
@@ -52,6 +58,15 @@ class Manifest:
             self.digests = dict(stored["digests"])
             self.finished = True
 
+    def begin(self) -> None:
+        """Note that the output is about to change, until `save` says what it is.
+
+        After a build that was killed in between, nothing is taken for unchanged.
+        """
+        if self.finished:
+            self.finished = False
+            self._write({})
+
     def remove_stale(self, outdir: Path, files: Iterable[str]) -> list[str]:
         """Delete the files that the last build wrote and this one didn't.
 
@@ -70,6 +85,9 @@ class Manifest:
     def save(self, files: Iterable[str], digests: Mapping[str, str]) -> None:
         """Note a finished build."""
         self.files, self.digests = set(files), dict(digests)
+        self._write(self.digests)
+
+    def _write(self, digests: Mapping[str, str]) -> None:
         stored = {"files": sorted(self.files), "digests": dict(sorted(digests.items()))}
         write_changed(self._path, json.dumps(stored))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 from datetime import UTC
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from sphinx_blogtheme.search_pagefind import PagefindError
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -96,7 +95,7 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Make the index (on ``html-collect-pages``, when all that it holds is there)."""
     yield from ()
     build = blog_domain(app.env).build
-    if build is None:
+    if build is None or build.is_whole:
         return
     builder, files = build.builder, list[str]()
     if _chosen(build) == "pagefind":
@@ -129,8 +128,11 @@ def _clear(folder: Path, wanted: set[Path]) -> None:
             path.rmdir()
 
 
-def _index(build: Build) -> tuple[list[str], str] | PagefindError:
-    """Make Pagefind's index, unless it is there; return its files and a digest."""
+def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
+    """Begin Pagefind's index, unless it is there.
+
+    :return: what waits for it, and returns its files and a digest of them.
+    """
     config = build.app.config
     language = config.html_search_language or config.language or "en"
     records = dict(sorted(_records(build)))
@@ -139,22 +141,29 @@ def _index(build: Build) -> tuple[list[str], str] | PagefindError:
     outdir = Path(build.app.outdir)
     known = [name for name in build.manifest.files if name.startswith(f"{FOLDER}/")]
     if (
-        build.manifest.digests.get(_INDEX) != digest
-        or not known
-        or not all((outdir / name).is_file() for name in known)
+        build.manifest.digests.get(_INDEX) == digest
+        and known
+        and all((outdir / name).is_file() for name in known)
     ):
+        return lambda: (known, digest)
+    try:
+        indexing = search_pagefind.Indexing(
+            records, language=language, suffix=build.builder.out_suffix
+        )
+    except PagefindError as error:
+        failure = error
+        return lambda: failure
+
+    def finish() -> tuple[list[str], str] | PagefindError:
         try:
-            made = search_pagefind.make_index(
-                records, language=language, suffix=build.builder.out_suffix
-            )
+            made = indexing.files()
         except PagefindError as error:
             return error
-        # A build that was killed has left files that no manifest names.
-        shutil.rmtree(outdir / FOLDER, ignore_errors=True)
-        known = [f"{FOLDER}/{name}" for name in made]
         for name, data in made.items():
             write_changed(outdir / FOLDER / name, data)
-    return known, digest
+        return [f"{FOLDER}/{name}" for name in made], digest
+
+    return finish
 
 
 def _records(build: Build) -> Iterator[tuple[str, str]]:

@@ -107,19 +107,22 @@ def _with_anchors(html: str) -> str:
     )
 
 
-def make_index(
-    records: Mapping[str, str], *, language: str, suffix: str = ".html"
-) -> dict[str, bytes]:
-    """Return the files of an index, by their path in its folder.
+class Indexing:
+    """A run of Pagefind's, which goes on beside what else there is to do."""
 
-    :param records: by the path of the page in the site.
-    :param language: of the site; one index holds all pages, whatever their own is.
-    :param suffix: of the paths.
-    :raises PagefindError: the program failed.
-    """
-    program = _program()
-    with TemporaryDirectory(prefix="blogtheme-search-") as name:
-        folder = Path(name)
+    def __init__(
+        self, records: Mapping[str, str], *, language: str, suffix: str = ".html"
+    ) -> None:
+        """Begin an index.
+
+        :param records: by the path of the page in the site.
+        :param language: of the site; one index holds all pages, whatever their own is.
+        :param suffix: of the paths.
+        :raises PagefindError: the program can't be started.
+        """
+        program = _program()
+        self._folder = TemporaryDirectory(prefix="blogtheme-search-")
+        folder = Path(self._folder.name)
         for path, html in records.items():
             page = folder / "site" / path
             page.parent.mkdir(parents=True, exist_ok=True)
@@ -129,37 +132,46 @@ def make_index(
             *("--glob", f"**/*{suffix}", "--exclude-selectors", ",".join(LEFT_OUT)),
             *("--force-language", re.split("[-_]", language)[0].lower()),
         ]
-        _run(command, folder)
-        index = folder / "index"
-        files = {
-            path.relative_to(index).as_posix(): path.read_bytes()
-            for path in sorted(index.rglob("*"))
-            if path.is_file() and not _UNUSED.fullmatch(path.name)
-        }
-    if PROGRAM_FILE not in files:
-        raise PagefindError(f"it wrote no {PROGRAM_FILE}")
-    return in_order(files)
+        self._said = folder / "said"
+        self._process = _start(command, folder, self._said)
+
+    def files(self) -> dict[str, bytes]:
+        """Wait for the index, and return its files by their path in its folder.
+
+        :raises PagefindError: the program failed.
+        """
+        with self._folder as name:
+            if status := self._process.wait():
+                text = self._said.read_text(encoding="utf-8", errors="replace")
+                said = " ".join(text.split())
+                raise PagefindError(said or f"it ended with status {status}")
+            index = Path(name, "index")
+            files = {
+                path.relative_to(index).as_posix(): path.read_bytes()
+                for path in sorted(index.rglob("*"))
+                if path.is_file() and not _UNUSED.fullmatch(path.name)
+            }
+        if PROGRAM_FILE not in files:
+            raise PagefindError(f"it wrote no {PROGRAM_FILE}")
+        return in_order(files)
 
 
-def _run(command: list[str], folder: Path) -> None:
-    """Run the program in a folder, away from anybody's configuration of it."""
+def _start(command: list[str], folder: Path, said: Path) -> subprocess.Popen[bytes]:
+    """Start the program in a folder, away from anybody's configuration of it."""
     environment = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("PAGEFIND_")
     }
     try:
-        result = subprocess.run(  # noqa: S603 -- a program that the user installed
-            command,
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
+        with said.open("wb") as output:
+            return subprocess.Popen(  # noqa: S603 -- a program that the user installed
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
     except OSError as error:
         raise PagefindError(str(error)) from error
-    if result.returncode:
-        said = " ".join((result.stderr or result.stdout).split())
-        raise PagefindError(said or f"it ended with status {result.returncode}")

@@ -1,0 +1,202 @@
+"""Make from one imported blog the sites that the benchmark builds."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STOCK_CONF = """\
+project = "Benchmark"
+extensions = ["ablog", "myst_parser"]
+html_theme = "alabaster"
+html_baseurl = blog_baseurl = "https://example.org/"
+blog_title = project
+blog_feed_fulltext = True
+myst_enable_extensions = ["dollarmath", "strikethrough"]
+"""
+
+PELICAN_CONF = """\
+AUTHOR = "admin"
+SITENAME = "Benchmark"
+SITEURL = "https://example.org"
+PATH = "content"
+TIMEZONE = "UTC"
+DEFAULT_LANG = "en"
+FEED_ALL_ATOM = "feeds/all.atom.xml"
+CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
+DEFAULT_PAGINATION = 10
+"""
+
+HUGO_CONF = """\
+baseURL = "https://example.org/"
+title = "Benchmark"
+[pagination]
+pagerSize = 10
+[markup.goldmark.renderer]
+unsafe = true
+"""
+
+HUGO_LAYOUTS = {
+    "baseof.html": """\
+<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
+<body><header><a href="{{ site.Home.RelPermalink }}">{{ site.Title }}</a></header>
+<main>{{ block "main" . }}{{ end }}</main></body></html>
+""",
+    "single.html": """\
+{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Date.Format "2 January 2006" }}</p>
+{{ .Content }}{{ range site.RegularPages.Related . | first 3 }}
+<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}
+""",
+    "list.html": """\
+{{ define "main" }}<h1>{{ .Title }}</h1>{{ range (.Paginate .Pages).Pages }}
+<h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2>{{ .Summary }}{{ end }}
+{{ with .Paginator.Next }}<a href="{{ .URL }}">Older</a>{{ end }}{{ end }}
+""",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One way to build the posts."""
+
+    name: str
+    source: Path
+    post: Path | None = None
+    """What is edited between two builds; None where a new folder is all there is."""
+    program: tuple[str, ...] = ()
+    """Command of a peer, in which ``{out}`` is the output folder; empty for Sphinx."""
+    options: tuple[str, ...] = field(default=())
+    """Options of ``sphinx-build``."""
+
+
+def import_posts(dump: Path, assets: Path | None, site: Path) -> None:
+    """Import the dump with the command that users have."""
+    program = "import sys; from sphinx_blogtheme.cli import main; sys.exit(main())"
+    options = ["--assets", str(assets)] if assets else []
+    subprocess.run(
+        [*(sys.executable, "-c", program), *("import", dump, site), *options],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def multiply(site: Path, times: int) -> None:
+    """Make a blog many times as long, each copy in years and at URLs of its own."""
+    for path in sorted((site / "posts").rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        for number in range(1, times):
+            copy = re.sub(
+                r"^(slug:\s*)(\S+)",
+                rf"\g<1>\g<2>-{number}",
+                text,
+                count=1,
+                flags=re.MULTILINE,
+            )
+            date = re.compile(r"^(date:\D*)(\d{4})", re.MULTILINE)
+            if found := date.search(copy):
+                year = int(found[2]) - 20 * number
+                copy = f"{copy[: found.start(2)]}{year:04}{copy[found.end(2) :]}"
+            target = path.with_name(f"{path.stem}-{number}.md")
+            target.write_text(copy, encoding="utf-8")
+
+
+def read_post(text: str) -> tuple[dict[str, str], str]:
+    """Split a post into the lines of its header, as key and value, and its body."""
+    _, header, body = re.split(
+        r"^---[ \t]*\n", text.lstrip(), maxsplit=2, flags=re.MULTILINE
+    )
+    pairs = (line.partition(":") for line in header.splitlines() if ":" in line)
+    return {key.strip(): value.strip() for key, _, value in pairs}, body
+
+
+def stock_post(values: dict[str, str], body: str) -> str:
+    """Write a post as stock ABlog and MyST can read it.
+
+    That is: valid YAML, a naive date, ``category`` for ``categories``, and the
+    title as a heading in the body.
+    """
+    header = {
+        "blogpost": "true",
+        "date": json.dumps(values["date"][:16]),
+        "author": json.dumps(values.get("author", "admin")),
+        "category": json.dumps(values.get("categories", "") or "none"),
+        "tags": json.dumps(values.get("tags", "")),
+    }
+    title = re.sub(r"([\\`*_$<>\[\]#~])", r"\\\1", values["title"])
+    lines = "".join(f"{key}: {value}\n" for key, value in header.items() if value)
+    return f"---\n{lines}---\n\n# {title}\n{body}"
+
+
+def prepare_stock(ours: Path, site: Path) -> None:
+    """Make the site for stock ABlog from our imported one.
+
+    The posts lie where their permalinks are (``2025/03/slug.md``) and the
+    files at the root, so that the links between them work as they do in ours.
+    """
+    site.mkdir(parents=True)
+    (site / "conf.py").write_text(STOCK_CONF, encoding="utf-8")
+    (site / "index.md").write_text(
+        "# Benchmark\n\n```{postlist} 10\n:excerpts:\n```\n", encoding="utf-8"
+    )
+    for path in sorted((ours / "posts").rglob("*.md")):
+        values, body = read_post(path.read_text(encoding="utf-8"))
+        target = site / path.relative_to(ours / "posts")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(stock_post(values, body), encoding="utf-8")
+    if (ours / "files").is_dir():
+        shutil.copytree(ours / "files", site, dirs_exist_ok=True)
+
+
+def prepare_peers(ours: Path, pelican: Path, hugo: Path) -> None:
+    """Make the sites for Pelican, with its default theme, and Hugo, with a plain one."""
+    taken: Counter[str] = Counter()
+    (pelican / "content").mkdir(parents=True)
+    (pelican / "pelicanconf.py").write_text(PELICAN_CONF, encoding="utf-8")
+    (hugo / "content" / "posts").mkdir(parents=True)
+    (hugo / "layouts").mkdir()
+    (hugo / "hugo.toml").write_text(HUGO_CONF, encoding="utf-8")
+    for name, text in HUGO_LAYOUTS.items():
+        (hugo / "layouts" / name).write_text(text, encoding="utf-8")
+    for path in sorted((ours / "posts").rglob("*.md")):
+        values, body = read_post(path.read_text(encoding="utf-8"))
+        taken[path.stem] += 1
+        slug = f"{path.stem}-{taken[path.stem]}"  # Pelican's are unique in the site
+        title = values["title"].strip("\"'")
+        date, time = values["date"][:10], values["date"][11:16] or "00:00"
+        names = [name.strip() for name in values.get("categories", "").split(",")]
+        header = {
+            "Title": title,
+            "Date": f"{date} {time}",
+            "Category": names[0] or "none",
+            "Tags": ", ".join(names[1:]),
+            "Slug": slug,
+        }
+        lines = "".join(f"{key}: {value}\n" for key, value in header.items())
+        (pelican / "content" / f"{slug}.md").write_text(f"{lines}\n{body}", "utf-8")
+        front = {
+            "title": title,
+            "date": f"{date}T{time}:00Z",
+            "categories": [name for name in names if name],
+            "slug": slug,
+        }
+        # Hugo has shortcodes between such braces; in these posts they are text.
+        safe = re.sub(r"\{\{([<%])", r"{ {\1", body)
+        text = f"{json.dumps(front, indent=1)}\n\n{safe}"
+        (hugo / "content" / "posts" / f"{slug}.md").write_text(text, "utf-8")
+
+
+def prepare_empty(site: Path) -> None:
+    """Make the smallest Sphinx project."""
+    site.mkdir()
+    (site / "conf.py").write_text('project = "Empty"\n', encoding="utf-8")
+    (site / "index.rst").write_text("Empty\n=====\n", encoding="utf-8")
