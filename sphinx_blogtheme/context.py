@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from markupsafe import Markup
 from sphinx.jinja2glue import SphinxFileSystemLoader
@@ -74,8 +75,22 @@ class Drawing:
             ARCHIVES in views,
             [name for name in OVERVIEWS.values() if name in views],
             LLMS in published,
+            self._styles(),
         ]
         """What every page shows; a change of it changes them all."""
+
+    def _styles(self) -> dict[str, int]:
+        """Return checksums of the owner's files, by which pages name them."""
+        folders = (
+            Path(self._app.confdir, entry)
+            for entry in self._app.config.html_static_path
+        )
+        return {
+            path.relative_to(folder).as_posix(): crc32(path.read_bytes())
+            for folder in folders
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in {".css", ".js"} and path.is_file()
+        }
 
     @cached_property
     def version(self) -> list[object]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.project import Project
 from sphinx.util import logging
 
-from sphinx_blogtheme.config import BlogConfig, is_guest, read_config
+from sphinx_blogtheme.config import is_guest, read_config
 from sphinx_blogtheme.dates import now, parse_date
 from sphinx_blogtheme.dialect import plain_text
 from sphinx_blogtheme.front_matter import parse_header
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.options import BlogConfig
 
 _logger = logging.getLogger(__name__)
 
@@ -51,6 +53,8 @@ class Source:
     date: datetime
     """Aware; in the zone that the author wrote it in."""
     header: Header
+    draft: bool = False
+    """Whether it is here for a preview only."""
 
 
 NO_SOURCES = tuple(
@@ -129,21 +133,25 @@ class BlogProject(Project):
         text = (self.srcdir / path).read_text(encoding="utf-8-sig", errors="replace")
         header = parse_header(text, self.blog.zone)
         facts = header.front_matter
-        if facts.status is Status.DRAFT:
+        draft = facts.status is Status.DRAFT
+        if draft and not self.blog.drafts:
             problems.note(header, self.srcdir / path)
             return None, None
         matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
-        dated = facts.date is not None or facts.undated
+        dated = facts.date is not None or facts.undated or draft
         if facts.is_post is False or not (dated or facts.is_post or matches):
             return None, docname
         date, stem = self._date_and_stem(path, header)
         if date is not None:
             problems.note(header, self.srcdir / path)
-        if date is None:
+        today = now(self.blog.zone)
+        if date is None and not draft:
             problems.hold_back(header, self.srcdir / path)
+        draft = draft or date is None or date > today
+        if draft and not self.blog.drafts:
             return None, None
-        if date > now(self.blog.zone):
-            return None, None
+        if date is None:
+            date = today.replace(hour=0, minute=0, second=0, microsecond=0)
         slug = facts.slug or stem
         if facts.slug and safe_slug(slug) != slug:
             problems.note_slug(slug, text, self.srcdir / path)
@@ -158,6 +166,7 @@ class BlogProject(Project):
                 slug=place.rpartition("/")[2],
                 date=date,
                 header=header,
+                draft=draft,
             ),
             place,
         )

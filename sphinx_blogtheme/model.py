@@ -128,6 +128,8 @@ class Post:
     comments: bool = True
     image: str | None = None
     aliases: tuple[str, ...] = ()
+    draft: bool = False
+    """Whether it is on the pages for a preview only, and in no other file."""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_blogtheme.config import BlogConfig
     from sphinx_blogtheme.fragments import FragmentStore
     from sphinx_blogtheme.model import Page, Post, Term
+    from sphinx_blogtheme.options import BlogConfig
     from sphinx_blogtheme.taxonomy import Site
     from sphinx_blogtheme.views import View
 
@@ -90,6 +90,7 @@ class Pages:
             ],
             description=post.description or "",
             listed=post.listed,
+            draft=post.draft,
             maths=post.maths,
             words=post.words,
             reading_minutes=post.reading_minutes,

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from sphinx_blogtheme.config import BlogConfig
     from sphinx_blogtheme.model import Post
+    from sphinx_blogtheme.options import BlogConfig
     from sphinx_blogtheme.pages import Pages
     from sphinx_blogtheme.taxonomy import Site
     from sphinx_blogtheme.views import View
@@ -41,13 +41,14 @@ def resource_paths(
         return
     if blog.sitemap:
         yield SITEMAP
-    if not site.posts:
+    posts = _public(site.posts)
+    if not posts:
         return
     for folder, _ in _feed_folders(views):
         yield from (f"{folder}/{FORMATS[kind].file_name}" for kind in blog.feeds)
     if blog.llms:
         yield LLMS
-        yield from map(twin_path, site.posts)
+        yield from map(twin_path, posts)
 
 
 def _feed_folders(views: Mapping[str, View]) -> Iterator[tuple[str, View | None]]:
@@ -55,6 +56,11 @@ def _feed_folders(views: Mapping[str, View]) -> Iterator[tuple[str, View | None]
     for view in views.values():
         if view.feed_folder and view.page and view.page.number == 1:
             yield view.feed_folder, view
+
+
+def _public(posts: Iterable[Post]) -> list[Post]:
+    """Return the posts that are there for everybody."""
+    return [post for post in posts if not post.draft]
 
 
 class Publisher:
@@ -73,6 +79,7 @@ class Publisher:
         """
         self._pages = pages
         self._site = pages.site
+        self._posts = _public(pages.site.posts)
         self._views = views
         self._documents = documents
         self._srcdir = srcdir
@@ -86,13 +93,13 @@ class Publisher:
             yield from write_sitemaps(
                 list(self._sitemap()), base_url=self._pages.base_url
             ).items()
-        if not self._site.posts:
+        if not self._posts:
             return
         for folder, view in _feed_folders(self._views):
             yield from self._feeds(folder, view)
         if blog.llms:
             yield LLMS, self._llms()
-            for post in self._site.posts:
+            for post in self._posts:
                 yield twin_path(post), self._twin(post)
 
     def _url(self, docname: str) -> str:
@@ -100,10 +107,10 @@ class Publisher:
 
     def _feeds(self, folder: str, view: View | None) -> Iterator[tuple[str, str]]:
         pages = self._pages
-        posts: Iterable[Post] = self._site.posts
+        posts = self._posts
         name, home = "", pages.config.root_doc
         if view is not None and view.term is not None:
-            posts = self._site.terms[view.list_kind][view.term]
+            posts = _public(self._site.terms[view.list_kind][view.term])
             name, home = view.term.name, view.docname
         newest = tuple(posts)[: pages.config.blog_feed_length or None]
         entries = tuple(map(self._entry, newest))
@@ -155,7 +162,7 @@ class Publisher:
                     description=post.description,
                     date=post.date,
                 )
-                for post in self._site.posts
+                for post in self._posts
             ],
             [
                 LlmsLink(
@@ -173,7 +180,7 @@ class Publisher:
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
         base = self._pages.base_url
-        newest = max((post.last_change for post in self._site.posts), default=None)
+        newest = max((post.last_change for post in self._posts), default=None)
         for uri in self._documents:
             yield SitemapEntry(url=base + uri, last_change=None)
         for view in self._views.values():
@@ -182,7 +189,7 @@ class Publisher:
             posts = view.page.posts if view.page else ()
             change = max((post.last_change for post in posts), default=newest)
             yield SitemapEntry(url=self._url(view.docname), last_change=change)
-        for post in self._site.posts:
+        for post in self._posts:
             yield SitemapEntry(
                 url=self._url(post.docname), last_change=post.last_change
             )

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.build import Build
-    from sphinx_blogtheme.config import BlogConfig
     from sphinx_blogtheme.links import SiteMap
+    from sphinx_blogtheme.options import BlogConfig
     from sphinx_blogtheme.template_model import TocItem
     from sphinx_blogtheme.views import View
 
@@ -193,6 +193,7 @@ def make_post(source: Source, blog: BlogConfig, config: Config, words: int) -> P
         comments=facts.comments is not False,
         image=facts.image,
         aliases=facts.aliases,
+        draft=source.draft,
         extra=facts.extra,
     )
 
@@ -219,13 +220,13 @@ def reread(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Return the posts whose file was moved: no edit, and no other permalink."""
+    """Return the posts that changed without an edit: their place, or their time."""
     del app, added, changed, removed
     return [
         docname
         for docname, post in blog_domain(env).posts.items()
-        if docname in env.found_docs
-        and env.doc2path(docname, base=False).as_posix() != post.path
+        if (source := source_of(env, docname)) is not None
+        and (source.path, source.draft) != (post.path, post.draft)
     ]
 
 

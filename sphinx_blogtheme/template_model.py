@@ -102,6 +102,7 @@ class PostView:
     authors: Sequence[Link]
     description: str
     listed: bool
+    draft: bool
     maths: bool | None
     words: int
     reading_minutes: int

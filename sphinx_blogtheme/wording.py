@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_blogtheme.config import BlogConfig
+    from sphinx_blogtheme.options import BlogConfig
     from sphinx_blogtheme.taxonomy import Site
     from sphinx_blogtheme.views import View
 

@@ -174,6 +174,16 @@ def test_changed_option_gives_what_a_clean_build_gives(blog, conf):
     assert_same_as_clean(blog, blog.build())
 
 
+def test_changed_stylesheet_reaches_readers_who_have_the_old_one(blog):
+    """Pages name it with its checksum, so all are written again."""
+    blog.configure(html_static_path=["_static"], html_css_files=["mine.css"])
+    blog.write({"_static/mine.css": "p { color: red }\n"})
+    blog.build()
+    blog.write({"_static/mine.css": "p { color: blue }\n"})
+
+    assert_same_as_clean(blog, blog.build())
+
+
 def test_series_of_edits_gives_what_a_clean_build_gives(blog):
     """Edits do not add up to something else, in whatever order they are made."""
     chance = random.Random(8)  # noqa: S311 -- the same edits each time

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.build import Build
-    from sphinx_blogtheme.config import BlogConfig
     from sphinx_blogtheme.model import Post
+    from sphinx_blogtheme.options import BlogConfig
     from sphinx_blogtheme.template_model import Link, PostView
 
 TEMPLATE = "blogtheme/head-machines.html"

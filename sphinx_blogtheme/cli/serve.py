@@ -1,0 +1,149 @@
+"""Turn a blog's folder into a preview in the browser, made anew at each save."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pickle
+import socket
+import sys
+import threading
+import time
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sphinx_blogtheme.cli.console import DONE, CommandError, say
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.cli.import_dump import Subparsers
+
+INSTALL = 'pip install "sphinx-blogtheme[serve]"'
+
+DESCRIPTION = """\
+Build a blog, serve it on this computer, and build it again whenever you save.
+
+The browser reloads the page that it shows. Drafts and posts that are to be
+published later are there, marked as such; in what `sphinx-build` makes they are
+not. The preview has a folder of its own, so that nothing of it is published.
+"""
+
+EPILOG = """\
+examples:
+  sphinx-blogtheme serve blog
+  sphinx-blogtheme serve blog --open
+  sphinx-blogtheme serve blog --port 8080 -- -j auto -D blog_title="A preview"
+
+What follows `--` goes to sphinx-autobuild, and from there to sphinx-build.
+"""
+
+IGNORED = ("*/.git/*", "*/__pycache__/*", "*.swp", "*.swx", "*~", "*/.#*", "*/4913")
+"""What editors and tools write beside the sources."""
+
+
+def register(subparsers: Subparsers) -> None:
+    """Describe the arguments."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="preview a blog, drafts included, while you write",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "source",
+        metavar="SOURCE",
+        type=Path,
+        nargs="?",
+        default=Path(),
+        help="the blog's folder, with conf.py (default: this one)",
+    )
+    parser.add_argument(
+        "--output",
+        metavar="DIR",
+        type=Path,
+        help="folder of the preview (default: SOURCE/_build/preview)",
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument(
+        "--no-drafts",
+        dest="drafts",
+        action="store_false",
+        help="leave out what is not published yet",
+    )
+    parser.add_argument(
+        "--open",
+        action="store_true",
+        help="open the post that was saved last in the browser",
+    )
+    parser.add_argument(
+        "options", nargs="*", help="options of sphinx-autobuild, behind `--`"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted.
+
+    :raises CommandError: the folder is no blog, or sphinx-autobuild is missing.
+    """
+    source: Path = args.source
+    if not (source / "conf.py").is_file():
+        raise CommandError(f"{source}: there is no conf.py; name the blog's folder")
+    try:
+        autobuild = importlib.import_module("sphinx_autobuild.__main__")
+    except ImportError as error:
+        raise CommandError(f"{error}; install it with: {INSTALL}") from error
+    output: Path = args.output or source / "_build" / "preview"
+    if args.open:
+        address = f"http://{args.host}:{args.port}/"
+        threading.Thread(
+            target=_open, args=(address, source, output), daemon=True
+        ).start()
+    sys.argv[0] = "sphinx-blogtheme serve"
+    autobuild.main(command(args, output))
+    return DONE
+
+
+def command(args: argparse.Namespace, output: Path) -> list[str]:
+    """Return the arguments of sphinx-autobuild."""
+    ignored = [part for pattern in IGNORED for part in ("--ignore", pattern)]
+    return [
+        *("-b", "dirhtml", "-d", str(output / ".doctrees")),
+        *("-D", f"blog_drafts={int(args.drafts)}"),
+        *("--host", args.host, "--port", str(args.port)),
+        *ignored,
+        *args.options,
+        *(str(args.source), str(output)),
+    ]
+
+
+def _open(address: str, source: Path, output: Path) -> None:
+    """Open the post that was saved last, when its page is served."""
+    host, port = address.removeprefix("http://").rstrip("/").rsplit(":", 1)
+    while True:
+        try:
+            socket.create_connection((host, int(port)), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.2)
+    page = f"{address}{newest_page(source, output)}"
+    say(f"Opening {page}")
+    webbrowser.open(page)
+
+
+def newest_page(source: Path, output: Path) -> str:
+    """Return the URL, from the root of the site, of the post that was saved last.
+
+    It is that of the front page where there is no post.
+    """
+    try:
+        with (output / ".doctrees" / "environment.pickle").open("rb") as file:
+            environment: Any = pickle.load(file)  # noqa: S301 -- Sphinx's own
+        posts = environment.domaindata["blog"]["posts"].values()
+        newest = max(posts, key=lambda post: (source / post.path).stat().st_mtime)
+    except (OSError, LookupError, ValueError, pickle.PickleError):
+        return ""
+    return f"{quote(newest.docname)}/"

@@ -1,0 +1,90 @@
+"""``sphinx-blogtheme serve`` shows what an author saves."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from conftest import post
+from sphinx_blogtheme.cli import main
+from sphinx_blogtheme.cli.serve import newest_page
+
+PATIENCE = 60
+"""Seconds until a test takes silence for failure; timings are not what it tests."""
+
+
+@contextmanager
+def serving(source):
+    """Serve a folder in a process of its own, and give the address."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    program = "import sys; from sphinx_blogtheme.cli import main; sys.exit(main())"
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "serve", str(source), "--port", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=PATIENCE)
+
+
+def wait_for(address, text):
+    """Return a page, once it has a text."""
+    end = time.monotonic() + PATIENCE
+    found = ""
+    while time.monotonic() < end:
+        try:
+            with urlopen(address) as response:  # noqa: S310 -- our own server
+                found = response.read().decode()
+        except (URLError, ConnectionError) as error:
+            found = str(error)
+        if text in found:
+            return found
+        time.sleep(0.1)
+    pytest.fail(f"{address} has no {text!r}: {found[:500]}")
+
+
+def test_saved_text_is_served(site):
+    """Drafts with their mark, edits and new posts, without another command."""
+    blog = site({"one.md": post("First words.", title="One", date="2025-03-01")})
+    blog.write(
+        {"idea.md": post("Idea.", title="Idea", date="2025-03-02", state="draft")}
+    )
+    with serving(blog.source) as address:
+        wait_for(f"{address}2025/03/one/", "First words.")
+        assert "bt-draft" in wait_for(f"{address}2025/03/idea/", "Idea.")
+
+        blog.write({"one.md": post("Other words.", title="One", date="2025-03-01")})
+        wait_for(f"{address}2025/03/one/", "Other words.")
+        blog.write({"two.md": post("New.", title="Two", date="2025-03-03")})
+        wait_for(f"{address}2025/03/two/", "New.")
+        wait_for(address, "Two")
+
+    output = blog.source / "_build" / "preview"
+    assert newest_page(blog.source, output) == "2025/03/two/"
+
+
+def test_newest_page_of_nothing_is_the_front_page(tmp_path):
+    """Before the first build, too."""
+    assert newest_page(tmp_path, tmp_path) == ""
+
+
+def test_folder_that_is_no_blog_is_refused(tmp_path, capsys):
+    """With a hint, and before anything is written."""
+    assert main(["serve", str(tmp_path)]) == 2
+    assert "there is no conf.py" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
