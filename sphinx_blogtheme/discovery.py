@@ -19,11 +19,15 @@ from sphinx.util import logging
 from sphinx_blogtheme.config import is_guest, read_config
 from sphinx_blogtheme.dates import now, parse_date
 from sphinx_blogtheme.dialect import plain_text
+from sphinx_blogtheme.discovery_problems import (
+    Problems,
+    report_claims,
+    report_collisions,
+)
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.model import Header, Status
-from sphinx_blogtheme.permalinks import find_collisions, is_reserved, safe_slug
+from sphinx_blogtheme.permalinks import is_reserved, safe_slug
 from sphinx_blogtheme.slugs import term_name
-from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 
 if TYPE_CHECKING:
     import os
@@ -83,7 +87,7 @@ class BlogProject(Project):
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
-        problems = _Problems()
+        problems = Problems()
         for path, docname in sorted(
             (path.as_posix(), name) for path, name in self._path_to_docname.items()
         ):
@@ -91,13 +95,13 @@ class BlogProject(Project):
             if path.endswith(self.markdown_suffixes):
                 source, place = self._read(path, docname, problems)
                 if source and is_reserved(source.docname):
-                    _report_claims(source.docname, [path, "Sphinx itself"], path)
+                    report_claims(source.docname, [path, "Sphinx itself"], path)
                     continue
                 if source:
                     sources[path] = source
             if place is not None:
                 places[path] = place
-        _report_collisions(places)
+        report_collisions(places)
         self._fill(places, sources)
         problems.summarise()
         return self.docnames
@@ -127,7 +131,7 @@ class BlogProject(Project):
         return super().path2doc(path)
 
     def _read(
-        self, path: str, docname: str, problems: _Problems
+        self, path: str, docname: str, problems: Problems
     ) -> tuple[Source | None, str | None]:
         """Return the post in a file, if it is one, and its docname, if public."""
         text = (self.srcdir / path).read_text(encoding="utf-8-sig", errors="replace")
@@ -188,72 +192,11 @@ class BlogProject(Project):
         return date, stem
 
 
-class _Problems:
-    """Reports each fault of a header, and counts the headers mended without one."""
-
-    def __init__(self) -> None:
-        self.repaired = 0
-
-    def note(self, header: Header, file: Path, outcome: str = "") -> None:
-        self.repaired += header.repaired
-        for problem in header.problems:
-            line = f":{problem.line}" if problem.line else ""
-            message = f"{problem.message}{outcome}."
-            warn(WarningKind(problem.kind), message, location=f"{file}{line}")
-
-    def note_slug(self, slug: str, text: str, file: Path) -> None:
-        line = next((n for n, t in enumerate(text.split("\n"), 1) if slug in t), 1)
-        warn(
-            WarningKind.PERMALINK,
-            f"the slug {slug!r} cannot be part of a URL as it is; "
-            f"using {safe_slug(slug)!r}.",
-            location=f"{file}:{line}",
-        )
-
-    def hold_back(self, header: Header, file: Path) -> None:
-        outcome = "the post is held back as a draft"
-        if header.problems:
-            self.note(header, file, f"; {outcome}")
-        else:
-            expected = "a post needs a date, such as `date: 2025-03-01`"
-            warn(
-                WarningKind.FRONT_MATTER,
-                f"{expected}; {outcome}.",
-                location=f"{file}:1",
-            )
-
-    def summarise(self) -> None:
-        if self.repaired:
-            _logger.info(
-                "blog: %d headers are not valid YAML and were read line by line, "
-                "without loss",
-                self.repaired,
-            )
-
-
 def _title_of(text: str, header: Header, slug: str) -> str:
     """Return the title of a post whose header has none: its first heading."""
     body = "\n".join(text.split("\n")[header.body_line :])
     heading = _H1.match(body)
     return plain_text(heading[1]) if heading else term_name(slug, {})
-
-
-def _report_collisions(places: dict[str, str]) -> None:
-    collisions = find_collisions((place, path) for path, place in places.items())
-    for docname, paths in collisions.items():
-        _report_claims(docname, [*paths[1:], paths[0]], paths[1])
-
-
-def _report_claims(docname: str, names: list[str], location: str) -> None:
-    _logger.error(
-        "%s claim the URL /%s/; the last is published there, change the slug or the "
-        "date of the other.",
-        " and ".join(names),
-        docname,
-        type=WARNING_TYPE,
-        subtype=WarningKind.PERMALINK.value,
-        location=location,
-    )
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:

@@ -1,0 +1,84 @@
+"""Turn what is wrong with the headers and places of posts into warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinx_blogtheme.permalinks import find_collisions, safe_slug
+from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_blogtheme.model import Header
+
+_logger = logging.getLogger(__name__)
+
+
+class Problems:
+    """Reports each fault of a header, and counts the headers mended without one."""
+
+    def __init__(self) -> None:
+        self.repaired = 0
+
+    def note(self, header: Header, file: Path, outcome: str = "") -> None:
+        """Report the faults of a header."""
+        self.repaired += header.repaired
+        for problem in header.problems:
+            line = f":{problem.line}" if problem.line else ""
+            message = f"{problem.message}{outcome}."
+            warn(WarningKind(problem.kind), message, location=f"{file}{line}")
+
+    def note_slug(self, slug: str, text: str, file: Path) -> None:
+        """Report a slug that has been changed."""
+        line = next((n for n, t in enumerate(text.split("\n"), 1) if slug in t), 1)
+        warn(
+            WarningKind.PERMALINK,
+            f"the slug {slug!r} cannot be part of a URL as it is; "
+            f"using {safe_slug(slug)!r}.",
+            location=f"{file}:{line}",
+        )
+
+    def hold_back(self, header: Header, file: Path) -> None:
+        """Report a post that can't be published, since it has no date."""
+        outcome = "the post is held back as a draft"
+        if header.problems:
+            self.note(header, file, f"; {outcome}")
+        else:
+            expected = "a post needs a date, such as `date: 2025-03-01`"
+            warn(
+                WarningKind.FRONT_MATTER,
+                f"{expected}; {outcome}.",
+                location=f"{file}:1",
+            )
+
+    def summarise(self) -> None:
+        """Say how many headers were mended without a word."""
+        if self.repaired:
+            _logger.info(
+                "blog: %d headers are not valid YAML and were read line by line, "
+                "without loss",
+                self.repaired,
+            )
+
+
+def report_collisions(places: dict[str, str]) -> None:
+    """Report places that several files want, by the path of each."""
+    collisions = find_collisions((place, path) for path, place in places.items())
+    for docname, paths in collisions.items():
+        report_claims(docname, [*paths[1:], paths[0]], paths[1])
+
+
+def report_claims(docname: str, names: list[str], location: str) -> None:
+    """Report the files that want one place."""
+    _logger.error(
+        "%s claim the URL /%s/; the last is published there, change the slug or the "
+        "date of the other.",
+        " and ".join(names),
+        docname,
+        type=WARNING_TYPE,
+        subtype=WarningKind.PERMALINK.value,
+        location=location,
+    )
