@@ -24,7 +24,7 @@ from sphinx_blogtheme.discovery_problems import (
     report_claims,
     report_collisions,
 )
-from sphinx_blogtheme.front_matter import parse_header
+from sphinx_blogtheme.headers import HeaderStore
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import is_reserved, safe_slug
 from sphinx_blogtheme.slugs import term_name
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
-_H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 
 
@@ -79,11 +78,14 @@ class BlogProject(Project):
     """Folders in the source folder whose Markdown is not the author's writing."""
     sources: dict[str, Source]
     """The posts, by docname."""
+    store: Path
+    """File that keeps the headers between builds."""
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents; leave out what isn't public yet."""
+        self.headers = HeaderStore(self.store, self.blog.zone)
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -104,6 +106,7 @@ class BlogProject(Project):
         report_collisions(places)
         self._fill(places, sources)
         problems.summarise()
+        self.headers.save()
         return self.docnames
 
     def _fill(self, places: dict[str, str], sources: dict[str, Source]) -> None:
@@ -134,8 +137,7 @@ class BlogProject(Project):
         self, path: str, docname: str, problems: Problems
     ) -> tuple[Source | None, str | None]:
         """Return the post in a file, if it is one, and its docname, if public."""
-        text = (self.srcdir / path).read_text(encoding="utf-8-sig", errors="replace")
-        header = parse_header(text, self.blog.zone)
+        header, heading = self.headers.read(self.srcdir / path)
         facts = header.front_matter
         draft = facts.status is Status.DRAFT
         if draft and not self.blog.drafts:
@@ -158,7 +160,7 @@ class BlogProject(Project):
             date = today.replace(hour=0, minute=0, second=0, microsecond=0)
         slug = facts.slug or stem
         if facts.slug and safe_slug(slug) != slug:
-            problems.note_slug(slug, text, self.srcdir / path)
+            problems.note_slug(slug, self.srcdir / path)
         place = docname
         if self.blog.permalink != "":
             place = self.blog.pattern.docname(slug, date)
@@ -166,7 +168,7 @@ class BlogProject(Project):
             Source(
                 path=path,
                 docname=place,
-                title=facts.title or _title_of(text, header, slug),
+                title=facts.title or _title_of(heading, slug),
                 slug=place.rpartition("/")[2],
                 date=date,
                 header=header,
@@ -192,11 +194,9 @@ class BlogProject(Project):
         return date, stem
 
 
-def _title_of(text: str, header: Header, slug: str) -> str:
+def _title_of(heading: str | None, slug: str) -> str:
     """Return the title of a post whose header has none: its first heading."""
-    body = "\n".join(text.split("\n")[header.body_line :])
-    heading = _H1.match(body)
-    return plain_text(heading[1]) if heading else term_name(slug, {})
+    return plain_text(heading) if heading else term_name(slug, {})
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:
@@ -236,6 +236,7 @@ def install(app: Sphinx) -> None:
     )
     project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
     project.sources = {}
+    project.store = Path(app.doctreedir, "blog", "headers.pickle")
 
 
 def setup(app: Sphinx) -> None:

@@ -31,9 +31,10 @@ class Problems:
             message = f"{problem.message}{outcome}."
             warn(WarningKind(problem.kind), message, location=f"{file}{line}")
 
-    def note_slug(self, slug: str, text: str, file: Path) -> None:
+    def note_slug(self, slug: str, file: Path) -> None:
         """Report a slug that has been changed."""
-        line = next((n for n, t in enumerate(text.split("\n"), 1) if slug in t), 1)
+        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+        line = next((n for n, t in enumerate(lines, 1) if slug in t), 1)
         warn(
             WarningKind.PERMALINK,
             f"the slug {slug!r} cannot be part of a URL as it is; "

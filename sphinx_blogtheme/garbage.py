@@ -7,6 +7,7 @@ next to nothing.
 
 from __future__ import annotations
 
+import atexit
 import gc
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ def relax(app: Sphinx, config: Config) -> None:
         gc.set_threshold(*before)
 
     app.connect("build-finished", restore, priority=1000)
+
+
+# What is left when the process ends need not be searched for garbage.
+atexit.register(gc.freeze)
 
 
 def setup(app: Sphinx) -> None:

@@ -41,6 +41,9 @@ class ParallelBuilder(StandaloneHTMLBuilder):
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read documents, and gather what was learnt of them."""
+        if len(docnames) <= FEW:
+            self._read_serial(docnames)
+            return
         for docname in docnames:
             self.events.emit("env-purge-doc", self.env, docname)
             self.env.clear_doc(docname)

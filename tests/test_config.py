@@ -22,6 +22,7 @@ BAD = {
     "menu": ["about", [("only",)], [1], [("a", "b", "c")]],
     "files": ["files", [1], None],
     "feeds": ["rss", ["rss2"], None],
+    "drafts": ["yes", 1],
     "llms": ["yes", 1],
     "sitemap": [None, "no"],
     "image": [None, 3],
