@@ -101,6 +101,12 @@ class BlogBuilder(ParallelBuilder):
         super().prepare_writing(docnames)  # with an index for Sphinx's search only
         self.search = has_page
 
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write documents, of which other processes may keep the renderings."""
+        super().write_documents(docnames)
+        if self._domain.build:
+            self._domain.build.fragments.forget(docnames)
+
     def handle_page(
         self,
         pagename: str,

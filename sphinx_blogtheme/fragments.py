@@ -18,6 +18,7 @@ from sphinx_blogtheme.dialect import MORE_MARKER
 from sphinx_blogtheme.tags import TAG, balance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 # Markdown, reST and HTML all forbid NUL, so no author's text can hold these.
@@ -221,6 +222,11 @@ class FragmentStore:
                 fragment = _NONE
             self._loaded[docname] = fragment
         return self._loaded[docname]
+
+    def forget(self, docnames: Iterable[str]) -> None:
+        """Load fragments anew, which another process may have saved."""
+        for docname in docnames:
+            self._loaded.pop(docname, None)
 
     def has(self, docname: str) -> bool:
         """Tell whether a post's fragment is there, and whole."""

@@ -81,7 +81,9 @@ class ParallelBuilder(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve and write documents, in workers where that is safe."""
-        if self.parallel_ok and len(docnames) > FEW and self._resolves_alone():
+        if len(docnames) <= FEW:
+            self._write_serial(sorted(docnames))
+        elif self.parallel_ok and self._resolves_alone():
             self._write_in_workers(sorted(docnames))
         else:
             super().write_documents(docnames)

@@ -16,7 +16,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import make_site, post
@@ -150,6 +150,7 @@ def differences(found, expected):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     print_blob=True,
 )
+@example(history=[("picture", "posts/dot.png", PICTURES[1]), ("build",)])
 @given(history=st.lists(edits, min_size=1, max_size=6))
 def test_history_gives_what_a_clean_build_gives(pristine, history):
     """One process or two, edited or new: the same bytes."""
