@@ -184,6 +184,9 @@ def _mark_url(url: str, permalink: str, ids: set[str]) -> str:
     return f"{_ROOT}{place}{slash if place else ''}{rest}"
 
 
+MOST_IN_MEMORY = 1000
+"""Fragments that are held at once: a tenth of a megabyte each, at most."""
+
 _NONE = Fragment(permalink="", intro="", body="", has_more=False)
 
 
@@ -220,6 +223,8 @@ class FragmentStore:
                 fragment = Fragment(**json.loads(text))
             except (OSError, ValueError, TypeError):
                 fragment = _NONE
+            if len(self._loaded) >= MOST_IN_MEMORY:
+                del self._loaded[next(iter(self._loaded))]
             self._loaded[docname] = fragment
         return self._loaded[docname]
 
@@ -229,8 +234,11 @@ class FragmentStore:
             self._loaded.pop(docname, None)
 
     def has(self, docname: str) -> bool:
-        """Tell whether a post's fragment is there, and whole."""
-        return self.load(docname) is not _NONE
+        """Tell whether a post's fragment is there; none is written by half."""
+        try:
+            return self._path(docname).stat().st_size > 0
+        except OSError:
+            return False
 
     def prune(self, docnames: set[str]) -> None:
         """Drop the fragments of all but the given posts."""
