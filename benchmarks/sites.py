@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Subject:
     """What is edited between two builds; None where a new folder is all there is."""
     program: tuple[str, ...] = ()
     """Command of a peer, in which ``{out}`` is the output folder; empty for Sphinx."""
-    options: tuple[str, ...] = field(default=())
+    options: tuple[str, ...] = ()
     """Options of ``sphinx-build``."""
 
 

@@ -18,6 +18,7 @@ from sphinx_blogtheme.summaries import describe, summary
 from sphinx_blogtheme.surroundings import Surroundings
 from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES, OVERVIEWS
 from sphinx_blogtheme.template_model import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.theme_options import draws
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.pages import Pages
     from sphinx_blogtheme.reading import BlogDomain
 
-THEME = Path(__file__).parent / "theme" / "sphinx_blogtheme"
 SHOWN = ("author", "copyright", "language", "project", "release", "version")
 """Settings that templates show, beside those that Sphinx counts as HTML's."""
 
@@ -56,9 +56,7 @@ class Drawing:
             self._builder.templates.loaders.append(
                 SphinxFileSystemLoader(str(TEMPLATES))
             )
-        self.draws_blog = any(
-            Path(folder) == THEME for folder in self._builder.theme.get_theme_dirs()
-        )
+        self.draws_blog = draws(app)
         sidebars = [
             name for names in app.config.html_sidebars.values() for name in names
         ]

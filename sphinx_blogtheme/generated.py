@@ -34,33 +34,26 @@ def draw_all(build: Build) -> None:
         return
     build.manifest.begin()
 
-    def draw(names: Iterable[str]) -> dict[str, str]:
-        return {f"page:{name}": _draw(build, name, version) for name in names}
-
     def work(names: Iterable[str]) -> tuple[dict[str, str], dict[str, Any]]:
-        done: dict[str, Any] = {}
-        pages = (name for name in names if not _is_chore(build, name, done))
-        return draw(pages), done
+        digests, done = {}, {}
+        for name in names:
+            if name in build.chores:
+                done[name] = build.chores[name]()()
+            else:
+                digests[f"page:{name}"] = _draw(build, name, version)
+        return digests, done
 
     if build.builder.parallel_ok and build.builder.site_changed:
         units = [*build.chores, *build.views]
         results = share(units, work, build.app.parallel)
     else:
         begun = {name: begin() for name, begin in build.chores.items()}
-        digests = draw(build.views)
+        digests, _ = work(build.views)
         results = [(digests, {name: finish() for name, finish in begun.items()})]
     for digests, done in results:
         build.digests |= digests
         build.done |= done
     build.published = build.done[_PUBLISHED]
-
-
-def _is_chore(build: Build, name: str, done: dict[str, Any]) -> bool:
-    """Do a chore, if the name is that of one."""
-    if name not in build.chores:
-        return False
-    done[name] = build.chores[name]()()
-    return True
 
 
 def _version(build: Build) -> list[object]:

@@ -102,24 +102,22 @@ class ParallelBuilder(StandaloneHTMLBuilder):
         )
 
     def _write_in_workers(self, docnames: list[str]) -> None:
+        index_parts = (*_BY_DOCNAME, *_BY_WORD) if self.indexer else ()
         longest_first = sorted(docnames, key=self._length, reverse=True)
         self._write_one(longest_first.pop())  # what it compiles, all workers have
 
         def write(names: Iterator[str]) -> tuple[dict[str, str], dict[str, Any]]:
-            for name in (*_BY_DOCNAME, *_BY_WORD) if self.indexer else ():
+            for name in index_parts:
                 setattr(self.indexer, name, {})
             for docname in names:
                 self._write_one(docname)
-            return self.images, {
-                name: getattr(self.indexer, name)
-                for name in (*_BY_DOCNAME, *_BY_WORD)
-                if self.indexer
-            }
+            return self.images, {name: vars(self.indexer)[name] for name in index_parts}
 
         bar = self._bar(longest_first, "writing output... ", "darkgreen")
         for images, index in share(longest_first, write, self._app.parallel, bar):
             self.images.update(images)
-            self._add_to_index(index)
+            if index:
+                self._add_to_index(index)
 
     def _write_one(self, docname: str) -> None:
         self.phase = BuildPhase.RESOLVING
@@ -129,9 +127,9 @@ class ParallelBuilder(StandaloneHTMLBuilder):
         self.write_doc(docname, doctree)
 
     def _add_to_index(self, index: dict[str, Any]) -> None:
-        for name in _BY_DOCNAME if index else ():
+        for name in _BY_DOCNAME:
             getattr(self.indexer, name).update(index[name])
-        for name in _BY_WORD if index else ():
+        for name in _BY_WORD:
             words = getattr(self.indexer, name)
             for word, docnames in index[name].items():
                 words.setdefault(word, set()).update(docnames)

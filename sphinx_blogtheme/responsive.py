@@ -6,7 +6,6 @@ page, in whatever process it is written, knows which there are.
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import warnings
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +17,7 @@ from sphinx_blogtheme.config import location_of
 from sphinx_blogtheme.defaults import is_set
 from sphinx_blogtheme.image_sizes import measure
 from sphinx_blogtheme.machines.pictures import served_file
-from sphinx_blogtheme.output import write_changed
+from sphinx_blogtheme.output import digest_of, write_changed
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.shown_images import image_domain
 from sphinx_blogtheme.theme_options import draws
@@ -145,8 +144,7 @@ class Copies:
             offered = [(p, self._images.copies.get(p)) for p in paths]
             name = f"images:{docname}"
             if any(copies for _, copies in offered):
-                digest = hashlib.sha256(repr(offered).encode()).hexdigest()
-                build.digests[name] = digest[:32]
+                build.digests[name] = digest_of(offered)
             if build.manifest.digests.get(name) != build.digests.get(name):
                 changed.append(docname)
         return changed

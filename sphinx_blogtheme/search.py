@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from datetime import UTC
 from functools import partial
@@ -12,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme import search_pagefind
 from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.config import location_of, read_config
-from sphinx_blogtheme.context import THEME
-from sphinx_blogtheme.output import write_changed
+from sphinx_blogtheme.output import digest_of, write_changed
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.search_pagefind import PagefindError
+from sphinx_blogtheme.theme_options import draws
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -50,8 +49,9 @@ def _engine(app: Sphinx, builder: BlogBuilder) -> str:
     wanted = read_config(app.config).search
     if wanted in ("none", "sphinx"):
         return wanted
-    ours = any(Path(folder) == THEME for folder in builder.theme.get_theme_dirs())
-    reason = "" if ours else f"the theme {builder.theme.name!r} has no page for it"
+    reason = (
+        "" if draws(app) else f"the theme {builder.theme.name!r} has no page for it"
+    )
     if not reason:
         try:
             if search_pagefind.version():
@@ -137,7 +137,7 @@ def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
     language = config.html_search_language or config.language or "en"
     records = dict(sorted(_records(build)))
     facts = (search_pagefind.version(), language, records)
-    digest = hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
+    digest = digest_of(facts)
     outdir = Path(build.app.outdir)
     known = [name for name in build.manifest.files if name.startswith(f"{FOLDER}/")]
     if (

@@ -28,6 +28,14 @@ pytest_plugins = ["browser"]
 
 ROOT = Path(__file__).resolve().parents[1]
 
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000000100000001080600000"
+    "01f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+"""A PNG of one pixel."""
+WIDE = DOT[:16] + (7).to_bytes(4) + DOT[20:]
+"""The same, seven pixels wide as far as its header says."""
+
 _ESCAPE_SEQUENCE = re.compile(r"\x1b\[[0-9;]*m")
 
 

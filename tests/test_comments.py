@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import post
-from serving import serve
+from serving import free_port, serve
 
 LONG = "A line of the post.\n\n" * 120
 
@@ -386,12 +385,6 @@ def test_without_javascript_the_page_says_so(chromium, site, system):
 
     wanted = "Read the comments" if system["system"] == "html" else "need JavaScript"
     assert wanted in text
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 @contextmanager

@@ -19,18 +19,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conftest import make_site, post
+from conftest import DOT, WIDE, make_site, post
 
 HISTORIES = int(os.environ.get("BLOGTHEME_HISTORIES", "12"))
 NAMES = tuple(f"posts/{name}.md" for name in ("a", "b", "c", "d", "e", "f", "g"))
-PICTURES = [
-    bytes.fromhex(
-        "89504e470d0a1a0a0000000d494844520000000100000001080600000"
-        "01f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae"
-        "426082"
-    )
-]
-PICTURES.append(PICTURES[0][:16] + (7).to_bytes(4) + PICTURES[0][20:])
+PICTURES = [DOT, WIDE]
 
 TEXTS = (
     "Some text.\n\n<!--more-->\n\n## Part\n\nMore.\n",

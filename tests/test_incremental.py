@@ -10,15 +10,9 @@ from dataclasses import replace
 import pytest
 from sphinx.writers.html5 import HTML5Translator
 
-from conftest import make_site, post
+from conftest import DOT, WIDE, make_site, post
 from sphinx_blogtheme import build as build_module
 from sphinx_blogtheme.build import Build
-
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d494844520000000100000001080600000"
-    "01f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
-WIDE = DOT[:16] + (7).to_bytes(4) + DOT[20:]
 
 ALPHA = {"title": "Alpha", "date": "2025-01-01", "categories": "python"}
 BETA = {"title": "Beta", "date": "2025-02-01", "categories": "python, ai"}

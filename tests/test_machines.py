@@ -14,18 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import assert_warnings, make_site, post
+from conftest import DOT, assert_warnings, make_site, post
 from sphinx_blogtheme.machines.aliases import aliases_in, parse_alias
 from sphinx_blogtheme.machines.facts import Article, PageFacts
 from sphinx_blogtheme.machines.json_ld import json_ld
 from sphinx_blogtheme.machines.open_graph import locale_of, open_graph
 
 BASE = "https://example.org/blog/"
-
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d494844520000000100000001080600000"
-    "01f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 
 NASTY = '</script><script>alert(1)</script> "q" & \'<!--'
 

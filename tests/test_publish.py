@@ -9,7 +9,7 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import make_site, post
+from conftest import DOT, make_site, post
 
 BASE = "https://example.org/blog/"
 
@@ -25,11 +25,6 @@ See [above](#part).
 
 [^1]: The note.
 """
-
-DOT = bytes.fromhex(
-    "89504e470d0a1a0a0000000d494844520000000100000001080600000"
-    "01f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 
 FILES = {
     "posts/new.md": post(

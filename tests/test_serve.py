@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import post
+from serving import free_port
 from sphinx_blogtheme.cli import main
 from sphinx_blogtheme.cli.serve import newest_page
 
@@ -25,9 +25,7 @@ PATIENCE = 60
 @contextmanager
 def serving(source):
     """Serve a folder in a process of its own, and give the address."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+    port = free_port()
     program = "import sys; from sphinx_blogtheme.cli import main; sys.exit(main())"
     process = subprocess.Popen(
         [sys.executable, "-c", program, "serve", str(source), "--port", str(port)],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from sphinx_blogtheme.cards.fonts import Fonts, can_be_read, system_fonts
 from sphinx_blogtheme.cards.stage import OPTION
 from sphinx_blogtheme.config import location_of
 from sphinx_blogtheme.option_checks import CARD_COLOURS, is_hex
-from sphinx_blogtheme.output import write_whole
+from sphinx_blogtheme.output import digest_of, write_whole
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -115,5 +114,4 @@ class Deck:
         """Return where a card is kept: its name says all that it depends on."""
         fonts = [(path.name, path.stat().st_size) for path in self._fonts.paths]
         facts = (VERSIONS, asdict(self._style), fonts, asdict(text))
-        digest = hashlib.sha256(repr(facts).encode()).hexdigest()
-        return self._folder / f"{digest[:32]}.png"
+        return self._folder / f"{digest_of(facts)}.png"

@@ -98,9 +98,9 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(f"{error}; install it with: {INSTALL}") from error
     output: Path = args.output or source / "_build" / "preview"
     if args.open:
-        address = f"http://{args.host}:{args.port}/"
+        place = (args.host, args.port)
         threading.Thread(
-            target=_open, args=(address, source, output), daemon=True
+            target=_open, args=(place, source, output), daemon=True
         ).start()
     sys.argv[0] = "sphinx-blogtheme serve"
     autobuild.main(command(args, output))
@@ -120,16 +120,16 @@ def command(args: argparse.Namespace, output: Path) -> list[str]:
     ]
 
 
-def _open(address: str, source: Path, output: Path) -> None:
-    """Open the post that was saved last, when its page is served."""
-    host, port = address.removeprefix("http://").rstrip("/").rsplit(":", 1)
+def _open(place: tuple[str, int], source: Path, output: Path) -> None:
+    """Open the post that was saved last, when the host and port answer."""
     while True:
         try:
-            socket.create_connection((host, int(port)), timeout=1).close()
+            socket.create_connection(place, timeout=1).close()
             break
         except OSError:
             time.sleep(0.2)
-    page = f"{address}{newest_page(source, output)}"
+    host, port = place
+    page = f"http://{host}:{port}/{newest_page(source, output)}"
     say(f"Opening {page}")
     webbrowser.open(page)
 
