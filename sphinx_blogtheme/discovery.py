@@ -148,11 +148,11 @@ class BlogProject(Project):
         if facts.is_post is False or not (dated or facts.is_post or matches):
             return None, docname
         date, stem = self._date_and_stem(path, header)
-        if date is not None:
-            problems.note(header, self.srcdir / path)
-        today = now(self.blog.zone)
         if date is None and not draft:
             problems.hold_back(header, self.srcdir / path)
+        else:
+            problems.note(header, self.srcdir / path)
+        today = now(self.blog.zone)
         draft = draft or date is None or date > today
         if draft and not self.blog.drafts:
             return None, None

@@ -76,3 +76,10 @@ def test_post_is_no_draft_once_its_time_has_come(site, monkeypatch):
 
     assert not built.html("2030/01/later").select(".bt-draft")
     assert built.exists("2030/01/later.md")
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_fault_in_the_header_of_a_draft_is_told(site, shown):
+    """Whether it is shown or not, and without a date too."""
+    files = {"x.md": post(title="X", date="soon", state="draft")}
+    site(files, blog_drafts=shown).build(warnings=["'soon'"])
