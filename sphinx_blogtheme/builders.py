@@ -23,7 +23,7 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES
 
-from sphinx_blogtheme import highlighting
+from sphinx_blogtheme import highlighting, jinja
 from sphinx_blogtheme.output import write_changed, write_whole
 from sphinx_blogtheme.parallel import ParallelBuilder
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
@@ -153,6 +153,7 @@ class BlogBuilder(ParallelBuilder):
         self.templates.render = keep
         if isinstance(self.templates, BuiltinTemplateLoader):
             environment = self.templates.environment
+            jinja.trust(environment)
             environment.auto_reload = False  # none changes while a site is built
             folder = Path(self.doctreedir, "blog", "templates")
             folder.mkdir(parents=True, exist_ok=True)
