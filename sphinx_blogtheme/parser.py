@@ -6,6 +6,7 @@ warning still points at the author's line, and its title becomes the ``h1``.
 
 from __future__ import annotations
 
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
@@ -112,8 +113,10 @@ class BlogRenderer(SphinxRenderer):
         path = urlsplit(destination).path
         if "/" not in path:
             return False
-        _, file = self.sphinx_env.relfn2path(path, self.sphinx_env.docname)
-        is_file = bool(path.strip("/")) and Path(file).is_file()
+        env = self.sphinx_env
+        folder = env.srcdir if path[0] == "/" else env.doc2path(env.docname).parent
+        file = Path(normpath(folder / path.lstrip("/")))
+        is_file = bool(path.strip("/")) and file.is_file()
         if path.startswith("/"):
             return not is_file
         return not is_file and isinstance(self, PostRenderer)
