@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Census:
     """Knows the classes of the nodes of the document that was last looked through.
 
-    A tree gains a class only by a node that is made or put into it, and both are
-    counted; that nodes are taken away is no reason to count again.
+    A tree gains a class by a node that is made or put into it, and both are counted;
+    that nodes are taken away is no reason to count again.
     """
 
     def __init__(self) -> None:
