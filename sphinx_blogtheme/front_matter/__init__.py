@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 __all__ = ["parse_header", "split_header"]
 
 
-def parse_header(text: str, zone: ZoneInfo) -> Header:
+def parse_header(text: str, zone: ZoneInfo, *, rst: bool = False) -> Header:
     """Return the header of a file: its values, its length, what was wrong.
 
     A file without a header gives an empty `FrontMatter` and no line to skip.
 
     :param text: the whole file.
     :param zone: of dates that name none.
+    :param rst: whether the file is in reStructuredText.
     """
-    raw = read_header(text)
+    raw = read_header(text, rst=rst)
     front_matter, doubts = interpret(raw.entries, zone)
     problems = sorted((*raw.problems, *doubts), key=lambda problem: problem.line or 0)
     return Header(

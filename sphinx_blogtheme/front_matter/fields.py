@@ -74,7 +74,8 @@ def _read_names(entry: RawEntry, _zone: ZoneInfo) -> _Reading:
     elif isinstance(entry.node, Scalar):
         scalars = [entry.node]
         text = entry.node.text or ""
-        names = text.split("," if "," in text else ";")
+        # Pelican's authors part names by semicolons to have commas in them.
+        names = text.split(";" if ";" in text else ",")
     else:
         return _Reading(None, "expected a list of texts; ignored it")
     kept = tuple(
@@ -169,6 +170,7 @@ def _one_text(node: Node) -> str | None:
 
 
 _TITLE = _Field("title", _read_text)
+_DATE = _Field("date", _read_date)
 _STATUS = _Field("status", _read_status, Status.DRAFT)
 _CATEGORIES = _Field("categories", _read_names)
 _TAGS = _Field("tags", _read_names)
@@ -180,7 +182,8 @@ _MATHS = _Field("maths", _boolean(unknown=None))
 FIELDS = {
     "title": _TITLE,
     "slug": _Field("slug", _read_text),
-    "date": _Field("date", _read_date),
+    "date": _DATE,
+    "publisheddate": _DATE,
     "updated": _Field("updated", _read_date),
     "state": _STATUS,
     "status": _STATUS,
@@ -207,16 +210,23 @@ FIELDS = {
     "redirectfrom": _ALIASES,
     "blogpost": _Field("is_post", _boolean(unknown=None)),
 }
-"""Every key that sets a field, as `_folded` gives it."""
+"""Every key that sets a field, as `folded` gives it."""
 
 
-def _folded(key: str) -> str:
+def folded(key: str) -> str:
+    """Return what is the same for all ways to write a key."""
     return re.sub(r"[-_\s]", "", key).lower()
 
 
 def is_known(key: str) -> bool:
-    """Return whether a key sets a field."""
-    return _folded(key) in FIELDS
+    """Return whether a key sets a field, itself or by what lies below it."""
+    return folded(key) in FIELDS or folded(key) == "taxonomies"
+
+
+def is_list(key: str) -> bool:
+    """Return whether a key sets a field that holds names."""
+    field = FIELDS.get(folded(key))
+    return field is not None and field.read is _read_names
 
 
 def interpret(
@@ -238,7 +248,7 @@ def interpret(
         problems.append(front_matter_problem(entry.line, message))
 
     for entry in entries:
-        field = FIELDS.get(_folded(entry.key)) or _Field(entry.key, _read_extra)
+        field = FIELDS.get(folded(entry.key)) or _Field(entry.key, _read_extra)
         known = field.read is not _read_extra
         target = values if known else extra
         value, uncertain = field.read(entry, zone)
