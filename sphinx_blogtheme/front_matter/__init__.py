@@ -5,7 +5,7 @@ no input is an error here: what can be read without loss is read silently, and
 each value that is ambiguous or would lose something is one `Problem`.
 
 The work is done in two steps: a reader of one dialect (`dialects`) finds keys
-and values, and one table (`fields`) says which key means what.
+and values, and one table (`fields`) says which key means what (`meaning`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter.dialects import read_header, split_header
-from sphinx_blogtheme.front_matter.fields import interpret
+from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
+from sphinx_blogtheme.front_matter.values import Place
 from sphinx_blogtheme.model import Header
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["parse_header", "split_header"]
 
 
-def parse_header(text: str, zone: ZoneInfo, *, rst: bool = False) -> Header:
+def parse_header(
+    text: str, zone: ZoneInfo, *, rst: bool = False, jekyll: bool = False
+) -> Header:
     """Return the header of a file: its values, its length, what was wrong.
 
     A file without a header gives an empty `FrontMatter` and no line to skip.
@@ -30,13 +33,14 @@ def parse_header(text: str, zone: ZoneInfo, *, rst: bool = False) -> Header:
     :param text: the whole file.
     :param zone: of dates that name none.
     :param rst: whether the file is in reStructuredText.
+    :param jekyll: whether spaces part the names in ``categories: a b``.
     """
     raw = read_header(text, rst=rst)
-    front_matter, doubts = interpret(raw.entries, zone)
-    problems = sorted((*raw.problems, *doubts), key=lambda problem: problem.line or 0)
+    layer = interpret(raw.entries, Place(zone, jekyll))
+    problems = (*raw.problems, *layer.problems)
     return Header(
-        front_matter=front_matter,
+        front_matter=front_matter_of([layer]),
         body_line=raw.body_line,
-        problems=tuple(problems),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         repaired=raw.repaired and not problems,
     )
