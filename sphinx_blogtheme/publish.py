@@ -138,6 +138,7 @@ class Publisher:
         return FeedEntry(
             id=url,
             url=url,
+            link=post.link,
             title=post.title,
             published=post.date,
             updated=post.last_change,
@@ -190,9 +191,9 @@ class Publisher:
             change = max((post.last_change for post in posts), default=newest)
             yield SitemapEntry(url=self._url(view.docname), last_change=change)
         for post in self._posts:
-            yield SitemapEntry(
-                url=self._url(post.docname), last_change=post.last_change
-            )
+            url = self._url(post.docname)
+            if post.canonical in (None, url):  # others say that they are copies
+                yield SitemapEntry(url=url, last_change=post.last_change)
 
 
 def _named(author: str) -> bool:
