@@ -160,7 +160,9 @@ class BlogProject(Project):
             problems.note(header, self.srcdir / path)
         today = now(self.blog.zone)
         public_from = max(filter(None, (date, facts.publish_date)), default=None)
-        draft = draft or public_from is None or public_from > today
+        expired = facts.expires is not None and facts.expires <= today
+        problems.expired += expired
+        draft = draft or expired or public_from is None or public_from > today
         if draft and not self.blog.drafts:
             return None, None
         if date is None:
@@ -173,7 +175,7 @@ class BlogProject(Project):
             place = self.blog.pattern.docname(slug, date)
         if facts.url:
             place = docname_of(facts.url)
-            if place not in facts.url:
+            if not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
                 problems.note_slug(facts.url, self.srcdir / path, f"/{place}/")
         return (
             Source(
