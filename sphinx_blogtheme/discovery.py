@@ -25,7 +25,7 @@ from sphinx_blogtheme.discovery_problems import (
     report_collisions,
 )
 from sphinx_blogtheme.folders import is_jekyll
-from sphinx_blogtheme.headers import RST, HeaderStore
+from sphinx_blogtheme.headers import NOTEBOOK, RST, HeaderStore
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import docname_of, is_reserved, safe_slug
 from sphinx_blogtheme.slugs import term_name
@@ -57,6 +57,8 @@ class Source:
     date: datetime
     """Aware; in the zone that the author wrote it in."""
     header: Header
+    markup: str = "markdown"
+    """Sphinx's name for the kind of the file."""
     draft: bool = False
     """Whether it is here for a preview only."""
 
@@ -185,6 +187,7 @@ class BlogProject(Project):
                 slug=place.rpartition("/")[2],
                 date=date,
                 header=header,
+                markup=markup,
                 draft=draft,
             ),
             place,
@@ -245,7 +248,7 @@ def install(app: Sphinx) -> None:
     project.suffixes = {
         suffix: kind
         for suffix, kind in app.config.source_suffix.items()
-        if kind in ("markdown", RST)
+        if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
     project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
     project.sources = {}

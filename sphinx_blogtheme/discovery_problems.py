@@ -59,9 +59,7 @@ class Problems:
     def summarise(self) -> None:
         """Say how many headers were mended without a word, and what has expired."""
         if self.expired:
-            _logger.info(
-                "blog: %d posts have expired, and are held back", self.expired
-            )
+            _logger.info("blog: %d posts have expired, and are held back", self.expired)
         if self.repaired:
             _logger.info(
                 "blog: %d headers are not valid YAML and were read line by line, "

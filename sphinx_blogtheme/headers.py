@@ -13,16 +13,21 @@ from sphinx_blogtheme import dates, folders, front_matter
 from sphinx_blogtheme.folders import Defaults, holds_posts, is_draft, is_jekyll
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.front_matter.docinfo import rst_title
+from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.model import Status
 from sphinx_blogtheme.output import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.model import Header
 
 RST = "restructuredtext"
 """Sphinx's name for a kind of source."""
+
+NOTEBOOK = "myst-nb"
+"""MyST-NB's name for the kind of its notebooks."""
 
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
@@ -72,21 +77,20 @@ class HeaderStore:
         self, path: str, markup: str, *, expected: bool
     ) -> tuple[Header, str | None]:
         file = self._root / path
-        text = _text(file)
+        text, expected = _text(file), expected or holds_posts(path)
         parse = partial(
             parse_header,
             zone=self._zone,
             jekyll=is_jekyll(path),
             defaults=self.defaults.layers(path),
         )
-        if markup == RST:
-            expected = expected or holds_posts(path)
+        if markup == NOTEBOOK:
+            header, heading = self._notebook(text, parse, expected=expected)
+        elif markup == RST:
             header, heading = parse(text, rst=True, expected=expected), rst_title(text)
         else:
             header = parse(text)
-            body = "\n".join(text.split("\n")[header.body_line :])
-            found = _H1.match(body)
-            heading = found and found[1]
+            heading = heading_of("\n".join(text.split("\n")[header.body_line :]))
         beside = file.with_suffix(".meta")
         if not header.body_line and beside.is_file():
             meta = parse(_text(beside))
@@ -96,10 +100,38 @@ class HeaderStore:
             header = replace(header, front_matter=facts)
         return header, heading
 
+    def _notebook(
+        self, text: str, parse: Callable[..., Header], *, expected: bool
+    ) -> tuple[Header, str | None]:
+        notebook = read_notebook(text)
+        if notebook is None:
+            return parse(""), None
+        head = notebook.head
+        header = parse(head)
+        if not header.body_line and (meta := notebook.metadata):
+            found = parse(meta)
+            if expected or notebook.is_declared or found.front_matter.is_post:
+                header, head = replace(found, body_line=0), ""
+        lines = head.split("\n")
+        problems = (
+            replace(problem, line=notebook.line(lines[(problem.line or 1) - 1]))
+            if head
+            else replace(problem, line=1)
+            for problem in header.problems
+        )
+        header = replace(header, problems=tuple(problems))
+        return header, heading_of(notebook.text_after(header.body_line))
+
     def save(self) -> None:
         """Keep the headers that were read since the store was opened."""
         if self._used != self._known:
             write_whole(self._store, pickle.dumps([self._key, self._used]))
+
+
+def heading_of(body: str) -> str | None:
+    """Return the heading that Markdown begins with."""
+    found = _H1.match(body)
+    return found and found[1]
 
 
 def _text(file: Path) -> str:

@@ -6,6 +6,7 @@ differs from what is there.
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.writing.feeds import FORMATS, Feed, FeedEntry
@@ -28,9 +29,16 @@ LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
 
 
-def twin_path(post: Post) -> str:
-    """Return where the Markdown of a post is served."""
-    return f"{post.docname}.md"
+TWINS = (".rst", ".md")
+"""The suffixes of the files beside pages that hold what the author wrote."""
+
+
+def twin_path(post: Post) -> str | None:
+    """Return where the text of a post is served; a notebook is served nowhere."""
+    suffix = PurePosixPath(post.path).suffix
+    if suffix == ".ipynb":
+        return None
+    return f"{post.docname}{suffix if suffix in TWINS else '.md'}"
 
 
 def resource_paths(
@@ -48,7 +56,7 @@ def resource_paths(
         yield from (f"{folder}/{FORMATS[kind].file_name}" for kind in blog.feeds)
     if blog.llms:
         yield LLMS
-        yield from map(twin_path, posts)
+        yield from filter(None, map(twin_path, posts))
 
 
 def _feed_folders(views: Mapping[str, View]) -> Iterator[tuple[str, View | None]]:
@@ -100,7 +108,8 @@ class Publisher:
         if blog.llms:
             yield LLMS, self._llms()
             for post in self._posts:
-                yield twin_path(post), self._twin(post)
+                if path := twin_path(post):
+                    yield path, self._twin(post)
 
     def _url(self, docname: str) -> str:
         return self._pages.base_url + self._pages.permalink(docname)
@@ -159,7 +168,8 @@ class Publisher:
             [
                 LlmsLink(
                     title=post.title,
-                    url=pages.base_url + twin_path(post),
+                    url=pages.base_url
+                    + (twin_path(post) or pages.permalink(post.docname)),
                     description=post.description,
                     date=post.date,
                 )
@@ -177,6 +187,8 @@ class Publisher:
     def _twin(self, post: Post) -> str:
         text = (self._srcdir / post.path).read_text("utf-8-sig", errors="replace")
         body = "\n".join(text.split("\n")[post.body_line :])
+        if (twin_path(post) or "").endswith(".rst"):
+            return body
         return write_twin(post.title, post.date, self._url(post.docname), body)
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
