@@ -29,6 +29,7 @@ from sphinx_blogtheme.headers import NOTEBOOK, RST, HeaderStore
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import docname_of, is_reserved, safe_slug
 from sphinx_blogtheme.slugs import term_name
+from sphinx_blogtheme.source_files import NO_SOURCES, SourcePath, outputs
 
 if TYPE_CHECKING:
     import os
@@ -61,14 +62,6 @@ class Source:
     """Sphinx's name for the kind of the file."""
     draft: bool = False
     """Whether it is here for a preview only."""
-
-
-NO_SOURCES = tuple(
-    pattern
-    for name in (".*", "node_modules", "site-packages")
-    for pattern in (name, f"**/{name}")
-)
-"""Folders of tools: virtual environments, packages, what an editor keeps."""
 
 
 class BlogProject(Project):
@@ -139,6 +132,11 @@ class BlogProject(Project):
             path = path.relative_to(self.srcdir)
         return super().path2doc(path)
 
+    def doc2path(self, docname: str, absolute: bool) -> Any:
+        """Return the source file of a document, which can be read whatever is in it."""
+        path = super().doc2path(docname, absolute)
+        return SourcePath(path) if absolute else path
+
     def _read(
         self, path: str, docname: str, problems: Problems
     ) -> tuple[Source | None, str | None]:
@@ -154,6 +152,7 @@ class BlogProject(Project):
             return None, None
         dated = facts.date is not None or facts.undated or draft
         if facts.is_post is False or not (dated or facts.is_post or matches):
+            problems.note_source(header, self.srcdir / path)
             return None, docname
         date, stem = self._date_and_stem(path, header)
         if date is None and not draft:
@@ -223,17 +222,6 @@ def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | Non
     return None
 
 
-def _outputs(app: Sphinx) -> Iterable[str]:
-    """Yield the folders that builds write to, where they lie among the sources."""
-    yield "_build"
-    for pattern in ("*/.buildinfo", "*/*/.buildinfo"):
-        for mark in Path(app.srcdir).glob(pattern):
-            yield mark.parent.relative_to(app.srcdir).as_posix()
-    for folder in (Path(app.outdir), Path(app.doctreedir)):
-        if folder.is_relative_to(app.srcdir) and folder != Path(app.srcdir):
-            yield folder.relative_to(app.srcdir).as_posix()
-
-
 def install(app: Sphinx) -> None:
     """Make the site's project a `BlogProject` (on ``builder-inited``)."""
     if is_guest(app.config):
@@ -250,7 +238,7 @@ def install(app: Sphinx) -> None:
         for suffix, kind in app.config.source_suffix.items()
         if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
-    project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
+    project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
     project.sources = {}
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 

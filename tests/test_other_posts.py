@@ -188,3 +188,16 @@ def test_notebook_in_markdown_is_read_by_myst_nb(site):
 
     assert built.html("page").select("div.cell_input")
     assert built.html("2025/03/y").select("math")
+
+
+@pytest.mark.parametrize("text", ["no notebook", "[1]", '{"nbformat": 4, "cells": 1}'])
+def test_broken_notebook_is_one_warning(site, text):
+    """The other posts are built."""
+    pytest.importorskip("myst_nb")
+    built = site(
+        {"posts/x.ipynb": text, "posts/y.md": post()},
+        extensions=["myst_nb", "sphinx_blogtheme"],
+        suppress_warnings=["toc.not_included"],
+    ).build(warnings=["x.ipynb:1: WARNING: expected a notebook"])
+
+    assert built.exists("2025/03/y")
