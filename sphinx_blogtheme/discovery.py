@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.project import Project
 from sphinx.util import logging
 
+from sphinx_blogtheme.bodies.lookup import Place, Places
 from sphinx_blogtheme.config import is_guest, read_config
 from sphinx_blogtheme.dates import now, parse_date
 from sphinx_blogtheme.dialect import plain_text
@@ -78,6 +79,8 @@ class BlogProject(Project):
     """Folders in the source folder whose Markdown is not the author's writing."""
     sources: dict[str, Source]
     """The posts, by docname."""
+    places: Places
+    """All documents, by the paths that other engines have for them."""
     store: Path
     """File that keeps the headers between builds."""
 
@@ -125,6 +128,14 @@ class BlogProject(Project):
             self._docname_to_path[docname] = Path(path)
             if path in sources:
                 self.sources[docname] = sources[path]
+        self.places = Places(
+            Place(
+                path=path.as_posix(),
+                docname=docname,
+                slug=self.sources[docname].slug if docname in self.sources else "",
+            )
+            for docname, path in self._docname_to_path.items()
+        )
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the docname of a source file, absolute or in the source folder."""
@@ -236,6 +247,7 @@ def install(app: Sphinx) -> None:
     )
     project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
     project.sources = {}
+    project.places = Places(())
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 
 
