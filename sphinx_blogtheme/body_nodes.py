@@ -12,8 +12,8 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_blogtheme.bodies.callouts import div_box
-from sphinx_blogtheme.bodies.inline import Markdown, escaped
 from sphinx_blogtheme.bodies.pieces import Box, Code, Embed, Figure, Quote, Tab
+from sphinx_blogtheme.bodies.writers import Markdown, escaped
 from sphinx_blogtheme.embed_directive import embed
 from sphinx_blogtheme.embed_services import find_player
 
@@ -87,9 +87,9 @@ class BodyRenderer(SphinxRenderer):
                 ("height", directives.length_or_unitless),
             ):
                 value = getattr(figure, name).strip()
-                if re.fullmatch(r"\d{1,5}(?:\.\d+)?(?:px|em|rem|%)?", value):
-                    if name == "width" or not value.endswith("%"):
-                        image[name] = convert(value)
+                units = "px|em|rem|%" if name == "width" else "px|em|rem"
+                if re.fullmatch(rf"\d{{1,5}}(?:\.\d+)?(?:{units})?", value):
+                    image[name] = convert(value)
         credit = figure.credit
         if credit and figure.credit_link:
             credit = Markdown().link(figure.credit_link, credit)
@@ -138,7 +138,8 @@ class BodyRenderer(SphinxRenderer):
         render: Callable[[], None],
     ) -> None:
         line = token.map[0] if token.map else 0
-        title, node = None, cast("nodes.Element", nodes.container())
+        title: nodes.Element | None = None
+        node: nodes.Element = nodes.container()
         match piece:
             case Box(folded=folded) if folded is not None:
                 classes = ["admonition", piece.kind] if piece.kind else []
@@ -188,8 +189,10 @@ class BodyRenderer(SphinxRenderer):
 
 def visit_details(self: HTML5Translator, node: details) -> None:
     """Begin a part that opens on a click."""
-    given = {"open": "open"} if node.get("open") else {}
-    self.body.append(self.starttag(node, "details", **given))
+    tag = self.starttag(node, "details")
+    if node.get("open"):
+        tag = tag.replace("<details", "<details open", 1)
+    self.body.append(tag)
 
 
 def depart_details(self: HTML5Translator, node: details) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.discovery import BlogProject, Source
 
-FOUND = "blog_places"
+_NAMED = "blog_places"
 """Where the environment keeps, while it reads a document, the others it names."""
 
 
@@ -21,8 +21,11 @@ def body_of(env: BuildEnvironment, source: Source) -> Body:
     project: BlogProject = env.project  # type: ignore[assignment]
     config = env.config
 
+    named: tuple[set[str], set[str]] = (set(), set())
+    env.temp_data[_NAMED] = named
+
     def find_page(path: str) -> str | None:
-        found, missing = env.temp_data.setdefault(FOUND, (set(), set()))
+        found, missing = named
         place = project.places.find(path, source.path)
         if place is None:
             missing.add(path)
@@ -49,6 +52,11 @@ def body_of(env: BuildEnvironment, source: Source) -> Body:
             "site.description": config.blog_description,
         },
     )
+
+
+def named_pages(env: BuildEnvironment) -> tuple[set[str], set[str]]:
+    """Return the docnames, and the paths of missing pages, that a post names."""
+    return env.temp_data.get(_NAMED) or (set(), set())
 
 
 def report(body: Body, docname: str) -> None:

@@ -68,14 +68,19 @@ class Body:
             return None if value is None else Text(text=value)
         return piece_of(tag)
 
-    def is_certain(self, tag: Tag) -> bool:
-        """Tell whether a tag that we don't know can only be one of an engine's."""
+    def is_certain(self, tag: Tag, *, alone: bool = False) -> bool:
+        """Tell whether a tag that we don't know can only be one of an engine's.
+
+        :param alone: whether nothing else is in its line, as with Zola's shortcodes.
+        """
         if not self._reads(tag):
             return False
+        if tag.style is Style.CALL or tag.called:
+            return alone and bool(tag.named) and not tag.words
         if tag.style is Style.LIQUID:
             is_include = tag.name == "include" and tag.rest[:1] not in ('"', "'", "")
             return is_include or tag.name in CERTAIN
-        return tag.style is not Style.CALL
+        return True
 
     def _reads(self, tag: Tag) -> bool:
         if tag.style is Style.ANGLE:

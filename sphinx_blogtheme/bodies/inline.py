@@ -12,6 +12,7 @@ import re
 from html import escape
 
 from sphinx_blogtheme.bodies.context import EXPRESSION, Body
+from sphinx_blogtheme.bodies.endings import closing_pattern
 from sphinx_blogtheme.bodies.known import has_body
 from sphinx_blogtheme.bodies.pieces import (
     Box,
@@ -32,6 +33,7 @@ from sphinx_blogtheme.bodies.shortcodes import (
     read_tag,
     unescaped,
 )
+from sphinx_blogtheme.bodies.writers import Html, Markdown, in_angles
 
 _MARK = re.compile(
     r"\\[!-/:-@\[-`{-~]|`+|\]\(|\b(?:href|src|poster|srcset)\s*=\s*[\"']|\{[{%:]",
@@ -50,80 +52,6 @@ _LONGEST = 2000
 """Characters of a destination; what is longer is left alone."""
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
 _ENDRAW = re.compile(r"\{%-?\s*endraw\s*-?%\}")
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+.!|~$&:-])")
-
-
-def escaped(text: str) -> str:
-    """Return plain text as Markdown."""
-    return _SPECIAL.sub(r"\\\1", text)
-
-
-def code_span(text: str) -> str:
-    """Return Markdown that shows a text as code, in one line."""
-    text = " ".join(text.split())
-    fence = "`" * (1 + max(map(len, re.findall(r"`+", text)), default=0))
-    return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
-
-
-def in_angles(url: str) -> str:
-    """Return a URL as the destination of a link."""
-    return f"<{url}>" if re.search(r"[\s()<>]|^$", url) else url
-
-
-class Markdown:
-    """What is written into a paragraph."""
-
-    plain = staticmethod(escaped)
-    code = staticmethod(code_span)
-
-    def link(self, url: str, text: str) -> str:
-        """Return a link."""
-        return f"[{escaped(text)}]({in_angles(url)})"
-
-    def image(self, figure: Figure) -> str:
-        """Return an image, with what is said about it."""
-        title = f' "{figure.title}"' if figure.title and '"' not in figure.title else ""
-        image = f"![{escaped(figure.alt)}]({in_angles(figure.source)}{title})"
-        if figure.link:
-            image = f"[{image}]({in_angles(figure.link)})"
-        return f"{image} {figure.caption}".rstrip()
-
-    def strong(self, text: str) -> str:
-        """Return a title."""
-        return f"**{escaped(text)}**"
-
-
-class Html(Markdown):
-    """What is written into HTML."""
-
-    plain = staticmethod(escape)
-
-    @staticmethod
-    def code(text: str) -> str:
-        """Return code."""
-        return f"<code>{escape(' '.join(text.split()))}</code>"
-
-    def link(self, url: str, text: str) -> str:
-        """Return a link."""
-        return f'<a href="{escape(url)}">{escape(text)}</a>'
-
-    def image(self, figure: Figure) -> str:
-        """Return an image, with what is said about it."""
-        names = {"src": "source", "alt": "alt", "title": "title", "width": "width"}
-        values = {name: getattr(figure, field) for name, field in names.items()}
-        given = "".join(
-            f' {name}="{escape(value)}"'
-            for name, value in values.items()
-            if value or name == "alt"
-        )
-        image = f"<img{given}>"
-        if figure.link:
-            image = f'<a href="{escape(figure.link)}">{image}</a>'
-        return f"{image} {escape(figure.caption)}".rstrip()
-
-    def strong(self, text: str) -> str:
-        """Return a title."""
-        return f"<strong>{escape(text)}</strong>"
 
 
 class Translator:
@@ -235,22 +163,19 @@ class Translator:
         return mark[0] + escape(url), end
 
     def _tag(self, start: int) -> tuple[str | None, int]:
-        """Translate a tag in the text."""
-        text = self.text
-        if match := ESCAPED.match(text, start):
+        """Translate what two braces begin."""
+        if match := ESCAPED.match(self.text, start):
             return self.write.plain(unescaped(match)), match.end()
-        if match := EXPRESSION.match(text, start):
+        if match := EXPRESSION.match(self.text, start):
             value = self.body.expression(match)
             return (None if value is None else self.write.plain(value)), match.end()
-        read = read_tag(text, start)
-        if not read:
-            return None, start + 1
-        tag, end = read
-        if self.open and (tag.closing or tag.name.startswith("end")):
-            name = tag.name.removeprefix("end") or "end"
-            if name in self.open or name == "end":
-                self.open.pop()
-                return "", end
+        read = read_tag(self.text, start)
+        return self._shortcode(*read, start) if read else (None, start + 1)
+
+    def _shortcode(self, tag: Tag, end: int, start: int) -> tuple[str | None, int]:
+        """Translate a tag in the text."""
+        if self._ends(tag):
+            return "", end
         piece = self.body.piece(tag)
         if piece is None:
             if not self.body.is_certain(tag):
@@ -260,6 +185,16 @@ class Translator:
         if has_body(piece) and not tag.whole:
             return self._around(tag, piece, start, end)
         return self.shown(piece), end
+
+    def _ends(self, tag: Tag) -> bool:
+        """Tell whether a tag ends what has begun before it."""
+        if not self.open or not (tag.closing or tag.name.startswith("end")):
+            return False
+        name = tag.name.removeprefix("end") or "end"
+        if name not in self.open and name != "end":
+            return False
+        self.open.pop()
+        return True
 
     def _report(self, tag: Tag, start: int, why: str = "") -> None:
         line = self.line + self.text.count("\n", 0, start)
@@ -317,15 +252,6 @@ def resolved(body: Body, figure: Figure) -> Figure:
     source = body.url(figure.source) or figure.source
     link = body.url(figure.link) or figure.link
     return dataclasses.replace(figure, source=source, link=link)
-
-
-def closing_pattern(tag: Tag) -> re.Pattern[str]:
-    """Return the pattern of the tag that ends what a tag begins."""
-    name = re.escape(tag.name)
-    if tag.style is Style.LIQUID:
-        ending = "end" if tag.called else f"end{name}"
-        return re.compile(rf"\{{%-?\s*{ending}\s*-?%\}}")
-    return re.compile(rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}")
 
 
 def code_text(body: Body, code: str) -> str:

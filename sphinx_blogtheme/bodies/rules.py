@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.bodies.blocks import Shortcodes
 from sphinx_blogtheme.bodies.callouts import alerts_rule, material_rule
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
@@ -83,7 +84,7 @@ def _read_info(token: Token) -> None:
     token.info, token.meta = match["language"], {"code": code}
 
 
-def _destinations(body: Body, md: MarkdownIt) -> None:
+def _destinations(body: Body, md: Any) -> None:
     """Let the destination of a reference (``[x]: {filename}a.md``) be translated."""
     original = md.helpers.parseLinkDestination
 
@@ -100,12 +101,12 @@ def _destinations(body: Body, md: MarkdownIt) -> None:
                 return result
         return original(text, start, maximum)
 
-    md.helpers.parseLinkDestination = parse  # type: ignore[method-assign, assignment]
+    md.helpers.parseLinkDestination = parse
 
 
 def use_bodies(md: MarkdownIt, body: Body) -> None:
     """Add the rules to `md`, which is of one post."""
-    alt = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    alt: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("table", "blog_shortcode", Shortcodes(body), alt)
     if "callouts" in body.dialects:
         md.block.ruler.before("table", "blog_material", material_rule, alt)
