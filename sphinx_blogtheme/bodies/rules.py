@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SIGNS = re.compile(
     r"\{[{%:#]|\[!\w|@/|\{(?:filename|static|attach|tag|category|author|index|archives)\}"
     r"|\|(?:filename|static|attach|tag|category|author|index|archives)\|"
-    r"|^[ \t>]*(?:!!!|\?\?\?|===)[+!]?[ \t]|^[ \t>]*(?:```|~~~).*?(?:[{=]|linenos)",
+    r"|^[ \t>]*(?:!!!|\?\?\?|===)[+!]?[ \t]|^[ \t>]*:::|^[ \t>]*(?:```|~~~).*?(?:[{=]|linenos)",
     re.MULTILINE,
 )
 """What all that is read here has somewhere."""
