@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_BARE_LINES = re.compile(r"(\b(?:hl|mark)_lines=)([\d-]+(?: +[\d-]+)*)")
+
+
 def piece_of(tag: Tag) -> Piece | None:
     """Return what a tag stands for, or None if we don't know that one.
 
@@ -50,7 +53,9 @@ def has_body(piece: Piece) -> bool:
 
 def code_of(language: str, options: str, lines: str = "") -> Code:
     """Return a code block from Hugo's, Jekyll's or Material's options."""
-    words, named = arguments(options.replace('=" ', '="'))
+    # In Hugo's `"hl_lines=2 4-5,linenos=true"` no marks stand around the lines.
+    options = _BARE_LINES.sub(r'\1"\2"', options)
+    words, named = arguments(options)
     numbers = named.get("linenos", named.get("linenums", "false"))
     start = named.get("linenostart", named.get("linenos_start", ""))
     if numbers.isdecimal() and numbers != "0":
