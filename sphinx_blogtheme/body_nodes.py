@@ -156,8 +156,8 @@ class BodyRenderer(SphinxRenderer):
                 node = nodes.admonition(classes=[piece.kind])
                 title, name = nodes.title(), piece.title or ""
             case Tab():
-                node["classes"] = ["bt-tab"]
-                title, name = nodes.paragraph(classes=["bt-tab-title"]), piece.title
+                node = nodes.admonition(classes=["bt-tab"])
+                title, name = nodes.title(), piece.title
             case Quote():
                 node, name = nodes.block_quote(), ""
         self.add_line_and_source_path(node, token)

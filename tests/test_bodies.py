@@ -296,7 +296,7 @@ def test_unknown_shortcode_is_kept_and_reported_once(body):
     )
 
     assert [code.get_text() for code in text.select("p > code")] == [
-        'qr text="a `b`"'.join(["{{< ", " >}}"]),
+        '{{< qr text="a `b`" >}}',
         "{{< qr >}}",
         "{{< qr >}}",
         "{{< /qr >}}",
