@@ -10,6 +10,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,8 +80,6 @@ class BlogProject(Project):
     """Folders in the source folder whose Markdown is not the author's writing."""
     sources: dict[str, Source]
     """The posts, by docname."""
-    places: Places
-    """All documents, by the paths that other engines have for them."""
     store: Path
     """File that keeps the headers between builds."""
 
@@ -128,7 +127,12 @@ class BlogProject(Project):
             self._docname_to_path[docname] = Path(path)
             if path in sources:
                 self.sources[docname] = sources[path]
-        self.places = Places(
+        self.__dict__.pop("places", None)
+
+    @cached_property
+    def places(self) -> Places:
+        """All documents, by the paths that other engines have for them."""
+        return Places(
             Place(
                 path=path.as_posix(),
                 docname=docname,
@@ -247,7 +251,6 @@ def install(app: Sphinx) -> None:
     )
     project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
     project.sources = {}
-    project.places = Places(())
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 
 

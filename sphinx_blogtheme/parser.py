@@ -89,7 +89,7 @@ class BlogRenderer(SphinxRenderer):
         lines: list[str] = self.md_options["source_lines"]
         spellings = [url, self.md.normalizeLinkText(url)]
         if (body := self.md_options.get(BODY)) and url in body.spellings:
-            spellings = [body.spellings[url]]
+            spellings.append(body.spellings[url])
         for number, line in enumerate(lines[start - 1 : end], start=start):
             if any(spelling in line for spelling in spellings):
                 return number

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.bodies.context import Body
 
-_SIGNS = re.compile(
-    r"\{[{%:#]|\[!\w|@/|\{(?:filename|static|attach|tag|category|author|index|archives)\}"
-    r"|\|(?:filename|static|attach|tag|category|author|index|archives)\|"
-    r"|^[ \t>]*(?:!!!|\?\?\?|===)[+!]?[ \t]|^[ \t>]*:::|^[ \t>]*(?:```|~~~).*?(?:[{=]|linenos)",
-    re.MULTILINE,
+_PELICAN = ("filename", "static", "attach", "tag", "category", "author", "index")
+_SIGNS = (
+    *("{{", "{%", "{:", "{#", "{ #", "[!", "@/", "!!!", "???", '=== "', ":::"),
+    *("hl_lines", "linenos", "linenums", "{archives}", "|archives|"),
+    *(mark.format(name) for name in _PELICAN for mark in ("{{{}}}", "|{}|")),
 )
-"""What all that is read here has somewhere."""
+"""Texts of which all that is read here has one; none takes a regular expression."""
+_MARKED_LINES = re.compile(r"```[^\n`]*\{\d|~~~[^\n]*\{\d")
 
 _REFERENCE_END = re.compile(r"[^\n]*")
 _INFO = re.compile(r"(?P<language>[^\s{,]+)?[\s,]*(?P<options>.*)", re.DOTALL)
@@ -37,7 +38,9 @@ _OPTION = re.compile(r"hl_lines|linenos|linenums|mark_lines")
 
 def needs_translation(text: str) -> bool:
     """Tell quickly whether a post may hold anything that is read here."""
-    return bool(_SIGNS.search(text))
+    if any(sign in text for sign in _SIGNS):
+        return True
+    return "{" in text and bool(_MARKED_LINES.search(text))
 
 
 def _values_rule(body: Body) -> Callable[[StateCore], None]:
@@ -51,6 +54,8 @@ def _values_rule(body: Body) -> Callable[[StateCore], None]:
         line = 0
         for token in state.tokens:
             line = token.map[0] if token.map else line
+            if token.type == "fence" and token.info and not token.meta:
+                _read_info(token)
             if body.raw and body.is_raw(line):
                 continue
             if token.type == "inline" and not token.meta.get("done"):
@@ -59,8 +64,6 @@ def _values_rule(body: Body) -> Callable[[StateCore], None]:
                 token.content = _translated(body, token.content, line, html=True)
             elif token.type in ("fence", "code_block"):
                 token.content = code_text(body, token.content)
-            if token.type == "fence" and token.info and not token.meta:
-                _read_info(token)
 
     return rule
 
