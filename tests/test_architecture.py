@@ -20,6 +20,7 @@ MODULES = {
 
 STAGES = {
     "model",
+    "bodies",
     "front_matter",
     "dates",
     "permalinks",
