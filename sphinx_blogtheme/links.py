@@ -22,9 +22,9 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.body_reading import named_pages
 from sphinx_blogtheme.builders import BlogBuilder
-from sphinx_blogtheme.parser import COMMENTS, SITE_LINK
 from sphinx_blogtheme.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.renderer import COMMENTS, SITE_LINK
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from sphinx_blogtheme.dialect import plain_text
 from sphinx_blogtheme.discovery import source_of
 from sphinx_blogtheme.front_matter.notebook import read_notebook, with_title
 from sphinx_blogtheme.headers import NOTEBOOK, RST, heading_of
-from sphinx_blogtheme.parser import SITE_LINK
+from sphinx_blogtheme.renderer import SITE_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
