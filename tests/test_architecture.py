@@ -20,6 +20,8 @@ MODULES = {
 
 STAGES = {
     "model",
+    "source_text",
+    "folders",
     "front_matter",
     "dates",
     "permalinks",
