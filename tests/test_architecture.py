@@ -22,6 +22,7 @@ STAGES = {
     "model",
     "source_text",
     "folders",
+    "bodies",
     "front_matter",
     "dates",
     "permalinks",
