@@ -6,7 +6,7 @@ Where a site lists MyST-NB in its extensions, that takes all Markdown for itself
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.headers import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
