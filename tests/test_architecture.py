@@ -20,6 +20,8 @@ MODULES = {
 
 STAGES = {
     "model",
+    "source_text",
+    "folders",
     "bodies",
     "front_matter",
     "dates",

@@ -1,24 +1,27 @@
-"""Turn the keys of front matter into a JSON Schema on standard output."""
+"""The command that prints the JSON Schema of front matter, for editors."""
 
 from __future__ import annotations
 
 import argparse
-import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import DONE, report
+from sphinx_blogtheme.cli.console import DONE, report, say
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.cli.import_dump import Subparsers
 
 DESCRIPTION = """\
-Print the JSON Schema of front matter, by which editors complete and check headers
-and files of defaults.
+Print the JSON Schema of the header of a post, or write it to a file.
+
+An editor that knows it completes and explains keys, and marks values that would
+be warnings of a build. It is that of the version which is installed.
 """
 
 EPILOG = """\
 examples:
-  sphinx-blogtheme schema > front-matter.schema.json
+  sphinx-blogtheme schema
+  sphinx-blogtheme schema .vscode/front-matter.schema.json
 """
 
 
@@ -31,13 +34,30 @@ def register(subparsers: Subparsers) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        help="the file to write, in place of standard output; its folder is made",
+    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the schema."""
-    from sphinx_blogtheme.front_matter.schema import json_schema
+    """Print the schema, or write it.
 
-    del args
-    report(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    :raises OSError: if the file can't be written.
+    """
+    import json
+
+    from sphinx_blogtheme.front_matter.schema import json_schema
+    from sphinx_blogtheme.output import write_whole
+
+    text = json.dumps(json_schema(), indent=2)
+    if args.file is None:
+        report(text)
+    else:
+        write_whole(args.file, f"{text}\n".encode())
+        say(f"wrote {args.file}")
     return DONE
