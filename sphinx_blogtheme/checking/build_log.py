@@ -26,6 +26,7 @@ _RULES = {
     "blogtheme.link": rules.DEAD_LINK,
     "blogtheme.image": rules.MISSING_IMAGE,
     "blogtheme.front_matter": rules.HEADER,
+    "blogtheme.source": rules.ENCODING,
     "image.not_readable": rules.MISSING_IMAGE,
     "download.not_readable": rules.DEAD_LINK,
     "myst.xref_missing": rules.DEAD_LINK,

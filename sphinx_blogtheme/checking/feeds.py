@@ -88,7 +88,9 @@ def _atom_faults(feed: Element) -> Iterator[str]:
         if not has_author and entry.find(f"{ATOM}author") is None:
             yield f"{what} has no author, and the feed has none"
         links = entry.findall(f"{ATOM}link")
-        alternate = [link for link in links if link.get("rel", "alternate") == "alternate"]
+        alternate = [
+            link for link in links if link.get("rel", "alternate") == "alternate"
+        ]
         if not alternate and entry.find(f"{ATOM}content") is None:
             yield f"{what} has neither content nor a link to its page"
         yield from _not_absolute([link.get("href", "") for link in links], what)

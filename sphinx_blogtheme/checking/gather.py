@@ -6,13 +6,16 @@ import dataclasses
 import re
 from difflib import get_close_matches
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sphinx_blogtheme.checking import build_log, rules
 from sphinx_blogtheme.checking.feeds import feed_faults, sitemap_faults
-from sphinx_blogtheme.checking.headers import check_header, repeated_slugs
+from sphinx_blogtheme.checking.headers import (
+    check_header,
+    lost_comment,
+    repeated_slugs,
+)
 from sphinx_blogtheme.checking.images import (
     SUFFIXES,
     ImageFile,
@@ -30,6 +33,7 @@ from sphinx_blogtheme.image_sizes import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sphinx_blogtheme.checking.site_build import BuiltSite
     from sphinx_blogtheme.checking.source import Source
@@ -45,9 +49,7 @@ class Gathering:
     def __init__(self, built: BuiltSite, *, image_limit: int) -> None:
         self._built = built
         self._limit = image_limit
-        found = list(built.sources())
-        self.sources = [source for source, _ in found]
-        self._broken = [source for source, broken in found if broken]
+        self.sources = list(built.sources())
 
     def findings(self) -> Iterator[Finding]:
         """Yield all findings, in no order."""
@@ -74,27 +76,14 @@ class Gathering:
         today = now(self._built.blog.zone)
         for source in self.sources:
             yield from check_header(source, zone=self._built.blog.zone, today=today)
-        for source in self._broken:
-            yield Finding(
-                path=source.path,
-                line=source.line_with("\ufffd"),
-                rule=rules.ENCODING,
-                message="the file is not UTF-8; characters are lost",
-                suggestion="save it as UTF-8",
-            )
 
     def _of_the_build(self) -> Iterator[Finding]:
-        headers = {
-            (source.path, problem.line, problem.message)
-            for source in self.sources
-            for problem in source.header.problems
-        }
+        by_path = {source.path: source for source in self.sources}
         logged = build_log.findings(self._built.logged, self._built.folder)
         for finding in dict.fromkeys(logged):
-            message = finding.message.partition("; the post is held back")[0]
-            if (finding.path, finding.line, message) in headers:
-                continue
             suggestion = self._what_was_meant(finding)
+            if source := by_path.get(finding.path):
+                suggestion = suggestion or lost_comment(source, finding)
             yield dataclasses.replace(finding, suggestion=suggestion)
         if not self._built.base_url:
             yield Finding(

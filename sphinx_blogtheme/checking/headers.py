@@ -15,7 +15,7 @@ from sphinx_blogtheme.checking.quoting import (
     quoted_text,
 )
 from sphinx_blogtheme.checking.rules import Finding
-from sphinx_blogtheme.front_matter.fields import FIELDS, is_known
+from sphinx_blogtheme.front_matter.fields import BY_KEY, folded, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +29,9 @@ _COMMENT = re.compile(r"expected quotes around a value that holds ' #'")
 _NEAR = 0.84
 """How alike two keys are that may be one: a letter more, less or other of six."""
 
+NOTEBOOK = "myst-nb"
+"""The kind of files that are no text: what is within is not changed."""
+
 _SHORTEST = 4
 """Letters of a key that can be told from another one."""
 
@@ -36,32 +39,23 @@ _SHORTEST = 4
 def check_header(
     source: Source, *, zone: ZoneInfo, today: datetime
 ) -> Iterator[Finding]:
-    """Yield what is wrong with one header."""
-    yield from _problems(source)
+    """Yield what is wrong with one header, beside what a build says of it."""
     yield from _quotes(source, zone)
-    if source.header.body_line:
-        yield from _keys(source)
+    yield from _keys(source)
     yield from _dates(source, today)
 
 
-def _problems(source: Source) -> Iterator[Finding]:
-    for problem in source.header.problems:
-        line = problem.line or 1
-        suggestion = ""
-        if _COMMENT.search(problem.message):
-            key, _, value = source.text.split("\n")[line - 1].partition(":")
-            suggestion = f"write {key}: {quoted_text(value.strip())}"
-        yield Finding(
-            path=source.path,
-            line=line,
-            rule=rules.HEADER,
-            message=problem.message,
-            suggestion=suggestion,
-        )
+def lost_comment(source: Source, finding: Finding) -> str:
+    """Return how to write a value whose end was left out as a comment."""
+    if not _COMMENT.search(finding.message):
+        return ""
+    line = source.text.split("\n")[finding.line - 1]
+    key, _, value = line.partition(":")
+    return f"write {key}: {quoted_text(value.strip())}"
 
 
 def _quotes(source: Source, zone: ZoneInfo) -> Iterator[Finding]:
-    if not needs_quotes(source.text):
+    if source.markup == NOTEBOOK or not needs_quotes(source.text):
         return
     try:
         changes = quoted_header(source.text, zone)
@@ -86,12 +80,12 @@ def _quotes(source: Source, zone: ZoneInfo) -> Iterator[Finding]:
 
 
 def _keys(source: Source) -> Iterator[Finding]:
-    given = {_folded(entry.key) for entry in source.entries}
+    given = {folded(entry.key) for entry in source.entries}
     for entry in source.entries:
-        folded = _folded(entry.key)
-        if is_known(entry.key) or len(folded) < _SHORTEST:
+        key = folded(entry.key)
+        if is_known(entry.key) or len(key) < _SHORTEST:
             continue
-        near = get_close_matches(folded, FIELDS, n=1, cutoff=_NEAR)
+        near = get_close_matches(key, BY_KEY, n=1, cutoff=_NEAR)
         # Where the near key is there too, both are meant.
         if near and near[0] not in given:
             yield Finding(
@@ -103,18 +97,19 @@ def _keys(source: Source) -> Iterator[Finding]:
             )
 
 
-def _folded(key: str) -> str:
-    return re.sub(r"[-_\s]", "", key).lower()
-
-
 def _dates(source: Source, today: datetime) -> Iterator[Finding]:
     facts = source.header.front_matter
     date, updated = facts.date, facts.updated
     named = _DATED_NAME.fullmatch(PurePosixPath(source.path).stem)
-    if date and named and tuple(map(int, named.groups())) != (
-        date.year,
-        date.month,
-        date.day,
+    if (
+        date
+        and named
+        and tuple(map(int, named.groups()))
+        != (
+            date.year,
+            date.month,
+            date.day,
+        )
     ):
         yield Finding(
             path=source.path,

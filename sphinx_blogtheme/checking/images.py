@@ -29,7 +29,9 @@ MUCH = 2.5
 SMALL = 100 * 1024
 """Bytes of an image that is light, whatever its pixels."""
 
-_NAMED = re.compile(r"[^\s\"'()<>=/\\,;|]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\b", re.I)
+_NAMED = re.compile(
+    r"[^\s\"'()<>=/\\,;|]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,8 +24,28 @@ _HAS_ID = re.compile(r"\bid\s*=", re.IGNORECASE)
 
 # HTML Living Standard, section 13.1.2.4: their end tags may be left out.
 _OPTIONAL = frozenset(
-    "html head body li dt dd p rb rt rp optgroup option colgroup caption thead tbody"
-    " tfoot tr td th".split()
+    [
+        "html",
+        "head",
+        "body",
+        "li",
+        "dt",
+        "dd",
+        "p",
+        "rb",
+        "rt",
+        "rp",
+        "optgroup",
+        "option",
+        "colgroup",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+    ]
 )
 _FOREIGN = frozenset(["svg", "math"])
 _NO_NESTING = frozenset(["a", "button", "form", "label"])

@@ -40,7 +40,9 @@ def _rule(level: Level, name: str, help_: str, *, fixable: bool = False) -> Rule
 
 _E, _W, _I = Level.ERROR, Level.WARNING, Level.INFO
 
-ENCODING = _rule(_W, "encoding", "The file is not UTF-8, so characters are lost.")
+ENCODING = _rule(
+    _W, "encoding", "A file holds what is no text, so characters of it are lost."
+)
 HEADER = _rule(
     _W, "header", "A header has a value that can only be read by assuming something."
 )
@@ -78,7 +80,9 @@ DUPLICATE_SLUG = _rule(
 OWN_URL = _rule(
     _I, "own-url", "A link to the blog itself has its host, so it can't be moved."
 )
-BARE_URL = _rule(_I, "bare-url", "A URL in the text is no link, so nobody can click it.")
+BARE_URL = _rule(
+    _I, "bare-url", "A URL in the text is no link, so nobody can click it."
+)
 
 MISSING_ALT = _rule(_W, "missing-alt", "An image has no alternative text.")
 LARGE_IMAGE = _rule(
@@ -115,7 +119,9 @@ SECOND_H1 = _rule(
 INVALID_FEED = _rule(
     _E, "invalid-feed", "A feed breaks the rules of RSS 2.0, Atom or JSON Feed 1.1."
 )
-INVALID_SITEMAP = _rule(_E, "invalid-sitemap", "The sitemap breaks the rules of its format.")
+INVALID_SITEMAP = _rule(
+    _E, "invalid-sitemap", "The sitemap breaks the rules of its format."
+)
 INVALID_PAGE = _rule(
     _W, "invalid-page", "A page has an id twice, or elements that do not nest."
 )
@@ -128,7 +134,7 @@ DEAD_EXTERNAL_LINK = _rule(
     _W, "dead-external-link", "A link leads to another site, where it is gone."
 )
 MOVED_LINK = _rule(
-    _W, "moved-link", "A link leads to another site, where it has moved.", fixable=True
+    _W, "moved-link", "A link leads to another site, where it has moved."
 )
 UNSURE_LINK = _rule(
     _I, "unsure-link", "Another site gave no clear answer about a link."

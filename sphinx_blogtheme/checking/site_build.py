@@ -11,7 +11,6 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from io import StringIO
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from sphinx.application import Sphinx
@@ -20,20 +19,28 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.matching import get_matching_files
 
 from sphinx_blogtheme.checking.build_log import Logged, read_log
-from sphinx_blogtheme.checking.source import Source, read_body, read_source
+from sphinx_blogtheme.checking.source import Body, Source, read_body
 from sphinx_blogtheme.config import read_config
-from sphinx_blogtheme.discovery import NO_SOURCES, BlogProject
+from sphinx_blogtheme.discovery import BlogProject
+from sphinx_blogtheme.front_matter.dialects import read_header
+from sphinx_blogtheme.headers import NOTEBOOK, RST
 from sphinx_blogtheme.images import served_folders
 from sphinx_blogtheme.output import write_whole
 from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.source_text import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.front_matter.raw import RawEntry
     from sphinx_blogtheme.links import SiteMap
     from sphinx_blogtheme.options import BlogConfig
+
+MARKDOWN = "markdown"
+"""Sphinx's name for a kind of source."""
 
 OVERRIDES = {
     # What costs time and changes no link.
@@ -42,7 +49,6 @@ OVERRIDES = {
     "blog_image_widths": [],
     "blog_drafts": False,
     "show_warning_types": True,
-    "nitpicky": False,
 }
 
 
@@ -90,45 +96,53 @@ class BuiltSite:
         """Return the ids of a document."""
         return sorted(blog_domain(self.env).anchors.get(docname, ()))
 
-    def sources(self) -> Iterator[tuple[Source, bool]]:
-        """Yield the Markdown files, and whether each has bytes that aren't UTF-8."""
+    def sources(self) -> Iterator[Source]:
+        """Yield the files that may be posts, with the headers that the build read."""
         project = self.env.project
         posts = blog_domain(self.env).posts
-        for path in self._markdown():
-            data = (self.folder / path).read_bytes()
-            try:
-                text, broken = data.decode("utf-8-sig"), False
-            except UnicodeDecodeError:
-                text, broken = data.decode("utf-8-sig", errors="replace"), True
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-            source = read_source(path, text, self.blog.zone)
+        if not isinstance(project, BlogProject):
+            return
+        for path, markup in self._files(project):
+            text = read_source(self.folder / path)
             docname = project.path2doc(path)
-            if docname in self.env.found_docs:
-                source = Source(
-                    path=path,
-                    text=text,
-                    header=source.header,
-                    entries=source.entries,
-                    body=read_body(text, source.header.body_line),
-                    is_post=docname in posts,
-                    docname=docname,
-                )
-            yield source, broken
+            published = docname in self.env.found_docs
+            post = project.sources.get(docname or "")
+            if post and post.path == path:
+                header = post.header
+            else:
+                header = project.headers.read(path, markup=markup)[0]
+            body = Body()
+            if published and markup == MARKDOWN:
+                body = read_body(text, header.body_line)
+            entries: tuple[RawEntry, ...] = ()
+            if markup != NOTEBOOK:
+                entries = read_header(text, rst=markup == RST).entries
+            yield Source(
+                path=path,
+                text=text,
+                markup=markup,
+                header=header,
+                entries=entries,
+                body=body,
+                is_post=docname in posts,
+                docname=docname if published else None,
+            )
 
-    def _markdown(self) -> Iterator[str]:
-        config, project = self.env.config, self.env.project
-        left_out = NO_SOURCES
-        if isinstance(project, BlogProject):
-            left_out = project.not_sources
-        suffixes = tuple(
-            suffix for suffix, kind in config.source_suffix.items() if kind == "markdown"
-        )
-        excluded = [*config.exclude_patterns, *config.templates_path, *left_out]
+    def _files(self, project: BlogProject) -> Iterator[tuple[str, str]]:
+        """Yield the path of each file, and Sphinx's name for its kind."""
+        config = self.env.config
+        excluded = [*config.exclude_patterns, *config.templates_path]
         for path in sorted(
-            get_matching_files(self.folder, config.include_patterns, excluded)
+            get_matching_files(
+                self.folder,
+                config.include_patterns,
+                [*excluded, *project.not_sources],
+            )
         ):
-            if path.endswith(suffixes):
-                yield path
+            for suffix, markup in project.suffixes.items():
+                if path.endswith(suffix):
+                    yield path, markup
+                    break
 
 
 def build_site(site: Path, cache: Path) -> BuiltSite:

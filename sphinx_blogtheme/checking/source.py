@@ -1,4 +1,4 @@
-"""Turn a Markdown file into a `Source`: its header, and what its body shows."""
+"""Turn the text of a file in Markdown into what it shows, line by line."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.front_matter import parse_header
-from sphinx_blogtheme.front_matter.dialects import read_header
+from sphinx_blogtheme.front_matter.fields import folded
 from sphinx_blogtheme.tags import ATTRIBUTE, TAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from zoneinfo import ZoneInfo
 
     from markdown_it.token import Token
 
@@ -72,13 +70,16 @@ class Body:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A Markdown file of the blog."""
+    """A file of the blog that may be a post."""
 
     path: str
     """From the source folder, with forward slashes."""
     text: str
     header: Header
-    entries: tuple[RawEntry, ...]
+    """As the build reads it, with the defaults of the folders."""
+    markup: str = "markdown"
+    """Sphinx's name for the kind of the file."""
+    entries: tuple[RawEntry, ...] = ()
     """The keys of the header, as written."""
     body: Body = field(default_factory=Body)
     is_post: bool = False
@@ -89,7 +90,7 @@ class Source:
     def line_of_key(self, *names: str) -> int:
         """Return the line of the first of these keys, else that of the header."""
         for entry in self.entries:
-            if entry.key.lower().replace("-", "").replace("_", "") in names:
+            if folded(entry.key) in names:
                 return entry.line
         return 1
 
@@ -97,16 +98,6 @@ class Source:
         """Return the first line that has a text."""
         before, found, _ = self.text.partition(text)
         return before.count("\n") + 1 if found else default
-
-
-def read_source(path: str, text: str, zone: ZoneInfo) -> Source:
-    """Return a file without its place in the site and without its body."""
-    return Source(
-        path=path,
-        text=text,
-        header=parse_header(text, zone),
-        entries=read_header(text).entries,
-    )
 
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])

@@ -100,28 +100,30 @@ def _once(source: Source, kind: str, term: str) -> Finding:
     )
 
 
-def _misspelt(
-    source: Source, kind: str, term: str, best: str, count: int
-) -> Finding:
+def _misspelt(source: Source, kind: str, term: str, best: str, count: int) -> Finding:
     times = "1 post" if count == 1 else f"{count} posts"
-    outcome = (
-        "" if term_slug(term) == term_slug(best) else ", which makes two pages of one"
-    )
+    line = _line_of(source, kind, term)
+    outcome, edit = ", which makes two pages of one", None
+    if term_slug(term) == term_slug(best):
+        # The page is the same, so that no URL changes.
+        outcome = ""
+        if has_term(source.text.split("\n")[line - 1], term):
+            edit = Edit(old=term, new=best)
     return Finding(
         path=source.path,
-        line=_line_of(source, kind, term),
+        line=line,
         rule=rules.TERM_SPELLING,
         message=f"the {kind} {term!r} is {best!r} in {times}{outcome}",
         suggestion=f"write {best!r}",
-        edit=Edit(old=term, new=best),
+        edit=edit,
     )
 
 
 def _line_of(source: Source, kind: str, term: str) -> int:
-    """Return the line of the header that has a term."""
+    """Return the line of the header that has a term, as far as it can be told."""
     first = source.line_of_key(*KINDS[kind])
     lines = source.text.split("\n")
-    for number in range(first, source.header.body_line):
+    for number in range(first, source.header.body_line + 1):
         if has_term(lines[number - 1], term):
             return number
     return first
