@@ -43,20 +43,20 @@ class Fix:
         """The bytes of the file, as they should be."""
         return self.new.encode("utf-8")
 
-    def diff(self, path: str) -> str:
-        """Return the change as a unified diff, which ``patch`` and ``git`` take.
+    def diff(self) -> str:
+        """Return the change as ``patch -p1`` and ``git apply`` take it."""
+        lines = unified_diff(
+            self.old.splitlines(keepends=True),
+            self.new.splitlines(keepends=True),
+            fromfile=f"a/{self.path}",
+            tofile=f"b/{self.path}",
+        )
+        return "".join(f"{line}{_end_of(line)}" for line in lines)
 
-        :param path: what the diff calls the file.
-        """
-        lines = []
-        for line in unified_diff(
-            [f"{line}\n" for line in self.old.split("\n")],
-            [f"{line}\n" for line in self.new.split("\n")],
-            fromfile=f"a/{path}",
-            tofile=f"b/{path}",
-        ):
-            lines.append(line)
-        return "".join(lines)
+
+def _end_of(line: str) -> str:
+    """Return what ends a line of a diff whose file does not."""
+    return "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
 
 
 def fix_file(
@@ -77,7 +77,9 @@ def fix_file(
             continue
         line = _changed(text, changes).split("\n")[finding.line - 1]
         candidate = {**changes, finding.line: with_term(line, finding.edit)}
-        if _says(_changed(text, changes), _changed(text, candidate), finding.edit, zone):
+        if _says(
+            _changed(text, changes), _changed(text, candidate), finding.edit, zone
+        ):
             changes = candidate
             fixed.append(finding)
     quotes = [f for f in findings if f.rule is rules.UNQUOTED_VALUE]

@@ -144,5 +144,14 @@ def nearest(url: str, places: Sequence[str]) -> str:
     same = [place for place in places if PurePosixPath(place).name.lower() == name]
     if same:
         return get_close_matches(path, same, n=1, cutoff=0)[0]
+    # A name that was cut short, or grew a subtitle.
+    longer = [
+        place
+        for place in places
+        if (last := PurePosixPath(place).name.lower()).startswith(f"{name}-")
+        and "." not in last
+    ]
+    if len(longer) == 1:
+        return longer[0]
     near = get_close_matches(path, places, n=1, cutoff=0.8)
     return near[0] if near else ""

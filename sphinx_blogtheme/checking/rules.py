@@ -97,23 +97,10 @@ TERM_SPELLING = _rule(
     fixable=True,
 )
 TERM_ONCE = _rule(_I, "term-once", "A category or tag has one post only.")
-NO_CATEGORY = _rule(
-    _W, "no-category", "A post has no category, in a blog whose posts have one."
-)
 
 EMPTY_BODY = _rule(_W, "empty-body", "A post has a header and no text.")
 NO_DESCRIPTION = _rule(
     _I, "no-description", "A post has no description for search engines and previews."
-)
-LONG_DESCRIPTION = _rule(
-    _I, "long-description", "A description is longer than what search engines show."
-)
-LONG_TITLE = _rule(_I, "long-title", "A title is longer than what lists can show.")
-HEADING_SKIP = _rule(
-    _I, "heading-skip", "A heading is more than one level below the one before."
-)
-SECOND_H1 = _rule(
-    _I, "second-h1", "The text has a heading of the first level, which the title is."
 )
 
 INVALID_FEED = _rule(

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
+from sphinx_blogtheme.dollars import use_dollars
 from sphinx_blogtheme.front_matter.fields import folded
 from sphinx_blogtheme.tags import ATTRIBUTE, TAG
 
@@ -49,21 +50,11 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Heading:
-    """A heading in a text."""
-
-    level: int
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
     """What a text shows, in its order."""
 
     images: tuple[Image, ...] = ()
     links: tuple[Link, ...] = ()
-    headings: tuple[Heading, ...] = ()
     bare_urls: tuple[Link, ...] = ()
     is_empty: bool = False
 
@@ -101,6 +92,7 @@ class Source:
 
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+use_dollars(_PARSER)
 
 
 def read_body(text: str, body_line: int) -> Body:
@@ -123,16 +115,13 @@ class _Reader:
         self._lines = lines
         self._images: list[Image] = []
         self._links: list[Link] = []
-        self._headings: list[Heading] = []
         self._bare: list[Link] = []
-        self._level = 0
 
     def body(self, *, is_empty: bool) -> Body:
         """Return what was collected."""
         return Body(
             images=tuple(self._images),
             links=tuple(self._links),
-            headings=tuple(self._headings),
             bare_urls=tuple(self._bare),
             is_empty=is_empty,
         )
@@ -140,15 +129,7 @@ class _Reader:
     def take(self, token: Token) -> None:
         """Collect from one block of the text."""
         start, end = token.map or (0, 0)
-        if token.type == "heading_open":
-            # A heading in a quotation or a list is not part of the outline.
-            self._level = int(token.tag[1]) if token.level == 0 else 0
-        elif token.type == "inline":
-            if self._level:
-                self._headings.append(
-                    Heading(level=self._level, text=token.content, line=start + 1)
-                )
-                self._level = 0
+        if token.type == "inline":
             self._take_inline(token.children or [], start, end)
         elif token.type == "html_block":
             self._take_html(token.content, start, end)
@@ -158,7 +139,9 @@ class _Reader:
     def _take_inline(self, tokens: list[Token], start: int, end: int) -> None:
         inside = 0
         for token in tokens:
-            if token.type == "link_open":
+            if token.type in ("s_open", "s_close"):
+                inside += token.nesting
+            elif token.type == "link_open":
                 inside += 1
                 url = str(token.attrGet("href") or "")
                 self._links.append(Link(url=url, line=self._line(url, start, end)))

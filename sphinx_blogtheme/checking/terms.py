@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
 """The keys of each kind of term."""
 
-_MOSTLY = 0.8
-"""Share of a blog's posts that have a category, where one without has lost it."""
-
 
 def check_terms(
     sources: Sequence[Source], names: Mapping[str, str]
@@ -31,19 +28,6 @@ def check_terms(
     """
     for kind in KINDS:
         yield from _check_kind(sources, kind, names if kind == "category" else {})
-    listed = [s for s in sources if s.header.front_matter.listed]
-    with_one = [s for s in listed if s.header.front_matter.categories]
-    if len(with_one) >= _MOSTLY * len(listed):
-        for source in listed:
-            if not source.header.front_matter.categories:
-                yield Finding(
-                    path=source.path,
-                    line=1,
-                    rule=rules.NO_CATEGORY,
-                    message=f"no category; {len(with_one)} of {len(listed)} posts"
-                    " have one",
-                    suggestion="add `categories:`",
-                )
 
 
 def terms_of(source: Source, kind: str) -> tuple[str, ...]:

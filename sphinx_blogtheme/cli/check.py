@@ -191,7 +191,7 @@ def run(args: argparse.Namespace) -> int:
     if args.fix or args.diff:
         fixes = _fixes(built, findings)
     prefix = "" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
-    diff = "".join(fix.diff(prefix + fix.path) for fix in fixes)
+    diff = "".join(fix.diff() for fix in fixes)
     if args.fix and not args.diff:
         for fix in fixes:
             write_bytes(built.folder / fix.path, fix.data)
@@ -220,7 +220,8 @@ def _external(
     sources: Sequence[Source],
     output: Path,
 ) -> Iterable[Finding]:
-    from sphinx_blogtheme.checking.external import Answers, Asking, external_links
+    from sphinx_blogtheme.checking.answers import Answers
+    from sphinx_blogtheme.checking.external import Asking, external_links
     from sphinx_blogtheme.checking.outside import check_links
 
     links = external_links(sources, own=built.base_url)
