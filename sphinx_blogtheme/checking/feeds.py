@@ -119,7 +119,7 @@ def _json_faults(data: bytes) -> Iterator[str]:
         what = _named(str(item.get("title", "")), str(item.get("id", "")))
         if not item.get("id"):
             yield f"{what} has no id"
-        if not (item.get("content_html") or item.get("content_text")):
+        if not {"content_html", "content_text"} & item.keys():
             yield f"{what} has no content"
         yield from _not_absolute([item.get("url") or ""], what)
         dates = [item.get(key) or "" for key in ("date_published", "date_modified")]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.checking.rules import Edit, Finding
 
+_NEWLINE = re.compile(r"[^\n]*\n|[^\n]+")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 
 
@@ -46,8 +47,8 @@ class Fix:
     def diff(self) -> str:
         """Return the change as ``patch -p1`` and ``git apply`` take it."""
         lines = unified_diff(
-            self.old.splitlines(keepends=True),
-            self.new.splitlines(keepends=True),
+            _NEWLINE.findall(self.old),
+            _NEWLINE.findall(self.new),
             fromfile=f"a/{self.path}",
             tofile=f"b/{self.path}",
         )
@@ -121,21 +122,17 @@ def _says(before: str, after: str, edit: Edit, zone: ZoneInfo) -> bool:
     old, new = parse_header(before, zone), parse_header(after, zone)
 
     def edited(terms: Iterable[str]) -> tuple[str, ...]:
-        # A post that has both spellings has one of them then.
-        return tuple(edit.new if term == edit.old else term for term in terms)
+        renamed = (edit.new if term == edit.old else term for term in terms)
+        return tuple(dict.fromkeys(renamed))  # a post may have both spellings
 
-    facts = old.front_matter
+    facts, found = old.front_matter, new.front_matter
+    found = replace(found, categories=edited(found.categories), tags=edited(found.tags))
     wanted = replace(
         facts, categories=edited(facts.categories), tags=edited(facts.tags)
     )
-    only = (
-        replace(facts, categories=edited(facts.categories)),
-        replace(facts, tags=edited(facts.tags)),
-        wanted,
-    )
     return (
         before != after
-        and new.front_matter in only
+        and found == wanted
         and new.body_line == old.body_line
         and len(new.problems) <= len(old.problems)
     )

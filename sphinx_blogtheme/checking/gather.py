@@ -172,6 +172,8 @@ class Gathering:
         sources = {source.docname: source for source in self.sources if source.docname}
         texts = [source.text for source in self.sources]
         output = self._built.output
+        generated: list[Finding] = []
+        known = set()
         for file in sorted(output.rglob("*")):
             name = file.relative_to(output).as_posix()
             if name.startswith(_OURS):
@@ -181,7 +183,13 @@ class Gathering:
                 texts.append(text)
                 if name.endswith(".html"):
                     docname = name.removesuffix(".html").removesuffix("/index")
-                    yield from self._of_page(file, text, sources.get(docname))
+                    source = sources.get(docname)
+                    found = list(self._of_page(file, text, source))
+                    if source:
+                        yield from found
+                        known |= {_kind(finding) for finding in found}
+                    else:
+                        generated += found
             elif "feed" in name and name.endswith((".xml", ".json")):
                 yield from self._of_file(
                     file, rules.INVALID_FEED, feed_faults(name, file.read_bytes())
@@ -190,22 +198,26 @@ class Gathering:
                 yield from self._of_file(
                     file, rules.INVALID_SITEMAP, sitemap_faults(file.read_bytes())
                 )
-        images = (
-            build_log.relative(str(file), self._built.folder)
-            for folder in self._built.served
-            for file in folder.rglob("*")
-            if file.name.lower().endswith(SUFFIXES)
-        )
-        yield from unused(images, texts)
+        # A list repeats the faults of the posts that it shows, and so does the next.
+        for finding in generated:
+            if _kind(finding) not in known:
+                known.add(_kind(finding))
+                yield finding
+        yield from unused(self._served_images(), texts)
+
+    def _served_images(self) -> Iterator[str]:
+        for folder in self._built.served:
+            for file in folder.rglob("*"):
+                if file.name.lower().endswith(SUFFIXES):
+                    yield build_log.relative(str(file), self._built.folder)
 
     def _of_page(
         self, file: Path, text: str, source: Source | None
     ) -> Iterator[Finding]:
+        path = source.path if source else ""
         for message, near in page_faults(text):
             yield Finding(
-                path=source.path
-                if source
-                else build_log.relative(str(file), self._built.folder),
+                path=path or build_log.relative(str(file), self._built.folder),
                 line=source.line_with(near) if source else 1,
                 rule=rules.INVALID_PAGE,
                 message=message,
@@ -217,3 +229,8 @@ class Gathering:
         for message in faults:
             path = build_log.relative(str(file), self._built.folder)
             yield Finding(path=path, line=1, rule=rule, message=message)
+
+
+def _kind(finding: Finding) -> str:
+    """Return what a fault is, whatever it names."""
+    return re.sub(r"'.*?'", "", finding.message)
