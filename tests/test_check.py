@@ -309,6 +309,26 @@ def test_notes_for_github_are_escaped(site, capsys):
     )
 
 
+def test_interrupted_check_can_be_done_again(site, capsys):
+    """Ctrl-C leaves nothing that the next check would trust."""
+    made = site({"posts/x.md": post("[x](/no/)\n", description="D"), **CLEAN})
+    conf = made.source / "conf.py"
+    good = conf.read_text(encoding="utf-8")
+    stop = "def stop(*_):\n    raise KeyboardInterrupt\n"
+    setup = 'def setup(app):\n    app.connect("build-finished", stop)\n'
+    conf.write_text(good + stop + setup, encoding="utf-8")
+
+    assert main(["check", str(made.source)]) == 130
+    assert "interrupted" in capsys.readouterr().err
+    conf.write_text(good, encoding="utf-8")
+    assert [f["rule"] for f in check(made.source, capsys)[1]] == ["dead-link"]
+
+
+def test_empty_blog_has_nothing_to_find(site, capsys):
+    """A blog may be checked before its first post."""
+    assert check(site().source, capsys) == (0, [], "")
+
+
 def test_each_rule_is_tried():
     """A rule without a test may say anything."""
     elsewhere = {
