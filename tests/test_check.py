@@ -60,7 +60,7 @@ FOUND = [
     ("header", "posts/header.md", 4, "'published, later'", ""),
     ("header", "posts/comment.md", 4, "", 'write description: "Ink # paper"'),
     ("header", "posts/undated.md", 1, "needs a date", ""),
-    ("unquoted-value", "posts/quote.md", 2, "Part 2: more", 'title: "Part 2: more"'),
+    ("unquoted-value", "posts/quote.md", 2, "'title'", 'title: "Part 2: more"'),
     ("unknown-key", "posts/key.md", 4, "'descripton'", "'description'"),
     ("date-mismatch", "posts/2025-04-01-dated.md", 3, "2025-04-01", ""),
     ("updated-before-date", "posts/updated.md", 4, "2024-01-01", ""),
@@ -281,6 +281,18 @@ def test_fix_is_limited_to_chosen_rules(site, capsys):
     assert [line for line in diff.split("\n") if line.startswith("+t")] == [
         '+title: "Part 2: Python"\r'
     ]
+
+
+def test_file_elsewhere_is_not_changed(site, tmp_path, capsys):
+    """A link may lead out of the blog."""
+    made = site({"posts/x.md": post(description="D")})
+    elsewhere = tmp_path / "elsewhere.md"
+    elsewhere.write_text(post(title="A: B", description="D"), encoding="utf-8")
+    (made.source / "posts/y.md").symlink_to(elsewhere)
+
+    code, found, diff = check(made.source, capsys, "--fix")
+
+    assert (code, [f["rule"] for f in found], diff) == (0, ["unquoted-value"], "")
 
 
 def test_text_is_one_line_for_each_finding(site, capsys):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.checking import rules
-from sphinx_blogtheme.checking.rules import Finding, Level, Rule
+from sphinx_blogtheme.checking.rules import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +41,10 @@ _OUTCOME = re.compile(
     r"; (?:the link is kept as it is|it is kept as it is|leaving it out)\.?$"
 )
 """What a build says of what it did, which a check need not repeat."""
+
+
+_UNREADABLE = re.compile(r"^image file not readable: ")
+"""Sphinx's words for an image that does not exist."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +86,7 @@ def findings(logged: Iterable[Logged], site: Path) -> Iterator[Finding]:
     for warning in logged:
         rule = _rule_of(warning)
         message = _OUTCOME.sub("", warning.message).removesuffix(".")
+        message = _UNREADABLE.sub("the image is missing: ", message)
         if rule is rules.BUILD and warning.kind:
             message += f" [{warning.kind}]"
         yield Finding(
@@ -104,8 +109,3 @@ def relative(path: str, site: Path) -> str:
     if file.is_relative_to(site):
         file = file.relative_to(site)
     return file.as_posix() if path else ""
-
-
-def is_bad(finding: Finding) -> bool:
-    """Return whether a finding fails a check."""
-    return finding.rule.level is not Level.INFO

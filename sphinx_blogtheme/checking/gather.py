@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.checking.source import Source
 
 _DEAD = re.compile(r"(?:dead link to|image) (?P<quote>['\"])(?P<url>.*?)(?P=quote)")
-_NOT_FOUND = re.compile(r"image file not readable: (?P<url>\S+)")
+_NOT_FOUND = re.compile(r"the image is missing: (?P<url>\S+)")
 _OURS = ("_static/", "_pagefind/", "_sources/")
 
 
@@ -110,7 +110,9 @@ class Gathering:
         if not place:
             return ""
         slash = "" if "." in place.rpartition("/")[2] else "/"
-        return f"did you mean /{place}{slash}?"
+        fragment = urlsplit(url).fragment
+        known = fragment and unquote(fragment) in self._built.anchors(place)
+        return f"did you mean /{place}{slash}{f'#{fragment}' if known else ''}?"
 
     @cached_property
     def _places(self) -> list[str]:

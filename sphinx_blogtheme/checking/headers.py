@@ -70,11 +70,12 @@ def _quotes(source: Source, zone: ZoneInfo) -> Iterator[Finding]:
     lines = source.text.split("\n")
     for number, new in changes.items():
         if new:
+            key = lines[number - 1].partition(":")[0].strip()
             yield Finding(
                 path=source.path,
                 line=number,
                 rule=rules.UNQUOTED_VALUE,
-                message=f"not YAML: {lines[number - 1].strip()}",
+                message=f"the value of {key!r} is not YAML as it stands",
                 suggestion=f"write {new}",
             )
 

@@ -96,7 +96,7 @@ TERM_SPELLING = _rule(
     "A category or tag differs from a commoner one in capitals, hyphens or a plural.",
     fixable=True,
 )
-TERM_ONCE = _rule(_I, "term-once", "A category or tag has one post only.")
+TERM_ONCE = _rule(_I, "term-once", "A category has one post only.")
 
 EMPTY_BODY = _rule(_W, "empty-body", "A post has a header and no text.")
 NO_DESCRIPTION = _rule(

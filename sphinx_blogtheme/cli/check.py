@@ -163,8 +163,15 @@ def _positive(text: str) -> float:
 def run(args: argparse.Namespace) -> int:
     """Check the blog, and change it where that is wanted.
 
-    :raises CommandError: there is no blog, or it can't be built.
+    :raises CommandError: there is no blog, or it can't be built, read or written.
     """
+    try:
+        return _check(args)
+    except OSError as error:
+        raise CommandError(str(error)) from error
+
+
+def _check(args: argparse.Namespace) -> int:
     folder: Path = args.source
     if not folder.is_dir():
         raise CommandError(f"{folder} is not a folder")
@@ -179,7 +186,7 @@ def run(args: argparse.Namespace) -> int:
     say(f"sphinx-blogtheme: building {folder} into {output}")
     try:
         built = build_site(folder, output.resolve())
-    except (BuildError, OSError) as error:
+    except BuildError as error:
         raise CommandError(str(error)) from error
     gathering = Gathering(built, image_limit=int(args.max_image * 1024))
     findings = list(gathering.findings())
@@ -236,7 +243,8 @@ def _fixes(built: BuiltSite, findings: Sequence[Finding]) -> list[Fix]:
 
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.rule.fixable:
+        file = built.folder / finding.path
+        if finding.rule.fixable and file.resolve() == file:  # no link to elsewhere
             by_path.setdefault(finding.path, []).append(finding)
     found = (
         fix_file(path, (built.folder / path).read_bytes(), wrong, built.blog.zone)
