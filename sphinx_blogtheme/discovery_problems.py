@@ -90,5 +90,6 @@ def report_claims(docname: str, names: list[str], location: str) -> None:
         docname,
         type=WARNING_TYPE,
         subtype=WarningKind.PERMALINK.value,
-        location=location,
+        # Sphinx takes a text without a colon for a docname.
+        location=f"{location}:1",
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx.util.docutils import SphinxDirective
 
 import sphinx_blogtheme
+from sphinx_blogtheme.checking.rules import RULES, Level
 from sphinx_blogtheme.config import PREFIX, default_of, options
 from sphinx_blogtheme.defaults import DEFAULTS
 from sphinx_blogtheme.front_matter.fields import FIELDS
@@ -187,6 +188,25 @@ class BlogWarnings(ReferenceDirective):
         yield from _table(("Kind", "Meaning"), rows)
 
 
+class CheckRules(ReferenceDirective):
+    """The rules of the check."""
+
+    source = PACKAGE / "checking" / "rules.py"
+
+    def lines(self) -> Iterator[str]:
+        """Yield one row for each rule."""
+        rows = [
+            (
+                _code(rule.name),
+                "hint" if rule.level is Level.INFO else rule.level.value,
+                "yes" if rule.fixable else "",
+                rule.help,
+            )
+            for rule in RULES.values()
+        ]
+        yield from _table(("Rule", "Level", "`--fix`", "Meaning"), rows)
+
+
 class CssProperties(ReferenceDirective):
     """The custom properties of the theme."""
 
@@ -209,6 +229,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("theme-options", ThemeOptions)
     app.add_directive("front-matter-keys", FrontMatterKeys)
     app.add_directive("blog-warnings", BlogWarnings)
+    app.add_directive("check-rules", CheckRules)
     app.add_directive("css-properties", CssProperties)
     return {
         "version": sphinx_blogtheme.__version__,
