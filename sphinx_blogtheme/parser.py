@@ -6,7 +6,6 @@ warning still points at the author's line, and its title becomes the ``h1``.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -27,6 +26,7 @@ from sphinx_blogtheme.dialect import use_blog_dialect
 from sphinx_blogtheme.discovery import Source, source_of
 from sphinx_blogtheme.notebooks import parse_text_notebook
 from sphinx_blogtheme.settings_cache import without_spare_document
+from sphinx_blogtheme.source_files import is_file
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -119,10 +119,10 @@ class BlogRenderer(SphinxRenderer):
         if "/" not in path:
             return False
         _, file = self.sphinx_env.relfn2path(path, self.sphinx_env.docname)
-        is_file = bool(path.strip("/")) and Path(file).is_file()
+        found = bool(path.strip("/")) and is_file(file)
         if path.startswith("/"):
-            return not is_file
-        return not is_file and isinstance(self, PostRenderer)
+            return not found
+        return not found and isinstance(self, PostRenderer)
 
 
 class PostRenderer(BodyRenderer, BlogRenderer):
