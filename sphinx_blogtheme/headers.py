@@ -16,7 +16,7 @@ from sphinx_blogtheme.front_matter.docinfo import rst_title
 from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.model import Status
 from sphinx_blogtheme.output import write_whole
-from sphinx_blogtheme.source_text import decode, read_source
+from sphinx_blogtheme.source_text import decode, read_source, readable_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,7 +107,7 @@ class HeaderStore:
     def _notebook(
         self, text: str, parse: Callable[..., Header], *, expected: bool
     ) -> tuple[Header, str | None]:
-        notebook = read_notebook(text)
+        notebook = read_notebook(readable_json(text))
         if notebook is None:
             return parse(""), None
         head = notebook.head

@@ -25,6 +25,7 @@ from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.renderer import COMMENTS, SITE_LINK
+from sphinx_blogtheme.source_files import is_file
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class SiteMap:
             return None
         for folder in self._files:
             found = folder / path
-            if found.is_file() or (found / "index.html").is_file():
+            if is_file(found) or is_file(found / "index.html"):
                 return found
         return None
 

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.headers import NOTEBOOK
+from sphinx_blogtheme.source_text import readable_json
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def guard(app: Sphinx, docname: str, content: list[str]) -> None:
     file = app.env.doc2path(docname)
     if "myst_nb" not in app.extensions or file.suffix != ".ipynb":
         return
+    content[0] = readable_json(content[0])
     if fault := fault_of(content[0]):
         warn(
             WarningKind.SOURCE,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.parsers import RSTParser
 from sphinx.transforms import SphinxTransform
 
 from sphinx_blogtheme.dialect import plain_text
@@ -20,10 +21,12 @@ from sphinx_blogtheme.discovery import source_of
 from sphinx_blogtheme.front_matter.notebook import read_notebook, with_title
 from sphinx_blogtheme.headers import NOTEBOOK, RST, heading_of
 from sphinx_blogtheme.renderer import SITE_LINK
+from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils.statemachine import StringList
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.discovery import Source
@@ -32,6 +35,33 @@ _END_OF_INTRO = re.compile(r"(?:more|TEASER_END|read[ -]more)\b.*", re.IGNORECAS
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 _NOT_TEXT = (nodes.docinfo, nodes.comment, nodes.target, nodes.substitution_definition)
+
+
+class BlogRSTParser(RSTParser):
+    """Sphinx's parser, for which a text without an end to its depth is no error."""
+
+    def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
+        """Parse the text; show it as it is where docutils would end the build."""
+        try:
+            super().parse(inputstring, document)
+        except RecursionError:
+            warn(
+                WarningKind.SOURCE,
+                "lists or quotes in each other: expected fewer levels; assumed that all"
+                " of the text is to be shown as it is.",
+                location=document["source"],
+            )
+            text = "\n".join(
+                inputstring.splitlines()
+                if isinstance(inputstring, str)
+                else inputstring
+            ).strip()
+            # What waits for a transform is gone with the nodes.
+            document.transformer.transforms = [
+                waiting for waiting in document.transformer.transforms if not waiting[2]
+            ]
+            document.children = []
+            document += nodes.literal_block(text, text)
 
 
 def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -191,6 +221,7 @@ def _is_site_url(url: str) -> bool:
 
 def setup(app: Sphinx) -> None:
     """Register the stage."""
+    app.add_source_parser(BlogRSTParser, override=True)
     app.connect("source-read", read_source)
     app.add_transform(PostOutline)
     app.add_transform(PostLinks)

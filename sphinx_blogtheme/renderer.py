@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from os.path import normpath
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -15,6 +14,7 @@ from sphinx import addnodes
 
 from sphinx_blogtheme.body_nodes import BODY, BodyRenderer
 from sphinx_blogtheme.settings_cache import without_spare_document
+from sphinx_blogtheme.source_files import is_file
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -104,11 +104,11 @@ class BlogRenderer(SphinxRenderer):
             return False
         env = self.sphinx_env
         folder = env.srcdir if path[0] == "/" else env.doc2path(env.docname).parent
-        file = Path(normpath(folder / path.lstrip("/")))
-        is_file = bool(path.strip("/")) and file.is_file()
+        file = normpath(folder / path.lstrip("/"))
+        found = bool(path.strip("/")) and is_file(file)
         if path.startswith("/"):
-            return not is_file
-        return not is_file and isinstance(self, PostRenderer)
+            return not found
+        return not found and isinstance(self, PostRenderer)
 
 
 class PostRenderer(BodyRenderer, BlogRenderer):

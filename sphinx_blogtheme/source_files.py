@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,14 @@ class SourcePath(_StrPath):
         """Return the text; Sphinx, which asks for it, would end the build."""
         del args, kwargs
         return read_source(self)
+
+
+def is_file(path: str | os.PathLike[str]) -> bool:
+    """Return whether there is a file; an author's URL may make no name of one.
+
+    `Path.is_file` raises where a name is too long.
+    """
+    return os.path.isfile(path)  # noqa: PTH113
 
 
 NO_SOURCES = tuple(

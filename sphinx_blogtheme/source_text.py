@@ -21,6 +21,13 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Neither HTML (13.2.3.5, "Preprocessing the input stream") nor XML has them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
+# What formats with escapes, such as JSON's, can name and UTF-8 can't hold as well.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")
+
+_JSON_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|(?P<lost>u[dD][89a-fA-F]..|u0000)|.)"
+)
+
 _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -44,6 +51,16 @@ def decode(data: bytes) -> tuple[str, Problem | None]:
         problem = problem or _problem(name, "text", line)
         text = _CONTROLS.sub(_LOST, text)
     return text, problem
+
+
+def readable(text: str) -> str:
+    """Return a text without what no page and no program can have, however written."""
+    return _UNREADABLE.sub(_LOST, text)
+
+
+def readable_json(text: str) -> str:
+    """Return JSON without escapes of NUL, and of halves of characters."""
+    return _JSON_ESCAPE.sub(lambda m: r"\ufffd" if m["lost"] else m[0], text)
 
 
 def _problem(found: str, expected: str, line: int) -> Problem:

@@ -176,6 +176,20 @@ def test_notebook_is_a_post(site, text):
     assert "More text" not in entry.text
 
 
+def test_notebook_may_name_what_no_page_can_have(site):
+    """NUL and half a character are lost, and nothing else is."""
+    pytest.importorskip("myst_nb")
+    text = notebook(("raw", HEAD), ("markdown", "One \U0001f600 \ud800 \0 two."))
+    built = site(
+        {"posts/x.ipynb": text},
+        extensions=["myst_nb", "sphinx_blogtheme"],
+        nb_execution_mode="off",
+    ).build()
+
+    said = built.html(PAGE).select_one(".e-content").text.strip()
+    assert said == "One \U0001f600 \ufffd \ufffd two."
+
+
 def test_fault_of_a_notebook_is_at_its_line(site):
     """The line is that of the file, which is JSON."""
     pytest.importorskip("myst_nb")
