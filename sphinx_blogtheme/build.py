@@ -21,6 +21,7 @@ from sphinx_blogtheme.config import read_config
 from sphinx_blogtheme.context import Drawing
 from sphinx_blogtheme.fragments import FragmentStore, cut, without_title
 from sphinx_blogtheme.images import served_folders
+from sphinx_blogtheme.leftovers import copies
 from sphinx_blogtheme.output import Manifest, digest_of, write_changed
 from sphinx_blogtheme.pages import Pages
 from sphinx_blogtheme.publish import Publisher
@@ -165,7 +166,7 @@ class Build:
 
     def finish(self) -> None:
         """Take away what is no longer made, and note that the build is whole."""
-        files = {*self.published, *self._page_files()}
+        files = {*self.published, *self._page_files(), *copies(self.builder)}
         self.manifest.remove_stale(Path(self.app.outdir), files)
         texts = self.views.keys() & self.env.found_docs
         self.fragments.prune({*self.domain.posts, *texts, self.app.config.root_doc})

@@ -27,6 +27,7 @@ from sphinx_blogtheme.discovery_problems import (
 from sphinx_blogtheme.headers import HeaderStore
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import is_reserved, safe_slug
+from sphinx_blogtheme.schedule import Reason, Withheld, reason_of, summary
 from sphinx_blogtheme.slugs import term_name
 
 if TYPE_CHECKING:
@@ -78,14 +79,28 @@ class BlogProject(Project):
     """Folders in the source folder whose Markdown is not the author's writing."""
     sources: dict[str, Source]
     """The posts, by docname."""
+    withheld: list[Withheld]
+    """What is not public, even where a preview shows it."""
     store: Path
     """File that keeps the headers between builds."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what Sphinx keeps with the environment: nothing that is held back.
+
+        By default the environment lies in the output folder, which is deployed.
+        """
+        return {
+            name: value
+            for name, value in self.__dict__.items()
+            if name not in ("headers", "withheld")
+        }
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents; leave out what isn't public yet."""
         self.headers = HeaderStore(self.store, self.blog.zone)
+        self.withheld = []
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -137,42 +152,52 @@ class BlogProject(Project):
         self, path: str, docname: str, problems: Problems
     ) -> tuple[Source | None, str | None]:
         """Return the post in a file, if it is one, and its docname, if public."""
-        header, heading = self.headers.read(self.srcdir / path)
+        file = self.srcdir / path
+        header, heading = self.headers.read(file)
         facts = header.front_matter
         draft = facts.status is Status.DRAFT
-        if draft and not self.blog.drafts:
-            problems.note(header, self.srcdir / path)
-            return None, None
         matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
         dated = facts.date is not None or facts.undated or draft
-        if facts.is_post is False or not (dated or facts.is_post or matches):
-            return None, docname
-        date, stem = self._date_and_stem(path, header)
-        if date is None and not draft:
-            problems.hold_back(header, self.srcdir / path)
-        else:
-            problems.note(header, self.srcdir / path)
+        is_post = facts.is_post is not False and (dated or facts.is_post or matches)
+        date, stem = self._date_and_stem(path, header) if is_post else (None, docname)
         today = now(self.blog.zone)
-        draft = draft or date is None or date > today
-        if draft and not self.blog.drafts:
-            return None, None
-        if date is None:
-            date = today.replace(hour=0, minute=0, second=0, microsecond=0)
-        slug = facts.slug or stem
+        reason = reason_of(facts, date, today)
+        if is_post and date is None and not draft:
+            reason = Reason.DRAFT
+            problems.hold_back(header, file)
+        elif is_post or reason:
+            problems.note(header, file)
+        slug, place = facts.slug or stem, docname
+        if is_post and self.blog.permalink != "":
+            place = self.blog.pattern.docname(slug, date or _midnight(today))
+        title = facts.title or _title_of(heading, slug)
+        if reason:
+            moments = {Reason.SCHEDULED: date, Reason.EXPIRED: facts.expires}
+            self.withheld.append(
+                Withheld(
+                    path=path,
+                    title=title,
+                    reason=reason,
+                    docname=place if date or not is_post else None,
+                    moment=moments.get(reason),
+                )
+            )
+            if not self.blog.drafts:
+                self.headers.forget(file)
+                return None, None
+        if not is_post:
+            return None, docname
         if facts.slug and safe_slug(slug) != slug:
-            problems.note_slug(slug, self.srcdir / path)
-        place = docname
-        if self.blog.permalink != "":
-            place = self.blog.pattern.docname(slug, date)
+            problems.note_slug(slug, file)
         return (
             Source(
                 path=path,
                 docname=place,
-                title=facts.title or _title_of(heading, slug),
+                title=title,
                 slug=place.rpartition("/")[2],
-                date=date,
+                date=date or _midnight(today),
                 header=header,
-                draft=draft,
+                draft=reason is not None,
             ),
             place,
         )
@@ -192,6 +217,10 @@ class BlogProject(Project):
                 except ValueError:
                     date = None
         return date, stem
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _title_of(heading: str | None, slug: str) -> str:
@@ -235,10 +264,18 @@ def install(app: Sphinx) -> None:
         if kind == "markdown"
     )
     project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
-    project.sources = {}
+    project.sources, project.withheld = {}, []
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
+
+
+def announce(app: Sphinx, exception: Exception | None) -> None:
+    """Say what is held back, and what comes due next (on ``build-finished``)."""
+    withheld = getattr(app.project, "withheld", ())
+    if exception is None and withheld:
+        _logger.info("blog: %s", summary(withheld))
 
 
 def setup(app: Sphinx) -> None:
     """Register the stage."""
     app.connect("builder-inited", install, priority=0)
+    app.connect("build-finished", announce)

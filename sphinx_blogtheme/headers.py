@@ -51,6 +51,10 @@ class HeaderStore:
         self._used[name] = entry
         return entry[1], entry[2]
 
+    def forget(self, path: Path) -> None:
+        """Keep nothing of a file, not even its name; it is read again next time."""
+        del self._used[str(path)]
+
     def save(self) -> None:
         """Keep the headers that were read since the store was opened."""
         if self._used != self._known:

@@ -34,6 +34,8 @@ class FrontMatter:
     """Last part of the permalink, as written; not yet made safe."""
     date: datetime | None = None
     """Publication date, always aware."""
+    expires: datetime | None = None
+    """From when on the post is held back again."""
     undated: bool = False
     """Whether a date was given and could not be read."""
     updated: datetime | None = None

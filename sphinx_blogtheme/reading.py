@@ -67,12 +67,15 @@ class BlogDomain(Domain):
     builder: Builder | None
     build: Build | None
     documents_removed: bool
+    forgotten: bool
+    """Whether Sphinx forgot a document in this build."""
 
     def setup(self) -> None:
         """Start empty; `build` fills in the rest."""
         super().setup()
         self.site, self.pages, self.resources = Site(), {}, frozenset()
-        self.builder, self.build, self.documents_removed = None, None, False
+        self.builder, self.build = None, None
+        self.documents_removed = self.forgotten = False
 
     @property
     def posts(self) -> dict[str, Post]:

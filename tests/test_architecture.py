@@ -27,6 +27,7 @@ STAGES = {
     "series",
     "related",
     "backlinks",
+    "schedule",
     "taxonomy",
     "views",
     "writing",

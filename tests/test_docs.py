@@ -49,7 +49,11 @@ def properties():
     return sorted(set(re.findall(r"^ *(--bt-[\w-]+):", text, re.MULTILINE)))
 
 
-SPELLINGS = {"onmenu": "on-menu", "redirectfrom": "redirect_from"}
+SPELLINGS = {
+    "onmenu": "on-menu",
+    "redirectfrom": "redirect_from",
+    "expirydate": "expiryDate",
+}
 
 THINGS = {
     "options": [PREFIX + option.name for option in options()],

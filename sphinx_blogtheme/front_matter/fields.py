@@ -176,12 +176,15 @@ _AUTHORS = _Field("authors", _read_names)
 _LANGUAGE = _Field("language", _read_text)
 _ALIASES = _Field("aliases", _read_names)
 _MATHS = _Field("maths", _boolean(unknown=None))
+_EXPIRES = _Field("expires", _read_date)
 
 FIELDS = {
     "title": _TITLE,
     "slug": _Field("slug", _read_text),
     "date": _Field("date", _read_date),
     "updated": _Field("updated", _read_date),
+    "expires": _EXPIRES,
+    "expirydate": _EXPIRES,
     "state": _STATUS,
     "status": _STATUS,
     "draft": _Field("status", _read_draft, Status.DRAFT),
