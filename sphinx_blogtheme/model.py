@@ -55,6 +55,10 @@ class FrontMatter:
     description: str | None = None
     maths: bool | None = None
     language: str | None = None
+    locations: tuple[str, ...] = ()
+    """As written: keys of ``blog_locations`` or names."""
+    pinned: bool = False
+    """Whether it stands first on the front page."""
     comments: bool | None = None
     image: str | None = None
     """What stands for the post where it is shared: a URL, a path or a number."""
@@ -91,7 +95,7 @@ class Header:
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Term:
-    """One category, tag, author or series: the page that lists its posts."""
+    """One category, tag, author, place …: the page that lists its posts."""
 
     slug: str
     """Safe as one URL segment."""
@@ -127,6 +131,10 @@ class Post:
     description: str | None = None
     maths: bool | None = None
     language: str | None = None
+    """BCP 47 tag, such as ``pt-BR``; None where the author gave none."""
+    languages: tuple[Term, ...] = ()
+    locations: tuple[Term, ...] = ()
+    pinned: bool = False
     comments: bool = True
     image: str | None = None
     aliases: tuple[str, ...] = ()

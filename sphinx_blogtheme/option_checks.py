@@ -10,12 +10,17 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sphinx_blogtheme.permalinks import PermalinkPattern
+from sphinx_blogtheme.vocabulary import OPTIONS
 
 FEED_FORMATS = ("rss", "atom", "json")
 
 EMBEDS = ("click", "direct")
 
 CARD_COLOURS = ("background", "text", "accent")
+
+TERM_KEYS = ("name", "description")
+
+PERSON_KEYS = ("name", "url", "bio", "description", "avatar", "email", "fediverse")
 
 SEARCHES = ("auto", "pagefind", "sphinx", "none")
 
@@ -47,12 +52,32 @@ def text(value: object) -> str | None:
 
 
 def names(value: object) -> str | None:
-    """Expect names by slug."""
-    if isinstance(value, dict) and all(
-        isinstance(item, str) for pair in value.items() for item in pair
-    ):
+    """Expect names, or dictionaries with what there is to say, by slug."""
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        return "expected a dictionary from slug to display name"
+    return next(filter(None, map(_term_fault, value, value.values())), None)
+
+
+def _term_fault(key: str, value: object, *, person: bool = False) -> str | None:
+    """Return what is wrong with what a site says of a term, if anything."""
+    if isinstance(value, str):
         return None
-    return "expected a dictionary from slug to display name"
+    if person and isinstance(value, (list, tuple)):
+        texts = len(value) == 2 and isinstance(value[0], str)  # noqa: PLR2004 -- a pair
+        if texts and (value[1] is None or isinstance(value[1], str)):
+            return None
+    if not isinstance(value, dict):
+        pair = ", a pair of name and URL" if person else ""
+        return f"expected a name{pair} or a dictionary for {key!r}"
+    known = PERSON_KEYS if person else TERM_KEYS
+    for item, text_ in value.items():
+        if item not in known:
+            return f"expected keys from {', '.join(known)} for {key!r}; got {item!r}"
+        if not isinstance(text_, str):
+            return f"expected a string as {item!r} of {key!r}"
+    if value.get("fediverse") and accounts(value["fediverse"]):
+        return f"expected '@ann@social.example' as 'fediverse' of {key!r}"
+    return None
 
 
 def natural_or_none(value: object) -> str | None:
@@ -63,17 +88,18 @@ def natural_or_none(value: object) -> str | None:
 
 
 def people(value: object) -> str | None:
-    """Expect a name and a URL, or None for that, by id."""
-    if isinstance(value, dict) and all(
-        isinstance(key, str)
-        and isinstance(item, (list, tuple))
-        and len(item) == 2  # noqa: PLR2004 -- a pair
-        and isinstance(item[0], str)
-        and (item[1] is None or isinstance(item[1], str))
-        for key, item in value.items()
-    ):
+    """Expect a name, a name and a URL (or None for that), or a profile, by id."""
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        return "expected a dictionary from id to a pair of name and URL"
+    faults = (_term_fault(key, item, person=True) for key, item in value.items())
+    return next(filter(None, faults), None)
+
+
+def taxonomies(value: object) -> str | None:
+    """Expect names of taxonomies."""
+    if isinstance(value, (list, tuple)) and all(item in OPTIONS for item in value):
         return None
-    return "expected a dictionary from id to a pair of name and URL"
+    return f"expected a list of names from {', '.join(OPTIONS)}"
 
 
 def timezone(value: object) -> str | None:

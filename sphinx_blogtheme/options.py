@@ -59,13 +59,34 @@ class BlogConfig:
         expect.timezone,
         "env",
     )
-    categories: Mapping[str, str] = option(
+    categories: Mapping[str, str | Mapping[str, str]] = option(
         {},
         "Display names of categories, from slug to name: "
         '`{"latex": "LaTeX"}`. A category without an entry gets a name made from '
-        "its slug.",
+        "its slug. Instead of a name there may be a dictionary with `name` and "
+        "`description`, the Markdown that its page begins with.",
         expect.names,
         "env",
+    )
+    tags: Mapping[str, str | Mapping[str, str]] = option(
+        {}, "Display names of tags, as for `blog_categories`.", expect.names, "env"
+    )
+    series: Mapping[str, str | Mapping[str, str]] = option(
+        {}, "Display names of series, as for `blog_categories`.", expect.names, "env"
+    )
+    vocabularies: Sequence[str] = option(
+        [],
+        "Taxonomies whose terms are all in their dictionaries, so that any other is a "
+        "warning: names from `category`, `tag`, `author`, `series`, `location`, "
+        "`language`; see [](taxonomies.md#closed-vocabularies).",
+        expect.taxonomies,
+        "html",
+    )
+    term_feeds: Sequence[str] = option(
+        ["category"],
+        "Taxonomies whose terms have feeds of their own, of the names above.",
+        expect.taxonomies,
+        "html",
     )
     drafts: bool = option(
         False,

@@ -7,17 +7,20 @@ parallel readers and pickled as Sphinx does for its own domains.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain
 
+from sphinx_blogtheme.config import vocabulary_of
 from sphinx_blogtheme.discovery import BlogProject, Source, source_of
+from sphinx_blogtheme.languages import language_name, language_tag
 from sphinx_blogtheme.model import Post, Term
 from sphinx_blogtheme.outline import table_of_contents, word_count
 from sphinx_blogtheme.parser import SITE_LINK
-from sphinx_blogtheme.slugs import term_name, term_slug
 from sphinx_blogtheme.taxonomy import Site
 
 if TYPE_CHECKING:
@@ -30,9 +33,9 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.build import Build
     from sphinx_blogtheme.links import SiteMap
-    from sphinx_blogtheme.options import BlogConfig
     from sphinx_blogtheme.template_model import TocItem
     from sphinx_blogtheme.views import View
+    from sphinx_blogtheme.vocabulary import Vocabulary
 
 _RAW_ID = re.compile(
     r"<[a-z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE
@@ -44,7 +47,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -76,6 +79,11 @@ class BlogDomain(Domain):
         self.site, self.pages, self.resources = Site(), {}, frozenset()
         self.builder, self.build = None, None
         self.documents_removed = self.forgotten = False
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the site says of its terms."""
+        return vocabulary_of(self.env.config)
 
     @property
     def posts(self) -> dict[str, Post]:
@@ -150,9 +158,8 @@ class BlogDomain(Domain):
         source = source_of(env, docname)
         if source is None:
             return
-        project = cast("BlogProject", env.project)
         words = word_count(document)
-        self.posts[docname] = make_post(source, project.blog, env.config, words)
+        self.posts[docname] = make_post(source, self.vocabulary, env.config, words)
         # A post is reached by the lists of posts, not by a toctree.
         env.metadata[docname]["orphan"] = True
         if not source.header.front_matter.listed:
@@ -165,15 +172,19 @@ def _anchors(document: nodes.document) -> Iterable[str]:
         yield from _RAW_ID.findall(raw.astext())
 
 
-def make_post(source: Source, blog: BlogConfig, config: Config, words: int) -> Post:
-    """Return the post that a source file is, with ABlog's settings of authors.
+def make_post(
+    source: Source, vocabulary: Vocabulary, config: Config, words: int
+) -> Post:
+    """Return the post that a source file is, with ABlog's defaults.
 
     :param words: number of words of its text.
     """
     facts = source.header.front_matter
-    names = {key: str(name) for key, (name, _) in config.blog_authors.items()}
-    default = config.blog_default_author or ()
-    authors = facts.authors or ((default,) if isinstance(default, str) else default)
+    authors = facts.authors or _default(config, "author")
+    locations = facts.locations or _default(config, "location")
+    languages = facts.language or _default(config, "language")
+    if isinstance(languages, str):
+        languages = tuple(filter(None, map(str.strip, languages.split(","))))
     return Post(
         docname=source.docname,
         path=source.path,
@@ -184,15 +195,20 @@ def make_post(source: Source, blog: BlogConfig, config: Config, words: int) -> P
         updated=facts.updated,
         listed=facts.listed,
         on_menu=facts.on_menu,
-        categories=terms_of(facts.categories, blog.categories),
-        tags=terms_of(facts.tags, {}),
-        authors=terms_of(authors, names),
-        series=next(iter(terms_of(filter(None, [facts.series]), {})), None),
+        categories=vocabulary.terms("category", facts.categories),
+        tags=vocabulary.terms("tag", facts.tags),
+        authors=vocabulary.terms("author", authors),
+        series=next(
+            iter(vocabulary.terms("series", filter(None, [facts.series]))), None
+        ),
         part=facts.part,
         words=words,
         description=facts.description,
         maths=facts.maths,
-        language=facts.language,
+        language=next(filter(None, map(language_tag, languages)), None),
+        languages=language_terms(vocabulary, languages, config),
+        locations=vocabulary.terms("location", locations),
+        pinned=facts.pinned,
         comments=facts.comments is not False,
         image=facts.image,
         aliases=facts.aliases,
@@ -201,14 +217,23 @@ def make_post(source: Source, blog: BlogConfig, config: Config, words: int) -> P
     )
 
 
-def terms_of(raw: Iterable[str], names: Mapping[str, str]) -> tuple[Term, ...]:
-    """Return the terms in the author's order, each once."""
-    terms: dict[str, Term] = {}
-    for text in raw:
-        slug = term_slug(text)
-        name = names.get(text) or term_name(text, names)
-        terms.setdefault(slug, Term(slug=slug, name=name))
-    return tuple(terms.values())
+def _default(config: Config, kind: str) -> tuple[str, ...]:
+    """Return ABlog's terms of posts that name none."""
+    value = getattr(config, f"blog_default_{kind}") or ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def language_terms(
+    vocabulary: Vocabulary, tags: Iterable[str], config: Config
+) -> tuple[Term, ...]:
+    """Return the languages of a post, by the names that the site's readers have."""
+    return tuple(
+        term
+        if (about := vocabulary.about("language", term.slug)) and about.name
+        else replace(term, name=language_name(tag, config.language or "en"))
+        for tag in tags
+        for term in vocabulary.terms("language", [tag])
+    )
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:

@@ -176,6 +176,8 @@ _AUTHORS = _Field("authors", _read_names)
 _LANGUAGE = _Field("language", _read_text)
 _ALIASES = _Field("aliases", _read_names)
 _MATHS = _Field("maths", _boolean(unknown=None))
+_LOCATIONS = _Field("locations", _read_names)
+_PINNED = _Field("pinned", _boolean(unknown=False))
 _EXPIRES = _Field("expires", _read_date)
 
 FIELDS = {
@@ -203,6 +205,12 @@ FIELDS = {
     "maths": _MATHS,
     "lang": _LANGUAGE,
     "language": _LANGUAGE,
+    "location": _LOCATIONS,
+    "locations": _LOCATIONS,
+    "pinned": _PINNED,
+    "pin": _PINNED,
+    "featured": _PINNED,
+    "sticky": _PINNED,
     "comments": _Field("comments", _boolean(unknown=None)),
     "image": _Field("image", _read_text),
     "alias": _ALIASES,
