@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme import option_checks as expect
+from sphinx_blogtheme import term_checks
 from sphinx_blogtheme.config import is_guest, location_of
 from sphinx_blogtheme.defaults import DEFAULTS
 from sphinx_blogtheme.slugs import term_name
-from sphinx_blogtheme.vocabulary import About
+from sphinx_blogtheme.vocabulary import OPTIONS, About
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 CHECKS: dict[str, Callable[[object], str | None]] = {
-    "blog_authors": expect.people,
-    "blog_languages": expect.people,
-    "blog_locations": expect.people,
+    "blog_authors": term_checks.people,
+    "blog_languages": term_checks.pairs,
+    "blog_locations": term_checks.pairs,
     "blog_title": expect.text,
     "blog_feed_fulltext": expect.boolean,
     "blog_feed_length": expect.natural_or_none,
@@ -37,7 +38,8 @@ def check(app: Sphinx, config: Config) -> None:
     """
     for name, expectation in CHECKS.items():
         value = getattr(config, name)
-        if expectation is expect.people and isinstance(value, dict):
+        pairs = name in OPTIONS.values()
+        if pairs and isinstance(value, dict):
             value = {key: _whole(item) for key, item in value.items()}
         if fault := expectation(value):
             ours = {} if is_guest(config) else DEFAULTS
@@ -49,7 +51,7 @@ def check(app: Sphinx, config: Config) -> None:
             )
             config._raw_config.pop(name, None)  # noqa: SLF001 -- as if not set
             setattr(config, name, default)
-        elif expectation is expect.people:
+        elif pairs:
             setattr(config, name, {key: _pair(key, v) for key, v in value.items()})
     for name in ("author", "location", "language"):
         _check_default(config, f"blog_default_{name}", f"blog_{name}s")

@@ -24,11 +24,13 @@ from sphinx_blogtheme.discovery_problems import (
     report_claims,
     report_collisions,
 )
-from sphinx_blogtheme.headers import HeaderStore
+from sphinx_blogtheme.folders import is_jekyll
+from sphinx_blogtheme.headers import NOTEBOOK, RST, HeaderStore
 from sphinx_blogtheme.model import Header, Status
-from sphinx_blogtheme.permalinks import is_reserved, safe_slug
+from sphinx_blogtheme.permalinks import docname_of, is_reserved, safe_slug
 from sphinx_blogtheme.schedule import Reason, Withheld, reason_of, summary
 from sphinx_blogtheme.slugs import term_name
+from sphinx_blogtheme.source_files import NO_SOURCES, SourcePath, outputs
 
 if TYPE_CHECKING:
     import os
@@ -57,16 +59,10 @@ class Source:
     date: datetime
     """Aware; in the zone that the author wrote it in."""
     header: Header
+    markup: str = "markdown"
+    """Sphinx's name for the kind of the file."""
     draft: bool = False
     """Whether it is here for a preview only."""
-
-
-NO_SOURCES = tuple(
-    pattern
-    for name in (".*", "node_modules", "site-packages")
-    for pattern in (name, f"**/{name}")
-)
-"""Folders of tools: virtual environments, packages, what an editor keeps."""
 
 
 class BlogProject(Project):
@@ -74,7 +70,8 @@ class BlogProject(Project):
 
     blog: BlogConfig
     post_patterns: tuple[str, ...]
-    markdown_suffixes: tuple[str, ...]
+    suffixes: dict[str, str]
+    """Suffixes of the files that may be posts, with Sphinx's name for their kind."""
     not_sources: tuple[str, ...]
     """Folders in the source folder whose Markdown is not the author's writing."""
     sources: dict[str, Source]
@@ -99,7 +96,7 @@ class BlogProject(Project):
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents; leave out what isn't public yet."""
-        self.headers = HeaderStore(self.store, self.blog.zone)
+        self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
         self.withheld = []
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         places: dict[str, str] = {}
@@ -109,7 +106,7 @@ class BlogProject(Project):
             (path.as_posix(), name) for path, name in self._path_to_docname.items()
         ):
             place: str | None = docname
-            if path.endswith(self.markdown_suffixes):
+            if path.endswith(tuple(self.suffixes)):
                 source, place = self._read(path, docname, problems)
                 if source and is_reserved(source.docname):
                     report_claims(source.docname, [path, "Sphinx itself"], path)
@@ -118,6 +115,8 @@ class BlogProject(Project):
                     sources[path] = source
             if place is not None:
                 places[path] = place
+        for file, header in self.headers.defaults.headers():
+            problems.note(header, file)
         report_collisions(places)
         self._fill(places, sources)
         problems.summarise()
@@ -148,47 +147,63 @@ class BlogProject(Project):
             path = path.relative_to(self.srcdir)
         return super().path2doc(path)
 
+    def doc2path(self, docname: str, absolute: bool) -> Any:
+        """Return the source file of a document, which can be read whatever is in it."""
+        path = super().doc2path(docname, absolute)
+        return SourcePath(path) if absolute else path
+
     def _read(
         self, path: str, docname: str, problems: Problems
     ) -> tuple[Source | None, str | None]:
         """Return the post in a file, if it is one, and its docname, if public."""
         file = self.srcdir / path
-        header, heading = self.headers.read(file)
+        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
+        matches = matches or is_jekyll(path)
+        markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
+        header, heading = self.headers.read(path, markup=markup, expected=matches)
         facts = header.front_matter
         draft = facts.status is Status.DRAFT
-        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
         dated = facts.date is not None or facts.undated or draft
         is_post = facts.is_post is not False and (dated or facts.is_post or matches)
         date, stem = self._date_and_stem(path, header) if is_post else (None, docname)
+        due = max(
+            filter(None, (date, facts.publish_date if is_post else None)), default=None
+        )
         today = now(self.blog.zone)
-        reason = reason_of(facts, date, today)
+        reason = reason_of(facts, due, today)
         if is_post and date is None and not draft:
             reason = Reason.DRAFT
             problems.hold_back(header, file)
         elif is_post or reason:
             problems.note(header, file)
+        else:
+            problems.note_source(header, file)
         slug, place = facts.slug or stem, docname
-        if is_post and self.blog.permalink != "":
+        if is_post and facts.url:
+            place = docname_of(facts.url)
+        elif is_post and self.blog.permalink != "":
             place = self.blog.pattern.docname(slug, date or _midnight(today))
         title = facts.title or _title_of(heading, slug)
         if reason:
-            moments = {Reason.SCHEDULED: date, Reason.EXPIRED: facts.expires}
+            moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
             self.withheld.append(
                 Withheld(
                     path=path,
                     title=title,
                     reason=reason,
-                    docname=place if date or not is_post else None,
+                    docname=place if date or facts.url or not is_post else None,
                     moment=moments.get(reason),
                 )
             )
             if not self.blog.drafts:
-                self.headers.forget(file)
+                self.headers.forget(path)
                 return None, None
         if not is_post:
             return None, docname
         if facts.slug and safe_slug(slug) != slug:
             problems.note_slug(slug, file)
+        if facts.url and not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
+            problems.note_slug(facts.url, file, f"/{place}/")
         return (
             Source(
                 path=path,
@@ -197,6 +212,7 @@ class BlogProject(Project):
                 slug=place.rpartition("/")[2],
                 date=date or _midnight(today),
                 header=header,
+                markup=markup,
                 draft=reason is not None,
             ),
             place,
@@ -236,17 +252,6 @@ def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | Non
     return None
 
 
-def _outputs(app: Sphinx) -> Iterable[str]:
-    """Yield the folders that builds write to, where they lie among the sources."""
-    yield "_build"
-    for pattern in ("*/.buildinfo", "*/*/.buildinfo"):
-        for mark in Path(app.srcdir).glob(pattern):
-            yield mark.parent.relative_to(app.srcdir).as_posix()
-    for folder in (Path(app.outdir), Path(app.doctreedir)):
-        if folder.is_relative_to(app.srcdir) and folder != Path(app.srcdir):
-            yield folder.relative_to(app.srcdir).as_posix()
-
-
 def install(app: Sphinx) -> None:
     """Make the site's project a `BlogProject` (on ``builder-inited``)."""
     if is_guest(app.config):
@@ -258,12 +263,12 @@ def install(app: Sphinx) -> None:
     project.post_patterns = (
         (patterns,) if isinstance(patterns, str) else tuple(patterns)
     )
-    project.markdown_suffixes = tuple(
-        suffix
+    project.suffixes = {
+        suffix: kind
         for suffix, kind in app.config.source_suffix.items()
-        if kind == "markdown"
-    )
-    project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
+        if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
+    }
+    project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
     project.sources, project.withheld = {}, []
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 

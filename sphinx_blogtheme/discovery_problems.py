@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -31,14 +32,19 @@ class Problems:
             message = f"{problem.message}{outcome}."
             warn(WarningKind(problem.kind), message, location=f"{file}{line}")
 
-    def note_slug(self, slug: str, file: Path) -> None:
-        """Report a slug that has been changed."""
+    def note_source(self, header: Header, file: Path) -> None:
+        """Report what is no text in a page, which is all that its header is read for."""
+        found = (p for p in header.problems if p.kind == WarningKind.SOURCE.value)
+        self.note(replace(header, problems=tuple(found), repaired=False), file)
+
+    def note_slug(self, slug: str, file: Path, used: str = "") -> None:
+        """Report a slug, or a whole path, that has been changed."""
         lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
         line = next((n for n, t in enumerate(lines, 1) if slug in t), 1)
         warn(
             WarningKind.PERMALINK,
-            f"the slug {slug!r} cannot be part of a URL as it is; "
-            f"using {safe_slug(slug)!r}.",
+            f"the {'path' if used else 'slug'} {slug!r} cannot be part of a URL as it"
+            f" is; using {used or safe_slug(slug)!r}.",
             location=f"{file}:{line}",
         )
 

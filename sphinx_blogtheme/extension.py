@@ -29,6 +29,8 @@ from sphinx_blogtheme import (
     machines,
     maths,
     not_found,
+    notebooks,
+    other_posts,
     parser,
     punctuation,
     raw_images,
@@ -59,7 +61,8 @@ def setup_extension(app: Sphinx) -> None:
         stage.setup(app)
     if hasattr(app, "project"):
         return
-    app.setup_extension("myst_parser")
+    if "myst_nb" not in app.extensions:  # which has set up MyST itself
+        app.setup_extension("myst_parser")
     for stage in (
         garbage,
         config,
@@ -67,7 +70,9 @@ def setup_extension(app: Sphinx) -> None:
         ablog_options,
         defaults,
         discovery,
+        notebooks,
         parser,
+        other_posts,
         reading,
         toctrees,
         images,

@@ -32,8 +32,12 @@ class FrontMatter:
     title: str | None = None
     slug: str | None = None
     """Last part of the permalink, as written; not yet made safe."""
+    url: str | None = None
+    """The whole path of the post, as written; not yet made safe."""
     date: datetime | None = None
     """Publication date, always aware."""
+    publish_date: datetime | None = None
+    """When the post becomes public, where that was given beside its date."""
     expires: datetime | None = None
     """From when on the post is held back again."""
     undated: bool = False
@@ -53,7 +57,9 @@ class FrontMatter:
     part: int | None = None
     """Number of the post in its series."""
     description: str | None = None
+    summary: str | None = None
     maths: bool | None = None
+    toc: bool | None = None
     language: str | None = None
     locations: tuple[str, ...] = ()
     """As written: keys of ``blog_locations`` or names."""
@@ -62,8 +68,15 @@ class FrontMatter:
     comments: bool | None = None
     image: str | None = None
     """What stands for the post where it is shared: a URL, a path or a number."""
+    image_alt: str | None = None
+    """What the image shows."""
     aliases: tuple[str, ...] = ()
     """URLs that the post once had, as written."""
+    canonical: str | None = None
+    """URL at which the text first appeared."""
+    link: str | None = None
+    """URL of the page elsewhere that the post is about."""
+    template: str | None = None
     is_post: bool | None = None
     """ABlog's ``blogpost`` key; None where it is absent."""
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -129,7 +142,10 @@ class Post:
     words: int = 0
     """Words of the text, without its title and its code."""
     description: str | None = None
+    summary: str | None = None
     maths: bool | None = None
+    toc: bool = True
+    """Whether a table of contents is shown."""
     language: str | None = None
     """BCP 47 tag, such as ``pt-BR``; None where the author gave none."""
     languages: tuple[Term, ...] = ()
@@ -137,7 +153,11 @@ class Post:
     pinned: bool = False
     comments: bool = True
     image: str | None = None
+    image_alt: str | None = None
     aliases: tuple[str, ...] = ()
+    canonical: str | None = None
+    link: str | None = None
+    template: str | None = None
     draft: bool = False
     """Whether it is on the pages for a preview only, and in no other file."""
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -10,17 +10,12 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sphinx_blogtheme.permalinks import PermalinkPattern
-from sphinx_blogtheme.vocabulary import OPTIONS
 
 FEED_FORMATS = ("rss", "atom", "json")
 
 EMBEDS = ("click", "direct")
 
 CARD_COLOURS = ("background", "text", "accent")
-
-TERM_KEYS = ("name", "description")
-
-PERSON_KEYS = ("name", "url", "bio", "description", "avatar", "email", "fediverse")
 
 SEARCHES = ("auto", "pagefind", "sphinx", "none")
 
@@ -51,55 +46,11 @@ def text(value: object) -> str | None:
     return None if isinstance(value, str) else "expected a string"
 
 
-def names(value: object) -> str | None:
-    """Expect names, or dictionaries with what there is to say, by slug."""
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        return "expected a dictionary from slug to display name"
-    return next(filter(None, map(_term_fault, value, value.values())), None)
-
-
-def _term_fault(key: str, value: object, *, person: bool = False) -> str | None:
-    """Return what is wrong with what a site says of a term, if anything."""
-    if isinstance(value, str):
-        return None
-    if person and isinstance(value, (list, tuple)):
-        texts = len(value) == 2 and isinstance(value[0], str)  # noqa: PLR2004 -- a pair
-        if texts and (value[1] is None or isinstance(value[1], str)):
-            return None
-    if not isinstance(value, dict):
-        pair = ", a pair of name and URL" if person else ""
-        return f"expected a name{pair} or a dictionary for {key!r}"
-    known = PERSON_KEYS if person else TERM_KEYS
-    for item, text_ in value.items():
-        if item not in known:
-            return f"expected keys from {', '.join(known)} for {key!r}; got {item!r}"
-        if not isinstance(text_, str):
-            return f"expected a string as {item!r} of {key!r}"
-    if value.get("fediverse") and accounts(value["fediverse"]):
-        return f"expected '@ann@social.example' as 'fediverse' of {key!r}"
-    return None
-
-
 def natural_or_none(value: object) -> str | None:
     """Expect a whole number, or nothing."""
     if value is None or (value == 0 and not isinstance(value, bool)):
         return None
     return positive(value) and "expected a whole number"
-
-
-def people(value: object) -> str | None:
-    """Expect a name, a name and a URL (or None for that), or a profile, by id."""
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        return "expected a dictionary from id to a pair of name and URL"
-    faults = (_term_fault(key, item, person=True) for key, item in value.items())
-    return next(filter(None, faults), None)
-
-
-def taxonomies(value: object) -> str | None:
-    """Expect names of taxonomies."""
-    if isinstance(value, (list, tuple)) and all(item in OPTIONS for item in value):
-        return None
-    return f"expected a list of names from {', '.join(OPTIONS)}"
 
 
 def timezone(value: object) -> str | None:
@@ -166,7 +117,7 @@ def embeds(value: object) -> str | None:
 
 def url(value: object) -> str | None:
     """Expect an absolute URL, or nothing."""
-    if value == "" or _is_url(value, "https", "http"):
+    if value == "" or is_url(value, "https", "http"):
         return None
     return "expected a URL that begins with 'https://'"
 
@@ -192,7 +143,8 @@ def social_cards(value: object) -> str | None:
     return None
 
 
-def _is_url(value: object, *schemes: str) -> bool:
+def is_url(value: object, *schemes: str) -> bool:
+    """Tell whether this is an absolute URL with one of some schemes."""
     if not isinstance(value, str) or re.search(r"\s", value):
         return False
     try:
@@ -205,7 +157,7 @@ def _is_url(value: object, *schemes: str) -> bool:
 def profiles(value: object) -> str | None:
     """Expect URLs of a person's pages elsewhere, or addresses for mail."""
     if isinstance(value, (list, tuple)) and all(
-        _is_url(item, "https", "http", "mailto") for item in value
+        is_url(item, "https", "http", "mailto") for item in value
     ):
         return None
     return "expected a list of URLs, such as ['https://social.example/@ann']"

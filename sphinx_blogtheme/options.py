@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme import option_checks as expect
+from sphinx_blogtheme import term_checks
 from sphinx_blogtheme.comment_systems import fault_of
 from sphinx_blogtheme.permalinks import PermalinkPattern
 
@@ -65,27 +66,30 @@ class BlogConfig:
         '`{"latex": "LaTeX"}`. A category without an entry gets a name made from '
         "its slug. Instead of a name there may be a dictionary with `name` and "
         "`description`, the Markdown that its page begins with.",
-        expect.names,
+        term_checks.terms,
         "env",
     )
     tags: Mapping[str, str | Mapping[str, str]] = option(
-        {}, "Display names of tags, as for `blog_categories`.", expect.names, "env"
+        {}, "Display names of tags, as for `blog_categories`.", term_checks.terms, "env"
     )
     series: Mapping[str, str | Mapping[str, str]] = option(
-        {}, "Display names of series, as for `blog_categories`.", expect.names, "env"
+        {},
+        "Display names of series, as for `blog_categories`.",
+        term_checks.terms,
+        "env",
     )
     vocabularies: Sequence[str] = option(
         [],
         "Taxonomies whose terms are all in their dictionaries, so that any other is a "
         "warning: names from `category`, `tag`, `author`, `series`, `location`, "
         "`language`; see [](taxonomies.md#closed-vocabularies).",
-        expect.taxonomies,
+        term_checks.taxonomies,
         "html",
     )
     term_feeds: Sequence[str] = option(
         ["category"],
         "Taxonomies whose terms have feeds of their own, of the names above.",
-        expect.taxonomies,
+        term_checks.taxonomies,
         "html",
     )
     drafts: bool = option(

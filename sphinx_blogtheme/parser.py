@@ -22,6 +22,7 @@ from sphinx import addnodes
 
 from sphinx_blogtheme.dialect import use_blog_dialect
 from sphinx_blogtheme.discovery import Source, source_of
+from sphinx_blogtheme.notebooks import parse_text_notebook
 from sphinx_blogtheme.settings_cache import without_spare_document
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -212,6 +213,8 @@ class BlogParser(MystParser):
         env = document.settings.env
         source = source_of(env)
         config: MdParserConfig = env.myst_config
+        if parse_text_notebook(env, inputstring, document):
+            return
         if source is None or "md" not in source.path.rpartition(".")[2]:
             parser = create_md_parser(
                 _with_topmatter(config, inputstring, document), BlogRenderer

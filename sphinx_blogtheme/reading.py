@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -204,14 +204,20 @@ def make_post(
         part=facts.part,
         words=words,
         description=facts.description,
+        summary=facts.summary,
         maths=facts.maths,
+        toc=facts.toc is not False,
         language=next(filter(None, map(language_tag, languages)), None),
         languages=language_terms(vocabulary, languages, config),
         locations=vocabulary.terms("location", locations),
         pinned=facts.pinned,
         comments=facts.comments is not False,
         image=facts.image,
-        aliases=facts.aliases,
+        image_alt=facts.image_alt,
+        aliases=facts.aliases + ((facts.url,) if is_file(facts.url) else ()),
+        canonical=facts.canonical,
+        link=facts.link,
+        template=facts.template,
         draft=source.draft,
         extra=facts.extra,
     )
@@ -236,6 +242,11 @@ def language_terms(
     )
 
 
+def is_file(url: str | None) -> TypeGuard[str]:
+    """Return whether a path names a file: not all builders put the page there."""
+    return url is not None and url.endswith((".html", ".htm"))
+
+
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
     """Return the domain of a build."""
     return cast("BlogDomain", env.get_domain(BlogDomain.name))
@@ -248,14 +259,27 @@ def reread(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Return the posts that changed without an edit: their place, or their time."""
+    """Return the documents that changed without an edit.
+
+    A post's place, its time or what its folder says of it may have changed, and a
+    page may have become a post.
+    """
     del app, added, changed, removed
-    return [
-        docname
-        for docname, post in blog_domain(env).posts.items()
-        if (source := source_of(env, docname)) is not None
-        and (source.path, source.draft) != (post.path, post.draft)
-    ]
+    domain, project = blog_domain(env), env.project
+    if not isinstance(project, BlogProject):
+        return []
+    found = []
+    for docname in env.found_docs & env.all_docs.keys():
+        post, source = domain.posts.get(docname), project.sources.get(docname)
+        if source is None:
+            # A post without a source is one by ABlog's directive.
+            differs = post is not None and post.body_line > 0
+        else:
+            words = post.words if post else 0
+            differs = make_post(source, domain.vocabulary, env.config, words) != post
+        if differs:
+            found.append(docname)
+    return found
 
 
 def setup(app: Sphinx) -> None:

@@ -34,11 +34,10 @@ class About:
     """Of a page elsewhere, or of this site from its root."""
     description: str = ""
     """Markdown: the introduction of its page, or an author's biography."""
-    avatar: str = ""
-    """An author's picture: a URL, or the path of a file of the site."""
-    email: str = ""
-    fediverse: str = ""
-    """Account such as ``@ann@social.example``."""
+    picture: str = ""
+    """Of an author: a URL, or the path of a file of the site."""
+    links: tuple[tuple[str, str], ...] = ()
+    """An author's other pages: label and URL of each."""
 
     @classmethod
     def parse(cls, key: str, value: object) -> About:
@@ -49,18 +48,16 @@ class About:
         if isinstance(value, str):
             return cls(key=key, name=value)
         if isinstance(value, dict):
-            facts = dict(value)
-            bio = facts.pop("bio", "")
-            facts.setdefault("description", bio)
-            return cls(key=key, **facts)
+            return cls(
+                key=key,
+                name=value.get("name", ""),
+                url=value.get("url", ""),
+                description=value.get("bio", "") or value.get("description", ""),
+                picture=value.get("picture", ""),
+                links=tuple(value.get("links", {}).items()),
+            )
         name, url = [*value, None][:2] if isinstance(value, (list, tuple)) else ("", "")
         return cls(key=key, name=name, url=url or "")
-
-    @property
-    def account_url(self) -> str:
-        """URL of the fediverse account, or nothing."""
-        name, _, host = self.fediverse.lstrip("@").partition("@")
-        return f"https://{host}/@{name}" if host else ""
 
 
 class Vocabulary:

@@ -9,7 +9,7 @@ from conftest import post
 FILES = {"x.md": post(author="ann")}
 
 BAD = {
-    "blog_authors": [["ann"], {"ann": {"name": "Ann"}}, {"ann": (1, None)}, "ann"],
+    "blog_authors": [["ann"], {"ann": {"nom": "Ann"}}, {"ann": (1, None)}, "ann"],
     "blog_languages": [{"en": ("English", 1)}],
     "blog_locations": [["here"]],
     "blog_title": [5],

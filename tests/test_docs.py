@@ -49,16 +49,10 @@ def properties():
     return sorted(set(re.findall(r"^ *(--bt-[\w-]+):", text, re.MULTILINE)))
 
 
-SPELLINGS = {
-    "onmenu": "on-menu",
-    "redirectfrom": "redirect_from",
-    "expirydate": "expiryDate",
-}
-
 THINGS = {
     "options": [PREFIX + option.name for option in options()],
     "warnings": [f"{WARNING_TYPE}.{kind.value}" for kind in WarningKind],
-    "front-matter": [SPELLINGS.get(key, key) for key in FIELDS],
+    "front-matter": [key for field in FIELDS for key in (*field.keys, *field.instead)],
     "theming": [
         *theme_options(),
         *properties(),

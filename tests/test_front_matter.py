@@ -278,11 +278,11 @@ def test_keys_that_agree_are_no_problem() -> None:
 
 def test_unknown_keys_are_kept() -> None:
     """Templates get every other key as it is written, with lists as lists."""
-    header = header_of("coverImage: a.png", "layout: [x, {y: 1}]", "empty:")
+    header = header_of("myColour: red", "gallery: [x, {y: 1}]", "empty:")
 
     assert header.front_matter.extra == {
-        "coverImage": "a.png",
-        "layout": ["x", {"y": "1"}],
+        "myColour": "red",
+        "gallery": ["x", {"y": "1"}],
         "empty": "",
     }
 

@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 import sphinx_blogtheme
 from sphinx_blogtheme.config import PREFIX, default_of, options
 from sphinx_blogtheme.defaults import DEFAULTS
+from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
 if TYPE_CHECKING:
@@ -158,6 +159,20 @@ class ThemeOptions(ReferenceDirective):
         yield from _table(("Option", "Default", "Meaning"), rows)
 
 
+class FrontMatterKeys(ReferenceDirective):
+    """The keys of the header of a post."""
+
+    source = PACKAGE / "front_matter" / "fields.py"
+
+    def lines(self) -> Iterator[str]:
+        """Yield one row for each field, or way to set it."""
+        rows = []
+        for field in FIELDS:
+            key, *others = (*field.keys, *field.instead)
+            rows.append((_code(key), ", ".join(map(_code, others)), field.meaning))
+        yield from _table(("Key", "Also", "Meaning"), rows)
+
+
 class BlogWarnings(ReferenceDirective):
     """The kinds of warnings."""
 
@@ -192,6 +207,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("blog-options", BlogOptions)
     app.add_directive("blog-defaults", BlogDefaults)
     app.add_directive("theme-options", ThemeOptions)
+    app.add_directive("front-matter-keys", FrontMatterKeys)
     app.add_directive("blog-warnings", BlogWarnings)
     app.add_directive("css-properties", CssProperties)
     return {

@@ -8,45 +8,56 @@ list it in `READERS`.
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.front_matter.docinfo import (
+    is_of_post,
+    read_docinfo,
+    read_nikola,
+)
+from sphinx_blogtheme.front_matter.fields import is_known
+from sphinx_blogtheme.front_matter.heads import read_bear, read_head
 from sphinx_blogtheme.front_matter.lines import read_lines
-from sphinx_blogtheme.front_matter.raw import RawHeader, front_matter_problem
+from sphinx_blogtheme.front_matter.raw import (
+    RawHeader,
+    front_matter_problem,
+    text_lines,
+)
 from sphinx_blogtheme.front_matter.strict import NotStrictError, read_strict
+from sphinx_blogtheme.front_matter.tables import json_end, read_json, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+    from sphinx_blogtheme.front_matter.raw import RawEntry
+    from sphinx_blogtheme.model import Problem
 
 MAX_LINES = 2000
 """Lines in which a header must close: a rule at the top of a page opens none."""
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _KEY_LINE = re.compile(r"[\w-]{1,40}:(?:\s|$)")
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Yield the lines as Markdown counts them (CommonMark 0.31, section 2.1)."""
-    return (match[1] for match in _LINE.finditer(text))
-
-
-def split_header(text: str) -> tuple[str | None, int]:
-    r"""Return the text between a file's YAML delimiters, and where its body begins.
+def split_header(
+    text: str, opening: str = "---", closing: tuple[str, ...] = ("---", "...")
+) -> tuple[str | None, int]:
+    r"""Return the text between a file's delimiters, and where its body begins.
 
     The header opens with ``---`` on the first line, and closes with the next
-    line that is ``---`` or ``...`` (as YAML 1.2 ends a document).
+    line that is ``---`` or ``...`` (as YAML 1.2 ends a document), unless the
+    dialect has other delimiters.
 
     :return: the header, its lines joined by ``\\n``, or None; and the number of
         lines before the body, delimiters included.
     """
-    lines = islice(_lines(text.removeprefix("\ufeff")), MAX_LINES)
-    if next(lines, "").rstrip() != "---":
+    if not text.removeprefix("\ufeff").startswith(opening[:3]):
         return None, 0
-    header: list[str] = []
-    for line in lines:
-        if line.rstrip() in ("---", "..."):
-            return "\n".join(header), len(header) + 2
-        header.append(line)
+    first, *lines = text_lines(text, MAX_LINES)
+    if first.rstrip().lower() != opening:
+        return None, 0
+    for number, line in enumerate(lines):
+        if line.rstrip() in closing:
+            return "\n".join(lines[:number]), number + 2
     return None, 0
 
 
@@ -54,11 +65,15 @@ def read_yaml(text: str) -> RawHeader | None:
     """Read a header between ``---`` lines: strict YAML, or lines like it."""
     header, body_line = split_header(text)
     if header is None:
-        return _unclosed(text)
+        return None
+    return _yaml(header, first_line=2, body_line=body_line)
+
+
+def _yaml(text: str, *, first_line: int, body_line: int = 0) -> RawHeader:
     try:
-        entries = read_strict(header, first_line=2)
+        entries = read_strict(text, first_line=first_line)
     except NotStrictError:
-        found, problems = read_lines(header, first_line=2)
+        found, problems = read_lines(text, first_line=first_line)
         return RawHeader(
             entries=tuple(found),
             body_line=body_line,
@@ -68,26 +83,111 @@ def read_yaml(text: str) -> RawHeader | None:
     return RawHeader(entries=tuple(entries), body_line=body_line)
 
 
-def _unclosed(text: str) -> RawHeader | None:
+def read_unclosed(text: str) -> RawHeader | None:
     """Return a problem for a file that begins like a header which never ends."""
-    first, second = [*islice(_lines(text.removeprefix("\ufeff")), 2), "", ""][:2]
-    if first.rstrip() != "---" or not _KEY_LINE.match(second):
-        return None
+    first, second = [*text_lines(text, 2), "", ""][:2]
+    if first.rstrip() == "---" and _KEY_LINE.match(second):
+        return _never_closed("---")
+    if first.rstrip() == "+++" and "=" in second:
+        return _never_closed("+++")
+    return None
+
+
+def _never_closed(mark: str) -> RawHeader:
     message = (
-        "'---' opens a header that no '---' line closes; assumed that the file has"
-        " no header"
+        f"'{mark}' opens a header that no '{mark}' line closes; assumed that the file"
+        " has no header"
     )
     return RawHeader(problems=(front_matter_problem(1, message),))
 
 
-READERS: tuple[Callable[[str], RawHeader | None], ...] = (read_yaml,)
+def _named(
+    opening: str,
+    closing: str,
+    read: Callable[..., tuple[list[RawEntry], list[Problem]]],
+) -> Callable[[str], RawHeader | None]:
+    """Return the reader of a header between delimiters that name its format."""
+
+    def reader(text: str) -> RawHeader | None:
+        header, body_line = split_header(text, opening, (closing,))
+        if header is None:
+            return None
+        entries, problems = read(header, first_line=2)
+        if not any(is_known(entry.key) for entry in entries):
+            return None  # `+++` alone parts the blocks of MyST.
+        return RawHeader(
+            entries=tuple(entries), body_line=body_line, problems=tuple(problems)
+        )
+
+    return reader
+
+
+def read_json_object(text: str) -> RawHeader | None:
+    """Read a header that is one JSON object, as Hugo has it, without delimiters.
+
+    Braces also open templates and roles: it is a header if it has a key of ours.
+    """
+    bare = text.removeprefix("\ufeff")
+    if not re.match(r"\{\s*\"", bare):
+        return None
+    lines = text_lines(text, MAX_LINES)
+    end = json_end(bare)
+    if end:
+        count = len(text_lines(bare[:end], MAX_LINES + 1))
+    else:
+        closing = (n for n, line in enumerate(lines, 1) if line.rstrip() == "}")
+        count = next(closing, 0)
+    if not 0 < count <= len(lines) or lines[count - 1].rstrip()[-1:] != "}":
+        return None
+    entries, problems = read_json("\n".join(lines[:count]), first_line=1)
+    if not any(is_known(entry.key) for entry in entries):
+        return None
+    return RawHeader(entries=tuple(entries), body_line=count, problems=tuple(problems))
+
+
+READERS: tuple[Callable[[str], RawHeader | None], ...] = (
+    read_yaml,
+    _named("+++", "+++", read_toml),
+    _named("---toml", "---", read_toml),
+    _named("---json", "---", read_json),
+    read_json_object,
+    read_nikola,
+    read_bear,
+    read_head,
+    read_unclosed,
+)
 """The dialects, in the order in which they are tried."""
 
+RST_READERS = (*READERS[:4], read_nikola, read_docinfo, read_unclosed)
+"""Those of files in reStructuredText."""
 
-def read_header(text: str) -> RawHeader:
-    """Return what the first reader that knows the dialect finds."""
-    for reader in READERS:
+
+def read_header(text: str, *, rst: bool = False, expected: bool = True) -> RawHeader:
+    """Return what the first reader that knows the dialect finds.
+
+    :param rst: whether the text is in reStructuredText.
+    :param expected: whether a field list that documents have too is a header.
+    """
+    for reader in RST_READERS if rst else READERS:
         raw = reader(text)
+        if reader is read_docinfo and raw and not (expected or is_of_post(raw)):
+            continue
         if raw is not None:
             return raw
     return RawHeader()
+
+
+def read_whole(text: str, suffix: str) -> RawHeader:
+    """Return what a file says that has nothing but keys and values.
+
+    :param suffix: of its name, which tells its format.
+    """
+    readers = {".toml": read_toml, ".json": read_json}
+    text = "\n".join(text_lines(text, MAX_LINES))
+    if suffix in readers:
+        entries, problems = readers[suffix](text, first_line=1)
+        return RawHeader(entries=tuple(entries), problems=tuple(problems))
+    header, _ = split_header(text)
+    return (
+        _yaml(text, first_line=1) if header is None else read_yaml(text) or RawHeader()
+    )

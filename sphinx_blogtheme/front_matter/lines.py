@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.front_matter.fields import is_known
+from sphinx_blogtheme.front_matter.fields import is_usual
 from sphinx_blogtheme.front_matter.raw import (
     Node,
     RawEntry,
@@ -83,7 +83,7 @@ def _chunks(text: str, first_line: int) -> tuple[list[_Chunk], list[Problem]]:
             stray = False
             continue
         word, _, rest = line.strip().partition(" ")
-        if not line[0].isspace() and is_known(word):
+        if not line[0].isspace() and is_usual(word):
             chunks.append(_Chunk(key=word, rest=f" {rest}", line=number))
             message = (
                 f"{shown(line)}: expected a colon after {word!r};"
@@ -108,7 +108,7 @@ def _key_and_rest(line: str) -> tuple[str, str] | None:
         return None
     # `https://…` is no key, `title:Hello` is one.
     return (
-        (key, rest) if not rest.strip() or rest[0].isspace() or is_known(key) else None
+        (key, rest) if not rest.strip() or rest[0].isspace() or is_usual(key) else None
     )
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeAlias
 
 from sphinx_blogtheme.model import Problem
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +54,44 @@ class RawHeader:
 def front_matter_problem(line: int, message: str) -> Problem:
     """Return a problem of a header."""
     return Problem(kind="front_matter", message=message, line=line)
+
+
+MAX_LENGTH = 64 * 1024
+"""Characters of a header beyond which no format's own reader is tried."""
+
+MAX_BRACKETS = 500
+"""Brackets that a header may open: readers slow down, or recurse, with each."""
+
+MAX_DEPTH = 20
+"""How deep lists and mappings may lie in each other."""
+
+
+def node_of(value: object, depth: int = 0) -> Node:
+    """Return a value that a format's own reader made, with every scalar as text.
+
+    :raises ValueError: if it is nested too deep.
+    """
+    if depth > MAX_DEPTH:
+        msg = f"nested more than {MAX_DEPTH} levels deep"
+        raise ValueError(msg)
+    if isinstance(value, dict):
+        return {str(key): node_of(item, depth + 1) for key, item in value.items()}
+    if isinstance(value, list):
+        return [node_of(item, depth + 1) for item in value]
+    if value is None:
+        return Scalar(value=None, text=None)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return Scalar(value=text, text=text)
+
+
+def text_lines(text: str, limit: int) -> list[str]:
+    """Return the first lines as Markdown counts them (CommonMark 0.31, 2.1)."""
+    found = []
+    for match in islice(_LINE.finditer(text.removeprefix("\ufeff")), limit):
+        found.append(match[1])
+        if match[0] == match[1]:  # the last line, which nothing ends
+            break
+    return found
 
 
 def shown(value: str, limit: int = 60) -> str:

@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
+from sphinx_blogtheme.front_matter.raw import (
+    MAX_BRACKETS,
+    MAX_DEPTH,
+    MAX_LENGTH,
+    Node,
+    RawEntry,
+    Scalar,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-MAX_LENGTH = 64 * 1024
-"""Characters of a header beyond which YAML's own reader isn't tried."""
-
-MAX_BRACKETS = 500
-"""Brackets that a header may open: YAML readers slow down with each."""
-
-MAX_DEPTH = 20
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -100,6 +100,13 @@ def picture_of(build: Build, post: Post) -> Picture | None:
 
     A number means that image of the text, as it does for ABlog.
     """
+    found = _picture_of(build, post)
+    if found and post.image and post.image_alt:
+        return replace(found, alt=post.image_alt)
+    return found
+
+
+def _picture_of(build: Build, post: Post) -> Picture | None:
     named = post.image or ""
     if named and not named.isdecimal():
         return _named(build, post.docname, named)

@@ -1,0 +1,169 @@
+"""The keys that say whether, when and where a post is shown."""
+
+from __future__ import annotations
+
+from sphinx_blogtheme.front_matter import values
+from sphinx_blogtheme.front_matter.kinds import (
+    DATE,
+    FLAG,
+    NAMES,
+    TEXT,
+    WEB,
+    Field,
+    Kind,
+)
+from sphinx_blogtheme.model import Status
+
+_HIDDEN = values.means(true=False, false=True, unknown=True)
+_NOT_RENDERED = values.means(true=Status.DRAFT, unknown=True)
+
+PUBLIC_FIELDS = (
+    Field(
+        name="slug",
+        keys=("slug",),
+        kind=TEXT,
+        meaning="The last part of the [permalink](permalinks.md); without one, the name"
+        " of the file, without a date before it.",
+    ),
+    Field(
+        name="url",
+        keys=("url", "permalink", "path"),
+        kind=Kind("path", values.read_path),
+        meaning="The whole path of the post, in the place of the site's"
+        " [pattern](permalinks.md): `/essays/hello/`. `false`: a draft.",
+        mappings=True,
+    ),
+    Field(
+        name="date",
+        keys=("date", "date.created", "created", "date_created"),
+        instead=("published_date", "published_at", "date_published", "pub_datetime"),
+        kind=DATE,
+        meaning="When it was published; see [below](#dates).",
+    ),
+    Field(
+        name="publish_date",
+        keys=("publish_date", "pub_date"),
+        kind=DATE,
+        meaning="When it becomes public, if that is not its date; the date, where there"
+        " is no other.",
+    ),
+    Field(
+        name="updated",
+        keys=("updated", "date.updated", "date.modified", "date_updated"),
+        instead=(
+            *("lastmod", "last_modified_at", "last_modified", "modified"),
+            *("date_modified", "mod_datetime", "mod_date", "updated_date"),
+            *("updated_at", "last_updated"),
+        ),
+        kind=DATE,
+        meaning="When it was changed in a way that readers should know.",
+    ),
+    Field(
+        name="expires",
+        keys=("expires", "expiry_date", "unpublish_date"),
+        kind=DATE,
+        meaning="From when on it is held back again, like a draft.",
+    ),
+    Field(
+        name="status",
+        keys=("state", "status"),
+        instead=("visibility",),
+        kind=Kind("status", values.read_status),
+        meaning="`published`, `draft` or `hidden`, which is published but"
+        " [in no list](pages.md#standing-pages); without one, published.",
+    ),
+    Field(
+        name="status",
+        keys=("draft",),
+        kind=Kind(
+            "boolean",
+            values.means(true=Status.DRAFT, false=Status.PUBLISHED, unknown=True),
+        ),
+        meaning="`true` is `state: draft`, and `false` is `state: published`.",
+    ),
+    Field(
+        name="status",
+        keys=("published",),
+        kind=Kind("published", values.read_published),
+        meaning="`false` is `state: draft`; a date is the one from which it is public.",
+    ),
+    Field(
+        name="status",
+        keys=("publish",),
+        kind=Kind(
+            "boolean",
+            values.means(true=Status.PUBLISHED, false=Status.DRAFT, unknown=False),
+        ),
+        meaning="`false` is `state: draft`.",
+    ),
+    Field(
+        name="status",
+        keys=("headless",),
+        kind=Kind("boolean", _NOT_RENDERED),
+        meaning="`true` is `state: draft`.",
+    ),
+    Field(
+        name="status",
+        keys=("render", "build.render"),
+        kind=Kind("text", values.read_build),
+        meaning="`false` and `never` are `state: draft`.",
+    ),
+    Field(
+        name="listed",
+        keys=("index",),
+        instead=("search", "in_search_index", "sitemap"),
+        kind=Kind("boolean", values.boolean(unknown=False)),
+        meaning="`false`: the post is at its URL, and in no list, feed, search, sitemap"
+        " or menu; see [standing pages](pages.md#standing-pages).",
+        mappings=True,
+    ),
+    Field(
+        name="listed",
+        keys=(
+            *("unlisted", "hidden", "noindex", "robots_no_index"),
+            *("hidden_in_home_list", "hidden_in_rss", "search_hidden"),
+            *("search.exclude", "sitemap.disable", "eleventy_exclude_from_collections"),
+        ),
+        kind=Kind("boolean", _HIDDEN),
+        meaning="`true` is `index: false`.",
+    ),
+    Field(
+        name="listed",
+        keys=("build.list",),
+        kind=Kind("text", values.read_build),
+        meaning="`never` is `index: false`.",
+    ),
+    Field(
+        name="on_menu",
+        keys=("on_menu",),
+        kind=FLAG,
+        meaning="`true` puts the post on the site's menu.",
+    ),
+    Field(
+        name="on_menu",
+        keys=(),
+        instead=("menu", "menus"),
+        kind=Kind("text", values.read_menu),
+        meaning="The name of any menu is `on-menu: true`.",
+    ),
+    Field(
+        name="aliases",
+        keys=("aliases", "alias", "redirect_from", "redirect"),
+        kind=NAMES,
+        meaning="URLs from which readers are [sent on](machines.md#aliases) to the"
+        " post, with commas between them or as a list.",
+    ),
+    Field(
+        name="canonical",
+        keys=("canonical_url", "canonical", "canonical_link"),
+        kind=WEB,
+        meaning="The URL at which the text first appeared, for search engines.",
+    ),
+    Field(
+        name="is_post",
+        keys=("blogpost",),
+        kind=FLAG,
+        meaning="`true`: a post, even without a date in the header; `false`: an"
+        " ordinary page, even with one.",
+    ),
+)

@@ -1,0 +1,164 @@
+"""The keys that say what a post is about, and how its text is shown."""
+
+from __future__ import annotations
+
+from sphinx_blogtheme.front_matter import values
+from sphinx_blogtheme.front_matter.kinds import (
+    FLAG,
+    NAMES,
+    TERMS,
+    TEXT,
+    WEB,
+    Field,
+    Kind,
+)
+
+TEXT_FIELDS = (
+    Field(
+        name="title",
+        keys=("title",),
+        kind=TEXT,
+        meaning="The title, as plain text; without one, the first heading of the text,"
+        " or words made of the slug.",
+    ),
+    Field(
+        name="categories",
+        keys=("categories", "category", "subject"),
+        kind=TERMS,
+        meaning="Names or slugs, with commas or semicolons between them or as a list;"
+        " each has a [page](pages.md).",
+    ),
+    Field(
+        name="tags",
+        keys=("tags", "tag"),
+        instead=("keywords",),
+        kind=TERMS,
+        meaning="As categories; their pages are below `/tag/`.",
+    ),
+    Field(
+        name="authors",
+        keys=("author", "authors"),
+        kind=NAMES,
+        meaning="Ids of [`blog_authors`](options.md) or names; several as for"
+        " categories, or mappings that have a `name`.",
+    ),
+    Field(
+        name="series",
+        keys=("series",),
+        kind=Kind("text", values.read_name),
+        meaning="The name or slug of the [series](pages.md#series) that the post is a"
+        " part of.",
+    ),
+    Field(
+        name="part",
+        keys=("part", "series_index", "series_order", "series_part"),
+        kind=Kind("number", values.read_number),
+        meaning="Its number in the series; without one, its date gives its place.",
+    ),
+    Field(
+        name="description",
+        keys=("description", "meta_description"),
+        instead=("summary", "custom_excerpt", "excerpt", "abstract", "subtitle"),
+        kind=Kind("text", values.read_words),
+        meaning="One sentence of plain text for search engines, feeds and `llms.txt`.",
+    ),
+    Field(
+        name="summary",
+        keys=("summary", "custom_excerpt", "excerpt", "abstract"),
+        kind=Kind("text", values.read_words),
+        meaning="Kept for templates as `post.summary`, and a description where there is"
+        " no other.",
+    ),
+    Field(
+        name="image",
+        keys=("image", "image.path", "image.src", "image.url", "image.feature"),
+        instead=(
+            *("images", "cover.image", "cover.src", "cover.url", "cover"),
+            *("cover_image", "featured_image", "feature_image", "hero_image"),
+            *("og_image", "preview_image", "meta_image", "social_image"),
+            *("header.image", "thumbnail", "thumbnail.src", "banner"),
+        ),
+        kind=Kind("text", values.read_image),
+        meaning="The image of the post where it is [shared](machines.md#previews): a"
+        " URL, a path, or the number of an image of the text.",
+        mappings=True,
+    ),
+    Field(
+        name="image_alt",
+        keys=("image_alt", "image.alt"),
+        instead=(
+            *("cover.alt", "cover_alt", "featured_image_alt", "feature_image_alt"),
+            *("hero_image_alt", "og_image_alt", "thumbnail.alt", "thumbnail_alt"),
+        ),
+        kind=TEXT,
+        meaning="What the image shows, for those who can't see it.",
+    ),
+    Field(
+        name="link",
+        keys=("link", "external_url", "external_link"),
+        kind=WEB,
+        meaning="The page that the post is about: its title leads there in lists.",
+    ),
+    Field(
+        name="comments",
+        keys=("comments",),
+        kind=FLAG,
+        meaning="`false` shows no [comments](comments.md) under the post.",
+        mappings=True,
+    ),
+    Field(
+        name="comments",
+        keys=("nocomments", "comments_disabled"),
+        kind=Kind("boolean", values.means(true=False, false=True, unknown=None)),
+        meaning="`true` is `comments: false`.",
+    ),
+    Field(
+        name="toc",
+        keys=("toc", "show_toc"),
+        kind=FLAG,
+        meaning="`false` shows no table of contents beside the text.",
+        mappings=True,
+    ),
+    Field(
+        name="toc",
+        keys=(),
+        instead=("hide",),
+        kind=Kind("names", values.read_hide),
+        meaning="A list with `toc` in it is `toc: false`.",
+    ),
+    Field(
+        name="maths",
+        keys=("maths", "math", "use_math", "has_math", "mathjax", "katex"),
+        kind=FLAG,
+        meaning="Kept for templates as `post.maths`; formulas are found without it.",
+        mappings=True,
+    ),
+    Field(
+        name="language",
+        keys=("language", "lang", "locale"),
+        kind=TEXT,
+        meaning="The language of the post, such as `pt-BR`, for browsers, previews and"
+        " feeds; each has a [page](taxonomies.md#languages).",
+    ),
+    Field(
+        name="locations",
+        keys=("location", "locations"),
+        kind=NAMES,
+        meaning="Keys of [`blog_locations`](taxonomies.md#places) or names; several as"
+        " for categories.",
+        mappings=True,
+    ),
+    Field(
+        name="pinned",
+        keys=("pinned",),
+        instead=("pin", "featured", "sticky"),
+        kind=Kind("boolean", values.boolean(unknown=False)),
+        meaning="`true`: the post is [first on the front page](taxonomies.md#pinned-posts).",
+    ),
+    Field(
+        name="template",
+        keys=("template", "layout", "custom_template"),
+        kind=TEXT,
+        meaning="Kept for templates as `post.template`.",
+    ),
+)

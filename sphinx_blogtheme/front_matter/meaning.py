@@ -1,0 +1,182 @@
+"""Turn keys and values into `FrontMatter`, by the table of fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.front_matter.fields import BY_KEY, CAUTIOUS, CONTAINERS, folded
+from sphinx_blogtheme.front_matter.raw import (
+    Node,
+    RawEntry,
+    Scalar,
+    front_matter_problem,
+    shown,
+)
+from sphinx_blogtheme.model import FrontMatter, Problem, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_blogtheme.front_matter.kinds import Field
+    from sphinx_blogtheme.front_matter.values import Place
+
+
+_FOR_TEMPLATES = 1000
+"""How far a mapping yields of which only parts have a meaning."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Layer:
+    """What one header, or one file of defaults, says."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    """By name of the field; None where a value could not be read."""
+    extra: dict[str, Any] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def front_matter_of(layers: Iterable[Layer]) -> FrontMatter:
+    """Return what layers mean together; each wins over those after it."""
+    values: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    undated = False
+    for layer in layers:
+        extra = layer.extra | extra
+        given = {n: value for n, value in layer.values.items() if value is not None}
+        undated = undated or ("date" in layer.values and "date" not in given)
+        values = given | values
+    if "publish_date" in values:
+        values.setdefault("date", values["publish_date"])
+    undated = undated and "date" not in values
+    return FrontMatter(**values, undated=undated, extra=extra)
+
+
+def interpret(entries: Iterable[RawEntry], place: Place) -> Layer:
+    """Return what the entries of a header mean, and what was not certain.
+
+    Where a key is given twice, the last one counts, as for YAML's readers;
+    but a post is shown less, not more, where two keys disagree about that.
+    """
+    return _Interpreter(place).read(entries)
+
+
+class _Interpreter:
+    """Reads the entries of one header."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._layer = Layer()
+        self._earlier: dict[str, RawEntry] = {}
+
+    def read(self, entries: Iterable[RawEntry]) -> Layer:
+        """Return what the entries mean."""
+        jobs = [
+            (shift + rank, entry, target)
+            for entry, shift in _expanded(entries)
+            for target, rank in _targets(entry, shift)
+        ]
+        used = set[int]()
+        for rank, entry, target in sorted(jobs, key=lambda job: job[0]):
+            name = target.name if target else ""
+            if rank and (
+                self._layer.values.get(name) is not None
+                if target
+                else entry.key in self._layer.extra
+            ):
+                continue
+            used.add(id(entry))
+            self._set(entry, target)
+        for _, entry, _ in jobs:
+            if id(entry) not in used:
+                self._layer.extra.setdefault(entry.key, plain(entry.node))
+        return self._layer
+
+    def _set(self, entry: RawEntry, target: Field | None) -> None:
+        """Set what one key says."""
+        found: dict[str, Any]
+        if target is None:
+            found, name, value = self._layer.extra, entry.key, plain(entry.node)
+        else:
+            value, uncertain, name = target.kind.read(entry, self._place)
+            found, name = self._layer.values, name or target.name
+            if uncertain:
+                self._doubt(entry, uncertain)
+        first = self._earlier.setdefault(f"{target is None} {name}", entry)
+        if first is entry or found.get(name) is None:
+            found[name] = value
+            if first is entry:
+                return
+        elif value is None and target is not None and first.key != entry.key:
+            return  # it only says nothing about it
+        agreed = found[name] == value and first.key != entry.key
+        if target is None or found[name] != CAUTIOUS.get(name, found):
+            found[name] = value
+        if not agreed:
+            self._doubt(
+                entry,
+                f"line {first.line} gives {name!r} too, expected it once;"
+                f" assumed {_as_assumed(found[name])}",
+            )
+
+    def _doubt(self, entry: RawEntry, text: str) -> None:
+        value = shown(_written(entry.node))
+        problem = front_matter_problem(entry.line, f"{entry.key}: {value}: {text}")
+        if problem not in self._layer.problems:
+            self._layer.problems.append(problem)
+
+
+def _targets(entry: RawEntry, shift: int) -> list[tuple[Field | None, int]]:
+    """Return the fields that a key may set, with how far it yields to other keys."""
+    known = BY_KEY.get(folded(entry.key), []) if shift < _FOR_TEMPLATES else []
+    if isinstance(entry.node, dict):
+        known = [(target, rank) for target, rank in known if not target.mappings]
+    return [*known] or [(None, 0)]
+
+
+def _expanded(entries: Iterable[RawEntry]) -> Iterator[tuple[RawEntry, int]]:
+    """Yield the entries, and those in mappings, with how far these yield to others."""
+    for entry in entries:
+        node, key = entry.node, folded(entry.key)
+        if not isinstance(node, dict):
+            yield entry, 0
+            continue
+        inner = {name: _inner(entry, name, child) for name, child in node.items()}
+        if key in CONTAINERS:
+            for child in inner.values():
+                yield child, CONTAINERS[key]
+            continue
+        known = [n for n in node if f"{key}.{folded(n)}" in BY_KEY]
+        for name in known:
+            outer = f"{entry.key}.{name}"
+            yield _inner(entry, outer, node[name]), 0
+        if key not in BY_KEY or not known:
+            yield entry, 0
+        elif len(known) < len(node):
+            yield entry, _FOR_TEMPLATES
+
+
+def _inner(entry: RawEntry, key: str, node: Node) -> RawEntry:
+    return RawEntry(key=key, node=node, line=entry.line)
+
+
+def plain(node: Node) -> Any:
+    """Return a value as templates get it: text, list or dictionary."""
+    if isinstance(node, Scalar):
+        return node.text or ""
+    if isinstance(node, list):
+        return [plain(item) for item in node]
+    return {key: plain(value) for key, value in node.items()}
+
+
+def _written(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return node.text or ""
+    value = plain(node)
+    return ", ".join(value) if all(isinstance(v, str) for v in value) else str(value)
+
+
+def _as_assumed(value: Any) -> str:
+    if isinstance(value, Status):
+        return repr(value.value)
+    return shown(", ".join(value) if isinstance(value, tuple) else str(value))
