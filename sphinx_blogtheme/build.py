@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.template_model import Introduction
+
 _HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
 """Raw HTML that nests whatever is around it."""
 
@@ -63,6 +65,8 @@ class Build:
         """True where the last build left all that this one would make."""
         self.cards: Mapping[str, Path] = {}
         """Pictures for where pages are shared, by docname."""
+        self.introductions: Mapping[str, Introduction] = {}
+        """What the site says of its terms, by docname of their pages."""
         self.chores: dict[str, Callable[[], Callable[[], Any]]] = {}
         """What is begun before the generated pages are drawn, and then finished."""
         self.done: dict[str, Any] = {}

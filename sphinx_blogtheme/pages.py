@@ -56,6 +56,7 @@ class Pages:
         self.fragments = fragments
         self.base_url = site_url(config)
         self.title: str = config.blog_title
+        self.language = (config.language or "en").replace("_", "-")
         self.wording = Wording(config, blog, site)
 
     def absolute(self, uri: str) -> str | None:
@@ -88,6 +89,9 @@ class Pages:
                 )
                 for term in post.authors
             ],
+            locations=self._links("location", post.locations, post),
+            languages=self._links("language", post.languages, post),
+            language=None if post.language == self.language else post.language,
             description=post.description or "",
             summary=post.summary or "",
             canonical=post.canonical,
@@ -95,6 +99,7 @@ class Pages:
             template=post.template,
             listed=post.listed,
             draft=post.draft,
+            pinned=post.pinned,
             maths=post.maths,
             words=post.words,
             reading_minutes=post.reading_minutes,

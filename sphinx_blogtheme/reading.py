@@ -236,7 +236,9 @@ def language_terms(
     return tuple(
         term
         if (about := vocabulary.about("language", term.slug)) and about.name
-        else replace(term, name=language_name(tag, config.language or "en"))
+        else replace(
+            term, name=language_name(language_tag(tag) or tag, config.language or "en")
+        )
         for tag in tags
         for term in vocabulary.terms("language", [tag])
     )

@@ -60,13 +60,23 @@ class About:
         return cls(key=key, name=name, url=url or "")
 
 
+def slug_of(taxonomy: str, text: str) -> str:
+    """Return the slug of a term by what an author calls it.
+
+    A language's may be written as programs do: ``pt_BR`` is ``pt-BR``.
+    """
+    return term_slug(text.replace("_", "-") if taxonomy == "language" else text)
+
+
 class Vocabulary:
     """The terms that a site says something of, by taxonomy."""
 
     def __init__(self, values: Mapping[str, Mapping[str, object]]) -> None:
         """Take the values of the options, by taxonomy."""
         self._known = {
-            taxonomy: {term_slug(k): About.parse(k, v) for k, v in terms.items()}
+            taxonomy: {
+                slug_of(taxonomy, k): About.parse(k, v) for k, v in terms.items()
+            }
             for taxonomy, terms in values.items()
         }
         self._slugs = {
@@ -85,7 +95,7 @@ class Vocabulary:
         """
         terms: dict[str, Term] = {}
         for text in raw:
-            slug = term_slug(text)
+            slug = slug_of(taxonomy, text)
             if self.about(taxonomy, slug) is None:
                 name = " ".join(text.split()).casefold()
                 slug = self._slugs.get(taxonomy, {}).get(name, slug)
