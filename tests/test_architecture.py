@@ -31,6 +31,10 @@ STAGES = {
     "taxonomy",
     "views",
     "writing",
+    "vocabulary",
+    "languages",
+    "option_checks",
+    "term_checks",
 }
 
 PURE = [n for n in MODULES if n.partition("/")[0].removesuffix(".py") in STAGES]
