@@ -10,14 +10,16 @@ from __future__ import annotations
 import fnmatch
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.project import Project
 from sphinx.util import logging
 
+from sphinx_blogtheme.bodies.lookup import Place, Places
 from sphinx_blogtheme.config import is_guest, read_config
-from sphinx_blogtheme.dates import now, parse_date
+from sphinx_blogtheme.dates import midnight, now, parse_date
 from sphinx_blogtheme.dialect import plain_text
 from sphinx_blogtheme.discovery_problems import (
     Problems,
@@ -139,6 +141,19 @@ class BlogProject(Project):
             self._docname_to_path[docname] = Path(path)
             if path in sources:
                 self.sources[docname] = sources[path]
+        self.__dict__.pop("places", None)
+
+    @cached_property
+    def places(self) -> Places:
+        """All documents, by the paths that other engines have for them."""
+        return Places(
+            Place(
+                path=path.as_posix(),
+                docname=docname,
+                slug=self.sources[docname].slug if docname in self.sources else "",
+            )
+            for docname, path in self._docname_to_path.items()
+        )
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the docname of a source file, absolute or in the source folder."""
@@ -182,7 +197,7 @@ class BlogProject(Project):
         if is_post and facts.url:
             place = docname_of(facts.url)
         elif is_post and self.blog.permalink != "":
-            place = self.blog.pattern.docname(slug, date or _midnight(today))
+            place = self.blog.pattern.docname(slug, date or midnight(today))
         title = facts.title or _title_of(heading, slug)
         if reason:
             moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
@@ -210,7 +225,7 @@ class BlogProject(Project):
                 docname=place,
                 title=title,
                 slug=place.rpartition("/")[2],
-                date=date or _midnight(today),
+                date=date or midnight(today),
                 header=header,
                 markup=markup,
                 draft=reason is not None,
@@ -233,10 +248,6 @@ class BlogProject(Project):
                 except ValueError:
                     date = None
         return date, stem
-
-
-def _midnight(moment: datetime) -> datetime:
-    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _title_of(heading: str | None, slug: str) -> str:

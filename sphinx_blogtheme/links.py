@@ -20,6 +20,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.body_reading import named_pages
 from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.parser import COMMENTS, SITE_LINK
 from sphinx_blogtheme.permalinks import SPHINX_FILES, SPHINX_PAGES
@@ -237,6 +238,8 @@ def note_sources(app: Sphinx, doctree: nodes.document) -> None:
         for reference in doctree.findall(addnodes.pending_xref)
         if reference.get("reftype") == "myst" and reference.get("refdomain") is None
     }
+    named = named_pages(app.env)
+    found, missing = found | named[0], missing | named[1]
     missing |= found - app.env.found_docs  # held back, or not there yet
     if found or missing:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme import option_checks as expect
 from sphinx_blogtheme import term_checks
+from sphinx_blogtheme.bodies.context import DIALECTS
 from sphinx_blogtheme.comment_systems import fault_of
 from sphinx_blogtheme.permalinks import PermalinkPattern
 
@@ -150,6 +151,14 @@ class BlogConfig:
         "`direct`, with the page.",
         expect.embeds,
         "html",
+    )
+    dialects: Sequence[str] = option(
+        list(DIALECTS),
+        "Other engines whose shortcodes, tags and links are understood in posts: "
+        "`callouts` (the boxes of GitHub, Obsidian, Material and Quarto), `hugo`, "
+        "`jekyll`, `nikola`, `pelican` and `zola`; see [](bodies.md).",
+        expect.dialects,
+        "env",
     )
     search: str = option(
         "auto",
