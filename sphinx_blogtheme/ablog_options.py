@@ -60,11 +60,13 @@ def check(app: Sphinx, config: Config) -> None:
 def _check_default(config: Config, name: str, of: str) -> None:
     """Leave out a default term that ABlog doesn't know, which would end the build."""
     value = getattr(config, name)
-    keys = (value,) if isinstance(value, str) else value or ()
-    if not all(key in getattr(config, of) for key in keys):
+    keys = value if isinstance(value, (list, tuple)) else [value]
+    known = getattr(config, of)
+    if value and not all(isinstance(key, str) and key in known for key in keys):
         warn(
             WarningKind.CONFIG,
-            f"{name} = {value!r}: expected keys of {of}; going on without it.",
+            f"{name} = {value!r}: expected a key of {of}, or a list of them; using the"
+            " default None.",
             location=location_of(config, name),
         )
         setattr(config, name, None)

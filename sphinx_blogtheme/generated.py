@@ -28,6 +28,7 @@ def draw_all(build: Build) -> None:
     version = _version(build)
     settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
     facts = [version, settings, list(build.views), sorted(build.digests.items())]
+    facts.append(sorted(build.introductions.items()))  # ABlog's settings lack them
     build.digests[_SITE] = digest_of(facts)
     build.is_whole = _is_whole(build)
     if build.is_whole:

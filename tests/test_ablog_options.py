@@ -12,6 +12,8 @@ BAD = {
     "blog_authors": [["ann"], {"ann": {"nom": "Ann"}}, {"ann": (1, None)}, "ann"],
     "blog_languages": [{"en": ("English", 1)}],
     "blog_locations": [["here"]],
+    "blog_default_author": ["nobody", 5, [["ann"]]],
+    "blog_default_location": ["nowhere"],
     "blog_title": [5],
     "blog_feed_fulltext": ["yes"],
     "blog_feed_length": [-1, "ten"],

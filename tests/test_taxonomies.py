@@ -198,6 +198,10 @@ def test_changed_profile_changes_the_pages(site):
 
     assert built.html("2025/03/x").select_one(".p-author").text == "Ann B"
     assert built.html("author/ann").select_one(".bt-about").text.strip() == "New."
+
+    blog.configure(blog_authors={"ann": {"name": "Ann B", "bio": "Newer."}})
+    built = blog.build()
+    assert built.html("author/ann").select_one(".bt-about").text.strip() == "Newer."
     assert built.files() == blog.build(fresh=True).files()
 
 
