@@ -78,12 +78,14 @@ class BlogBuilder(IndexingBuilder):
         path = self.env.doc2path(docname, base=False)
         context["page_source_suffix"] = path.suffix
         if context["sourcename"]:
-            suffix = self.config.html_sourcelink_suffix
-            extra = "" if path.suffix == suffix else suffix
-            context["sourcename"] = (
-                f"{path.with_suffix('').as_posix()}{path.suffix}{extra}"
-            )
+            context["sourcename"] = self.source_name(docname)
         return context
+
+    def source_name(self, docname: str) -> str:
+        """Return the path of a document's source among the copies of sources."""
+        path = self.env.doc2path(docname, base=False)
+        suffix = self.config.html_sourcelink_suffix
+        return f"{path.as_posix()}{'' if path.suffix == suffix else suffix}"
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note whether there is anything to write."""

@@ -23,7 +23,6 @@ class Problems:
 
     def __init__(self) -> None:
         self.repaired = 0
-        self.expired = 0
 
     def note(self, header: Header, file: Path, outcome: str = "") -> None:
         """Report the faults of a header."""
@@ -63,9 +62,7 @@ class Problems:
             )
 
     def summarise(self) -> None:
-        """Say how many headers were mended without a word, and what has expired."""
-        if self.expired:
-            _logger.info("blog: %d posts have expired, and are held back", self.expired)
+        """Say how many headers were mended without a word."""
         if self.repaired:
             _logger.info(
                 "blog: %d headers are not valid YAML and were read line by line, "

@@ -30,10 +30,15 @@ STAGES = {
     "series",
     "related",
     "backlinks",
+    "schedule",
     "taxonomy",
     "views",
     "writing",
     "checking",
+    "vocabulary",
+    "languages",
+    "option_checks",
+    "term_checks",
 }
 
 RIM = {"checking/site_build.py"}

@@ -30,6 +30,7 @@ from sphinx_blogtheme.checking.terms import check_terms
 from sphinx_blogtheme.checking.texts import check_text
 from sphinx_blogtheme.dates import now
 from sphinx_blogtheme.image_sizes import measure
+from sphinx_blogtheme.vocabulary import About
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,9 @@ class Gathering:
                 yield from self._own_urls(source)
         for post in posts:
             yield from check_text(post)
-        yield from check_terms(posts, self._built.blog.categories)
+        categories = self._built.blog.categories
+        names = {key: About.parse(key, value).name for key, value in categories.items()}
+        yield from check_terms(posts, names)
         yield from repeated_slugs(posts)
         yield from self._of_the_output()
 
