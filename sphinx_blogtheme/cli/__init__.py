@@ -11,7 +11,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli import import_dump, serve
+from sphinx_blogtheme.cli import drafts, import_dump, new, post, publish, serve
 from sphinx_blogtheme.cli.console import (
     FAILED,
     INTERRUPTED,
@@ -22,7 +22,7 @@ from sphinx_blogtheme.cli.console import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (import_dump, serve)
+COMMANDS = (new, post, drafts, publish, import_dump, serve)
 """The commands, in the order of the help."""
 
 EXIT_CODES = """\
@@ -62,7 +62,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     args = build_parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        # A full disk shows itself here too, where output is redirected to a file.
+        sys.stdout.flush()
     except CommandError as error:
         say(f"sphinx-blogtheme: error: {error}")
         return error.code
@@ -72,3 +74,4 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("sphinx-blogtheme: interrupted; every file that was written is whole")
         return INTERRUPTED
+    return code
