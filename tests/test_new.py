@@ -130,7 +130,7 @@ def test_wrong_argument_is_refused(tmp_path, options):
 
 def test_full_disk_leaves_nothing(tmp_path):
     """No half of a blog, and no folder of it."""
-    limit = (900, resource.getrlimit(resource.RLIMIT_FSIZE)[1])
+    limit = (600, resource.getrlimit(resource.RLIMIT_FSIZE)[1])
     result = subprocess.run(
         [sys.executable, "-m", "sphinx_blogtheme", "new", str(tmp_path / "a/blog")],
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),

@@ -90,9 +90,9 @@ def test_header_says_what_was_given(blog, layout):
 @pytest.mark.parametrize(
     ("options", "hint"),
     [
-        (["--category", "pyhton"], "did you mean 'python'? --new-category"),
-        (["--category", "zebra"], "no post has the category 'zebra' --new-category"),
-        (["--tags", "linus"], "did you mean 'linux'? --new-tag"),
+        (["--category", "pyhton"], "did you mean 'python'? (--new-category"),
+        (["--category", "zebra"], "no post has the category 'zebra' (--new-category"),
+        (["--tags", "linus"], "did you mean 'linux'? (--new-tag"),
     ],
 )
 def test_typo_makes_no_term(blog, capsys, options, hint):
@@ -185,14 +185,14 @@ def test_drafts_lists_what_is_held_back(blog, capsys):
 
 
 HEADERS = {
-    "yaml": "---\ntitle: Idea  # why\nstate: draft\n---\n",
+    "yaml": "---\ntitle: Idea\n# Why?\nstate: draft\n---\n",
     "flag": "---\ntitle: Idea\ndraft: true # not yet\n---\n",
     "dated": "---\ntitle: Idea\ndate: 2026-01-05\npublished: false\n---\n",
     "empty date": "---\ntitle: Idea\ndate:\ndraft: yes\n---\n",
     "crlf": "---\r\ntitle: Idea\r\nstatus: 'draft'\r\n---\r\n",
     "toml": '+++\ntitle = "Idea"\ndraft = true\n+++\n',
     "json": '{\n  "title": "Idea",\n  "draft": true\n}\n',
-    "pelican": "Title: Idea\nStatus: draft\n\n",
+    "pelican": "Title: Idea\nDate: 2026-01-05\nStatus: draft\n\n",
 }
 
 

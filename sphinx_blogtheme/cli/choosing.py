@@ -50,7 +50,7 @@ def _stranger(kind: str, name: str, known: KnownTerms, *, new: bool) -> str:
     hint = f"; did you mean {nearest!r}?" if nearest else ""
     fault = f"no post has the {kind} {name!r}{hint}"
     if not is_watched():
-        raise CommandError(f"{fault} --new-{kind} takes it as it is")
+        raise CommandError(f"{fault} (--new-{kind} takes it as it is)")
     say(fault)
     while True:
         offer = f"[Enter] for {nearest!r}, " if nearest else ""
