@@ -28,9 +28,9 @@ def run(command: str, folder: Path) -> str:
         "PYTHONPATH": str(ROOT),
         "SOURCE_DATE_EPOCH": NOW,
     }
-    return subprocess.run(
+    return subprocess.run(  # noqa: S602 -- our own documentation
         command,
-        shell=True,  # noqa: S602 -- our own documentation
+        shell=True,
         cwd=folder,
         env=environ,
         stdin=subprocess.DEVNULL,

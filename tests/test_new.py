@@ -28,9 +28,9 @@ def files_in(folder):
 def sphinx_build(command, folder, **environ):
     """Run a command that a host runs, with our own Sphinx."""
     environ = {**os.environ, "PATH": f"{TOOLS}:{os.environ['PATH']}", **environ}
-    return subprocess.run(
+    return subprocess.run(  # noqa: S602 -- as hosts do
         command,
-        shell=True,  # noqa: S602 -- as hosts do
+        shell=True,
         cwd=folder,
         env=environ,
         capture_output=True,

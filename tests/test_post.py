@@ -178,8 +178,10 @@ def test_drafts_lists_what_is_held_back(blog, capsys):
         "scheduled  2027-03-01 08:00  posts/late.md  Late",
         "draft                        posts/idea.md  Idea",
         "expired    2026-01-01 00:00  posts/gone.md  Gone",
-        "1 draft, 2 scheduled, 1 expired;"
-        " next due: 2026-03-01 08:00 UTC 'Soon' (posts/soon.md)",
+        (
+            "1 draft, 2 scheduled, 1 expired;"
+            " next due: 2026-03-01 08:00 UTC 'Soon' (posts/soon.md)"
+        ),
         "1 post public.",
     ]
 
@@ -239,7 +241,9 @@ def test_publish_moves_out_of_the_folder_of_drafts(blog, capsys):
 
 def test_header_that_would_mean_something_else_is_left(blog, capsys):
     """The author is told what to write instead."""
-    made = blog({"posts/idea.md": "---\ntitle: Idea\nstate: {a: draft}\n---\n\nText.\n"})
+    made = blog(
+        {"posts/idea.md": "---\ntitle: Idea\nstate: {a: draft}\n---\n\nText.\n"}
+    )
     before = files_in(made.source)
 
     assert main(["publish", "posts/idea.md"]) == 2
@@ -253,7 +257,15 @@ def test_header_that_would_mean_something_else_is_left(blog, capsys):
     "arguments",
     [
         ["publish", "posts/idea.md"],
-        ["post", "A", "--category", "c" * 120_000, "--new-category", "--tag", "t" * 120_000],
+        [
+            "post",
+            "A",
+            "--category",
+            "c" * 120_000,
+            "--new-category",
+            "--tag",
+            "t" * 120_000,
+        ],
     ],
     ids=["publish", "post"],
 )

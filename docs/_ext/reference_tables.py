@@ -103,7 +103,7 @@ def command_help() -> Iterator[tuple[str, str]]:
         command.register(subparsers)
     for name, subparser in subparsers.choices.items():
         formatter = partial(subparser.formatter_class, width=80)
-        subparser.formatter_class = formatter  # type: ignore[assignment]
+        subparser.formatter_class = formatter
         yield name, subparser.format_help()
 
 

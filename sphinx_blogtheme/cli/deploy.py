@@ -95,7 +95,7 @@ PYTHON_VERSION = "{python}"
 
 # https://developers.cloudflare.com/workers/static-assets/
 _CLOUDFLARE = """\
-# Let Cloudflare's build run `npx wrangler deploy`, which runs this command first.
+# The build at Cloudflare runs `npx wrangler deploy`, which runs this command first.
 name = "{name}"
 compatibility_date = "2026-06-01"
 
