@@ -298,6 +298,8 @@ def test_output_that_cannot_be_written_is_an_error(blog):
         result = subprocess.run(
             [sys.executable, "-m", "sphinx_blogtheme", "drafts"],
             stdout=full,
+            # Buffered, as it is by default: the failure shows at the end only.
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
             stderr=subprocess.PIPE,
             cwd=made.source,
             text=True,

@@ -8,6 +8,7 @@ is slow to import (Sphinx above all) is imported by ``run``.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,19 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _finish_output() -> None:
+    """Write what waits to be written; a full disk shows itself here too.
+
+    :raises OSError: if it can't be written, once: the interpreter would try again.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
@@ -63,8 +77,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     try:
         code = int(args.run(args))
-        # A full disk shows itself here too, where output is redirected to a file.
-        sys.stdout.flush()
+        _finish_output()
     except CommandError as error:
         say(f"sphinx-blogtheme: error: {error}")
         return error.code
