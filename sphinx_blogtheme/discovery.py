@@ -10,12 +10,14 @@ from __future__ import annotations
 import fnmatch
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.project import Project
 from sphinx.util import logging
 
+from sphinx_blogtheme.bodies.lookup import Place, Places
 from sphinx_blogtheme.config import is_guest, read_config
 from sphinx_blogtheme.dates import now, parse_date
 from sphinx_blogtheme.dialect import plain_text
@@ -29,6 +31,7 @@ from sphinx_blogtheme.headers import NOTEBOOK, RST, HeaderStore
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import docname_of, is_reserved, safe_slug
 from sphinx_blogtheme.slugs import term_name
+from sphinx_blogtheme.source_files import NO_SOURCES, SourcePath, outputs
 
 if TYPE_CHECKING:
     import os
@@ -61,14 +64,6 @@ class Source:
     """Sphinx's name for the kind of the file."""
     draft: bool = False
     """Whether it is here for a preview only."""
-
-
-NO_SOURCES = tuple(
-    pattern
-    for name in (".*", "node_modules", "site-packages")
-    for pattern in (name, f"**/{name}")
-)
-"""Folders of tools: virtual environments, packages, what an editor keeps."""
 
 
 class BlogProject(Project):
@@ -131,6 +126,19 @@ class BlogProject(Project):
             self._docname_to_path[docname] = Path(path)
             if path in sources:
                 self.sources[docname] = sources[path]
+        self.__dict__.pop("places", None)
+
+    @cached_property
+    def places(self) -> Places:
+        """All documents, by the paths that other engines have for them."""
+        return Places(
+            Place(
+                path=path.as_posix(),
+                docname=docname,
+                slug=self.sources[docname].slug if docname in self.sources else "",
+            )
+            for docname, path in self._docname_to_path.items()
+        )
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the docname of a source file, absolute or in the source folder."""
@@ -138,6 +146,11 @@ class BlogProject(Project):
         if path.is_absolute() and path.is_relative_to(self.srcdir):
             path = path.relative_to(self.srcdir)
         return super().path2doc(path)
+
+    def doc2path(self, docname: str, absolute: bool) -> Any:
+        """Return the source file of a document, which can be read whatever is in it."""
+        path = super().doc2path(docname, absolute)
+        return SourcePath(path) if absolute else path
 
     def _read(
         self, path: str, docname: str, problems: Problems
@@ -154,6 +167,7 @@ class BlogProject(Project):
             return None, None
         dated = facts.date is not None or facts.undated or draft
         if facts.is_post is False or not (dated or facts.is_post or matches):
+            problems.note_source(header, self.srcdir / path)
             return None, docname
         date, stem = self._date_and_stem(path, header)
         if date is None and not draft:
@@ -223,17 +237,6 @@ def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | Non
     return None
 
 
-def _outputs(app: Sphinx) -> Iterable[str]:
-    """Yield the folders that builds write to, where they lie among the sources."""
-    yield "_build"
-    for pattern in ("*/.buildinfo", "*/*/.buildinfo"):
-        for mark in Path(app.srcdir).glob(pattern):
-            yield mark.parent.relative_to(app.srcdir).as_posix()
-    for folder in (Path(app.outdir), Path(app.doctreedir)):
-        if folder.is_relative_to(app.srcdir) and folder != Path(app.srcdir):
-            yield folder.relative_to(app.srcdir).as_posix()
-
-
 def install(app: Sphinx) -> None:
     """Make the site's project a `BlogProject` (on ``builder-inited``)."""
     if is_guest(app.config):
@@ -250,7 +253,7 @@ def install(app: Sphinx) -> None:
         for suffix, kind in app.config.source_suffix.items()
         if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
-    project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
+    project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
     project.sources = {}
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 

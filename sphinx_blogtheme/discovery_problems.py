@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -31,6 +32,11 @@ class Problems:
             line = f":{problem.line}" if problem.line else ""
             message = f"{problem.message}{outcome}."
             warn(WarningKind(problem.kind), message, location=f"{file}{line}")
+
+    def note_source(self, header: Header, file: Path) -> None:
+        """Report what is no text in a page, which is all that its header is read for."""
+        found = (p for p in header.problems if p.kind == WarningKind.SOURCE.value)
+        self.note(replace(header, problems=tuple(found), repaired=False), file)
 
     def note_slug(self, slug: str, file: Path, used: str = "") -> None:
         """Report a slug, or a whole path, that has been changed."""

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter import read_defaults
+from sphinx_blogtheme.source_text import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,5 +84,4 @@ class Defaults:
         return self._of_folder[folder]
 
     def _read(self, file: Path) -> tuple[Header, Layer]:
-        text = file.read_text(encoding="utf-8-sig", errors="replace")
-        return read_defaults(text, file.suffix, self._zone)
+        return read_defaults(read_source(file), file.suffix, self._zone)

@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme import dates, folders, front_matter
+from sphinx_blogtheme import dates, folders, front_matter, source_text
 from sphinx_blogtheme.folders import Defaults, holds_posts, is_draft, is_jekyll
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.front_matter.docinfo import rst_title
 from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.model import Status
 from sphinx_blogtheme.output import write_whole
+from sphinx_blogtheme.source_text import decode, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +78,8 @@ class HeaderStore:
         self, path: str, markup: str, *, expected: bool
     ) -> tuple[Header, str | None]:
         file = self._root / path
-        text, expected = _text(file), expected or holds_posts(path)
+        text, unreadable = decode(file.read_bytes())
+        expected = expected or holds_posts(path)
         parse = partial(
             parse_header,
             zone=self._zone,
@@ -93,8 +95,10 @@ class HeaderStore:
             heading = heading_of("\n".join(text.split("\n")[header.body_line :]))
         beside = file.with_suffix(".meta")
         if not header.body_line and beside.is_file():
-            meta = parse(_text(beside))
+            meta = parse(read_source(beside))
             header = replace(meta, body_line=0) if meta.body_line else header
+        if unreadable:
+            header = replace(header, problems=(unreadable, *header.problems))
         if is_draft(path):
             facts = replace(header.front_matter, status=Status.DRAFT)
             header = replace(header, front_matter=facts)
@@ -134,10 +138,6 @@ def heading_of(body: str) -> str | None:
     return found and found[1]
 
 
-def _text(file: Path) -> str:
-    return file.read_text(encoding="utf-8-sig", errors="replace")
-
-
 def _state(file: Path) -> tuple[int, int] | None:
     """Return what changes with a file; None where there is none."""
     try:
@@ -150,6 +150,6 @@ def _state(file: Path) -> tuple[int, int] | None:
 def _program() -> list[int]:
     """Return what changes with the code that reads headers."""
     folder = Path(front_matter.__file__).parent
-    modules = (dates.__file__, folders.__file__, __file__)
+    modules = (dates.__file__, folders.__file__, source_text.__file__, __file__)
     files = sorted([*folder.glob("*.py"), *map(Path, modules)])
     return [file.stat().st_mtime_ns for file in files]

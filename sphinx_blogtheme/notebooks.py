@@ -5,9 +5,11 @@ Where a site lists MyST-NB in its extensions, that takes all Markdown for itself
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.headers import NOTEBOOK
+from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _MARKDOWN = ".md"
+
+EMPTY = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": []}
+"""A notebook without cells."""
 
 
 def keep_markdown(app: Sphinx, config: Config) -> None:
@@ -43,7 +48,38 @@ def parse_text_notebook(
     return True
 
 
+def fault_of(text: str) -> str:
+    """Return why a text is no notebook, or nothing."""
+    import nbformat  # noqa: PLC0415
+
+    try:
+        node = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        for cell in node.cells:
+            # What is wrong with other parts is no reason to drop the text.
+            kind = f"{cell.cell_type}_cell"
+            nbformat.validate(cell, kind, node.nbformat, node.nbformat_minor)
+    except Exception as error:  # noqa: BLE001 -- nbformat's own come from many places
+        return str(error).partition("\n")[0] or type(error).__name__
+    return ""
+
+
+def guard(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Show nothing of a notebook that would end the build (on ``source-read``)."""
+    file = app.env.doc2path(docname)
+    if "myst_nb" not in app.extensions or file.suffix != ".ipynb":
+        return
+    if fault := fault_of(content[0]):
+        warn(
+            WarningKind.SOURCE,
+            f"expected a notebook in the format of Jupyter, but: {fault}; assumed that"
+            " it is empty.",
+            location=f"{file}:1",
+        )
+        content[0] = json.dumps(EMPTY)
+
+
 def setup(app: Sphinx) -> None:
     """Register the stage."""
     # Sphinx merges the suffixes of extensions into the site's at 800.
     app.connect("config-inited", keep_markdown, priority=700)
+    app.connect("source-read", guard, priority=400)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.source_text import read_source
 from sphinx_blogtheme.writing.feeds import FORMATS, Feed, FeedEntry
 from sphinx_blogtheme.writing.llms import LlmsLink, write_llms
 from sphinx_blogtheme.writing.sitemap import SitemapEntry, write_sitemaps
@@ -185,7 +186,7 @@ class Publisher:
         )
 
     def _twin(self, post: Post) -> str:
-        text = (self._srcdir / post.path).read_text("utf-8-sig", errors="replace")
+        text = read_source(self._srcdir / post.path)
         body = "\n".join(text.split("\n")[post.body_line :])
         if (twin_path(post) or "").endswith(".rst"):
             return body

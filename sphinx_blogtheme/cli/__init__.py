@@ -12,7 +12,15 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli import drafts, import_dump, new, post, publish, serve
+from sphinx_blogtheme.cli import (
+    drafts,
+    import_dump,
+    new,
+    post,
+    publish,
+    schema,
+    serve,
+)
 from sphinx_blogtheme.cli.console import (
     FAILED,
     INTERRUPTED,
@@ -23,7 +31,7 @@ from sphinx_blogtheme.cli.console import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (new, post, drafts, publish, import_dump, serve)
+COMMANDS = (new, post, drafts, publish, serve, import_dump, schema)
 """The commands, in the order of the help."""
 
 EXIT_CODES = """\
