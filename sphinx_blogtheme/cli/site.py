@@ -16,19 +16,23 @@ def add_site_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--base-url",
         metavar="URL",
-        type=_base_url,
+        type=base_url,
         default="https://example.org/",
         help="where the blog will be published (default: %(default)s)",
     )
     parser.add_argument(
         "--title",
-        type=_title,
+        type=name_of,
         default="My blog",
         help="the name of the blog (default: %(default)s)",
     )
 
 
-def _base_url(text: str) -> str:
+def base_url(text: str) -> str:
+    """Return a checked address of a site, with a slash at its end.
+
+    :raises argparse.ArgumentTypeError: with what was expected.
+    """
     try:
         parts = urlsplit(text)
         host = parts.hostname
@@ -46,7 +50,11 @@ def _base_url(text: str) -> str:
     return _encodable(text).rstrip("/") + "/"
 
 
-def _title(text: str) -> str:
+def name_of(text: str) -> str:
+    """Return a checked name, of a blog or of a person, on one line.
+
+    :raises argparse.ArgumentTypeError: with what was expected.
+    """
     title = " ".join(_encodable(text).split())
     if not title:
         msg = "expected a name"
@@ -69,17 +77,22 @@ def site_files(title: str, base_url: str) -> dict[Path, bytes]:
     conf = f'''\
 """Configuration of the blog, for Sphinx."""
 
-project = {_literal(title)}
+project = {literal(title)}
 extensions = ["sphinx_blogtheme"]
 html_theme = "sphinx_blogtheme"
 
 # Where the blog is published; feeds and the sitemap need it.
-html_baseurl = {_literal(base_url)}
+html_baseurl = {literal(base_url)}
 '''
-    index = "# " + _MARKDOWN.sub(r"\\\1", title) + "\n"
+    index = "# " + markdown_text(title) + "\n"
     return {Path("conf.py"): conf.encode(), Path("index.md"): index.encode()}
 
 
-def _literal(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Return a text as Markdown that shows it as it is."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def literal(text: str) -> str:
     """Return a text as Python source, in double quotes where that is plain."""
     return json.dumps(text, ensure_ascii=False) if text.isprintable() else repr(text)
