@@ -10,12 +10,14 @@ from __future__ import annotations
 import fnmatch
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.project import Project
 from sphinx.util import logging
 
+from sphinx_blogtheme.bodies.lookup import Place, Places
 from sphinx_blogtheme.config import is_guest, read_config
 from sphinx_blogtheme.dates import now, parse_date
 from sphinx_blogtheme.dialect import plain_text
@@ -124,6 +126,19 @@ class BlogProject(Project):
             self._docname_to_path[docname] = Path(path)
             if path in sources:
                 self.sources[docname] = sources[path]
+        self.__dict__.pop("places", None)
+
+    @cached_property
+    def places(self) -> Places:
+        """All documents, by the paths that other engines have for them."""
+        return Places(
+            Place(
+                path=path.as_posix(),
+                docname=docname,
+                slug=self.sources[docname].slug if docname in self.sources else "",
+            )
+            for docname, path in self._docname_to_path.items()
+        )
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the docname of a source file, absolute or in the source folder."""

@@ -6,7 +6,7 @@ Where a site lists MyST-NB in its extensions, that takes all Markdown for itself
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.headers import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -53,7 +53,7 @@ def fault_of(text: str) -> str:
     import nbformat  # noqa: PLC0415
 
     try:
-        node: Any = nbformat.reads(text, as_version=4)
+        node = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
         for cell in node.cells:
             # What is wrong with other parts is no reason to drop the text.
             kind = f"{cell.cell_type}_cell"

@@ -42,6 +42,9 @@ class WarningKind(enum.Enum):
     EMBED = "embed"
     """An ``embed`` directive has the address of something that has no known player."""
 
+    SHORTCODE = "shortcode"
+    """A shortcode or tag of another engine isn't known, and is shown as it is."""
+
     MATHS = "maths"
     """A formula could not be made into MathML, and is shown as TeX."""
 

@@ -75,7 +75,9 @@ def test_everything_in_the_folder_of_drafts_is_a_draft(site, path, text):
     """No header makes it public."""
     built = site({path: text, "posts/public.md": post(title="Public")}).build()
 
-    assert [t.text.strip() for t in built.html().select(".bt-entry-title")] == ["Public"]
+    assert [t.text.strip() for t in built.html().select(".bt-entry-title")] == [
+        "Public"
+    ]
     assert not [name for name in built.files() if "_drafts" in name or "/x" in name]
 
 
