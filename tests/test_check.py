@@ -39,7 +39,9 @@ MESSY = {
     "posts/own.md": post(
         "[x](https://example.org/2025/03/good/)\n\n[y](https://example.org/no/)\n"
     ),
-    "posts/bare.md": post("See https://example.com/a for more, `http://b.example`.\n"),
+    "posts/bare.md": post(
+        "See https://example.com/a, `http://b.example`.\n\n~~http://c.example/gone~~\n"
+    ),
     "posts/small.md": post(categories="Python"),
     "posts/capital.md": post(categories="python"),
     "posts/capitals.md": post(categories="python"),

@@ -112,8 +112,7 @@ def _changed(text: str, changes: dict[int, str | None]) -> str:
     for number, match in enumerate(_LINE.finditer(text), start=1):
         new = changes.get(number, match[1])
         if new is not None:
-            mark = "\ufeff" if number == 1 and match[1].startswith("\ufeff") else ""
-            parts.append(mark + new.removeprefix(mark) + match[2])
+            parts.append(new + match[2])
     return "".join(parts)
 
 
