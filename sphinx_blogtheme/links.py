@@ -22,9 +22,9 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.body_reading import named_pages
 from sphinx_blogtheme.builders import BlogBuilder
-from sphinx_blogtheme.parser import COMMENTS, SITE_LINK
 from sphinx_blogtheme.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.renderer import COMMENTS, SITE_LINK
 from sphinx_blogtheme.source_files import is_file
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -202,18 +202,17 @@ def _unwrapped(node: nodes.Node) -> list[nodes.Node]:
 def note_sources(app: Sphinx, doctree: nodes.document) -> None:
     """Note which source files a document links to, and what they were then."""
     domain = blog_domain(app.env)
-    found = {
-        reference["reftarget"]
-        for reference in doctree.findall(addnodes.pending_xref)
-        if reference.get("refdomain") == "doc"
-    }
-    missing = {
-        reference["reftarget"].split("#")[0]
-        for reference in doctree.findall(addnodes.pending_xref)
-        if reference.get("reftype") == "myst" and reference.get("refdomain") is None
-    }
-    named = named_pages(app.env)
-    found, missing = found | named[0], missing | named[1]
+    found, missing = map(set, named_pages(app.env))
+    for reference in doctree.findall(addnodes.pending_xref):
+        target = reference["reftarget"]
+        match reference.get("refdomain"), reference.get("reftype"):
+            case "doc", _:
+                found.add(target)
+            case "std", "doc":
+                name = target.removeprefix("/")
+                (found if name in app.env.found_docs else missing).add(name)
+            case None, "myst":
+                missing.add(target.split("#")[0])
     if found or missing:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
 

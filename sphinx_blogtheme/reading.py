@@ -16,7 +16,7 @@ from sphinx.domains import Domain
 from sphinx_blogtheme.discovery import BlogProject, Source, source_of
 from sphinx_blogtheme.model import Post, Term
 from sphinx_blogtheme.outline import table_of_contents, word_count
-from sphinx_blogtheme.parser import SITE_LINK
+from sphinx_blogtheme.renderer import SITE_LINK
 from sphinx_blogtheme.slugs import term_name, term_slug
 from sphinx_blogtheme.taxonomy import Site
 
