@@ -9,7 +9,7 @@ import re
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sphinx_blogtheme.bodies.context import DIALECTS
+from sphinx_blogtheme.bodies.signs import DIALECTS
 from sphinx_blogtheme.permalinks import PermalinkPattern
 
 FEED_FORMATS = ("rss", "atom", "json")

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme import option_checks as expect
 from sphinx_blogtheme import term_checks
-from sphinx_blogtheme.bodies.context import DIALECTS
+from sphinx_blogtheme.bodies.signs import DIALECTS
 from sphinx_blogtheme.comment_systems import fault_of
 from sphinx_blogtheme.permalinks import PermalinkPattern
 

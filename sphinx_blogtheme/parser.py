@@ -14,8 +14,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
-from sphinx_blogtheme.bodies import needs_translation, use_bodies
-from sphinx_blogtheme.body_nodes import BODY
+from sphinx_blogtheme.bodies.signs import BODY, needs_translation
 from sphinx_blogtheme.body_reading import body_of, report
 from sphinx_blogtheme.dialect import TITLE, use_blog_dialect
 from sphinx_blogtheme.discovery import Source, source_of
@@ -49,7 +48,11 @@ class BlogParser(MystParser):
                 config = _with_topmatter(config, inputstring, document)
             inputstring = _without_header(inputstring, source)
             if needs_translation(inputstring):
-                parser = _post_parser(config)
+                # Most sites have no such post, and no need to load what reads it.
+                from sphinx_blogtheme.bodies.rules import use_bodies  # noqa: PLC0415
+                from sphinx_blogtheme.body_renderer import BodyRenderer  # noqa: PLC0415
+
+                parser = _post_parser(config, BodyRenderer)
                 parser.options[BODY] = body_of(env, source)
                 use_bodies(parser, parser.options[BODY])
             else:
@@ -73,8 +76,10 @@ class BlogParser(MystParser):
         return cls._plain[1]
 
 
-def _post_parser(config: MdParserConfig) -> MarkdownIt:
-    parser = create_md_parser(config, PostRenderer)
+def _post_parser(
+    config: MdParserConfig, renderer: type[PostRenderer] = PostRenderer
+) -> MarkdownIt:
+    parser = create_md_parser(config, renderer)
     # In MyST these lose text without a word: % at a line's start, +++ on its own.
     parser.disable(["myst_line_comment", "myst_block_break"], ignoreInvalid=True)
     parser.disable(["math_inline", "math_block"], ignoreInvalid=True)

@@ -12,7 +12,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import github_slugify, unique_slug
 from sphinx import addnodes
 
-from sphinx_blogtheme.body_nodes import BODY, BodyRenderer
+from sphinx_blogtheme.bodies.signs import BODY
 from sphinx_blogtheme.settings_cache import without_spare_document
 from sphinx_blogtheme.source_files import is_file
 
@@ -111,7 +111,7 @@ class BlogRenderer(SphinxRenderer):
         return not found and isinstance(self, PostRenderer)
 
 
-class PostRenderer(BodyRenderer, BlogRenderer):
+class PostRenderer(BlogRenderer):
     """The renderer of posts: GitHub's heading ids, footnotes and code of any kind."""
 
     def generate_heading_target(
