@@ -227,6 +227,15 @@ def test_publish_keeps_or_sets_the_date(blog, capsys):
     assert made.build().exists("2026/02/idea/index.html")
 
 
+def test_date_in_a_name_is_kept(blog):
+    """A draft that is dated by its file gets no other date."""
+    made = blog({"_posts/2025-03-01-idea.md": DRAFT})
+
+    assert main(["publish", "_posts/2025-03-01-idea.md"]) == 0
+    assert b"date" not in files_in(made.source)["_posts/2025-03-01-idea.md"]
+    assert made.build().exists("2025/03/idea/index.html")
+
+
 def test_publish_moves_out_of_the_folder_of_drafts(blog, capsys):
     """To where the blog's posts lie, with the name that they have."""
     made = blog(
@@ -311,7 +320,7 @@ def test_output_that_cannot_be_written_is_an_error(blog):
 
 
 @pytest.mark.parametrize(
-    "command", ["new", "post", "drafts", "publish", "import", "serve"]
+    "command", ["new", "post", "drafts", "publish", "import", "serve", "schema"]
 )
 def test_help_has_examples_and_exit_codes(capsys, command):
     """Each command says how it is used and what it returns."""
