@@ -114,6 +114,37 @@ def test_new_terms_are_taken_when_meant(blog):
     assert b"pyhton" in files_in(made.source)["posts/two.md"]
 
 
+@pytest.mark.parametrize(
+    ("reply", "code", "written"),
+    [("", 0, b"python"), ("n", 0, b"pyhton"), ("q", 2, b"")],
+)
+def test_typo_is_asked_about_on_a_terminal(blog, reply, code, written):
+    """The nearest is one key away, and the new one another."""
+    pty = pytest.importorskip("pty")
+    made = blog({"posts/one.md": post(categories="python")})
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "sphinx_blogtheme"),
+            *("post", "Two", "--category", "pyhton"),
+        ],
+        cwd=made.source,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+    )
+    os.close(follower)
+    shown = b""
+    while not shown.endswith(b"q to stop: "):
+        shown += os.read(leader, 1000)
+    os.write(leader, f"{reply}\n".encode())
+
+    assert process.wait(timeout=60) == code
+    assert b"did you mean 'python'?" in shown
+    assert written in files_in(made.source).get("posts/two.md", b"")
+    assert ("posts/two.md" in files_in(made.source)) == (code == 0)
+
+
 def test_nothing_is_overwritten(blog, capsys):
     """Neither a file nor a permalink is taken twice."""
     made = blog({"posts/hello.md": post(), "x.md": post(slug="two", date="2026-02-01")})
