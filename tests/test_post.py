@@ -114,6 +114,37 @@ def test_new_terms_are_taken_when_meant(blog):
     assert b"pyhton" in files_in(made.source)["posts/two.md"]
 
 
+@pytest.mark.parametrize(
+    ("reply", "code", "written"),
+    [("", 0, b"python"), ("n", 0, b"pyhton"), ("q", 2, b"")],
+)
+def test_typo_is_asked_about_on_a_terminal(blog, reply, code, written):
+    """The nearest is one key away, and the new one another."""
+    pty = pytest.importorskip("pty")
+    made = blog({"posts/one.md": post(categories="python")})
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "sphinx_blogtheme"),
+            *("post", "Two", "--category", "pyhton"),
+        ],
+        cwd=made.source,
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+    )
+    os.close(follower)
+    shown = b""
+    while not shown.endswith(b"q to stop: "):
+        shown += os.read(leader, 1000)
+    os.write(leader, f"{reply}\n".encode())
+
+    assert process.wait(timeout=60) == code
+    assert b"did you mean 'python'?" in shown
+    assert written in files_in(made.source).get("posts/two.md", b"")
+    assert ("posts/two.md" in files_in(made.source)) == (code == 0)
+
+
 def test_nothing_is_overwritten(blog, capsys):
     """Neither a file nor a permalink is taken twice."""
     made = blog({"posts/hello.md": post(), "x.md": post(slug="two", date="2026-02-01")})
@@ -227,6 +258,15 @@ def test_publish_keeps_or_sets_the_date(blog, capsys):
     assert made.build().exists("2026/02/idea/index.html")
 
 
+def test_date_in_a_name_is_kept(blog):
+    """A draft that is dated by its file gets no other date."""
+    made = blog({"_posts/2025-03-01-idea.md": DRAFT})
+
+    assert main(["publish", "_posts/2025-03-01-idea.md"]) == 0
+    assert b"date" not in files_in(made.source)["_posts/2025-03-01-idea.md"]
+    assert made.build().exists("2025/03/idea/index.html")
+
+
 def test_publish_moves_out_of_the_folder_of_drafts(blog, capsys):
     """To where the blog's posts lie, with the name that they have."""
     made = blog(
@@ -311,7 +351,7 @@ def test_output_that_cannot_be_written_is_an_error(blog):
 
 
 @pytest.mark.parametrize(
-    "command", ["new", "post", "drafts", "publish", "import", "serve"]
+    "command", ["new", "post", "drafts", "publish", "import", "serve", "schema"]
 )
 def test_help_has_examples_and_exit_codes(capsys, command):
     """Each command says how it is used and what it returns."""

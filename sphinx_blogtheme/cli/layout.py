@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?=[-_])")
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?=[-_].)")
 _RECENT = 20
 """How many posts tell how their author arranges them now."""
 
@@ -69,6 +69,17 @@ def shape_of(post: Placed) -> str:
         named = [_name_shape(path.stem)]
     suffix = path.suffix if path.suffix in (".md", ".markdown") else ".md"
     return "/".join([*_folder_shapes(folders, post.date), *named]) + suffix
+
+
+def is_dated(name: str) -> bool:
+    """Return whether a name begins with a date."""
+    return _DATED.match(name) is not None
+
+
+def without_date(name: str) -> str:
+    """Return a name without the date that it may begin with."""
+    dated = _DATED.match(name)
+    return name[dated.end() + 1 :] if dated else name
 
 
 def _name_shape(name: str) -> str:

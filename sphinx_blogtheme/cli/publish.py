@@ -61,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
     :raises CommandError: there is no such post, or its header can't be changed.
     """
+    from sphinx_blogtheme.cli.layout import is_dated
     from sphinx_blogtheme.cli.post import date_of
     from sphinx_blogtheme.dates import now
     from sphinx_blogtheme.folders import is_draft
@@ -74,10 +75,11 @@ def run(args: argparse.Namespace) -> int:
     facts = post.header.front_matter
     today = now(blog.config.zone)
     date = date_of(args.date, today) if args.date else None
-    if facts.status is not Status.DRAFT and not date and facts.date:
-        report(f"{file}: is published already, {_when(facts.date, today)}")
+    dated = facts.date is not None or is_dated(_name(post.path))
+    if facts.status is not Status.DRAFT and not date and dated:
+        report(f"{file}: is published already, {_when(post.date, today)}")
         return DONE
-    if date is None and facts.date is None:
+    if date is None and not dated:
         date = today.replace(microsecond=0)
     _change(blog, post, date)
     moved = file
@@ -138,11 +140,11 @@ def _change(blog: Blog, post: Source, date: datetime | None) -> None:
 
 def _move(blog: Blog, post: Source, date: datetime) -> Path:
     """Move a draft out of its folder of drafts, to where posts lie."""
+    from sphinx_blogtheme.cli.layout import without_date
     from sphinx_blogtheme.cli.post import place_of
 
     path = PurePosixPath(post.path)
-    name = path.parent.name if path.stem == "index" else path.stem
-    target = place_of(blog, name, date)
+    target = place_of(blog, without_date(_name(post.path)), date)
     target = target.with_suffix(path.suffix)
     if (blog.folder / target).exists():
         raise CommandError(
@@ -152,6 +154,12 @@ def _move(blog: Blog, post: Source, date: datetime) -> Path:
     (blog.folder / target).parent.mkdir(parents=True, exist_ok=True)
     (blog.folder / path).rename(blog.folder / target)
     return Path(blog.folder / target)
+
+
+def _name(path: str) -> str:
+    """Return what a post is called: by its file, or by its folder."""
+    place = PurePosixPath(path)
+    return place.parent.name if place.stem == "index" else place.stem
 
 
 def _written(date: datetime) -> str:
