@@ -239,6 +239,23 @@ def test_defaults_and_other_kinds_are_read_as_a_build_reads_them(site, capsys):
     assert check(source, capsys) == (0, [], "")
 
 
+def test_body_of_another_engine_is_read_as_a_build_reads_it(site, capsys):
+    """Code in its tags is code, and its figures are images."""
+    code = "{% highlight md %}\n![](/no.png)\nhttp://a.example/\n{% endhighlight %}\n\n"
+    figure = '{{< figure src="/dot.png" >}}\n'
+    said = '\n{{< figure src="/dot.png" alt="A dot" >}}\n'
+    source = site(
+        {
+            "posts/x.md": post(code + figure + said, description="D"),
+            "files/dot.png": DOT,
+        }
+    ).source
+
+    found = check(source, capsys)[1]
+
+    assert [(f["rule"], f["line"]) for f in found] == [("missing-alt", 12)]
+
+
 SPELT = {
     "posts/a.md": post(categories="python, Web"),
     "posts/b.md": post(categories="python, web"),

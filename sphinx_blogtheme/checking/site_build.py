@@ -18,6 +18,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.matching import get_matching_files
 
+from sphinx_blogtheme.body_reading import body_of
 from sphinx_blogtheme.checking.build_log import Logged, read_log
 from sphinx_blogtheme.checking.source import Body, Source, read_body
 from sphinx_blogtheme.config import read_config
@@ -113,7 +114,8 @@ class BuiltSite:
                 header = project.headers.read(path, markup=markup)[0]
             body = Body()
             if published and markup == MARKDOWN:
-                body = read_body(text, header.body_line)
+                other = body_of(self.env, post) if post else None
+                body = read_body(text, header.body_line, other)
             entries: tuple[RawEntry, ...] = ()
             if markup != NOTEBOOK:
                 entries = read_header(text, rst=markup == RST).entries

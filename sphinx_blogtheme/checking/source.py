@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
+from sphinx_blogtheme.bodies import needs_translation, use_bodies
+from sphinx_blogtheme.bodies.pieces import Figure
 from sphinx_blogtheme.dollars import use_dollars
 from sphinx_blogtheme.front_matter.fields import folded
 from sphinx_blogtheme.tags import ATTRIBUTE, TAG
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from sphinx_blogtheme.bodies import Body as OtherEngine
     from sphinx_blogtheme.front_matter.raw import RawEntry
     from sphinx_blogtheme.model import Header
 
@@ -91,21 +94,23 @@ class Source:
         return before.count("\n") + 1 if found else default
 
 
-_PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-use_dollars(_PARSER)
-
-
-def read_body(text: str, body_line: int) -> Body:
+def read_body(text: str, body_line: int, other: OtherEngine | None = None) -> Body:
     """Return what the text of a file shows.
 
     :param text: the whole file.
     :param body_line: number of lines before the body.
+    :param other: how to read what other engines have in their bodies.
     """
     lines = text.split("\n")
+    below = "\n".join(lines[body_line:])
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    use_dollars(parser)
+    if other and needs_translation(below):
+        use_bodies(parser, other)
     reader = _Reader(lines)
-    for token in _PARSER.parse("\n" * body_line + "\n".join(lines[body_line:])):
+    for token in parser.parse("\n" * body_line + below):
         reader.take(token)
-    return reader.body(is_empty=not "".join(lines[body_line:]).strip())
+    return reader.body(is_empty=not below.strip())
 
 
 class _Reader:
@@ -133,6 +138,11 @@ class _Reader:
             self._take_inline(token.children or [], start, end)
         elif token.type == "html_block":
             self._take_html(token.content, start, end)
+        elif token.type == "blog_piece" and isinstance(token.meta["piece"], Figure):
+            figure = token.meta["piece"]
+            line = self._line(figure.source, start, end)
+            image = Image(url=figure.source, line=line, alt=figure.alt or None)
+            self._images.append(image)
         elif token.type == "fence":
             self._take_directive(token, start)
 
