@@ -10,8 +10,9 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.bodies import needs_translation, use_bodies
 from sphinx_blogtheme.bodies.pieces import Figure
+from sphinx_blogtheme.bodies.rules import use_bodies
+from sphinx_blogtheme.bodies.signs import needs_translation
 from sphinx_blogtheme.dollars import use_dollars
 from sphinx_blogtheme.front_matter.fields import folded
 from sphinx_blogtheme.tags import ATTRIBUTE, TAG
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from sphinx_blogtheme.bodies import Body as OtherEngine
+    from sphinx_blogtheme.bodies.context import Body as OtherEngine
     from sphinx_blogtheme.front_matter.raw import RawEntry
     from sphinx_blogtheme.model import Header
 

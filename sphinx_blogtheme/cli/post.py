@@ -123,7 +123,7 @@ def run(args: argparse.Namespace) -> int:
             "tag",
             args.tags,
             [name for header in headers for name in header.tags],
-            {},
+            blog.config.tags,
             new=args.new_tag,
         ),
     )
