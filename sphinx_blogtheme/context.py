@@ -199,6 +199,8 @@ class Drawing:
             context["page_title"] = post.title
             context["page_description"] = self._description(post)
             context["post"] = pages.post(post)
+            # Where other themes look for the canonical URL.
+            context["pageurl"] = post.canonical or context.get("pageurl")
             context |= self.surroundings.of_post(post)
         published = self._domain.resources
         context["page_feeds"] = [

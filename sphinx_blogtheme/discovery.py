@@ -10,12 +10,14 @@ from __future__ import annotations
 import fnmatch
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.project import Project
 from sphinx.util import logging
 
+from sphinx_blogtheme.bodies.lookup import Place, Places
 from sphinx_blogtheme.config import is_guest, read_config
 from sphinx_blogtheme.dates import now, parse_date
 from sphinx_blogtheme.dialect import plain_text
@@ -24,10 +26,12 @@ from sphinx_blogtheme.discovery_problems import (
     report_claims,
     report_collisions,
 )
-from sphinx_blogtheme.headers import HeaderStore
+from sphinx_blogtheme.folders import is_jekyll
+from sphinx_blogtheme.headers import NOTEBOOK, RST, HeaderStore
 from sphinx_blogtheme.model import Header, Status
-from sphinx_blogtheme.permalinks import is_reserved, safe_slug
+from sphinx_blogtheme.permalinks import docname_of, is_reserved, safe_slug
 from sphinx_blogtheme.slugs import term_name
+from sphinx_blogtheme.source_files import NO_SOURCES, SourcePath, outputs
 
 if TYPE_CHECKING:
     import os
@@ -56,16 +60,10 @@ class Source:
     date: datetime
     """Aware; in the zone that the author wrote it in."""
     header: Header
+    markup: str = "markdown"
+    """Sphinx's name for the kind of the file."""
     draft: bool = False
     """Whether it is here for a preview only."""
-
-
-NO_SOURCES = tuple(
-    pattern
-    for name in (".*", "node_modules", "site-packages")
-    for pattern in (name, f"**/{name}")
-)
-"""Folders of tools: virtual environments, packages, what an editor keeps."""
 
 
 class BlogProject(Project):
@@ -73,7 +71,8 @@ class BlogProject(Project):
 
     blog: BlogConfig
     post_patterns: tuple[str, ...]
-    markdown_suffixes: tuple[str, ...]
+    suffixes: dict[str, str]
+    """Suffixes of the files that may be posts, with Sphinx's name for their kind."""
     not_sources: tuple[str, ...]
     """Folders in the source folder whose Markdown is not the author's writing."""
     sources: dict[str, Source]
@@ -85,7 +84,7 @@ class BlogProject(Project):
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents; leave out what isn't public yet."""
-        self.headers = HeaderStore(self.store, self.blog.zone)
+        self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -94,7 +93,7 @@ class BlogProject(Project):
             (path.as_posix(), name) for path, name in self._path_to_docname.items()
         ):
             place: str | None = docname
-            if path.endswith(self.markdown_suffixes):
+            if path.endswith(tuple(self.suffixes)):
                 source, place = self._read(path, docname, problems)
                 if source and is_reserved(source.docname):
                     report_claims(source.docname, [path, "Sphinx itself"], path)
@@ -103,6 +102,8 @@ class BlogProject(Project):
                     sources[path] = source
             if place is not None:
                 places[path] = place
+        for file, header in self.headers.defaults.headers():
+            problems.note(header, file)
         report_collisions(places)
         self._fill(places, sources)
         problems.summarise()
@@ -125,6 +126,19 @@ class BlogProject(Project):
             self._docname_to_path[docname] = Path(path)
             if path in sources:
                 self.sources[docname] = sources[path]
+        self.__dict__.pop("places", None)
+
+    @cached_property
+    def places(self) -> Places:
+        """All documents, by the paths that other engines have for them."""
+        return Places(
+            Place(
+                path=path.as_posix(),
+                docname=docname,
+                slug=self.sources[docname].slug if docname in self.sources else "",
+            )
+            for docname, path in self._docname_to_path.items()
+        )
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the docname of a source file, absolute or in the source folder."""
@@ -133,19 +147,27 @@ class BlogProject(Project):
             path = path.relative_to(self.srcdir)
         return super().path2doc(path)
 
+    def doc2path(self, docname: str, absolute: bool) -> Any:
+        """Return the source file of a document, which can be read whatever is in it."""
+        path = super().doc2path(docname, absolute)
+        return SourcePath(path) if absolute else path
+
     def _read(
         self, path: str, docname: str, problems: Problems
     ) -> tuple[Source | None, str | None]:
         """Return the post in a file, if it is one, and its docname, if public."""
-        header, heading = self.headers.read(self.srcdir / path)
+        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
+        matches = matches or is_jekyll(path)
+        markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
+        header, heading = self.headers.read(path, markup=markup, expected=matches)
         facts = header.front_matter
         draft = facts.status is Status.DRAFT
         if draft and not self.blog.drafts:
             problems.note(header, self.srcdir / path)
             return None, None
-        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
         dated = facts.date is not None or facts.undated or draft
         if facts.is_post is False or not (dated or facts.is_post or matches):
+            problems.note_source(header, self.srcdir / path)
             return None, docname
         date, stem = self._date_and_stem(path, header)
         if date is None and not draft:
@@ -153,7 +175,10 @@ class BlogProject(Project):
         else:
             problems.note(header, self.srcdir / path)
         today = now(self.blog.zone)
-        draft = draft or date is None or date > today
+        public_from = max(filter(None, (date, facts.publish_date)), default=None)
+        expired = facts.expires is not None and facts.expires <= today
+        problems.expired += expired
+        draft = draft or expired or public_from is None or public_from > today
         if draft and not self.blog.drafts:
             return None, None
         if date is None:
@@ -164,6 +189,10 @@ class BlogProject(Project):
         place = docname
         if self.blog.permalink != "":
             place = self.blog.pattern.docname(slug, date)
+        if facts.url:
+            place = docname_of(facts.url)
+            if not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
+                problems.note_slug(facts.url, self.srcdir / path, f"/{place}/")
         return (
             Source(
                 path=path,
@@ -172,6 +201,7 @@ class BlogProject(Project):
                 slug=place.rpartition("/")[2],
                 date=date,
                 header=header,
+                markup=markup,
                 draft=draft,
             ),
             place,
@@ -207,17 +237,6 @@ def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | Non
     return None
 
 
-def _outputs(app: Sphinx) -> Iterable[str]:
-    """Yield the folders that builds write to, where they lie among the sources."""
-    yield "_build"
-    for pattern in ("*/.buildinfo", "*/*/.buildinfo"):
-        for mark in Path(app.srcdir).glob(pattern):
-            yield mark.parent.relative_to(app.srcdir).as_posix()
-    for folder in (Path(app.outdir), Path(app.doctreedir)):
-        if folder.is_relative_to(app.srcdir) and folder != Path(app.srcdir):
-            yield folder.relative_to(app.srcdir).as_posix()
-
-
 def install(app: Sphinx) -> None:
     """Make the site's project a `BlogProject` (on ``builder-inited``)."""
     if is_guest(app.config):
@@ -229,12 +248,12 @@ def install(app: Sphinx) -> None:
     project.post_patterns = (
         (patterns,) if isinstance(patterns, str) else tuple(patterns)
     )
-    project.markdown_suffixes = tuple(
-        suffix
+    project.suffixes = {
+        suffix: kind
         for suffix, kind in app.config.source_suffix.items()
-        if kind == "markdown"
-    )
-    project.not_sources = (*project.blog.files, *NO_SOURCES, *_outputs(app))
+        if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
+    }
+    project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
     project.sources = {}
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 

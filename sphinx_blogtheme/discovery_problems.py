@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -22,6 +23,7 @@ class Problems:
 
     def __init__(self) -> None:
         self.repaired = 0
+        self.expired = 0
 
     def note(self, header: Header, file: Path, outcome: str = "") -> None:
         """Report the faults of a header."""
@@ -31,14 +33,19 @@ class Problems:
             message = f"{problem.message}{outcome}."
             warn(WarningKind(problem.kind), message, location=f"{file}{line}")
 
-    def note_slug(self, slug: str, file: Path) -> None:
-        """Report a slug that has been changed."""
+    def note_source(self, header: Header, file: Path) -> None:
+        """Report what is no text in a page, which is all that its header is read for."""
+        found = (p for p in header.problems if p.kind == WarningKind.SOURCE.value)
+        self.note(replace(header, problems=tuple(found), repaired=False), file)
+
+    def note_slug(self, slug: str, file: Path, used: str = "") -> None:
+        """Report a slug, or a whole path, that has been changed."""
         lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
         line = next((n for n, t in enumerate(lines, 1) if slug in t), 1)
         warn(
             WarningKind.PERMALINK,
-            f"the slug {slug!r} cannot be part of a URL as it is; "
-            f"using {safe_slug(slug)!r}.",
+            f"the {'path' if used else 'slug'} {slug!r} cannot be part of a URL as it"
+            f" is; using {used or safe_slug(slug)!r}.",
             location=f"{file}:{line}",
         )
 
@@ -56,7 +63,9 @@ class Problems:
             )
 
     def summarise(self) -> None:
-        """Say how many headers were mended without a word."""
+        """Say how many headers were mended without a word, and what has expired."""
+        if self.expired:
+            _logger.info("blog: %d posts have expired, and are held back", self.expired)
         if self.repaired:
             _logger.info(
                 "blog: %d headers are not valid YAML and were read line by line, "

@@ -9,6 +9,7 @@ from sphinx_blogtheme import (
     ablog_bridge,
     ablog_options,
     assets,
+    body_nodes,
     build,
     builders,
     cards,
@@ -28,6 +29,8 @@ from sphinx_blogtheme import (
     machines,
     maths,
     not_found,
+    notebooks,
+    other_posts,
     parser,
     punctuation,
     raw_images,
@@ -57,7 +60,8 @@ def setup_extension(app: Sphinx) -> None:
         stage.setup(app)
     if hasattr(app, "project"):
         return
-    app.setup_extension("myst_parser")
+    if "myst_nb" not in app.extensions:  # which has set up MyST itself
+        app.setup_extension("myst_parser")
     for stage in (
         garbage,
         config,
@@ -65,7 +69,9 @@ def setup_extension(app: Sphinx) -> None:
         ablog_options,
         defaults,
         discovery,
+        notebooks,
         parser,
+        other_posts,
         reading,
         toctrees,
         images,
@@ -78,6 +84,7 @@ def setup_extension(app: Sphinx) -> None:
         sidenotes,
         embed_directive,
         embeds,
+        body_nodes,
         links,
         grouping,
         not_found,

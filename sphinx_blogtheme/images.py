@@ -29,6 +29,7 @@ from sphinx_blogtheme.shown_images import (
     bring_along,
     image_domain,
 )
+from sphinx_blogtheme.source_files import is_file
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
             continue
         if uri.startswith("/"):
             path = unquote(uri).split("?")[0].strip("/")
-            source = next((f / path for f in folders if (f / path).is_file()), None)
+            source = next((f / path for f in folders if is_file(f / path)), None)
             if source is not None and source.is_relative_to(app.srcdir):
                 image["site_path"] = path
                 image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"
@@ -116,7 +117,7 @@ class PlaceImages(SphinxPostTransform):
 
     def _measure(self, image: nodes.image, place: str, page: str) -> None:
         file = Path(self.env.srcdir, image["uri"])
-        if not file.is_file():
+        if not is_file(file):
             return  # Sphinx has warned
         natural = measure(file)
         if natural is None:

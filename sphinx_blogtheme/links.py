@@ -20,10 +20,12 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.body_reading import named_pages
 from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.parser import COMMENTS, SITE_LINK
 from sphinx_blogtheme.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.source_files import is_file
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -103,7 +105,7 @@ class SiteMap:
             return None
         for folder in self._files:
             found = folder / path
-            if found.is_file() or (found / "index.html").is_file():
+            if is_file(found) or is_file(found / "index.html"):
                 return found
         return None
 
@@ -210,6 +212,8 @@ def note_sources(app: Sphinx, doctree: nodes.document) -> None:
         for reference in doctree.findall(addnodes.pending_xref)
         if reference.get("reftype") == "myst" and reference.get("refdomain") is None
     }
+    named = named_pages(app.env)
+    found, missing = found | named[0], missing | named[1]
     if found or missing:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
 

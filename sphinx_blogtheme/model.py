@@ -138,11 +138,18 @@ class Post:
     words: int = 0
     """Words of the text, without its title and its code."""
     description: str | None = None
+    summary: str | None = None
     maths: bool | None = None
+    toc: bool = True
+    """Whether a table of contents is shown."""
     language: str | None = None
     comments: bool = True
     image: str | None = None
+    image_alt: str | None = None
     aliases: tuple[str, ...] = ()
+    canonical: str | None = None
+    link: str | None = None
+    template: str | None = None
     draft: bool = False
     """Whether it is on the pages for a preview only, and in no other file."""
     extra: Mapping[str, Any] = field(default_factory=dict)

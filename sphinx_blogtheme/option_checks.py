@@ -9,6 +9,7 @@ import re
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sphinx_blogtheme.bodies.context import DIALECTS
 from sphinx_blogtheme.permalinks import PermalinkPattern
 
 FEED_FORMATS = ("rss", "atom", "json")
@@ -101,6 +102,13 @@ def feeds(value: object) -> str | None:
     if isinstance(value, (list, tuple)) and all(item in FEED_FORMATS for item in value):
         return None
     return f"expected a list of names from {', '.join(FEED_FORMATS)}"
+
+
+def dialects(value: object) -> str | None:
+    """Expect engines whose posts are understood."""
+    if isinstance(value, (list, tuple)) and all(item in DIALECTS for item in value):
+        return None
+    return f"expected a list of names from {', '.join(DIALECTS)}"
 
 
 def strings(value: object) -> str | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme import option_checks as expect
+from sphinx_blogtheme.bodies.context import DIALECTS
 from sphinx_blogtheme.comment_systems import fault_of
 from sphinx_blogtheme.permalinks import PermalinkPattern
 
@@ -125,6 +126,14 @@ class BlogConfig:
         "`direct`, with the page.",
         expect.embeds,
         "html",
+    )
+    dialects: Sequence[str] = option(
+        list(DIALECTS),
+        "Other engines whose shortcodes, tags and links are understood in posts: "
+        "`callouts` (the boxes of GitHub, Obsidian, Material and Quarto), `hugo`, "
+        "`jekyll`, `nikola`, `pelican` and `zola`; see [](bodies.md).",
+        expect.dialects,
+        "env",
     )
     search: str = option(
         "auto",

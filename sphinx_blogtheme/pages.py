@@ -89,6 +89,10 @@ class Pages:
                 for term in post.authors
             ],
             description=post.description or "",
+            summary=post.summary or "",
+            canonical=post.canonical,
+            link=post.link,
+            template=post.template,
             listed=post.listed,
             draft=post.draft,
             maths=post.maths,

@@ -6,7 +6,6 @@ warning still points at the author's line, and its title becomes the ``h1``.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -20,9 +19,14 @@ from myst_parser.slugs import github_slugify, unique_slug
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx import addnodes
 
+from sphinx_blogtheme.bodies import needs_translation, use_bodies
+from sphinx_blogtheme.body_nodes import BODY, BodyRenderer
+from sphinx_blogtheme.body_reading import body_of, report
 from sphinx_blogtheme.dialect import use_blog_dialect
 from sphinx_blogtheme.discovery import Source, source_of
+from sphinx_blogtheme.notebooks import parse_text_notebook
 from sphinx_blogtheme.settings_cache import without_spare_document
+from sphinx_blogtheme.source_files import is_file
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -84,7 +88,9 @@ class BlogRenderer(SphinxRenderer):
             return None
         start, end = token.map
         lines: list[str] = self.md_options["source_lines"]
-        spellings = (url, self.md.normalizeLinkText(url))
+        spellings = [url, self.md.normalizeLinkText(url)]
+        if (body := self.md_options.get(BODY)) and url in body.spellings:
+            spellings.append(body.spellings[url])
         for number, line in enumerate(lines[start - 1 : end], start=start):
             if any(spelling in line for spelling in spellings):
                 return number
@@ -113,13 +119,13 @@ class BlogRenderer(SphinxRenderer):
         if "/" not in path:
             return False
         _, file = self.sphinx_env.relfn2path(path, self.sphinx_env.docname)
-        is_file = bool(path.strip("/")) and Path(file).is_file()
+        found = bool(path.strip("/")) and is_file(file)
         if path.startswith("/"):
-            return not is_file
-        return not is_file and isinstance(self, PostRenderer)
+            return not found
+        return not found and isinstance(self, PostRenderer)
 
 
-class PostRenderer(BlogRenderer):
+class PostRenderer(BodyRenderer, BlogRenderer):
     """The renderer of posts: GitHub's heading ids, footnotes and code of any kind."""
 
     def generate_heading_target(
@@ -132,7 +138,11 @@ class PostRenderer(BlogRenderer):
         """Give a heading the id that readers' links to it use."""
         text = clean_astext(title_node)
         is_title = level == 1 and not self._heading_slugs
-        slug = github_slugify(text).strip("-") or ("post" if is_title else "section")
+        slug = (
+            token.meta.get("id")
+            or github_slugify(text).strip("-")
+            or ("post" if is_title else "section")
+        )
         taken = {*self._heading_slugs, *self.document.ids}
         if is_title:
             slug = f"post-{slug}"  # leaves the plain slug to the body's headings
@@ -212,6 +222,8 @@ class BlogParser(MystParser):
         env = document.settings.env
         source = source_of(env)
         config: MdParserConfig = env.myst_config
+        if parse_text_notebook(env, inputstring, document):
+            return
         if source is None or "md" not in source.path.rpartition(".")[2]:
             parser = create_md_parser(
                 _with_topmatter(config, inputstring, document), BlogRenderer
@@ -222,9 +234,14 @@ class BlogParser(MystParser):
                 config = _with_topmatter(config, inputstring, document)
             inputstring = _without_header(inputstring, source)
             parser = _post_parser(config, source.title)
+            if needs_translation(inputstring):
+                parser.options[BODY] = body_of(env, source)
+                use_bodies(parser, parser.options[BODY])
         parser.options["document"] = document
         parser.options["source_lines"] = inputstring.split("\n")
         parser.render(inputstring)
+        if body := parser.options.get(BODY):
+            report(body, env.docname)
         if source is not None:
             _drop_lost_references(document)
 

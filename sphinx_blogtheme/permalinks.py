@@ -86,6 +86,15 @@ class PermalinkPattern:
         )
 
 
+def docname_of(path: str) -> str:
+    """Return the docname of a page whose whole path an author has chosen."""
+    segments = path.strip("/").split("/")
+    if segments[-1] in ("index.html", "index.htm") and len(segments) > 1:
+        del segments[-1]
+    segments[-1] = re.sub(r"\.html?$", "", segments[-1])
+    return "/".join(map(safe_slug, segments))
+
+
 def _segments(text: str) -> list[str]:
     return text.removeprefix("/").removesuffix("/").split("/")
 

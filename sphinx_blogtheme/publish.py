@@ -6,8 +6,10 @@ differs from what is there.
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.source_text import read_source
 from sphinx_blogtheme.writing.feeds import FORMATS, Feed, FeedEntry
 from sphinx_blogtheme.writing.llms import LlmsLink, write_llms
 from sphinx_blogtheme.writing.sitemap import SitemapEntry, write_sitemaps
@@ -28,9 +30,16 @@ LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
 
 
-def twin_path(post: Post) -> str:
-    """Return where the Markdown of a post is served."""
-    return f"{post.docname}.md"
+TWINS = (".rst", ".md")
+"""The suffixes of the files beside pages that hold what the author wrote."""
+
+
+def twin_path(post: Post) -> str | None:
+    """Return where the text of a post is served; a notebook is served nowhere."""
+    suffix = PurePosixPath(post.path).suffix
+    if suffix == ".ipynb":
+        return None
+    return f"{post.docname}{suffix if suffix in TWINS else '.md'}"
 
 
 def resource_paths(
@@ -48,7 +57,7 @@ def resource_paths(
         yield from (f"{folder}/{FORMATS[kind].file_name}" for kind in blog.feeds)
     if blog.llms:
         yield LLMS
-        yield from map(twin_path, posts)
+        yield from filter(None, map(twin_path, posts))
 
 
 def _feed_folders(views: Mapping[str, View]) -> Iterator[tuple[str, View | None]]:
@@ -100,7 +109,8 @@ class Publisher:
         if blog.llms:
             yield LLMS, self._llms()
             for post in self._posts:
-                yield twin_path(post), self._twin(post)
+                if path := twin_path(post):
+                    yield path, self._twin(post)
 
     def _url(self, docname: str) -> str:
         return self._pages.base_url + self._pages.permalink(docname)
@@ -138,6 +148,7 @@ class Publisher:
         return FeedEntry(
             id=url,
             url=url,
+            link=post.link,
             title=post.title,
             published=post.date,
             updated=post.last_change,
@@ -158,7 +169,8 @@ class Publisher:
             [
                 LlmsLink(
                     title=post.title,
-                    url=pages.base_url + twin_path(post),
+                    url=pages.base_url
+                    + (twin_path(post) or pages.permalink(post.docname)),
                     description=post.description,
                     date=post.date,
                 )
@@ -174,8 +186,10 @@ class Publisher:
         )
 
     def _twin(self, post: Post) -> str:
-        text = (self._srcdir / post.path).read_text("utf-8-sig", errors="replace")
+        text = read_source(self._srcdir / post.path)
         body = "\n".join(text.split("\n")[post.body_line :])
+        if (twin_path(post) or "").endswith(".rst"):
+            return body
         return write_twin(post.title, post.date, self._url(post.docname), body)
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
@@ -190,9 +204,9 @@ class Publisher:
             change = max((post.last_change for post in posts), default=newest)
             yield SitemapEntry(url=self._url(view.docname), last_change=change)
         for post in self._posts:
-            yield SitemapEntry(
-                url=self._url(post.docname), last_change=post.last_change
-            )
+            url = self._url(post.docname)
+            if post.canonical in (None, url):  # others say that they are copies
+                yield SitemapEntry(url=url, last_change=post.last_change)
 
 
 def _named(author: str) -> bool:

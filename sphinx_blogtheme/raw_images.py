@@ -24,6 +24,7 @@ from sphinx_blogtheme.shown_images import (
     bring_along,
     image_domain,
 )
+from sphinx_blogtheme.source_files import is_file
 from sphinx_blogtheme.tags import TAG
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -98,7 +99,7 @@ class Finder:
         path = unquote(urlsplit(url).path).lstrip("/")
         if ".." in path.split("/"):
             return None
-        found = (f / path for f in self._folders if (f / path).is_file())
+        found = (f / path for f in self._folders if is_file(f / path))
         return next(((file, path) for file in found), None)
 
     def by_url(self, url: str) -> tuple[Path, str] | None:
@@ -111,7 +112,7 @@ class Finder:
         """Return a file that is beside the document, from the source folder."""
         path = unquote(urlsplit(url).path)
         source, file = self._env.relfn2path(path, self._docname)
-        return None if ".." in source.split("/") or not Path(file).is_file() else source
+        return None if ".." in source.split("/") or not is_file(file) else source
 
 
 def _is_elsewhere(url: str) -> bool:

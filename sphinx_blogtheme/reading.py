@@ -7,7 +7,7 @@ parallel readers and pickled as Sphinx does for its own domains.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -44,7 +44,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -188,14 +188,25 @@ def make_post(source: Source, blog: BlogConfig, config: Config, words: int) -> P
         part=facts.part,
         words=words,
         description=facts.description,
+        summary=facts.summary,
         maths=facts.maths,
+        toc=facts.toc is not False,
         language=facts.language,
         comments=facts.comments is not False,
         image=facts.image,
-        aliases=facts.aliases,
+        image_alt=facts.image_alt,
+        aliases=facts.aliases + ((facts.url,) if is_file(facts.url) else ()),
+        canonical=facts.canonical,
+        link=facts.link,
+        template=facts.template,
         draft=source.draft,
         extra=facts.extra,
     )
+
+
+def is_file(url: str | None) -> TypeGuard[str]:
+    """Return whether a path names a file: not all builders put the page there."""
+    return url is not None and url.endswith((".html", ".htm"))
 
 
 def terms_of(raw: Iterable[str], names: Mapping[str, str]) -> tuple[Term, ...]:
@@ -220,14 +231,27 @@ def reread(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Return the posts that changed without an edit: their place, or their time."""
+    """Return the documents that changed without an edit.
+
+    A post's place, its time or what its folder says of it may have changed, and a
+    page may have become a post.
+    """
     del app, added, changed, removed
-    return [
-        docname
-        for docname, post in blog_domain(env).posts.items()
-        if (source := source_of(env, docname)) is not None
-        and (source.path, source.draft) != (post.path, post.draft)
-    ]
+    posts, project = blog_domain(env).posts, env.project
+    if not isinstance(project, BlogProject):
+        return []
+    found = []
+    for docname in env.found_docs & env.all_docs.keys():
+        post, source = posts.get(docname), project.sources.get(docname)
+        if source is None:
+            # A post without a source is one by ABlog's directive.
+            differs = post is not None and post.body_line > 0
+        else:
+            words = post.words if post else 0
+            differs = make_post(source, project.blog, env.config, words) != post
+        if differs:
+            found.append(docname)
+    return found
 
 
 def setup(app: Sphinx) -> None:

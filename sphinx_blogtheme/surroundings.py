@@ -42,7 +42,7 @@ class Surroundings:
             "related": [_ref(other) for other in related],
             "backlinks": [_ref(other) for other in linking],
             "breadcrumb": self._breadcrumb_of(post),
-            "post_toc": list(self._domain.outlines.get(post.docname, ())),
+            "post_toc": [*self._domain.outlines.get(post.docname, ())] * post.toc,
         }
 
     def _series(self, post: Post) -> SeriesView | None:

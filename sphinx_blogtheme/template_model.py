@@ -101,6 +101,12 @@ class PostView:
     tags: Sequence[Link]
     authors: Sequence[Link]
     description: str
+    summary: str
+    canonical: str | None
+    """Absolute URL of the page that search engines should show instead."""
+    link: str | None
+    """URL of the page elsewhere that the post is about."""
+    template: str | None
     listed: bool
     draft: bool
     maths: bool | None

@@ -27,6 +27,9 @@ class WarningKind(enum.Enum):
     FRONT_MATTER = "front_matter"
     """A header has a value that we could read only by assuming something."""
 
+    SOURCE = "source"
+    """A file holds what is no text, or is a notebook that is none."""
+
     PERMALINK = "permalink"
     """Two pages claim one URL, or a slug had to be changed to be safe as one."""
 
@@ -38,6 +41,9 @@ class WarningKind(enum.Enum):
 
     EMBED = "embed"
     """An ``embed`` directive has the address of something that has no known player."""
+
+    SHORTCODE = "shortcode"
+    """A shortcode or tag of another engine isn't known, and is shown as it is."""
 
     MATHS = "maths"
     """A formula could not be made into MathML, and is shown as TeX."""

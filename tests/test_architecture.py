@@ -20,6 +20,9 @@ MODULES = {
 
 STAGES = {
     "model",
+    "source_text",
+    "folders",
+    "bodies",
     "front_matter",
     "dates",
     "permalinks",

@@ -35,6 +35,7 @@ BAD = {
     "pingback": ["mentions.example/x", "https://a.example/ b", None],
     "websub_hub": ["javascript:alert(1)", "//hub.example/", "http://[x", []],
     "robots": ["no", None],
+    "dialects": ["hugo", None, ["wordpress"]],
     "embeds": ["lazy", None, True],
     "search": ["google", None, True, ["sphinx"]],
     "comments": ["isso", {}, {"system": "disqus"}, {"system": "isso"}, [], 1],
@@ -79,6 +80,7 @@ PROVOKED = {
         {"x.md": post("```{embed} https://example.org/\n```\n")},
         {},
     ),
+    WarningKind.SHORTCODE: ({"x.md": post("{{< qr >}}\n")}, {}),
     WarningKind.MATHS: ({"x.md": post("$$\n\\nocommand{\n$$\n")}, {}),
     WarningKind.CONFIG: ({}, {"blog_page_size": 0}),
     WarningKind.SEARCH: (

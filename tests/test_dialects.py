@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -187,8 +188,8 @@ def test_unclosed_toml_is_a_problem() -> None:
 )
 def test_absurd_header_is_read_at_once(text: str) -> None:
     """A header that is made to be slow, or to grow, takes no time."""
-    start = datetime.now(UTC)
+    start = process_time()  # of this process: others make the clock run on
     parse_header(text, ZONE)
     parse_header(text, ZONE, rst=True)
 
-    assert datetime.now(UTC) - start < timedelta(seconds=2)
+    assert process_time() - start < 2

@@ -6,6 +6,7 @@ import os
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -339,10 +340,10 @@ def test_rule_at_the_top_is_no_header() -> None:
 )
 def test_absurd_header_is_read_at_once(text: str) -> None:
     """A header that is made to be slow, or to grow, takes no time."""
-    start = datetime.now(UTC)
+    start = process_time()  # of this process: others make the clock run on
     parse_header(f"---\n{text}\n---\n", LISBON)
 
-    assert datetime.now(UTC) - start < timedelta(seconds=2)
+    assert process_time() - start < 2
 
 
 @pytest.mark.parametrize(

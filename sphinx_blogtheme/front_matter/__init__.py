@@ -12,19 +12,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.front_matter.dialects import read_header, split_header
+from sphinx_blogtheme.front_matter.dialects import (
+    read_header,
+    read_whole,
+    split_header,
+)
+from sphinx_blogtheme.front_matter.fields import is_of_one
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
+from sphinx_blogtheme.front_matter.raw import front_matter_problem
 from sphinx_blogtheme.front_matter.values import Place
 from sphinx_blogtheme.model import Header
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-__all__ = ["parse_header", "split_header"]
+    from sphinx_blogtheme.front_matter.meaning import Layer
+
+__all__ = ["parse_header", "read_defaults", "split_header"]
 
 
 def parse_header(
-    text: str, zone: ZoneInfo, *, rst: bool = False, jekyll: bool = False
+    text: str,
+    zone: ZoneInfo,
+    *,
+    rst: bool = False,
+    expected: bool = True,
+    jekyll: bool = False,
+    defaults: Sequence[Layer] = (),
 ) -> Header:
     """Return the header of a file: its values, its length, what was wrong.
 
@@ -33,14 +48,42 @@ def parse_header(
     :param text: the whole file.
     :param zone: of dates that name none.
     :param rst: whether the file is in reStructuredText.
+    :param expected: whether a field list that documents have too is a header.
     :param jekyll: whether spaces part the names in ``categories: a b``.
+    :param defaults: what holds where the header says nothing, the nearest first.
     """
-    raw = read_header(text, rst=rst)
+    raw = read_header(text, rst=rst, expected=expected)
     layer = interpret(raw.entries, Place(zone, jekyll))
     problems = (*raw.problems, *layer.problems)
     return Header(
-        front_matter=front_matter_of([layer]),
+        front_matter=front_matter_of([layer, *defaults]),
         body_line=raw.body_line,
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         repaired=raw.repaired and not problems,
     )
+
+
+def read_defaults(text: str, suffix: str, zone: ZoneInfo) -> tuple[Header, Layer]:
+    """Return what a file of defaults says, with what was wrong.
+
+    :param suffix: of its name, which tells its format.
+    :param zone: of dates that name none.
+    """
+    raw = read_whole(text, suffix)
+    kept = [entry for entry in raw.entries if not is_of_one(entry.key)]
+    layer = interpret(kept, Place(zone))
+    own = [
+        front_matter_problem(
+            entry.line,
+            f"{entry.key}: expected keys that several posts can share; ignored it",
+        )
+        for entry in raw.entries
+        if is_of_one(entry.key)
+    ]
+    problems = sorted(
+        (*raw.problems, *own, *layer.problems), key=lambda problem: problem.line or 0
+    )
+    header = Header(
+        front_matter=front_matter_of([layer]), body_line=0, problems=tuple(problems)
+    )
+    return header, layer

@@ -10,7 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.front_matter.docinfo import read_docinfo, read_nikola
+from sphinx_blogtheme.front_matter.docinfo import (
+    is_of_post,
+    read_docinfo,
+    read_nikola,
+)
 from sphinx_blogtheme.front_matter.fields import is_known
 from sphinx_blogtheme.front_matter.heads import read_bear, read_head
 from sphinx_blogtheme.front_matter.lines import read_lines
@@ -62,10 +66,14 @@ def read_yaml(text: str) -> RawHeader | None:
     header, body_line = split_header(text)
     if header is None:
         return None
+    return _yaml(header, first_line=2, body_line=body_line)
+
+
+def _yaml(text: str, *, first_line: int, body_line: int = 0) -> RawHeader:
     try:
-        entries = read_strict(header, first_line=2)
+        entries = read_strict(text, first_line=first_line)
     except NotStrictError:
-        found, problems = read_lines(header, first_line=2)
+        found, problems = read_lines(text, first_line=first_line)
         return RawHeader(
             entries=tuple(found),
             body_line=body_line,
@@ -154,13 +162,32 @@ RST_READERS = (*READERS[:4], read_nikola, read_docinfo, read_unclosed)
 """Those of files in reStructuredText."""
 
 
-def read_header(text: str, *, rst: bool = False) -> RawHeader:
+def read_header(text: str, *, rst: bool = False, expected: bool = True) -> RawHeader:
     """Return what the first reader that knows the dialect finds.
 
     :param rst: whether the text is in reStructuredText.
+    :param expected: whether a field list that documents have too is a header.
     """
     for reader in RST_READERS if rst else READERS:
         raw = reader(text)
+        if reader is read_docinfo and raw and not (expected or is_of_post(raw)):
+            continue
         if raw is not None:
             return raw
     return RawHeader()
+
+
+def read_whole(text: str, suffix: str) -> RawHeader:
+    """Return what a file says that has nothing but keys and values.
+
+    :param suffix: of its name, which tells its format.
+    """
+    readers = {".toml": read_toml, ".json": read_json}
+    text = "\n".join(text_lines(text, MAX_LINES))
+    if suffix in readers:
+        entries, problems = readers[suffix](text, first_line=1)
+        return RawHeader(entries=tuple(entries), problems=tuple(problems))
+    header, _ = split_header(text)
+    return (
+        _yaml(text, first_line=1) if header is None else read_yaml(text) or RawHeader()
+    )

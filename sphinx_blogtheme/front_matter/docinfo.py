@@ -22,6 +22,7 @@ MAX_LINES = 300
 
 _COMMENT = re.compile(r"\.\. ([A-Za-z][\w-]{0,39}):(?:[ \t]+(.*)|[ \t]*)")
 _NIKOLA_KEYS = frozenset(("title", "slug", "date"))
+_POST_KEYS = frozenset(("slug", "tags", "category", "categories", "summary"))
 _FIELD = re.compile(r":((?:[^:\\`]|\\.){1,60}):(?:[ \t]+(.*)|[ \t]*)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*")
 
@@ -69,6 +70,16 @@ def read_docinfo(text: str) -> RawHeader | None:
         elif line.strip() or not pairs:
             break
     return RawHeader(entries=entries_of(pairs)) if pairs else None
+
+
+def is_of_post(header: RawHeader) -> bool:
+    """Return whether a field list is one of a post.
+
+    Documentation has dates, authors and a status in it too. A post says that it is
+    one, as for ABlog, or has a date and what Pelican's articles are filed under.
+    """
+    keys = {folded(entry.key) for entry in header.entries}
+    return "blogpost" in keys or ("date" in keys and bool(keys & _POST_KEYS))
 
 
 def rst_title(text: str) -> str | None:

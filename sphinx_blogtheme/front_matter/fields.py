@@ -56,6 +56,12 @@ def is_known(key: str) -> bool:
     return folded(key) in BY_KEY or folded(key) == "taxonomies"
 
 
+def is_of_one(key: str) -> bool:
+    """Return whether a key says what only one post can be called, or where it is."""
+    own = {"title", "slug", "url", "aliases"}
+    return any(f.name in own for f, _ in BY_KEY.get(folded(key), ()))
+
+
 def is_usual(key: str) -> bool:
     """Return whether a key is the usual one of a field, and so hardly a word of text."""
     return folded(key) in _MAIN

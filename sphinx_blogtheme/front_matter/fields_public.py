@@ -105,7 +105,7 @@ PUBLIC_FIELDS = (
     Field(
         name="status",
         keys=("render", "build.render"),
-        kind=Kind("text", values.read_build),
+        kind=Kind("build", values.read_build),
         meaning="`false` and `never` are `state: draft`.",
     ),
     Field(
@@ -130,7 +130,7 @@ PUBLIC_FIELDS = (
     Field(
         name="listed",
         keys=("build.list",),
-        kind=Kind("text", values.read_build),
+        kind=Kind("build", values.read_build),
         meaning="`never` is `index: false`.",
     ),
     Field(
@@ -143,7 +143,7 @@ PUBLIC_FIELDS = (
         name="on_menu",
         keys=(),
         instead=("menu", "menus"),
-        kind=Kind("text", values.read_menu),
+        kind=Kind("menu", values.read_menu),
         meaning="The name of any menu is `on-menu: true`.",
     ),
     Field(

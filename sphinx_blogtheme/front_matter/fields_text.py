@@ -45,7 +45,7 @@ TEXT_FIELDS = (
     Field(
         name="series",
         keys=("series",),
-        kind=Kind("text", values.read_name),
+        kind=Kind("name", values.read_name),
         meaning="The name or slug of the [series](pages.md#series) that the post is a"
         " part of.",
     ),
@@ -78,7 +78,7 @@ TEXT_FIELDS = (
             *("og_image", "preview_image", "meta_image", "social_image"),
             *("header.image", "thumbnail", "thumbnail.src", "banner"),
         ),
-        kind=Kind("text", values.read_image),
+        kind=Kind("image", values.read_image),
         meaning="The image of the post where it is [shared](machines.md#previews): a"
         " URL, a path, or the number of an image of the text.",
         mappings=True,

@@ -17,6 +17,7 @@ class Kind(NamedTuple):
     """What a field holds."""
 
     name: str
+    """The same for all that are written alike; see `schema`."""
     read: Callable[[RawEntry, values.Place], values.Reading]
 
 

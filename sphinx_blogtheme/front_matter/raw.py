@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from sphinx_blogtheme.model import Problem
+from sphinx_blogtheme.source_text import readable
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
@@ -75,12 +76,14 @@ def node_of(value: object, depth: int = 0) -> Node:
         msg = f"nested more than {MAX_DEPTH} levels deep"
         raise ValueError(msg)
     if isinstance(value, dict):
-        return {str(key): node_of(item, depth + 1) for key, item in value.items()}
+        return {
+            readable(str(key)): node_of(item, depth + 1) for key, item in value.items()
+        }
     if isinstance(value, list):
         return [node_of(item, depth + 1) for item in value]
     if value is None:
         return Scalar(value=None, text=None)
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+    text = str(value).lower() if isinstance(value, bool) else readable(str(value))
     return Scalar(value=text, text=text)
 
 

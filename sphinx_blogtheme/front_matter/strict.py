@@ -21,6 +21,7 @@ from sphinx_blogtheme.front_matter.raw import (
     RawEntry,
     Scalar,
 )
+from sphinx_blogtheme.source_text import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,7 +105,7 @@ class _Composer:
     def _key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent) or not event.value.strip():
             raise NotStrictError
-        return str(event.value).strip()
+        return readable(event.value).strip()
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         if depth > MAX_DEPTH:
@@ -130,6 +131,7 @@ class _Composer:
             raise NotStrictError
         value: str = event.value
         if event.style in ("'", '"'):
+            value = readable(value)  # "\\0" is NUL
             return Scalar(value=value, text=value)
         if event.style in ("|", ">"):
             return Scalar(value=value.rstrip("\n"), text=value.rstrip("\n"))

@@ -22,6 +22,7 @@ from sphinx_blogtheme.front_matter.raw import (
     node_of,
     shown,
 )
+from sphinx_blogtheme.source_text import readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +67,7 @@ def read_toml(text: str, *, first_line: int) -> tuple[list[RawEntry], list[Probl
         if match := _TOML_KEY.match(line):
             lines.setdefault(match[1] or match[2] or match[3], number)
     return [
-        RawEntry(key=key, node=node, line=lines.get(key, first_line))
+        RawEntry(key=readable(key), node=node, line=lines.get(key, first_line))
         for key, node in nodes.items()
     ], []
 
@@ -92,7 +93,7 @@ def read_json(text: str, *, first_line: int) -> tuple[list[RawEntry], list[Probl
         if match := re.compile(rf"{name}\s*:").search(text, place):
             place = match.end()
         line = first_line + text.count("\n", 0, place)
-        entries.append(RawEntry(key=key, node=node, line=line))
+        entries.append(RawEntry(key=readable(key), node=node, line=line))
     return entries, []
 
 

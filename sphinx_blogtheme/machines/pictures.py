@@ -13,6 +13,7 @@ from sphinx_blogtheme.config import location_of
 from sphinx_blogtheme.image_sizes import measure
 from sphinx_blogtheme.machines.facts import Picture
 from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.source_files import is_file
 from sphinx_blogtheme.tags import TAG
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -39,7 +40,7 @@ def served_file(app: Sphinx, path: str) -> Path | None:
     for entry in app.config.html_extra_path:
         source = Path(app.confdir, entry)
         found = source / path if source.is_dir() else source
-        if found.is_file() and (found != source or source.name == path):
+        if is_file(found) and (found != source or source.name == path):
             return found
     return None
 
@@ -68,7 +69,7 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
         _warn_missing(env, post, text)
         return
     env.note_dependency(source)
-    if not Path(file).is_file():
+    if not is_file(file):
         _warn_missing(env, post, text)
         return
     files = domain.files.setdefault(env.docname, {})
@@ -100,6 +101,13 @@ def picture_of(build: Build, post: Post) -> Picture | None:
 
     A number means that image of the text, as it does for ABlog.
     """
+    found = _picture_of(build, post)
+    if found and post.image and post.image_alt:
+        return replace(found, alt=post.image_alt)
+    return found
+
+
+def _picture_of(build: Build, post: Post) -> Picture | None:
     named = post.image or ""
     if named and not named.isdecimal():
         return _named(build, post.docname, named)
@@ -145,7 +153,7 @@ def _named(build: Build, docname: str, text: str) -> Picture | None:
         if not path.startswith("_static/") and not file:
             return None
     found = at(build.pages.base_url, text)
-    size = measure(file) if file and file.is_file() else None
+    size = measure(file) if file and is_file(file) else None
     return replace(found, size=size) if found else None
 
 

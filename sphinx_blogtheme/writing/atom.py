@@ -46,7 +46,12 @@ def _feed(feed: Feed) -> Iterator[str]:
 def _entry(entry: FeedEntry) -> Iterator[str]:
     yield element("id", entry.id)
     yield element("title", entry.title)
-    yield element("link", rel="alternate", type="text/html", href=entry.url)
+    if entry.link:
+        # As linkblogs do: readers' programs open the alternate one.
+        yield element("link", rel="alternate", type="text/html", href=entry.link)
+        yield element("link", rel="related", type="text/html", href=entry.url)
+    else:
+        yield element("link", rel="alternate", type="text/html", href=entry.url)
     yield element("published", rfc3339(entry.published))
     yield element("updated", rfc3339(entry.updated))
     yield from _authors(entry.authors)

@@ -23,6 +23,8 @@ class FeedEntry:
     id: str
     """Permalink: never changes, even where ``url`` does."""
     url: str
+    link: str | None = None
+    """The page elsewhere that the post is about, to which its title leads."""
     title: str
     """Plain text."""
     published: datetime

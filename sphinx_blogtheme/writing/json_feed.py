@@ -32,6 +32,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
     item = _present(
         id=legal(entry.id),
         url=legal(entry.url),
+        external_url=legal(entry.link or ""),
         title=legal(entry.title),
         summary=legal(entry.summary or ""),
         date_published=rfc3339(entry.published),

@@ -52,7 +52,7 @@ def _channel(feed: Feed) -> Iterator[str]:
 
 def _item(entry: FeedEntry) -> Iterator[str]:
     yield element("title", entry.title)
-    yield element("link", entry.url)
+    yield element("link", entry.link or entry.url)
     yield element("guid", entry.id, isPermaLink="true")
     yield element("pubDate", rfc822(entry.published))
     # RSS has no e-mail address to put in its own `author`.

@@ -1,0 +1,74 @@
+"""Turn the path by which another engine knows a page into a document of the site."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SUFFIX = re.compile(r"\.(?:md|markdown|mdown|qmd|rst|ipynb|html?)$", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A document: where its file lies, and where it goes."""
+
+    path: str
+    """Of the file, relative to the source folder."""
+    docname: str
+    slug: str = ""
+
+
+def _bare(path: str) -> str:
+    """Return a path without its suffix, nor the ``index`` of a folder."""
+    bare = _SUFFIX.sub("", path)
+    folder, _, name = bare.rpartition("/")
+    return folder if name in ("index", "_index") else bare
+
+
+class Places:
+    """Finds documents by their paths, or by the ends of these."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._paths: dict[str, Place] = {}
+        self._ends: defaultdict[str, list[tuple[str, Place]]] = defaultdict(list)
+        for place in places:
+            bare = _bare(place.path)
+            self._paths[bare] = place
+            stem = bare.rpartition("/")[2]
+            for name in {stem, _DATE.sub("", stem), place.slug} - {""}:
+                self._ends[name].append((bare, place))
+
+    def find(self, path: str, here: str) -> Place | None:
+        """Return the one document that a path means, or None.
+
+        :param path: relative to `here` or to the root of the content, with or
+            without suffix and folders; the file's name, dated or not, or the slug.
+        :param here: path of the file in which it is written.
+        """
+        bare = _bare(path.strip().replace("\\", "/").rstrip("/"))
+        beside = posixpath.join(posixpath.dirname(here), bare.lstrip("/"))
+        for name in (beside, bare, f"content/{bare.lstrip('/')}"):
+            found = self._paths.get(posixpath.normpath(name).lstrip("/"))
+            if found:
+                return found
+        parts = [part for part in bare.split("/") if part not in ("", ".", "..")]
+        if not parts:
+            return None
+        ends = self._ends.get(parts[-1]) or self._ends.get(_DATE.sub("", parts[-1]), [])
+        folder = "/".join(parts[:-1])
+        nested = [
+            place
+            for bare_, place in ends
+            if folder and f"/{bare_}".rpartition("/")[0].endswith(f"/{folder}")
+        ]
+        found_ = {place.docname: place for place in nested}
+        if not found_:
+            found_ = {place.docname: place for _, place in ends}
+        return next(iter(found_.values())) if len(found_) == 1 else None

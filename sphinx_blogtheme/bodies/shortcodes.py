@@ -1,0 +1,160 @@
+"""Turn the text of a shortcode or of a Liquid tag into its name and its arguments.
+
+Four spellings are known: ``{{< name … >}}`` and ``{{% name … %}}`` (Hugo's, of
+which Nikola has the second; https://gohugo.io/content-management/shortcodes/),
+``{% name … %}`` (Liquid's, https://shopify.github.io/liquid/, and Zola's with a
+body, https://www.getzola.org/documentation/content/shortcodes/) and
+``{{ name(…) }}`` (Zola's without one).
+
+The patterns never look beyond the next opening mark, so reading takes a time
+that is proportional to the text, whatever it is.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Style(enum.Enum):
+    """How a tag is spelled."""
+
+    ANGLE = "{{<"
+    PERCENT = "{{%"
+    LIQUID = "{%"
+    CALL = "{{"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tag:
+    """One shortcode tag, as the author wrote it."""
+
+    source: str
+    style: Style
+    name: str
+    words: tuple[str, ...] = ()
+    """The arguments that have no name."""
+    named: Mapping[str, str] = field(default_factory=dict)
+    rest: str = ""
+    """All that follows the name, unparsed."""
+    closing: bool = False
+    whole: bool = False
+    """Whether it says itself that it has no body (``{{< x />}}``)."""
+    called: bool = False
+    """Whether its arguments are in parentheses, as Zola's are."""
+
+    def get(self, *names: str, place: int | None = None) -> str:
+        """Return the first argument that there is, by name or by place, or nothing."""
+        for name in names:
+            if self.named.get(name):
+                return self.named[name]
+        if place is not None and place < len(self.words):
+            return self.words[place]
+        return ""
+
+    @property
+    def shown(self) -> str:
+        """The tag in one line, shortened, for messages."""
+        text = " ".join(self.source.split())
+        return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004
+
+
+_STRING = r'"(?:\\[^{]|[^"\\{]|\{(?!\{[<%]))*"|`(?:[^`{]|\{(?!\{[<%]))*`'
+_HUGO = re.compile(
+    r"\{\{[<%]\s*(?P<close>/?)\s*(?P<name>\w[\w.-]*(?:/\w[\w.-]*)*)"
+    rf"(?P<rest>(?:[\s/](?:{_STRING}|[^\"`{{>%]|[>%](?!\}}\}})|\{{(?!\{{[<%]))*)?)"
+    r"[>%]\}\}"
+)
+_HUGO_ANY = re.compile(
+    r"\{\{[<%]\s*(?P<close>/?)\s*(?P<name>\w[\w.-]*)(?P<rest>[^{}]*)[>%]\}\}"
+)
+"""One whose quotation marks don't match."""
+_LIQUID = re.compile(
+    r"\{%-?\s*(?P<close>/?)(?P<name>\w[\w-]*)(?P<rest>(?:[^%{]|%(?!\})|\{(?!%))*)%\}"
+)
+_CALL = re.compile(
+    r"\{\{-?\s*(?P<name>\w+)\s*(?P<rest>\((?:[^(){}\"'`]"
+    r"|\"[^\"{}]*\"|'[^'{}]*'|`[^`{}]*`)*\))[ \t]{0,9}-?\}\}"
+)
+_ARGUMENT = re.compile(
+    r"(?:(?P<key>[\w-]+)\s*=\s*)?"
+    r"(?:\"(?P<double>(?:\\.|[^\"\\])*)\"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`"
+    r"|\[(?P<list>[^\]]*)\]|(?P<word>[^\s,\"'`\[\]]+))",
+    re.DOTALL,
+)
+ESCAPED = re.compile(
+    r"\{\{(?P<mark>[<%])/\*(?P<hugo>(?:[^*{]|\*(?!/)|\{(?!\{))*)\*/[>%]\}\}"
+    r"|(?P<open>\{\{|\{%)/\*(?P<zola>(?:[^*{]|\*(?!/)|\{(?![{%]))*)\*/(?P<shut>\}\}|%\})"
+)
+"""A shortcode that is to be shown, as Hugo and Zola mark it."""
+
+
+def unescaped(match: re.Match[str]) -> str:
+    """Return what an `ESCAPED` shortcode shows."""
+    if mark := match["mark"]:
+        end = ">" if mark == "<" else mark
+        return f"{{{{{mark}{match['hugo']}{end}}}}}"
+    return f"{match['open']}{match['zola']}{match['shut']}"
+
+
+def arguments(text: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Return the arguments in a text: those without a name, and those with one.
+
+    >>> arguments('go "a b" hl_lines=[1, "3-4"] title=x')
+    (('go', 'a b'), {'hl_lines': '1 3-4', 'title': 'x'})
+    """
+    words: list[str] = []
+    named: dict[str, str] = {}
+    for match in _ARGUMENT.finditer(text):
+        value = next(v for v in match.group(*_VALUES) if v is not None)
+        if match["double"] is not None:
+            value = re.sub(r"\\(.)", r"\1", value)
+        elif match["list"] is not None:
+            value = " ".join(re.split(r"[\s,\"']+", value.strip(" \"'")))
+        if match["key"]:
+            named[match["key"]] = value
+        else:
+            words.append(value)
+    return tuple(words), named
+
+
+_VALUES = ("double", "single", "raw", "list", "word")
+
+
+def read_tag(text: str, position: int = 0) -> tuple[Tag, int] | None:
+    """Return the tag that begins at a position, and where it ends."""
+    if text.startswith(("{{<", "{{%"), position):
+        match = _HUGO.match(text, position) or _HUGO_ANY.match(text, position)
+        style = Style.ANGLE if text.startswith("{{<", position) else Style.PERCENT
+    elif text.startswith("{%", position):
+        match, style = _LIQUID.match(text, position), Style.LIQUID
+    elif text.startswith("{{", position):
+        match, style = _CALL.match(text, position), Style.CALL
+    else:
+        return None
+    if match is None:
+        return None
+    groups = match.groupdict()
+    rest = groups["rest"].strip()
+    whole = style in (Style.ANGLE, Style.PERCENT) and groups["rest"].endswith("/")
+    if whole or style is Style.LIQUID:
+        rest = rest.removesuffix("/" if whole else "-").strip()
+    called = rest.startswith("(") and rest.endswith(")")
+    words, named = arguments(rest[1:-1] if called else rest)
+    tag = Tag(
+        source=match[0],
+        style=style,
+        name=groups["name"],
+        words=words,
+        named=named,
+        rest=rest,
+        closing=bool(groups.get("close")),
+        whole=whole,
+        called=called,
+    )
+    return tag, match.end()

@@ -1,0 +1,63 @@
+"""The command that prints the JSON Schema of front matter, for editors."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.cli.console import DONE, report, say
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.cli.import_dump import Subparsers
+
+DESCRIPTION = """\
+Print the JSON Schema of the header of a post, or write it to a file.
+
+An editor that knows it completes and explains keys, and marks values that would
+be warnings of a build. It is that of the version which is installed.
+"""
+
+EPILOG = """\
+examples:
+  sphinx-blogtheme schema
+  sphinx-blogtheme schema .vscode/front-matter.schema.json
+"""
+
+
+def register(subparsers: Subparsers) -> None:
+    """Describe the arguments."""
+    parser = subparsers.add_parser(
+        "schema",
+        help="print the JSON Schema of front matter, for editors",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        help="the file to write, in place of standard output; its folder is made",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the schema, or write it.
+
+    :raises OSError: if the file can't be written.
+    """
+    import json
+
+    from sphinx_blogtheme.front_matter.schema import json_schema
+    from sphinx_blogtheme.output import write_whole
+
+    text = json.dumps(json_schema(), indent=2)
+    if args.file is None:
+        report(text)
+    else:
+        write_whole(args.file, f"{text}\n".encode())
+        say(f"wrote {args.file}")
+    return DONE

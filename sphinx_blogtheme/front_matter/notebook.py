@@ -1,0 +1,101 @@
+"""Turn a Jupyter notebook into the text that its header stands in.
+
+That is its first cell, if that is one of text, or else what its metadata says:
+``metadata.nikola``, as for Nikola, or the metadata itself, as for MyST-NB. The
+format is nbformat 4 (https://nbformat.readthedocs.io/).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sphinx_blogtheme.front_matter.fields import is_known
+
+_NOT_OURS = ("kernelspec", "language_info", "jupytext", "mystnb", "toc", "celltoolbar")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notebook:
+    """The parts of a notebook that say something about it."""
+
+    content: dict[str, Any]
+    file: str
+    """The text of the whole file."""
+
+    @property
+    def head(self) -> str:
+        """The text of the first cell, "" if that is code."""
+        cells = self.content["cells"]
+        return _text_of(cells[0]) if cells else ""
+
+    @property
+    def metadata(self) -> str:
+        """What the metadata says, as a header in JSON."""
+        found = self.content.get("metadata")
+        own = dict(found) if isinstance(found, dict) else {}
+        nikola = own.pop("nikola", None)
+        if isinstance(nikola, dict):
+            own = nikola
+        kept = {k: v for k, v in own.items() if k not in _NOT_OURS and is_known(k)}
+        return f"---json\n{json.dumps(kept)}\n---\n" if kept else ""
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the metadata says that this is a post of Nikola's."""
+        found = self.content.get("metadata")
+        return isinstance(found, dict) and isinstance(found.get("nikola"), dict)
+
+    def line(self, text: str) -> int:
+        """Return the line of the file on which a line of a cell stands."""
+        place = self.file.find(json.dumps(text, ensure_ascii=False)[1:-1])
+        return self.file.count("\n", 0, max(place, 0)) + 1
+
+    def text_after(self, lines: int) -> str:
+        """Return the text of the first cells below a header of some lines."""
+        texts = [_text_of(cell) for cell in self.content["cells"][:2]]
+        if texts:
+            texts[0] = "\n".join(texts[0].split("\n")[lines:])
+        return "\n\n".join(texts)
+
+
+def read_notebook(file: str) -> Notebook | None:
+    """Return the notebook in a file's text; None if it is none of version 4."""
+    try:
+        content = json.loads(file)
+    except (ValueError, RecursionError):
+        return None
+    cells = content.get("cells") if isinstance(content, dict) else None
+    if not isinstance(cells, list) or not all(isinstance(c, dict) for c in cells):
+        return None
+    return Notebook(content=content, file=file)
+
+
+def with_title(notebook: Notebook, title: str | None, lines: int) -> str:
+    """Return the text of a notebook with its title on top, instead of a header.
+
+    :param title: in Markdown; None where it is there already.
+    :param lines: of the header in the first cell.
+    """
+    cells = list(notebook.content["cells"])
+    if lines and cells:
+        rest = "\n".join(_text_of(cells[0]).split("\n")[lines:])
+        cells[0] = {**cells[0], "source": rest}
+        if not rest.strip():
+            del cells[0]
+    if title is not None:
+        cell = {"cell_type": "markdown", "metadata": {}, "source": f"# {title}"}
+        if notebook.content.get("nbformat_minor", 0) >= 5:  # noqa: PLR2004 -- has ids
+            cell["id"] = "blog-title"
+        cells.insert(0, cell)
+    return json.dumps({**notebook.content, "cells": cells})
+
+
+def _text_of(cell: dict[str, Any]) -> str:
+    if cell.get("cell_type") not in ("raw", "markdown"):
+        return ""
+    source = cell.get("source", "")
+    if isinstance(source, list):
+        return "".join(part for part in source if isinstance(part, str))
+    return source if isinstance(source, str) else ""

@@ -1,0 +1,87 @@
+"""Let MyST-NB read notebooks, and Markdown that is one, in a site with our Markdown.
+
+Where a site lists MyST-NB in its extensions, that takes all Markdown for itself.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.headers import NOTEBOOK
+from sphinx_blogtheme.source_text import readable_json
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+_MARKDOWN = ".md"
+
+EMPTY = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": []}
+"""A notebook without cells."""
+
+
+def keep_markdown(app: Sphinx, config: Config) -> None:
+    """Take Markdown back (on ``config-inited``)."""
+    if "myst_nb" not in app.extensions:
+        return
+    if app.registry.source_suffix.get(_MARKDOWN) == NOTEBOOK:
+        app.add_source_suffix(_MARKDOWN, "markdown", override=True)
+    if config.source_suffix.get(_MARKDOWN) == NOTEBOOK:
+        config.source_suffix[_MARKDOWN] = "markdown"
+
+
+def parse_text_notebook(
+    env: BuildEnvironment, text: str, document: nodes.document
+) -> bool:
+    """Parse Markdown that says that it is a notebook; return whether it was one."""
+    if not hasattr(env, "mystnb_config"):
+        return False
+    from myst_nb.core.read import is_myst_markdown_notebook  # noqa: PLC0415
+    from myst_nb.sphinx_ import Parser  # noqa: PLC0415
+
+    if not is_myst_markdown_notebook(text):
+        return False
+    Parser().parse(text, document)
+    return True
+
+
+def fault_of(text: str) -> str:
+    """Return why a text is no notebook, or nothing."""
+    import nbformat  # noqa: PLC0415
+
+    try:
+        node = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        for cell in node.cells:
+            # What is wrong with other parts is no reason to drop the text.
+            kind = f"{cell.cell_type}_cell"
+            nbformat.validate(cell, kind, node.nbformat, node.nbformat_minor)
+    except Exception as error:  # noqa: BLE001 -- nbformat's own come from many places
+        return str(error).partition("\n")[0] or type(error).__name__
+    return ""
+
+
+def guard(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Show nothing of a notebook that would end the build (on ``source-read``)."""
+    file = app.env.doc2path(docname)
+    if "myst_nb" not in app.extensions or file.suffix != ".ipynb":
+        return
+    content[0] = readable_json(content[0])
+    if fault := fault_of(content[0]):
+        warn(
+            WarningKind.SOURCE,
+            f"expected a notebook in the format of Jupyter, but: {fault}; assumed that"
+            " it is empty.",
+            location=f"{file}:1",
+        )
+        content[0] = json.dumps(EMPTY)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage."""
+    # Sphinx merges the suffixes of extensions into the site's at 800.
+    app.connect("config-inited", keep_markdown, priority=700)
+    app.connect("source-read", guard, priority=400)
