@@ -11,7 +11,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli import import_dump, schema, serve
+from sphinx_blogtheme.cli import import_site, schema, serve
 from sphinx_blogtheme.cli.console import (
     FAILED,
     INTERRUPTED,
@@ -22,7 +22,7 @@ from sphinx_blogtheme.cli.console import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (import_dump, serve, schema)
+COMMANDS = (import_site, serve, schema)
 """The commands, in the order of the help."""
 
 EXIT_CODES = """\

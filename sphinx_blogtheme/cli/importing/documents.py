@@ -97,7 +97,7 @@ def read_document(
         facts=facts,
         raw={entry.key.lower(): _plain(entry) for entry in raw.entries},
         body=body,
-        header=bool(raw.entries),
+        header=bool(raw.entries or raw.body_line),
         problems=tuple(problems),
     )
 

@@ -50,6 +50,8 @@ class Blog:
     """From new paths, relative to the blog, to the files to copy there."""
     title: str = ""
     base_url: str = ""
+    intro: str = ""
+    """What the front page says above its posts, in Markdown."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Of ``conf.py``, by name."""
     skipped: tuple[Note, ...] = ()

@@ -72,7 +72,9 @@ class Tree:
         self._open.pop(path, None)
         parts = PurePosixPath(target).parts
         if any(part in ("..", ".") or "\\" in part or "\0" in part for part in parts):
-            self.errors.append(Note(source=path, message="has an unsafe name; left out"))
+            self.errors.append(
+                Note(source=path, message="has an unsafe name; left out")
+            )
             return
         first = self.files.setdefault(target, self.root / path)
         if first != self.root / path:
@@ -107,7 +109,9 @@ class Tree:
     def blog(self, **values: Any) -> Blog:
         """Return what was found; what nobody took is named."""
         for path in list(self._open):
-            self.skip(path, f"not a part that we know of a site made with {self.engine}")
+            self.skip(
+                path, f"not a part that we know of a site made with {self.engine}"
+            )
         return Blog(
             engine=self.engine,
             documents=tuple(self.documents),
