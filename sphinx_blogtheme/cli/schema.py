@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.cli.console import DONE, report, say
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.cli.import_dump import Subparsers
+    from sphinx_blogtheme.cli.import_site import Subparsers
 
 DESCRIPTION = """\
 Print the JSON Schema of the header of a post, or write it to a file.

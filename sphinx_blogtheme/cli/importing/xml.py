@@ -19,15 +19,15 @@ class XmlError(ValueError):
 
 
 def read_xml(path: Path) -> Element:
-    """Return the root; names with a namespace are ``uri}name``.
+    """Return the root; names with a namespace are ``{uri}name``.
 
     :raises XmlError: with the line, if it is not well-formed or has a document type.
     """
     parser = expat.ParserCreate(namespace_separator="}")
     builder = TreeBuilder()
     parser.buffer_text = True
-    parser.StartElementHandler = builder.start
-    parser.EndElementHandler = builder.end
+    parser.StartElementHandler = lambda name, values: builder.start(_named(name), values)
+    parser.EndElementHandler = lambda name: builder.end(_named(name))
     parser.CharacterDataHandler = builder.data
 
     def refuse(*_: Any) -> None:
@@ -42,3 +42,7 @@ def read_xml(path: Path) -> Element:
     except expat.ExpatError as error:
         msg = f"line {error.lineno}: is not XML: {expat.ErrorString(error.code)}"
         raise XmlError(msg) from None
+
+
+def _named(name: str) -> str:
+    return f"{{{name}" if "}" in name else name
