@@ -26,6 +26,8 @@ RST = (".rst",)
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+")
 DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 
 
@@ -91,7 +93,9 @@ def read_document(
     ]
     body = body_of(text, raw.body_line)
     facts = front_matter_of([layer, *others])
-    if not facts.title and (title := title_of(body, suffix)):
+    if suffix in RST and raw.entries and not raw.body_line:
+        body = _without_docinfo(body, facts.title or title_of(body, suffix))
+    if not facts.title and (title := title_of(text, suffix)):
         facts = replace(facts, title=title)
     return Draft(
         facts=facts,
@@ -127,6 +131,21 @@ def body_of(text: str, lines: int) -> str:
         if number == lines:
             return text[match.end() :]
     return ""
+
+
+def _without_docinfo(text: str, title: str | None) -> str:
+    """Return a text without the field list that is its header, and its title."""
+    lines = text.splitlines(keepends=True)
+    first = next((n for n, line in enumerate(lines) if _FIELD.match(line)), len(lines))
+    end = first
+    while end < len(lines) and (_FIELD.match(lines[end]) or lines[end][:1] in " \t"):
+        end += 1
+    above = [
+        line
+        for line in lines[:first]
+        if line.strip() != title and not _ADORNMENT.fullmatch(line.rstrip())
+    ]
+    return "".join([*above, *lines[end:]])
 
 
 def title_of(body: str, suffix: str) -> str | None:

@@ -50,6 +50,8 @@ def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
         blog.intro,
     )
     contents = {path.as_posix(): content for path, content in site.items()}
+    if any(document.path.startswith("index.") for document in settled.documents):
+        del contents["index.md"]  # The old site's own front page stays as it is.
     urls = {}
     for document in settled.documents:
         contents[document.path] = _text(document)
@@ -129,7 +131,8 @@ def _apart(
             )
             continue
         number, name = 1, path
-        while name.as_posix().casefold() in taken:
+        own_front = document.as_it_is is not None and document.path == "index.md"
+        while not own_front and name.as_posix().casefold() in taken:
             number += 1
             name = path.with_name(f"{path.stem}-{number}{path.suffix}")
         taken.add(name.as_posix().casefold())
