@@ -140,12 +140,18 @@ def _without_docinfo(text: str, title: str | None) -> str:
     end = first
     while end < len(lines) and (_FIELD.match(lines[end]) or lines[end][:1] in " \t"):
         end += 1
-    above = [
-        line
-        for line in lines[:first]
-        if line.strip() != title and not _ADORNMENT.fullmatch(line.rstrip())
-    ]
-    return "".join([*above, *lines[end:]])
+    return without_title("".join([*lines[:first], *lines[end:]]), title)
+
+
+def without_title(text: str, title: str | None) -> str:
+    """Return a text in reStructuredText without its title, which a header has."""
+    lines = text.splitlines(keepends=True)
+    bare = [line.strip() for line in lines]
+    for number, line in enumerate(bare[:-1]):
+        if line and line == title and _ADORNMENT.fullmatch(bare[number + 1]):
+            over = number and bare[number - 1] == bare[number + 1]
+            return "".join([*lines[: number - bool(over)], *lines[number + 2 :]])
+    return text
 
 
 def title_of(body: str, suffix: str) -> str | None:

@@ -81,6 +81,8 @@ def _placed(
     if document.as_it_is is not None:
         return document
     facts, date = document.facts, document.facts.date
+    if date is None:  # A draft was nowhere yet.
+        document = replace(document, urls=document.urls[1:])
     place = _place(document.urls[0], base_url) if document.urls else ""
     shape = None if document.page else _shape(place, date)
     if shape and shape.pattern == permalink:
