@@ -79,7 +79,9 @@ def _add(tree: Tree, path: str, text: str) -> None:
             source=path,
             path=path,
             facts=replace(facts, slug=PurePosixPath(bare).name),
-            body=without_title(draft.body, facts.title) if suffix in RST else draft.body,
+            body=without_title(draft.body, facts.title)
+            if suffix in RST
+            else draft.body,
             urls=(f"/{bare}/", *facts.aliases),
             page=not post,
             as_it_is=None if post else (tree.root / path).read_bytes(),

@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.cli.importing.documents import MARKDOWN, dated, zone_of
 from sphinx_blogtheme.cli.importing.reading import add, read, suffix_of, term_slug
-from sphinx_blogtheme.cli.importing.settings import SettingsError, read_settings, text_of
+from sphinx_blogtheme.cli.importing.settings import (
+    SettingsError,
+    read_settings,
+    text_of,
+)
 from sphinx_blogtheme.cli.importing.tree import Tree, new_path
 
 if TYPE_CHECKING:

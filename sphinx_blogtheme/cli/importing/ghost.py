@@ -128,7 +128,9 @@ class _Export:
         html = post.get("html")
         if not isinstance(html, str):
             if post.get("lexical") or post.get("mobiledoc"):
-                message = "has no HTML in the export; left out (open and save it in Ghost)"
+                message = (
+                    "has no HTML in the export; left out (open and save it in Ghost)"
+                )
                 found.errors.append(Note(source=source, message=message))
                 return
             html = ""

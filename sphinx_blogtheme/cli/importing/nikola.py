@@ -68,8 +68,17 @@ class Nikola:
         for folder, target in (folders | images).items():
             for path in list(tree.paths(str(folder))):
                 below = path.removeprefix(f"{str(folder).strip('/')}/")
-                tree.copy(path, f"files/{str(target).strip('/')}/{below}".replace("//", "/"))
-        for folder in ("templates", "themes", "plugins", "output", "cache", "shortcodes"):
+                tree.copy(
+                    path, f"files/{str(target).strip('/')}/{below}".replace("//", "/")
+                )
+        for folder in (
+            "templates",
+            "themes",
+            "plugins",
+            "output",
+            "cache",
+            "shortcodes",
+        ):
             tree.skip_below(folder, "templates and plugins, or what Nikola makes")
         tree.skip_below("galleries", "galleries are made by Nikola")
         tree.skip_below("listings", "listings are made by Nikola")
@@ -96,7 +105,7 @@ class Nikola:
         self.tree.skip(name, "the header of a post; is in that post now")
         layer = interpret(
             read_header(text or "").entries,
-            Place(self.zone, False),  # noqa: FBT003
+            Place(self.zone, False),
         )
         for problem in layer.problems:
             self.tree.warn(name, f"{problem.line}: {problem.message}")

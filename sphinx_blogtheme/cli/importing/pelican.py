@@ -67,7 +67,11 @@ class Pelican:
         for path in list(tree.paths(self.content)):
             below = path.removeprefix(f"{self.content}/")
             static = any(below == f or below.startswith(f"{f}/") for f in folders if f)
-            if suffix_of(path) in TEXTS and suffix_of(path) not in OTHERS and not static:
+            if (
+                suffix_of(path) in TEXTS
+                and suffix_of(path) not in OTHERS
+                and not static
+            ):
                 self._document(path, below)
             else:
                 moved = text_of(self.moved.get(below), "path") or below

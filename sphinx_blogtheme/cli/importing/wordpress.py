@@ -36,7 +36,7 @@ _BLOCK = re.compile(
     r"|tbody|td|tfoot|th|thead|tr|ul|video|audio)\b",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(<(pre|script|style|table)\b.*?</\2\s*>)", re.I | re.S)
+_WHOLE = re.compile(r"(<(pre|script|style|table)\b.*?</\2\s*>)", re.IGNORECASE | re.DOTALL)
 _BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:(?!more).*?-->", re.DOTALL)
 _CAPTION = re.compile(
     r"\[caption\b[^\]]*\]\s*((?:<a\b[^>]*>)?\s*<img\b[^>]*>(?:\s*</a>)?)(.*?)\[/caption\]",
@@ -48,8 +48,6 @@ _CODE = re.compile(
 _EMBED = re.compile(r"\[embed\b[^\]]*\](.*?)\[/embed\]", re.DOTALL | re.IGNORECASE)
 _SHORTCODE = re.compile(r"\[(gallery|video|audio|playlist|contact-form-7|wpforms)\b")
 _GONE = ("trash", "auto-draft", "inherit")
-
-
 
 
 def read_wordpress(path: Path, assets: Path | None) -> Blog:
@@ -66,7 +64,8 @@ def read_wordpress(path: Path, assets: Path | None) -> Blog:
     space = next(
         (
             element.tag.rpartition("}")[0] + "}"
-            for element in channel if element.tag.endswith("}wxr_version")
+            for element in channel
+            if element.tag.endswith("}wxr_version")
         )
         if channel is not None
         else iter(()),

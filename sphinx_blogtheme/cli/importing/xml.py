@@ -26,7 +26,9 @@ def read_xml(path: Path) -> Element:
     parser = expat.ParserCreate(namespace_separator="}")
     builder = TreeBuilder()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, values: builder.start(_named(name), values)
+    parser.StartElementHandler = lambda name, values: builder.start(
+        _named(name), values
+    )
     parser.EndElementHandler = lambda name: builder.end(_named(name))
     parser.CharacterDataHandler = builder.data
 

@@ -54,7 +54,9 @@ def read_zola(root: Path) -> Blog:
     for folder in ("templates", "themes", "sass", "public", "i18n"):
         tree.skip_below(folder, "templates and what they use, or what Zola makes")
     return tree.blog(
-        title=text_of(config, "title"), base_url=text_of(config, "base_url"), intro=intro
+        title=text_of(config, "title"),
+        base_url=text_of(config, "base_url"),
+        intro=intro,
     )
 
 
