@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_blogtheme.cli import import_site, main
-from sphinx_blogtheme.cli.importing import html
+from sphinx_blogtheme.cli.importing import converter, html
 from sphinx_blogtheme.cli.importing.engines import recognise
 from sphinx_blogtheme.cli.importing.html import to_markdown
 
@@ -183,6 +183,7 @@ def test_missing_library_is_named(
 ) -> None:
     """Without markdownify, an export says how to install it."""
     monkeypatch.setitem(sys.modules, "markdownify", None)
+    monkeypatch.delitem(sys.modules, converter.__name__)
     html._converter.cache_clear()
     export = SITES / "wordpress" / "export.xml"
 

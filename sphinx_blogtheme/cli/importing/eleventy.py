@@ -78,12 +78,7 @@ class Eleventy:
         for folder in self.own:
             tree.skip_below(folder, "templates and what they use")
         tree.skip_below(self.output, "is made by 11ty")
-        for source, target in self.passed.items():
-            for path in list(tree.paths()):
-                if path == source or path.startswith(f"{source}/"):
-                    rest = path.removeprefix(source).strip("/")
-                    place = self._below(source) if target is None else target
-                    tree.copy(path, "files/" + f"{place}/{rest}".strip("/"))
+        self._copy_passed()
         for path in list(tree.paths(self.input)):
             if suffix_of(path) in MARKDOWN:
                 self._document(path)
@@ -97,6 +92,15 @@ class Eleventy:
             base_url=text_of(site, "url", "baseUrl"),
             intro=self.intro,
         )
+
+    def _copy_passed(self) -> None:
+        """Copy what 11ty copies as it is."""
+        for source, target in self.passed.items():
+            for path in list(self.tree.paths()):
+                if path == source or path.startswith(f"{source}/"):
+                    rest = path.removeprefix(source).strip("/")
+                    place = self._below(source) if target is None else target
+                    self.tree.copy(path, "files/" + f"{place}/{rest}".strip("/"))
 
     def _site(self) -> dict[str, Any]:
         for name in ("metadata.json", "site.json", "meta.json"):

@@ -52,26 +52,17 @@ def recognise(path: Path) -> str:
 
 
 def _folder(path: Path) -> str:
-    for engine, names in _SIGNS:
-        if any((path / name).exists() for name in names):
-            return engine
-    conf = _text(path / "conf.py")
-    if "ablog" in conf:
-        return "ablog"
-    if "BLOG_TITLE" in conf:
-        return "nikola"
-    if any(
-        (path / f"_config.{suffix}").is_file() for suffix in ("yml", "yaml", "toml")
-    ):
-        return "jekyll"
-    config = _text(path / "config.toml")
-    if "base_url" in config:
-        return "zola"
-    if config and (path / "content").is_dir():
-        return "hugo"
-    if (path / "_posts").is_dir():
-        return "jekyll"
-    return "markdown"
+    conf, config = _text(path / "conf.py"), _text(path / "config.toml")
+    signs = (
+        *((name, any((path / sign).exists() for sign in of)) for name, of in _SIGNS),
+        ("ablog", "ablog" in conf),
+        ("nikola", "BLOG_TITLE" in conf),
+        ("jekyll", any(path.glob("_config.*"))),
+        ("zola", "base_url" in config),
+        ("hugo", any(path.glob("config.*")) and (path / "content").is_dir()),
+        ("jekyll", (path / "_posts").is_dir()),
+    )
+    return next((engine for engine, there in signs if there), "markdown")
 
 
 def _text(path: Path) -> str:

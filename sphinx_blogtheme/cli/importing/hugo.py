@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from sphinx_blogtheme.cli.importing.documents import Draft
     from sphinx_blogtheme.cli.importing.model import Blog
     from sphinx_blogtheme.model import FrontMatter
 
@@ -136,11 +137,7 @@ class Hugo:
         draft = read(self.tree, path, self.zone, defaults=defaults)
         if draft is None:
             return
-        build = draft.raw.get("build") or draft.raw.get("_build")
-        hidden = draft.raw.get("headless") or (
-            isinstance(build, dict) and str(build.get("render")) in ("never", "False")
-        )
-        if hidden:
+        if _is_hidden(draft):
             self.tree.skip(path, "is no page of its own (headless)")
             return
         name, language = place.stem, self.language
@@ -154,9 +151,7 @@ class Hugo:
                 facts = replace(facts, slug=bare)
         if language != self.language:
             facts = replace(facts, language=language)
-        section = place.parts[0] if len(place.parts) > 1 else ""
-        if place.stem.partition(".")[0] == "index" and len(place.parts) <= 2:  # noqa: PLR2004
-            section = ""  # a bundle at the root is a page of it
+        section = _section(place)
         page = not section or facts.date is None
         if self.sections:
             page = section not in self.sections
@@ -243,6 +238,21 @@ class Hugo:
             "slugorcontentbasename": urlize(facts.slug or name),
         }
         return values.get(token, "")
+
+
+def _section(place: PurePosixPath) -> str:
+    """Return the section of a page: its first folder, unless that is its own."""
+    folders = place.parts[:-1]
+    if place.stem.partition(".")[0] == "index":
+        folders = folders[:-1]
+    return folders[0] if folders else ""
+
+
+def _is_hidden(draft: Draft) -> bool:
+    """Tell whether a text is only there for others to show."""
+    build = draft.raw.get("build") or draft.raw.get("_build")
+    never = isinstance(build, dict) and str(build.get("render")) in ("never", "False")
+    return bool(draft.raw.get("headless")) or never
 
 
 def urlize(text: str) -> str:

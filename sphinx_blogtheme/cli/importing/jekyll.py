@@ -58,7 +58,8 @@ class Jekyll:
 
     def __init__(self, root: Path) -> None:
         self.tree = Tree(root, "Jekyll")
-        path, self.config = None, {}
+        path: Path | None = None
+        self.config: dict[str, Any] = {}
         try:
             path, self.config = first_settings(root, *CONFIGS)
         except SettingsError as error:
@@ -84,26 +85,29 @@ class Jekyll:
             if suffix_of(path) in TEXTS and self._folder(path):
                 self._post(path)
         collections = self.config.get("collections")
-        for name in collections if isinstance(collections, (dict, list)) else ():
-            if name != "posts":
-                tree.skip_below(f"_{name}", "a collection of its own; left out")
+        names = {*collections} if isinstance(collections, (dict, list)) else set()
+        for name in sorted(map(str, names - {"posts"})):
+            tree.skip_below(f"_{name}", "a collection of its own; left out")
         for folder in ("_layouts", "_includes", "_sass", "_data", "_plugins", "_site"):
             tree.skip_below(folder, "templates and what they use, or what Jekyll makes")
         for path in list(tree.paths()):
-            if path.startswith("_"):
-                continue
-            if suffix_of(path) in TEXTS and suffix_of(path) not in OTHERS:
-                self._page(path)
-            elif self._is_template(path):
-                tree.skip(path, "is made by a template")
-            elif not path.lower().startswith(("readme", "license", "licence")):
-                tree.copy(path, f"files/{path}")
+            if not path.startswith("_"):
+                self._other(path)
         url, base = text_of(self.config, "url"), text_of(self.config, "baseurl")
         return tree.blog(
             title=text_of(self.config, "title", "name"),
             base_url=f"{url.rstrip('/')}/{base.strip('/')}" if url else "",
             intro=self.intro,
         )
+
+    def _other(self, path: str) -> None:
+        """Take what is neither post nor part of a template."""
+        if suffix_of(path) in TEXTS and suffix_of(path) not in OTHERS:
+            self._page(path)
+        elif self._is_template(path):
+            self.tree.skip(path, "is made by a template")
+        elif not path.lower().startswith(("readme", "license", "licence")):
+            self.tree.copy(path, f"files/{path}")
 
     @staticmethod
     def _folder(path: str) -> str:

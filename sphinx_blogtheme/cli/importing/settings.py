@@ -8,10 +8,12 @@ from __future__ import annotations
 import ast
 import json
 import tomllib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_BYTES = 1_000_000
 """Size of a configuration beyond which it is none."""
@@ -49,16 +51,14 @@ def read_python(text: str) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     for node in ast.parse(text).body:
-        targets: list[ast.expr] = []
-        if isinstance(node, ast.Assign):
-            targets = node.targets
-        elif isinstance(node, ast.AnnAssign) and node.value:
-            targets = [node.target]
+        if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
+            continue
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         for target in targets:
-            if isinstance(target, ast.Name) and node.value:  # type: ignore[union-attr]
+            if isinstance(target, ast.Name):
                 try:
-                    values[target.id] = _literal(node.value, values)  # type: ignore[union-attr]
-                except ValueError:
+                    values[target.id] = _literal(node.value, values)
+                except (ValueError, TypeError):
                     continue
     return values
 

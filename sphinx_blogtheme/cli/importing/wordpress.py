@@ -36,7 +36,9 @@ _BLOCK = re.compile(
     r"|tbody|td|tfoot|th|thead|tr|ul|video|audio)\b",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(<(pre|script|style|table)\b.*?</\2\s*>)", re.IGNORECASE | re.DOTALL)
+_WHOLE = re.compile(
+    r"(<(pre|script|style|table)\b.*?</\2\s*>)", re.IGNORECASE | re.DOTALL
+)
 _BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:(?!more).*?-->", re.DOTALL)
 _CAPTION = re.compile(
     r"\[caption\b[^\]]*\]\s*((?:<a\b[^>]*>)?\s*<img\b[^>]*>(?:\s*</a>)?)(.*?)\[/caption\]",

@@ -37,14 +37,7 @@ def read_zola(root: Path) -> Blog:
     intro = ""
     for name in list(tree.paths("content")):
         if PurePosixPath(name).name == "_index.md":
-            text = tree.take(name)
-            body = read_document(text or "", zone_of(None)).body
-            why = "the page of a list, which is made anew"
-            if name == "content/_index.md":
-                intro, why = body, "the front page; its text is in index.md"
-            elif body.strip():
-                why += "; its text is left out"
-            tree.skip(name, why)
+            intro = _list_page(tree, name) or intro
         elif suffix_of(name) == ".md":
             _page(tree, name)
     for name in list(tree.paths("content")):
@@ -58,6 +51,17 @@ def read_zola(root: Path) -> Blog:
         base_url=text_of(config, "base_url"),
         intro=intro,
     )
+
+
+def _list_page(tree: Tree, path: str) -> str:
+    """Leave the page of a list out; return the text of the front page."""
+    body = read_document(tree.take(path) or "", zone_of(None)).body
+    if path == "content/_index.md":
+        tree.skip(path, "the front page; its text is in index.md")
+        return body
+    why = "; its text is left out" if body.strip() else ""
+    tree.skip(path, f"the page of a list, which is made anew{why}")
+    return ""
 
 
 def _page(tree: Tree, path: str) -> None:

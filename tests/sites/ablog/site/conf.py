@@ -1,4 +1,5 @@
 """Settings of a site of ABlog."""
+
 from __future__ import annotations
 
 project = "Hedge"

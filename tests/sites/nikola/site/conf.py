@@ -1,4 +1,5 @@
 """Settings of a site of Nikola."""
+
 from __future__ import annotations
 
 BLOG_AUTHOR = "Emil Example"

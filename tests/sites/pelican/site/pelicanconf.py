@@ -1,4 +1,5 @@
 """Settings of a site of Pelican."""
+
 from __future__ import annotations
 
 AUTHOR = "Dora Example"
