@@ -32,7 +32,7 @@ _TIME = rf"""
     (?P<hour>\d{{1,2}}) : (?P<minute>\d{{2}})
     (?: : (?P<second>\d{{2}}) (?: [.,] (?P<fraction>\d{{1,9}}) )? )?
     (?: \s* (?P<half>[ap])\.?m\.? (?![a-z]) )?
-    (?: \s* (?: (?P<offset>{_OFFSET}) | (?P<zone>{"|".join(_ZONES)}) ) )?
+    (?: \s* (?: (?:utc|gmt)?(?P<offset>{_OFFSET}) | (?P<zone>{"|".join(_ZONES)}) ) )?
     (?: \s* \( [^()]{{1,40}} \) )?
 """
 _MONTH = r"(?P<name>[a-z]{3,9})\.?"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.cli import (
     check,
     drafts,
-    import_dump,
+    import_site,
     new,
     post,
     publish,
@@ -32,7 +32,7 @@ from sphinx_blogtheme.cli.console import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (new, post, drafts, publish, serve, check, import_dump, schema)
+COMMANDS = (new, post, drafts, publish, serve, check, import_site, schema)
 """The commands, in the order of the help."""
 
 EXIT_CODES = """\

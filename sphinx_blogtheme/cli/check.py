@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.checking.rules import Finding
     from sphinx_blogtheme.checking.site_build import BuiltSite
     from sphinx_blogtheme.checking.source import Source
-    from sphinx_blogtheme.cli.import_dump import Subparsers
+    from sphinx_blogtheme.cli.console import Subparsers
 
 DESCRIPTION = """\
 Look for what is wrong with a blog, and say where and what to do about it.

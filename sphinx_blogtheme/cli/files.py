@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 def write_bytes(target: Path, content: bytes) -> None:
@@ -93,18 +93,25 @@ def _umask() -> int:
     return mask
 
 
-def files_below(folder: Path) -> tuple[list[Path], list[Path]]:
+def files_below(
+    folder: Path, without: Callable[[str], bool] | None = None
+) -> tuple[list[Path], list[Path]]:
     """Return the files below a folder, sorted, and the paths that aren't taken.
 
     Links that lead out of the folder, or to a folder, are not followed, and
     devices, pipes and the like are not read.
 
+    :param without: tells from its name whether a folder is passed over.
     :return: both relative to the folder.
     """
     root = folder.resolve()
     taken: list[Path] = []
     left: list[Path] = []
     for parent, folders, names in os.walk(folder):
+        if without:
+            passed = [name for name in folders if without(name)]
+            left += [(Path(parent) / name).relative_to(folder) for name in passed]
+            folders[:] = [name for name in folders if name not in passed]
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         for name in names + links:
             path = Path(parent) / name

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme.cli.console import (
@@ -18,64 +18,14 @@ from sphinx_blogtheme.cli.console import (
 )
 from sphinx_blogtheme.cli.dump import Article, split_dump
 from sphinx_blogtheme.cli.files import copy_file, files_below, write_bytes
-from sphinx_blogtheme.cli.site import add_site_options, site_files
+from sphinx_blogtheme.cli.site import BASE_URL, TITLE, site_files
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.permalinks import safe_slug
 
 if TYPE_CHECKING:
+    import argparse
+
     from sphinx_blogtheme.model import Header
-
-# The type has no public name.
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
-
-DESCRIPTION = """\
-Split a dump of articles into a blog that Sphinx can build.
-
-Each article becomes DEST/posts/YYYY/MM/slug.md, by the slug and the date of
-its header; its bytes stay as they are. The assets go to DEST/files,
-which is served from the root of the site. DEST/conf.py and DEST/index.md are
-written, ready to build.
-"""
-
-EPILOG = """\
-examples:
-  sphinx-blogtheme import dump.txt blog
-  sphinx-blogtheme import dump.txt blog --assets assets \\
-      --base-url https://blog.example.org/ --title "My notes"
-  sphinx-build -b dirhtml blog blog/_build
-
-exit codes:
-  0    every article was imported (there may be warnings)
-  1    part of the dump could not be read, or not be written; the rest was
-  2    nothing was touched: wrong arguments, no dump, or files in the way
-  130  interrupted (Ctrl-C); every file that was written is whole
-"""
-
-
-def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
-    parser = subparsers.add_parser(
-        "import",
-        help="make a blog from a dump of articles",
-        description=DESCRIPTION,
-        epilog=EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("dump", metavar="DUMP", type=Path, help="the file to read")
-    parser.add_argument("dest", metavar="DEST", type=Path, help="the blog's folder")
-    parser.add_argument(
-        "--assets",
-        metavar="DIR",
-        type=Path,
-        help="folder of images and other files that the articles use",
-    )
-    add_site_options(parser)
-    parser.add_argument(
-        "--force",
-        action="store_true",
-        help="overwrite files that exist, conf.py and index.md included",
-    )
-    parser.set_defaults(run=run)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -149,21 +99,26 @@ class _Import:
 def run(args: argparse.Namespace) -> int:
     """Import the dump."""
     try:
-        data = args.dump.read_bytes()
+        data = args.source.read_bytes()
     except OSError as error:
         msg = f"cannot read the dump: {error}"
         raise CommandError(msg) from None
     articles, faults = split_dump(data)
-    work = _Import(dump=args.dump)
+    work = _Import(dump=args.source)
     for fault in faults:
         work.error(fault.line, fault.message)
     for article in counted(articles, "reading articles"):
         work.add(article)
 
     assets = _find_assets(work, args.assets, args.dest)
-    site = site_files(args.title, args.base_url) if work.contents else {}
+    title, base_url = args.title or TITLE, args.base_url or BASE_URL
+    site = site_files(title, base_url) if work.contents else {}
     targets = [*site, *work.contents, *assets]
-    _check_targets(args.dest, targets, force=args.force)
+    check_targets(args.dest, targets, force=args.force)
+    if args.report:
+        write_bytes(args.report, _machine_readable(work, assets))
+    if args.dry_run:
+        return _report(work, args.dest, len(assets), dry=True)
     for path, content in counted([*site.items(), *work.contents.items()], "writing"):
         write_bytes(args.dest / path, content)
     for path, source in counted([*assets.items()], "copying files"):
@@ -191,7 +146,7 @@ def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, P
     return {Path("files") / path: folder / path for path in taken}
 
 
-def _check_targets(dest: Path, targets: list[Path], *, force: bool) -> None:
+def check_targets(dest: Path, targets: list[Path], *, force: bool) -> None:
     """Stop before anything is written, if something is in the way."""
     folders = {dest, *(dest / parent for path in targets for parent in path.parents)}
     for folder in sorted(folders):
@@ -212,19 +167,32 @@ def _check_targets(dest: Path, targets: list[Path], *, force: bool) -> None:
         raise CommandError(msg)
 
 
-def _report(work: _Import, dest: Path, files: int) -> int:
+def _machine_readable(work: _Import, assets: dict[Path, Path]) -> bytes:
+    found = {
+        "engine": "dump",
+        "documents": [{"path": path.as_posix()} for path in work.contents],
+        "files": [path.as_posix() for path in assets],
+        "skipped": [],
+        "warnings": work.warnings,
+        "errors": work.errors,
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
     for message in [*work.errors, *work.warnings]:
         say(message)
     articles = len(work.contents)
+    done = ("would be imported", "to copy") if dry else ("imported", "copied")
     report(
-        f"{articles} article{_s(articles)} imported to {dest}, {files} file{_s(files)}"
-        f" copied, {len(work.errors)} error{_s(len(work.errors))},"
+        f"{articles} article{_s(articles)} {done[0]} to {dest},"
+        f" {files} file{_s(files)} {done[1]}, {len(work.errors)} error{_s(len(work.errors))},"
         f" {len(work.warnings)} warning{_s(len(work.warnings))}."
     )
     if work.repaired:
         count = work.repaired
         report(f"{count} header{_s(count)} not valid YAML, read without loss.")
-    if articles:
+    if articles and not dry:
         report(f"Build it with: sphinx-build -b dirhtml {dest} {dest / '_build'}")
     return FAILED if work.errors else DONE
 

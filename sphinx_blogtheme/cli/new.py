@@ -17,7 +17,7 @@ from sphinx_blogtheme.cli.site import base_url, name_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_blogtheme.cli.import_dump import Subparsers
+    from sphinx_blogtheme.cli.console import Subparsers
 
 DESCRIPTION = """\
 Make a new blog, which builds at once.

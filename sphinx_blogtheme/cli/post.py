@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sphinx_blogtheme.cli.blog import Blog
-    from sphinx_blogtheme.cli.import_dump import Subparsers
+    from sphinx_blogtheme.cli.console import Subparsers
     from sphinx_blogtheme.model import FrontMatter
 
 DESCRIPTION = """\

@@ -10,7 +10,7 @@ from sphinx_blogtheme.cli.console import DONE, report, say
 from sphinx_blogtheme.cli.files import write_bytes
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.cli.import_dump import Subparsers
+    from sphinx_blogtheme.cli.console import Subparsers
 
 DESCRIPTION = """\
 Print the JSON Schema of the header of a post, or write it to a file.

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from sphinx_blogtheme.cli.console import DONE, CommandError, say
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.cli.import_dump import Subparsers
+    from sphinx_blogtheme.cli.console import Subparsers
 
 INSTALL = 'pip install "sphinx-blogtheme[serve]"'
 

@@ -6,25 +6,38 @@ import argparse
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#$&~|{}])")
 
 
-def add_site_options(parser: argparse.ArgumentParser) -> None:
-    """Describe the arguments that a new blog needs."""
+TITLE = "My blog"
+BASE_URL = "https://example.org/"
+
+
+def add_site_options(parser: argparse.ArgumentParser, *, known: str = "") -> None:
+    """Describe the arguments that a new blog needs.
+
+    :param known: what says these things where the arguments don't, if anything;
+        the values are then None.
+    """
+    before = f"what {known} says, or " if known else ""
     parser.add_argument(
         "--base-url",
         metavar="URL",
         type=base_url,
-        default="https://example.org/",
-        help="where the blog will be published (default: %(default)s)",
+        default=None if known else BASE_URL,
+        help=f"where the blog will be published (default: {before}{BASE_URL})",
     )
     parser.add_argument(
         "--title",
         type=name_of,
-        default="My blog",
-        help="the name of the blog (default: %(default)s)",
+        default=None if known else TITLE,
+        help=f"the name of the blog (default: {before}{TITLE})",
     )
 
 
@@ -72,8 +85,21 @@ def _encodable(text: str) -> str:
     return text
 
 
-def site_files(title: str, base_url: str) -> dict[Path, bytes]:
-    """Return the configuration and the front page of a new blog."""
+def site_files(
+    title: str,
+    base_url: str,
+    settings: Mapping[str, Any] | None = None,
+    intro: str = "",
+) -> dict[Path, bytes]:
+    """Return the configuration and the front page of a new blog.
+
+    :param settings: more of ``conf.py``: literals, by name.
+    :param intro: Markdown for the front page, below its title.
+    """
+    more = "".join(
+        f"{name} = {_value(value)}\n" for name, value in (settings or {}).items()
+    )
+    more = more and f"\n{more}"
     conf = f'''\
 """Configuration of the blog, for Sphinx."""
 
@@ -83,14 +109,19 @@ html_theme = "sphinx_blogtheme"
 
 # Where the blog is published; feeds and the sitemap need it.
 html_baseurl = {literal(base_url)}
-'''
+{more}'''
     index = "# " + markdown_text(title) + "\n"
+    index += f"\n{intro.strip()}\n" if intro.strip() else ""
     return {Path("conf.py"): conf.encode(), Path("index.md"): index.encode()}
 
 
 def markdown_text(text: str) -> str:
     """Return a text as Markdown that shows it as it is."""
     return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _value(value: Any) -> str:
+    return literal(value) if isinstance(value, str) else repr(value)
 
 
 def literal(text: str) -> str:

@@ -1,0 +1,216 @@
+"""Turn the site or the export of another engine into a blog, by command."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.cli.console import (
+    DONE,
+    FAILED,
+    CommandError,
+    counted,
+    report,
+    say,
+)
+from sphinx_blogtheme.cli.files import copy_file, write_bytes
+from sphinx_blogtheme.cli.site import add_site_options
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.cli.console import Subparsers
+    from sphinx_blogtheme.cli.importing.model import Blog, Note
+    from sphinx_blogtheme.cli.importing.output import Output
+
+ENGINES = (
+    *("dump", "hugo", "jekyll", "wordpress", "pelican", "ghost", "nikola"),
+    *("eleventy", "zola", "ablog", "markdown"),
+)
+"""What `--from` takes."""
+
+DESCRIPTION = """\
+Make a blog that Sphinx can build of a site made with another engine.
+
+SOURCE is the folder of a site of Hugo, Jekyll, Pelican, Nikola, 11ty, Zola or
+ABlog, any folder of Markdown, an export of WordPress (XML) or of Ghost (JSON),
+or a dump of articles. Headers are written anew, bodies in Markdown stay as they
+are, and HTML becomes Markdown. Posts stay at their URLs, or these lead to them.
+Nothing of SOURCE is run, changed, or fetched from elsewhere.
+"""
+
+EPILOG = """\
+examples:
+  sphinx-blogtheme import my-hugo-site blog
+  sphinx-blogtheme import my-site blog --from jekyll --dry-run
+  sphinx-blogtheme import export.xml blog --assets uploads
+  sphinx-blogtheme import dump.txt blog --assets assets \\
+      --base-url https://blog.example.org/ --title "My notes"
+  sphinx-build -b dirhtml blog blog/_build
+
+exit codes:
+  0    everything was imported (there may be warnings)
+  1    part of SOURCE could not be read, or not be written; the rest was
+  2    nothing was touched: wrong arguments, no such SOURCE, or files in the way
+  130  interrupted (Ctrl-C); every file that was written is whole
+"""
+
+
+def register(subparsers: Subparsers) -> None:
+    """Describe the arguments."""
+    parser = subparsers.add_parser(
+        "import",
+        help="make a blog from another engine's site, an export or a dump",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("source", metavar="SOURCE", type=Path, help="what to read")
+    parser.add_argument("dest", metavar="DEST", type=Path, help="the blog's folder")
+    parser.add_argument(
+        "--from",
+        dest="engine",
+        metavar="ENGINE",
+        choices=ENGINES,
+        help=f"what SOURCE is (default: recognised): {', '.join(ENGINES)}",
+    )
+    parser.add_argument(
+        "--assets",
+        metavar="DIR",
+        type=Path,
+        help="folder of files that an export or a dump uses: WordPress's uploads,"
+        " Ghost's content",
+    )
+    add_site_options(parser, known="SOURCE")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="tell what would be done, and do nothing"
+    )
+    parser.add_argument(
+        "--report", metavar="FILE", type=Path, help="write the report there, as JSON"
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="overwrite files that exist, conf.py and index.md included",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import what there is."""
+    from sphinx_blogtheme.cli import import_dump
+    from sphinx_blogtheme.cli.importing.engines import read_site, recognise
+    from sphinx_blogtheme.cli.importing.output import output_of
+
+    engine = args.engine or recognise(args.source)
+    if engine == "dump":
+        return import_dump.run(args)
+    source, dest = args.source.resolve(), args.dest.resolve()
+    if dest.is_relative_to(source) or (source.is_relative_to(dest) and source.is_dir()):
+        msg = f"{args.source} and {args.dest} lie within one another"
+        raise CommandError(msg)
+    if args.assets and not args.assets.is_dir():
+        msg = f"--assets: {args.assets} is not a folder"
+        raise CommandError(msg)
+    blog = read_site(engine, args.source, args.assets)
+    output = output_of(blog, title=args.title, base_url=args.base_url)
+    targets = [Path(path) for path in (*output.contents, *output.copies)]
+    if blog.documents:
+        import_dump.check_targets(args.dest, targets, force=args.force)
+        if not args.dry_run:
+            _write(args.dest, output)
+    if args.report:
+        write_bytes(args.report, _machine_readable(output))
+    return _tell(output, args)
+
+
+def _write(dest: Path, output: Output) -> None:
+    """Write everything beside the blog's folder, and move it there when it is whole."""
+    dest.parent.mkdir(parents=True, exist_ok=True)
+    stage = Path(tempfile.mkdtemp(prefix=f".{dest.name}-", dir=dest.parent))
+    try:
+        for path, content in counted([*output.contents.items()], "writing"):
+            write_bytes(stage / path, content)
+        for path, source in counted([*output.copies.items()], "copying files"):
+            copy_file(source, stage / path)
+        if not dest.exists():
+            # mkdtemp() makes folders that only their owner may enter.
+            stage.chmod((stage / "conf.py").stat().st_mode | 0o111 & ~_umask())
+            stage.rename(dest)
+            return
+        for path in (*output.contents, *output.copies):
+            (dest / path).parent.mkdir(parents=True, exist_ok=True)
+            (stage / path).replace(dest / path)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _tell(output: Output, args: argparse.Namespace) -> int:
+    blog = output.blog
+    for kind, notes in (("error", blog.errors), ("warning", blog.warnings)):
+        for note in notes:
+            say(f"{note.source}: {kind}: {note.message}")
+    if blog.skipped:
+        report("Not imported:")
+        for note in blog.skipped:
+            report(f"  {note.source}: {note.message}")
+    pages = sum(document.page for document in blog.documents)
+    drafts = sum(document.facts.status.value == "draft" for document in blog.documents)
+    posts = len(blog.documents) - pages
+    aliases = sum(len(document.facts.aliases) for document in blog.documents)
+    verb = "would be imported" if args.dry_run else "imported"
+    report(
+        f"{_n(posts, 'post')} and {_n(pages, 'page')} ({_n(drafts, 'draft')}) {verb}"
+        f" from {blog.engine} to {args.dest}, with {_n(aliases, 'old URL')} that"
+        f" {'leads' if aliases == 1 else 'lead'} on, and {_n(len(blog.files), 'file')}."
+    )
+    counts = (len(blog.skipped), len(blog.warnings), len(blog.errors))
+    report(
+        f"{counts[0]} not imported, {_n(counts[1], 'warning')},"
+        f" {_n(counts[2], 'error')}."
+    )
+    if blog.documents and not args.dry_run:
+        report(f"Build it with: sphinx-build -b dirhtml {args.dest} {args.dest}/_build")
+    if not blog.documents:
+        say(f"{args.source}: error: there is no post; nothing was written")
+    return FAILED if blog.errors or not blog.documents else DONE
+
+
+def _n(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _machine_readable(output: Output) -> bytes:
+    blog: Blog = output.blog
+
+    def told(notes: tuple[Note, ...]) -> list[dict[str, str]]:
+        return [{"source": note.source, "message": note.message} for note in notes]
+
+    found: dict[str, Any] = {
+        "engine": blog.engine,
+        "documents": [
+            {
+                "source": document.source,
+                "path": document.path,
+                "kind": "page" if document.page else "post",
+                "state": document.facts.status.value,
+                "url": output.urls.get(document.path, ""),
+                "aliases": list(document.facts.aliases),
+            }
+            for document in blog.documents
+        ],
+        "files": sorted(blog.files),
+        "skipped": told(blog.skipped),
+        "warnings": told(blog.warnings),
+        "errors": told(blog.errors),
+    }
+    return json.dumps(found, indent=2, ensure_ascii=False).encode() + b"\n"

