@@ -16,10 +16,46 @@ blog_categories = {
     "css": "CSS",
     "mathml": "MathML",
     "sphinx": "Sphinx",
-    "small-web": "The small web",
+    "small-web": {
+        "name": "The small web",
+        "description": "Pages that one person can write, read and *keep*; the site's"
+        " own are on [the colophon](/2026/10/colophon/).",
+    },
+}
+blog_tags = {
+    "markup": {
+        "name": "Markup",
+        "description": "What is written between the words, so that a program knows.",
+    },
 }
 blog_social_cards = True
 blog_authors = {
-    "ivo": ("Ivo Sandarac", "https://ivo.example/"),
-    "mara": ("Mara Quill", "https://mara.example/"),
+    "ivo": {
+        "name": "Ivo Sandarac",
+        "bio": "Ivo came to the web by way of a print shop, and measures things. He"
+        " writes on colour, numbers and what a build should leave alone.",
+        "picture": "images/ivo.svg",
+        "url": "https://ivo.example/",
+    },
+    "mara": {
+        "name": "Mara Quill",
+        "bio": "Mara binds books in Porto and keeps *one* drawer of nibs. She writes on"
+        " Markdown, and on [why this blog is a folder](/2019/03/hello-parchment/).",
+        "picture": "images/mara.svg",
+        "url": "https://mara.example/",
+        "links": {
+            "Mastodon": "https://social.example/@mara",
+            "Mail": "mailto:mara@mara.example",
+        },
+    },
 }
+blog_locations = {
+    "lisbon": "Lisbon",
+    "porto": {
+        "name": "Porto",
+        "url": "https://porto.example/",
+        "description": "Written at the bench by the window, with the river below.",
+    },
+}
+blog_vocabularies = ["author", "location"]
+blog_term_feeds = ["category", "author", "series"]

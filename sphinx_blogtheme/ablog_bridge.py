@@ -26,9 +26,10 @@ from sphinx.util.i18n import format_date
 from sphinx_blogtheme.config import is_guest
 from sphinx_blogtheme.dates import parse_date
 from sphinx_blogtheme.discovery import BlogProject
+from sphinx_blogtheme.languages import language_tag
 from sphinx_blogtheme.model import Post
 from sphinx_blogtheme.outline import word_count
-from sphinx_blogtheme.reading import blog_domain, terms_of
+from sphinx_blogtheme.reading import blog_domain, language_terms
 from sphinx_blogtheme.slugs import term_slug
 from sphinx_blogtheme.taxonomy import ARCHIVES, OVERVIEWS, term_docname, terms_in
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -51,7 +52,13 @@ REPLACED = {
 }
 """ABlog's listeners that our stages replace, by event."""
 
-_CATALOGS = {"category": "category", "tag": "tags", "author": "author"}
+_CATALOGS = {
+    "category": "category",
+    "tag": "tags",
+    "author": "author",
+    "location": "location",
+    "language": "language",
+}
 """ABlog's names of those of our taxonomies that it has."""
 
 
@@ -116,6 +123,8 @@ def _post_of(
     date = _date(env, node["date"] or "", node)
     if date is None:
         return None
+    vocabulary = blog_domain(env).vocabulary
+    terms, languages = vocabulary.terms, [*filter(None, node["language"])]
     title = next((n.astext() for n in doctree.findall(nodes.title)), env.docname)
     return Post(
         docname=env.docname,
@@ -123,12 +132,12 @@ def _post_of(
         slug=env.docname.removesuffix("/index").rpartition("/")[2],
         title=node["title"] or title,
         date=date,
-        categories=terms_of(filter(None, node["category"]), env.config.blog_categories),
-        tags=terms_of(filter(None, node["tags"]), {}),
-        authors=terms_of(
-            filter(None, node["author"]),
-            {key: value[0] for key, value in env.config.blog_authors.items()},
-        ),
+        categories=terms("category", filter(None, node["category"])),
+        tags=terms("tag", filter(None, node["tags"])),
+        authors=terms("author", filter(None, node["author"])),
+        locations=terms("location", filter(None, node["location"])),
+        languages=language_terms(vocabulary, languages, env.config),
+        language=next(filter(None, map(language_tag, languages)), None),
         words=word_count(doctree),
         comments=not node["nocomments"],
     )
@@ -200,6 +209,8 @@ def _lead_to_our_pages(blog: Any, site: Site) -> None:
         "authors": (blog.author, "author"),
         "categories": (blog.category, "category"),
         "tags": (blog.tags, "tag"),
+        "locations": (blog.location, "location"),
+        "languages": (blog.language, "language"),
     }
     for name, (catalog, taxonomy) in overviews.items():
         place = OVERVIEWS[taxonomy] if site.terms.get(taxonomy) else ARCHIVES
@@ -210,9 +221,8 @@ def _lead_to_our_pages(blog: Any, site: Site) -> None:
 
 
 def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:
-    href = None
-    if taxonomy == "author":
-        href = app.config.blog_authors.get(term.slug, (None, None))[1]
+    about = blog_domain(app.env).vocabulary.about(taxonomy, term.slug)
+    href = about.url if about and about.url else None
     return ablog.blog.Collection(
         catalog, term.slug, term.name, href, path=term_docname(taxonomy, term)
     )
@@ -239,8 +249,6 @@ def _postinfo(post: Post) -> dict[str, Any]:
         "title": post.title,
         "excerpt": [nodes.paragraph(text=summary)] if summary else [],
         "doctree": None,
-        "language": [post.language] if post.language else [],
-        "location": [],
         "redirect": [],
         "nocomments": not post.comments,
         "image": None,

@@ -36,11 +36,13 @@ def add_assets(
     static = Path(app.outdir, "_static")
 
     def asset(path: str) -> Markup:
-        file = static / path
         url = escape(pathto(f"_static/{path}", resource=True))
-        if not file.is_file():
-            return Markup(url)  # noqa: S704 -- escaped above
-        return Markup(f"{url}?v={_checksum(file, file.stat().st_mtime_ns)}")  # noqa: S704
+        file = static / path
+        try:
+            version = f"?v={_checksum(file, file.stat().st_mtime_ns)}"
+        except OSError:  # no file
+            version = ""
+        return Markup(url + version)  # noqa: S704 -- escaped above
 
     context["asset"] = asset
 

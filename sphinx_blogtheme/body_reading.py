@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.bodies import Body
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.bodies.context import Body
     from sphinx_blogtheme.discovery import BlogProject, Source
 
 _NAMED = "blog_places"
@@ -18,6 +18,8 @@ _NAMED = "blog_places"
 
 def body_of(env: BuildEnvironment, source: Source) -> Body:
     """Return how to read the body of a post."""
+    from sphinx_blogtheme.bodies.context import Body  # noqa: PLC0415
+
     project: BlogProject = env.project  # type: ignore[assignment]
     config = env.config
 

@@ -21,6 +21,7 @@ from sphinx_blogtheme.config import read_config
 from sphinx_blogtheme.context import Drawing
 from sphinx_blogtheme.fragments import FragmentStore, cut, without_title
 from sphinx_blogtheme.images import served_folders
+from sphinx_blogtheme.leftovers import copies
 from sphinx_blogtheme.output import Manifest, digest_of, write_changed
 from sphinx_blogtheme.pages import Pages
 from sphinx_blogtheme.publish import Publisher
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.template_model import Introduction
 
 _HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
 """Raw HTML that nests whatever is around it."""
@@ -62,6 +65,8 @@ class Build:
         """True where the last build left all that this one would make."""
         self.cards: Mapping[str, Path] = {}
         """Pictures for where pages are shared, by docname."""
+        self.introductions: Mapping[str, Introduction] = {}
+        """What the site says of its terms, by docname of their pages."""
         self.chores: dict[str, Callable[[], Callable[[], Any]]] = {}
         """What is begun before the generated pages are drawn, and then finished."""
         self.done: dict[str, Any] = {}
@@ -165,7 +170,7 @@ class Build:
 
     def finish(self) -> None:
         """Take away what is no longer made, and note that the build is whole."""
-        files = {*self.published, *self._page_files()}
+        files = {*self.published, *self._page_files(), *copies(self.builder)}
         self.manifest.remove_stale(Path(self.app.outdir), files)
         texts = self.views.keys() & self.env.found_docs
         self.fragments.prune({*self.domain.posts, *texts, self.app.config.root_doc})

@@ -6,7 +6,6 @@ document keeps the URL that the builder gives it.
 
 from __future__ import annotations
 
-import contextlib
 import os
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,16 +16,14 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.jinja2glue import BuiltinTemplateLoader
-from sphinx.search import IndexBuilder
 from sphinx.util.fileutil import copy_asset
-from sphinx.util.index_entries import split_index_msg
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES
 
-from sphinx_blogtheme import highlighting
+from sphinx_blogtheme import highlighting, jinja
 from sphinx_blogtheme.output import write_changed, write_whole
-from sphinx_blogtheme.parallel import ParallelBuilder
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
+from sphinx_blogtheme.search_index import IndexingBuilder
 from sphinx_blogtheme.theme_options import draws
 from sphinx_blogtheme.views import NOT_FOUND
 
@@ -39,14 +36,10 @@ if TYPE_CHECKING:
 _TEMPLATES = (".jinja", "_t")
 
 
-class BlogBuilder(ParallelBuilder):
+class BlogBuilder(IndexingBuilder):
     """What both builders do for a blog."""
 
-    site_changed = True
-    """False where neither a document was written nor one has gone."""
     _rendered = ""
-    search_engine = "sphinx"
-    """What the search page works with: ``sphinx``, ``pagefind`` or ``none``."""
 
     @property
     def _domain(self) -> BlogDomain:
@@ -85,21 +78,22 @@ class BlogBuilder(ParallelBuilder):
         path = self.env.doc2path(docname, base=False)
         context["page_source_suffix"] = path.suffix
         if context["sourcename"]:
-            suffix = self.config.html_sourcelink_suffix
-            extra = "" if path.suffix == suffix else suffix
-            context["sourcename"] = (
-                f"{path.with_suffix('').as_posix()}{path.suffix}{extra}"
-            )
+            context["sourcename"] = self.source_name(docname)
         return context
+
+    def source_name(self, docname: str) -> str:
+        """Return the path of a document's source among the copies of sources."""
+        path = self.env.doc2path(docname, base=False)
+        suffix = self.config.html_sourcelink_suffix
+        return f"{path.as_posix()}{'' if path.suffix == suffix else suffix}"
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note whether there is anything to write."""
         self.site_changed = bool(docnames) or self._domain.documents_removed
         if self.site_changed and self._domain.build:
             self._domain.build.manifest.begin()
-        has_page, self.search = self.search, self.search_engine == "sphinx"
-        super().prepare_writing(docnames)  # with an index for Sphinx's search only
-        self.search = has_page
+        super().prepare_writing(docnames)
+        self.globalcontext = jinja.Context(self.globalcontext)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents, of which other processes may keep the renderings."""
@@ -153,6 +147,7 @@ class BlogBuilder(ParallelBuilder):
         self.templates.render = keep
         if isinstance(self.templates, BuiltinTemplateLoader):
             environment = self.templates.environment
+            jinja.trust(environment)
             environment.auto_reload = False  # none changes while a site is built
             folder = Path(self.doctreedir, "blog", "templates")
             folder.mkdir(parents=True, exist_ok=True)
@@ -164,55 +159,6 @@ class BlogBuilder(ParallelBuilder):
         listed = not self.is_not_found(pagename) if post is None else post.listed
         if listed:
             super().index_page(pagename, doctree, title)
-
-    def index_all(self) -> None:
-        """Feed all documents to Sphinx's search, where another has failed."""
-        self.search_engine = "sphinx"
-        config = self.config
-        self.indexer = IndexBuilder(
-            self.env,
-            config.html_search_language or config.language,
-            config.html_search_options,
-            config.html_search_scorer,
-        )
-        for docname in sorted(self.env.found_docs):
-            title = self.env.longtitles.get(docname)
-            text = title.astext() if title else ""
-            self.index_page(docname, self.env.get_doctree(docname), text)
-        self.site_changed = True
-        self.copy_static_files()  # some of them hold the words of a language
-
-    def dump_search_index(self) -> None:
-        """Write the search index, if a document has changed."""
-        path = Path(self.outdir, self.searchindex_filename)
-        if self.indexer is None or (path.exists() and not self.site_changed):
-            return
-        self.indexer.prune(self.env.all_docs)
-        self._recall_index_entries()
-        # Sphinx keeps the words of documents that have gone, with no document.
-        index: Any = self.indexer
-        for words in (index._mapping, index._title_mapping):  # noqa: SLF001
-            for word in [word for word, docnames in words.items() if not docnames]:
-                del words[word]
-        super().dump_search_index()
-
-    def _recall_index_entries(self) -> None:
-        """Add the index entries of documents that this build didn't write.
-
-        Sphinx loads the rest of the search index from the last build, but not these.
-        """
-        index: Any = self.indexer
-        known = index._index_entries  # noqa: SLF001
-        for docname, entries in self.env.domains.index_domain.entries.items():
-            if docname in index._titles and docname not in known:  # noqa: SLF001
-                found = set()
-                for kind, text, target, main, _ in entries:
-                    with contextlib.suppress(ValueError):
-                        parts = split_index_msg(kind, text)
-                        if kind in {"see", "seealso"}:
-                            parts = parts[:1]
-                        found |= {(part, target or "", main) for part in parts}
-                known[docname] = sorted(found)
 
     def dump_inventory(self) -> None:
         """Write ``objects.inv``, without what is to be found nowhere."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.options import PREFIX, BlogConfig, default_of, options
+from sphinx_blogtheme.vocabulary import OPTIONS, Vocabulary
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -59,6 +60,19 @@ def read_config(config: Config) -> BlogConfig:
             for option_ in options()
         }
     )
+
+
+def vocabulary_of(config: Config) -> Vocabulary:
+    """Return what the site says of its terms.
+
+    ABlog gets the authors, places and languages as pairs; here is all of them.
+    """
+    values = {}
+    for taxonomy, name in OPTIONS.items():
+        shown = getattr(config, name)
+        own = config.overrides.get(name, config._raw_config.get(name))  # noqa: SLF001
+        values[taxonomy] = own if isinstance(own, dict) and shown else shown
+    return Vocabulary(values)
 
 
 def is_guest(config: Config) -> bool:

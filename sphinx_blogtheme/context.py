@@ -14,7 +14,7 @@ from sphinx_blogtheme.config import is_guest, location_of
 from sphinx_blogtheme.links import Target, url_of, warn_of_dead_link
 from sphinx_blogtheme.not_found import from_root, root_path
 from sphinx_blogtheme.publish import LLMS, twin_path
-from sphinx_blogtheme.summaries import describe, summary
+from sphinx_blogtheme.summaries import describe, first_paragraph, summary
 from sphinx_blogtheme.surroundings import Surroundings
 from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES, OVERVIEWS
 from sphinx_blogtheme.template_model import BlogContext, FeedLink, MenuItem
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model import Post
     from sphinx_blogtheme.pages import Pages
     from sphinx_blogtheme.reading import BlogDomain
+    from sphinx_blogtheme.views import View
 
 SHOWN = ("author", "copyright", "language", "project", "release", "version")
 """Settings that templates show, beside those that Sphinx counts as HTML's."""
@@ -186,11 +187,10 @@ class Drawing:
         if view is not None:
             context["page_kind"] = view.kind
             context["page_title"] = context.get("heading", pages.wording.heading(view))
-            context["page_description"] = pages.wording.description(view)
+            context["page_description"] = self._description_of(view, context)
             if view.feed_folder and view.term:
                 own = pages.feeds(view.feed_folder, view.term.name)
             if view.post is not None:
-                context["page_description"] = self._description(view.post)
                 context |= self.surroundings.of_post(view.post)
             if self._builder.is_not_found(pagename):
                 context["page_url"] = None
@@ -225,6 +225,14 @@ class Drawing:
             end = render("blogtheme/post-end.html", context)
             body = context["body"].replace("</h1>", f"</h1>\n{meta}", 1)
             context["body"] = f"{body}\n{end}"
+
+    def _description_of(self, view: View, context: dict[str, Any]) -> str:
+        """Return what a generated page says of itself."""
+        if view.post is not None:
+            return self._description(view.post)
+        about = context.get("about")
+        own = first_paragraph(about.html) if about else ""
+        return own or self._pages.wording.description(view)
 
     def _description(self, post: Post) -> str:
         """Return a post's description, or how its text begins."""

@@ -164,3 +164,8 @@ def now(zone: ZoneInfo) -> datetime:
     except (ValueError, OverflowError, OSError):
         msg = f"SOURCE_DATE_EPOCH: expected whole seconds since 1970, got {epoch!r}"
         raise ValueError(msg) from None
+
+
+def midnight(moment: datetime) -> datetime:
+    """Return when the day of a time began."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)

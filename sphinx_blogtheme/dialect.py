@@ -20,8 +20,6 @@ from markdown_it.token import Token
 from sphinx_blogtheme.dollars import use_dollars
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
 
@@ -29,6 +27,12 @@ MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
 )
 """The end of the intro, as the common engines write it."""
+
+TITLE = "blog_title"
+"""The option of a parser that holds the title of the post, to be the one ``h1``.
+
+Where it is not set, headings are left alone.
+"""
 
 _LENIENT_TITLE = re.compile(r"\"(?P<title>[^\n]*?)\"(?=\s*\))")
 
@@ -67,25 +71,22 @@ def outline(levels: list[int]) -> list[int]:
     return result
 
 
-def _outline_rule(title: str) -> Callable[[StateCore], None]:
+def _outline_rule(state: StateCore) -> None:
     """Put the post's title on top, as plain text, and the headings below it."""
-
-    def rule(state: StateCore) -> None:
-        if state.env.setdefault("blog_outline", state) is not state:
-            return  # the content of a directive, parsed with the post's own rules
-        _drop_repeated_title(state.tokens, title)
-        opened = [
-            index
-            for index, token in enumerate(state.tokens)
-            if token.type == "heading_open" and token.level == 0
-        ]
-        levels = outline([int(state.tokens[index].tag[1]) for index in opened])
-        for index, level in zip(opened, levels, strict=True):
-            for token in (state.tokens[index], state.tokens[index + 2]):
-                token.tag = f"h{level}"
-        state.tokens[:0] = _title_tokens(title)
-
-    return rule
+    title = state.md.options.get(TITLE)
+    if title is None or state.env.setdefault("blog_outline", state) is not state:
+        return  # the content of a directive, parsed with the post's own rules
+    _drop_repeated_title(state.tokens, title)
+    opened = [
+        index
+        for index, token in enumerate(state.tokens)
+        if token.type == "heading_open" and token.level == 0
+    ]
+    levels = outline([int(state.tokens[index].tag[1]) for index in opened])
+    for index, level in zip(opened, levels, strict=True):
+        for token in (state.tokens[index], state.tokens[index + 2]):
+            token.tag = f"h{level}"
+    state.tokens[:0] = _title_tokens(title)
 
 
 _MARKS = re.compile(
@@ -200,16 +201,12 @@ def _code_rule(state: StateCore) -> None:
         ]
 
 
-def use_blog_dialect(md: MarkdownIt, title: str | None = None) -> None:
-    """Add the dialect's rules to `md`.
-
-    :param title: of the post, to become the one ``h1``; None leaves headings alone.
-    """
+def use_blog_dialect(md: MarkdownIt) -> None:
+    """Add the dialect's rules to `md`."""
     md.enable(["table", "strikethrough"])
     use_dollars(md)
     md.core.ruler.before("block", "blog_table", _table_rule)
     md.core.ruler.after("block", "blog_code", _code_rule)
     lenient: Any = SimpleNamespace(**vars(helpers) | {"parseLinkTitle": _link_title})
     md.helpers = lenient
-    if title is not None:
-        md.core.ruler.push("blog_outline", _outline_rule(title))
+    md.core.ruler.push("blog_outline", _outline_rule)

@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from sphinx_blogtheme.bodies.lookup import Place, Places
 from sphinx_blogtheme.config import is_guest, read_config
-from sphinx_blogtheme.dates import now, parse_date
+from sphinx_blogtheme.dates import midnight, now, parse_date
 from sphinx_blogtheme.dialect import plain_text
 from sphinx_blogtheme.discovery_problems import (
     Problems,
@@ -30,6 +30,7 @@ from sphinx_blogtheme.folders import is_jekyll
 from sphinx_blogtheme.headers import NOTEBOOK, RST, HeaderStore
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import docname_of, is_reserved, safe_slug
+from sphinx_blogtheme.schedule import Reason, Withheld, reason_of, summary
 from sphinx_blogtheme.slugs import term_name
 from sphinx_blogtheme.source_files import NO_SOURCES, SourcePath, outputs
 
@@ -77,14 +78,28 @@ class BlogProject(Project):
     """Folders in the source folder whose Markdown is not the author's writing."""
     sources: dict[str, Source]
     """The posts, by docname."""
+    withheld: list[Withheld]
+    """What is not public, even where a preview shows it."""
     store: Path
     """File that keeps the headers between builds."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what Sphinx keeps with the environment: nothing that is held back.
+
+        By default the environment lies in the output folder, which is deployed.
+        """
+        return {
+            name: value
+            for name, value in self.__dict__.items()
+            if name not in ("headers", "withheld")
+        }
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents; leave out what isn't public yet."""
         self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
+        self.withheld = []
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -156,53 +171,64 @@ class BlogProject(Project):
         self, path: str, docname: str, problems: Problems
     ) -> tuple[Source | None, str | None]:
         """Return the post in a file, if it is one, and its docname, if public."""
+        file = self.srcdir / path
         matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
         matches = matches or is_jekyll(path)
         markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
         header, heading = self.headers.read(path, markup=markup, expected=matches)
         facts = header.front_matter
         draft = facts.status is Status.DRAFT
-        if draft and not self.blog.drafts:
-            problems.note(header, self.srcdir / path)
-            return None, None
         dated = facts.date is not None or facts.undated or draft
-        if facts.is_post is False or not (dated or facts.is_post or matches):
-            problems.note_source(header, self.srcdir / path)
-            return None, docname
-        date, stem = self._date_and_stem(path, header)
-        if date is None and not draft:
-            problems.hold_back(header, self.srcdir / path)
-        else:
-            problems.note(header, self.srcdir / path)
+        is_post = facts.is_post is not False and (dated or facts.is_post or matches)
+        date, stem = self._date_and_stem(path, header) if is_post else (None, docname)
+        due = max(
+            filter(None, (date, facts.publish_date if is_post else None)), default=None
+        )
         today = now(self.blog.zone)
-        public_from = max(filter(None, (date, facts.publish_date)), default=None)
-        expired = facts.expires is not None and facts.expires <= today
-        problems.expired += expired
-        draft = draft or expired or public_from is None or public_from > today
-        if draft and not self.blog.drafts:
-            return None, None
-        if date is None:
-            date = today.replace(hour=0, minute=0, second=0, microsecond=0)
-        slug = facts.slug or stem
-        if facts.slug and safe_slug(slug) != slug:
-            problems.note_slug(slug, self.srcdir / path)
-        place = docname
-        if self.blog.permalink != "":
-            place = self.blog.pattern.docname(slug, date)
-        if facts.url:
+        reason = reason_of(facts, due, today)
+        if is_post and date is None and not draft:
+            reason = Reason.DRAFT
+            problems.hold_back(header, file)
+        elif is_post or reason:
+            problems.note(header, file)
+        else:
+            problems.note_source(header, file)
+        slug, place = facts.slug or stem, docname
+        if is_post and facts.url:
             place = docname_of(facts.url)
-            if not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
-                problems.note_slug(facts.url, self.srcdir / path, f"/{place}/")
+        elif is_post and self.blog.permalink != "":
+            place = self.blog.pattern.docname(slug, date or midnight(today))
+        title = facts.title or _title_of(heading, slug)
+        if reason:
+            moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
+            self.withheld.append(
+                Withheld(
+                    path=path,
+                    title=title,
+                    reason=reason,
+                    docname=place if date or facts.url or not is_post else None,
+                    moment=moments.get(reason),
+                )
+            )
+            if not self.blog.drafts:
+                self.headers.forget(path)
+                return None, None
+        if not is_post:
+            return None, docname
+        if facts.slug and safe_slug(slug) != slug:
+            problems.note_slug(slug, file)
+        if facts.url and not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
+            problems.note_slug(facts.url, file, f"/{place}/")
         return (
             Source(
                 path=path,
                 docname=place,
-                title=facts.title or _title_of(heading, slug),
+                title=title,
                 slug=place.rpartition("/")[2],
-                date=date,
+                date=date or midnight(today),
                 header=header,
                 markup=markup,
-                draft=draft,
+                draft=reason is not None,
             ),
             place,
         )
@@ -254,10 +280,18 @@ def install(app: Sphinx) -> None:
         if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
     project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
-    project.sources = {}
+    project.sources, project.withheld = {}, []
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
+
+
+def announce(app: Sphinx, exception: Exception | None) -> None:
+    """Say what is held back, and what comes due next (on ``build-finished``)."""
+    withheld = getattr(app.project, "withheld", ())
+    if exception is None and withheld:
+        _logger.info("blog: %s", summary(withheld))
 
 
 def setup(app: Sphinx) -> None:
     """Register the stage."""
     app.connect("builder-inited", install, priority=0)
+    app.connect("build-finished", announce)

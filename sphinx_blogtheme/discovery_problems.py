@@ -23,7 +23,6 @@ class Problems:
 
     def __init__(self) -> None:
         self.repaired = 0
-        self.expired = 0
 
     def note(self, header: Header, file: Path, outcome: str = "") -> None:
         """Report the faults of a header."""
@@ -63,9 +62,7 @@ class Problems:
             )
 
     def summarise(self) -> None:
-        """Say how many headers were mended without a word, and what has expired."""
-        if self.expired:
-            _logger.info("blog: %d posts have expired, and are held back", self.expired)
+        """Say how many headers were mended without a word."""
         if self.repaired:
             _logger.info(
                 "blog: %d headers are not valid YAML and were read line by line, "
@@ -90,5 +87,6 @@ def report_claims(docname: str, names: list[str], location: str) -> None:
         docname,
         type=WARNING_TYPE,
         subtype=WarningKind.PERMALINK.value,
-        location=location,
+        # Sphinx takes a text without a colon for a docname.
+        location=f"{location}:1",
     )

@@ -45,6 +45,10 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """An attribute that has a mark in front of its value."""
+_START = re.compile(
+    rf"<(?!/|span class=\"\w*\">|(?:code|em|li|p|strong|ul)>){TAG.pattern[1:]}"
+)
+"""A start tag, unless it is one of the most frequent ones, which have no mark."""
 _HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -129,7 +133,7 @@ def _mark(html: str, permalink: str) -> str:
     """Put the marks in front of the URLs and ids of a post's HTML."""
     ids = {
         match["value"] or match["bare"]
-        for tag in TAG.finditer(html)
+        for tag in _START.finditer(html)
         if _MARKED.search(tag["attributes"])  # few are, in a page of code
         for match in _ATTRIBUTE.finditer(tag["attributes"])
         if match["name"].lower() == "id"
@@ -157,10 +161,10 @@ def _mark(html: str, permalink: str) -> str:
             return match[0]
         return f"{name}={quote}{value}{quote}"
 
-    return TAG.sub(
+    return _START.sub(
         lambda tag: (
             tag[0]
-            if tag["close"] or not _MARKED.search(tag["attributes"])
+            if not _MARKED.search(tag["attributes"])
             else f"<{tag['name']}{_ATTRIBUTE.sub(mark, tag['attributes'])}>"
         ),
         html,

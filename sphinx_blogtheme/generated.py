@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.introductions import introductions
 from sphinx_blogtheme.output import digest_of
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.workers import share
@@ -23,9 +24,11 @@ _SITE = "site"
 def draw_all(build: Build) -> None:
     """Draw the generated pages that changed, and do the chores."""
     build.chores[_PUBLISHED] = lambda: build.publish
+    build.introductions = introductions(build)
     version = _version(build)
     settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
     facts = [version, settings, list(build.views), sorted(build.digests.items())]
+    facts.append(sorted(build.introductions.items()))  # ABlog's settings lack them
     build.digests[_SITE] = digest_of(facts)
     build.is_whole = _is_whole(build)
     if build.is_whole:
@@ -84,6 +87,7 @@ def _draw(build: Build, docname: str, version: list[object]) -> str:
     root = build.drawing.root(docname)
     context = build.pages.context(view, root)
     context["breadcrumb"] = build.drawing.surroundings.breadcrumb(view)
+    context["about"] = build.introductions.get(docname)
     if docname in build.env.found_docs:
         own = build.fragments.load(docname)
         context["body"] = own.on_page(own.body, root=root)

@@ -32,7 +32,7 @@ def group(app: Sphinx, env: BuildEnvironment) -> None:
     domain, blog = blog_domain(env), read_config(app.config)
     domain.builder = app.builder
     domain.site = Site.of(domain.posts.values())
-    views = views_of(domain.site, app.config.root_doc, blog.page_size)
+    views = views_of(domain.site, app.config.root_doc, blog.page_size, blog.term_feeds)
     if is_brought(app):
         views = (view for view in views if view.docname != NOT_FOUND)
     if domain.posts and not env.toctree_includes:

@@ -74,6 +74,10 @@ class HeaderStore:
         self._used[path] = entry
         return entry[1], entry[2]
 
+    def forget(self, path: str) -> None:
+        """Keep nothing of a file, not even its name; it is read again next time."""
+        del self._used[path]
+
     def _parse(
         self, path: str, markup: str, *, expected: bool
     ) -> tuple[Header, str | None]:

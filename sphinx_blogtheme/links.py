@@ -22,9 +22,10 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.body_reading import named_pages
 from sphinx_blogtheme.builders import BlogBuilder
-from sphinx_blogtheme.parser import COMMENTS, SITE_LINK
 from sphinx_blogtheme.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.renderer import COMMENTS, SITE_LINK
+from sphinx_blogtheme.schedule import by_name
 from sphinx_blogtheme.source_files import is_file
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -64,6 +65,7 @@ class SiteMap:
         self._domain = blog_domain(env)
         self._files = files
         self._memo: dict[str, Target] = {}
+        self._withheld = by_name(getattr(env.project, "withheld", ()))
         self.redirects: Mapping[str, Redirect] = {}
         """By the path of their file; set before anything is looked for."""
 
@@ -91,9 +93,17 @@ class SiteMap:
         if path.startswith("_static/") or self.file(path):
             slash = "/" if parts.path.endswith("/") else ""
             return Target(path=quote(path) + slash)
-        return Target(
-            path=parts.path.lstrip("/"), fault="the site has no such page or file"
-        )
+        fault = self.withheld_fault(docname) or "the site has no such page or file"
+        return Target(path=parts.path.lstrip("/"), fault=fault)
+
+    def withheld_fault(self, name: str) -> str:
+        """Return why there is no such document, if it is there but not public.
+
+        :param name: its docname, or its path without the suffix.
+        """
+        withheld = self._withheld.get(name)
+        public = withheld is None or withheld.docname in self._env.found_docs
+        return "" if withheld is None or public else withheld.fault
 
     def _is_left_out(self, docname: str) -> bool:
         engine = getattr(self._domain.builder, "search_engine", "")
@@ -163,6 +173,8 @@ class ResolveSiteLinks(SphinxPostTransform):
         for reference in list(self.document.findall(addnodes.pending_xref)):
             if reference.get("reftype") == SITE_LINK:
                 self._resolve(reference)
+            elif reference.get("refdomain") == "doc":
+                self._hold_back(reference)
         for raw in self.document.findall(nodes.raw):
             if raw.get("format") == "html" and "/" in raw.astext():
                 self._resolve_raw(raw)
@@ -174,6 +186,21 @@ class ResolveSiteLinks(SphinxPostTransform):
             link["reftitle"] = reference["reftitle"]
         link += [child for inner in reference.children for child in _unwrapped(inner)]
         reference.replace_self(link if uri else link.children)
+
+    def _hold_back(self, reference: addnodes.pending_xref) -> None:
+        """Leave the text of a link by file, if that is not public yet."""
+        name = reference["reftarget"]
+        if name in self.env.found_docs:
+            return
+        if fault := blog_domain(self.env).site_map.withheld_fault(name):
+            warn(
+                WarningKind.LINK,
+                f"dead link: {fault}; its text is kept, without the link.",
+                location=reference,
+            )
+            reference.replace_self(
+                [child for inner in reference.children for child in _unwrapped(inner)]
+            )
 
     def _resolve_raw(self, raw: nodes.raw) -> None:
         def relative(match: re.Match[str]) -> str:
@@ -202,18 +229,17 @@ def _unwrapped(node: nodes.Node) -> list[nodes.Node]:
 def note_sources(app: Sphinx, doctree: nodes.document) -> None:
     """Note which source files a document links to, and what they were then."""
     domain = blog_domain(app.env)
-    found = {
-        reference["reftarget"]
-        for reference in doctree.findall(addnodes.pending_xref)
-        if reference.get("refdomain") == "doc"
-    }
-    missing = {
-        reference["reftarget"].split("#")[0]
-        for reference in doctree.findall(addnodes.pending_xref)
-        if reference.get("reftype") == "myst" and reference.get("refdomain") is None
-    }
-    named = named_pages(app.env)
-    found, missing = found | named[0], missing | named[1]
+    found, missing = map(set, named_pages(app.env))
+    for reference in doctree.findall(addnodes.pending_xref):
+        target = reference["reftarget"]
+        match reference.get("refdomain"), reference.get("reftype"):
+            case "doc", _:
+                found.add(target)
+            case "std", "doc":
+                found.add(target.removeprefix("/"))
+            case None, "myst":
+                missing.add(target.split("#")[0])
+    missing |= found - app.env.found_docs  # held back, or not there yet
     if found or missing:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
 

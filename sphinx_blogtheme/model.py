@@ -61,6 +61,10 @@ class FrontMatter:
     maths: bool | None = None
     toc: bool | None = None
     language: str | None = None
+    locations: tuple[str, ...] = ()
+    """As written: keys of ``blog_locations`` or names."""
+    pinned: bool = False
+    """Whether it stands first on the front page."""
     comments: bool | None = None
     image: str | None = None
     """What stands for the post where it is shared: a URL, a path or a number."""
@@ -104,7 +108,7 @@ class Header:
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class Term:
-    """One category, tag, author or series: the page that lists its posts."""
+    """One category, tag, author, place …: the page that lists its posts."""
 
     slug: str
     """Safe as one URL segment."""
@@ -143,6 +147,10 @@ class Post:
     toc: bool = True
     """Whether a table of contents is shown."""
     language: str | None = None
+    """BCP 47 tag, such as ``pt-BR``; None where the author gave none."""
+    languages: tuple[Term, ...] = ()
+    locations: tuple[Term, ...] = ()
+    pinned: bool = False
     comments: bool = True
     image: str | None = None
     image_alt: str | None = None

@@ -9,7 +9,7 @@ import re
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sphinx_blogtheme.bodies.context import DIALECTS
+from sphinx_blogtheme.bodies.signs import DIALECTS
 from sphinx_blogtheme.permalinks import PermalinkPattern
 
 FEED_FORMATS = ("rss", "atom", "json")
@@ -47,34 +47,11 @@ def text(value: object) -> str | None:
     return None if isinstance(value, str) else "expected a string"
 
 
-def names(value: object) -> str | None:
-    """Expect names by slug."""
-    if isinstance(value, dict) and all(
-        isinstance(item, str) for pair in value.items() for item in pair
-    ):
-        return None
-    return "expected a dictionary from slug to display name"
-
-
 def natural_or_none(value: object) -> str | None:
     """Expect a whole number, or nothing."""
     if value is None or (value == 0 and not isinstance(value, bool)):
         return None
     return positive(value) and "expected a whole number"
-
-
-def people(value: object) -> str | None:
-    """Expect a name and a URL, or None for that, by id."""
-    if isinstance(value, dict) and all(
-        isinstance(key, str)
-        and isinstance(item, (list, tuple))
-        and len(item) == 2  # noqa: PLR2004 -- a pair
-        and isinstance(item[0], str)
-        and (item[1] is None or isinstance(item[1], str))
-        for key, item in value.items()
-    ):
-        return None
-    return "expected a dictionary from id to a pair of name and URL"
 
 
 def timezone(value: object) -> str | None:
@@ -148,7 +125,7 @@ def embeds(value: object) -> str | None:
 
 def url(value: object) -> str | None:
     """Expect an absolute URL, or nothing."""
-    if value == "" or _is_url(value, "https", "http"):
+    if value == "" or is_url(value, "https", "http"):
         return None
     return "expected a URL that begins with 'https://'"
 
@@ -174,7 +151,8 @@ def social_cards(value: object) -> str | None:
     return None
 
 
-def _is_url(value: object, *schemes: str) -> bool:
+def is_url(value: object, *schemes: str) -> bool:
+    """Tell whether this is an absolute URL with one of some schemes."""
     if not isinstance(value, str) or re.search(r"\s", value):
         return False
     try:
@@ -187,7 +165,7 @@ def _is_url(value: object, *schemes: str) -> bool:
 def profiles(value: object) -> str | None:
     """Expect URLs of a person's pages elsewhere, or addresses for mail."""
     if isinstance(value, (list, tuple)) and all(
-        _is_url(item, "https", "http", "mailto") for item in value
+        is_url(item, "https", "http", "mailto") for item in value
     ):
         return None
     return "expected a list of URLs, such as ['https://social.example/@ann']"

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme import option_checks as expect
-from sphinx_blogtheme.bodies.context import DIALECTS
+from sphinx_blogtheme import term_checks
+from sphinx_blogtheme.bodies.signs import DIALECTS
 from sphinx_blogtheme.comment_systems import fault_of
 from sphinx_blogtheme.permalinks import PermalinkPattern
 
@@ -60,13 +61,37 @@ class BlogConfig:
         expect.timezone,
         "env",
     )
-    categories: Mapping[str, str] = option(
+    categories: Mapping[str, str | Mapping[str, str]] = option(
         {},
         "Display names of categories, from slug to name: "
         '`{"latex": "LaTeX"}`. A category without an entry gets a name made from '
-        "its slug.",
-        expect.names,
+        "its slug. Instead of a name there may be a dictionary with `name` and "
+        "`description`, the Markdown that its page begins with.",
+        term_checks.terms,
         "env",
+    )
+    tags: Mapping[str, str | Mapping[str, str]] = option(
+        {}, "Display names of tags, as for `blog_categories`.", term_checks.terms, "env"
+    )
+    series: Mapping[str, str | Mapping[str, str]] = option(
+        {},
+        "Display names of series, as for `blog_categories`.",
+        term_checks.terms,
+        "env",
+    )
+    vocabularies: Sequence[str] = option(
+        [],
+        "Taxonomies whose terms are all in their dictionaries, so that any other is a "
+        "warning: names from `category`, `tag`, `author`, `series`, `location`, "
+        "`language`; see [](taxonomies.md#closed-vocabularies).",
+        term_checks.taxonomies,
+        "html",
+    )
+    term_feeds: Sequence[str] = option(
+        ["category"],
+        "Taxonomies whose terms have feeds of their own, of the names above.",
+        term_checks.taxonomies,
+        "html",
     )
     drafts: bool = option(
         False,

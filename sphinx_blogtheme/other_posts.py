@@ -7,6 +7,8 @@ links by URL that lead to pages of the site.
 from __future__ import annotations
 
 import re
+from os.path import normpath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -18,7 +20,7 @@ from sphinx_blogtheme.dialect import plain_text
 from sphinx_blogtheme.discovery import source_of
 from sphinx_blogtheme.front_matter.notebook import read_notebook, with_title
 from sphinx_blogtheme.headers import NOTEBOOK, RST, heading_of
-from sphinx_blogtheme.parser import SITE_LINK
+from sphinx_blogtheme.renderer import SITE_LINK
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -186,6 +188,33 @@ class PostLinks(_PostTransform):
         return [nodes.inline("", "", *node.children)]
 
 
+class DocumentsByFile(SphinxTransform):
+    """Let ``:doc:`` name a post by its file, as links in Markdown do.
+
+    A post's docname is its permalink, which no author should have to know.
+    """
+
+    # With `PostLinks`, before `links` notes what a document leads to.
+    default_priority = 700
+
+    def apply(self, **kwargs: Any) -> None:
+        """Change the targets that are files of posts."""
+        del kwargs
+        folder = (
+            PurePosixPath("/") / self.env.doc2path(self.env.docname, base=False).parent
+        )
+        for xref in self.document.findall(addnodes.pending_xref):
+            if xref.get("refdomain") == "std" and xref.get("reftype") == "doc":
+                path = normpath(folder / xref["reftarget"]).lstrip("/")
+                found = (
+                    self.env.project.path2doc(path + suffix)
+                    for suffix in self.env.project.source_suffix
+                )
+                known = self.env.found_docs
+                if docname := next((name for name in found if name in known), None):
+                    xref["reftarget"] = f"/{docname}"
+
+
 def _is_site_url(url: str) -> bool:
     return url.startswith("/") and not url.startswith("//")
 
@@ -196,3 +225,4 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", read_source)
     app.add_transform(PostOutline)
     app.add_transform(PostLinks)
+    app.add_transform(DocumentsByFile)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from sphinx_blogtheme.config import site_url
+from sphinx_blogtheme.config import site_url, vocabulary_of
 from sphinx_blogtheme.taxonomy import (
     month_docname,
     term_docname,
@@ -56,6 +56,8 @@ class Pages:
         self.fragments = fragments
         self.base_url = site_url(config)
         self.title: str = config.blog_title
+        self.language = (config.language or "en").replace("_", "-")
+        self.vocabulary = vocabulary_of(config)
         self.wording = Wording(config, blog, site)
 
     def absolute(self, uri: str) -> str | None:
@@ -68,7 +70,6 @@ class Pages:
 
     def post(self, post: Post) -> PostView:
         """Return what templates see of a post."""
-        links = self.config.blog_authors
         return PostView(
             docname=post.docname,
             title=post.title,
@@ -84,10 +85,13 @@ class Pages:
                 Link(
                     term.name,
                     term_docname("author", term) if post.listed else None,
-                    (links.get(term.slug) or (None, None))[1],
+                    self._page_of(term),
                 )
                 for term in post.authors
             ],
+            locations=self._links("location", post.locations, post),
+            languages=self._links("language", post.languages, post),
+            language=None if post.language == self.language else post.language,
             description=post.description or "",
             summary=post.summary or "",
             canonical=post.canonical,
@@ -95,12 +99,18 @@ class Pages:
             template=post.template,
             listed=post.listed,
             draft=post.draft,
+            pinned=post.pinned,
             maths=post.maths,
             words=post.words,
             reading_minutes=post.reading_minutes,
             comments=post.comments,
             extra=post.extra,
         )
+
+    def _page_of(self, author: Term) -> str | None:
+        """Return the URL of an author's own page, if the site says it."""
+        about = self.vocabulary.about("author", author.slug)
+        return about.url or None if about else None
 
     def _links(self, taxonomy: str, terms: Sequence[Term], post: Post) -> list[Link]:
         """Return a post's terms, as all posts call them, as far as they have pages."""

@@ -16,6 +16,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 
 from sphinx_blogtheme.settings_cache import settings_once
+from sphinx_blogtheme.tree_search import quick_searches
 from sphinx_blogtheme.workers import share
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class ParallelBuilder(StandaloneHTMLBuilder):
 
     def _read_serial(self, docnames: list[str]) -> None:
         """Read documents one after the other."""
-        with settings_once():
+        with settings_once(), quick_searches():
             super()._read_serial(docnames)
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
@@ -58,7 +59,7 @@ class ParallelBuilder(StandaloneHTMLBuilder):
 
         longest_first = sorted(docnames, key=self._length, reverse=True)
         bar = self._bar(longest_first, "reading sources... ", "purple")
-        with settings_once():
+        with settings_once(), quick_searches():
             results = share(longest_first, read, nproc, bar)
         for names, environment in sorted(results):
             other = pickle.loads(environment)  # noqa: S301 -- our own process wrote it
@@ -81,12 +82,13 @@ class ParallelBuilder(StandaloneHTMLBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve and write documents, in workers where that is safe."""
-        if len(docnames) <= FEW:
-            self._write_serial(sorted(docnames))
-        elif self.parallel_ok and self._resolves_alone():
-            self._write_in_workers(sorted(docnames))
-        else:
-            super().write_documents(docnames)
+        with quick_searches():
+            if len(docnames) <= FEW:
+                self._write_serial(sorted(docnames))
+            elif self.parallel_ok and self._resolves_alone():
+                self._write_in_workers(sorted(docnames))
+            else:
+                super().write_documents(docnames)
 
     def _resolves_alone(self) -> bool:
         """Tell whether nothing takes notes about other documents while resolving."""

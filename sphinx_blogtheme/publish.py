@@ -120,7 +120,9 @@ class Publisher:
         posts = self._posts
         name, home = "", pages.config.root_doc
         if view is not None and view.term is not None:
-            posts = _public(self._site.terms[view.list_kind][view.term])
+            found = _public(self._site.terms[view.list_kind][view.term])
+            # A series is in the order in which to read it; a feed never is.
+            posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
             name, home = view.term.name, view.docname
         newest = tuple(posts)[: pages.config.blog_feed_length or None]
         entries = tuple(map(self._entry, newest))

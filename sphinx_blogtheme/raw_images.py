@@ -25,7 +25,7 @@ from sphinx_blogtheme.shown_images import (
     image_domain,
 )
 from sphinx_blogtheme.source_files import is_file
-from sphinx_blogtheme.tags import TAG
+from sphinx_blogtheme.tags import ATTRIBUTE, TAG
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     rf"<!--.*?-->|<(?P<text>script|style|textarea)\b.*?</(?P=text)\s*>|{TAG.pattern}",
     re.DOTALL | re.IGNORECASE,
-)
-_ATTRIBUTE = re.compile(
-    r"(?P<name>[^\s\"'>/=]+)(?:\s*=\s*"
-    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
 )
 _CHOSEN_IN_CSS = re.compile(r"(?:^|[;\s])(?:width|height)\s*:", re.IGNORECASE)
 _OF_SPHINX = ("_static/", "_images/", "_downloads/", "_sources/")
@@ -68,7 +64,7 @@ def _images(html: str) -> Iterator[_Image]:
         if tag["close"] or (tag["name"] or "").lower() != "img":
             continue
         start, attributes, source = tag.start("attributes"), {}, slice(0)
-        for match in _ATTRIBUTE.finditer(tag["attributes"]):
+        for match in ATTRIBUTE.finditer(tag["attributes"]):
             name = match["name"].lower()
             if name not in attributes:
                 attributes[name] = match["value"] or ""

@@ -7,17 +7,20 @@ parallel readers and pickled as Sphinx does for its own domains.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, cast
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain
 
+from sphinx_blogtheme.config import vocabulary_of
 from sphinx_blogtheme.discovery import BlogProject, Source, source_of
+from sphinx_blogtheme.languages import language_name, language_tag
 from sphinx_blogtheme.model import Post, Term
 from sphinx_blogtheme.outline import table_of_contents, word_count
-from sphinx_blogtheme.parser import SITE_LINK
-from sphinx_blogtheme.slugs import term_name, term_slug
+from sphinx_blogtheme.renderer import SITE_LINK
 from sphinx_blogtheme.taxonomy import Site
 
 if TYPE_CHECKING:
@@ -30,9 +33,9 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.build import Build
     from sphinx_blogtheme.links import SiteMap
-    from sphinx_blogtheme.options import BlogConfig
     from sphinx_blogtheme.template_model import TocItem
     from sphinx_blogtheme.views import View
+    from sphinx_blogtheme.vocabulary import Vocabulary
 
 _RAW_ID = re.compile(
     r"<[a-z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE
@@ -67,12 +70,20 @@ class BlogDomain(Domain):
     builder: Builder | None
     build: Build | None
     documents_removed: bool
+    forgotten: bool
+    """Whether Sphinx forgot a document in this build."""
 
     def setup(self) -> None:
         """Start empty; `build` fills in the rest."""
         super().setup()
         self.site, self.pages, self.resources = Site(), {}, frozenset()
-        self.builder, self.build, self.documents_removed = None, None, False
+        self.builder, self.build = None, None
+        self.documents_removed = self.forgotten = False
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the site says of its terms."""
+        return vocabulary_of(self.env.config)
 
     @property
     def posts(self) -> dict[str, Post]:
@@ -147,9 +158,8 @@ class BlogDomain(Domain):
         source = source_of(env, docname)
         if source is None:
             return
-        project = cast("BlogProject", env.project)
         words = word_count(document)
-        self.posts[docname] = make_post(source, project.blog, env.config, words)
+        self.posts[docname] = make_post(source, self.vocabulary, env.config, words)
         # A post is reached by the lists of posts, not by a toctree.
         env.metadata[docname]["orphan"] = True
         if not source.header.front_matter.listed:
@@ -162,15 +172,19 @@ def _anchors(document: nodes.document) -> Iterable[str]:
         yield from _RAW_ID.findall(raw.astext())
 
 
-def make_post(source: Source, blog: BlogConfig, config: Config, words: int) -> Post:
-    """Return the post that a source file is, with ABlog's settings of authors.
+def make_post(
+    source: Source, vocabulary: Vocabulary, config: Config, words: int
+) -> Post:
+    """Return the post that a source file is, with ABlog's defaults.
 
     :param words: number of words of its text.
     """
     facts = source.header.front_matter
-    names = {key: str(name) for key, (name, _) in config.blog_authors.items()}
-    default = config.blog_default_author or ()
-    authors = facts.authors or ((default,) if isinstance(default, str) else default)
+    authors = facts.authors or _default(config, "author")
+    locations = facts.locations or _default(config, "location")
+    languages = facts.language or _default(config, "language")
+    if isinstance(languages, str):
+        languages = tuple(filter(None, map(str.strip, languages.split(","))))
     return Post(
         docname=source.docname,
         path=source.path,
@@ -181,17 +195,22 @@ def make_post(source: Source, blog: BlogConfig, config: Config, words: int) -> P
         updated=facts.updated,
         listed=facts.listed,
         on_menu=facts.on_menu,
-        categories=terms_of(facts.categories, blog.categories),
-        tags=terms_of(facts.tags, {}),
-        authors=terms_of(authors, names),
-        series=next(iter(terms_of(filter(None, [facts.series]), {})), None),
+        categories=vocabulary.terms("category", facts.categories),
+        tags=vocabulary.terms("tag", facts.tags),
+        authors=vocabulary.terms("author", authors),
+        series=next(
+            iter(vocabulary.terms("series", filter(None, [facts.series]))), None
+        ),
         part=facts.part,
         words=words,
         description=facts.description,
         summary=facts.summary,
         maths=facts.maths,
         toc=facts.toc is not False,
-        language=facts.language,
+        language=next(filter(None, map(language_tag, languages)), None),
+        languages=language_terms(vocabulary, languages, config),
+        locations=vocabulary.terms("location", locations),
+        pinned=facts.pinned,
         comments=facts.comments is not False,
         image=facts.image,
         image_alt=facts.image_alt,
@@ -204,19 +223,30 @@ def make_post(source: Source, blog: BlogConfig, config: Config, words: int) -> P
     )
 
 
+def _default(config: Config, kind: str) -> tuple[str, ...]:
+    """Return ABlog's terms of posts that name none."""
+    value = getattr(config, f"blog_default_{kind}") or ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def language_terms(
+    vocabulary: Vocabulary, tags: Iterable[str], config: Config
+) -> tuple[Term, ...]:
+    """Return the languages of a post, by the names that the site's readers have."""
+    return tuple(
+        term
+        if (about := vocabulary.about("language", term.slug)) and about.name
+        else replace(
+            term, name=language_name(language_tag(tag) or tag, config.language or "en")
+        )
+        for tag in tags
+        for term in vocabulary.terms("language", [tag])
+    )
+
+
 def is_file(url: str | None) -> TypeGuard[str]:
     """Return whether a path names a file: not all builders put the page there."""
     return url is not None and url.endswith((".html", ".htm"))
-
-
-def terms_of(raw: Iterable[str], names: Mapping[str, str]) -> tuple[Term, ...]:
-    """Return the terms in the author's order, each once."""
-    terms: dict[str, Term] = {}
-    for text in raw:
-        slug = term_slug(text)
-        name = names.get(text) or term_name(text, names)
-        terms.setdefault(slug, Term(slug=slug, name=name))
-    return tuple(terms.values())
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
@@ -237,18 +267,18 @@ def reread(
     page may have become a post.
     """
     del app, added, changed, removed
-    posts, project = blog_domain(env).posts, env.project
+    domain, project = blog_domain(env), env.project
     if not isinstance(project, BlogProject):
         return []
     found = []
     for docname in env.found_docs & env.all_docs.keys():
-        post, source = posts.get(docname), project.sources.get(docname)
+        post, source = domain.posts.get(docname), project.sources.get(docname)
         if source is None:
             # A post without a source is one by ABlog's directive.
             differs = post is not None and post.body_line > 0
         else:
             words = post.words if post else 0
-            differs = make_post(source, project.blog, env.config, words) != post
+            differs = make_post(source, domain.vocabulary, env.config, words) != post
         if differs:
             found.append(docname)
     return found

@@ -44,27 +44,28 @@ def _copy(value: object) -> object:
 @contextmanager
 def settings_once() -> Iterator[None]:
     """Compute equal settings once while the block runs (Sphinx's, when it reads)."""
-    with _replaced(sphinx.util.docutils, "_get_settings", remembering):
+    with replaced(sphinx.util.docutils, "_get_settings", remembering):
         yield
 
 
 @contextmanager
 def without_spare_document() -> Iterator[None]:
     """Make no document while the block runs (MyST's, where it is given one)."""
-    with _replaced(base, "make_document", lambda _: lambda *_, **__: None):
+    with replaced(base, "make_document", lambda _: lambda *_, **__: None):
         yield
 
 
 @contextmanager
-def _replaced(
-    module: Any, name: str, replacement: Callable[[Callable[..., Any]], object]
+def replaced(
+    place: Any, name: str, replacement: Callable[[Callable[..., Any]], object]
 ) -> Iterator[None]:
-    function = getattr(module, name, None)
+    """Replace a function of a module or class while the block runs, if it is there."""
+    function = getattr(place, name, None)
     if function is None:  # another version, which may do better
         yield
         return
-    setattr(module, name, replacement(function))
+    setattr(place, name, replacement(function))
     try:
         yield
     finally:
-        setattr(module, name, function)
+        setattr(place, name, function)

@@ -17,6 +17,12 @@ TAG = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)"
     r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
 )
+ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s\"'>/=]+)(?:\s*=\s*"
+    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
+)
+"""One attribute of a tag; its value with the quotes around it."""
+
 _COMMENT_OR_TAG = re.compile(rf"<!--.*?-->|{TAG.pattern}", re.DOTALL)
 
 VOID = frozenset(
@@ -40,7 +46,7 @@ VOID = frozenset(
 
 _RAW_TEXT = frozenset(["script", "style", "textarea", "title"])
 
-_ENDS_PARAGRAPH = frozenset(
+ENDS_PARAGRAPH = frozenset(
     [
         "address",
         "article",
@@ -129,7 +135,7 @@ class _Nesting:
     def before(self, name: str) -> str:
         """Return the end tags that the start of an element implies."""
         ended = ""
-        if name in _ENDS_PARAGRAPH:
+        if name in ENDS_PARAGRAPH:
             depth = self.innermost(frozenset(["p"]), _SCOPE)
             ended = "" if depth is None else self.close(depth)
         if name in _HEADINGS and not _HEADINGS.isdisjoint(self.open[-1:]):

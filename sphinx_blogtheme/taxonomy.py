@@ -22,6 +22,8 @@ TAXONOMIES = {
     "tag": ("tags", "tag/"),
     "author": ("authors", "author/"),
     "series": ("series", "series/"),
+    "location": ("locations", "location/"),
+    "language": ("languages", "language/"),
 }
 """Per taxonomy: the posts' attribute, and the folder of its terms' pages."""
 
@@ -30,6 +32,8 @@ OVERVIEWS = {
     "tag": "tag",
     "author": "author",
     "series": "series",
+    "location": "location",
+    "language": "language",
 }
 """Per taxonomy: the docname of the page that lists its terms."""
 
@@ -94,6 +98,11 @@ class Site:
     def terms(self) -> Mapping[str, Mapping[Term, tuple[Post, ...]]]:
         """For each taxonomy, each term with its posts, by name."""
         return {taxonomy: self._grouped(taxonomy) for taxonomy in TAXONOMIES}
+
+    @cached_property
+    def front(self) -> tuple[Post, ...]:
+        """The listed posts as the front page has them: the pinned ones first."""
+        return tuple(sorted(self.posts, key=lambda post: not post.pinned))
 
     @property
     def categories(self) -> Mapping[Term, tuple[Post, ...]]:

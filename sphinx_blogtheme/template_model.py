@@ -22,6 +22,17 @@ class Link:
     count: int = 0
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Introduction:
+    """What a site says of a term, at the top of the term's page."""
+
+    html: Markup
+    picture: str
+    """URL, or nothing."""
+    links: Sequence[tuple[str, str]]
+    """Label and URL of pages elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class FeedLink:
     """A feed, as pages announce it."""
@@ -100,6 +111,10 @@ class PostView:
     categories: Sequence[Link]
     tags: Sequence[Link]
     authors: Sequence[Link]
+    locations: Sequence[Link]
+    languages: Sequence[Link]
+    language: str | None
+    """BCP 47 tag, where it is not that of the site."""
     description: str
     summary: str
     canonical: str | None
@@ -109,6 +124,7 @@ class PostView:
     template: str | None
     listed: bool
     draft: bool
+    pinned: bool
     maths: bool | None
     words: int
     reading_minutes: int

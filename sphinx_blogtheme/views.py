@@ -19,7 +19,7 @@ from sphinx_blogtheme.taxonomy import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sphinx_blogtheme.model import Page, Post, Term
 
@@ -44,6 +44,8 @@ class View:
     """The post that a standing page, such as ``about``, shows."""
     parent: str | None = None
     """Docname of the page above this one."""
+    has_feeds: bool = False
+    """Whether the list has feeds of its own, if the site has any."""
 
     @property
     def name(self) -> str:
@@ -59,22 +61,25 @@ class View:
     @property
     def feed_folder(self) -> str | None:
         """Folder of the feeds of this list, if it has its own."""
-        if self.list_kind != "category" or self.term is None:
+        if not self.has_feeds or self.term is None:
             return None
-        return f"{term_docname('category', self.term)}/feed"
+        return f"{term_docname(self.list_kind, self.term)}/feed"
 
 
-def views_of(site: Site, home: str, page_size: int) -> Iterator[View]:
+def views_of(
+    site: Site, home: str, page_size: int, feeds_of: Collection[str] = ("category",)
+) -> Iterator[View]:
     """Yield the pages of a site that has posts.
 
     :param home: docname of the front page.
+    :param feeds_of: taxonomies whose terms have feeds.
     """
     if site.posts:
-        for page in cut(site.posts, page_size, home, parent=""):
+        for page in cut(site.front, page_size, home, parent=""):
             kind = "home" if page.number == 1 else "list"
             yield View(docname=page.docname, kind=kind, list_kind="page", page=page)
         yield View(docname=ARCHIVES, kind="archive")
-        yield from _term_views(site, page_size)
+        yield from _term_views(site, page_size, feeds_of)
         yield from _date_views(site, page_size)
     for slug, post in site.standing.items():
         yield View(docname=slug, kind="post", post=post)
@@ -82,7 +87,9 @@ def views_of(site: Site, home: str, page_size: int) -> Iterator[View]:
         yield View(docname=NOT_FOUND, kind="not-found")
 
 
-def _term_views(site: Site, page_size: int) -> Iterator[View]:
+def _term_views(
+    site: Site, page_size: int, feeds_of: Collection[str]
+) -> Iterator[View]:
     for taxonomy, terms in site.terms.items():
         if terms:
             overview = OVERVIEWS[taxonomy]
@@ -96,6 +103,7 @@ def _term_views(site: Site, page_size: int) -> Iterator[View]:
                     term=term,
                     page=page,
                     parent=OVERVIEWS[taxonomy],
+                    has_feeds=taxonomy in feeds_of,
                 )
 
 

@@ -48,6 +48,9 @@ class WarningKind(enum.Enum):
     MATHS = "maths"
     """A formula could not be made into MathML, and is shown as TeX."""
 
+    TERM = "term"
+    """A post has a term that is not in a vocabulary which the site has closed."""
+
     CONFIG = "config"
     """An option in ``conf.py`` has a value that cannot be used."""
 

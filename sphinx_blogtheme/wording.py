@@ -24,6 +24,8 @@ _OVERVIEW_NAMES = {
     "tag": "Tags",
     "author": "Authors",
     "series": "Series",
+    "location": "Locations",
+    "language": "Languages",
 }
 
 _PARENT_NAMES = {
@@ -98,6 +100,8 @@ class Wording:
             "page": f"Older posts of {blog}",
             "author": f"Posts of {blog} by {name}",
             "series": f"Posts of {blog} in the series {name}, in order",
+            "location": f"Posts of {blog} from {name}",
+            "language": f"Posts of {blog} in {name}",
         }.get(view.list_kind, f"Posts of {blog} about {name}")
 
     def parent(self, view: View) -> PostRef | None:

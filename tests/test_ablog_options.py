@@ -9,9 +9,11 @@ from conftest import post
 FILES = {"x.md": post(author="ann")}
 
 BAD = {
-    "blog_authors": [["ann"], {"ann": {"name": "Ann"}}, {"ann": (1, None)}, "ann"],
+    "blog_authors": [["ann"], {"ann": {"nom": "Ann"}}, {"ann": (1, None)}, "ann"],
     "blog_languages": [{"en": ("English", 1)}],
     "blog_locations": [["here"]],
+    "blog_default_author": ["nobody", 5, [["ann"]]],
+    "blog_default_location": ["nowhere"],
     "blog_title": [5],
     "blog_feed_fulltext": ["yes"],
     "blog_feed_length": [-1, "ten"],

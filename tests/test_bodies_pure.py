@@ -9,15 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.bodies import (
-    Body,
-    Place,
-    Places,
-    needs_translation,
-    use_bodies,
-)
+from sphinx_blogtheme.bodies.context import Body
+from sphinx_blogtheme.bodies.lookup import Place, Places
 from sphinx_blogtheme.bodies.pieces import line_numbers
+from sphinx_blogtheme.bodies.rules import use_bodies
 from sphinx_blogtheme.bodies.shortcodes import ESCAPED, read_tag, unescaped
+from sphinx_blogtheme.bodies.signs import needs_translation
 from sphinx_blogtheme.dialect import use_blog_dialect
 
 MARKS = [

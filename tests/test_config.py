@@ -16,7 +16,11 @@ from sphinx_blogtheme.warnings import WarningKind
 BAD = {
     "permalink": ["no-slash/{slug}", "/{year}/", "/{slug}/../x", "/{what}/{slug}", 7],
     "timezone": ["Mars/Olympus", "../../etc/passwd", 1],
-    "categories": [["python"], {"python": 1}, {1: "Python"}],
+    "categories": [["python"], {"python": 1}, {1: "Python"}, {"python": {"nom": "x"}}],
+    "tags": [["python"], {"python": {"description": 1}}],
+    "series": [["python"], {"python": None}],
+    "vocabularies": ["category", ["colour"], None],
+    "term_feeds": ["tag", ["month"], [[]]],
     "page_size": [0, -1, "10", True, 1.5],
     "description": [None, 3],
     "menu": ["about", [("only",)], [1], [("a", "b", "c")]],
@@ -73,6 +77,11 @@ def test_warnings_of_options_can_be_silenced(site):
 
 PROVOKED = {
     WarningKind.FRONT_MATTER: ({"x.md": post(state="perhaps")}, {}),
+    WarningKind.SOURCE: ({"x.md": post().encode() + b"\xe9\n"}, {}),
+    WarningKind.TERM: (
+        {"x.md": post(tags="pyhton")},
+        {"blog_vocabularies": ["tag"], "blog_tags": {"python": "Python"}},
+    ),
     WarningKind.PERMALINK: ({"x.md": post(), "y/x.md": post()}, {}),
     WarningKind.LINK: ({"x.md": post("[x](/nowhere)\n")}, {}),
     WarningKind.IMAGE: ({"x.md": post("![x](x.png)\n"), "x.png": "no image"}, {}),

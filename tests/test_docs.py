@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, build_folder
+from sphinx_blogtheme.checking.rules import RULES
 from sphinx_blogtheme.defaults import DEFAULTS
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.options import PREFIX, options
@@ -51,6 +52,7 @@ def properties():
 
 THINGS = {
     "options": [PREFIX + option.name for option in options()],
+    "checking": [*RULES],
     "warnings": [f"{WARNING_TYPE}.{kind.value}" for kind in WarningKind],
     "front-matter": [key for field in FIELDS for key in (*field.keys, *field.instead)],
     "theming": [
@@ -157,6 +159,32 @@ def test_import_prints_what_the_documentation_shows(tmp_path):
     result = import_in(tmp_path, command.split()[2:])
 
     assert result == expected[: len(result)]
+
+
+def test_check_prints_what_the_documentation_shows(site):
+    """The posts on the page give the findings and the diff on the page."""
+    page = (DOCS / "checking.md").read_text(encoding="utf-8")
+    first, second = re.findall(
+        r"^% checked\n```markdown\n(.*?)^```$", page, re.MULTILINE | re.DOTALL
+    )
+    sessions = re.findall(
+        r"^\$ sphinx-blogtheme (check .*?)\n(.*?)^```$", page, re.MULTILINE | re.DOTALL
+    )
+    made = site({"posts/ink.md": first, "posts/paper.md": second}).source
+    made = made.rename(made.with_name("my-blog"))
+
+    assert len(sessions) == 2
+    for command, output in sessions:
+        result = subprocess.run(
+            [sys.executable, "-m", "sphinx_blogtheme", *command.split()],
+            cwd=made.parent,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+        assert (result.returncode, result.stdout) == (1, output), result.stderr
 
 
 def import_in(folder: Path, arguments: list[str]) -> list[str]:

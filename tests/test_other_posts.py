@@ -105,6 +105,24 @@ def test_draft_in_restructuredtext_is_held_back(site):
     assert not built.exists(PAGE)
 
 
+@pytest.mark.parametrize("target", ["/posts/y", "y", "../posts/y"])
+def test_doc_role_leads_to_the_file_of_a_post(site, target):
+    """It leads to the permalink, also when that changes; a dead one is a warning."""
+    text = HEADERS["nikola"] + f"\nSee :doc:`{target}`.\n"
+    blog = site({"posts/x.rst": text, "posts/y.md": post()})
+
+    def leads_to(built):
+        return built.html(PAGE).select_one(".e-content a")["href"]
+
+    assert leads_to(blog.build()) == "../y/"
+    blog.write({"posts/y.md": post(slug="moved")})
+    assert leads_to(blog.build()) == "../moved/"
+    blog.write({"posts/y.md": post(state="draft")})
+    blog.build(warnings=["x.rst:5: WARNING: unknown document"])
+    blog.write({"posts/y.md": post()})
+    assert leads_to(blog.build()) == "../y/"
+
+
 def notebook(*cells, **metadata):
     made = [
         {

@@ -86,3 +86,24 @@ def test_folder_that_is_no_blog_is_refused(tmp_path, capsys):
     assert main(["serve", str(tmp_path)]) == 2
     assert "there is no conf.py" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_interruption_ends_it_quietly(site):
+    """Ctrl-C is how a preview ends, and is no error."""
+    blog = site({"one.md": post("First words.", title="One")})
+    port = free_port()
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "sphinx_blogtheme", "serve"),
+            *(str(blog.source), "--port", str(port)),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    wait_for(f"http://127.0.0.1:{port}/2025/03/one/", "First words.")
+    process.send_signal(signal.SIGINT)
+    shown, _ = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert "Traceback" not in shown

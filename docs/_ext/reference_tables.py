@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 import tomllib
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx.util.docutils import SphinxDirective
 
 import sphinx_blogtheme
+from sphinx_blogtheme.checking.rules import RULES, Level
+from sphinx_blogtheme.cli import COMMANDS
 from sphinx_blogtheme.config import PREFIX, default_of, options
 from sphinx_blogtheme.defaults import DEFAULTS
 from sphinx_blogtheme.front_matter.fields import FIELDS
@@ -90,6 +94,18 @@ def warning_kinds() -> Iterator[tuple[str, str]]:
                 ast.Expr(value=ast.Constant(value=str(text))),
             ):
                 yield WarningKind[name].value, " ".join(text.split())
+
+
+def command_help() -> Iterator[tuple[str, str]]:
+    """Yield each command with its help, as a terminal of 80 columns shows it."""
+    parser = argparse.ArgumentParser(prog="sphinx-blogtheme")
+    subparsers = parser.add_subparsers()
+    for command in COMMANDS:
+        command.register(subparsers)
+    for name, subparser in subparsers.choices.items():
+        formatter = partial(subparser.formatter_class, width=80)
+        subparser.formatter_class = formatter
+        yield name, subparser.format_help()
 
 
 def _code(value: object) -> str:
@@ -187,6 +203,25 @@ class BlogWarnings(ReferenceDirective):
         yield from _table(("Kind", "Meaning"), rows)
 
 
+class CheckRules(ReferenceDirective):
+    """The rules of the check."""
+
+    source = PACKAGE / "checking" / "rules.py"
+
+    def lines(self) -> Iterator[str]:
+        """Yield one row for each rule."""
+        rows = [
+            (
+                _code(rule.name),
+                "hint" if rule.level is Level.INFO else rule.level.value,
+                "yes" if rule.fixable else "",
+                rule.help,
+            )
+            for rule in RULES.values()
+        ]
+        yield from _table(("Rule", "Level", "`--fix`", "Meaning"), rows)
+
+
 class CssProperties(ReferenceDirective):
     """The custom properties of the theme."""
 
@@ -202,6 +237,22 @@ class CssProperties(ReferenceDirective):
             yield from _table(("Property", "Value"), rows)
 
 
+class CommandHelp(ReferenceDirective):
+    """What the commands say of themselves."""
+
+    source = PACKAGE / "cli" / "__init__.py"
+
+    def lines(self) -> Iterator[str]:
+        """Yield one entry for each command."""
+        for command in COMMANDS:
+            self.env.note_dependency(str(command.__file__))
+        for name, text in command_help():
+            yield f"**`sphinx-blogtheme {name}`**"
+            yield ""
+            yield f"```text\n{text}```"
+            yield ""
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives."""
     app.add_directive("blog-options", BlogOptions)
@@ -209,7 +260,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("theme-options", ThemeOptions)
     app.add_directive("front-matter-keys", FrontMatterKeys)
     app.add_directive("blog-warnings", BlogWarnings)
+    app.add_directive("check-rules", CheckRules)
     app.add_directive("css-properties", CssProperties)
+    app.add_directive("command-help", CommandHelp)
     return {
         "version": sphinx_blogtheme.__version__,
         "parallel_read_safe": True,

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from sphinx_blogtheme.bodies.known import CERTAIN, piece_of
 from sphinx_blogtheme.bodies.pieces import Text
 from sphinx_blogtheme.bodies.shortcodes import Style, read_tag
+from sphinx_blogtheme.bodies.signs import DIALECTS
 from sphinx_blogtheme.model import Term
 from sphinx_blogtheme.slugs import term_slug
 from sphinx_blogtheme.taxonomy import term_docname
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.bodies.pieces import Piece
     from sphinx_blogtheme.bodies.shortcodes import Tag
-
-DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
-"""Names of the dialects, as sites choose them."""
 
 EXPRESSION = re.compile(
     r"\{\{-?\s*(?P<value>(?:site|page)\.[\w.]+|\"[^\"{}|]*\"|'[^'{}|]*')"

@@ -21,26 +21,10 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.bodies.context import Body
 
-_PELICAN = ("filename", "static", "attach", "tag", "category", "author", "index")
-_SIGNS = (
-    *("{{", "{%", "{:", "{#", "{ #", "[!", "@/", "!!!", "???", '=== "', ":::"),
-    *("hl_lines", "linenos", "linenums", "{archives}", "|archives|"),
-    *(mark.format(name) for name in _PELICAN for mark in ("{{{}}}", "|{}|")),
-)
-"""Texts of which all that is read here has one; none takes a regular expression."""
-_MARKED_LINES = re.compile(r"```[^\n`]*\{\d|~~~[^\n]*\{\d")
-
 _REFERENCE_END = re.compile(r"[^\n]*")
 _INFO = re.compile(r"(?P<language>[^\s{,]+)?[\s,]*(?P<options>.*)", re.DOTALL)
 _BRACES = re.compile(r"\{([\d,\s-]+)\}")
 _OPTION = re.compile(r"hl_lines|linenos|linenums|mark_lines")
-
-
-def needs_translation(text: str) -> bool:
-    """Tell quickly whether a post may hold anything that is read here."""
-    if any(sign in text for sign in _SIGNS):
-        return True
-    return "{" in text and bool(_MARKED_LINES.search(text))
 
 
 def _values_rule(body: Body) -> Callable[[StateCore], None]:

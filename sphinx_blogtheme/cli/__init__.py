@@ -8,10 +8,20 @@ is slow to import (Sphinx above all) is imported by ``run``.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli import import_site, schema, serve
+from sphinx_blogtheme.cli import (
+    check,
+    drafts,
+    import_site,
+    new,
+    post,
+    publish,
+    schema,
+    serve,
+)
 from sphinx_blogtheme.cli.console import (
     FAILED,
     INTERRUPTED,
@@ -22,7 +32,7 @@ from sphinx_blogtheme.cli.console import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (import_site, serve, schema)
+COMMANDS = (new, post, drafts, publish, serve, check, import_site, schema)
 """The commands, in the order of the help."""
 
 EXIT_CODES = """\
@@ -50,6 +60,19 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _finish_output() -> None:
+    """Write what waits to be written; a full disk shows itself here too.
+
+    :raises OSError: if it can't be written, once: the interpreter would try again.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
@@ -62,7 +85,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     args = build_parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        code = int(args.run(args))
+        _finish_output()
     except CommandError as error:
         say(f"sphinx-blogtheme: error: {error}")
         return error.code
@@ -72,3 +96,4 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("sphinx-blogtheme: interrupted; every file that was written is whole")
         return INTERRUPTED
+    return code

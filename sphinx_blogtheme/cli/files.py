@@ -2,21 +2,66 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 def write_bytes(target: Path, content: bytes) -> None:
     """Write a file, with the folders above it, in one step."""
     with _replacing(target) as file:
         file.write(content)
+
+
+def write_new(target: Path, content: bytes) -> None:
+    """Write a file that isn't there yet, with the folders above it, in one step.
+
+    :raises FileExistsError: if it is there by now.
+    """
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    made = [folder for folder in target.parents if not folder.exists()]
+    try:
+        write_bytes(target, content)
+    except BaseException:
+        _remove_empty(made)
+        raise
+
+
+def write_together(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """Write new files below a folder: all of them, or none if anything fails.
+
+    :param files: from paths relative to the folder.
+    :raises FileExistsError: if one of them is there already.
+    """
+    written: list[Path] = []
+    paths = [folder / path for path in files]
+    made = {parent for path in paths for parent in path.parents if not parent.exists()}
+    try:
+        for path, content in files.items():
+            # Noted first: an interruption may come right after the file is there.
+            if not os.path.lexists(folder / path):
+                written.append(folder / path)
+            write_new(folder / path, content)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        _remove_empty(made)
+        raise
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Remove folders, the deepest first, as far as they are empty."""
+    for made in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+        with suppress(OSError):
+            made.rmdir()
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.cli.console import (
     DONE,
@@ -22,11 +22,9 @@ from sphinx_blogtheme.cli.files import copy_file, write_bytes
 from sphinx_blogtheme.cli.site import add_site_options
 
 if TYPE_CHECKING:
+    from sphinx_blogtheme.cli.console import Subparsers
     from sphinx_blogtheme.cli.importing.model import Blog, Note
     from sphinx_blogtheme.cli.importing.output import Output
-
-# The type has no public name.
-Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 ENGINES = (
     *("dump", "hugo", "jekyll", "wordpress", "pelican", "ghost", "nikola"),

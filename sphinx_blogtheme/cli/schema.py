@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli.console import DONE, report, say
+from sphinx_blogtheme.cli.files import write_bytes
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.cli.import_site import Subparsers
+    from sphinx_blogtheme.cli.console import Subparsers
 
 DESCRIPTION = """\
 Print the JSON Schema of the header of a post, or write it to a file.
@@ -22,6 +23,11 @@ EPILOG = """\
 examples:
   sphinx-blogtheme schema
   sphinx-blogtheme schema .vscode/front-matter.schema.json
+
+exit codes:
+  0    it was printed, or the file is there
+  1    the file could not be written; an earlier one is as it was
+  2    wrong arguments
 """
 
 
@@ -52,12 +58,11 @@ def run(args: argparse.Namespace) -> int:
     import json
 
     from sphinx_blogtheme.front_matter.schema import json_schema
-    from sphinx_blogtheme.output import write_whole
 
     text = json.dumps(json_schema(), indent=2)
     if args.file is None:
         report(text)
     else:
-        write_whole(args.file, f"{text}\n".encode())
+        write_bytes(args.file, f"{text}\n".encode())
         say(f"wrote {args.file}")
     return DONE

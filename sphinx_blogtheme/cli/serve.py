@@ -17,7 +17,7 @@ from urllib.parse import quote
 from sphinx_blogtheme.cli.console import DONE, CommandError, say
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.cli.import_site import Subparsers
+    from sphinx_blogtheme.cli.console import Subparsers
 
 INSTALL = 'pip install "sphinx-blogtheme[serve]"'
 
@@ -36,6 +36,11 @@ examples:
   sphinx-blogtheme serve blog --port 8080 -- -j auto -D blog_title="A preview"
 
 What follows `--` goes to sphinx-autobuild, and from there to sphinx-build.
+
+exit codes:
+  0    it was stopped (Ctrl-C)
+  1    the preview could not be started
+  2    there is no blog, or sphinx-autobuild is not installed
 """
 
 IGNORED = ("*/.git/*", "*/__pycache__/*", "*.swp", "*.swx", "*~", "*/.#*", "*/4913")

@@ -29,19 +29,23 @@ def add_site_options(parser: argparse.ArgumentParser, *, known: str = "") -> Non
     parser.add_argument(
         "--base-url",
         metavar="URL",
-        type=_base_url,
+        type=base_url,
         default=None if known else BASE_URL,
         help=f"where the blog will be published (default: {before}{BASE_URL})",
     )
     parser.add_argument(
         "--title",
-        type=_title,
+        type=name_of,
         default=None if known else TITLE,
         help=f"the name of the blog (default: {before}{TITLE})",
     )
 
 
-def _base_url(text: str) -> str:
+def base_url(text: str) -> str:
+    """Return a checked address of a site, with a slash at its end.
+
+    :raises argparse.ArgumentTypeError: with what was expected.
+    """
     try:
         parts = urlsplit(text)
         host = parts.hostname
@@ -59,7 +63,11 @@ def _base_url(text: str) -> str:
     return _encodable(text).rstrip("/") + "/"
 
 
-def _title(text: str) -> str:
+def name_of(text: str) -> str:
+    """Return a checked name, of a blog or of a person, on one line.
+
+    :raises argparse.ArgumentTypeError: with what was expected.
+    """
     title = " ".join(_encodable(text).split())
     if not title:
         msg = "expected a name"
@@ -95,22 +103,27 @@ def site_files(
     conf = f'''\
 """Configuration of the blog, for Sphinx."""
 
-project = {_literal(title)}
+project = {literal(title)}
 extensions = ["sphinx_blogtheme"]
 html_theme = "sphinx_blogtheme"
 
 # Where the blog is published; feeds and the sitemap need it.
-html_baseurl = {_literal(base_url)}
+html_baseurl = {literal(base_url)}
 {more}'''
-    index = "# " + _MARKDOWN.sub(r"\\\1", title) + "\n"
+    index = "# " + markdown_text(title) + "\n"
     index += f"\n{intro.strip()}\n" if intro.strip() else ""
     return {Path("conf.py"): conf.encode(), Path("index.md"): index.encode()}
 
 
+def markdown_text(text: str) -> str:
+    """Return a text as Markdown that shows it as it is."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
 def _value(value: Any) -> str:
-    return _literal(value) if isinstance(value, str) else repr(value)
+    return literal(value) if isinstance(value, str) else repr(value)
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
     """Return a text as Python source, in double quotes where that is plain."""
     return json.dumps(text, ensure_ascii=False) if text.isprintable() else repr(text)

@@ -137,7 +137,23 @@ TEXT_FIELDS = (
         name="language",
         keys=("language", "lang", "locale"),
         kind=TEXT,
-        meaning="The language of the post, for previews and for ABlog's templates.",
+        meaning="The language of the post, such as `pt-BR`, for browsers, previews and"
+        " feeds; each has a [page](taxonomies.md#languages).",
+    ),
+    Field(
+        name="locations",
+        keys=("location", "locations"),
+        kind=NAMES,
+        meaning="Keys of [`blog_locations`](taxonomies.md#places) or names; several as"
+        " for categories.",
+        mappings=True,
+    ),
+    Field(
+        name="pinned",
+        keys=("pinned",),
+        instead=("pin", "featured", "sticky"),
+        kind=Kind("boolean", values.boolean(unknown=False)),
+        meaning="`true`: the post is [first on the front page](taxonomies.md#pinned-posts).",
     ),
     Field(
         name="template",

@@ -141,6 +141,6 @@ def _schema_of(key: str, field: Field, *others: Mapping[str, Any]) -> dict[str, 
 
 
 def _spellings(key: str) -> str:
-    """Return a pattern of ``pub_date``, ``pub-date``, ``pubDate`` and ``PubDate``."""
+    """Return a pattern of all ways to write a key but its own, which has a schema."""
     words = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in key.split("_"))
-    return f"^{'[-_]?'.join(words)}$"
+    return f"^(?!{key}$){'[-_]?'.join(words)}$"

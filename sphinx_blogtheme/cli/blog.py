@@ -1,0 +1,110 @@
+"""Turn a blog's folder into what its author has written, without a build."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.cli.console import FAILED, CommandError
+
+if TYPE_CHECKING:
+    import argparse
+
+    from sphinx_blogtheme.discovery import Source
+    from sphinx_blogtheme.options import BlogConfig
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Blog:
+    """What lies in a blog's folder."""
+
+    folder: Path
+    """Absolute."""
+    config: BlogConfig
+    posts: tuple[Source, ...]
+    """Public or not, by path."""
+    post_patterns: tuple[str, ...] = ()
+    """Where files are posts, whatever their headers say."""
+
+
+def add_blog_option(parser: argparse.ArgumentParser) -> None:
+    """Describe the argument that says which blog is meant."""
+    parser.add_argument(
+        "--blog",
+        metavar="DIR",
+        type=Path,
+        help="the blog's folder, with conf.py (default: this one, or the nearest above)",
+    )
+
+
+def blog_folder(given: Path | None, start: Path) -> Path:
+    """Return the folder of the blog that is meant.
+
+    :param start: where to begin to look, if none is given.
+    :raises CommandError: if there is none.
+    """
+    if given is not None:
+        if not (given / "conf.py").is_file():
+            raise CommandError(f"{given}: there is no conf.py; name the blog's folder")
+        return given.resolve()
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / "conf.py").is_file():
+            return folder
+    raise CommandError(
+        f"{start}: neither here nor above is a conf.py; go into the blog's folder,"
+        " name it with --blog, or make a blog with: sphinx-blogtheme new DIR"
+    )
+
+
+def read_blog(folder: Path) -> Blog:
+    """Return what lies in a blog's folder, as a build finds it.
+
+    :param folder: absolute.
+    :raises CommandError: if Sphinx can't make sense of it.
+    """
+    from sphinx.application import Sphinx
+    from sphinx.errors import SphinxError
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    from sphinx_blogtheme.config import read_config
+    from sphinx_blogtheme.discovery import BlogProject
+
+    with (
+        tempfile.TemporaryDirectory(prefix="sphinx-blogtheme-") as scratch,
+        patch_docutils(folder),
+        docutils_namespace(),
+    ):
+        try:
+            app = Sphinx(
+                srcdir=folder,
+                confdir=folder,
+                outdir=Path(scratch, "out"),
+                doctreedir=Path(scratch, "doctrees"),
+                buildername="dummy",
+                confoverrides={"blog_drafts": True},
+                status=None,
+                # What is wrong with headers is said by builds, each time.
+                warning=StringIO(),
+            )
+        except SphinxError as error:
+            raise CommandError(f"{folder / 'conf.py'}: {error}", FAILED) from None
+        project = app.project
+        if not isinstance(project, BlogProject):
+            raise CommandError(
+                f"{folder / 'conf.py'}: the extension makes no blog of this site;"
+                ' expected extensions = ["sphinx_blogtheme"]'
+            )
+        config = app.config
+        project.discover(
+            [*config.exclude_patterns, *config.templates_path], config.include_patterns
+        )
+        return Blog(
+            folder=folder,
+            config=read_config(config),
+            posts=tuple(sorted(project.sources.values(), key=lambda post: post.path)),
+            post_patterns=project.post_patterns,
+        )

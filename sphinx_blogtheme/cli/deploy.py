@@ -1,0 +1,159 @@
+"""Turn the name of a host into the files that let it build and publish a blog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+BUILD = "sphinx-build -nW --keep-going -b dirhtml -d _build/doctrees . {output}"
+"""How a blog is built, from its folder, wherever that is done."""
+
+OUTPUT = "_build/html"
+
+PYTHON = "3.13"
+"""The version that all of these hosts have."""
+
+# Versions: those of mid-2026, the first whose actions run on Node 24.
+# https://docs.github.com/en/pages/getting-started-with-github-pages/using-custom-workflows-with-github-pages
+_GITHUB = """\
+name: Publish the blog
+
+on:
+  push:
+    branches: [main]
+  schedule:
+    # Each morning, so that scheduled posts appear (UTC).
+    - cron: "17 5 * * *"
+  workflow_dispatch:
+
+permissions: {{}}
+
+concurrency:
+  group: pages
+  cancel-in-progress: false
+
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
+      - uses: actions/setup-python@v6
+        with:
+          python-version: "{python}"
+          cache: pip
+      - run: python -m pip install -r requirements.txt
+      - run: {build}
+      - uses: actions/upload-pages-artifact@v5
+        with:
+          path: {output}
+
+  deploy:
+    needs: build
+    runs-on: ubuntu-latest
+    permissions:
+      pages: write
+      id-token: write
+    environment:
+      name: github-pages
+      url: ${{{{ steps.deployment.outputs.page_url }}}}
+    steps:
+      - id: deployment
+        uses: actions/deploy-pages@v5
+"""
+
+# https://docs.gitlab.com/user/project/pages/
+_GITLAB = """\
+# Add a pipeline schedule (Build > Pipeline schedules) for scheduled posts.
+pages:
+  image: python:{python}
+  variables:
+    PIP_CACHE_DIR: "$CI_PROJECT_DIR/.cache/pip"
+  cache:
+    paths: [.cache/pip]
+  script:
+    - python -m pip install -r requirements.txt
+    - {build}
+  artifacts:
+    paths: [{output}]
+  rules:
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+"""
+
+# https://docs.netlify.com/build/configure-builds/file-based-configuration/
+# Netlify installs requirements.txt itself.
+_NETLIFY = """\
+[build]
+command = "{build}"
+publish = "{output}"
+
+[build.environment]
+PYTHON_VERSION = "{python}"
+"""
+
+# https://developers.cloudflare.com/workers/static-assets/
+_CLOUDFLARE = """\
+# The build at Cloudflare runs `npx wrangler deploy`, which runs this command first.
+name = "{name}"
+compatibility_date = "2026-06-01"
+
+[build]
+command = "python -m pip install -r requirements.txt && {build}"
+
+[assets]
+directory = "{output}"
+html_handling = "auto-trailing-slash"
+not_found_handling = "404-page"
+"""
+
+# https://docs.readthedocs.com/platform/stable/config-file/v2.html
+_READTHEDOCS = """\
+version: 2
+
+build:
+  os: ubuntu-24.04
+  tools:
+    python: "{python}"
+  jobs:
+    build:
+      html:
+        - {build}
+
+sphinx:
+  configuration: conf.py
+
+python:
+  install:
+    - requirements: requirements.txt
+"""
+
+_FILES = {
+    "github": (".github/workflows/publish.yml", _GITHUB, OUTPUT),
+    # GitLab publishes the folder of this name.
+    "gitlab": (".gitlab-ci.yml", _GITLAB, "public"),
+    "netlify": ("netlify.toml", _NETLIFY, OUTPUT),
+    "cloudflare": ("wrangler.toml", _CLOUDFLARE, OUTPUT),
+    "readthedocs": (".readthedocs.yaml", _READTHEDOCS, "$READTHEDOCS_OUTPUT/html"),
+}
+
+HOSTS = (*_FILES, "none")
+
+
+def deploy_files(host: str, name: str) -> dict[Path, bytes]:
+    """Return the files for a host, by their paths from the blog's folder.
+
+    :param host: one of `HOSTS`.
+    :param name: of the project, in small letters, digits and hyphens.
+    """
+    if host not in _FILES:
+        return {}
+    path, text, output = _FILES[host]
+    build = BUILD.format(output=output)
+    content = text.format(build=build, output=output, python=PYTHON, name=name)
+    files = {Path(path): content.encode()}
+    if host == "cloudflare":
+        # Its build image reads the version from this file.
+        files[Path(".python-version")] = f"{PYTHON}\n".encode()
+    return files

@@ -1,0 +1,120 @@
+"""Turn an empty folder into a blog that builds."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sphinx_blogtheme.cli.asking import ask, is_watched
+from sphinx_blogtheme.cli.console import DONE, CommandError, report
+from sphinx_blogtheme.cli.deploy import HOSTS, deploy_files
+from sphinx_blogtheme.cli.files import write_together
+from sphinx_blogtheme.cli.site import base_url, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_blogtheme.cli.console import Subparsers
+
+DESCRIPTION = """\
+Make a new blog, which builds at once.
+
+It has a configuration, a front page, a page about you, a first post, a draft, a
+README with the commands, and what a host needs to publish it. What you don't
+say is asked for on a terminal, and assumed elsewhere.
+"""
+
+EPILOG = """\
+examples:
+  sphinx-blogtheme new my-blog
+  sphinx-blogtheme new my-blog --title "My notes" --author "Ann Lee" \\
+      --base-url https://ann.example.org/ --deploy github
+
+exit codes:
+  0    the blog is there
+  1    it could not be written; nothing of it was left
+  2    nothing was touched: wrong arguments, or files in the way
+  130  interrupted (Ctrl-C); nothing of it was left
+"""
+
+
+def register(subparsers: Subparsers) -> None:
+    """Describe the arguments."""
+    parser = subparsers.add_parser(
+        "new",
+        help="make a new blog",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the blog's folder")
+    parser.add_argument("--title", type=name_of, help="the name of the blog")
+    parser.add_argument("--author", type=name_of, help="who writes it")
+    parser.add_argument(
+        "--base-url",
+        "--url",
+        metavar="URL",
+        type=base_url,
+        help="where it will be published",
+    )
+    parser.add_argument(
+        "--deploy",
+        choices=HOSTS,
+        help="write what this host needs to build and publish it (default: none)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the blog.
+
+    :raises CommandError: something is in its way.
+    """
+    from sphinx_blogtheme.cli.starter import starter_files
+    from sphinx_blogtheme.dates import now
+    from sphinx_blogtheme.slugs import term_slug
+
+    folder: Path = args.folder
+    if folder.exists() and not folder.is_dir():
+        raise CommandError(f"{folder} is in the way: a folder has to be there")
+    title = args.title or _asked("Title", "My blog", name_of)
+    author = args.author or _asked("Author", _user(), name_of)
+    url = args.base_url or _asked("URL", "https://example.org/", base_url)
+    host = args.deploy or _asked(f"Deploy to ({', '.join(HOSTS)})", "none", _host)
+    slug = term_slug(title).encode("ascii", "ignore").decode()
+    name = "".join(c if c.isalnum() else "-" for c in slug).strip("-")[:50].strip("-")
+    files = starter_files(title, author, url, now(ZoneInfo("UTC")))
+    files |= deploy_files(host, name or "blog")
+    try:
+        write_together(folder, files)
+    except FileExistsError as error:
+        raise CommandError(
+            f"{error.filename} is there already; nothing was written"
+        ) from None
+    report(f"Your blog is in {folder}:")
+    for path in sorted(files):
+        report(f"  {path.as_posix()}")
+    report("See it with:")
+    report(f"  sphinx-blogtheme serve {folder}")
+    return DONE
+
+
+def _asked(question: str, default: str, check: Callable[[str], str]) -> str:
+    return ask(question, default, check) if is_watched() else default
+
+
+def _user() -> str:
+    """Return a name for who runs this."""
+    try:
+        return name_of(getpass.getuser())
+    except (OSError, KeyError, argparse.ArgumentTypeError):
+        return "Me"
+
+
+def _host(text: str) -> str:
+    if text not in HOSTS:
+        raise argparse.ArgumentTypeError(f"expected one of {', '.join(HOSTS)}")
+    return text

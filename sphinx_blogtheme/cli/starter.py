@@ -1,0 +1,124 @@
+"""Turn a title, an author and an address into the files of a first blog."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme import __version__
+from sphinx_blogtheme.cli.deploy import BUILD, OUTPUT
+from sphinx_blogtheme.cli.site import literal, markdown_text, site_files
+from sphinx_blogtheme.front_matter.writing import write_header
+from sphinx_blogtheme.model import FrontMatter, Status
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_CONF = """\
+author = {author}
+copyright = author
+
+# What lies in this folder and is no page of the blog.
+exclude_patterns = ["README.md"]
+"""
+
+_IGNORED = """\
+# What is made from the sources
+/_build/
+/public/
+__pycache__/
+
+# The Python environment
+/.venv/
+"""
+
+_README = """\
+# {title}
+
+The sources of the blog.
+You need Python 3.11 or newer; install what builds the blog once:
+
+    python3 -m venv .venv
+    .venv/bin/pip install -r requirements.txt
+
+Write with a preview that follows what you save, at http://127.0.0.1:8000/:
+
+    .venv/bin/sphinx-blogtheme serve
+
+Build the site into `{output}`:
+
+    .venv/bin/{build}
+
+`sphinx-blogtheme post "A title"` begins a post, `sphinx-blogtheme drafts` lists what
+is not public yet, and `sphinx-blogtheme publish FILE` makes a draft public.
+"""
+
+_WELCOME = """\
+This is the first post.
+What stands above the next line is its intro, which the front page and the feeds show.
+
+<!--more-->
+
+A post is a file in Markdown below `posts/`, and its header says what it is.
+Change this one, or delete it.
+
+- Lists, **strong** and *stressed* words, `code` and [links](https://example.org/) are as you know them.
+- A formula such as $a^2 + b^2 = c^2$ needs no script in the reader's browser.
+- A note[^note] stands at the end, or beside the text where there is room.
+
+```python
+print("Code has colours.")
+```
+
+[^note]: Like this one.
+"""
+
+_DRAFT = """\
+A draft is on no page of the site, and in no feed; `sphinx-blogtheme serve` shows it.
+`sphinx-blogtheme publish` makes it public.
+"""
+
+_ABOUT = """\
+Say here who writes this blog, and why.
+"""
+
+
+def starter_files(
+    title: str, author: str, base_url: str, now: datetime
+) -> dict[Path, bytes]:
+    """Return the files of a new blog, by their paths from its folder.
+
+    :param now: the date of the first post, aware.
+    """
+    moment = now.replace(second=0, microsecond=0)
+    day = Path("posts", f"{moment:%Y}", f"{moment:%m}")
+    files = site_files(title, base_url)
+    files[Path("conf.py")] += _CONF.format(author=literal(author)).encode()
+    texts = {
+        Path(".gitignore"): _IGNORED,
+        Path("README.md"): _README.format(
+            title=markdown_text(title), output=OUTPUT, build=BUILD.format(output=OUTPUT)
+        ),
+        Path("requirements.txt"): f"sphinx-blogtheme[search,serve]>={__version__}\n",
+        Path("about.md"): f"# About\n\n{_ABOUT}",
+        day / "hello.md": _post(
+            FrontMatter(
+                title="Hello",
+                date=moment - timedelta(minutes=1),
+                categories=("Diary",),
+                tags=("first steps",),
+                description="The first post, with something of everything.",
+            ),
+            _WELCOME,
+        ),
+        day / "not-yet.md": _post(
+            FrontMatter(title="Not yet", status=Status.DRAFT, categories=("Diary",)),
+            _DRAFT,
+        ),
+    }
+    return files | {path: text.encode() for path, text in texts.items()}
+
+
+def _post(facts: FrontMatter, body: str) -> str:
+    return f"{write_header(facts)}\n{body}"

@@ -1,0 +1,73 @@
+"""Turn a site that was built into one without traces of documents that have gone.
+
+Sphinx leaves a document's doctree and the copies of its images, downloads and
+source where they are, and its own memory as it was, if nothing else changed. By
+default all of that is below the output folder, and is deployed with it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.builders import BlogBuilder
+from sphinx_blogtheme.reading import blog_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_DOCTREE = ".doctree"
+
+
+def copies(builder: BlogBuilder) -> Iterator[str]:
+    """Yield the files that Sphinx copied for documents, by path in the output."""
+    env = builder.env
+    found = [f"{builder.imagedir}/{name}" for _, name in env.images.values()]
+    found += [f"_downloads/{name}" for _, name in env.dlfiles.values()]
+    if builder.config.html_copy_source:
+        found += [f"_sources/{builder.source_name(name)}" for name in env.found_docs]
+    for path in found:
+        if Path(builder.outdir, path).is_file():
+            yield path
+
+
+def remember(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Note that documents have gone (on ``env-get-outdated``)."""
+    del app, added, changed
+    blog_domain(env).forgotten = bool(removed)
+    return []
+
+
+def keep_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make Sphinx keep its memory, which it does if there is a page to write."""
+    root = app.config.root_doc
+    return [root] if blog_domain(env).forgotten and root in env.found_docs else []
+
+
+def remove_doctrees(app: Sphinx, exception: Exception | None) -> None:
+    """Delete the doctrees of documents that have gone (on ``build-finished``)."""
+    if exception is not None or not isinstance(app.builder, BlogBuilder):
+        return
+    if not app.builder.site_changed:
+        return
+    folder = Path(app.doctreedir)
+    for path in folder.rglob(f"*{_DOCTREE}"):
+        name = path.relative_to(folder).as_posix().removesuffix(_DOCTREE)
+        if name not in app.env.found_docs:
+            path.unlink()
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage."""
+    app.connect("env-get-outdated", remember)
+    app.connect("env-updated", keep_anew)
+    app.connect("build-finished", remove_doctrees)

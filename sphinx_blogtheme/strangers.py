@@ -1,0 +1,88 @@
+"""Turn terms that are not in a closed vocabulary into warnings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.discovery import source_of
+from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
+from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.source_text import read_source
+from sphinx_blogtheme.taxonomy import TAXONOMIES, terms_in
+from sphinx_blogtheme.vocabulary import OPTIONS, slug_of
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.model import Term
+
+_FIELDS = {"language": "language"}
+"""Per taxonomy: the header's field, where it is not called as the post's."""
+
+_KEY = re.compile(r"""[\s.:"'{]*([\w-]+)["']?\s*[:=]""")
+
+
+def report(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give each post with a stranger one warning (on ``env-updated``)."""
+    domain, closed = blog_domain(env), app.config.blog_vocabularies
+    for docname in sorted(domain.posts if closed else ()):
+        post = domain.posts[docname]
+        strangers = [
+            (taxonomy, term)
+            for taxonomy in closed
+            for term in terms_in(post, taxonomy)
+            if domain.vocabulary.about(taxonomy, term.slug) is None
+        ]
+        if strangers:
+            file = env.doc2path(docname)
+            texts = [_fault(env, docname, *stranger) for stranger in strangers]
+            warn(
+                WarningKind.TERM,
+                f"{'; '.join(texts)}. The post is listed there all the same.",
+                location=f"{file}:{_line(env, docname, *strangers[0])}",
+            )
+
+
+def _fault(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> str:
+    near = blog_domain(env).vocabulary.nearest(taxonomy, term)
+    expected = (
+        f"did you mean {near!r}?" if near else "expected one of its keys or names"
+    )
+    written = _written(env, docname, taxonomy, term)
+    return f"{taxonomy} {written!r} is not in {OPTIONS[taxonomy]}; {expected}"
+
+
+def _written(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> str:
+    """Return a term as the author wrote it in the header."""
+    source = source_of(env, docname)
+    facts = source.header.front_matter if source else None
+    value = getattr(facts, _FIELDS.get(taxonomy, TAXONOMIES[taxonomy][0]), ()) or ()
+    values = (value,) if isinstance(value, str) else value
+    named = (text for text in values if slug_of(taxonomy, text) == term.slug)
+    return next(named, term.name)
+
+
+def _line(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> int:
+    """Return the line of a header that names a term, or the first one."""
+    text = read_source(Path(env.doc2path(docname)))
+    lines = text.split("\n")[: blog_domain(env).posts[docname].body_line or None]
+    word = re.escape(_written(env, docname, taxonomy, term))
+    pattern = re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE)
+    field = _FIELDS.get(taxonomy, TAXONOMIES[taxonomy][0])
+    inside = False
+    for number, line in enumerate(lines, start=1):
+        if key := _KEY.match(line):
+            targets = BY_KEY.get(folded(key[1]), ())
+            inside = any(target.name == field for target, _ in targets)
+        if inside and pattern.search(line):
+            return number
+    return 1
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage, when the posts are known."""
+    app.connect("env-updated", report, priority=110)

@@ -1,0 +1,110 @@
+"""Trees are searched more quickly than docutils does it, for the same nodes."""
+
+from __future__ import annotations
+
+import typing
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+from hypothesis import given
+from hypothesis import strategies as st
+from sphinx.util.nodes import NodeMatcher
+
+from sphinx_blogtheme.tree_search import quick_searches
+
+KINDS = (nodes.paragraph, nodes.emphasis, nodes.target, nodes.section, nodes.title)
+CONDITIONS = (
+    *KINDS,
+    nodes.Node,
+    nodes.Text,
+    nodes.Inline,
+    nodes.TextElement,
+    nodes.image,
+    None,
+    lambda node: isinstance(node, nodes.title),
+)
+MATCHERS = (
+    NodeMatcher(nodes.paragraph, names=typing.Any),
+    NodeMatcher(nodes.title, nodes.Text),
+    NodeMatcher(nodes.image),
+    NodeMatcher(),
+)
+
+trees = st.recursive(
+    st.builds(nodes.Text, st.text(max_size=2)),
+    lambda below: st.builds(
+        lambda kind, children: kind("", *children),
+        st.sampled_from(KINDS),
+        st.lists(below, max_size=4),
+    ),
+    max_leaves=20,
+)
+
+
+def document(*children):
+    """Return a document that holds nodes."""
+    whole = new_document("")
+    whole.extend(children)
+    return whole
+
+
+def found(root):
+    """Return what all searches find."""
+    return [
+        *(list(map(id, root.findall(condition))) for condition in CONDITIONS),
+        *(list(map(id, matcher.findall(root))) for matcher in MATCHERS),
+    ]
+
+
+@given(st.lists(trees, max_size=4))
+def test_same_nodes_are_found_in_the_same_order(children):
+    """In a document, and below any of its nodes."""
+    tree = document(*children)
+    below = [tree, *tree.findall()]
+    expected = [found(root) for root in below]
+    with quick_searches():
+        assert [found(root) for root in below] == expected
+
+
+WAYS = {
+    "append": lambda tree, node: tree.append(node),
+    "insert": lambda tree, node: tree[0].insert(0, node),
+    "replace": lambda tree, node: tree[0].replace_self(node),
+    "slice": lambda tree, node: tree.__setitem__(slice(0, 1), [node]),
+    "within another": lambda tree, node: tree.append(nodes.section("", node)),
+    "new children": lambda tree, _: setattr(tree[0], "children", [nodes.image()]),
+}
+
+
+@pytest.mark.parametrize("put", WAYS.values(), ids=WAYS)
+def test_node_that_comes_later_is_found(put):
+    """A tree may have gained what it didn't have a moment ago."""
+    tree, node = document(nodes.paragraph("", "Text")), nodes.image()
+    with quick_searches():
+        assert not list(tree.findall(nodes.image))
+        put(tree, node)
+        assert len(list(tree.findall(nodes.image))) == 1
+
+
+def test_search_begins_when_it_is_asked_for_a_node():
+    """A search that waits finds what has come in between, as docutils' own does."""
+    tree = document()
+    with quick_searches():
+        waiting = tree.findall(nodes.image)
+        tree.append(nodes.image())
+        assert len(list(waiting)) == 1
+
+
+def test_docutils_has_its_own_search_again():
+    """What was replaced is put back."""
+    places = [
+        (nodes.Node, "_fast_findall"),
+        (nodes.Node, "setup_child"),
+        (nodes.Element, "__init__"),
+        (NodeMatcher, "findall"),
+    ]
+    before = [vars(place)[name] for place, name in places]
+    with quick_searches():
+        assert [vars(place)[name] for place, name in places] != before
+    assert [vars(place)[name] for place, name in places] == before
