@@ -176,7 +176,7 @@ def _machine_readable(work: _Import, assets: dict[Path, Path]) -> bytes:
         "warnings": work.warnings,
         "errors": work.errors,
     }
-    return json.dumps(found, indent=2, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(found, indent=2).encode() + b"\n"
 
 
 def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:

@@ -213,4 +213,4 @@ def _machine_readable(output: Output) -> bytes:
         "warnings": told(blog.warnings),
         "errors": told(blog.errors),
     }
-    return json.dumps(found, indent=2, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(found, indent=2).encode() + b"\n"

@@ -132,7 +132,7 @@ class Eleventy:
     def _document(self, path: str) -> None:
         place = PurePosixPath(self._below(path))
         data = list(self._data(path))
-        draft = read(self.tree, path, zone_of(None), defaults=data)
+        draft = read(self.tree, path, zone_of(None), defaults=data, own=("permalink",))
         if draft is None:
             return
         if place.as_posix() in ("index.md", "README.md"):

@@ -122,7 +122,14 @@ class Jekyll:
     def _draft(self, path: str, kind: str) -> Draft | None:
         defaults = sorted(self._defaults(path, kind), key=lambda item: -item[0])
         values = [values for _, values in defaults]
-        return read(self.tree, path, self.zone, jekyll=True, defaults=values)
+        return read(
+            self.tree,
+            path,
+            self.zone,
+            jekyll=True,
+            defaults=values,
+            own=("permalink",),
+        )
 
     def _defaults(self, path: str, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
         for item in list_of(self.config, "defaults"):

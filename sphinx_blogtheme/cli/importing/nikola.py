@@ -6,11 +6,12 @@ Nikola's “Handbook”: Creating a blog post, Metadata fields, and its `conf.py
 from __future__ import annotations
 
 import fnmatch
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.cli.importing.documents import dated, zone_of
+from sphinx_blogtheme.cli.importing.documents import RST, dated, zone_of
 from sphinx_blogtheme.cli.importing.pelican import slugify
 from sphinx_blogtheme.cli.importing.reading import TEXTS, add, read, suffix_of
 from sphinx_blogtheme.cli.importing.settings import (
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.cli.importing.documents import Draft
     from sphinx_blogtheme.cli.importing.model import Blog
     from sphinx_blogtheme.model import FrontMatter
+
+_THUMBNAIL = re.compile(r"(?m)^\.\. thumbnail::")
+"""Nikola's directive for an image that opens on a click, with a figure's options."""
 
 _POSTS = [["posts/*.rst", "posts"], ["posts/*.md", "posts"], ["posts/*.txt", "posts"]]
 _PAGES = [["pages/*.rst", ""], ["pages/*.md", ""], ["pages/*.txt", ""]]
@@ -117,6 +121,9 @@ class Nikola:
         draft: Draft | None = read(self.tree, path, self.zone)
         if draft is None:
             return
+        if suffix_of(path) in RST:
+            body = _THUMBNAIL.sub(".. figure::", draft.body)
+            draft = replace(draft, body=body)
         meta = self._meta(path)
         facts, stem = dated(meta or draft.facts, PurePosixPath(path).stem, self.zone)
         said = {str(tag).lower() for tag in facts.tags}

@@ -89,7 +89,7 @@ class Pelican:
         )
 
     def _document(self, path: str, below: str) -> None:
-        draft = read(self.tree, path, self.zone)
+        draft = read(self.tree, path, self.zone, own=("url", "save_as"))
         if draft is None:
             return
         place = PurePosixPath(below)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -45,8 +46,12 @@ def read(
     *,
     jekyll: bool = False,
     defaults: Iterable[Mapping[str, Any]] = (),
+    own: tuple[str, ...] = (),
 ) -> Draft | None:
-    """Return what a file says, or None where it can't be read; that is noted."""
+    """Return what a file says, or None where it can't be read; that is noted.
+
+    :param own: keys that the reader takes itself, whatever is wrong with them for us.
+    """
     suffix = suffix_of(path)
     if suffix in OTHERS or suffix == ".ipynb":
         tree.error(path, f"is in {suffix}, which is not read; left out")
@@ -58,7 +63,8 @@ def read(
         text, zone, suffix=suffix, jekyll=jekyll, defaults=tuple(defaults)
     )
     for problem in draft.problems:
-        tree.warn(path, problem)
+        if not any(re.match(rf"(?:\d+: )?{key}: ", problem) for key in own):
+            tree.warn(path, problem)
     return draft
 
 
