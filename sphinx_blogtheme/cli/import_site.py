@@ -115,7 +115,7 @@ def run(args: argparse.Namespace) -> int:
     if args.assets and not args.assets.is_dir():
         msg = f"--assets: {args.assets} is not a folder"
         raise CommandError(msg)
-    blog = read_site(engine, args.source, args.assets)
+    blog = read_site(engine, args.source, args.assets, args.base_url)
     output = output_of(blog, title=args.title, base_url=args.base_url)
     targets = [Path(path) for path in (*output.contents, *output.copies)]
     if blog.documents:

@@ -62,7 +62,15 @@ def _folder(path: Path) -> str:
         ("hugo", any(path.glob("config.*")) and (path / "content").is_dir()),
         ("jekyll", (path / "_posts").is_dir()),
     )
-    return next((engine for engine, there in signs if there), "markdown")
+    found = next((engine for engine, there in signs if there), "")
+    return found or next(
+        (name for name in EXPORTS if _is_export(name, path)), "markdown"
+    )
+
+
+def _is_export(engine: str, path: Path) -> bool:
+    module = import_module(f"sphinx_blogtheme.cli.importing.{engine}")
+    return bool(module.recognises(path))
 
 
 def _text(path: Path) -> str:
@@ -72,15 +80,20 @@ def _text(path: Path) -> str:
         return ""
 
 
-def read_site(engine: str, source: Path, assets: Path | None) -> Blog:
+def read_site(
+    engine: str, source: Path, assets: Path | None, base_url: str | None = None
+) -> Blog:
     """Return what a site or an export has.
 
     :param assets: folder of the files that an export uses.
+    :param base_url: where the site was, which an export of Ghost doesn't say.
     :raises CommandError: if the source is not what that engine has.
     """
+    module = import_module(f"sphinx_blogtheme.cli.importing.{engine}")
     if engine in EXPORTS:
-        if not source.is_file():
-            msg = f"{source} is not a file; expected an export of {engine.title()}"
+        if not module.recognises(source):
+            name = module.NAME
+            msg = f"{source} is no export of {name}; expected one, or a folder of them"
             raise CommandError(msg)
     elif not source.is_dir():
         msg = f"{source} is not a folder; expected the folder of a site"
@@ -88,7 +101,16 @@ def read_site(engine: str, source: Path, assets: Path | None) -> Blog:
     elif assets:
         msg = "--assets is for exports and dumps; a site has its own files"
         raise CommandError(msg)
-    module = import_module(f"sphinx_blogtheme.cli.importing.{engine}")
     read = getattr(module, f"read_{engine}")
-    found: Blog = read(source, assets) if engine in EXPORTS else read(source)
+    found: Blog
+    if engine == "ghost":
+        found = read(source, assets, base_url or "")
+    elif engine in EXPORTS:
+        found = read(source, assets)
+    else:
+        found = read(source)
+    if engine in EXPORTS and found.errors and not found.documents:
+        fault = found.errors[0]
+        msg = f"{fault.source}: {fault.message}"
+        raise CommandError(msg)
     return found

@@ -14,7 +14,7 @@ from sphinx_blogtheme.cli.importing.documents import (
     Draft,
     read_document,
 )
-from sphinx_blogtheme.cli.importing.html import to_markdown
+from sphinx_blogtheme.cli.importing.html_text import check_library, markdown_of
 from sphinx_blogtheme.cli.importing.model import Document
 from sphinx_blogtheme.cli.importing.tree import new_path
 from sphinx_blogtheme.model import Status
@@ -86,7 +86,11 @@ def add(
     suffix = suffix_of(path)
     body = draft.body
     if suffix in HTML:
-        body = to_markdown(body)
+        check_library()
+        made = markdown_of(body)
+        body = made.text
+        for message in made.warnings:
+            tree.warn(path, message)
     extra = {key: value for key, value in facts.extra.items() if _is_plain(value)}
     facts = replace(facts, extra=extra)
     if facts.status is Status.DRAFT and facts.undated:

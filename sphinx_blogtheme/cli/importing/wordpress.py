@@ -1,247 +1,272 @@
-"""Turn an export of WordPress (WXR) into what is imported from it.
+"""Turn an export of WordPress into a blog.
 
-WordPress's `export.php` writes it: RSS 2.0 with elements of its own, the
-namespace of which has the version in its name.
+Read twice: what posts refer to may stand behind them.
 """
 
 from __future__ import annotations
 
-import html as entities
-import re
 from collections import Counter
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
-from sphinx_blogtheme.cli.console import CommandError, counted
-from sphinx_blogtheme.cli.importing.exported import (
-    SETTINGS,
-    Entry,
-    Exported,
-    without_lists,
+from sphinx_blogtheme.cli.importing.html_text import check_library, markdown_of
+from sphinx_blogtheme.cli.importing.media import Media, Names, language_settings, plain
+from sphinx_blogtheme.cli.importing.model import Blog, Document, Note
+from sphinx_blogtheme.cli.importing.wordpress_html import html_of
+from sphinx_blogtheme.cli.importing.wordpress_shortcodes import Attachment, Context
+from sphinx_blogtheme.cli.importing.wxr import (
+    ExportError,
+    Item,
+    dates_of,
+    is_export,
+    read_items,
+    urls_of,
 )
-from sphinx_blogtheme.cli.importing.model import Blog, Note
-from sphinx_blogtheme.cli.importing.xml import XmlError, read_xml
 from sphinx_blogtheme.model import FrontMatter, Status
+from sphinx_blogtheme.permalinks import safe_slug
+from sphinx_blogtheme.slugs import term_slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-    from xml.etree.ElementTree import Element
 
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
-_BLOCK = re.compile(
-    r"</?(?:address|article|aside|blockquote|dd|details|div|dl|dt|figure|figcaption"
-    r"|footer|form|h[1-6]|header|hr|iframe|li|ol|p|pre|section|style|script|table"
-    r"|tbody|td|tfoot|th|thead|tr|ul|video|audio)\b",
-    re.IGNORECASE,
+NAME = "WordPress"
+
+UPLOADS = "/wp-content/uploads/"
+_HIDDEN = frozenset(("draft", "pending", "private", "auto-draft"))
+_SERIES = ("series", "post_series")
+_DESCRIPTIONS = (
+    "_yoast_wpseo_metadesc",
+    "rank_math_description",
+    "_aioseo_description",
 )
-_WHOLE = re.compile(
-    r"(<(pre|script|style|table)\b.*?</\2\s*>)", re.IGNORECASE | re.DOTALL
-)
-_BLOCK_COMMENT = re.compile(r"<!--\s*/?wp:(?!more).*?-->", re.DOTALL)
-_CAPTION = re.compile(
-    r"\[caption\b[^\]]*\]\s*((?:<a\b[^>]*>)?\s*<img\b[^>]*>(?:\s*</a>)?)(.*?)\[/caption\]",
-    re.DOTALL,
-)
-_CODE = re.compile(
-    r"\[(code|sourcecode)\b([^\]]*)\](.*?)\[/\1\]", re.DOTALL | re.IGNORECASE
-)
-_EMBED = re.compile(r"\[embed\b[^\]]*\](.*?)\[/embed\]", re.DOTALL | re.IGNORECASE)
-_SHORTCODE = re.compile(r"\[(gallery|video|audio|playlist|contact-form-7|wpforms)\b")
-_GONE = ("trash", "auto-draft", "inherit")
 
 
-def read_wordpress(path: Path, assets: Path | None) -> Blog:
-    """Return what an export has.
+def recognises(source: Path) -> bool:
+    """Tell whether a file is an export of WordPress, or a folder has one."""
+    return bool(_exports(source))
 
-    :raises CommandError: if it is none.
+
+def _exports(source: Path) -> list[Path]:
+    paths = sorted(source.glob("*.xml")) if source.is_dir() else [source]
+    return [path for path in paths if path.is_file() and is_export(path)]
+
+
+def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
+    """Read an export of WordPress, or all those in a folder.
+
+    What cannot be read is among the blog's errors.
+
+    :param assets: the folder of uploads, unless it lies beside the export.
+    :raises CommandError: if the library that converts HTML is missing.
     """
-    try:
-        root = read_xml(path)
-    except (XmlError, OSError) as error:
-        msg = f"{path}: {error}"
-        raise CommandError(msg) from None
-    channel = root.find("channel")
-    space = next(
-        (
-            element.tag.rpartition("}")[0] + "}"
-            for element in channel
-            if element.tag.endswith("}wxr_version")
-        )
-        if channel is not None
-        else iter(()),
-        "",
-    )
-    if channel is None or not space:
-        msg = f"{path} is XML, but no export of WordPress (it has no wxr_version)"
-        raise CommandError(msg)
-    base = _said(channel, f"{space}base_blog_url") or _said(channel, "link")
-    found = Exported(base_url=base, root="wp-content/uploads", assets=assets)
-    found.find_files()
-    names = {
-        _said(author, f"{space}author_login"): _said(
-            author, f"{space}author_display_name"
-        )
-        for author in channel.findall(f"{space}author")
-    }
-    items = channel.findall("item")
-    kinds: Counter[str] = Counter()
-    comments = 0
-    for item in counted(items, "reading posts"):
-        kind = _said(item, f"{space}post_type")
-        comments += len(item.findall(f"{space}comment"))
-        if kind in ("post", "page"):
-            _add(found, item, space, names, kind)
-        else:
-            kinds[kind] += 1
-    _tell(found, kinds, comments)
+    check_library()
+    paths = _exports(source)
+    site = _survey(paths)
+    folder = source if source.is_dir() else source.parent
+    places = [folder / "wp-content" / "uploads", folder / "uploads"]
+    uploads = assets or next((path for path in places if path.is_dir()), places[0])
+    media = Media(site.base_url, {UPLOADS: uploads}, site.links)
+    work = _Work(site=site, media=media)
+    for path in paths:
+        try:
+            for item in read_items(path):
+                work.add(item, path.name)
+        except ExportError as error:
+            work.errors.append(Note(source=path.name, message=str(error)))
+    for file in site.attachments.values():
+        media.url(file.url)
     return Blog(
-        engine="WordPress",
-        documents=tuple(found.documents()),
-        files=found.files,
-        title=_said(channel, "title"),
-        base_url=base,
-        settings=SETTINGS,
-        skipped=tuple(found.skipped),
-        warnings=tuple(found.warnings),
-        errors=tuple(found.errors),
+        engine=NAME,
+        documents=tuple(work.documents),
+        files=media.files,
+        title=site.title,
+        base_url=site.base_url,
+        settings=language_settings(site.language),
+        skipped=(*work.left_out(), *media.left()),
+        warnings=(*work.warnings, *media.missing()),
+        errors=tuple(work.errors),
     )
 
 
-def _said(element: Element, name: str) -> str:
-    return (element.findtext(name) or "").strip()
+@dataclass(kw_only=True, slots=True)
+class _Site:
+    """What the items of a site refer to."""
+
+    title: str = ""
+    base_url: str = ""
+    language: str = ""
+    authors: dict[str, str] = field(default_factory=dict)
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    blocks: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
 
 
-def _tell(found: Exported, kinds: Counter[str], comments: int) -> None:
-    """Note what the export has beside posts and pages."""
-    why = {
-        "attachment": "files are not in an export; --assets takes the uploads",
-        "nav_menu_item": "menus are made anew (blog_menu)",
-    }
-    for kind, count in sorted(kinds.items()):
-        if kind == "attachment" and found.files:
-            continue
-        message = why.get(kind, "is neither post nor page")
-        found.skipped.append(Note(source=f"{count} of type {kind!r}", message=message))
-    if comments:
-        message = "comments are not imported"
-        found.skipped.append(Note(source=f"{comments} comments", message=message))
+def _survey(paths: list[Path]) -> _Site:
+    site = _Site()
+    for path in paths:
+        try:
+            for item in read_items(path):
+                _note(site, item)
+        except ExportError:
+            continue  # told when it is read for its posts
+    return site
 
 
-def _add(
-    found: Exported, item: Element, space: str, names: dict[str, str], kind: str
-) -> None:
-    title = _said(item, "title")
-    number = _said(item, f"{space}post_id")
-    source = f"{kind} {number} ({title or 'untitled'})"
-    status = _said(item, f"{space}status")
-    if status in _GONE:
-        found.skipped.append(Note(source=source, message=f"its status is {status}"))
-        return
-    locked = bool(_said(item, f"{space}post_password"))
-    public = status in ("publish", "future") and not locked
-    if not public and status not in ("draft", "pending"):
-        what = "has a password" if locked else f"is {status}"
-        message = f"{what}; imported as a draft, because a blog has no closed pages"
-        found.warnings.append(Note(source=source, message=message))
-    terms: dict[str, list[str]] = {"category": [], "post_tag": []}
-    for category in item.findall("category"):
-        domain = category.get("domain") or "category"
-        terms.setdefault(domain, []).append(category.text or "")
-    names_of = [name for name in terms["category"] if name != "Uncategorized"]
-    login = _said(item, _CREATOR)
-    author = names.get(login) or login
-    link = _said(item, "link")
-    urls = [link] if link and not urlsplit(link).query else []
-    slug = _said(item, f"{space}post_name")
-    updated = _date(item, f"{space}post_modified", space)
-    date = _date(item, f"{space}post_date", space)
-    facts = FrontMatter(
-        title=entities.unescape(title) or None,
-        slug=slug or None,
-        date=date,
-        updated=updated if date and updated and updated > date else None,
-        status=Status.PUBLISHED if public else Status.DRAFT,
-        categories=without_lists(map(entities.unescape, names_of)),
-        tags=without_lists(map(entities.unescape, terms["post_tag"])),
-        authors=(author,) if author else (),
-        summary=_summary(item),
-    )
-    text = item.findtext(_CONTENT) or ""
-    for name in sorted({match[1] for match in _SHORTCODE.finditer(text)}):
-        message = f"[{name}] is a program of WordPress; kept as it is"
-        found.warnings.append(Note(source=source, message=message))
-    found.entries.append(
-        Entry(
-            source=source,
-            facts=facts,
-            html=paragraphs(text),
-            urls=tuple(urls),
-            page=kind == "page",
+def _note(site: _Site, item: Item) -> None:
+    kind, number = item.get("wp:post_type"), item.get("wp:post_id")
+    if item.get("wp:author_login"):
+        login = item.get("wp:author_login")
+        site.authors[login] = item.get("wp:author_display_name") or login
+    elif kind == "attachment":
+        site.attachments[number] = Attachment(
+            url=item.get("wp:attachment_url") or item.get("guid"),
+            title=plain(item.get("title")),
+            alt=plain(item.meta.get("_wp_attachment_image_alt", "")),
+            caption=item.get("excerpt:encoded"),
+            parent=item.get("wp:post_parent"),
         )
-    )
+    elif kind == "wp_block":
+        site.blocks[number] = item.get("content:encoded")
+    elif kind in ("post", "page"):
+        site.links[number] = item.get("link")
+    elif not kind and not site.base_url:
+        site.title = plain(item.get("title"))
+        url = item.get("wp:base_blog_url") or item.get("link")
+        site.base_url = url.rstrip("/") + "/" if url else ""
+        site.language = item.get("language")
 
 
-def _summary(item: Element) -> str | None:
-    for element in item:
-        if element.tag.endswith("excerpt/}encoded") and (element.text or "").strip():
-            plain = re.sub(r"<[^>]*>", " ", element.text or "")
-            return " ".join(entities.unescape(plain).split()) or None
-    return None
+@dataclass(kw_only=True, slots=True)
+class _Work:
+    """What was found, and what was wrong on the way."""
+
+    site: _Site
+    media: Media
+    documents: list[Document] = field(default_factory=list)
+    warnings: list[Note] = field(default_factory=list)
+    errors: list[Note] = field(default_factory=list)
+    skipped: list[Note] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+    comments: Counter[str] = field(default_factory=Counter)
+    names: Names = field(default_factory=Names)
+    seen: set[str] = field(default_factory=set)
+
+    def add(self, item: Item, file: str) -> None:
+        """Take an item over, or count it."""
+        kind, status = item.get("wp:post_type"), item.get("wp:status")
+        if not kind or kind in ("attachment", "wp_block"):
+            return
+        number = item.get("wp:post_id")
+        title = plain(item.get("title"))
+        name = f"{file}: {kind} {number} ({title or 'untitled'})"
+        if kind not in ("post", "page"):
+            self.others[kind] += 1
+        elif status == "trash":
+            self.skipped.append(Note(source=name, message="is in the bin"))
+        elif number in self.seen and number:
+            message = "is in the export more than once; the first one was taken"
+            self.skipped.append(Note(source=name, message=message))
+        else:
+            self.seen.add(number)
+            if item.comments:
+                self.comments[number] = item.comments
+            self.documents.append(self._document(item, name, title))
+
+    def _document(self, item: Item, name: str, title: str) -> Document:
+        page = item.get("wp:post_type") == "page"
+        draft = self._is_hidden(item, name)
+        date, updated = dates_of(item)
+        if not date and not draft and not page:
+            self._warn(name, "has no date that can be read; it becomes a draft")
+            draft = True
+        slug = safe_slug(unquote(item.get("wp:post_name")) or term_slug(title))
+        terms = {
+            kind: _named(item, kind) for kind in ("category", "post_tag", *_SERIES)
+        }
+        thumbnail = self.site.attachments.get(item.meta.get("_thumbnail_id", ""))
+        creator = item.get("dc:creator")
+        described = (item.meta.get(key, "") for key in _DESCRIPTIONS)
+        urls = tuple(urls_of(item))
+        facts = FrontMatter(
+            title=title or None,
+            slug=slug,
+            date=date,
+            updated=updated,
+            status=Status.DRAFT if draft else Status.PUBLISHED,
+            listed=not page,
+            categories=()
+            if terms["category"] == ("Uncategorized",)
+            else terms["category"],
+            tags=terms["post_tag"],
+            series=next((n for kind in _SERIES for n in terms[kind]), None),
+            authors=(self.site.authors.get(creator, creator),)
+            if creator and not page
+            else (),
+            summary=plain(item.get("excerpt:encoded")) or None,
+            # A description with Yoast's variables says nothing by itself.
+            description=next(
+                (d for d in map(plain, described) if d and "%%" not in d), None
+            ),
+            canonical=item.meta.get("_yoast_wpseo_canonical") or None,
+            image=self.media.url(thumbnail.url) if thumbnail else None,
+            image_alt=(thumbnail.alt or None) if thumbnail else None,
+            extra={"pinned": True} if item.get("wp:is_sticky") == "1" else {},
+        )
+        folder = "pages" if page else "drafts"
+        if not page and date:
+            folder = f"posts/{date:%Y/%m}"
+        return Document(
+            source=name,
+            path=self.names.free(folder, slug),
+            facts=facts,
+            body=self._body(item, name),
+            urls=urls,
+            page=page,
+        )
+
+    def _body(self, item: Item, name: str) -> str:
+        context = Context(
+            post=item.get("wp:post_id"),
+            attachments=self.site.attachments,
+            blocks=self.site.blocks,
+            footnotes=item.meta.get("footnotes", ""),
+        )
+        html, problems = html_of(item.get("content:encoded"), context)
+        made = markdown_of(html, self.media.url)
+        for problem in (*problems, *made.warnings):
+            self._warn(name, problem)
+        return made.text
+
+    def _is_hidden(self, item: Item, name: str) -> bool:
+        """Tell whether an item was not for everybody."""
+        status = item.get("wp:status")
+        if item.get("wp:post_password"):
+            self._warn(name, "has a password, and becomes a draft")
+        elif status == "private":
+            self._warn(name, "is private, and becomes a draft")
+        elif status not in ("publish", "future", *_HIDDEN):
+            self._warn(name, f"has the status {status!r}, and becomes a draft")
+        return bool(item.get("wp:post_password")) or status not in ("publish", "future")
+
+    def _warn(self, name: str, message: str) -> None:
+        self.warnings.append(Note(source=name, message=message))
+
+    def left_out(self) -> Iterator[Note]:
+        """Yield what is not imported."""
+        yield from self.skipped
+        for kind, count in sorted(self.others.items()):
+            message = "neither a post nor a page"
+            yield Note(source=f"{count} of the type {kind}", message=message)
+        if self.comments:
+            count, posts = sum(self.comments.values()), len(self.comments)
+            source = f"comments ({count} on {posts} post{'' if posts == 1 else 's'})"
+            yield Note(
+                source=source, message="a server for comments has to take them over"
+            )
 
 
-def _date(item: Element, name: str, space: str) -> datetime | None:
-    """Return a date in the zone in which its author wrote it, if there is one.
-
-    Beside the local time the export has the same in UTC.
-    """
-    try:
-        local = datetime.fromisoformat(_said(item, name)).replace(tzinfo=UTC)
-    except ValueError:
-        return None
-    try:
-        universal = datetime.fromisoformat(_said(item, f"{name}_gmt"))
-    except ValueError:
-        return local
-    offset = local - universal.replace(tzinfo=UTC)
-    whole = timedelta(minutes=round(offset.total_seconds() / 60))
-    if abs(whole) >= timedelta(hours=24):
-        return local
-    return local.replace(tzinfo=timezone(whole))
-
-
-def paragraphs(text: str) -> str:
-    """Return a body with the paragraphs that WordPress makes when it shows it.
-
-    Blank lines part paragraphs, and single newlines lines (its ``wpautop``),
-    unless the body was written in blocks.
-    """
-    text = _CODE.sub(_code, text.replace("\r\n", "\n"))
-    text = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", text)
-    text = _EMBED.sub(r'<a href="\1">\1</a>', text)
-    if "<!-- wp:" in text:
-        return _BLOCK_COMMENT.sub("", text)
-    found = []
-    # The pattern has two groups: what stands between the matches, the whole, the name.
-    for index, part in enumerate(_WHOLE.split(text)):
-        if index % 3 == 1:
-            found.append(part)
-        elif index % 3 == 0:
-            found += map(_paragraph, re.split(r"\n[ \t]*\n", part))
-    return "\n\n".join(found)
-
-
-def _paragraph(text: str) -> str:
-    text = text.strip()
-    if not text or _BLOCK.match(text) or re.fullmatch(r"<!--.*?-->", text, re.DOTALL):
-        return text
-    inner = text if _BLOCK.search(text) else text.replace("\n", "<br />\n")
-    return f"<p>{inner}</p>"
-
-
-def _code(match: re.Match[str]) -> str:
-    named = re.search(r"lang(?:uage)?=[\"']?([\w+#.-]+)", match[2])
-    name = f' class="language-{named[1]}"' if named else ""
-    code = entities.escape(entities.unescape(match[3].strip("\n")))
-    return f"<pre><code{name}>{code}</code></pre>"
+def _named(item: Item, domain: str) -> tuple[str, ...]:
+    names = (plain(name or slug) for kind, slug, name in item.terms if kind == domain)
+    return tuple(dict.fromkeys(name for name in names if name))

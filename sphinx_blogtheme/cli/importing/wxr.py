@@ -1,0 +1,194 @@
+"""Turn a WordPress export into its items, one after the other.
+
+The format is WXR 1.0 to 1.2, which is RSS 2.0 with elements of WordPress
+(``wp-admin/includes/export.php``, function ``export_wp``). Exports may have
+gigabytes, so that no tree is ever made; and a document type, in which entities
+could be declared, is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from xml.parsers import expat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MARK = b"wordpress.org/export/"
+"""Part of the namespace that the first lines of an export declare."""
+
+_CHUNK = 1 << 16
+_CONTROLS = bytes({*range(32)} - {9, 10, 13})
+"""Characters that XML can't hold; WordPress writes them all the same."""
+
+
+class ExportError(ValueError):
+    """An export is not well-formed, from some line on."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Item:
+    """One item of the channel, or the channel itself."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    """From the names of elements, as ``wp:post_id``."""
+    terms: list[tuple[str, str, str]] = field(default_factory=list)
+    """Taxonomy, slug and name of each."""
+    meta: dict[str, str] = field(default_factory=dict)
+    comments: int = 0
+    """How many were approved."""
+
+    def get(self, name: str) -> str:
+        """Return the text of an element, or ""."""
+        return self.texts.get(name, "").strip()
+
+
+def is_export(path: Path) -> bool:
+    """Tell whether a file begins as an export does."""
+    try:
+        with path.open("rb") as file:
+            return path.suffix.lower() == ".xml" and MARK in file.read(8192)
+    except OSError:
+        return False
+
+
+def read_items(path: Path) -> Iterator[Item]:
+    """Yield the items of an export, and what says who wrote them and where.
+
+    An item for the channel, and one for each author, has no ``wp:post_type``.
+
+    :raises ExportError: with the line, after all items before it.
+    """
+    reader = _Reader()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                reader.parser.Parse(chunk.translate(None, _CONTROLS), False)
+                yield from reader.taken()
+            reader.parser.Parse(b"", True)
+    except OSError as error:
+        msg = f"cannot be read ({error.strerror})"
+        raise ExportError(msg) from None
+    except expat.ExpatError as error:
+        yield from reader.taken()
+        reason = expat.errors.messages[error.code]
+        msg = (
+            f"line {error.lineno}: is not well-formed ({reason}); the rest is left out"
+        )
+        raise ExportError(msg) from None
+    except _DoctypeError as error:
+        msg = f"line {error}: has a document type, as no export has; left out"
+        raise ExportError(msg) from None
+    yield from reader.taken()
+
+
+class _DoctypeError(Exception):
+    """A document type begins."""
+
+
+class _Reader:
+    """What expat calls."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+        self._channel = Item()
+        self._item = self._channel
+        self._path: list[str] = []
+        self._texts: list[str] = []
+        self._values: dict[str, str] = {}
+        """Attributes or elements of what holds more than text."""
+        self._ready: list[Item] = []
+
+    def taken(self) -> list[Item]:
+        ready, self._ready = self._ready, []
+        return ready
+
+    def _doctype(self, *_: object) -> None:
+        raise _DoctypeError(self.parser.CurrentLineNumber)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name in ("item", "wp:author") and self._path[-1:] == ["channel"]:
+            self._tell_channel()
+            self._item = Item()
+        if name in ("category", "wp:postmeta", "wp:comment"):
+            self._values = dict(attributes)
+        self._path.append(name)
+        self._texts = []
+
+    def _characters(self, text: str) -> None:
+        self._texts.append(text)
+
+    def _end(self, name: str) -> None:
+        self._path.pop()
+        parent, text = self._path[-1] if self._path else "", "".join(self._texts)
+        self._texts = []
+        item = self._item
+        if name in ("item", "wp:author") and parent == "channel":
+            self._ready.append(item)
+            self._item = Item()
+        elif name == "channel":
+            self._tell_channel()
+        elif parent in ("wp:postmeta", "wp:comment"):
+            self._values[name] = text
+        elif name == "wp:postmeta":
+            key = self._values.get("wp:meta_key", "")
+            item.meta[key] = self._values.get("wp:meta_value", "")
+        elif name == "wp:comment":
+            item.comments += self._values.get("wp:comment_approved", "").strip() == "1"
+        elif name == "category" and parent == "item":
+            domain, slug = (self._values.get(k, "") for k in ("domain", "nicename"))
+            item.terms.append((domain, slug, text.strip()))
+        elif parent == "channel":
+            self._channel.texts.setdefault(name, text)
+        elif parent in ("item", "wp:author"):
+            item.texts[name] = text
+
+    def _tell_channel(self) -> None:
+        """Yield what stands in the channel before its first item, once."""
+        if self._channel.texts and not self._channel.meta:
+            self._channel.meta["told"] = "yes"
+            self._ready.append(self._channel)
+
+
+def dates_of(item: Item) -> tuple[datetime | None, datetime | None]:
+    """Return when an item was published and changed, in the zone of its site.
+
+    The export has each moment twice: in GMT, and by the clock of the site.
+    """
+    local, gmt = _time(item.get("wp:post_date")), _time(item.get("wp:post_date_gmt"))
+    offset = local - gmt if local and gmt else timedelta()
+    offset = timedelta(minutes=round(offset.total_seconds() / 60))
+    zone = timezone(offset) if offset and abs(offset) < timedelta(hours=15) else UTC
+    moment = gmt or local
+    date = moment.astimezone(zone) if moment else None
+    changed = _time(item.get("wp:post_modified_gmt"))
+    updated = changed.astimezone(zone) if changed else None
+    later = date and updated and updated.date() > date.date()
+    return date, updated if later else None
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None  # `0000-00-00 00:00:00`, of drafts
+
+
+def urls_of(item: Item) -> Iterator[str]:
+    """Yield the URLs that an item had, its own first."""
+    link = item.get("link")
+    if not link or (urlsplit(link).query and item.get("wp:status") != "publish"):
+        return
+    yield link
+    old = item.meta.get("_wp_old_slug", "")
+    if old and not urlsplit(link).query:
+        yield f"{link.rstrip('/').rpartition('/')[0]}/{old}/"
