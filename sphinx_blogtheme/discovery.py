@@ -26,7 +26,7 @@ from sphinx_blogtheme.discovery_problems import (
     report_claims,
     report_collisions,
 )
-from sphinx_blogtheme.folders import is_jekyll
+from sphinx_blogtheme.folders import holds_posts, is_jekyll
 from sphinx_blogtheme.headers import NOTEBOOK, RST, HeaderStore
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import docname_of, is_reserved, safe_slug
@@ -192,7 +192,7 @@ class BlogProject(Project):
         elif is_post or reason:
             problems.note(header, file)
         else:
-            problems.note_source(header, file)
+            problems.note_page(header, file, among_posts=holds_posts(path))
         slug, place = facts.slug or stem, docname
         if is_post and facts.url:
             place = docname_of(facts.url)

@@ -32,10 +32,31 @@ class Problems:
             message = f"{problem.message}{outcome}."
             warn(WarningKind(problem.kind), message, location=f"{file}{line}")
 
-    def note_source(self, header: Header, file: Path) -> None:
-        """Report what is no text in a page, which is all that its header is read for."""
+    def note_page(self, header: Header, file: Path, *, among_posts: bool) -> None:
+        """Report the faults of an ordinary page, and what makes it hardly one."""
+        facts = header.front_matter
+        filed = facts.categories or facts.tags or facts.series or facts.slug
+        if header.problems and not header.body_line:
+            self.note(header, file)  # a header that is never closed
+        elif among_posts and filed and facts.is_post is None:
+            self._note_undated(header, file)
+        else:
+            self._note_source(header, file)
+
+    def _note_source(self, header: Header, file: Path) -> None:
+        """Report what is no text, which is all that a page's header is read for."""
         found = (p for p in header.problems if p.kind == WarningKind.SOURCE.value)
         self.note(replace(header, problems=tuple(found), repaired=False), file)
+
+    def _note_undated(self, header: Header, file: Path) -> None:
+        """Report what lies among the posts, and is none for want of a date."""
+        self._note_source(header, file)
+        warn(
+            WarningKind.FRONT_MATTER,
+            "expected a date, such as `date: 2025-03-01`, in a folder of posts; assumed"
+            " an ordinary page, as `blogpost: false` says without a warning.",
+            location=f"{file}:1",
+        )
 
     def note_slug(self, slug: str, file: Path, used: str = "") -> None:
         """Report a slug, or a whole path, that has been changed."""

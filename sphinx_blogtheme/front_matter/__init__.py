@@ -10,6 +10,7 @@ and values, and one table (`fields`) says which key means what (`meaning`).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter.dialects import (
@@ -17,17 +18,20 @@ from sphinx_blogtheme.front_matter.dialects import (
     read_whole,
     split_header,
 )
+from sphinx_blogtheme.front_matter.doubtful import draft_in, misspelt_draft
 from sphinx_blogtheme.front_matter.fields import is_of_one
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import front_matter_problem
 from sphinx_blogtheme.front_matter.values import Place
-from sphinx_blogtheme.model import Header
+from sphinx_blogtheme.model import Header, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.front_matter.meaning import Layer
+    from sphinx_blogtheme.front_matter.raw import RawHeader
+    from sphinx_blogtheme.model import Problem
 
 __all__ = ["parse_header", "read_defaults", "split_header"]
 
@@ -54,13 +58,29 @@ def parse_header(
     """
     raw = read_header(text, rst=rst, expected=expected)
     layer = interpret(raw.entries, Place(zone, jekyll))
-    problems = (*raw.problems, *layer.problems)
+    problems = [*raw.problems, *layer.problems]
+    if layer.values.get("status") is None and (doubt := _doubtful_draft(text, raw)):
+        layer.values["status"] = Status.DRAFT
+        if raw.problems and not raw.entries:  # one fault, one problem
+            (fault, *problems) = problems
+            told = fault.message.partition(";")[0]
+            outcome = f"assumed that the post is a draft, as line {doubt.line} says"
+            doubt = replace(fault, message=f"{told}; {outcome}")
+        problems.append(doubt)
     return Header(
         front_matter=front_matter_of([layer, *defaults]),
         body_line=raw.body_line,
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         repaired=raw.repaired and not problems,
     )
+
+
+def _doubtful_draft(text: str, raw: RawHeader) -> Problem | None:
+    """Return a problem where a header that says nothing of its state may do so."""
+    doubt = misspelt_draft(raw.entries)
+    if doubt is None and (raw.repaired or raw.problems or not raw.entries):
+        doubt = draft_in(text, read=bool(raw.entries))
+    return doubt
 
 
 def read_defaults(text: str, suffix: str, zone: ZoneInfo) -> tuple[Header, Layer]:

@@ -135,8 +135,9 @@ def read_json_object(text: str) -> RawHeader | None:
     if end:
         count = len(text_lines(bare[:end], MAX_LINES + 1))
     else:
+        whole = lines[0].rstrip().endswith("}")
         closing = (n for n, line in enumerate(lines, 1) if line.rstrip() == "}")
-        count = next(closing, 0)
+        count = 1 if whole else next(closing, 0)
     if not 0 < count <= len(lines) or lines[count - 1].rstrip()[-1:] != "}":
         return None
     entries, problems = read_json("\n".join(lines[:count]), first_line=1)

@@ -27,7 +27,19 @@ MAX_LINES = 100
 
 _PAIR = re.compile(r"([A-Za-z][\w-]{0,39}):(?:[ \t]+(.*)|[ \t]*)")
 
-_POST_KEYS = frozenset(("date", "slug", "category", "categories", "tags", "summary"))
+_POST_KEYS = frozenset(
+    (
+        "date",
+        "slug",
+        "category",
+        "categories",
+        "tags",
+        "summary",
+        "status",
+        "state",
+        "draft",
+    )
+)
 """Keys of which a header without delimiters has one, beside its title."""
 
 _BEAR_KEYS = frozenset(("title", "link", "publisheddate"))

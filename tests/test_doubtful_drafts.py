@@ -1,0 +1,60 @@
+"""A header that is not quite one holds its post back, where it says draft."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import post
+
+ALMOST = {
+    "no end": "---\ntitle: A\ndraft: true\n\nXyzzy.\n",
+    "no end of toml": '+++\ntitle = "A"\ndraft = true\n\nXyzzy.\n',
+    "json with a comma": '{"title": "A", "draft": true,}\n\nXyzzy.\n',
+    "a space before": "---\ntitle: A\n draft: true\n---\n\nXyzzy.\n",
+    "flow without an end": "---\n{title: A, draft: true\n---\n\nXyzzy.\n",
+    "a list": "---\n- title: A\n- state: draft\n---\n\nXyzzy.\n",
+    "a blank line first": "\n---\ntitle: A\nstatus: draft\n---\n\nXyzzy.\n",
+    "four hyphens": "----\ntitle: A\npublished: false\n----\n\nXyzzy.\n",
+    "comment without an end": "<!--\n.. title: A\n.. status: draft\n\nXyzzy.\n",
+    "head": "Title: A\nStatus: draft\n\nXyzzy.\n",
+    "head in other words": "Title: A\nDraft: yes\n\nXyzzy.\n",
+    "misspelt": "---\ntitle: A\ndate: 2025-03-01\ndarft: true\n---\n\nXyzzy.\n",
+}
+
+TEXTS = {
+    "of drafts": post("draft: true\n"),
+    "title": post(title="Status: draft: and then?"),
+    "rule": "---\n\ndraft: true\n\n# Page\n",
+    "no draft": post(draft="false"),
+}
+
+
+@pytest.mark.parametrize("text", ALMOST.values(), ids=ALMOST)
+def test_word_of_a_draft_holds_back(site, text):
+    """One warning at most says so; the text is on no page."""
+    built = site({"posts/x.md": text, "posts/y.md": post()}).build(warnings=None)
+
+    assert built.exists("2025/03/y")
+    assert not [name for name, data in built.files().items() if b"Xyzzy" in data]
+    assert sum("posts/x.md" in warning for warning in built.warnings) <= 2
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_text_about_drafts_is_published(site, text):
+    """A word in a text, or in a value, is just that."""
+    built = site(
+        {"x.md": text, "index.md": "# Test\n\n```{toctree}\n:glob:\n*\n```\n"}
+    ).build(warnings=None)
+
+    assert [name for name in built.files() if name.endswith("x/index.html")]
+
+
+def test_forgotten_date_is_one_warning(site):
+    """What is filed among the posts looks like one; a page can say that it is none."""
+    header = "---\ntitle: A\ncategories: c\n---\n\nText.\n"
+    page = header.replace("title", "blogpost: false\ntitle")
+    files = {"posts/x.md": header, "posts/z.md": page, "posts/y.md": post()}
+    built = site(files).build(warnings=["x.md:1: WARNING: expected a date"])
+
+    assert built.exists("posts/x")
+    assert built.exists("posts/z")
