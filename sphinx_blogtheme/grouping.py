@@ -35,9 +35,9 @@ def group(app: Sphinx, env: BuildEnvironment) -> None:
     views = views_of(domain.site, app.config.root_doc, blog.page_size, blog.term_feeds)
     if is_brought(app):
         views = (view for view in views if view.docname != NOT_FOUND)
-    if domain.posts and not env.toctree_includes:
+    if not env.toctree_includes:
         for docname in env.found_docs:
-            # A blog's pages are reached by its menu and by links.
+            # A blog's pages are reached by its menu and by links; without a post too.
             env.metadata[docname]["orphan"] = True
     domain.pages = _with_urls(views, env, app.config.root_doc)
     paths = resource_paths(domain.site, blog, domain.pages, site_url(app.config))

@@ -6,7 +6,8 @@ Where a site lists MyST-NB in its extensions, that takes all Markdown for itself
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.headers import NOTEBOOK
 from sphinx_blogtheme.source_text import readable_json
@@ -32,6 +33,26 @@ def keep_markdown(app: Sphinx, config: Config) -> None:
         app.add_source_suffix(_MARKDOWN, "markdown", override=True)
     if config.source_suffix.get(_MARKDOWN) == NOTEBOOK:
         config.source_suffix[_MARKDOWN] = "markdown"
+    app.add_source_parser(_parser(), override=True)
+
+
+@cache
+def _parser() -> type[Any]:
+    """Return MyST-NB's parser, for which dollars mark formulas, as for Jupyter."""
+    from myst_nb.sphinx_ import Parser  # noqa: PLC0415
+
+    class NotebookParser(Parser):  # type: ignore[misc]
+        def parse(self, inputstring: str, document: nodes.document) -> None:
+            env = document.settings.env
+            config = env.myst_config
+            known = {*config.enable_extensions, "dollarmath", "amsmath"}
+            env.myst_config = config.copy(enable_extensions=known)
+            try:
+                super().parse(inputstring, document)
+            finally:
+                env.myst_config = config
+
+    return NotebookParser
 
 
 def parse_text_notebook(
@@ -41,11 +62,10 @@ def parse_text_notebook(
     if not hasattr(env, "mystnb_config"):
         return False
     from myst_nb.core.read import is_myst_markdown_notebook  # noqa: PLC0415
-    from myst_nb.sphinx_ import Parser  # noqa: PLC0415
 
     if not is_myst_markdown_notebook(text):
         return False
-    Parser().parse(text, document)
+    _parser()().parse(text, document)
     return True
 
 

@@ -44,6 +44,7 @@ NO_SOURCES = tuple(
 def outputs(app: Sphinx) -> Iterable[str]:
     """Yield the folders that builds write to, where they lie among the sources."""
     yield "_build"
+    yield "jupyter_execute"  # MyST-NB's, beside the output
     for pattern in ("*/.buildinfo", "*/*/.buildinfo"):
         for mark in Path(app.srcdir).glob(pattern):
             yield mark.parent.relative_to(app.srcdir).as_posix()

@@ -83,3 +83,10 @@ def test_fault_in_the_header_of_a_draft_is_told(site, shown):
     """Whether it is shown or not, and without a date too."""
     files = {"x.md": post(title="X", date="soon", state="draft")}
     site(files, blog_drafts=shown).build(warnings=["'soon'"])
+
+
+def test_blog_has_no_post_yet(site):
+    """Its pages need no toctree then either."""
+    built = site({"about.md": "# About\n", "x.md": post(state="draft")}).build()
+
+    assert built.exists("about")

@@ -176,6 +176,18 @@ def test_notebook_is_a_post(site, text):
     assert "More text" not in entry.text
 
 
+def test_dollars_of_a_notebook_are_formulas(site):
+    """Jupyter takes them for that; in Markdown beside it, a price is a price."""
+    pytest.importorskip("myst_nb")
+    text = notebook(("raw", HEAD), ("markdown", "It is $x^2$."))
+    files = {"posts/x.ipynb": text, "posts/y.md": post("From $5 to $6.\n")}
+    extensions = ["myst_nb", "sphinx_blogtheme"]
+    built = site(files, extensions=extensions, nb_execution_mode="off").build()
+
+    assert built.html(PAGE).select_one(".e-content math msup")
+    assert not built.html("2025/03/y").select("math")
+
+
 def test_notebook_may_name_what_no_page_can_have(site):
     """NUL and half a character are lost, and nothing else is."""
     pytest.importorskip("myst_nb")
