@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model import Header
 
 _logger = logging.getLogger(__name__)
+
+_DATE = re.compile(r"[\w-]*(?:date|created|publish|pub)[\w-]*: ", re.IGNORECASE)
+"""The beginning of what is said of a date."""
 
 
 class Problems:
@@ -72,9 +76,12 @@ class Problems:
     def hold_back(self, header: Header, file: Path) -> None:
         """Report a post that can't be published, since it has no date."""
         outcome = "the post is held back as a draft"
-        if header.problems:
-            self.note(header, file, f"; {outcome}")
-        else:
+        others = [p for p in header.problems if not _DATE.match(p.message)]
+        dates = [p for p in header.problems if _DATE.match(p.message)]
+        self.note(replace(header, problems=tuple(others)), file)
+        dated = replace(header, problems=tuple(dates), repaired=False)
+        self.note(dated, file, f"; {outcome}")
+        if not dates:
             expected = "a post needs a date, such as `date: 2025-03-01`"
             warn(
                 WarningKind.FRONT_MATTER,
