@@ -288,6 +288,15 @@ def test_box_without_a_title_has_none(body):
     ).get_text().split() == ["text"]
 
 
+def test_loop_over_a_site_of_jekyll_is_reported(body):
+    """No other template language has its names; what it would print stays as it is."""
+    loop = "{% for post in site.posts %}\n{{ post.title }}\n{% endfor %}\n"
+    text = body(loop, warnings=["x.md:7: WARNING: {% for post in site.posts %} is not"])
+
+    assert "site.posts" in text.get_text()
+    assert "not" not in body("{% for a in b %}\n").get_text()
+
+
 def test_unknown_shortcode_is_kept_and_reported_once(body):
     """It is in the text as code, and its first line is named."""
     text = body(

@@ -27,6 +27,9 @@ EXPRESSION = re.compile(
 )
 """What Jekyll prints of a site or a page, or of a path."""
 
+_OF_SITE = re.compile(r"\bsite\.(?:posts|pages|related_posts|categories|tags|data)\b")
+"""What only Jekyll's templates have."""
+
 _PELICAN = re.compile(
     r"(?:\{(?P<kind>filename|static|attach|tag|category|author|index|archives)\}"
     r"|\|(?P<old>filename|static|attach|tag|category|author|index|archives)\|)"
@@ -77,7 +80,8 @@ class Body:
             return alone and bool(tag.named) and not tag.words
         if tag.style is Style.LIQUID:
             is_include = tag.name == "include" and tag.rest[:1] not in ('"', "'", "")
-            return is_include or tag.name in CERTAIN
+            of_site = _OF_SITE.search(tag.rest)
+            return is_include or bool(of_site) or tag.name in CERTAIN
         return True
 
     def _reads(self, tag: Tag) -> bool:
