@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -15,8 +17,8 @@ import pytest
 
 from conftest import post
 from serving import free_port
-from sphinx_blogtheme.cli import main
-from sphinx_blogtheme.cli.serve import newest_page
+from sphinx_blogtheme.cli import main, parse
+from sphinx_blogtheme.cli.serve import EPILOG, newest_page
 
 PATIENCE = 60
 """Seconds until a test takes silence for failure; timings are not what it tests."""
@@ -107,3 +109,24 @@ def test_interruption_ends_it_quietly(site):
 
     assert process.returncode == 0
     assert "Traceback" not in shown
+
+
+@pytest.mark.parametrize(
+    "example", re.findall(r"^  sphinx-blogtheme (.*)$", EPILOG, re.MULTILINE)
+)
+def test_example_of_the_help_is_understood(example):
+    """What follows `--` is handed on, and nothing else is."""
+    own, _, handed_on = example.partition(" -- ")
+    args = parse(shlex.split(example))
+
+    assert args.source.name == "blog"
+    assert args.options == shlex.split(handed_on)
+    assert args.port == (8080 if "--port 8080" in own else 8000)
+
+
+def test_folder_may_be_left_out_before_options():
+    """An option of sphinx-build is no folder."""
+    args = parse(["serve", "--", "-j", "auto"])
+
+    assert args.source.name == ""
+    assert args.options == ["-j", "auto"]

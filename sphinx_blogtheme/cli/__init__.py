@@ -60,6 +60,22 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command, with those that it hands on in `options`.
+
+    :param argv: the arguments, without the program.
+    :raises SystemExit: from argparse, for ``--help`` and wrong arguments.
+    """
+    own, handed_on = list(argv), list[str]()
+    if own[:1] == ["serve"] and "--" in own:
+        # For argparse, `--` is no border: what follows may be the folder as well.
+        border = own.index("--")
+        own, handed_on = own[:border], own[border + 1 :]
+    args = build_parser().parse_args(own)
+    args.options = handed_on
+    return args
+
+
 def _finish_output() -> None:
     """Write what waits to be written; a full disk shows itself here too.
 
@@ -83,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal without UTF-8 shows a title's characters as escapes.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    args = build_parser().parse_args(argv)
+    args = parse(sys.argv[1:] if argv is None else argv)
     try:
         code = int(args.run(args))
         _finish_output()

@@ -83,9 +83,6 @@ def register(subparsers: Subparsers) -> None:
         action="store_true",
         help="open the post that was saved last in the browser",
     )
-    parser.add_argument(
-        "options", nargs="*", help="options of sphinx-autobuild, behind `--`"
-    )
     parser.set_defaults(run=run)
 
 
