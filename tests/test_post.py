@@ -258,6 +258,21 @@ def test_publish_keeps_or_sets_the_date(blog, capsys):
     assert made.build().exists("2026/02/idea/index.html")
 
 
+@pytest.mark.parametrize("date", ["03/04/2025", "2025-13-45"])
+def test_date_that_cannot_be_read_is_not_thrown_away(blog, capsys, date):
+    """Its author meant something by it, and says what."""
+    made = blog({"posts/idea.md": post(title="Idea", date=date, state="draft")})
+    before = files_in(made.source)
+
+    assert main(["publish", "posts/idea.md"]) == 2
+    said = capsys.readouterr().err
+    assert repr(date) in said
+    assert "give the date with --date" in said
+    assert files_in(made.source) == before
+    assert main(["publish", "posts/idea.md", "--date", "2025-04-03"]) == 0
+    assert made.build().exists("2025/04/idea/index.html")
+
+
 def test_date_in_a_name_is_kept(blog):
     """A draft that is dated by its file gets no other date."""
     made = blog({"_posts/2025-03-01-idea.md": DRAFT})
