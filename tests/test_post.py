@@ -217,6 +217,18 @@ def test_drafts_lists_what_is_held_back(blog, capsys):
     ]
 
 
+def test_drafts_of_one_permalink_are_both_listed(blog, capsys):
+    """None is forgotten because another would be in its place."""
+    blog({"posts/ink.md": DRAFT, "posts/b/ink.md": DRAFT})
+
+    assert main(["drafts"]) == 0
+    shown = capsys.readouterr().out
+    assert "posts/ink.md" in shown
+    assert "posts/b/ink.md" in shown
+    assert "2 drafts" in shown
+    assert "0 posts public" in shown
+
+
 HEADERS = {
     "yaml": "---\ntitle: Idea\n# Why?\nstate: draft\n---\n",
     "flag": "---\ntitle: Idea\ndraft: true # not yet\n---\n",
