@@ -128,6 +128,18 @@ def test_wrong_argument_is_refused(tmp_path, options):
     assert files_in(tmp_path) == []
 
 
+@pytest.mark.parametrize("folder", ["", " "])
+def test_folder_without_a_name_is_refused(tmp_path, monkeypatch, capsys, folder):
+    """A shell variable that is not set does not mean the current folder."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        main(["new", folder])
+
+    assert stopped.value.code == 2
+    assert "`.` is this one" in capsys.readouterr().err
+    assert files_in(tmp_path) == []
+
+
 def test_full_disk_leaves_nothing(tmp_path):
     """No half of a blog, and no folder of it."""
     limit = (600, resource.getrlimit(resource.RLIMIT_FSIZE)[1])

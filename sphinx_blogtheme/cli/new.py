@@ -50,7 +50,7 @@ def register(subparsers: Subparsers) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("folder", metavar="DIR", type=Path, help="the blog's folder")
+    parser.add_argument("folder", metavar="DIR", type=_folder, help="the blog's folder")
     parser.add_argument("--title", type=name_of, help="the name of the blog")
     parser.add_argument("--author", type=name_of, help="who writes it")
     parser.add_argument(
@@ -100,6 +100,13 @@ def run(args: argparse.Namespace) -> int:
     report("See it with:")
     report(f"  sphinx-blogtheme serve {folder}")
     return DONE
+
+
+def _folder(text: str) -> Path:
+    # A variable that is not set would make a blog of where its author happens to be.
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a folder; `.` is this one")
+    return Path(text)
 
 
 def _asked(question: str, default: str, check: Callable[[str], str]) -> str:
