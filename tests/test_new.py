@@ -128,6 +128,16 @@ def test_wrong_argument_is_refused(tmp_path, options):
     assert files_in(tmp_path) == []
 
 
+@pytest.mark.parametrize("folder", ["file", "file/blog", "file/my/blog"])
+def test_file_in_place_of_a_folder_is_named(tmp_path, capsys, folder):
+    """It stays as it is."""
+    (tmp_path / "file").write_text("mine")
+
+    assert main(["new", str(tmp_path / folder)]) == 2
+    assert f"{tmp_path / 'file'} is in the way" in capsys.readouterr().err
+    assert (tmp_path / "file").read_text() == "mine"
+
+
 @pytest.mark.parametrize("folder", ["", " "])
 def test_folder_without_a_name_is_refused(tmp_path, monkeypatch, capsys, folder):
     """A shell variable that is not set does not mean the current folder."""

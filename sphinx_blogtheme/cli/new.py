@@ -78,8 +78,9 @@ def run(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.slugs import term_slug
 
     folder: Path = args.folder
-    if folder.exists() and not folder.is_dir():
-        raise CommandError(f"{folder} is in the way: a folder has to be there")
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            raise CommandError(f"{place} is in the way: a folder has to be there")
     title = args.title or _asked("Title", "My blog", name_of)
     author = args.author or _asked("Author", _user(), name_of)
     url = args.base_url or _asked("URL", "https://example.org/", base_url)
