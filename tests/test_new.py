@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from conftest import build_folder
+from sphinx_blogtheme import __version__
 from sphinx_blogtheme.cli import main
 from sphinx_blogtheme.cli.deploy import BUILD, HOSTS, OUTPUT
 
@@ -93,6 +95,19 @@ def test_readme_says_the_same_command(tmp_path):
     assert main(["new", str(tmp_path / "blog")]) == 0
 
     assert BUILD.format(output=OUTPUT) in (tmp_path / "blog/README.md").read_text()
+
+
+def test_requirements_are_those_of_pip(tmp_path):
+    """Both ways to name the package: of an index, and of its repository."""
+    assert main(["new", str(tmp_path / "blog")]) == 0
+    lines = (tmp_path / "blog/requirements.txt").read_text("utf-8").splitlines()
+    comment = next(line for line in lines if "git+https" in line)
+
+    named = Requirement(lines[-1])
+    direct = Requirement(comment.removeprefix("# "))
+    assert (direct.name, direct.extras) == (named.name, named.extras)
+    assert named.specifier.contains(__version__, prereleases=True)
+    assert "`requirements.txt` says" in (tmp_path / "blog/README.md").read_text("utf-8")
 
 
 def test_deploy_none_writes_nothing_for_hosts(tmp_path):
