@@ -12,6 +12,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme import __version__
 from sphinx_blogtheme.cli import (
     check,
     drafts,
@@ -23,6 +24,7 @@ from sphinx_blogtheme.cli import (
     serve,
 )
 from sphinx_blogtheme.cli.console import (
+    BROKEN_PIPE,
     FAILED,
     INTERRUPTED,
     CommandError,
@@ -51,6 +53,9 @@ def build_parser() -> argparse.ArgumentParser:
         description="Commands for authors of a blog made with sphinx-blogtheme.",
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"sphinx-blogtheme {__version__}"
     )
     subparsers = parser.add_subparsers(
         title="commands", metavar="COMMAND", required=True
@@ -84,9 +89,14 @@ def _finish_output() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        # https://docs.python.org/3/library/signal.html#note-on-sigpipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         raise
+
+
+def _drop_output() -> None:
+    """Let nothing more be written, which could only fail again."""
+    # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -106,6 +116,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CommandError as error:
         say(f"sphinx-blogtheme: error: {error}")
         return error.code
+    except BrokenPipeError:
+        # Who reads has enough, `head` for example.
+        _drop_output()
+        return BROKEN_PIPE
     except OSError as error:
         say(f"sphinx-blogtheme: error: {error}")
         return FAILED
