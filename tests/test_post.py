@@ -200,20 +200,20 @@ def test_drafts_lists_what_is_held_back(blog, capsys):
             "posts/public.md": post(title="Public"),
             "posts/idea.md": DRAFT,
             "posts/late.md": post(title="Late", date="2027-03-01 08:00"),
-            "posts/soon.md": post(title="Soon", date="2026-03-01 08:00"),
+            "posts/soon.md": post(title="It's soon", date="2026-03-01 08:00"),
             "posts/gone.md": post(title="Gone", expires="2026-01-01"),
         }
     )
 
     assert main(["drafts"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "scheduled  2026-03-01 08:00  posts/soon.md  Soon",
+        "scheduled  2026-03-01 08:00  posts/soon.md  It's soon",
         "scheduled  2027-03-01 08:00  posts/late.md  Late",
         "draft                        posts/idea.md  Idea",
         "expired    2026-01-01 00:00  posts/gone.md  Gone",
         (
             "1 draft, 2 scheduled, 1 expired;"
-            " next due: 2026-03-01 08:00 UTC 'Soon' (posts/soon.md)"
+            ' next due: 2026-03-01 08:00 UTC "It\'s soon" (posts/soon.md)'
         ),
         "1 post public.",
     ]
