@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shlex
 import signal
 import subprocess
 import sys
@@ -95,6 +96,15 @@ def test_readme_says_the_same_command(tmp_path):
     assert main(["new", str(tmp_path / "blog")]) == 0
 
     assert BUILD.format(output=OUTPUT) in (tmp_path / "blog/README.md").read_text()
+
+
+def test_command_for_the_next_step_can_be_pasted(tmp_path, monkeypatch, capsys):
+    """Whatever is in the folder's name."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "a b/it's"]) == 0
+
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert shlex.split(last) == ["sphinx-blogtheme", "serve", "a b/it's"]
 
 
 def test_requirements_are_those_of_pip(tmp_path):

@@ -137,12 +137,15 @@ def test_typo_is_asked_about_on_a_terminal(blog, reply, code, written):
     )
     os.close(follower)
     shown = b""
-    while not shown.endswith(b"q to stop: "):
-        shown += os.read(leader, 1000)
-    os.write(leader, f"{reply}\n".encode())
+    for line in ("x", reply):
+        while not shown.endswith(b"q to stop: "):
+            shown += os.read(leader, 1000)
+        os.write(leader, f"{line}\n".encode())
+        shown += os.read(leader, 1)
 
     assert process.wait(timeout=60) == code
     assert b"did you mean 'python'?" in shown
+    assert b"'x' is no answer" in shown
     assert written in files_in(made.source).get("posts/two.md", b"")
     assert ("posts/two.md" in files_in(made.source)) == (code == 0)
 
@@ -159,6 +162,19 @@ def test_nothing_is_overwritten(blog, capsys):
     assert main(["post", "Two", "--dir", "../elsewhere"]) == 2
     assert main(["post", "Two", "--date", "soon"]) == 2
     assert files_in(made.source) == before
+
+
+@pytest.mark.parametrize("words", [["two", "words"], ["two", "--draft", "words"]])
+def test_title_without_quotes_is_explained(blog, capsys, words):
+    """With the usage of this command."""
+    blog()
+    with pytest.raises(SystemExit) as stopped:
+        main(["post", *words])
+
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert said.startswith("usage: sphinx-blogtheme post ")
+    assert said.endswith("unrecognized arguments: words; put the title in quotes\n")
 
 
 @pytest.mark.parametrize("command", [["post", "A"], ["drafts"]])
@@ -285,6 +301,14 @@ def test_date_that_cannot_be_read_is_not_thrown_away(blog, capsys, date):
     assert files_in(made.source) == before
     assert main(["publish", "posts/idea.md", "--date", "2025-04-03"]) == 0
     assert made.build().exists("2025/04/idea/index.html")
+
+
+def test_folder_is_no_draft(blog, capsys):
+    """It is there, so that it is not said to be absent."""
+    blog({"posts/idea.md": DRAFT})
+
+    assert main(["publish", "posts"]) == 2
+    assert "posts is a folder" in capsys.readouterr().err
 
 
 def test_date_in_a_name_is_kept(blog):

@@ -62,6 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     for command in COMMANDS:
         command.register(subparsers)
+    for subparser in subparsers.choices.values():
+        subparser.set_defaults(parser=subparser)
     return parser
 
 
@@ -76,7 +78,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         # For argparse, `--` is no border: what follows may be the folder as well.
         border = own.index("--")
         own, handed_on = own[:border], own[border + 1 :]
-    args = build_parser().parse_args(own)
+    args, unknown = build_parser().parse_known_args(own)
+    if unknown:
+        # Argparse would show the usage of all commands, which helps nobody.
+        fault = f"unrecognized arguments: {' '.join(unknown)}"
+        if args.run is post.run and not unknown[0].startswith("-"):
+            fault += "; put the title in quotes"
+        args.parser.error(fault)
     args.options = handed_on
     return args
 

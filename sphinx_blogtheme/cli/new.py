@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -99,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
     for path in sorted(files):
         report(f"  {path.as_posix()}")
     report("See it with:")
-    report(f"  sphinx-blogtheme serve {folder}")
+    report(f"  sphinx-blogtheme serve {shlex.quote(str(folder))}")
     return DONE
 
 

@@ -69,6 +69,8 @@ def run(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.model import Status
 
     file: Path = args.file
+    if file.is_dir():
+        raise CommandError(f"{file} is a folder; name the file of the draft")
     if not file.is_file():
         raise CommandError(f"{file}: there is no such file")
     blog = read_blog(blog_folder(args.blog, file.parent))
