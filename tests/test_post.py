@@ -156,12 +156,23 @@ def test_nothing_is_overwritten(blog, capsys):
     before = files_in(made.source)
 
     assert main(["post", "Hello", "--dir", "posts"]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "is there already; choose another with --slug" in capsys.readouterr().err
     assert main(["post", "Two"]) == 2
     assert "has the permalink /2026/02/two/ already" in capsys.readouterr().err
     assert main(["post", "Two", "--dir", "../elsewhere"]) == 2
     assert main(["post", "Two", "--date", "soon"]) == 2
     assert files_in(made.source) == before
+
+
+def test_title_without_a_slug_is_told(blog, capsys):
+    """The post is there, and its author knows how to name it."""
+    made = blog()
+
+    assert main(["post", "🎉"]) == 0
+    assert "choose one with --slug" in capsys.readouterr().err
+    assert main(["post", "🎉", "--slug", "party"]) == 0
+    assert capsys.readouterr().err == ""
+    assert files_in(made.source).keys() >= {"posts/untitled.md", "posts/party.md"}
 
 
 @pytest.mark.parametrize("words", [["two", "words"], ["two", "--draft", "words"]])
