@@ -81,7 +81,7 @@ def summary(withheld: Sequence[Withheld]) -> str:
     text = ", ".join(parts)
     if due:
         moment, path, first = min(due, key=lambda entry: entry[:2])
-        text += f"; next due: {_shown(moment)} {first.title!r} ({path})"
+        text += f'; next due: {_shown(moment)} "{first.title}" ({path})'
     return text
 
 

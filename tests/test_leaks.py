@@ -241,6 +241,6 @@ def test_build_says_what_comes_due_next(site, clock):
 
     assert (
         "blog: 1 draft, 2 scheduled, 1 expired; "
-        "next due: 2025-09-01 09:00 UTC+02:00 'Soon' (posts/soon.md)\n"
+        'next due: 2025-09-01 09:00 UTC+02:00 "Soon" (posts/soon.md)\n'
     ) in said
     assert "next due: 2025-09-01" in run(*command, "-D", "blog_drafts=1").stdout

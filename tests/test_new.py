@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shlex
 import signal
 import subprocess
 import sys
@@ -13,8 +14,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 from conftest import build_folder
+from sphinx_blogtheme import __version__
 from sphinx_blogtheme.cli import main
 from sphinx_blogtheme.cli.deploy import BUILD, HOSTS, OUTPUT
 
@@ -95,6 +98,28 @@ def test_readme_says_the_same_command(tmp_path):
     assert BUILD.format(output=OUTPUT) in (tmp_path / "blog/README.md").read_text()
 
 
+def test_command_for_the_next_step_can_be_pasted(tmp_path, monkeypatch, capsys):
+    """Whatever is in the folder's name."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "a b/it's"]) == 0
+
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert shlex.split(last) == ["sphinx-blogtheme", "serve", "a b/it's"]
+
+
+def test_requirements_are_those_of_pip(tmp_path):
+    """Both ways to name the package: of an index, and of its repository."""
+    assert main(["new", str(tmp_path / "blog")]) == 0
+    lines = (tmp_path / "blog/requirements.txt").read_text("utf-8").splitlines()
+    comment = next(line for line in lines if "git+https" in line)
+
+    named = Requirement(lines[-1])
+    direct = Requirement(comment.removeprefix("# "))
+    assert (direct.name, direct.extras) == (named.name, named.extras)
+    assert named.specifier.contains(__version__, prereleases=True)
+    assert "`requirements.txt` says" in (tmp_path / "blog/README.md").read_text("utf-8")
+
+
 def test_deploy_none_writes_nothing_for_hosts(tmp_path):
     """Who has a server of their own gets no file of others."""
     assert main(["new", str(tmp_path / "blog"), "--deploy", "none"]) == 0
@@ -125,6 +150,28 @@ def test_wrong_argument_is_refused(tmp_path, options):
         main(["new", str(tmp_path / "blog"), *options])
 
     assert stopped.value.code == 2
+    assert files_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("folder", ["file", "file/blog", "file/my/blog"])
+def test_file_in_place_of_a_folder_is_named(tmp_path, capsys, folder):
+    """It stays as it is."""
+    (tmp_path / "file").write_text("mine")
+
+    assert main(["new", str(tmp_path / folder)]) == 2
+    assert f"{tmp_path / 'file'} is in the way" in capsys.readouterr().err
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("folder", ["", " "])
+def test_folder_without_a_name_is_refused(tmp_path, monkeypatch, capsys, folder):
+    """A shell variable that is not set does not mean the current folder."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        main(["new", folder])
+
+    assert stopped.value.code == 2
+    assert "`.` is this one" in capsys.readouterr().err
     assert files_in(tmp_path) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import sys
 import pytest
 
 from conftest import post
+from sphinx_blogtheme import __version__
 from sphinx_blogtheme.cli import main
 
 NOW = "1772000000"  # 2026-02-25 06:13:20 UTC
@@ -135,12 +137,15 @@ def test_typo_is_asked_about_on_a_terminal(blog, reply, code, written):
     )
     os.close(follower)
     shown = b""
-    while not shown.endswith(b"q to stop: "):
-        shown += os.read(leader, 1000)
-    os.write(leader, f"{reply}\n".encode())
+    for line in ("x", reply):
+        while not shown.endswith(b"q to stop: "):
+            shown += os.read(leader, 1000)
+        os.write(leader, f"{line}\n".encode())
+        shown += os.read(leader, 1)
 
     assert process.wait(timeout=60) == code
     assert b"did you mean 'python'?" in shown
+    assert b"'x' is no answer" in shown
     assert written in files_in(made.source).get("posts/two.md", b"")
     assert ("posts/two.md" in files_in(made.source)) == (code == 0)
 
@@ -151,12 +156,36 @@ def test_nothing_is_overwritten(blog, capsys):
     before = files_in(made.source)
 
     assert main(["post", "Hello", "--dir", "posts"]) == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "is there already; choose another with --slug" in capsys.readouterr().err
     assert main(["post", "Two"]) == 2
     assert "has the permalink /2026/02/two/ already" in capsys.readouterr().err
     assert main(["post", "Two", "--dir", "../elsewhere"]) == 2
     assert main(["post", "Two", "--date", "soon"]) == 2
     assert files_in(made.source) == before
+
+
+def test_title_without_a_slug_is_told(blog, capsys):
+    """The post is there, and its author knows how to name it."""
+    made = blog()
+
+    assert main(["post", "🎉"]) == 0
+    assert "choose one with --slug" in capsys.readouterr().err
+    assert main(["post", "🎉", "--slug", "party"]) == 0
+    assert capsys.readouterr().err == ""
+    assert files_in(made.source).keys() >= {"posts/untitled.md", "posts/party.md"}
+
+
+@pytest.mark.parametrize("words", [["two", "words"], ["two", "--draft", "words"]])
+def test_title_without_quotes_is_explained(blog, capsys, words):
+    """With the usage of this command."""
+    blog()
+    with pytest.raises(SystemExit) as stopped:
+        main(["post", *words])
+
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert said.startswith("usage: sphinx-blogtheme post ")
+    assert said.endswith("unrecognized arguments: words; put the title in quotes\n")
 
 
 @pytest.mark.parametrize("command", [["post", "A"], ["drafts"]])
@@ -198,23 +227,35 @@ def test_drafts_lists_what_is_held_back(blog, capsys):
             "posts/public.md": post(title="Public"),
             "posts/idea.md": DRAFT,
             "posts/late.md": post(title="Late", date="2027-03-01 08:00"),
-            "posts/soon.md": post(title="Soon", date="2026-03-01 08:00"),
+            "posts/soon.md": post(title="It's soon", date="2026-03-01 08:00"),
             "posts/gone.md": post(title="Gone", expires="2026-01-01"),
         }
     )
 
     assert main(["drafts"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "scheduled  2026-03-01 08:00  posts/soon.md  Soon",
+        "scheduled  2026-03-01 08:00  posts/soon.md  It's soon",
         "scheduled  2027-03-01 08:00  posts/late.md  Late",
         "draft                        posts/idea.md  Idea",
         "expired    2026-01-01 00:00  posts/gone.md  Gone",
         (
             "1 draft, 2 scheduled, 1 expired;"
-            " next due: 2026-03-01 08:00 UTC 'Soon' (posts/soon.md)"
+            ' next due: 2026-03-01 08:00 UTC "It\'s soon" (posts/soon.md)'
         ),
         "1 post public.",
     ]
+
+
+def test_drafts_of_one_permalink_are_both_listed(blog, capsys):
+    """None is forgotten because another would be in its place."""
+    blog({"posts/ink.md": DRAFT, "posts/b/ink.md": DRAFT})
+
+    assert main(["drafts"]) == 0
+    shown = capsys.readouterr().out
+    assert "posts/ink.md" in shown
+    assert "posts/b/ink.md" in shown
+    assert "2 drafts" in shown
+    assert "0 posts public" in shown
 
 
 HEADERS = {
@@ -256,6 +297,29 @@ def test_publish_keeps_or_sets_the_date(blog, capsys):
     assert "is published already" in capsys.readouterr().out
     assert main(["publish", "posts/idea.md", "--date", "now"]) == 0
     assert made.build().exists("2026/02/idea/index.html")
+
+
+@pytest.mark.parametrize("date", ["03/04/2025", "2025-13-45"])
+def test_date_that_cannot_be_read_is_not_thrown_away(blog, capsys, date):
+    """Its author meant something by it, and says what."""
+    made = blog({"posts/idea.md": post(title="Idea", date=date, state="draft")})
+    before = files_in(made.source)
+
+    assert main(["publish", "posts/idea.md"]) == 2
+    said = capsys.readouterr().err
+    assert repr(date) in said
+    assert "give the date with --date" in said
+    assert files_in(made.source) == before
+    assert main(["publish", "posts/idea.md", "--date", "2025-04-03"]) == 0
+    assert made.build().exists("2025/04/idea/index.html")
+
+
+def test_folder_is_no_draft(blog, capsys):
+    """It is there, so that it is not said to be absent."""
+    blog({"posts/idea.md": DRAFT})
+
+    assert main(["publish", "posts"]) == 2
+    assert "posts is a folder" in capsys.readouterr().err
 
 
 def test_date_in_a_name_is_kept(blog):
@@ -350,6 +414,34 @@ def test_output_that_cannot_be_written_is_an_error(blog):
     assert "No space left" in result.stderr
 
 
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_reader_that_has_enough_is_no_error(tmp_path, buffered):
+    """`head` ends the command, without a word."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    result = subprocess.run(
+        [sys.executable, "-m", "sphinx_blogtheme", "schema"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONUNBUFFERED": buffered},
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+
+    assert result.stderr == ""
+    assert result.returncode == 141
+
+
+def test_version_is_that_of_the_package(capsys):
+    """It is what a report of a bug needs."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"sphinx-blogtheme {__version__}\n"
+
+
 @pytest.mark.parametrize(
     "command", ["new", "post", "drafts", "publish", "import", "serve", "schema"]
 )
@@ -361,4 +453,4 @@ def test_help_has_examples_and_exit_codes(capsys, command):
     text = capsys.readouterr().out
     assert stopped.value.code == 0
     assert "examples:\n  sphinx-blogtheme " in text
-    assert "exit codes:\n  0 " in text
+    assert re.search(r"exit codes:\n  \d ", text)

@@ -141,6 +141,14 @@ def test_command_writes_the_schema(tmp_path: Path) -> None:
     assert json.loads((tmp_path / ".vscode/x.json").read_bytes()) == SCHEMA
 
 
+def test_command_wants_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder is none."""
+    assert main(["schema", str(tmp_path)]) == 2
+    assert f"{tmp_path} is a folder" in capsys.readouterr().err
+
+
 def test_published_schema_is_that_of_the_code() -> None:
     """`sphinx-blogtheme schema docs/files/front-matter.schema.json` has been run."""
     assert json.loads(PUBLISHED.read_bytes()) == SCHEMA

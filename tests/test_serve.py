@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -15,8 +18,8 @@ import pytest
 
 from conftest import post
 from serving import free_port
-from sphinx_blogtheme.cli import main
-from sphinx_blogtheme.cli.serve import newest_page
+from sphinx_blogtheme.cli import main, parse
+from sphinx_blogtheme.cli.serve import EPILOG, newest_page
 
 PATIENCE = 60
 """Seconds until a test takes silence for failure; timings are not what it tests."""
@@ -105,5 +108,78 @@ def test_interruption_ends_it_quietly(site):
     process.send_signal(signal.SIGINT)
     shown, _ = process.communicate(timeout=PATIENCE)
 
-    assert process.returncode == 0
+    assert process.returncode == 130
     assert "Traceback" not in shown
+
+
+INTERRUPTED_AT_ITS_START = """
+import os, signal, sys
+from uvicorn import Server
+from sphinx_blogtheme.cli import main
+begin = Server.serve
+async def serve(self, sockets=None):
+    os.kill(os.getpid(), signal.SIGINT)
+    await begin(self, sockets)
+Server.serve = serve
+sys.exit(main())
+"""
+
+
+def test_interruption_while_the_server_starts_is_quiet(site):
+    """Then it is no failure either."""
+    blog = site({"one.md": post("First words.", title="One")})
+    result = subprocess.run(
+        [
+            *(sys.executable, "-c", INTERRUPTED_AT_ITS_START, "serve"),
+            *(str(blog.source), "--port", str(free_port()), "--", "--no-initial"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+    assert result.returncode == 130
+    assert "Traceback" not in result.stderr + result.stdout
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "http"])
+def test_number_that_is_no_port_is_refused(site, capsys, port):
+    """With those that are."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["serve", str(site({}).source), f"--port={port}"])
+
+    assert stopped.value.code == 2
+    assert "expected a number from 0 to 65535" in capsys.readouterr().err
+
+
+def test_port_in_use_is_said_before_the_build(site, capsys):
+    """Nothing is built for a server that can't be."""
+    blog = site({})
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert main(["serve", str(blog.source), "--port", str(port)]) == 2
+
+    assert f"127.0.0.1:{port}: " in capsys.readouterr().err
+    assert not (blog.source / "_build").exists()
+
+
+@pytest.mark.parametrize(
+    "example", re.findall(r"^  sphinx-blogtheme (.*)$", EPILOG, re.MULTILINE)
+)
+def test_example_of_the_help_is_understood(example):
+    """What follows `--` is handed on, and nothing else is."""
+    own, _, handed_on = example.partition(" -- ")
+    args = parse(shlex.split(example))
+
+    assert args.source.name == "blog"
+    assert args.options == shlex.split(handed_on)
+    assert args.port == (8080 if "--port 8080" in own else 8000)
+
+
+def test_folder_may_be_left_out_before_options():
+    """An option of sphinx-build is no folder."""
+    args = parse(["serve", "--", "-j", "auto"])
+
+    assert args.source.name == ""
+    assert args.options == ["-j", "auto"]

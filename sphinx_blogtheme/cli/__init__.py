@@ -12,6 +12,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme import __version__
 from sphinx_blogtheme.cli import (
     check,
     drafts,
@@ -23,6 +24,7 @@ from sphinx_blogtheme.cli import (
     serve,
 )
 from sphinx_blogtheme.cli.console import (
+    BROKEN_PIPE,
     FAILED,
     INTERRUPTED,
     CommandError,
@@ -52,12 +54,39 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument(
+        "--version", action="version", version=f"sphinx-blogtheme {__version__}"
+    )
     subparsers = parser.add_subparsers(
         title="commands", metavar="COMMAND", required=True
     )
     for command in COMMANDS:
         command.register(subparsers)
+    for subparser in subparsers.choices.values():
+        subparser.set_defaults(parser=subparser)
     return parser
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the arguments of a command, with those that it hands on in `options`.
+
+    :param argv: the arguments, without the program.
+    :raises SystemExit: from argparse, for ``--help`` and wrong arguments.
+    """
+    own, handed_on = list(argv), list[str]()
+    if own[:1] == ["serve"] and "--" in own:
+        # For argparse, `--` is no border: what follows may be the folder as well.
+        border = own.index("--")
+        own, handed_on = own[:border], own[border + 1 :]
+    args, unknown = build_parser().parse_known_args(own)
+    if unknown:
+        # Argparse would show the usage of all commands, which helps nobody.
+        fault = f"unrecognized arguments: {' '.join(unknown)}"
+        if args.run is post.run and not unknown[0].startswith("-"):
+            fault += "; put the title in quotes"
+        args.parser.error(fault)
+    args.options = handed_on
+    return args
 
 
 def _finish_output() -> None:
@@ -68,9 +97,14 @@ def _finish_output() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        # https://docs.python.org/3/library/signal.html#note-on-sigpipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         raise
+
+
+def _drop_output() -> None:
+    """Let nothing more be written, which could only fail again."""
+    # https://docs.python.org/3/library/signal.html#note-on-sigpipe
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -83,13 +117,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal without UTF-8 shows a title's characters as escapes.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    args = build_parser().parse_args(argv)
+    args = parse(sys.argv[1:] if argv is None else argv)
     try:
         code = int(args.run(args))
         _finish_output()
     except CommandError as error:
         say(f"sphinx-blogtheme: error: {error}")
         return error.code
+    except BrokenPipeError:
+        # Who reads has enough, `head` for example.
+        _drop_output()
+        return BROKEN_PIPE
     except OSError as error:
         say(f"sphinx-blogtheme: error: {error}")
         return FAILED

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.discovery import Source
     from sphinx_blogtheme.options import BlogConfig
+    from sphinx_blogtheme.schedule import Withheld
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +26,9 @@ class Blog:
     """Absolute."""
     config: BlogConfig
     posts: tuple[Source, ...]
-    """Public or not, by path."""
+    """Public or not, by path; of two at one permalink only the first."""
+    withheld: tuple[Withheld, ...] = ()
+    """All that is not public, pages too."""
     post_patterns: tuple[str, ...] = ()
     """Where files are posts, whatever their headers say."""
 
@@ -106,5 +109,6 @@ def read_blog(folder: Path) -> Blog:
             folder=folder,
             config=read_config(config),
             posts=tuple(sorted(project.sources.values(), key=lambda post: post.path)),
+            withheld=tuple(project.withheld),
             post_patterns=project.post_patterns,
         )

@@ -61,3 +61,4 @@ def _stranger(kind: str, name: str, known: KnownTerms, *, new: bool) -> str:
             return name
         if reply in ("q", "quit"):
             raise CommandError("nothing was written")
+        say(f"{reply!r} is no answer")

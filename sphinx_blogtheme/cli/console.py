@@ -16,6 +16,8 @@ DONE = 0
 FAILED = 1
 REFUSED = 2
 INTERRUPTED = 130
+BROKEN_PIPE = 141
+"""As of a program that SIGPIPE ended, for the shell."""
 
 _T = TypeVar("_T")
 

@@ -10,12 +10,7 @@ from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
 from sphinx_blogtheme.cli.console import DONE, report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import datetime
-
-    from sphinx_blogtheme.cli.blog import Blog
     from sphinx_blogtheme.cli.console import Subparsers
-    from sphinx_blogtheme.schedule import Withheld
 
 DESCRIPTION = """\
 List the drafts, the posts that are to be published later, and those that expired.
@@ -54,12 +49,11 @@ def run(args: argparse.Namespace) -> int:
 
     :raises CommandError: there is no blog.
     """
-    from sphinx_blogtheme.dates import now
     from sphinx_blogtheme.schedule import summary
 
     blog = read_blog(blog_folder(args.blog, Path()))
     found = sorted(
-        withheld(blog, now(blog.config.zone)),
+        blog.withheld,
         key=lambda item: (
             ("scheduled", "draft", "expired").index(item.reason.value),
             item.moment.timestamp() if item.moment else 0,
@@ -69,28 +63,7 @@ def run(args: argparse.Namespace) -> int:
     for item in found:
         moment = f"{item.moment:%Y-%m-%d %H:%M}" if item.moment else ""
         report(f"{item.reason.value:9}  {moment:16}  {item.path}  {item.title}")
-    public = len(blog.posts) - len(found)
+    public = sum(not post.draft for post in blog.posts)
     report(summary(found) or "Nothing is held back.")
     report(f"{public} post{'' if public == 1 else 's'} public.")
     return DONE
-
-
-def withheld(blog: Blog, today: datetime) -> Iterator[Withheld]:
-    """Yield the posts that are not public."""
-    from sphinx_blogtheme.schedule import Reason, Withheld, reason_of
-
-    for post in blog.posts:
-        if not post.draft:
-            continue
-        facts = post.header.front_matter
-        due = max(filter(None, (post.date, facts.publish_date)))
-        # A post without a date that can be read is held back as a draft.
-        reason = reason_of(facts, due, today) or Reason.DRAFT
-        moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
-        yield Withheld(
-            path=post.path,
-            title=post.title,
-            reason=reason,
-            docname=post.docname,
-            moment=moments.get(reason),
-        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -50,7 +51,7 @@ def register(subparsers: Subparsers) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("folder", metavar="DIR", type=Path, help="the blog's folder")
+    parser.add_argument("folder", metavar="DIR", type=_folder, help="the blog's folder")
     parser.add_argument("--title", type=name_of, help="the name of the blog")
     parser.add_argument("--author", type=name_of, help="who writes it")
     parser.add_argument(
@@ -78,8 +79,9 @@ def run(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.slugs import term_slug
 
     folder: Path = args.folder
-    if folder.exists() and not folder.is_dir():
-        raise CommandError(f"{folder} is in the way: a folder has to be there")
+    for place in (folder, *folder.parents):
+        if place.exists() and not place.is_dir():
+            raise CommandError(f"{place} is in the way: a folder has to be there")
     title = args.title or _asked("Title", "My blog", name_of)
     author = args.author or _asked("Author", _user(), name_of)
     url = args.base_url or _asked("URL", "https://example.org/", base_url)
@@ -98,8 +100,15 @@ def run(args: argparse.Namespace) -> int:
     for path in sorted(files):
         report(f"  {path.as_posix()}")
     report("See it with:")
-    report(f"  sphinx-blogtheme serve {folder}")
+    report(f"  sphinx-blogtheme serve {shlex.quote(str(folder))}")
     return DONE
+
+
+def _folder(text: str) -> Path:
+    # A variable that is not set would make a blog of where its author happens to be.
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a folder; `.` is this one")
+    return Path(text)
 
 
 def _asked(question: str, default: str, check: Callable[[str], str]) -> str:

@@ -99,6 +99,7 @@ def run(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.dates import now
     from sphinx_blogtheme.front_matter.writing import write_header
     from sphinx_blogtheme.model import FrontMatter, Status
+    from sphinx_blogtheme.permalinks import FALLBACK_SLUG
     from sphinx_blogtheme.slugs import term_slug
 
     editor = _editor() if args.edit else None
@@ -134,6 +135,8 @@ def run(args: argparse.Namespace) -> int:
     except FileExistsError:
         raise CommandError(f"{file} is there already; nothing was written") from None
     report(_shown(file))
+    if slug == FALLBACK_SLUG and not args.slug and slug not in args.title.lower():
+        say(f"the title makes no slug, so it is {slug!r}; choose one with --slug")
     if editor:
         return _edit(editor, file)
     return DONE
@@ -184,7 +187,7 @@ def _free_place(blog: Blog, folder: Path | None, slug: str, date: datetime) -> P
         if not file.is_relative_to(blog.folder):
             raise CommandError(f"--dir {folder}: is not in the blog's folder")
     if os.path.lexists(file):
-        raise CommandError(f"{file} is there already; nothing was written")
+        raise CommandError(f"{file} is there already; choose another with --slug")
     if blog.config.permalink != "":
         docname = blog.config.pattern.docname(slug, date)
         for post in blog.posts:

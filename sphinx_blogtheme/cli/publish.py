@@ -34,7 +34,8 @@ examples:
 exit codes:
   0    it is published, or was already
   1    the file could not be written, or conf.py has an error; the file is as it was
-  2    nothing was touched: no such post, or a header that has to be changed by hand
+  2    nothing was touched: no such post, a date that can't be read, or a header
+       that has to be changed by hand
   130  interrupted (Ctrl-C); the file is as it was
 """
 
@@ -68,6 +69,8 @@ def run(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.model import Status
 
     file: Path = args.file
+    if file.is_dir():
+        raise CommandError(f"{file} is a folder; name the file of the draft")
     if not file.is_file():
         raise CommandError(f"{file}: there is no such file")
     blog = read_blog(blog_folder(args.blog, file.parent))
@@ -80,6 +83,8 @@ def run(args: argparse.Namespace) -> int:
         report(f"{file}: is published already, {_when(post.date, today)}")
         return DONE
     if date is None and not dated:
+        if fault := _fault_of_date(post):
+            raise CommandError(f"{file}: {fault}; give the date with --date")
         date = today.replace(microsecond=0)
     _change(blog, post, date)
     moved = file
@@ -87,6 +92,17 @@ def run(args: argparse.Namespace) -> int:
         moved = _move(blog, post, date or post.date)
     report(f"{moved}: published, {_when(date or post.date, today)}")
     return DONE
+
+
+def _fault_of_date(post: Source) -> str | None:
+    """Return why the date in a header can't be read, if there is one."""
+    from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
+
+    for problem in post.header.problems:
+        key = folded(problem.message.partition(":")[0])
+        if "date" in [field.name for field, _ in BY_KEY.get(key, ())]:
+            return problem.message.removesuffix("; going on without it")
+    return None
 
 
 def _post_of(blog: Blog, file: Path) -> Source:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import DONE, report, say
+from sphinx_blogtheme.cli.console import DONE, CommandError, report, say
 from sphinx_blogtheme.cli.files import write_bytes
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ examples:
 exit codes:
   0    it was printed, or the file is there
   1    the file could not be written; an earlier one is as it was
-  2    wrong arguments
+  2    nothing was touched: wrong arguments, or a folder in place of the file
 """
 
 
@@ -53,12 +53,15 @@ def register(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the schema, or write it.
 
+    :raises CommandError: if it is to be written to a folder.
     :raises OSError: if the file can't be written.
     """
     import json
 
     from sphinx_blogtheme.front_matter.schema import json_schema
 
+    if args.file and args.file.is_dir():
+        raise CommandError(f"{args.file} is a folder; name the file to write")
     text = json.dumps(json_schema(), indent=2)
     if args.file is None:
         report(text)

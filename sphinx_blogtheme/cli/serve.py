@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
+import logging
 import pickle
+import signal
 import socket
 import sys
 import threading
@@ -14,7 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sphinx_blogtheme.cli.console import DONE, CommandError, say
+from sphinx_blogtheme.cli.console import (
+    DONE,
+    FAILED,
+    INTERRUPTED,
+    CommandError,
+    say,
+)
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.cli.console import Subparsers
@@ -38,13 +47,16 @@ examples:
 What follows `--` goes to sphinx-autobuild, and from there to sphinx-build.
 
 exit codes:
-  0    it was stopped (Ctrl-C)
   1    the preview could not be started
-  2    there is no blog, or sphinx-autobuild is not installed
+  2    there is no blog, sphinx-autobuild is not installed, or the port is in use
+  130  it was stopped (Ctrl-C)
 """
 
 IGNORED = ("*/.git/*", "*/__pycache__/*", "*.swp", "*.swx", "*~", "*/.#*", "*/4913")
 """What editors and tools write beside the sources."""
+
+_STARTUP_FAILURE = 3
+"""What uvicorn, the server, exits with if it could not start."""
 
 
 def register(subparsers: Subparsers) -> None:
@@ -71,7 +83,12 @@ def register(subparsers: Subparsers) -> None:
         help="folder of the preview (default: SOURCE/_build/preview)",
     )
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument(
+        "--port",
+        type=port_of,
+        default=8000,
+        help="default: 8000; 0 is any that is free",
+    )
     parser.add_argument(
         "--no-drafts",
         dest="drafts",
@@ -83,16 +100,14 @@ def register(subparsers: Subparsers) -> None:
         action="store_true",
         help="open the post that was saved last in the browser",
     )
-    parser.add_argument(
-        "options", nargs="*", help="options of sphinx-autobuild, behind `--`"
-    )
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted.
 
-    :raises CommandError: the folder is no blog, or sphinx-autobuild is missing.
+    :raises CommandError: the folder is no blog, sphinx-autobuild is missing, or
+        nothing can listen at the port.
     """
     source: Path = args.source
     if not (source / "conf.py").is_file():
@@ -102,14 +117,67 @@ def run(args: argparse.Namespace) -> int:
     except ImportError as error:
         raise CommandError(f"{error}; install it with: {INSTALL}") from error
     output: Path = args.output or source / "_build" / "preview"
+    args.port = bound_port(args.host, args.port)
     if args.open:
         place = (args.host, args.port)
         threading.Thread(
             target=_open, args=(place, source, output), daemon=True
         ).start()
     sys.argv[0] = "sphinx-blogtheme serve"
-    autobuild.main(command(args, output))
-    return DONE
+    interrupted = False
+
+    def stop(*_: object) -> None:
+        nonlocal interrupted
+        interrupted = True
+        raise KeyboardInterrupt
+
+    # The server swallows an interruption, and logs a traceback of one at its start.
+    logging.getLogger("uvicorn.error").addFilter(lambda _: not interrupted)
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        autobuild.main(command(args, output))
+    except KeyboardInterrupt:
+        pass
+    except SystemExit as failure:
+        if failure.code != _STARTUP_FAILURE:
+            raise
+        return INTERRUPTED if interrupted else FAILED
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return INTERRUPTED if interrupted else DONE
+
+
+def port_of(text: str) -> int:
+    """Return a port from the command line.
+
+    :raises argparse.ArgumentTypeError: if there can be none of that number.
+    """
+    if not text.isdecimal() or int(text) > 65535:  # noqa: PLR2004 -- RFC 9293, 3.1
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a number from 0 to 65535")
+    return int(text)
+
+
+def bound_port(host: str, port: int) -> int:
+    """Return a port at which a server can listen: that port, or any for 0.
+
+    :raises CommandError: if none can, because another does for example.
+    """
+    absent = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
+    found = port
+    try:
+        places = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        for family, *_, place in places:
+            try:
+                with socket.create_server((place[0], found), family=family) as server:
+                    found = server.getsockname()[1]
+            except OSError as error:
+                # `localhost` has two addresses, also where there is no IPv6.
+                if error.errno not in absent or len(places) == 1:
+                    raise
+    except OSError as error:
+        hint = "; choose another with --port" if error.errno == errno.EADDRINUSE else ""
+        raise CommandError(f"{host}:{port}: {error.strerror}{hint}") from None
+    return found
 
 
 def command(args: argparse.Namespace, output: Path) -> list[str]:

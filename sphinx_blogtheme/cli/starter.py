@@ -33,6 +33,12 @@ __pycache__/
 /.venv/
 """
 
+_REQUIREMENTS = """\
+# If pip finds no such package, write the address of its repository instead:
+# sphinx-blogtheme[search,serve] @ git+https://ADDRESS/sphinx-blogtheme.git
+sphinx-blogtheme[search,serve]>={version}
+"""
+
 _README = """\
 # {title}
 
@@ -41,6 +47,8 @@ You need Python 3.11 or newer; install what builds the blog once:
 
     python3 -m venv .venv
     .venv/bin/pip install -r requirements.txt
+
+If pip finds no `sphinx-blogtheme`, `requirements.txt` says what to write into it.
 
 Write with a preview that follows what you save, at http://127.0.0.1:8000/:
 
@@ -100,7 +108,7 @@ def starter_files(
         Path("README.md"): _README.format(
             title=markdown_text(title), output=OUTPUT, build=BUILD.format(output=OUTPUT)
         ),
-        Path("requirements.txt"): f"sphinx-blogtheme[search,serve]>={__version__}\n",
+        Path("requirements.txt"): _REQUIREMENTS.format(version=__version__),
         Path("about.md"): f"# About\n\n{_ABOUT}",
         day / "hello.md": _post(
             FrontMatter(
