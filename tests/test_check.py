@@ -7,6 +7,7 @@ import json
 import pytest
 
 from conftest import DOT, post, run
+from sphinx_blogtheme.checking import gather
 from sphinx_blogtheme.checking.rules import RULES
 from sphinx_blogtheme.cli import main
 
@@ -368,3 +369,34 @@ def test_each_rule_is_tried():
     }
 
     assert {rule for rule, *_ in FOUND} | elsewhere == RULES.keys()
+
+
+@pytest.mark.parametrize("header", ["- a\n- list\n", "foo\n", "[a, b]\n"])
+def test_header_without_keys_hides_nothing_else(site, capsys, header):
+    """One odd file is one finding, and the others are looked at all the same."""
+    files = {
+        "posts/l.md": f"---\n{header}---\n\ntxt\n",
+        "posts/x.md": post("[x](/no/)"),
+    }
+    source = site(files).source
+
+    found = check(source, capsys, "--fix")[1]
+
+    assert ("posts/x.md", "dead-link") in {(f["path"], f["rule"]) for f in found}
+    (said,) = {f["path"]: f for f in found if f["rule"] == "header"}.values()
+    assert (said["path"], said["line"]) == ("posts/l.md", 2)
+
+
+def test_file_that_cannot_be_checked_hides_nothing_else(site, capsys, monkeypatch):
+    """Even where the check itself is at fault."""
+
+    def fail(*_):
+        raise ValueError("no idea")
+
+    monkeypatch.setattr(gather, "check_text", fail)
+    source = site({"posts/x.md": post("[x](/no/)\n", description="D")}).source
+
+    found = check(source, capsys)[1]
+
+    assert [f["rule"] for f in found] == ["build", "dead-link"]
+    assert "no idea" in found[0]["message"]

@@ -43,6 +43,8 @@ def quoted_header(text: str, zone: ZoneInfo) -> dict[int, str]:
     lines = text.split("\n")
     changes: dict[int, str] = {}
     entries = list(read_header(text).entries)
+    if not entries:
+        return {}  # a list, or a text
     ends = [entry.line for entry in entries[1:]] + [body_line]
     for entry, end in zip(entries, ends, strict=True):
         last = _last_line(lines, entry.line, end)
