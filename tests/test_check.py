@@ -292,6 +292,25 @@ def test_diff_shows_what_a_fix_changes(site, capsys):
     assert check(source, capsys, "--fix")[2] == ""
 
 
+@pytest.mark.parametrize("rest", ["\n\tdate: 2025-03-18", "\ndate: 2025-03-18"])
+def test_quotes_that_are_never_closed_are_reported_only(site, capsys, rest):
+    """Nobody but the author knows where they should end."""
+    text = f'---\ntags: a\ntitle: "tab\tbad{rest}\n---\n\nText.\n'
+    source = site({"posts/x.md": text}).source
+
+    _, found, diff = check(source, capsys, "--fix", "--select", "unquoted-value")
+
+    assert [(f["line"], "never closed" in f["message"]) for f in found] == [(3, True)]
+    assert (diff, (source / "posts/x.md").read_text(encoding="utf-8")) == ("", text)
+
+
+def test_tab_is_written_as_people_know_it(site, capsys):
+    """Quotes need an escape for it."""
+    source = site({"posts/x.md": post(title="a\tb: c", description="D")}).source
+
+    assert '+title: "a\\tb: c"\n' in check(source, capsys, "--fix")[2]
+
+
 def test_fix_is_limited_to_chosen_rules(site, capsys):
     """What is ignored is not changed."""
     source = site(SPELT).source

@@ -72,7 +72,7 @@ def _quotes(source: Source, zone: ZoneInfo) -> Iterator[Finding]:
     except CannotQuoteError as error:
         yield Finding(
             path=source.path,
-            line=1,
+            line=error.line,
             rule=rules.UNQUOTED_VALUE,
             message=f"the header is not YAML: {error}",
         )
