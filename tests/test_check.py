@@ -311,6 +311,26 @@ def test_tab_is_written_as_people_know_it(site, capsys):
     assert '+title: "a\\tb: c"\n' in check(source, capsys, "--fix")[2]
 
 
+def test_key_and_name_of_a_term_are_one(site, capsys):
+    """A post may say either, as the build knows; other spellings are found."""
+    said = ["small-web", "small-web", "The small web", "the small  web", "Small-Web"]
+    files = {
+        f"posts/{n}.md": post(categories=text, description="D")
+        for n, text in enumerate(said)
+    }
+    names = {"small-web": {"name": "The small web"}, "rare": "Seldom"}
+    files["posts/r.md"] = post(categories="Seldom", description="D")
+    source = site(files, blog_categories=names).source
+
+    found = check(source, capsys)[1]
+
+    assert [(f["path"], f["rule"]) for f in found] == [
+        ("posts/3.md", "term-spelling"),
+        ("posts/4.md", "term-spelling"),
+    ]
+    assert not any("two pages" in f["message"] for f in found)
+
+
 def test_fix_is_limited_to_chosen_rules(site, capsys):
     """What is ignored is not changed."""
     source = site(SPELT).source
