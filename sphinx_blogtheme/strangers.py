@@ -15,6 +15,8 @@ from sphinx_blogtheme.vocabulary import OPTIONS, slug_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -27,33 +29,43 @@ _KEY = re.compile(r"""[\s.:"'{]*([\w-]+)["']?\s*[:=]""")
 
 
 def report(app: Sphinx, env: BuildEnvironment) -> None:
-    """Give each post with a stranger one warning (on ``env-updated``)."""
+    """Give each key with a stranger one warning (on ``env-updated``)."""
     domain, closed = blog_domain(env), app.config.blog_vocabularies
     for docname in sorted(domain.posts if closed else ()):
-        post = domain.posts[docname]
-        strangers = [
-            (taxonomy, term)
-            for taxonomy in closed
-            for term in terms_in(post, taxonomy)
-            if domain.vocabulary.about(taxonomy, term.slug) is None
-        ]
-        if strangers:
-            file = env.doc2path(docname)
-            texts = [_fault(env, docname, *stranger) for stranger in strangers]
-            warn(
-                WarningKind.TERM,
-                f"{'; '.join(texts)}. The post is listed there all the same.",
-                location=f"{file}:{_line(env, docname, *strangers[0])}",
-            )
+        for taxonomy in closed:
+            strangers = [
+                term
+                for term in terms_in(domain.posts[docname], taxonomy)
+                if domain.vocabulary.about(taxonomy, term.slug) is None
+            ]
+            if strangers:
+                line = _line(env, docname, taxonomy, strangers[0])
+                warn(
+                    WarningKind.TERM,
+                    f"{_fault(env, docname, taxonomy, strangers)} The post is listed"
+                    " there all the same.",
+                    location=f"{env.doc2path(docname)}:{line}",
+                )
 
 
-def _fault(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> str:
-    near = blog_domain(env).vocabulary.nearest(taxonomy, term)
-    expected = (
-        f"did you mean {near!r}?" if near else "expected one of its keys or names"
-    )
-    written = _written(env, docname, taxonomy, term)
-    return f"{taxonomy} {written!r} is not in {OPTIONS[taxonomy]}; {expected}"
+def _fault(
+    env: BuildEnvironment, docname: str, taxonomy: str, strangers: Iterable[Term]
+) -> str:
+    """Return what is wrong with some terms of one key, in whole sentences."""
+    sentences = []
+    for term in strangers:
+        written = _written(env, docname, taxonomy, term)
+        near = blog_domain(env).vocabulary.nearest(taxonomy, term)
+        fault = (
+            f"Nor is {written!r}"
+            if sentences
+            else f"{taxonomy} {written!r} is not in {OPTIONS[taxonomy]}"
+        )
+        expected = (
+            f"did you mean {near!r}?" if near else "expected one of its keys or names."
+        )
+        sentences.append(f"{fault}; {expected}")
+    return " ".join(sentences)
 
 
 def _written(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> str:
