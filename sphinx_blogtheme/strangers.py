@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.discovery import source_of
 from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
+from sphinx_blogtheme.languages import is_language, languages_in
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.source_text import read_source
 from sphinx_blogtheme.taxonomy import TAXONOMIES, terms_in
@@ -48,11 +49,28 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
                 )
 
 
+def report_languages(_: Sphinx, env: BuildEnvironment) -> None:
+    """Give each language that is none a warning (on ``env-updated``)."""
+    domain = blog_domain(env)
+    for docname in sorted(domain.posts):
+        source = source_of(env, docname)
+        given = (source and source.header.front_matter.language) or ""
+        for text in languages_in(given):
+            if not is_language(text, domain.vocabulary):
+                line = _line_with(env, docname, "language", text)
+                warn(
+                    WarningKind.TERM,
+                    f"language {text!r}: expected a tag such as 'pt-BR', or a key or"
+                    " name of blog_languages; assumed none.",
+                    location=f"{env.doc2path(docname)}:{line}",
+                )
+
+
 def _fault(
     env: BuildEnvironment, docname: str, taxonomy: str, strangers: Iterable[Term]
 ) -> str:
     """Return what is wrong with some terms of one key, in whole sentences."""
-    sentences = []
+    sentences: list[str] = []
     for term in strangers:
         written = _written(env, docname, taxonomy, term)
         near = blog_domain(env).vocabulary.nearest(taxonomy, term)
@@ -80,9 +98,13 @@ def _written(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> 
 
 def _line(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> int:
     """Return the line of a header that names a term, or the first one."""
+    return _line_with(env, docname, taxonomy, _written(env, docname, taxonomy, term))
+
+
+def _line_with(env: BuildEnvironment, docname: str, taxonomy: str, written: str) -> int:
     text = read_source(Path(env.doc2path(docname)))
     lines = text.split("\n")[: blog_domain(env).posts[docname].body_line or None]
-    word = re.escape(_written(env, docname, taxonomy, term))
+    word = re.escape(written)
     pattern = re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE)
     field = _FIELDS.get(taxonomy, TAXONOMIES[taxonomy][0])
     inside = False
@@ -98,3 +120,4 @@ def _line(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> int
 def setup(app: Sphinx) -> None:
     """Register the stage, when the posts are known."""
     app.connect("env-updated", report, priority=110)
+    app.connect("env-updated", report_languages, priority=110)

@@ -294,6 +294,29 @@ def test_site_in_another_language_names_languages_in_it(site):
     assert built.html("2025/03/x").select_one("article")["lang"] == "en"
 
 
+def test_language_that_is_none_is_a_warning(site):
+    """It has no page; tags of any kind, and names of the site's, have one."""
+    tags = "pt_BR, zh-Hant-TW, sl-rozaj-1994, es-419, de-u-co-phonebk, en-x-ours"
+    files = {
+        "x.md": post(language="klingon_x!"),
+        "y.md": post(lang="Klingon, English"),
+        "z.md": post(lang=tags),
+    }
+
+    built = site(files, blog_languages={"en": ("English", None)}).build(
+        warnings=[
+            "x.md:4: WARNING: language 'klingon_x!': expected a tag such as",
+            "y.md:4: WARNING: language 'Klingon': expected a tag such as",
+        ]
+    )
+
+    assert "lang" not in built.html("2025/03/x").select_one("article").attrs
+    assert {path.name for path in (built.out / "language").iterdir()} == {
+        *("index.html", "en", "pt-br", "zh-hant-tw", "sl-rozaj-1994", "es-419"),
+        *("de-u-co-phonebk", "en-x-ours"),
+    }
+
+
 def test_other_theme_shows_them_too(site):
     """Profile, mark and language do not depend on our theme."""
     files = {"x.md": post(author="ann", lang="pt", pinned="true", location="Rome")}
