@@ -30,7 +30,6 @@ from sphinx_blogtheme.checking.terms import check_terms
 from sphinx_blogtheme.checking.texts import check_text
 from sphinx_blogtheme.dates import now
 from sphinx_blogtheme.image_sizes import measure
-from sphinx_blogtheme.reading import blog_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +59,7 @@ class Gathering:
         for source in self.sources:
             yield from self._guarded(source, today)
         posts = [source for source in self.sources if source.is_post]
-        yield from check_terms(posts, blog_domain(self._built.env).vocabulary)
+        yield from check_terms(posts, self._built.vocabulary)
         yield from repeated_slugs(posts)
         yield from self._of_the_output()
 
