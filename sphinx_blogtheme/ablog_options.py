@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme import option_checks as expect
 from sphinx_blogtheme import term_checks
-from sphinx_blogtheme.config import is_guest, location_of
+from sphinx_blogtheme.config import is_guest, location_of, without_faults
 from sphinx_blogtheme.defaults import DEFAULTS
 from sphinx_blogtheme.slugs import term_name
 from sphinx_blogtheme.vocabulary import OPTIONS, About
@@ -41,6 +41,8 @@ def check(app: Sphinx, config: Config) -> None:
         pairs = name in OPTIONS.values()
         if pairs and isinstance(value, dict):
             value = {key: _whole(item) for key, item in value.items()}
+            setattr(config, name, value)
+            value = without_faults(config, name, expectation)
         if fault := expectation(value):
             ours = {} if is_guest(config) else DEFAULTS
             default = ours.get(name, config.values[name].default)

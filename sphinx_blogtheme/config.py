@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.options import PREFIX, BlogConfig, default_of, options
+from sphinx_blogtheme.term_checks import sift
 from sphinx_blogtheme.vocabulary import OPTIONS, Vocabulary
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -20,7 +23,7 @@ def check(app: Sphinx, config: Config) -> None:
     """Give an option that can't be used its default (on ``config-inited``)."""
     for option_ in options():
         name = PREFIX + option_.name
-        value = getattr(config, name)
+        value = without_faults(config, name, option_.metadata["check"])
         expected = option_.metadata["check"](value)
         if expected:
             default = default_of(option_)
@@ -39,6 +42,28 @@ def check(app: Sphinx, config: Config) -> None:
                     f"there is no option {name}; did you mean {near}? It is ignored.",
                     location=location_of(config, name),
                 )
+
+
+def without_faults(
+    config: Config, name: str, check: Callable[[object], str | None]
+) -> Any:
+    """Return the value of an option, and set it, without the parts that are wrong.
+
+    Each is a warning, and never costs what is right beside it.
+    """
+    value, faults = sift(check, getattr(config, name))
+    for fault in faults:
+        warn(
+            WarningKind.CONFIG,
+            f"{name}: {fault}; ignored it.",
+            location=location_of(config, name),
+        )
+    if faults:
+        setattr(config, name, value)
+        for given in (config.overrides, config._raw_config):  # noqa: SLF001
+            if name in given:
+                given[name] = value
+    return value
 
 
 def location_of(config: Config, name: str) -> str | None:

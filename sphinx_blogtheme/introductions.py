@@ -50,14 +50,23 @@ class _Writer:
     def write(self, about: About) -> Introduction:
         """Return an introduction whose URLs work on the page."""
         links = [(_label(about.url), about.url)] if about.url else []
-        picture = about.picture
-        if picture and ":" not in picture:
-            picture = self._url("/" + picture.lstrip("/"))
         return Introduction(
             html=Markup(self._html(about.description)),  # noqa: S704 -- from Markdown
-            picture=picture,
+            picture=self._picture(about.picture),
             links=[(label, self._url(url)) for label, url in [*links, *about.links]],
         )
+
+    def _picture(self, given: str) -> str:
+        """Return the URL of a picture; nothing, with a warning, if there is none."""
+        if not given or ":" in given:
+            return given
+        place = "/" + given.lstrip("/")
+        target = self._build.domain.site_map.find(place)
+        if target.fault:
+            location = location_of(self._build.app.config, self._option)
+            warn_of_dead_link(place, target, location, "the picture is left out")
+            return ""
+        return url_of(self._build.builder, self._docname, target, place)
 
     def _html(self, text: str) -> str:
         # What is no document has no headings and no HTML of its own.

@@ -3,10 +3,39 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 
+if TYPE_CHECKING:
+    from sphinx_blogtheme.vocabulary import Vocabulary
+
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
+
+_WELL_FORMED = re.compile(
+    r"""[a-z]{2,3} (?:-[a-z]{3}){0,3}  # language
+    (?:-[a-z]{4})?  # script
+    (?:-(?:[a-z]{2}|[0-9]{3}))?  # region
+    (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*  # variants
+    (?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*  # extensions
+    (?:-x(?:-[a-z0-9]{1,8})+)?  # private use
+    """,
+    re.IGNORECASE | re.ASCII | re.VERBOSE,
+)
+"""RFC 5646, section 2.1; subtags of languages have three letters at most."""
+
+
+def languages_in(value: str) -> tuple[str, ...]:
+    """Return the languages that a header names, between commas."""
+    return tuple(filter(None, map(str.strip, value.split(","))))
+
+
+def is_language(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a text is a tag (BCP 47), or a language that the site knows."""
+    if _WELL_FORMED.fullmatch(text.replace("_", "-")):
+        return True
+    (term,) = vocabulary.terms("language", [text])
+    return vocabulary.about("language", term.slug) is not None
 
 
 def language_tag(text: str | None) -> str | None:

@@ -152,12 +152,15 @@ def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> s
 
 
 def warn_of_dead_link(
-    url: str, target: Target, location: str | nodes.Element | None
+    url: str,
+    target: Target,
+    location: str | nodes.Element | None,
+    outcome: str = "the link is kept as it is",
 ) -> None:
     """Say that a link leads nowhere."""
     warn(
         WarningKind.LINK,
-        f"dead link to {url!r}: {target.fault}; the link is kept as it is.",
+        f"dead link to {url!r}: {target.fault}; {outcome}.",
         location=location,
     )
 

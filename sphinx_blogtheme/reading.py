@@ -17,7 +17,12 @@ from sphinx.domains import Domain
 
 from sphinx_blogtheme.config import vocabulary_of
 from sphinx_blogtheme.discovery import BlogProject, Source, source_of
-from sphinx_blogtheme.languages import language_name, language_tag
+from sphinx_blogtheme.languages import (
+    is_language,
+    language_name,
+    language_tag,
+    languages_in,
+)
 from sphinx_blogtheme.model import Post, Term
 from sphinx_blogtheme.outline import table_of_contents, word_count
 from sphinx_blogtheme.renderer import SITE_LINK
@@ -184,7 +189,9 @@ def make_post(
     locations = facts.locations or _default(config, "location")
     languages = facts.language or _default(config, "language")
     if isinstance(languages, str):
-        languages = tuple(filter(None, map(str.strip, languages.split(","))))
+        languages = languages_in(languages)
+    # `strangers` tells the author of the others.
+    languages = tuple(text for text in languages if is_language(text, vocabulary))
     return Post(
         docname=source.docname,
         path=source.path,

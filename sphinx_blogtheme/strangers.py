@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.discovery import source_of
 from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
+from sphinx_blogtheme.languages import is_language, languages_in
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.source_text import read_source
 from sphinx_blogtheme.taxonomy import TAXONOMIES, terms_in
@@ -15,6 +16,8 @@ from sphinx_blogtheme.vocabulary import OPTIONS, slug_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -27,33 +30,60 @@ _KEY = re.compile(r"""[\s.:"'{]*([\w-]+)["']?\s*[:=]""")
 
 
 def report(app: Sphinx, env: BuildEnvironment) -> None:
-    """Give each post with a stranger one warning (on ``env-updated``)."""
+    """Give each key with a stranger one warning (on ``env-updated``)."""
     domain, closed = blog_domain(env), app.config.blog_vocabularies
     for docname in sorted(domain.posts if closed else ()):
-        post = domain.posts[docname]
-        strangers = [
-            (taxonomy, term)
-            for taxonomy in closed
-            for term in terms_in(post, taxonomy)
-            if domain.vocabulary.about(taxonomy, term.slug) is None
-        ]
-        if strangers:
-            file = env.doc2path(docname)
-            texts = [_fault(env, docname, *stranger) for stranger in strangers]
-            warn(
-                WarningKind.TERM,
-                f"{'; '.join(texts)}. The post is listed there all the same.",
-                location=f"{file}:{_line(env, docname, *strangers[0])}",
-            )
+        for taxonomy in closed:
+            strangers = [
+                term
+                for term in terms_in(domain.posts[docname], taxonomy)
+                if domain.vocabulary.about(taxonomy, term.slug) is None
+            ]
+            if strangers:
+                line = _line(env, docname, taxonomy, strangers[0])
+                warn(
+                    WarningKind.TERM,
+                    f"{_fault(env, docname, taxonomy, strangers)} The post is listed"
+                    " there all the same.",
+                    location=f"{env.doc2path(docname)}:{line}",
+                )
 
 
-def _fault(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> str:
-    near = blog_domain(env).vocabulary.nearest(taxonomy, term)
-    expected = (
-        f"did you mean {near!r}?" if near else "expected one of its keys or names"
-    )
-    written = _written(env, docname, taxonomy, term)
-    return f"{taxonomy} {written!r} is not in {OPTIONS[taxonomy]}; {expected}"
+def report_languages(_: Sphinx, env: BuildEnvironment) -> None:
+    """Give each language that is none a warning (on ``env-updated``)."""
+    domain = blog_domain(env)
+    for docname in sorted(domain.posts):
+        source = source_of(env, docname)
+        given = (source and source.header.front_matter.language) or ""
+        for text in languages_in(given):
+            if not is_language(text, domain.vocabulary):
+                line = _line_with(env, docname, "language", text)
+                warn(
+                    WarningKind.TERM,
+                    f"language {text!r}: expected a tag such as 'pt-BR', or a key or"
+                    " name of blog_languages; assumed none.",
+                    location=f"{env.doc2path(docname)}:{line}",
+                )
+
+
+def _fault(
+    env: BuildEnvironment, docname: str, taxonomy: str, strangers: Iterable[Term]
+) -> str:
+    """Return what is wrong with some terms of one key, in whole sentences."""
+    sentences: list[str] = []
+    for term in strangers:
+        written = _written(env, docname, taxonomy, term)
+        near = blog_domain(env).vocabulary.nearest(taxonomy, term)
+        fault = (
+            f"Nor is {written!r}"
+            if sentences
+            else f"{taxonomy} {written!r} is not in {OPTIONS[taxonomy]}"
+        )
+        expected = (
+            f"did you mean {near!r}?" if near else "expected one of its keys or names."
+        )
+        sentences.append(f"{fault}; {expected}")
+    return " ".join(sentences)
 
 
 def _written(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> str:
@@ -68,9 +98,13 @@ def _written(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> 
 
 def _line(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> int:
     """Return the line of a header that names a term, or the first one."""
+    return _line_with(env, docname, taxonomy, _written(env, docname, taxonomy, term))
+
+
+def _line_with(env: BuildEnvironment, docname: str, taxonomy: str, written: str) -> int:
     text = read_source(Path(env.doc2path(docname)))
     lines = text.split("\n")[: blog_domain(env).posts[docname].body_line or None]
-    word = re.escape(_written(env, docname, taxonomy, term))
+    word = re.escape(written)
     pattern = re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE)
     field = _FIELDS.get(taxonomy, TAXONOMIES[taxonomy][0])
     inside = False
@@ -86,3 +120,4 @@ def _line(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> int
 def setup(app: Sphinx) -> None:
     """Register the stage, when the posts are known."""
     app.connect("env-updated", report, priority=110)
+    app.connect("env-updated", report_languages, priority=110)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
 from sphinx_blogtheme.option_checks import is_url
 from sphinx_blogtheme.vocabulary import OPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 TERM_KEYS = ("name", "description")
 
@@ -18,54 +24,102 @@ _EXPECTED = {
 
 def terms(value: object) -> str | None:
     """Expect names, or dictionaries with what there is to say, by slug."""
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        return "expected a dictionary from slug to display name"
-    faults = (_fault(key, item, TERM_KEYS) for key, item in value.items())
-    return next(filter(None, faults), None)
+    return _dictionary(value, "slug to display name")
 
 
 def pairs(value: object) -> str | None:
     """Expect names, ABlog's pairs of name and URL, or dictionaries, by key."""
-    return _pairs_or(value, (*TERM_KEYS, "url"))
+    return _dictionary(value, "id to a pair of name and URL")
 
 
 def people(value: object) -> str | None:
     """Expect names, ABlog's pairs of name and URL, or profiles, by id."""
-    return _pairs_or(value, PERSON_KEYS)
+    return _dictionary(value, "id to name or profile")
 
 
 def taxonomies(value: object) -> str | None:
     """Expect names of taxonomies."""
-    if isinstance(value, (list, tuple)) and all(
-        isinstance(item, str) and item in OPTIONS for item in value
-    ):
-        return None
+    if isinstance(value, (list, tuple)):
+        strangers = [item for item in value if not _is_taxonomy(item)]
+        if not strangers:
+            return None
+        return f"expected names from {', '.join(OPTIONS)}{_near(strangers[0], OPTIONS)}"
     return f"expected a list of names from {', '.join(OPTIONS)}"
 
 
-def _pairs_or(value: object, keys: tuple[str, ...]) -> str | None:
-    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        return "expected a dictionary from id to a pair of name and URL"
-    faults = (
-        None if _is_pair(item) else _fault(key, item, keys)
-        for key, item in value.items()
-    )
-    return next(filter(None, faults), None)
+_KNOWN: dict[Callable[[object], str | None], tuple[str, ...]] = {
+    terms: TERM_KEYS,
+    pairs: (*TERM_KEYS, "url"),
+    people: PERSON_KEYS,
+}
 
 
-def _fault(key: str, value: object, known: tuple[str, ...]) -> str | None:
-    """Return what is wrong with what is said of one term."""
-    if isinstance(value, str):
-        return None
-    if not isinstance(value, dict):
-        pair = ", a pair of name and URL" if "url" in known else ""
-        return f"expected a name{pair} or a dictionary for {key!r}"
-    for name, fact in value.items():
-        if name not in known:
-            return f"expected keys from {', '.join(known)} for {key!r}; got {name!r}"
-        if not _is_fact(name, fact):
-            expected = _EXPECTED.get(name, "a string")
-            return f"expected {expected} as {name!r} of {key!r}"
+def sift(
+    check: Callable[[object], str | None], value: object
+) -> tuple[object, list[str]]:
+    """Return a value without the parts of it that are wrong, and what is wrong.
+
+    A value of which nothing is right stays as it is: its check says so.
+    """
+    if check is taxonomies and isinstance(value, (list, tuple)):
+        kept = [item for item in value if _is_taxonomy(item)]
+        if not kept:
+            return value, []
+        names = ", ".join(OPTIONS)
+        return kept, [
+            f"expected names from {names}; got {item!r}{_near(item, OPTIONS)}"
+            for item in value
+            if not _is_taxonomy(item)
+        ]
+    if check in _KNOWN and isinstance(value, dict):
+        return _sifted_terms(value, _KNOWN[check])
+    return value, []
+
+
+def _sifted_terms(
+    value: dict[object, object], known: tuple[str, ...]
+) -> tuple[dict[object, object], list[str]]:
+    kept: dict[object, object] = {}
+    faults: list[str] = []
+    pair = ", a pair of name and URL" if "url" in known else ""
+    for key, item in value.items():
+        if not isinstance(key, str):
+            faults.append(f"expected strings as keys; got {key!r}")
+        elif isinstance(item, dict):
+            found = {name: _fault(key, name, item[name], known) for name in item}
+            faults += filter(None, found.values())
+            kept[key] = {name: item[name] for name in item if not found[name]}
+        elif isinstance(item, str) or (pair and _is_pair(item)):
+            kept[key] = item
+        else:
+            faults.append(
+                f"expected a name{pair} or a dictionary for {key!r}; got {item!r}"
+            )
+    return kept, faults
+
+
+def _dictionary(value: object, what: str) -> str | None:
+    return None if isinstance(value, dict) else f"expected a dictionary from {what}"
+
+
+def _is_taxonomy(item: object) -> bool:
+    return isinstance(item, str) and item in OPTIONS
+
+
+def _near(name: object, known: Iterable[str]) -> str:
+    """Return which of the known names may be meant, to be said after one."""
+    near = get_close_matches(str(name), list(known), n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def _fault(key: str, name: object, fact: object, known: tuple[str, ...]) -> str | None:
+    """Return what is wrong with one fact of what is said of one term."""
+    if not isinstance(name, str) or name not in known:
+        near = _near(name, known)
+        return f"expected keys from {', '.join(known)} for {key!r}; got {name!r}{near}"
+    if not _is_fact(name, fact):
+        expected = _EXPECTED.get(name, "a string")
+        return f"expected {expected} as {name!r} of {key!r}; got {fact!r}"
     return None
 
 

@@ -49,7 +49,8 @@ class WarningKind(enum.Enum):
     """A formula could not be made into MathML, and is shown as TeX."""
 
     TERM = "term"
-    """A post has a term that is not in a vocabulary which the site has closed."""
+    """A post has a term that is not in a vocabulary which the site has closed, or
+    a language that is none."""
 
     CONFIG = "config"
     """An option in ``conf.py`` has a value that cannot be used."""

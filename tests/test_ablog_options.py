@@ -9,8 +9,8 @@ from conftest import post
 FILES = {"x.md": post(author="ann")}
 
 BAD = {
-    "blog_authors": [["ann"], {"ann": {"nom": "Ann"}}, {"ann": (1, None)}, "ann"],
-    "blog_languages": [{"en": ("English", 1)}],
+    "blog_authors": [["ann"], "ann"],
+    "blog_languages": [["en"]],
     "blog_locations": [["here"]],
     "blog_default_author": ["nobody", 5, [["ann"]]],
     "blog_default_location": ["nowhere"],
@@ -34,6 +34,31 @@ def test_wrong_value_is_one_warning_and_the_default(site, name, value):
     assert f"{name} = " in warning
     assert "using the default" in warning
     assert built.exists("2025/03/x/index.html")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"bio": "B", "colour": "red"}, "for 'kim'; got 'colour'"),
+        ({"bio": "B", "picture": "data:x"}, "as 'picture' of 'kim'"),
+        ({"bio": "B", "links": ["x"]}, "as 'links' of 'kim'"),
+        ((1, None), "for 'kim'; got (1, None)"),
+    ],
+)
+def test_fault_of_one_author_costs_no_other(site, value, said):
+    """A warning names it, and what is right of the profile is shown too."""
+    authors = {"kim": value, "ann": {"name": "Ann Example"}}
+    files = {**FILES, "y.md": post(author="kim")}
+
+    built = site(files, blog_authors=authors).build(warnings=["blog_authors: expected"])
+
+    assert said in built.warnings[0]
+    byline = built.html("2025/03/x").select_one(".p-author")
+    assert byline.get_text().strip() == "Ann Example"
+    bio = built.html("author/kim").select(".p-note")
+    assert [text.get_text().strip() for text in bio] == (
+        ["B"] if isinstance(value, dict) else []
+    )
 
 
 @pytest.mark.parametrize("value", ["Ann Example", ("Ann Example",)])

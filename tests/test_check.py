@@ -7,6 +7,7 @@ import json
 import pytest
 
 from conftest import DOT, post, run
+from sphinx_blogtheme.checking import gather
 from sphinx_blogtheme.checking.rules import RULES
 from sphinx_blogtheme.cli import main
 
@@ -291,6 +292,45 @@ def test_diff_shows_what_a_fix_changes(site, capsys):
     assert check(source, capsys, "--fix")[2] == ""
 
 
+@pytest.mark.parametrize("rest", ["\n\tdate: 2025-03-18", "\ndate: 2025-03-18"])
+def test_quotes_that_are_never_closed_are_reported_only(site, capsys, rest):
+    """Nobody but the author knows where they should end."""
+    text = f'---\ntags: a\ntitle: "tab\tbad{rest}\n---\n\nText.\n'
+    source = site({"posts/x.md": text}).source
+
+    _, found, diff = check(source, capsys, "--fix", "--select", "unquoted-value")
+
+    assert [(f["line"], "never closed" in f["message"]) for f in found] == [(3, True)]
+    assert (diff, (source / "posts/x.md").read_text(encoding="utf-8")) == ("", text)
+
+
+def test_tab_is_written_as_people_know_it(site, capsys):
+    """Quotes need an escape for it."""
+    source = site({"posts/x.md": post(title="a\tb: c", description="D")}).source
+
+    assert '+title: "a\\tb: c"\n' in check(source, capsys, "--fix")[2]
+
+
+def test_key_and_name_of_a_term_are_one(site, capsys):
+    """A post may say either, as the build knows; other spellings are found."""
+    said = ["small-web", "small-web", "The small web", "the small  web", "Small-Web"]
+    files = {
+        f"posts/{n}.md": post(categories=text, description="D")
+        for n, text in enumerate(said)
+    }
+    names = {"small-web": {"name": "The small web"}, "rare": "Seldom"}
+    files["posts/r.md"] = post(categories="Seldom", description="D")
+    source = site(files, blog_categories=names).source
+
+    found = check(source, capsys)[1]
+
+    assert [(f["path"], f["rule"]) for f in found] == [
+        ("posts/3.md", "term-spelling"),
+        ("posts/4.md", "term-spelling"),
+    ]
+    assert not any("two pages" in f["message"] for f in found)
+
+
 def test_fix_is_limited_to_chosen_rules(site, capsys):
     """What is ignored is not changed."""
     source = site(SPELT).source
@@ -368,3 +408,34 @@ def test_each_rule_is_tried():
     }
 
     assert {rule for rule, *_ in FOUND} | elsewhere == RULES.keys()
+
+
+@pytest.mark.parametrize("header", ["- a\n- list\n", "foo\n", "[a, b]\n"])
+def test_header_without_keys_hides_nothing_else(site, capsys, header):
+    """One odd file is one finding, and the others are looked at all the same."""
+    files = {
+        "posts/l.md": f"---\n{header}---\n\ntxt\n",
+        "posts/x.md": post("[x](/no/)"),
+    }
+    source = site(files).source
+
+    found = check(source, capsys, "--fix")[1]
+
+    assert ("posts/x.md", "dead-link") in {(f["path"], f["rule"]) for f in found}
+    (said,) = {f["path"]: f for f in found if f["rule"] == "header"}.values()
+    assert (said["path"], said["line"]) == ("posts/l.md", 2)
+
+
+def test_file_that_cannot_be_checked_hides_nothing_else(site, capsys, monkeypatch):
+    """Even where the check itself is at fault."""
+
+    def fail(*_):
+        raise ValueError("no idea")
+
+    monkeypatch.setattr(gather, "check_text", fail)
+    source = site({"posts/x.md": post("[x](/no/)\n", description="D")}).source
+
+    found = check(source, capsys)[1]
+
+    assert [f["rule"] for f in found] == ["build", "dead-link"]
+    assert "no idea" in found[0]["message"]

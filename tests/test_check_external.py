@@ -45,6 +45,9 @@ class Host(BaseHTTPRequestHandler):
             and Counter(p for _, p, _ in self.server.asked)["/flaky"] < 3
         ):
             status = 503
+        if path == "hang-up":
+            self.close_connection = True
+            return
         if path == "slow":
             time.sleep(1)
         self.send_response(status)
@@ -161,6 +164,41 @@ def test_unclear_answer_is_a_hint(site, capsys, other, path):
     code, found = check(site, capsys, f"{other.url}/{path}")
 
     assert (code, [rule for _, rule, *_ in found]) == (0, ["unsure-link"])
+
+
+def test_host_that_lets_nobody_in_is_told_in_words(site, capsys):
+    """What a library calls it helps no author."""
+    url = f"http://127.0.0.1:{free_port()}/"
+
+    found = check(site, capsys, url)[1]
+
+    assert [said for *_, said, _ in found] == [
+        f"{url} gave no clear answer: connection refused"
+    ]
+
+
+def test_host_that_hangs_up_is_told_in_words(site, capsys, other):
+    """It takes the question, and gives no answer."""
+    found = check(site, capsys, f"{other.url}/hang-up")[1]
+
+    assert [said.rpartition(": ")[2] for *_, said, _ in found] == ["no answer"]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--archive-api", "notaurl", "expected a URL such as https://"),
+        ("--archive-api", "https://", "expected a URL such as https://"),
+        ("--delay", "-1", "expected a number, 0 or more, got '-1'"),
+    ],
+)
+def test_option_that_makes_no_sense_is_refused(tmp_path, capsys, option, value, said):
+    """Before anything is built or asked."""
+    with pytest.raises(SystemExit) as stop:
+        main(["check", str(tmp_path), option, value])
+
+    assert stop.value.code == 2
+    assert said in capsys.readouterr().err
 
 
 def test_host_that_asks_for_a_rest_gets_it(site, capsys, other):

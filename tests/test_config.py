@@ -16,9 +16,9 @@ from sphinx_blogtheme.warnings import WarningKind
 BAD = {
     "permalink": ["no-slash/{slug}", "/{year}/", "/{slug}/../x", "/{what}/{slug}", 7],
     "timezone": ["Mars/Olympus", "../../etc/passwd", 1],
-    "categories": [["python"], {"python": 1}, {1: "Python"}, {"python": {"nom": "x"}}],
-    "tags": [["python"], {"python": {"description": 1}}],
-    "series": [["python"], {"python": None}],
+    "categories": [["python"], "python", None],
+    "tags": [["python"]],
+    "series": [1],
     "vocabularies": ["category", ["colour"], None],
     "term_feeds": ["tag", ["month"], [[]]],
     "page_size": [0, -1, "10", True, 1.5],
@@ -68,6 +68,32 @@ def test_bad_option_is_one_warning_and_the_default(site, name, value):
     assert {name: built.files()[name] for name in names} == {
         name: expected[name] for name in names
     }
+
+
+NAMED = {"name": "The snake"}
+PARTS = [
+    ("categories", {"python": NAMED | {"nom": "x"}}, "for 'python'; got 'nom'"),
+    ("categories", {"python": NAMED, "web": 1}, "for 'web'; got 1"),
+    ("categories", {"python": NAMED, 1: "One"}, "keys; got 1"),
+    ("categories", {"python": NAMED | {"description": 1}}, "'description' of 'python'"),
+    ("term_feeds", ["seris", "tag"], "got 'seris' (did you mean 'series'?); ignored"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), PARTS)
+def test_part_of_an_option_that_is_wrong_costs_no_other(site, name, value, said):
+    """One typo is one warning that names it, and the rest holds."""
+    files = {"x.md": post(categories="python", tags="a")}
+
+    built = site(files, **{PREFIX + name: value}).build(
+        warnings=[f"conf.py:5: WARNING: {PREFIX}{name}: "]
+    )
+
+    assert said in built.warnings[0]
+    if name == "categories":
+        assert built.html("python").h1.text.strip() == "The snake"
+    else:
+        assert built.exists("tag/a/feed/rss.xml")
 
 
 def test_warnings_of_options_can_be_silenced(site):

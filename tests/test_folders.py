@@ -55,6 +55,27 @@ def test_changed_defaults_change_the_posts_below(site):
     assert built.files() == blog.build(fresh=True).files()
 
 
+def test_list_that_is_never_closed_is_one_warning(site):
+    """The bracket is no part of a name, in defaults and in headers."""
+    files = {
+        "posts/_defaults.yml": "author: [ann\n",
+        "posts/x.md": post(tags="[a, b", category="'[c'"),
+    }
+
+    built = site(files).build(
+        warnings=[
+            "_defaults.yml:1: WARNING: author: '[ann': expected ']'",
+            "x.md:4: WARNING: tags: '[a, b': expected ']'",
+        ]
+    )
+
+    page = built.html("2025/03/x")
+    for kind, name in {"author": "Ann", "category": "[c"}.items():
+        assert [a.text for a in page.select(f".bt-meta .p-{kind}")] == [name]
+    assert built.exists("tag/a")
+    assert built.exists("tag/b")
+
+
 def test_fault_of_defaults_is_one_warning(site):
     """It is reported once, at its own line, and not for each post below."""
     files = {

@@ -151,7 +151,6 @@ def test_ways_of_writing_a_text(lines: list[str], title: str | None) -> None:
         (["categories: [a, b]"], ("a", "b")),
         (["categories:", "- a", "- b"], ("a", "b")),
         (["categories:", "  - 'a", "  - b"], ("'a", "b")),
-        (["categories: [a, b: c, d"], ("[a", "b: c", "d")),
         (["categories: [it's, @b, c]"], ("it's", "@b", "c")),
         (["categories: a, a, , b,"], ("a", "b")),
         (["categories:"], ()),

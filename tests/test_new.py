@@ -74,6 +74,15 @@ def test_new_blog_builds_without_a_warning(tmp_path, title):
     assert not built.exists("README")
 
 
+def test_new_blog_has_nothing_to_correct(tmp_path, capsys):
+    """Its posts are examples of what a check likes."""
+    assert main(["new", str(tmp_path / "blog")]) == 0
+    capsys.readouterr()
+
+    assert main(["check", str(tmp_path / "blog")]) == 0
+    assert "own-url" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("host", [host for host in HOSTS if host != "none"])
 def test_host_gets_a_command_that_builds(tmp_path, host):
     """What stands in its file makes the site where the host looks for it."""

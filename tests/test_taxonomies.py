@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -47,20 +49,31 @@ def test_stranger_is_one_warning_at_its_line(site, header, line, message):
         warnings=[f"x.md:{line}: WARNING: {message}"]
     )
 
-    assert "The post is listed there all the same." in built.warnings[0]
+    assert re.search(
+        r"(?:names\.|\?) The post is listed there all the same\. ", built.warnings[0]
+    )
     assert built.html("2025/03/x").select(".bt-meta .p-category")
 
 
-def test_strangers_of_one_post_are_one_warning(site):
-    """However many they are, of whatever taxonomy."""
-    conf = {"blog_vocabularies": ["tag", "author", "location", "language", "series"]}
-    header = {"tags": "a, b", "author": "c", "location": "d", "lang": "eo"}
-    built = site({"x.md": post(**header, series="f")}, **conf).build(
-        warnings=["tag 'a' is not in blog_tags"]
+def test_strangers_of_one_key_are_one_warning_at_its_line(site):
+    """However many they are; another key is another line."""
+    conf = {
+        "blog_vocabularies": ["tag", "author", "location", "language", "series"],
+        "blog_tags": {"ab": "Abba"},
+    }
+    header = {"tags": "a, b, x", "author": "c", "location": "d", "lang": "eo"}
+    near = "did you mean 'ab'?"
+    tags = f"tag 'a' is not in blog_tags; {near} Nor is 'b'; {near}"
+    expected = "expected one of its keys or names. The post is listed there all the"
+    site({"x.md": post(**header, series="f")}, **conf).build(
+        warnings=[
+            f"x.md:4: WARNING: {tags} Nor is 'x'; {expected}",
+            f"x.md:5: WARNING: author 'c' is not in blog_authors; {expected}",
+            "x.md:6: WARNING: location 'd'",
+            "x.md:7: WARNING: language 'eo'",
+            "x.md:8: WARNING: series 'f'",
+        ]
     )
-
-    for part in ("tag 'b'", "author 'c'", "location 'd'", "language 'eo'", "'f'"):
-        assert part in built.warnings[0]
 
 
 def test_known_terms_are_silent_by_slug_and_by_name(site):
@@ -184,9 +197,10 @@ def test_author_has_a_profile(site):
 def test_dead_link_and_picture_of_a_profile_are_warnings(site):
     """They are reported where they are said, and the page is made."""
     built = site({"x.md": post(author="ann")}, blog_authors=PROFILE).build(
-        warnings=["dead link to '/images/ann.png'", "dead link to '/about/'"]
+        warnings=["the picture is left out", "dead link to '/about/'"]
     )
     assert all("conf.py:5: WARNING" in warning for warning in built.warnings)
+    assert not built.html("author/ann").select(".u-photo, .bt-has-portrait")
 
 
 def test_changed_profile_changes_the_pages(site):
@@ -278,6 +292,29 @@ def test_site_in_another_language_names_languages_in_it(site):
     built = site({"x.md": post(lang="en")}, language="de").build()
     assert built.html("language/en").h1.text == "Englisch"
     assert built.html("2025/03/x").select_one("article")["lang"] == "en"
+
+
+def test_language_that_is_none_is_a_warning(site):
+    """It has no page; tags of any kind, and names of the site's, have one."""
+    tags = "pt_BR, zh-Hant-TW, sl-rozaj-1994, es-419, de-u-co-phonebk, en-x-ours"
+    files = {
+        "x.md": post(language="klingon_x!"),
+        "y.md": post(lang="Klingon, English"),
+        "z.md": post(lang=tags),
+    }
+
+    built = site(files, blog_languages={"en": ("English", None)}).build(
+        warnings=[
+            "x.md:4: WARNING: language 'klingon_x!': expected a tag such as",
+            "y.md:4: WARNING: language 'Klingon': expected a tag such as",
+        ]
+    )
+
+    assert "lang" not in built.html("2025/03/x").select_one("article").attrs
+    assert {path.name for path in (built.out / "language").iterdir()} == {
+        *("index.html", "en", "pt-br", "zh-hant-tw", "sl-rozaj-1994", "es-419"),
+        *("de-u-co-phonebk", "en-x-ours"),
+    }
 
 
 def test_other_theme_shows_them_too(site):

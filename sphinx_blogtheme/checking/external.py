@@ -17,7 +17,7 @@ from urllib.parse import urldefrag, urlsplit
 
 import requests
 from requests.exceptions import ConnectionError as NoConnectionError
-from requests.exceptions import RequestException, Timeout
+from requests.exceptions import RequestException, SSLError, Timeout
 
 from sphinx_blogtheme import __version__
 from sphinx_blogtheme.checking.answers import GONE, GOOD, MOVED, UNSURE, Answer
@@ -153,7 +153,7 @@ class Asking:
 
     def _twice(self, session: requests.Session, url: str) -> Answer:
         answer = self._once(session, url)
-        again = answer.reason.startswith(("5", "no answer", "no connection"))
+        again = answer.reason.startswith(("5", "no answer", "connection refused"))
         if answer.verdict == UNSURE and again and not self._stopped:
             time.sleep(self._delay * _RETRY)
             answer = self._once(session, url)
@@ -177,10 +177,9 @@ class Asking:
             except Timeout:
                 return Answer(verdict=UNSURE, reason="no answer in time")
             except NoConnectionError as error:
-                text = str(error)
-                if any(part in text for part in _NO_NAME):
+                if any(part in str(error) for part in _NO_NAME):
                     return Answer(verdict=GONE, reason="there is no such host")
-                return Answer(verdict=UNSURE, reason=f"no connection: {_short(text)}")
+                return Answer(verdict=UNSURE, reason=_in_words(error))
             except (RequestException, ValueError) as error:
                 return Answer(verdict=UNSURE, reason=_short(str(error)))
             if answer.verdict in (GOOD, MOVED):
@@ -220,6 +219,14 @@ class Asking:
             return f"write {address}"
 
         return copy_of
+
+
+def _in_words(error: NoConnectionError) -> str:
+    """Return why there was no connection, as a person would say it."""
+    if isinstance(error, SSLError):
+        return "no secure connection: its certificate or protocol is not accepted"
+    # The system's own message is within those of three libraries.
+    return "connection refused" if "refused" in str(error) else "no answer"
 
 
 def _short(text: str, limit: int = 100) -> str:

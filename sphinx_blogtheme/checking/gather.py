@@ -30,10 +30,10 @@ from sphinx_blogtheme.checking.terms import check_terms
 from sphinx_blogtheme.checking.texts import check_text
 from sphinx_blogtheme.dates import now
 from sphinx_blogtheme.image_sizes import measure
-from sphinx_blogtheme.vocabulary import About
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from sphinx_blogtheme.checking.site_build import BuiltSite
@@ -54,31 +54,40 @@ class Gathering:
 
     def findings(self) -> Iterator[Finding]:
         """Yield all findings, in no order."""
-        yield from self._of_headers()
         yield from self._of_the_build()
-        posts = [source for source in self.sources if source.is_post]
+        today = now(self._built.blog.zone)
         for source in self.sources:
-            if source.docname:
-                yield from check_alt(source)
-                yield from check_size(
-                    source,
-                    self._image_files(source),
-                    limit=self._limit,
-                    has_copies=self._built.has_copies,
-                )
-                yield from self._own_urls(source)
-        for post in posts:
-            yield from check_text(post)
-        categories = self._built.blog.categories
-        names = {key: About.parse(key, value).name for key, value in categories.items()}
-        yield from check_terms(posts, names)
+            yield from self._guarded(source, today)
+        posts = [source for source in self.sources if source.is_post]
+        yield from check_terms(posts, self._built.vocabulary)
         yield from repeated_slugs(posts)
         yield from self._of_the_output()
 
-    def _of_headers(self) -> Iterator[Finding]:
-        today = now(self._built.blog.zone)
-        for source in self.sources:
-            yield from check_header(source, zone=self._built.blog.zone, today=today)
+    def _guarded(self, source: Source, today: datetime) -> Iterator[Finding]:
+        """Yield what is wrong with one file, which never hides the others."""
+        try:
+            yield from self._of_source(source, today)
+        except Exception as error:  # noqa: BLE001 -- whatever a file brings about
+            yield Finding(
+                path=source.path,
+                line=1,
+                rule=rules.BUILD,
+                message=f"not all of this file could be checked: {error!r}",
+            )
+
+    def _of_source(self, source: Source, today: datetime) -> Iterator[Finding]:
+        yield from check_header(source, zone=self._built.blog.zone, today=today)
+        if source.docname:
+            yield from check_alt(source)
+            yield from check_size(
+                source,
+                self._image_files(source),
+                limit=self._limit,
+                has_copies=self._built.has_copies,
+            )
+            yield from self._own_urls(source)
+        if source.is_post:
+            yield from check_text(source)
 
     def _of_the_build(self) -> Iterator[Finding]:
         by_path = {source.path: source for source in self.sources}

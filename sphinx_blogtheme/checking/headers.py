@@ -57,12 +57,22 @@ def lost_comment(source: Source, finding: Finding) -> str:
 def _quotes(source: Source, zone: ZoneInfo) -> Iterator[Finding]:
     if source.markup == NOTEBOOK or not needs_quotes(source.text):
         return
+    if not source.entries:
+        if not source.is_post:  # else the build says so
+            yield Finding(
+                path=source.path,
+                line=2,
+                rule=rules.HEADER,
+                message="the header has no 'key: value', so nothing of it is read",
+                suggestion="give it keys, or a line above it if it is text",
+            )
+        return
     try:
         changes = quoted_header(source.text, zone)
     except CannotQuoteError as error:
         yield Finding(
             path=source.path,
-            line=1,
+            line=error.line,
             rule=rules.UNQUOTED_VALUE,
             message=f"the header is not YAML: {error}",
         )

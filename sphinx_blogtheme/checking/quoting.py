@@ -6,6 +6,7 @@ the header, comments and blank lines too, stays as its author wrote it.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter import parse_header, split_header
@@ -17,9 +18,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
+_CLOSED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
+
 
 class CannotQuoteError(ValueError):
     """Quotes alone do not make YAML of a header."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        """Say why, and on which line of the file."""
+        super().__init__(message)
+        self.line = line
 
 
 def needs_quotes(text: str) -> bool:
@@ -43,11 +51,16 @@ def quoted_header(text: str, zone: ZoneInfo) -> dict[int, str]:
     lines = text.split("\n")
     changes: dict[int, str] = {}
     entries = list(read_header(text).entries)
+    if not entries:
+        return {}  # a list, or a text
     ends = [entry.line for entry in entries[1:]] + [body_line]
     for entry, end in zip(entries, ends, strict=True):
         last = _last_line(lines, entry.line, end)
         if _is_strict("\n".join(lines[entry.line - 1 : last]), entry):
             continue
+        if _is_unclosed(entry.node):
+            msg = f"the quotes around the value of {entry.key!r} are never closed"
+            raise CannotQuoteError(msg, entry.line)
         changes[entry.line] = f"{_written_key(entry.key)}: {_quoted(entry.node)}"
         changes |= dict.fromkeys(range(entry.line + 1, last + 1), "")
     changed = [changes.get(n, line) for n, line in enumerate(lines, start=1)]
@@ -73,6 +86,14 @@ def _is_strict(text: str, entry: RawEntry) -> bool:
     except NotStrictError:
         return False
     return [(e.key, e.node) for e in found] == [(entry.key, entry.node)]
+
+
+def _is_unclosed(node: Node) -> bool:
+    """Return whether quotes open a value, so that nobody knows where it should end."""
+    if isinstance(node, list):
+        return any(map(_is_unclosed, node))
+    text = (node.text or "") if isinstance(node, Scalar) else ""
+    return text.startswith(("'", '"')) and not _CLOSED.match(text)
 
 
 def _written_key(key: str) -> str:
@@ -101,12 +122,13 @@ def quoted_text(text: str) -> str:
     return '"' + "".join(_escaped(text)) + '"'
 
 
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+
+
 def _escaped(text: str) -> Iterator[str]:
     for char in text:
-        if char in '"\\':
-            yield f"\\{char}"
-        elif char == "\n":
-            yield "\\n"
+        if char in _ESCAPES:
+            yield _ESCAPES[char]
         elif not char.isprintable():
             yield f"\\U{ord(char):08x}"
         else:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.raw import RawEntry
     from sphinx_blogtheme.links import SiteMap
     from sphinx_blogtheme.options import BlogConfig
+    from sphinx_blogtheme.vocabulary import Vocabulary
 
 MARKDOWN = "markdown"
 """Sphinx's name for a kind of source."""
@@ -76,6 +77,11 @@ class BuiltSite:
     def site_map(self) -> SiteMap:
         """Every URL of the site."""
         return blog_domain(self.env).site_map
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the site says of its terms."""
+        return blog_domain(self.env).vocabulary
 
     @property
     def base_url(self) -> str:

@@ -8,26 +8,24 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.checking import rules
 from sphinx_blogtheme.checking.rules import Edit, Finding
-from sphinx_blogtheme.slugs import term_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from sphinx_blogtheme.checking.source import Source
+    from sphinx_blogtheme.vocabulary import About, Vocabulary
 
 KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
 """The keys of each kind of term."""
 
 
-def check_terms(
-    sources: Sequence[Source], names: Mapping[str, str]
-) -> Iterator[Finding]:
+def check_terms(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[Finding]:
     """Yield what is wrong with the categories and tags of all posts.
 
-    :param names: the display names of the site's categories; these slugs are right.
+    :param vocabulary: what the site says of its terms; these keys and names are right.
     """
     for kind in KINDS:
-        yield from _check_kind(sources, kind, names if kind == "category" else {})
+        yield from _check_kind(sources, kind, vocabulary)
 
 
 def terms_of(source: Source, kind: str) -> tuple[str, ...]:
@@ -37,30 +35,46 @@ def terms_of(source: Source, kind: str) -> tuple[str, ...]:
 
 
 def _check_kind(
-    sources: Sequence[Source], kind: str, names: Mapping[str, str]
+    sources: Sequence[Source], kind: str, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
     uses: defaultdict[str, list[Source]] = defaultdict(list)
     groups: defaultdict[str, set[str]] = defaultdict(set)
     posts = Counter[str]()
+    right: set[str] = set()
+
+    def slug_of(term: str) -> str:
+        return vocabulary.terms(kind, [term])[0].slug
+
+    def about(term: str) -> About | None:
+        return vocabulary.about(kind, slug_of(term))
+
     for source in sources:
         for term in terms_of(source, kind):
             uses[term].append(source)
-            posts[term_slug(term)] += 1
-            groups[_sound(term_slug(term))].add(term)
+            posts[slug_of(term)] += 1
+            groups[_sound(slug_of(term))].add(term)
+            right |= _names(about(term))
 
     def merit(term: str) -> tuple[bool, int, int, str]:
-        slug = term_slug(term)
-        return (slug in names, posts[slug], len(uses[term]), term)
+        return (about(term) is not None, posts[slug_of(term)], len(uses[term]), term)
 
     for terms in groups.values():
         best = max(terms, key=merit)
-        for term in sorted(terms - {best}):
+        for term in sorted(terms - {best} - right):
+            one_page = slug_of(term) == slug_of(best)
             for source in uses[term]:
-                yield _misspelt(source, kind, term, best, len(uses[best]))
+                yield _misspelt(
+                    source, kind, term, best, len(uses[best]), one_page=one_page
+                )
         once = len(terms) == 1 and len(uses[best]) == 1
         # Many tags have one post; the categories are the shelves of a blog.
-        if once and kind == "category" and term_slug(best) not in names:
+        if once and kind == "category" and about(best) is None:
             yield _once(uses[best][0], kind, best)
+
+
+def _names(about: About | None) -> set[str]:
+    """Return how a term may be written of which the site says something."""
+    return {about.key, about.name} if about else set()
 
 
 def _sound(slug: str) -> str:
@@ -86,11 +100,13 @@ def _once(source: Source, kind: str, term: str) -> Finding:
     )
 
 
-def _misspelt(source: Source, kind: str, term: str, best: str, count: int) -> Finding:
+def _misspelt(
+    source: Source, kind: str, term: str, best: str, count: int, *, one_page: bool
+) -> Finding:
     times = "1 post" if count == 1 else f"{count} posts"
     line = _line_of(source, kind, term)
     outcome, edit = ", which makes two pages of one", None
-    if term_slug(term) == term_slug(best):
+    if one_page:
         # The page is the same, so that no URL changes.
         outcome = ""
         if has_term(source.text.split("\n")[line - 1], term):

@@ -18,6 +18,7 @@ from sphinx_blogtheme.cli.console import (
     say,
 )
 from sphinx_blogtheme.cli.files import write_bytes
+from sphinx_blogtheme.option_checks import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,6 +135,7 @@ def register(subparsers: Subparsers) -> None:
     external.add_argument(
         "--archive-api",
         metavar="URL",
+        type=_url_or_nothing,
         default="https://archive.org/wayback/available",
         help="where to ask for archived copies; '' asks nobody (default: %(default)s)",
     )
@@ -155,9 +157,16 @@ def _positive(text: str) -> float:
     except ValueError:
         number = -1
     if not 0 <= number < 1e9:  # noqa: PLR2004 -- "inf" and "nan" are no pauses
-        msg = f"expected a number, got {text!r}"
+        msg = f"expected a number, 0 or more, got {text!r}"
         raise argparse.ArgumentTypeError(msg)
     return number
+
+
+def _url_or_nothing(text: str) -> str:
+    if text and not is_url(text, "https", "http"):
+        msg = f"expected a URL such as https://archive.example/available, got {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return text
 
 
 def run(args: argparse.Namespace) -> int:

@@ -71,7 +71,7 @@ What stands above the next line is its intro, which the front page and the feeds
 A post is a file in Markdown below `posts/`, and its header says what it is.
 Change this one, or delete it.
 
-- Lists, **strong** and *stressed* words, `code` and [links](https://example.org/) are as you know them.
+- Lists, **strong** and *stressed* words, `code` and [links](https://commonmark.org/help/) are as you know them.
 - A formula such as $a^2 + b^2 = c^2$ needs no script in the reader's browser.
 - A note[^note] stands at the end, or beside the text where there is room.
 

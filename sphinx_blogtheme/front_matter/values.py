@@ -89,6 +89,9 @@ def read_names(entry: RawEntry, _place: Place) -> Reading:
     elif isinstance(node, Scalar):
         scalars = [node]
         text = node.text or ""
+        if _is_open_list(entry.source, text):
+            text = text[1:]
+            doubt = "expected ']' at the end of the list; assumed it"
         # Pelican's authors part names by semicolons to have commas in them.
         names = text.split(";" if ";" in text else ",")
     else:
@@ -99,11 +102,16 @@ def read_names(entry: RawEntry, _place: Place) -> Reading:
     return Reading(kept, doubt or _comment_doubt(scalars))
 
 
+def _is_open_list(source: str, text: str) -> bool:
+    """Tell whether a text, without quotes, begins as a list that never ends."""
+    return source.startswith("[") and text.startswith("[") and "]" not in text
+
+
 def read_terms(entry: RawEntry, place: Place) -> Reading:
     """Read names, which Jekyll parts by spaces if its key is a plural."""
     text = one_text(entry.node)
     plural = entry.key.lower().endswith("s")
-    if place.jekyll and plural and text and not re.search(r"[,;#]", text):
+    if place.jekyll and plural and text and not re.search(r"[,;#[]", text):
         return Reading(tuple(dict.fromkeys(text.split())))
     return read_names(entry, place)
 
