@@ -41,7 +41,7 @@ SECRET = {
     "author": "Xyzzyauthor",
     "series": "xyzzyseries",
     "location": "xyzzylocation",
-    "language": "xyzzylanguage",
+    "language": "en-xyzzylan",
     "aliases": "/xyzzyalias/",
     "oddkey": "xyzzyextra",
 }
