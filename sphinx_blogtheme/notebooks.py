@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.headers import NOTEBOOK
@@ -71,10 +72,9 @@ def parse_text_notebook(
 
 def fault_of(text: str) -> str:
     """Return why a text is no notebook, or nothing."""
-    import nbformat  # noqa: PLC0415
-
+    nbformat: Any = import_module("nbformat")
     try:
-        node = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+        node = nbformat.reads(text, as_version=4)
         for cell in node.cells:
             # What is wrong with other parts is no reason to drop the text.
             kind = f"{cell.cell_type}_cell"
