@@ -31,8 +31,6 @@ OTHERS = (".adoc", ".asciidoc", ".org", ".textile", ".pandoc", ".rdoc", ".wiki",
 
 TEXTS = (*MARKDOWN, *HTML, *RST, *OTHERS, ".ipynb")
 
-IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif", ".ico")
-
 
 def suffix_of(path: str) -> str:
     """Return the suffix of a file, in small letters."""
