@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.freshness import Freshness
     from sphinx_blogtheme.template_model import Introduction
 
 _HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
@@ -142,17 +143,19 @@ class Build:
         self.fragments.save(docname, cut(text, folder + slash))
         return text
 
-    def publish(self) -> list[str]:
+    def publish(self, fresh: Freshness) -> list[str]:
         """Write feeds, twins and the like; return the paths of all that belong here."""
         paths = []
         outdir = Path(self.app.outdir)
         documents = self._documents()
         publisher = Publisher(self.pages, self.views, documents, Path(self.app.srcdir))
-        for path, text in publisher.resources():
-            if (outdir / path).is_dir():
+        for one in publisher.resources():
+            file, name = outdir / one.path, f"file:{one.path}"
+            if file.is_dir():
                 continue  # a page is there, as `grouping` has reported
-            write_changed(outdir / path, text)
-            paths.append(path)
+            if not fresh.is_current(name, file, one.facts, one.posts):
+                write_changed(file, one.text())
+            paths.append(one.path)
         for files in self.domain.files.values():
             for path, source in files.items():
                 (outdir / path).parent.mkdir(parents=True, exist_ok=True)

@@ -237,12 +237,18 @@ class FragmentStore:
         for docname in docnames:
             self._loaded.pop(docname, None)
 
+    def state(self, docname: str) -> tuple[int, int] | None:
+        """Return what changes when a fragment is saved; None where there is none."""
+        try:
+            facts = self._path(docname).stat()
+        except OSError:
+            return None
+        return facts.st_mtime_ns, facts.st_size
+
     def has(self, docname: str) -> bool:
         """Tell whether a post's fragment is there; none is written by half."""
-        try:
-            return self._path(docname).stat().st_size > 0
-        except OSError:
-            return False
+        state = self.state(docname)
+        return state is not None and state[1] > 0
 
     def prune(self, docnames: set[str]) -> None:
         """Drop the fragments of all but the given posts."""

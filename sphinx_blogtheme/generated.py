@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme import __version__
+from sphinx_blogtheme.freshness import Freshness
 from sphinx_blogtheme.introductions import introductions
 from sphinx_blogtheme.output import digest_of
 from sphinx_blogtheme.reading import blog_domain
@@ -23,11 +26,9 @@ _SITE = "site"
 
 def draw_all(build: Build) -> None:
     """Draw the generated pages that changed, and do the chores."""
-    build.chores[_PUBLISHED] = lambda: build.publish
     build.introductions = introductions(build)
-    version = _version(build)
-    settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
-    facts = [version, settings, list(build.views), sorted(build.digests.items())]
+    common = _common(build)
+    facts = [common, list(build.views), sorted(build.digests.items())]
     facts.append(sorted(build.introductions.items()))  # ABlog's settings lack them
     build.digests[_SITE] = digest_of(facts)
     build.is_whole = _is_whole(build)
@@ -36,32 +37,39 @@ def draw_all(build: Build) -> None:
         build.published = build.manifest.files
         return
     build.manifest.begin()
+    fresh = Freshness(build, common)
+    build.chores[_PUBLISHED] = lambda: partial(build.publish, fresh)
 
     def work(names: Iterable[str]) -> tuple[dict[str, str], dict[str, Any]]:
-        digests, done = {}, {}
+        done = {}
         for name in names:
             if name in build.chores:
                 done[name] = build.chores[name]()()
             else:
-                digests[f"page:{name}"] = _draw(build, name, version)
-        return digests, done
+                _draw(build, name, fresh)
+        return fresh.digests, done
 
     if build.builder.parallel_ok and build.builder.site_changed:
         units = [*build.chores, *build.views]
         results = share(units, work, build.app.parallel)
     else:
         begun = {name: begin() for name, begin in build.chores.items()}
-        digests, _ = work(build.views)
-        results = [(digests, {name: finish() for name, finish in begun.items()})]
+        work(build.views)
+        done = {name: finish() for name, finish in begun.items()}
+        results = [(fresh.digests, done)]
     for digests, done in results:
         build.digests |= digests
         build.done |= done
     build.published = build.done[_PUBLISHED]
 
 
-def _version(build: Build) -> list[object]:
-    """Return what generated pages depend on beside their context."""
-    return [build.drawing.everywhere, build.drawing.version, bool(build.cards)]
+def _common(build: Build) -> list[object]:
+    """Return what all generated pages and files depend on."""
+    settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
+    drawing = build.drawing
+    listed = drawing.all_posts if drawing.lists_everywhere else []
+    cards = bool(build.cards)
+    return [__version__, settings, drawing.everywhere, drawing.version, cards, listed]
 
 
 def _is_whole(build: Build) -> bool:
@@ -81,25 +89,27 @@ def _in_order(value: object) -> str:
     return repr(value)
 
 
-def _draw(build: Build, docname: str, version: list[object]) -> str:
-    """Draw a page, if it changed; return a digest of what it shows."""
+def _draw(build: Build, docname: str, fresh: Freshness) -> None:
+    """Draw a page, unless it shows what it showed."""
     view = build.views[docname]
-    root = build.drawing.root(docname)
-    context = build.pages.context(view, root)
+    context = build.pages.context(view)
     context["breadcrumb"] = build.drawing.surroundings.breadcrumb(view)
     context["about"] = build.introductions.get(docname)
-    if docname in build.env.found_docs:
+    is_document = docname in build.env.found_docs
+    if is_document and view.kind == "not-found":
+        context["heading"] = context["title"] = build.title_of(docname)
+    facts = [context, is_document and build.fragments.state(docname)]
+    path = Path(build.builder.get_output_path(docname))
+    posts = build.pages.posts(view)
+    if fresh.is_current(f"page:{docname}", path, facts, posts):
+        return
+    root = build.drawing.root(docname)
+    context |= build.pages.texts(view, root)
+    if is_document:
         own = build.fragments.load(docname)
         context["body"] = own.on_page(own.body, root=root)
-        if view.kind == "not-found":
-            context["heading"] = context["title"] = build.title_of(docname)
-    shown = repr(context)
-    context["has_maths_elements"] = "<math" in shown
-    digest = digest_of([*version, shown, view.post])
-    path = Path(build.builder.get_output_path(docname))
-    if build.manifest.digests.get(f"page:{docname}") != digest or not path.is_file():
-        build.builder.handle_page(docname, context)
-    return digest
+    context["has_maths_elements"] = "<math" in repr(context)
+    build.builder.handle_page(docname, context)
 
 
 def draw(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

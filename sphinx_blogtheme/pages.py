@@ -161,24 +161,23 @@ class Pages:
             if year == view.year
         ]
 
-    def context(self, view: View, root: str) -> dict[str, Any]:
-        """Return what a template gets to draw a generated page.
+    def posts(self, view: View) -> Sequence[Post]:
+        """Return the posts of which a generated page shows more than where they are."""
+        if view.post:
+            return [view.post]
+        if view.page:
+            return view.page.posts
+        if view.kind == "archive":
+            return self.site.posts
+        return self.site.years.get(view.year, ())
 
-        :param root: what leads from the page to the root of the site.
-        """
+    def context(self, view: View) -> dict[str, Any]:
+        """Return what a template gets to draw a generated page, but for its posts."""
         heading = self.wording.heading(view)
         context: dict[str, Any] = {"title": heading, "heading": heading, "body": ""}
         context |= {"list_kind": view.list_kind, "parent": self.wording.parent(view)}
-        if view.post:
-            fragment = self.fragments.load(view.post.docname)
-            body = fragment.on_page(fragment.body, root=root)
-            context |= {"post": self.post(view.post), "body": body}
         if view.page:
-            context["entries"] = list(self.entries(view.page, root))
             context["pager"] = self._pager(view, view.page)
-        if view.kind in ("archive", "year"):
-            groups = self.groups(view)
-            context |= {"groups": groups, "count": sum(len(g.posts) for g in groups)}
         if view.kind == "not-found":
             newest = self.site.posts[:RECENT]
             context["recent"] = [PostRef(p.title, p.docname) for p in newest]
@@ -188,6 +187,23 @@ class Pages:
                 for term, posts in self.site.terms[view.list_kind].items()
             ]
         return context
+
+    def texts(self, view: View, root: str) -> dict[str, Any]:
+        """Return what a template gets of the posts that a generated page shows.
+
+        :param root: what leads from the page to the root of the site.
+        """
+        texts: dict[str, Any] = {}
+        if view.post:
+            fragment = self.fragments.load(view.post.docname)
+            body = fragment.on_page(fragment.body, root=root)
+            texts |= {"post": self.post(view.post), "body": body}
+        if view.page:
+            texts["entries"] = list(self.entries(view.page, root))
+        if view.kind in ("archive", "year"):
+            groups = self.groups(view)
+            texts |= {"groups": groups, "count": sum(len(g.posts) for g in groups)}
+        return texts
 
     def _pager(self, view: View, page: Page) -> Pager:
         base = self._base(view)

@@ -6,6 +6,9 @@ differs from what is there.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import starmap
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -16,7 +19,7 @@ from sphinx_blogtheme.writing.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.writing.twins import write_twin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_blogtheme.model import Post
@@ -72,6 +75,19 @@ def _public(posts: Iterable[Post]) -> list[Post]:
     return [post for post in posts if not post.draft]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resource:
+    """One file, whose text is made when it is asked for."""
+
+    path: str
+    """In the output folder, with forward slashes."""
+    text: Callable[[], str]
+    posts: Sequence[Post]
+    """The posts of which it says anything."""
+    facts: object = None
+    """What it says beside them."""
+
+
 class Publisher:
     """Makes the files of one build."""
 
@@ -93,29 +109,30 @@ class Publisher:
         self._documents = documents
         self._srcdir = srcdir
 
-    def resources(self) -> Iterator[tuple[str, str]]:
-        """Yield the path and the text of each file."""
+    def resources(self) -> Iterator[Resource]:
+        """Yield the files."""
         if not self._pages.base_url:
             return
         blog = self._pages.blog
         if blog.sitemap:
-            yield from write_sitemaps(
-                list(self._sitemap()), base_url=self._pages.base_url
-            ).items()
+            entries = list(self._sitemap())
+            files = write_sitemaps(entries, base_url=self._pages.base_url)
+            yield from starmap(_made, files.items())
         if not self._posts:
             return
         for folder, view in _feed_folders(self._views):
             yield from self._feeds(folder, view)
         if blog.llms:
-            yield LLMS, self._llms()
+            yield _made(LLMS, self._llms())
             for post in self._posts:
-                if path := twin_path(post):
-                    yield path, self._twin(post)
+                if twin := twin_path(post):
+                    text = partial(self._twin, post)
+                    yield Resource(path=twin, text=text, posts=(post,))
 
     def _url(self, docname: str) -> str:
         return self._pages.base_url + self._pages.permalink(docname)
 
-    def _feeds(self, folder: str, view: View | None) -> Iterator[tuple[str, str]]:
+    def _feeds(self, folder: str, view: View | None) -> Iterator[Resource]:
         pages = self._pages
         posts = self._posts
         name, home = "", pages.config.root_doc
@@ -125,7 +142,14 @@ class Publisher:
             posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
             name, home = view.term.name, view.docname
         newest = tuple(posts)[: pages.config.blog_feed_length or None]
-        entries = tuple(map(self._entry, newest))
+
+        @cache
+        def entries() -> tuple[FeedEntry, ...]:
+            return tuple(map(self._entry, newest))
+
+        def write(kind: str, feed: Feed) -> str:
+            return FORMATS[kind].write(replace(feed, entries=entries()))
+
         for kind in pages.blog.feeds:
             path = f"{folder}/{FORMATS[kind].file_name}"
             feed = Feed(
@@ -138,10 +162,11 @@ class Publisher:
                 language=(pages.config.language or "en").replace("_", "-"),
                 hub=pages.blog.websub_hub or None,
                 authors=(pages.config.author,) if _named(pages.config.author) else (),
-                entries=entries,
+                entries=(),
                 rights=_plain(pages.config.copyright),
             )
-            yield path, FORMATS[kind].write(feed)
+            text = partial(write, kind, feed)
+            yield Resource(path=path, text=text, posts=newest, facts=feed)
 
     def _entry(self, post: Post) -> FeedEntry:
         fragment = self._pages.fragments.load(post.docname)
@@ -209,6 +234,11 @@ class Publisher:
             url = self._url(post.docname)
             if post.canonical in (None, url):  # others say that they are copies
                 yield SitemapEntry(url=url, last_change=post.last_change)
+
+
+def _made(path: str, text: str) -> Resource:
+    """Return a file whose text takes no time to make."""
+    return Resource(path=path, text=lambda: text, posts=(), facts=text)
 
 
 def _named(author: str) -> bool:

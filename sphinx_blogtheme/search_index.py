@@ -17,7 +17,62 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx_blogtheme.parallel import ParallelBuilder
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterable, Iterator, Set
+
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+class Index(IndexBuilder):
+    """Sphinx's index, of exactly the documents that there are."""
+
+    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
+        config = builder.config
+        super().__init__(
+            builder.env,
+            config.html_search_language or config.language,
+            config.html_search_options,
+            config.html_search_scorer,
+        )
+        self._entries = builder.env.domains.index_domain.entries
+        language: Any = self.lang
+        language.stem = cache(language.stem)  # Sphinx forgets after each document
+
+    def prune(self, docnames: Iterable[str]) -> None:
+        """Forget all documents but those given, and the words that only others have.
+
+        Sphinx looks for what stays in each word's documents; what goes is less.
+        """
+        gone = self._titles.keys() - set(docnames)
+        for docname in gone:
+            for known in (self._titles, self._filenames, self._all_titles):
+                known.pop(docname, None)
+        if gone:
+            for words in (self._mapping, self._title_mapping):
+                for docs in words.values():
+                    docs.difference_update(gone)
+                for word in [word for word, docs in words.items() if not docs]:
+                    del words[word]
+
+    def freeze(self) -> dict[str, Any]:
+        """Return the index as data, with the entries of all documents.
+
+        Sphinx loads the rest of the search index from the last build, but not these.
+        """
+        known = self._index_entries
+        for docname, entries in self._entries.items():
+            if docname in self._titles and docname not in known:
+                known[docname] = sorted(set(_parts_of(entries)))
+        return super().freeze()
+
+
+def _parts_of(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, str]]:
+    """Yield what a document adds to a general index, as Sphinx takes it apart."""
+    for kind, text, target, main, _ in entries:
+        with contextlib.suppress(ValueError):
+            parts = split_index_msg(kind, text)
+            if kind in {"see", "seealso"}:
+                parts = parts[:1]
+            yield from ((part, target or "", main) for part in parts)
 
 
 class IndexingBuilder(ParallelBuilder):
@@ -33,20 +88,16 @@ class IndexingBuilder(ParallelBuilder):
         has_page, self.search = self.search, self.search_engine == "sphinx"
         super().prepare_writing(docnames)
         self.search = has_page
-        if self.indexer is not None:
-            language: Any = self.indexer.lang
-            language.stem = cache(language.stem)  # Sphinx forgets after each document
+
+    def load_indexer(self, docnames: Set[str]) -> None:
+        """Load the index of the last build, without the documents to be written."""
+        self.indexer = Index(self)
+        super().load_indexer(docnames)
 
     def index_all(self) -> None:
         """Feed all documents to Sphinx's search, where another has failed."""
         self.search_engine = "sphinx"
-        config = self.config
-        self.indexer = IndexBuilder(
-            self.env,
-            config.html_search_language or config.language,
-            config.html_search_options,
-            config.html_search_scorer,
-        )
+        self.indexer = Index(self)
         for docname in sorted(self.env.found_docs):
             title = self.env.longtitles.get(docname)
             text = title.astext() if title else ""
@@ -59,29 +110,4 @@ class IndexingBuilder(ParallelBuilder):
         path = Path(self.outdir, self.searchindex_filename)
         if self.indexer is None or (path.exists() and not self.site_changed):
             return
-        self.indexer.prune(self.env.all_docs)
-        self._recall_index_entries()
-        # Sphinx keeps the words of documents that have gone, with no document.
-        index: Any = self.indexer
-        for words in (index._mapping, index._title_mapping):  # noqa: SLF001
-            for word in [word for word, docnames in words.items() if not docnames]:
-                del words[word]
         super().dump_search_index()
-
-    def _recall_index_entries(self) -> None:
-        """Add the index entries of documents that this build didn't write.
-
-        Sphinx loads the rest of the search index from the last build, but not these.
-        """
-        index: Any = self.indexer
-        known = index._index_entries  # noqa: SLF001
-        for docname, entries in self.env.domains.index_domain.entries.items():
-            if docname in index._titles and docname not in known:  # noqa: SLF001
-                found = set()
-                for kind, text, target, main, _ in entries:
-                    with contextlib.suppress(ValueError):
-                        parts = split_index_msg(kind, text)
-                        if kind in {"see", "seealso"}:
-                            parts = parts[:1]
-                        found |= {(part, target or "", main) for part in parts}
-                known[docname] = sorted(found)
