@@ -18,7 +18,7 @@ _NAMED = "blog_places"
 
 def body_of(env: BuildEnvironment, source: Source) -> Body:
     """Return how to read the body of a post."""
-    from sphinx_blogtheme.bodies.context import Body  # noqa: PLC0415
+    from sphinx_blogtheme.bodies.context import Body
 
     project: BlogProject = env.project  # type: ignore[assignment]
     config = env.config

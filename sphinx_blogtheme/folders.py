@@ -10,9 +10,6 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.front_matter import read_defaults
-from sphinx_blogtheme.source_text import read_source
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
@@ -84,4 +81,8 @@ class Defaults:
         return self._of_folder[folder]
 
     def _read(self, file: Path) -> tuple[Header, Layer]:
+        # Most folders have no such file.
+        from sphinx_blogtheme.front_matter import read_defaults
+        from sphinx_blogtheme.source_text import read_source
+
         return read_defaults(read_source(file), file.suffix, self._zone)

@@ -40,7 +40,7 @@ def keep_markdown(app: Sphinx, config: Config) -> None:
 @cache
 def _parser() -> type[Any]:
     """Return MyST-NB's parser, for which dollars mark formulas, as for Jupyter."""
-    from myst_nb.sphinx_ import Parser  # noqa: PLC0415
+    from myst_nb.sphinx_ import Parser
 
     class NotebookParser(Parser):  # type: ignore[misc]
         def parse(self, inputstring: str, document: nodes.document) -> None:
@@ -62,7 +62,7 @@ def parse_text_notebook(
     """Parse Markdown that says that it is a notebook; return whether it was one."""
     if not hasattr(env, "mystnb_config"):
         return False
-    from myst_nb.core.read import is_myst_markdown_notebook  # noqa: PLC0415
+    from myst_nb.core.read import is_myst_markdown_notebook
 
     if not is_myst_markdown_notebook(text):
         return False

@@ -18,8 +18,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_blogtheme.dialect import plain_text
 from sphinx_blogtheme.discovery import source_of
-from sphinx_blogtheme.front_matter.notebook import read_notebook, with_title
-from sphinx_blogtheme.headers import NOTEBOOK, RST, heading_of
+from sphinx_blogtheme.headers import NOTEBOOK, RST
 from sphinx_blogtheme.renderer import SITE_LINK
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -74,6 +73,9 @@ def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
         lines = content[0].split("\n")
         content[0] = "\n" * count + "\n".join(lines[count:])
         return
+    from sphinx_blogtheme.front_matter.notebook import read_notebook, with_title
+    from sphinx_blogtheme.header_reading import heading_of
+
     if notebook := read_notebook(content[0]):
         heading = heading_of(notebook.text_after(count))
         own = heading and plain_text(heading) == source.title

@@ -49,8 +49,8 @@ class BlogParser(MystParser):
             inputstring = _without_header(inputstring, source)
             if needs_translation(inputstring):
                 # Most sites have no such post, and no need to load what reads it.
-                from sphinx_blogtheme.bodies.rules import use_bodies  # noqa: PLC0415
-                from sphinx_blogtheme.body_renderer import BodyRenderer  # noqa: PLC0415
+                from sphinx_blogtheme.bodies.rules import use_bodies
+                from sphinx_blogtheme.body_renderer import BodyRenderer
 
                 parser = _post_parser(config, BodyRenderer)
                 parser.options[BODY] = body_of(env, source)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.discovery import source_of
-from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
 from sphinx_blogtheme.languages import is_language, languages_in
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.source_text import read_source
@@ -102,6 +101,8 @@ def _line(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> int
 
 
 def _line_with(env: BuildEnvironment, docname: str, taxonomy: str, written: str) -> int:
+    from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
+
     text = read_source(Path(env.doc2path(docname)))
     lines = text.split("\n")[: blog_domain(env).posts[docname].body_line or None]
     word = re.escape(written)

@@ -25,6 +25,8 @@ STAGES = {
     "bodies",
     "front_matter",
     "dates",
+    "date_forms",
+    "header_reading",
     "permalinks",
     "slugs",
     "series",
