@@ -28,7 +28,6 @@ from sphinx_blogtheme.dates import parse_date
 from sphinx_blogtheme.discovery import BlogProject
 from sphinx_blogtheme.languages import language_tag
 from sphinx_blogtheme.model import Post
-from sphinx_blogtheme.outline import word_count
 from sphinx_blogtheme.reading import blog_domain, language_terms
 from sphinx_blogtheme.slugs import term_slug
 from sphinx_blogtheme.taxonomy import ARCHIVES, OVERVIEWS, term_docname, terms_in
@@ -120,6 +119,8 @@ def _post_of(
     env: BuildEnvironment, doctree: nodes.document, node: nodes.Element
 ) -> Post | None:
     """Return the post that a ``post`` directive declares; None if it has no date."""
+    from sphinx_blogtheme.outline import word_count
+
     date = _date(env, node["date"] or "", node)
     if date is None:
         return None

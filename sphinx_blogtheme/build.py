@@ -19,14 +19,13 @@ from sphinx_blogtheme import ablog_bridge
 from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.config import read_config
 from sphinx_blogtheme.context import Drawing
-from sphinx_blogtheme.fragments import FragmentStore, cut, without_title
+from sphinx_blogtheme.fragments import FragmentStore
 from sphinx_blogtheme.images import served_folders
 from sphinx_blogtheme.leftovers import copies
 from sphinx_blogtheme.output import Manifest, digest_of, write_changed
 from sphinx_blogtheme.pages import Pages
 from sphinx_blogtheme.publish import Publisher
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
-from sphinx_blogtheme.tags import balance
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -138,6 +137,8 @@ class Build:
 
     def keep(self, docname: str, body: str) -> str:
         """Keep the rendering of a post or the front page; return it without title."""
+        from sphinx_blogtheme.cutting import cut, without_title
+
         text = without_title(body)
         folder, slash, _ = self.app.builder.get_target_uri(docname).rpartition("/")
         self.fragments.save(docname, cut(text, folder + slash))
@@ -218,6 +219,8 @@ def show(
             not _HARMLESS.fullmatch(raw.astext().strip())
             for raw in doctree.findall(nodes.raw)
         ):
+            from sphinx_blogtheme.tags import balance
+
             context["body"] = balance(context["body"])
         text = build.keep(pagename, context["body"])
         if build.drawing.draws_blog:

@@ -18,21 +18,11 @@ from markdown_it import helpers
 from markdown_it.token import Token
 
 from sphinx_blogtheme.dollars import use_dollars
+from sphinx_blogtheme.headings import TITLE, outline, plain_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
-
-MORE_MARKER = re.compile(
-    r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
-)
-"""The end of the intro, as the common engines write it."""
-
-TITLE = "blog_title"
-"""The option of a parser that holds the title of the post, to be the one ``h1``.
-
-Where it is not set, headings are left alone.
-"""
 
 _LENIENT_TITLE = re.compile(r"\"(?P<title>[^\n]*?)\"(?=\s*\))")
 
@@ -55,22 +45,6 @@ def _link_title(
     return result
 
 
-def outline(levels: list[int]) -> list[int]:
-    """Return heading levels that form an unbroken outline below an ``h1``.
-
-    >>> outline([3, 3, 4, 2, 5])
-    [2, 2, 3, 2, 3]
-    """
-    open_: list[int] = []
-    result = []
-    for level in levels:
-        while open_ and open_[-1] >= level:
-            open_.pop()
-        open_.append(level)
-        result.append(min(len(open_) + 1, 6))
-    return result
-
-
 def _outline_rule(state: StateCore) -> None:
     """Put the post's title on top, as plain text, and the headings below it."""
     title = state.md.options.get(TITLE)
@@ -87,19 +61,6 @@ def _outline_rule(state: StateCore) -> None:
         for token in (state.tokens[index], state.tokens[index + 2]):
             token.tag = f"h{level}"
     state.tokens[:0] = _title_tokens(title)
-
-
-_MARKS = re.compile(
-    r"!?\[([^\]]*)\]\([^)]*\)|(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\2(?!\w)"
-)
-
-
-def plain_text(heading: str) -> str:
-    """Return the text of a heading without the marks of emphasis, code and links."""
-    previous = ""
-    while heading != previous:
-        previous, heading = heading, _MARKS.sub(lambda m: m[1] or m[3] or "", heading)
-    return " ".join(heading.split())
 
 
 def _drop_repeated_title(tokens: list[Token], title: str) -> None:

@@ -20,7 +20,6 @@ from sphinx.util import logging
 from sphinx_blogtheme.bodies.lookup import Place, Places
 from sphinx_blogtheme.config import is_guest, read_config
 from sphinx_blogtheme.dates import midnight, now, parse_date
-from sphinx_blogtheme.dialect import plain_text
 from sphinx_blogtheme.discovery_problems import (
     Problems,
     report_claims,
@@ -28,6 +27,7 @@ from sphinx_blogtheme.discovery_problems import (
 )
 from sphinx_blogtheme.folders import holds_posts, is_jekyll
 from sphinx_blogtheme.headers import NOTEBOOK, RST, HeaderStore
+from sphinx_blogtheme.headings import plain_text
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import docname_of, is_reserved, safe_slug
 from sphinx_blogtheme.schedule import Reason, Withheld, reason_of, summary

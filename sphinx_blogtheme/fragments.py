@@ -9,68 +9,21 @@ permalink, and a prefix that keeps ids unique although ten posts share a page.
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
-
-from sphinx_blogtheme.dialect import MORE_MARKER
-from sphinx_blogtheme.tags import TAG, balance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 # Markdown, reST and HTML all forbid NUL, so no author's text can hold these.
-_ROOT = "\0r"
-_HERE = "\0h"
-_ID = "\0i"
+ROOT = "\0r"
+HERE = "\0h"
+ID = "\0i"
 
-_TITLE = re.compile(
-    r"\s*<section[^>]*>\s*(?:<span id=[^>]*></span>\s*)*<h1>.*?</h1>", re.DOTALL
-)
-_SECTION = re.compile(r"<(/?)section\b[^>]*>")
-_ATTRIBUTE = re.compile(
-    r"(?P<name>[^\s\"'>/=]+)\s*=\s*"
-    r"(?:(?P<quote>[\"'])(?P<value>.*?)(?P=quote)|(?P<bare>[^\s\"'=<>`]+))",
-    re.DOTALL,
-)
-_URLS = frozenset(["href", "src", "poster"])
-_CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
-"""One of the images in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
 _COPIES = re.compile(r"(<img\b) srcset=\"[^\"]*\" sizes=\"[^\"]*\"")
-_REFERENCES = frozenset(["for", "aria-labelledby", "aria-describedby"])
-_MARKED = re.compile(
-    rf"(?:{'|'.join(sorted({*_URLS, *_REFERENCES, 'srcset', 'id'}))})\s*=",
-    re.IGNORECASE,
-)
-"""An attribute that has a mark in front of its value."""
-_START = re.compile(
-    rf"<(?!/|span class=\"\w*\">|(?:code|em|li|p|strong|ul)>){TAG.pattern[1:]}"
-)
-"""A start tag, unless it is one of the most frequent ones, which have no mark."""
-_HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_PATH_END = re.compile(r"[?#]")
-_SHOWN = re.compile(r"<(?:img|iframe|video|audio|object|embed|svg)\b", re.IGNORECASE)
-
-
-def without_title(body: str) -> str:
-    """Return the HTML of a document without its title and the title's section.
-
-    Footnotes follow that section; what comes after it stays.
-    """
-    title = _TITLE.match(body)
-    if not title:
-        return body.strip()
-    depth = 0
-    for tag in _SECTION.finditer(body):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            inside, after = body[title.end() : tag.start()], body[tag.end() :]
-            return f"{inside.strip()}\n{after.strip()}".strip()
-    return body[title.end() :].strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,7 +48,7 @@ class Fragment:
         """
         if deeper:
             html = _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + deeper, 6)}", html)
-        return html.replace(_ROOT, root).replace(_HERE, "").replace(_ID, prefix)
+        return html.replace(ROOT, root).replace(HERE, "").replace(ID, prefix)
 
     def in_feed(self, html: str, *, base_url: str) -> str:
         """Return `html`, one of this fragment's texts, with absolute URLs only.
@@ -106,86 +59,7 @@ class Fragment:
         """
         here = base_url + self.permalink
         html = _COPIES.sub(r"\1", html)
-        return html.replace(_ROOT, base_url).replace(_HERE, here).replace(_ID, "")
-
-
-def cut(body: str, permalink: str) -> Fragment:
-    """Cut a fragment from the HTML of a post.
-
-    :param body: without the title, with URLs relative to `permalink`.
-    :param permalink: from the root of the site, with a slash at its end only.
-    """
-    body = _HEADERLINK.sub("", body)
-    marker = MORE_MARKER.search(body)
-    if not marker:
-        whole = _mark(body, permalink)
-        return Fragment(permalink=permalink, intro=whole, body=whole, has_more=False)
-    head, tail = body[: marker.start()], body[marker.end() :]
-    return Fragment(
-        permalink=permalink,
-        intro=_mark(balance(head.rstrip()), permalink),
-        body=_mark(head + tail, permalink),
-        has_more=bool(_SHOWN.search(tail) or TAG.sub("", tail).strip()),
-    )
-
-
-def _mark(html: str, permalink: str) -> str:
-    """Put the marks in front of the URLs and ids of a post's HTML."""
-    ids = {
-        match["value"] or match["bare"]
-        for tag in _START.finditer(html)
-        if _MARKED.search(tag["attributes"])  # few are, in a page of code
-        for match in _ATTRIBUTE.finditer(tag["attributes"])
-        if match["name"].lower() == "id"
-    }
-
-    def mark(match: re.Match[str]) -> str:
-        name, quote = match["name"].lower(), match["quote"] or '"'
-        value = match["bare"] or match["value"]
-        if name in _URLS:
-            value = _mark_url(value.strip(), permalink, ids)
-        elif name == "srcset":
-            value = _CANDIDATE.sub(
-                lambda one: (
-                    _mark_url(one["url"], permalink, ids) + (one["width"] or "")
-                ),
-                value,
-            )
-        elif name == "id":
-            value = _ID + value
-        elif name in _REFERENCES:
-            value = " ".join(
-                _ID + part if part in ids else part for part in value.split()
-            )
-        else:
-            return match[0]
-        return f"{name}={quote}{value}{quote}"
-
-    return _START.sub(
-        lambda tag: (
-            tag[0]
-            if not _MARKED.search(tag["attributes"])
-            else f"<{tag['name']}{_ATTRIBUTE.sub(mark, tag['attributes'])}>"
-        ),
-        html,
-    )
-
-
-def _mark_url(url: str, permalink: str, ids: set[str]) -> str:
-    if _SCHEME.match(url):
-        return url
-    if url.startswith("#"):
-        # What the fragment does not hold is on the post's own page.
-        if url[1:] in ids:
-            return f"{_HERE}#{_ID}{url[1:]}"
-        return f"{_ROOT}{permalink}{url}"
-    if url.startswith("//"):
-        return f"https:{url}"
-    path = _PATH_END.split(url, maxsplit=1)[0]
-    rest = url[len(path) :]
-    slash = "/" if posixpath.basename(path) in ("", ".", "..") else ""
-    place = posixpath.normpath(posixpath.join("/", permalink, path)).strip("/")
-    return f"{_ROOT}{place}{slash if place else ''}{rest}"
+        return html.replace(ROOT, base_url).replace(HERE, here).replace(ID, "")
 
 
 MOST_IN_MEMORY = 1000

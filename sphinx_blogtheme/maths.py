@@ -1,17 +1,11 @@
-"""Turn TeX formulas into MathML while the page is built.
-
-The TeX stays in the page as an ``annotation`` (MathML Core, section 2.3.2), so
-that copying a formula gives its source.
-"""
+"""Turn the formulas of a document into HTML while the page is built."""
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from math_core import LatexError, LatexToMathML
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
@@ -24,86 +18,10 @@ if TYPE_CHECKING:
 
 RENDERER = "mathml"
 
-_ANNOTATION = '<annotation encoding="application/x-tex">'
-
-_CONTROL = re.compile(r"[^\t\n\r -\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-"""What XML 1.0, section 2.2, has no place for."""
-
-_LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
-_NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation|multline)\}")
-_STYLED = re.compile(
-    r"<(?!math\b|mstyle\b)(?P<name>\w+)(?P<before>[^<>]*?)"
-    r"(?P<style>(?: (?:displaystyle|scriptlevel)=\"[^\"]*\")+)(?P<after>[^<>]*)>"
-)
-_LINE = re.compile("[\u0305\u0332]</mo></m(over|under)>")
-"""A line that stretches over or under a formula, and has nothing to combine with."""
-
-_SPLIT = re.compile(r"\\(begin|end)\{split\}")
-
-_converter = LatexToMathML(annotation=True, xml_namespace=True, fancy_error=False)
-
-
-def to_mathml(tex: str, *, block: bool) -> str:
-    """Return `tex` as one ``math`` element.
-
-    :raises ValueError: where the formula can't be converted; the text says why,
-        after the position in `tex`.
-    """
-    if _CONTROL.search(tex):
-        message = "it holds a control character"
-        raise ValueError(message)
-    try:
-        markup = _converter.convert_with_local_state(
-            _prepared(tex, block=block), displaystyle=block
-        )
-    except LatexError as error:
-        raise ValueError(str(error)) from error
-    markup = _styled_as_mathml_3(markup)
-    # A name that HTML knows, and XML doesn't.
-    markup = markup.replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
-    markup = _LINE.sub(
-        lambda m: f"{'‾' if m[1] == 'over' else '_'}</mo></m{m[1]}>", markup
-    )
-    start = markup.index(_ANNOTATION) + len(_ANNOTATION)
-    end = markup.rindex("</annotation>")
-    return markup[:start] + escape(tex, quote=False) + markup[end:]
-
-
-def _styled_as_mathml_3(markup: str) -> str:
-    """Move the style of an element to an ``mstyle`` around it.
-
-    MathML Core allows these attributes anywhere (section 2.1.6); validators know
-    MathML 3, where only ``mstyle`` has them.
-    """
-    while styled := _STYLED.search(markup):
-        name = styled["name"]
-        depth = 0
-        for tag in re.finditer(rf"<(/?){name}\b[^<>]*?(/?)>", markup[styled.start() :]):
-            depth += -1 if tag[1] else (0 if tag[2] else 1)
-            if depth == 0:
-                break
-        end = styled.start() + tag.end()
-        opening = (
-            f"<mstyle{styled['style']}><{name}{styled['before']}{styled['after']}>"
-        )
-        inside = markup[styled.end() : end]
-        markup = f"{markup[: styled.start()]}{opening}{inside}</mstyle>{markup[end:]}"
-    return markup
-
-
-def _prepared(tex: str, *, block: bool) -> str:
-    """Return what to convert.
-
-    Sphinx numbers the equations that have a label, so TeX is not to; and it allows
-    rows in a formula without an environment for them.
-    """
-    tex = _SPLIT.sub(r"\\\1{aligned}", _NUMBERED.sub(r"\\\1{\2*}", _LABEL.sub("", tex)))
-    if block and r"\\" in tex and r"\begin" not in tex:
-        return rf"\begin{{aligned}}{tex}\end{{aligned}}"
-    return tex
-
 
 def _formula(node: nodes.math | nodes.math_block, *, block: bool) -> str:
+    from sphinx_blogtheme.mathml import to_mathml
+
     tex = node.astext().strip()
     try:
         return to_mathml(tex, block=block)

@@ -16,9 +16,9 @@ from sphinx import addnodes
 from sphinx.parsers import RSTParser
 from sphinx.transforms import SphinxTransform
 
-from sphinx_blogtheme.dialect import plain_text
 from sphinx_blogtheme.discovery import source_of
 from sphinx_blogtheme.headers import NOTEBOOK, RST
+from sphinx_blogtheme.headings import plain_text
 from sphinx_blogtheme.renderer import SITE_LINK
 from sphinx_blogtheme.warnings import WarningKind, warn
 

@@ -6,6 +6,7 @@ warning still points at the author's line, and its title becomes the ``h1``.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -16,8 +17,8 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_blogtheme.bodies.signs import BODY, needs_translation
 from sphinx_blogtheme.body_reading import body_of, report
-from sphinx_blogtheme.dialect import TITLE, use_blog_dialect
 from sphinx_blogtheme.discovery import Source, source_of
+from sphinx_blogtheme.headings import TITLE
 from sphinx_blogtheme.notebooks import parse_text_notebook
 from sphinx_blogtheme.renderer import BlogRenderer, PostRenderer
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+READERS = ("sphinx_blogtheme.dialect", "sphinx_blogtheme.outline")
+"""What every post is read with, and nothing else needs."""
 
 
 class BlogParser(MystParser):
@@ -79,6 +84,8 @@ class BlogParser(MystParser):
 def _post_parser(
     config: MdParserConfig, renderer: type[PostRenderer] = PostRenderer
 ) -> MarkdownIt:
+    from sphinx_blogtheme.dialect import use_blog_dialect
+
     parser = create_md_parser(config, renderer)
     # In MyST these lose text without a word: % at a line's start, +++ on its own.
     parser.disable(["myst_line_comment", "myst_block_break"], ignoreInvalid=True)
@@ -125,6 +132,14 @@ def _without_header(text: str, source: Source) -> str:
     return "\n" * count + "\n".join(text.split("\n")[count:])
 
 
+def load_readers(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Load what reads posts, once for all processes (on ``env-before-read-docs``)."""
+    del env
+    for name in READERS if docnames else ():
+        import_module(name)
+
+
 def setup(app: Sphinx) -> None:
     """Put our parser in the place of MyST's."""
     app.add_source_parser(BlogParser, override=True)
+    app.connect("env-before-read-docs", load_readers)

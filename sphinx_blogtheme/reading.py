@@ -24,7 +24,6 @@ from sphinx_blogtheme.languages import (
     languages_in,
 )
 from sphinx_blogtheme.model import Post, Term
-from sphinx_blogtheme.outline import table_of_contents, word_count
 from sphinx_blogtheme.renderer import SITE_LINK
 from sphinx_blogtheme.taxonomy import Site
 
@@ -150,6 +149,8 @@ class BlogDomain(Domain):
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
         """Note what a document that was just read holds."""
+        from sphinx_blogtheme.outline import table_of_contents, word_count
+
         self.anchors[docname] = frozenset(_anchors(document))
         links = frozenset(
             reference["reftarget"]
