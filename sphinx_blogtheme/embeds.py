@@ -8,7 +8,6 @@ which frames share a page, so that each can get a title of its own.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import Counter
 from functools import partial
@@ -260,7 +259,7 @@ def change_page(
         context["body"] = body
     if entries:
         context["entries"] = [
-            dataclasses.replace(entry, html=Markup(intro))  # noqa: S704
+            entry._replace(html=Markup(intro))  # noqa: S704
             for entry, intro in zip(entries, intros, strict=True)
         ]
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.machines.redirects import Redirect
+    from sphinx_blogtheme.machines.claims import Redirect
 
 _RAW_URL = re.compile(
     r"(<[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)([\"'])(/(?!/)[^\"']*)\2",

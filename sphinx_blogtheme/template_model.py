@@ -1,9 +1,11 @@
-"""The values that templates see: plain, and all that a template needs."""
+"""The values that templates see: plain, and all that a template needs.
+
+They are tuples, since every build, even of nothing new, has to define them all.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -12,18 +14,16 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name, and the page or the absolute URL that it leads to."""
 
     name: str
     docname: str | None = None
     url: str | None = None
-    count: int = 0
+    count: int = 0  # type: ignore[assignment]  # hides that of tuples
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Introduction:
+class Introduction(NamedTuple):
     """What a site says of a term, at the top of the term's page."""
 
     html: Markup
@@ -33,8 +33,7 @@ class Introduction:
     """Label and URL of pages elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(NamedTuple):
     """A feed, as pages announce it."""
 
     title: str
@@ -42,8 +41,7 @@ class FeedLink:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
+class MenuItem(NamedTuple):
     """An entry of the site's menu, as one page shows it."""
 
     label: str
@@ -51,16 +49,14 @@ class MenuItem:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PostRef:
+class PostRef(NamedTuple):
     """Another page, by its title."""
 
     title: str
     docname: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesPart:
+class SeriesPart(NamedTuple):
     """A post of a series, as the page of one of them lists it."""
 
     title: str
@@ -69,8 +65,7 @@ class SeriesPart:
     """Whether it is the post of this page."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SeriesView:
+class SeriesView(NamedTuple):
     """A series, as the page of one of its posts shows it."""
 
     name: str
@@ -83,8 +78,7 @@ class SeriesView:
     next: PostRef | None
 
 
-@dataclass(frozen=True, slots=True)
-class TocItem:
+class TocItem(NamedTuple):
     """A heading, as a table of contents shows it."""
 
     id: str
@@ -95,8 +89,7 @@ class TocItem:
     children: Sequence[TocItem]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PostView:
+class PostView(NamedTuple):
     """A post, as templates show it."""
 
     docname: str
@@ -132,8 +125,7 @@ class PostView:
     extra: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A post in a list, with its intro or its whole text."""
 
     post: PostView
@@ -141,8 +133,7 @@ class Entry:
     has_more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(NamedTuple):
     """The way from one page of a list to the others."""
 
     number: int
@@ -152,8 +143,7 @@ class Pager:
     pages: Sequence[tuple[int, str]]
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveGroup:
+class ArchiveGroup(NamedTuple):
     """The posts of one year or month, in an archive."""
 
     title: str
@@ -161,8 +151,7 @@ class ArchiveGroup:
     posts: Sequence[PostView]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BlogContext:
+class BlogContext(NamedTuple):
     """What templates see as ``blog``, on every page."""
 
     title: str

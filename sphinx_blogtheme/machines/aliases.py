@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-KEYS = ("aliases", "alias", "redirect_from", "redirect-from")
-"""Keys of the header of an ordinary page that hold aliases."""
 
 MAX_SEGMENT_BYTES = 200
 """UTF-8 bytes of a part of a path: file systems stop at 255."""
@@ -89,23 +81,3 @@ def _fault_of(segment: str, *, last: bool) -> str:
     if not last and segment.endswith(_PAGE):
         return f"{segment!r} is the name of a page, not of a folder"
     return ""
-
-
-def aliases_in(metadata: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the aliases in the header of an ordinary page, as Sphinx keeps it."""
-    found: list[str] = []
-    for key in KEYS:
-        found += _listed(metadata.get(key))
-    return tuple(dict.fromkeys(found))
-
-
-def _listed(value: object) -> Iterable[str]:
-    if not isinstance(value, str):
-        return ()
-    try:
-        items = json.loads(value)  # as MyST writes a list
-    except ValueError:
-        items = value.split(",")
-    if not isinstance(items, list):
-        items = [value]
-    return [text for item in items if (text := str(item).strip())]
