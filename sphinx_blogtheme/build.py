@@ -97,7 +97,8 @@ class Build:
         domain = self.domain
         facts: list[object] = [self.drawing.everywhere]
         if post := domain.posts.get(docname):
-            facts += [self.drawing.surroundings.of_post(post), self.pages.post(post)]
+            facts += [self.drawing.surroundings.facts_of(post), post]
+            facts.append(self.pages.terms(post))
         elif self.env.toctree_includes:
             facts.append(self._tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
@@ -105,11 +106,18 @@ class Build:
         for url in sorted(domain.links.get(docname, ())):
             facts.append((url, domain.site_map.find(url)))
         if docname in domain.lists or self.drawing.lists_everywhere:
-            facts += [
-                (p.docname, p.title, p.date_iso, p.categories, p.tags, p.authors)
-                for p in self.drawing.all_posts
-            ]
+            facts.append(self.listed)
         return digest_of(facts)
+
+    @cached_property
+    def listed(self) -> str:
+        """Digest of what the lists of ABlog's sidebars and directives may show."""
+        return digest_of(
+            [
+                (post.docname, post.title, post.date, self.pages.terms(post))
+                for post in self.domain.site.posts
+            ]
+        )
 
     @cached_property
     def _tree(self) -> str:
@@ -176,8 +184,9 @@ class Build:
         """Take away what is no longer made, and note that the build is whole."""
         files = {*self.published, *self._page_files(), *copies(self.builder)}
         self.manifest.remove_stale(Path(self.app.outdir), files)
-        texts = self.views.keys() & self.env.found_docs
-        self.fragments.prune({*self.domain.posts, *texts, self.app.config.root_doc})
+        if not self.is_whole:
+            texts = self.views.keys() & self.env.found_docs
+            self.fragments.prune({*self.domain.posts, *texts, self.app.config.root_doc})
         self.manifest.save(files, self.digests)
 
     def _page_files(self) -> Iterator[str]:

@@ -62,7 +62,6 @@ class Drawing:
             name for names in app.config.html_sidebars.values() for name in names
         ]
         self.lists_everywhere = any(name.startswith("ablog/") for name in sidebars)
-        self.all_posts = [pages.post(post) for post in pages.site.posts]
         self._menu = list(self._menu_targets())
         published = domain.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]

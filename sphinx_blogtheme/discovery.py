@@ -82,6 +82,8 @@ class BlogProject(Project):
     """What is not public, even where a preview shows it."""
     store: Path
     """File that keeps the headers between builds."""
+    today: datetime
+    """When the build began."""
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what Sphinx keeps with the environment: nothing that is held back.
@@ -91,7 +93,7 @@ class BlogProject(Project):
         return {
             name: value
             for name, value in self.__dict__.items()
-            if name not in ("headers", "withheld")
+            if name not in ("headers", "today", "withheld")
         }
 
     def discover(
@@ -101,6 +103,7 @@ class BlogProject(Project):
         self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
         self.withheld = []
         super().discover([*exclude_paths, *self.not_sources], include_paths)
+        self.today = now(self.blog.zone)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
         problems = Problems()
@@ -184,8 +187,7 @@ class BlogProject(Project):
         due = max(
             filter(None, (date, facts.publish_date if is_post else None)), default=None
         )
-        today = now(self.blog.zone)
-        reason = reason_of(facts, due, today)
+        reason = reason_of(facts, due, self.today)
         if is_post and date is None and not draft:
             reason = Reason.DRAFT
             problems.hold_back(header, file)
@@ -197,7 +199,7 @@ class BlogProject(Project):
         if is_post and facts.url:
             place = docname_of(facts.url)
         elif is_post and self.blog.permalink != "":
-            place = self.blog.pattern.docname(slug, date or midnight(today))
+            place = self.blog.pattern.docname(slug, date or midnight(self.today))
         title = facts.title or _title_of(heading, slug)
         if reason:
             moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
@@ -225,7 +227,7 @@ class BlogProject(Project):
                 docname=place,
                 title=title,
                 slug=place.rpartition("/")[2],
-                date=date or midnight(today),
+                date=date or midnight(self.today),
                 header=header,
                 markup=markup,
                 draft=reason is not None,

@@ -28,17 +28,17 @@ DRAFTS = "_drafts"
 
 def is_draft(path: str) -> bool:
     """Return whether a file is a draft because of where it lies."""
-    return DRAFTS in PurePosixPath(path).parts[:-1]
+    return DRAFTS in path.split("/")[:-1]
 
 
 def is_jekyll(path: str) -> bool:
     """Return whether a file lies where only Jekyll has posts."""
-    return bool({"_posts", DRAFTS} & {*PurePosixPath(path).parts[:-1]})
+    return not {"_posts", DRAFTS}.isdisjoint(path.split("/")[:-1])
 
 
 def holds_posts(path: str) -> bool:
     """Return whether a file lies where posts do."""
-    return bool({*POSTS, DRAFTS} & {*PurePosixPath(path).parts[:-1]})
+    return not {*POSTS, DRAFTS}.isdisjoint(path.split("/")[:-1])
 
 
 class Defaults:

@@ -67,7 +67,7 @@ def _common(build: Build) -> list[object]:
     """Return what all generated pages and files depend on."""
     settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
     drawing = build.drawing
-    listed = drawing.all_posts if drawing.lists_everywhere else []
+    listed = drawing.lists_everywhere and build.listed
     cards = bool(build.cards)
     return [__version__, settings, drawing.everywhere, drawing.version, cards, listed]
 

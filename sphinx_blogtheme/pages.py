@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from sphinx_blogtheme.config import site_url, vocabulary_of
 from sphinx_blogtheme.taxonomy import (
     month_docname,
     term_docname,
+    terms_in,
     year_docname,
 )
 from sphinx_blogtheme.template_model import (
@@ -70,6 +72,7 @@ class Pages:
 
     def post(self, post: Post) -> PostView:
         """Return what templates see of a post."""
+        terms = self.terms(post)
         return PostView(
             docname=post.docname,
             title=post.title,
@@ -79,18 +82,11 @@ class Pages:
             date_text=self.wording.date(post.date),
             updated_iso=post.updated.isoformat() if post.updated else None,
             updated_text=self.wording.date(post.updated) if post.updated else None,
-            categories=self._links("category", post.categories, post),
-            tags=self._links("tag", post.tags, post),
-            authors=[
-                Link(
-                    term.name,
-                    term_docname("author", term) if post.listed else None,
-                    self._page_of(term),
-                )
-                for term in post.authors
-            ],
-            locations=self._links("location", post.locations, post),
-            languages=self._links("language", post.languages, post),
+            categories=terms["category"],
+            tags=terms["tag"],
+            authors=terms["author"],
+            locations=terms["location"],
+            languages=terms["language"],
             language=None if post.language == self.language else post.language,
             description=post.description or "",
             summary=post.summary or "",
@@ -112,14 +108,33 @@ class Pages:
         about = self.vocabulary.about("author", author.slug)
         return about.url or None if about else None
 
-    def _links(self, taxonomy: str, terms: Sequence[Term], post: Post) -> list[Link]:
-        """Return a post's terms, as all posts call them, as far as they have pages."""
-        pages = {term.slug: term for term in self.site.terms[taxonomy]}
-        return [
-            Link(pages[term.slug].name, term_docname(taxonomy, term))
-            for term in terms
-            if term.slug in pages
+    def terms(self, post: Post) -> dict[str, list[Link]]:
+        """Return a post's authors, and its terms, as far as they have pages."""
+        terms = {
+            taxonomy: [
+                Link(names[term.slug], term_docname(taxonomy, term))
+                for term in terms_in(post, taxonomy)
+                if term.slug in names
+            ]
+            for taxonomy, names in self._names.items()
+        }
+        terms["author"] = [
+            Link(
+                term.name,
+                term_docname("author", term) if post.listed else None,
+                self._page_of(term),
+            )
+            for term in post.authors
         ]
+        return terms
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        """What all posts call the terms that have pages, by taxonomy and slug."""
+        return {
+            taxonomy: {term.slug: term.name for term in self.site.terms[taxonomy]}
+            for taxonomy in ("category", "tag", "location", "language")
+        }
 
     def feeds(self, folder: str = "feed", name: str = "") -> list[FeedLink]:
         """Return the feeds in a folder, in the order that the site announces them."""

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def _fault_of(text: str) -> str | None:  # noqa: PLR0911
     return None
 
 
+@cache
 def safe_slug(text: str) -> str:
     """Return the text as one segment that is safe in any URL and file system.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from functools import cache
-from heapq import nsmallest
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -48,10 +47,13 @@ def related_posts(
     def shared(own: Set[Hashable], others: Set[Hashable]) -> int:
         return sum(weights[term] for term in own & others)
 
-    def closest(docname: str, own: Set[Hashable]) -> tuple[str, ...]:
+    @cache
+    def ranked(own: Set[Hashable]) -> list[str]:
         found = {other for term in own for other in islice(groups[term], LOOKED_AT)}
-        found -= {docname, *beside.get(docname, ())}
-        order = ((-shared(own, terms[other]), age[other], other) for other in found)
-        return tuple(other for _, _, other in nsmallest(most, order))
+        return sorted(found, key=lambda one: (-shared(own, terms[one]), age[one]))
+
+    def closest(docname: str, own: Set[Hashable]) -> tuple[str, ...]:
+        seen = {docname, *beside.get(docname, ())}
+        return tuple(islice((o for o in ranked(own) if o not in seen), most))
 
     return {docname: closest(docname, own) for docname, own in terms.items()}

@@ -92,7 +92,12 @@ class IndexingBuilder(ParallelBuilder):
     def load_indexer(self, docnames: Set[str]) -> None:
         """Load the index of the last build, without the documents to be written."""
         self.indexer = Index(self)
-        super().load_indexer(docnames)
+        if not self._index_is_current():
+            super().load_indexer(docnames)
+
+    def _index_is_current(self) -> bool:
+        path = Path(self.outdir, self.searchindex_filename)
+        return path.exists() and not self.site_changed
 
     def index_all(self) -> None:
         """Feed all documents to Sphinx's search, where another has failed."""
@@ -107,7 +112,5 @@ class IndexingBuilder(ParallelBuilder):
 
     def dump_search_index(self) -> None:
         """Write the search index, if a document has changed."""
-        path = Path(self.outdir, self.searchindex_filename)
-        if self.indexer is None or (path.exists() and not self.site_changed):
-            return
-        super().dump_search_index()
+        if not self._index_is_current():
+            super().dump_search_index()

@@ -32,6 +32,16 @@ class Surroundings:
 
     def of_post(self, post: Post) -> dict[str, Any]:
         """Return the context of a post's page; an unlisted one stands alone."""
+        above = self._above(_month_of(post))
+        breadcrumb = [self._ref_to(view) for view in above]
+        return {**self.facts_of(post), "breadcrumb": breadcrumb}
+
+    def facts_of(self, post: Post) -> dict[str, Any]:
+        """Return what a post's page shows of others, whose `repr` tells if it changes.
+
+        The months above it are there by name only: what they are called is the
+        language's, and slow to find.
+        """
         newer, older = self._site.neighbours.get(post.docname, (None, None))
         related = self._site.related.get(post.docname, ())
         linking = self._backlinks.get(post.docname, ()) if post.listed else ()
@@ -41,7 +51,7 @@ class Surroundings:
             "series": self._series(post),
             "related": [_ref(other) for other in related],
             "backlinks": [_ref(other) for other in linking],
-            "breadcrumb": self._breadcrumb_of(post),
+            "breadcrumb": [view.docname for view in self._above(_month_of(post))],
             "post_toc": [*self._domain.outlines.get(post.docname, ())] * post.toc,
         }
 
@@ -81,23 +91,23 @@ class Surroundings:
 
     def breadcrumb(self, view: View) -> list[PostRef]:
         """Return the pages above a generated page, the highest first."""
-        above = self._path_to(view.parent)
+        above = self._above(view.parent)
         if view.parent and view.page and view.page.number > 1:
-            above += self._path_to(view.page.first)[-1:]
-        return above
+            above += self._above(view.page.first)[-1:]
+        return [self._ref_to(page) for page in above]
 
-    def _breadcrumb_of(self, post: Post) -> list[PostRef]:
-        if not post.listed:
-            return []
-        return self._path_to(month_docname(post.date.year, post.date.month))
-
-    def _path_to(self, docname: str | None) -> list[PostRef]:
+    def _above(self, docname: str | None) -> list[View]:
         """Return a generated page and those above it, as far as they are there."""
         view = self._domain.pages.get(docname) if docname else None
-        if view is None:
-            return []
-        here = PostRef(self._wording.heading(view), view.docname)
-        return [*self._path_to(view.parent), here]
+        return [] if view is None else [*self._above(view.parent), view]
+
+    def _ref_to(self, view: View) -> PostRef:
+        return PostRef(self._wording.heading(view), view.docname)
+
+
+def _month_of(post: Post) -> str | None:
+    """Return the docname of the page of a post's month, if it is to be found there."""
+    return month_docname(post.date.year, post.date.month) if post.listed else None
 
 
 def _ref(post: Post) -> PostRef:
