@@ -24,7 +24,6 @@ from sphinx_blogtheme.images import served_folders
 from sphinx_blogtheme.leftovers import copies
 from sphinx_blogtheme.output import Manifest, digest_of, write_changed
 from sphinx_blogtheme.pages import Pages
-from sphinx_blogtheme.publish import Publisher
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
 
 if TYPE_CHECKING:
@@ -154,6 +153,8 @@ class Build:
 
     def publish(self, fresh: Freshness) -> list[str]:
         """Write feeds, twins and the like; return the paths of all that belong here."""
+        from sphinx_blogtheme.publish import Publisher
+
         paths = []
         outdir = Path(self.app.outdir)
         documents = self._documents()

@@ -96,8 +96,6 @@ class CommentsView:
 
 def fault_of(value: object) -> str | None:
     """Return what is wrong with a value of ``blog_comments``, if something is."""
-    if value is None:
-        return None
     names = ", ".join(SYSTEMS)
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         return f"expected None, or a dictionary with a 'system' from {names}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from sphinx_blogtheme.comment_systems import comments_of
 from sphinx_blogtheme.config import read_config, site_url
 from sphinx_blogtheme.reading import blog_domain
 
@@ -29,6 +28,8 @@ def show(
     post = blog_domain(app.env).posts.get(pagename)
     if not settings or post is None or not (post.comments and post.listed):
         return
+    from sphinx_blogtheme.comment_systems import comments_of
+
     site = site_url(app.config)
     path = f"{urlsplit(site).path or '/'}{quote(post.docname)}/"
     context["comments"] = comments_of(

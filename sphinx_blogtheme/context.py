@@ -13,7 +13,7 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx_blogtheme.config import is_guest, location_of
 from sphinx_blogtheme.links import Target, url_of, warn_of_dead_link
 from sphinx_blogtheme.not_found import from_root, root_path
-from sphinx_blogtheme.publish import LLMS, twin_path
+from sphinx_blogtheme.resource_paths import LLMS, twin_path
 from sphinx_blogtheme.summaries import describe, first_paragraph, summary
 from sphinx_blogtheme.surroundings import Surroundings
 from sphinx_blogtheme.taxonomy import ARCHIVES, CATEGORIES, OVERVIEWS

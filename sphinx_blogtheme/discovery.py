@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx.project import Project
 from sphinx.util import logging
 
-from sphinx_blogtheme.bodies.lookup import Place, Places
 from sphinx_blogtheme.config import is_guest, read_config
 from sphinx_blogtheme.dates import midnight, now, parse_date
 from sphinx_blogtheme.discovery_problems import (
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.bodies.lookup import Places
     from sphinx_blogtheme.options import BlogConfig
 
 _logger = logging.getLogger(__name__)
@@ -149,6 +149,8 @@ class BlogProject(Project):
     @cached_property
     def places(self) -> Places:
         """All documents, by the paths that other engines have for them."""
+        from sphinx_blogtheme.bodies.lookup import Place, Places
+
         return Places(
             Place(
                 path=path.as_posix(),

@@ -12,8 +12,8 @@ from sphinx_blogtheme.images import served_folders
 from sphinx_blogtheme.links import SiteMap
 from sphinx_blogtheme.not_found import is_brought
 from sphinx_blogtheme.permalinks import is_reserved
-from sphinx_blogtheme.publish import resource_paths
 from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.resource_paths import resource_paths
 from sphinx_blogtheme.taxonomy import Site
 from sphinx_blogtheme.views import NOT_FOUND, View, views_of
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind

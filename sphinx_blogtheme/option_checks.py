@@ -123,6 +123,15 @@ def embeds(value: object) -> str | None:
     return f"expected one of {', '.join(EMBEDS)}"
 
 
+def comments(value: object) -> str | None:
+    """Expect a system of comments and its settings, or nothing."""
+    if value is None:
+        return None
+    from sphinx_blogtheme.comment_systems import fault_of
+
+    return fault_of(value)
+
+
 def url(value: object) -> str | None:
     """Expect an absolute URL, or nothing."""
     if value == "" or is_url(value, "https", "http"):

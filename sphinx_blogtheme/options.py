@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 from sphinx_blogtheme import option_checks as expect
 from sphinx_blogtheme import term_checks
 from sphinx_blogtheme.bodies.signs import DIALECTS
-from sphinx_blogtheme.comment_systems import fault_of
 from sphinx_blogtheme.permalinks import PermalinkPattern
 
 if TYPE_CHECKING:
@@ -173,7 +172,7 @@ class BlogConfig:
         "Comments under posts: a dictionary with the name of a `system` (`isso`, "
         "`giscus`, `utterances` or `html`) and its settings; see "
         "[](comments.md).",
-        fault_of,
+        expect.comments,
         "html",
     )
     image: str = option(

@@ -25,7 +25,7 @@ from sphinx_blogtheme.template_model import (
     PostView,
 )
 from sphinx_blogtheme.wording import Wording
-from sphinx_blogtheme.writing.feeds import FORMATS
+from sphinx_blogtheme.writing.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,70 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import starmap
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.resource_paths import (
+    LLMS,
+    feed_folders,
+    public,
+    twin_path,
+)
 from sphinx_blogtheme.source_text import read_source
-from sphinx_blogtheme.writing.feeds import FORMATS, Feed, FeedEntry
+from sphinx_blogtheme.writing.feeds import WRITERS, Feed, FeedEntry
+from sphinx_blogtheme.writing.formats import FORMATS
 from sphinx_blogtheme.writing.llms import LlmsLink, write_llms
 from sphinx_blogtheme.writing.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.writing.twins import write_twin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_blogtheme.model import Post
-    from sphinx_blogtheme.options import BlogConfig
     from sphinx_blogtheme.pages import Pages
-    from sphinx_blogtheme.taxonomy import Site
     from sphinx_blogtheme.views import View
-
-FRONT_FEEDS = "feed"
-LLMS = "llms.txt"
-SITEMAP = "sitemap.xml"
-
-
-TWINS = (".rst", ".md")
-"""The suffixes of the files beside pages that hold what the author wrote."""
-
-
-def twin_path(post: Post) -> str | None:
-    """Return where the text of a post is served; a notebook is served nowhere."""
-    suffix = PurePosixPath(post.path).suffix
-    if suffix == ".ipynb":
-        return None
-    return f"{post.docname}{suffix if suffix in TWINS else '.md'}"
-
-
-def resource_paths(
-    site: Site, blog: BlogConfig, views: Mapping[str, View], base_url: str
-) -> Iterator[str]:
-    """Yield the paths of the files that `resources` will make."""
-    if not base_url:
-        return
-    if blog.sitemap:
-        yield SITEMAP
-    posts = _public(site.posts)
-    if not posts:
-        return
-    for folder, _ in _feed_folders(views):
-        yield from (f"{folder}/{FORMATS[kind].file_name}" for kind in blog.feeds)
-    if blog.llms:
-        yield LLMS
-        yield from filter(None, map(twin_path, posts))
-
-
-def _feed_folders(views: Mapping[str, View]) -> Iterator[tuple[str, View | None]]:
-    yield FRONT_FEEDS, None
-    for view in views.values():
-        if view.feed_folder and view.page and view.page.number == 1:
-            yield view.feed_folder, view
-
-
-def _public(posts: Iterable[Post]) -> list[Post]:
-    """Return the posts that are there for everybody."""
-    return [post for post in posts if not post.draft]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,7 +62,7 @@ class Publisher:
         """
         self._pages = pages
         self._site = pages.site
-        self._posts = _public(pages.site.posts)
+        self._posts = public(pages.site.posts)
         self._views = views
         self._documents = documents
         self._srcdir = srcdir
@@ -120,7 +78,7 @@ class Publisher:
             yield from starmap(_made, files.items())
         if not self._posts:
             return
-        for folder, view in _feed_folders(self._views):
+        for folder, view in feed_folders(self._views):
             yield from self._feeds(folder, view)
         if blog.llms:
             yield _made(LLMS, self._llms())
@@ -137,7 +95,7 @@ class Publisher:
         posts = self._posts
         name, home = "", pages.config.root_doc
         if view is not None and view.term is not None:
-            found = _public(self._site.terms[view.list_kind][view.term])
+            found = public(self._site.terms[view.list_kind][view.term])
             # A series is in the order in which to read it; a feed never is.
             posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
             name, home = view.term.name, view.docname
@@ -148,7 +106,7 @@ class Publisher:
             return tuple(map(self._entry, newest))
 
         def write(kind: str, feed: Feed) -> str:
-            return FORMATS[kind].write(replace(feed, entries=entries()))
+            return WRITERS[kind](replace(feed, entries=entries()))
 
         for kind in pages.blog.feeds:
             path = f"{folder}/{FORMATS[kind].file_name}"

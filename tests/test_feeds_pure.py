@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sphinx_blogtheme.model import Term
-from sphinx_blogtheme.writing.feeds import FORMATS, Feed, FeedEntry
+from sphinx_blogtheme.writing.feeds import WRITERS, Feed, FeedEntry
+from sphinx_blogtheme.writing.formats import FORMATS
 from sphinx_blogtheme.writing.sitemap import (
     MAX_URLS,
     SitemapEntry,
@@ -118,7 +119,7 @@ feeds = st.builds(
 
 def write(name, feed=FEED):
     """Return the text of a feed in one of the formats."""
-    return FORMATS[name].write(feed)
+    return WRITERS[name](feed)
 
 
 def xml(text):

@@ -9,8 +9,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_blogtheme.machines.redirects import REDIRECTS, ROBOTS
 from sphinx_blogtheme.output import write_changed
-from sphinx_blogtheme.publish import SITEMAP
 from sphinx_blogtheme.reading import blog_domain
+from sphinx_blogtheme.resource_paths import SITEMAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.writing.atom import write_atom
 from sphinx_blogtheme.writing.json_feed import write_json_feed
@@ -63,16 +63,9 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=None)
 
 
-class FeedFormat(NamedTuple):
-    """A format of feeds: the name of its files, its MIME type, its writer."""
-
-    file_name: str
-    mime: str
-    write: Callable[[Feed], str]
-
-
-FORMATS: Mapping[str, FeedFormat] = {
-    "rss": FeedFormat("rss.xml", "application/rss+xml", write_rss),
-    "atom": FeedFormat("atom.xml", "application/atom+xml", write_atom),
-    "json": FeedFormat("feed.json", "application/feed+json", write_json_feed),
+WRITERS: Mapping[str, Callable[[Feed], str]] = {
+    "rss": write_rss,
+    "atom": write_atom,
+    "json": write_json_feed,
 }
+"""What writes each of the `FORMATS`."""
