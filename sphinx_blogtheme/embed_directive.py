@@ -12,9 +12,7 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_blogtheme.embed_page import REFERRER
-from sphinx_blogtheme.embed_services import SERVICES, Player, find_player
-from sphinx_blogtheme.embeds import LINK_CLASS, take_frames
+from sphinx_blogtheme.embed_page import LINK_CLASS, REFERRER
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_blogtheme.embed_services import Player
 
 WIDTH = 640
 """Pixels; for readers of feeds, which know no style."""
@@ -77,7 +77,7 @@ class EmbedDirective(SphinxDirective):
             "", url=url, title=title, width=self.options.get("width", "")
         )
         node["ratio"] = self.options.get("ratio", ())
-        if find_player(url) is None:
+        if _player_of(url) is None:
             self._warn(url)
             node = _link(url, title or url)
         self.set_source_info(node)
@@ -92,6 +92,8 @@ class EmbedDirective(SphinxDirective):
         return [node]
 
     def _warn(self, url: str) -> None:
+        from sphinx_blogtheme.embed_services import SERVICES
+
         names = ", ".join(service.name for service in SERVICES if service.pages)
         warn(
             WarningKind.EMBED,
@@ -99,6 +101,12 @@ class EmbedDirective(SphinxDirective):
             "showing a link.",
             location=self.get_location(),
         )
+
+
+def _player_of(url: str) -> Player | None:
+    from sphinx_blogtheme.embed_services import find_player
+
+    return find_player(url)
 
 
 def _unwrapped(node: nodes.Node) -> list[nodes.Node]:
@@ -117,7 +125,7 @@ def _title(player: Player, node: embed) -> str:
 
 def visit_embed(self: HTML5Translator, node: embed) -> None:
     """Write a frame, and for readers who don't get it, a link."""
-    player = find_player(node["url"])
+    player = _player_of(node["url"])
     if player is None:
         raise nodes.SkipNode  # this service was known when the document was read
     across, down = node["ratio"] or ((9, 16) if player.upright else (16, 9))
@@ -162,7 +170,7 @@ class LinksForFrames(SphinxPostTransform):
         if builder.format == "html" and builder.name != "epub":
             return
         for node in list(self.document.findall(embed)):
-            player = find_player(node["url"])
+            player = _player_of(node["url"])
             text = player.called(_title(player, node)) if player else node["url"]
             node.replace_self(_link(node["url"], text))
         for raw in list(self.document.findall(nodes.raw)):
@@ -170,6 +178,8 @@ class LinksForFrames(SphinxPostTransform):
                 self._replace_raw(raw)
 
     def _replace_raw(self, raw: nodes.raw) -> None:
+        from sphinx_blogtheme.frames import take_frames
+
         text, links = take_frames(raw.astext())
         if text == raw.astext():
             return

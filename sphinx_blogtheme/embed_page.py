@@ -15,6 +15,9 @@ from sphinx.locale import _
 if TYPE_CHECKING:
     from sphinx_blogtheme.embed_services import Player
 
+LINK_CLASS = "bt-embed-link"
+"""Of the link to a service's page; feeds and paper show it, screens don't."""
+
 REFERRER = "strict-origin-when-cross-origin"
 """Some players (YouTube's error 153) refuse frames that don't say whose they are."""
 

@@ -20,7 +20,6 @@ from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.builders import BlogBuilder
-from sphinx_blogtheme.image_sizes import fit, measure
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.shown_images import (
     LAZY,
@@ -116,6 +115,8 @@ class PlaceImages(SphinxPostTransform):
                 image["candidates"] = {"?": ""}  # keeps Sphinx's own copy away
 
     def _measure(self, image: nodes.image, place: str, page: str) -> None:
+        from sphinx_blogtheme.image_sizes import fit, measure
+
         file = Path(self.env.srcdir, image["uri"])
         if not is_file(file):
             return  # Sphinx has warned

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -15,7 +13,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.builders import BlogBuilder
-from sphinx_blogtheme.image_sizes import Size, fit, measure
 from sphinx_blogtheme.images import served_folders
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.shown_images import (
@@ -25,7 +22,6 @@ from sphinx_blogtheme.shown_images import (
     image_domain,
 )
 from sphinx_blogtheme.source_files import is_file
-from sphinx_blogtheme.tags import ATTRIBUTE, TAG
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -34,46 +30,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-_TAG = re.compile(
-    rf"<!--.*?-->|<(?P<text>script|style|textarea)\b.*?</(?P=text)\s*>|{TAG.pattern}",
-    re.DOTALL | re.IGNORECASE,
-)
-_CHOSEN_IN_CSS = re.compile(r"(?:^|[;\s])(?:width|height)\s*:", re.IGNORECASE)
+    from sphinx_blogtheme.image_tags import ImageTag
+
 _OF_SPHINX = ("_static/", "_images/", "_downloads/", "_sources/")
-
-
-@dataclass(frozen=True, slots=True)
-class _Image:
-    """An ``<img>`` in a raw node's text."""
-
-    start: int
-    """Where its attributes begin."""
-    attributes: dict[str, str]
-    """By their name in small letters, as the author wrote the value."""
-    source: slice
-    """Where the value of its ``src`` is."""
-
-    @property
-    def url(self) -> str:
-        """What ``src`` says."""
-        return unescape(self.attributes["src"].strip("\"'")).strip()
-
-
-def _images(html: str) -> Iterator[_Image]:
-    for tag in _TAG.finditer(html):
-        if tag["close"] or (tag["name"] or "").lower() != "img":
-            continue
-        start, attributes, source = tag.start("attributes"), {}, slice(0)
-        for match in ATTRIBUTE.finditer(tag["attributes"]):
-            name = match["name"].lower()
-            if name not in attributes:
-                attributes[name] = match["value"] or ""
-                if name == "src":
-                    source = slice(
-                        start + match.start("value"), start + match.end("value")
-                    )
-        if attributes.get("src"):
-            yield _Image(start, attributes, source)
 
 
 def _raw_html(document: nodes.document) -> Iterator[nodes.raw]:
@@ -120,7 +79,9 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
     env, docname = app.env, app.env.docname
     finder, images = Finder(env, Path(app.confdir), docname), image_domain(env)
     for raw in _raw_html(doctree):
-        for image in _images(raw.astext()):
+        from sphinx_blogtheme.image_tags import image_tags
+
+        for image in image_tags(raw.astext()):
             url = image.url
             if _is_elsewhere(url):
                 continue
@@ -194,8 +155,10 @@ class PlaceRawImages(SphinxPostTransform):
             raw.children = [nodes.Text(text)]
 
     def _completed(self, html: str) -> str:
+        from sphinx_blogtheme.image_tags import image_tags
+
         done, position = "", 0
-        for image in _images(html):
+        for image in image_tags(html):
             added, url = self._added(image)
             done += html[position : image.start] + added
             position = image.start
@@ -204,8 +167,11 @@ class PlaceRawImages(SphinxPostTransform):
                 position = image.source.stop
         return done + html[position:]
 
-    def _added(self, image: _Image) -> tuple[str, str | None]:
+    def _added(self, image: ImageTag) -> tuple[str, str | None]:
         """Return the attributes that an image lacks, and its URL if that changes."""
+        from sphinx_blogtheme.image_sizes import measure
+        from sphinx_blogtheme.image_tags import size_of
+
         given, url, new = image.attributes, image.url, None
         found: tuple[Path, str] | None = None
         if url.startswith("/") and not url.startswith("//"):
@@ -226,7 +192,7 @@ class PlaceRawImages(SphinxPostTransform):
         natural = measure(found[0]) if found else None
         if found is None or natural is None:
             return lazy, None if new == url else new
-        size = _size(given, natural)
+        size = size_of(given, natural)
         added = ""
         if not given.keys() & {"srcset", "sizes"}:
             added = image_domain(self.env).srcset(
@@ -244,19 +210,6 @@ class PlaceRawImages(SphinxPostTransform):
                 if name not in given
             )
         return added + lazy, None if new == url else new
-
-
-def _size(given: dict[str, str], natural: tuple[int, int]) -> Size | None:
-    """Return the size of an image, if its attributes are the place to say it."""
-    width, height = given.get("width"), given.get("height")
-    if (width and height) or _CHOSEN_IN_CSS.search(given.get("style", "").strip("\"'")):
-        return None
-    size = fit(
-        natural,
-        width=width.strip("\"'") if width else None,
-        height=height.strip("\"'") if height else None,
-    )
-    return None if size is None or size.style else size
 
 
 def setup(app: Sphinx) -> None:

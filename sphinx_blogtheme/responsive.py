@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config import location_of
 from sphinx_blogtheme.defaults import is_set
-from sphinx_blogtheme.image_sizes import measure
 from sphinx_blogtheme.machines.pictures import served_file
 from sphinx_blogtheme.output import digest_of, write_changed
 from sphinx_blogtheme.reading import blog_domain
@@ -117,6 +116,8 @@ class Copies:
 
     def _smaller(self, file: Path) -> list[int]:
         """Return the widths for which an image needs copies."""
+        from sphinx_blogtheme.image_sizes import measure
+
         natural = measure(file) if file.suffix.lower() in SUFFIXES else None
         return [width for width in self._widths if natural and width < natural[0]]
 
