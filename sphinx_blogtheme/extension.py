@@ -27,6 +27,7 @@ from sphinx_blogtheme import (
     images,
     leftovers,
     links,
+    loading,
     machines,
     maths,
     not_found,
@@ -66,6 +67,7 @@ def setup_extension(app: Sphinx) -> None:
         app.setup_extension("myst_parser")
     for stage in (
         garbage,
+        loading,
         config,
         ablog_bridge,
         ablog_options,

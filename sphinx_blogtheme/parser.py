@@ -6,7 +6,6 @@ warning still points at the author's line, and its title becomes the ``h1``.
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -27,10 +26,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
-    from sphinx.environment import BuildEnvironment
-
-READERS = ("sphinx_blogtheme.dialect", "sphinx_blogtheme.outline")
-"""What every post is read with, and nothing else needs."""
 
 
 class BlogParser(MystParser):
@@ -132,14 +127,6 @@ def _without_header(text: str, source: Source) -> str:
     return "\n" * count + "\n".join(text.split("\n")[count:])
 
 
-def load_readers(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Load what reads posts, once for all processes (on ``env-before-read-docs``)."""
-    del env
-    for name in READERS if docnames else ():
-        import_module(name)
-
-
 def setup(app: Sphinx) -> None:
     """Put our parser in the place of MyST's."""
     app.add_source_parser(BlogParser, override=True)
-    app.connect("env-before-read-docs", load_readers)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import warnings
-from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,6 +87,8 @@ class Copies:
 
     def _make(self, copier: ModuleType) -> dict[str, dict[int, Path]]:
         """Return the copies of each image, by its source."""
+        from concurrent.futures import ThreadPoolExecutor
+
         first: dict[str, tuple[str, Shown]] = {}
         for docname, image in self._shown.values():
             first.setdefault(image.source, (docname, image))
