@@ -26,11 +26,10 @@ from sphinx_blogtheme.discovery_problems import (
 )
 from sphinx_blogtheme.folders import holds_posts, is_jekyll
 from sphinx_blogtheme.headers import NOTEBOOK, RST, HeaderStore
-from sphinx_blogtheme.headings import plain_text
+from sphinx_blogtheme.headings import title_of
 from sphinx_blogtheme.model import Header, Status
 from sphinx_blogtheme.permalinks import docname_of, is_reserved, safe_slug
 from sphinx_blogtheme.schedule import Reason, Withheld, reason_of, summary
-from sphinx_blogtheme.slugs import term_name
 from sphinx_blogtheme.source_files import NO_SOURCES, SourcePath, outputs
 
 if TYPE_CHECKING:
@@ -202,7 +201,7 @@ class BlogProject(Project):
             place = docname_of(facts.url)
         elif is_post and self.blog.permalink != "":
             place = self.blog.pattern.docname(slug, date or midnight(self.today))
-        title = facts.title or _title_of(heading, slug)
+        title = facts.title or title_of(heading, slug)
         if reason:
             moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
             self.withheld.append(
@@ -252,11 +251,6 @@ class BlogProject(Project):
                 except ValueError:
                     date = None
         return date, stem
-
-
-def _title_of(heading: str | None, slug: str) -> str:
-    """Return the title of a post whose header has none: its first heading."""
-    return plain_text(heading) if heading else term_name(slug, {})
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sphinx_blogtheme.slugs import term_name
+
 TITLE = "blog_title"
 """The option of a parser that holds the title of the post, to be the one ``h1``.
 
@@ -21,6 +23,11 @@ def plain_text(heading: str) -> str:
     while heading != previous:
         previous, heading = heading, _MARKS.sub(lambda m: m[1] or m[3] or "", heading)
     return " ".join(heading.split())
+
+
+def title_of(heading: str | None, slug: str) -> str:
+    """Return the title of a post whose header has none: its first heading."""
+    return plain_text(heading) if heading else term_name(slug, {})
 
 
 def outline(levels: list[int]) -> list[int]:
