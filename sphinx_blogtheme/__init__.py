@@ -13,6 +13,10 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the stages, in the order in which a build passes them."""
+    from sphinx_blogtheme import garbage, log_records
+
+    for thrift in (garbage, log_records):  # before the rest is loaded, which is much
+        thrift.setup(app)
     from sphinx_blogtheme.extension import setup_extension
 
     setup_extension(app)

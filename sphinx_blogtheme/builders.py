@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME
@@ -19,6 +20,7 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES
+from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_blogtheme import highlighting, jinja
 from sphinx_blogtheme.output import write_changed, write_whole
@@ -30,7 +32,6 @@ from sphinx_blogtheme.views import NOT_FOUND
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 _TEMPLATES = (".jinja", "_t")
@@ -81,6 +82,23 @@ class BlogBuilder(IndexingBuilder):
             context["sourcename"] = self.source_name(docname)
         return context
 
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Render a node on its own; a title that is mere text without a document."""
+        if not isinstance(node, nodes.title) or not self._writes_like_sphinx():
+            return super().render_partial(node)
+        if any(type(child) is not nodes.Text for child in node.children):
+            return super().render_partial(node)
+        text = node.astext().translate(HTML5Translator.special_characters)
+        return {"fragment": "", "title": text}
+
+    def _writes_like_sphinx(self) -> bool:
+        """Tell whether no extension has its own way to write titles and text."""
+        registry = self._registry
+        return registry.get_translator_class(self) is HTML5Translator and not any(
+            {"title", "Text"} & own.keys()
+            for own in registry.translation_handlers.values()
+        )
+
     def source_name(self, docname: str) -> str:
         """Return the path of a document's source among the copies of sources."""
         path = self.env.doc2path(docname, base=False)
@@ -93,6 +111,8 @@ class BlogBuilder(IndexingBuilder):
         if self.site_changed and self._domain.build:
             self._domain.build.manifest.begin()
         super().prepare_writing(docnames)
+        # Docutils looks for its style sheet for each title; no page of Sphinx's has it.
+        self.docsettings.stylesheet_path = self._settings.stylesheet_path = None
         self.globalcontext = jinja.Context(self.globalcontext)
 
     def write_documents(self, docnames: Set[str]) -> None:

@@ -21,7 +21,6 @@ from sphinx_blogtheme import (
     embeds,
     first_image,
     focus,
-    garbage,
     generated,
     grouping,
     images,
@@ -66,7 +65,6 @@ def setup_extension(app: Sphinx) -> None:
     if "myst_nb" not in app.extensions:  # which has set up MyST itself
         app.setup_extension("myst_parser")
     for stage in (
-        garbage,
         loading,
         config,
         ablog_bridge,

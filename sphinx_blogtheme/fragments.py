@@ -13,6 +13,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.output import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -83,14 +85,8 @@ class FragmentStore:
 
     def save(self, docname: str, fragment: Fragment) -> None:
         """Keep the fragment of a post."""
-        path = self._path(docname)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(
-            json.dumps(asdict(fragment)),
-            encoding="utf-8",
-        )
-        temporary.replace(path)
+        text = json.dumps(asdict(fragment))
+        write_whole(self._path(docname), text.encode())
         self._loaded.pop(docname, None)
 
     def load(self, docname: str) -> Fragment:

@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
 OBJECTS = 50_000
 """New objects until Python looks at the youngest again: some ten megabytes."""
 
 
-def relax(app: Sphinx, config: Config) -> None:
-    """Raise the threshold (on ``config-inited``), until the build is finished."""
-    del config
+def setup(app: Sphinx) -> None:
+    """Raise the threshold until the build is finished."""
     before = gc.get_threshold()
     gc.set_threshold(max(OBJECTS, before[0]), *before[1:])
 
@@ -34,8 +32,3 @@ def relax(app: Sphinx, config: Config) -> None:
 
 # What is left when the process ends need not be searched for garbage.
 atexit.register(gc.freeze)
-
-
-def setup(app: Sphinx) -> None:
-    """Register the stage."""
-    app.connect("config-inited", relax)

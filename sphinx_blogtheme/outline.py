@@ -33,7 +33,8 @@ _UNREAD = (
 # Scripts without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
-_LETTER = re.compile(r"\w")
+_WORD = re.compile(r"(?<!\S)[^\w\s]*+\w")
+"""The beginning of what stands between spaces and has a letter or digit in it."""
 
 _RAW_UNREAD = re.compile(
     r"<!--.*?-->|<(script|style|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
@@ -49,10 +50,10 @@ def word_count(document: nodes.document) -> int:
     text = "".join(
         _text(child) for node in document.children for child in _without_title(node)
     )
-    characters = len(_UNSPACED_CHARACTER.findall(text))
-    spaced = _UNSPACED_CHARACTER.sub(" ", text)
-    words = sum(1 for part in spaced.split() if _LETTER.search(part))
-    return words + -(-characters // 2)
+    if text.isascii():
+        return len(_WORD.findall(text))
+    spaced, characters = _UNSPACED_CHARACTER.subn(" ", text)
+    return len(_WORD.findall(spaced)) + -(-characters // 2)
 
 
 def _without_title(node: nodes.Node) -> list[nodes.Node]:

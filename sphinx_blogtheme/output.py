@@ -33,9 +33,12 @@ def write_changed(path: Path, content: str | bytes) -> bool:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that no reader, and no build that is killed, sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(data)
+    try:
+        temporary.write_bytes(data)
+    except FileNotFoundError:  # most folders are there
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
     temporary.replace(path)
 
 

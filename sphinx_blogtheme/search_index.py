@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.search import IndexBuilder
+from sphinx.search import IndexBuilder, WordStore
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_blogtheme.parallel import ParallelBuilder
@@ -19,6 +19,7 @@ from sphinx_blogtheme.parallel import ParallelBuilder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
 
+    from docutils import nodes
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 
@@ -36,6 +37,12 @@ class Index(IndexBuilder):
         self._entries = builder.env.domains.index_domain.entries
         language: Any = self.lang
         language.stem = cache(language.stem)  # Sphinx forgets after each document
+
+    def _word_collector(self, doctree: nodes.document) -> WordStore:
+        """Return the words of a document, each once: the index counts none."""
+        found = super()._word_collector(doctree)
+        found.words = list(dict.fromkeys(found.words))
+        return found
 
     def prune(self, docnames: Iterable[str]) -> None:
         """Forget all documents but those given, and the words that only others have.

@@ -23,33 +23,48 @@ if TYPE_CHECKING:
 
 
 class Census:
-    """Knows the classes of the nodes of the document that was last looked through.
+    """Knows classes of nodes that the document in hand may have, and none besides.
 
-    A tree gains a class by a node that is made or put into it, and both are counted;
-    that nodes are taken away is no reason to count again.
+    A tree gains a class by a node that is made or put into it. That nodes are taken
+    away is no reason to look again: what may be there is searched for.
     """
 
     def __init__(self) -> None:
         self._document: nodes.Node | None = None
-        self._changes = self._counted = 0
         self._classes: set[type] = set()
         self._held: dict[object, bool] = {}
 
-    def counting(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function that does the same and counts as a change."""
+    def making(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function that does the same and notes the node that is made."""
 
-        def counted(*arguments: Any, **options: Any) -> Any:
-            self._changes += 1
-            return function(*arguments, **options)
+        def make(node: nodes.Node, *arguments: Any, **options: Any) -> Any:
+            if type(node) not in self._classes:
+                self._note(node)
+            return function(node, *arguments, **options)
 
-        return counted
+        return make
+
+    def putting(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """Return a function that does the same and notes what is put into a tree."""
+
+        def put(parent: nodes.Node, child: nodes.Node) -> Any:
+            for node in walk(child, nodes.Node) if child.children else (child,):
+                if type(node) not in self._classes:
+                    self._note(node)
+            return function(parent, child)
+
+        return put
+
+    def _note(self, node: nodes.Node) -> None:
+        self._classes.add(type(node))
+        self._held.clear()
 
     def holds(self, document: nodes.Node, classes: type | tuple[type, ...]) -> bool:
-        """Tell whether a document has a node of one of the classes."""
-        if document is not self._document or self._changes != self._counted:
-            self._document, self._counted = document, self._changes
+        """Tell whether a document may have a node of one of the classes."""
+        if document is not self._document:
+            self._document = document
             self._classes = {type(node) for node in walk(document, nodes.Node)}
-            self._held = {}
+            self._held.clear()
         if classes not in self._held:
             self._held[classes] = any(
                 issubclass(kind, classes) for kind in self._classes
@@ -92,8 +107,8 @@ def quick_searches() -> Iterator[None]:
 
     with ExitStack() as stack:
         for place, name, replacement in (
-            (nodes.Element, "__init__", census.counting),
-            (nodes.Node, "setup_child", census.counting),
+            (nodes.Element, "__init__", census.making),
+            (nodes.Node, "setup_child", census.putting),
             (nodes.Node, "_fast_findall", lambda _: search),
             (NodeMatcher, "findall", lambda _: match),
         ):

@@ -87,6 +87,15 @@ def test_node_that_comes_later_is_found(put):
         assert len(list(tree.findall(nodes.image))) == 1
 
 
+def test_what_lies_below_a_node_that_comes_later_is_found():
+    """It may have been made long before, as what is read from a file has been."""
+    tree, section = document(), nodes.section("", nodes.image())
+    with quick_searches():
+        assert not list(tree.findall(nodes.image))
+        tree.append(section)
+        assert len(list(tree.findall(nodes.image))) == 1
+
+
 def test_search_begins_when_it_is_asked_for_a_node():
     """A search that waits finds what has come in between, as docutils' own does."""
     tree = document()
