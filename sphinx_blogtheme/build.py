@@ -7,6 +7,7 @@ content did.
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cached_property
 from pathlib import Path
@@ -191,10 +192,10 @@ class Build:
         self.manifest.save(files, self.digests)
 
     def _page_files(self) -> Iterator[str]:
-        outdir = Path(self.app.outdir)
+        start = len(f"{self.app.outdir}/")
         for docname in (*self.env.found_docs, *self.views):
-            path = Path(self.builder.get_output_path(docname))
-            yield path.relative_to(outdir).as_posix()
+            file = str(self.builder.get_output_path(docname))
+            yield file[start:].replace(os.sep, "/")
         for folder in served_folders(self.app.config, Path(self.app.confdir)):
             for path in folder.rglob("*"):
                 yield path.relative_to(folder).as_posix()

@@ -92,7 +92,7 @@ class BlogProject(Project):
         return {
             name: value
             for name, value in self.__dict__.items()
-            if name not in ("headers", "today", "withheld")
+            if name not in ("headers", "sources", "today", "withheld")
         }
 
     def discover(

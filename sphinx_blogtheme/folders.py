@@ -7,11 +7,11 @@ headers below its folder, as Hugo's cascade, Jekyll's defaults and Quarto's
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.front_matter.meaning import Layer
@@ -47,16 +47,15 @@ class Defaults:
     def __init__(self, root: Path, zone: ZoneInfo) -> None:
         self._root = root
         self._zone = zone
-        self._of_folder: dict[PurePosixPath, tuple[tuple[Path, Header, Layer], ...]]
-        self._of_folder = {}
+        self._of_folder: dict[str, tuple[tuple[Path, Header, Layer], ...]] = {}
 
     def layers(self, path: str) -> list[Layer]:
         """Return what is said of a file, the nearest first."""
-        return [layer for _, _, layer in self._files(PurePosixPath(path).parent)]
+        return [layer for _, _, layer in self._files(path.rpartition("/")[0])]
 
     def state(self, path: str) -> tuple[tuple[str, int, int], ...]:
         """Return what changes with the defaults of a file."""
-        files = [file for file, _, _ in self._files(PurePosixPath(path).parent)]
+        files = [file for file, _, _ in self._files(path.rpartition("/")[0])]
         states = ((str(file), file.stat()) for file in files)
         return tuple((name, s.st_mtime_ns, s.st_size) for name, s in states)
 
@@ -69,10 +68,10 @@ class Defaults:
                     seen.add(file)
                     yield file, header
 
-    def _files(self, folder: PurePosixPath) -> tuple[tuple[Path, Header, Layer], ...]:
+    def _files(self, folder: str) -> tuple[tuple[Path, Header, Layer], ...]:
         """Return the files of a folder and of those above it, the nearest first."""
         if folder not in self._of_folder:
-            above = () if folder == folder.parent else self._files(folder.parent)
+            above = self._files(folder.rpartition("/")[0]) if folder else ()
             own = (self._root / folder / name for name in NAMES)
             self._of_folder[folder] = (
                 *((file, *self._read(file)) for file in own if file.is_file()),

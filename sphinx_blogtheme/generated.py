@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,11 +75,11 @@ def _common(build: Build) -> list[object]:
 
 def _is_whole(build: Build) -> bool:
     """Tell whether all pages and files of the last build are those of this one."""
-    manifest, outdir = build.manifest, Path(build.app.outdir)
+    manifest, outdir = build.manifest, build.app.outdir
     return (
         not build.builder.site_changed
         and manifest.digests.get(_SITE) == build.digests[_SITE]
-        and all((outdir / name).exists() for name in manifest.files)
+        and all(map(exists, (f"{outdir}/{name}" for name in manifest.files)))
     )
 
 

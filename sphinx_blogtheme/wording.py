@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,8 +13,6 @@ from sphinx_blogtheme.taxonomy import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.template_model import PostRef
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sphinx.config import Config
 
     from sphinx_blogtheme.options import BlogConfig
@@ -32,6 +32,15 @@ _PARENT_NAMES = {
     ARCHIVES: "Archives",
     **{OVERVIEWS[taxonomy]: name for taxonomy, name in _OVERVIEW_NAMES.items()},
 }
+
+_TOKEN = re.compile(r"(%-?\w|%%)")
+_FIELDS = {
+    "%Y": "year",
+    **dict.fromkeys(("%B", "%b", "%m", "%-m"), "month"),
+    **dict.fromkeys(("%d", "%-d"), "day"),
+}
+"""What decides how a part of a date is written, where that is not all of it."""
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Wording:
@@ -111,6 +120,18 @@ class Wording:
         return PostRef(_PARENT_NAMES.get(view.parent, view.parent), view.parent)
 
 
-@lru_cache(maxsize=4096)
 def _format_date(pattern: str, moment: datetime, language: str) -> str:
-    return format_date(pattern, date=moment, language=language)
+    """Return a date as Sphinx writes it, from parts that many dates share."""
+    parts = []
+    for token in _TOKEN.split(pattern):
+        field = _FIELDS.get(token)
+        alike = (
+            _SOME_DAY.replace(**{field: getattr(moment, field)}) if field else moment
+        )
+        parts.append(_format_token(token, alike, language))
+    return "".join(parts)
+
+
+@lru_cache(maxsize=4096)
+def _format_token(token: str, moment: datetime, language: str) -> str:
+    return format_date(token, date=moment, language=language)
