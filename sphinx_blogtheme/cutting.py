@@ -31,6 +31,10 @@ _MARKED = re.compile(
     re.IGNORECASE,
 )
 """An attribute that has a mark in front of its value."""
+_POINTING = re.compile(
+    rf"=\s*[\"']?\s*#|(?:{'|'.join(sorted(_REFERENCES))})\s*=", re.IGNORECASE
+)
+"""An attribute that leads to an id; few posts have one."""
 _START = re.compile(
     rf"<(?!/|span class=\"\w*\">|(?:code|em|li|p|strong|ul)>){TAG.pattern[1:]}"
 )
@@ -80,9 +84,10 @@ def cut(body: str, permalink: str) -> Fragment:
 
 def _mark(html: str, permalink: str) -> str:
     """Put the marks in front of the URLs and ids of a post's HTML."""
+    tags = _START.finditer(html) if _POINTING.search(html) else ()
     ids = {
         match["value"] or match["bare"]
-        for tag in _START.finditer(html)
+        for tag in tags
         if _MARKED.search(tag["attributes"])  # few are, in a page of code
         for match in _ATTRIBUTE.finditer(tag["attributes"])
         if match["name"].lower() == "id"
