@@ -350,9 +350,16 @@ def lose_doctrees(blog):
         path.unlink()
 
 
+def leave_half_a_fragment(blog):
+    """Leave what was being written."""
+    folder = next(blog.outputs.rglob("fragments"))
+    (folder / "2025/02/.beta.json.1.tmp").write_text("{", encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "damage",
     [
+        leave_half_a_fragment,
         lose_manifest,
         lose_fragments,
         break_manifest,
@@ -366,6 +373,7 @@ def test_build_after_one_that_was_killed_is_whole(blog, damage):
     blog.write(beta(title="Better"))
     built = blog.build()
 
+    assert list(blog.outputs.rglob("fragments/**/.*")) == []
     assert_same_as_clean(blog, built)
 
 
