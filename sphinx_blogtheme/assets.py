@@ -7,7 +7,6 @@ again; the theme has others, and many pages.
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,39 +21,52 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def add_assets(
-    app: Sphinx,
-    pagename: str,
-    templatename: str,
-    context: dict[str, Any],
-    doctree: object,
-) -> None:
-    """Add ``asset(path)`` for files in ``_static`` (on ``html-page-context``)."""
-    if not draws(app):
-        return
-    pathto: Callable[..., str] = context["pathto"]
-    static = Path(app.outdir, "_static")
+class Assets:
+    """Static files, each of which is read once in a build."""
 
-    def asset(path: str) -> Markup:
-        url = escape(pathto(f"_static/{path}", resource=True))
-        file = static / path
-        try:
-            version = f"?v={_checksum(file, file.stat().st_mtime_ns)}"
-        except OSError:  # no file
-            version = ""
-        return Markup(url + version)  # noqa: S704 -- escaped above
+    def __init__(self) -> None:
+        self._versions: dict[str, str] = {}
 
-    context["asset"] = asset
+    def begin(self, *_: object) -> None:
+        """Forget the files of the last build (on ``env-updated``)."""
+        self._versions.clear()
+
+    def add(
+        self,
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: object,
+    ) -> None:
+        """Add ``asset(path)`` for files in ``_static`` (on ``html-page-context``)."""
+        if not draws(app):
+            return
+        pathto: Callable[..., str] = context["pathto"]
+        static = Path(app.outdir, "_static")
+
+        def asset(path: str) -> Markup:
+            if path not in self._versions:
+                self._versions[path] = _version(static / path)
+            url = escape(pathto(f"_static/{path}", resource=True))
+            return Markup(url + self._versions[path])  # noqa: S704 -- escaped above
+
+        context["asset"] = asset
 
 
-@lru_cache(maxsize=256)
-def _checksum(file: Path, mtime: int) -> str:
-    del mtime  # a part of the key
+def _version(file: Path) -> str:
+    """Return what changes with a file, as a query; nothing where there is no file."""
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return ""
     # Line ends differ between checkouts, and mean nothing.
-    content = file.read_bytes().replace(b"\r\n", b"\n")
-    return f"{zlib.crc32(content):08x}"
+    checksum = zlib.crc32(content.replace(b"\r\n", b"\n"))
+    return f"?v={checksum:08x}"
 
 
 def setup(app: Sphinx) -> None:
     """Register the stage, after the page for dead links has its own ``pathto``."""
-    app.connect("html-page-context", add_assets, priority=400)
+    assets = Assets()
+    app.connect("env-updated", assets.begin)
+    app.connect("html-page-context", assets.add, priority=400)

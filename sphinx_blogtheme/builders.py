@@ -41,6 +41,7 @@ class BlogBuilder(IndexingBuilder):
     """What both builders do for a blog."""
 
     _rendered = ""
+    _uris: dict[str, str] | None = None
 
     @property
     def _domain(self) -> BlogDomain:
@@ -59,11 +60,18 @@ class BlogBuilder(IndexingBuilder):
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the URL of a page from the root of the site."""
+        if self._uris is None:  # it is not yet known what each page is
+            return self._find_uri(docname)
+        if docname not in self._uris:
+            self._uris[docname] = self._find_uri(docname)
+        return self._uris[docname]
+
+    def _find_uri(self, docname: str) -> str:
         if self.is_permalink(docname):
             return "" if docname == self.config.root_doc else f"{quote(docname)}/"
         if self.is_not_found(docname):
             return f"{NOT_FOUND}{self.out_suffix}"
-        return super().get_target_uri(docname, typ)
+        return super().get_target_uri(docname)
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file of a page."""
@@ -110,6 +118,7 @@ class BlogBuilder(IndexingBuilder):
         self.site_changed = bool(docnames) or self._domain.documents_removed
         if self.site_changed and self._domain.build:
             self._domain.build.manifest.begin()
+        self._uris = {}
         super().prepare_writing(docnames)
         # Docutils looks for its style sheet for each title; no page of Sphinx's has it.
         self.docsettings.stylesheet_path = self._settings.stylesheet_path = None
@@ -120,6 +129,11 @@ class BlogBuilder(IndexingBuilder):
         super().write_documents(docnames)
         if self._domain.build:
             self._domain.build.fragments.forget(docnames)
+
+    def finish(self) -> None:
+        """Make what is left; what each page is may be another thing next time."""
+        super().finish()
+        self._uris = None
 
     def handle_page(
         self,
