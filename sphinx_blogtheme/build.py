@@ -7,7 +7,6 @@ content did.
 
 from __future__ import annotations
 
-import os
 import re
 from functools import cached_property
 from pathlib import Path
@@ -192,10 +191,7 @@ class Build:
         self.manifest.save(files, self.digests)
 
     def _page_files(self) -> Iterator[str]:
-        start = len(f"{self.app.outdir}/")
-        for docname in (*self.env.found_docs, *self.views):
-            file = str(self.builder.get_output_path(docname))
-            yield file[start:].replace(os.sep, "/")
+        yield from map(self.builder.output_name, (*self.env.found_docs, *self.views))
         for folder in served_folders(self.app.config, Path(self.app.confdir)):
             for path in folder.rglob("*"):
                 yield path.relative_to(folder).as_posix()

@@ -75,11 +75,16 @@ class BlogBuilder(IndexingBuilder):
 
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the file of a page."""
+        return Path(self.outdir, self.output_name(page_name))
+
+    def output_name(self, page_name: str) -> str:
+        """Return the path of a page's file in the output, with forward slashes."""
         if self.is_permalink(page_name) and page_name != self.config.root_doc:
-            return Path(self.outdir, *page_name.split("/"), f"index{self.out_suffix}")
+            return f"{page_name}/index{self.out_suffix}"
         if self.is_not_found(page_name):
-            return Path(self.outdir, f"{NOT_FOUND}{self.out_suffix}")
-        return super().get_output_path(page_name)
+            return f"{NOT_FOUND}{self.out_suffix}"
+        path = super().get_output_path(page_name)
+        return Path(path).relative_to(self.outdir).as_posix()
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Return the context of a document, whose name may not be its file's."""

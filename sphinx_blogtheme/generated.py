@@ -100,7 +100,7 @@ def _draw(build: Build, docname: str, fresh: Freshness) -> None:
     if is_document and view.kind == "not-found":
         context["heading"] = context["title"] = build.title_of(docname)
     facts = [context, is_document and build.fragments.state(docname)]
-    path = Path(build.builder.get_output_path(docname))
+    path = build.builder.get_output_path(docname)
     posts = build.pages.posts(view)
     if fresh.is_current(f"page:{docname}", path, facts, posts):
         return

@@ -51,6 +51,7 @@ def _with_urls(
     """Return the generated pages, without those whose URL is taken."""
     # Their documents are no pages, but the text of generated ones.
     texts = {home, NOT_FOUND} - blog_domain(env).posts.keys()
+    documents = env.found_docs - texts
     pages: dict[str, View] = {}
     for view in views:
         if view.page and view.page.number > 1 and view.page.first not in pages:
@@ -58,7 +59,7 @@ def _with_urls(
         url = "" if view.docname == home else f"{view.docname}/"
         if is_reserved(view.docname):
             owner = "a page or file of Sphinx's own"
-        elif view.docname in env.found_docs - texts:
+        elif view.docname in documents:
             owner = env.doc2path(view.docname, base=False).as_posix()
         elif view.docname in pages:
             owner = pages[view.docname].name

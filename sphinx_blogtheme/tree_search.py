@@ -14,6 +14,11 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms.code import (
+    HighlightLanguageTransform,
+    HighlightLanguageVisitor,
+)
 from sphinx.util.nodes import NodeMatcher
 
 from sphinx_blogtheme.settings_cache import replaced
@@ -92,6 +97,30 @@ def walk(root: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[nodes.N
             level = above.pop()
 
 
+def highlighting_by_search(walking: Callable[..., None]) -> Callable[..., None]:
+    """Return what gives code its language as `walking` does, without a walk.
+
+    Sphinx walks through the whole document for its blocks of code, on account of
+    the directive that changes the language from there on.
+    """
+
+    def apply(transform: HighlightLanguageTransform, **options: Any) -> None:
+        document = transform.document
+        if any(document.findall(addnodes.highlightlang)) or any(
+            document.findall(addnodes.start_of_file)
+        ):
+            walking(transform, **options)
+            return
+        language = transform.config.highlight_language
+        visitor = HighlightLanguageVisitor(document, language)
+        visitor.visit_document(document)
+        for block in document.findall(nodes.literal_block):
+            if type(block).__name__ == "literal_block":  # by which a walk chooses
+                visitor.visit_literal_block(block)
+
+    return apply
+
+
 @contextmanager
 def quick_searches() -> Iterator[None]:
     """Search trees as described while the block runs."""
@@ -111,6 +140,7 @@ def quick_searches() -> Iterator[None]:
             (nodes.Node, "setup_child", census.putting),
             (nodes.Node, "_fast_findall", lambda _: search),
             (NodeMatcher, "findall", lambda _: match),
+            (HighlightLanguageTransform, "apply", highlighting_by_search),
         ):
             stack.enter_context(replaced(place, name, replacement))
         yield

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import typing
+from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
 from docutils.utils import new_document
 from hypothesis import given
 from hypothesis import strategies as st
+from sphinx import addnodes
+from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util.nodes import NodeMatcher
 
 from sphinx_blogtheme.tree_search import quick_searches
@@ -105,6 +108,43 @@ def test_search_begins_when_it_is_asked_for_a_node():
         assert len(list(waiting)) == 1
 
 
+blocks = st.lists(
+    st.one_of(
+        st.builds(lambda text: nodes.literal_block(text, text), st.sampled_from("ab")),
+        st.builds(lambda: nodes.literal_block("a\na", "a\na", language="c")),
+        st.builds(lambda: nodes.section("", nodes.literal_block("", "", linenos=True))),
+        st.builds(
+            lambda name: addnodes.highlightlang(
+                lang=name, force=False, linenothreshold=2
+            ),
+            st.sampled_from(["rst", "sh"]),
+        ),
+        st.builds(lambda: type("own", (nodes.literal_block,), {})("", "")),
+    ),
+    max_size=4,
+)
+
+
+@given(blocks, st.booleans())
+def test_blocks_of_code_get_the_same_language(children, may_change):
+    """That of the site, or of the directive before them."""
+    if not may_change:
+        children = [c for c in children if not isinstance(c, addnodes.highlightlang)]
+    trees = [document(*(child.deepcopy() for child in children)) for _ in "12"]
+    settings = SimpleNamespace(config=SimpleNamespace(highlight_language="python"))
+    for tree in trees:
+        tree.settings.env = settings
+    highlight(trees[0])
+    with quick_searches():
+        highlight(trees[1])
+    assert trees[1].pformat() == trees[0].pformat()
+
+
+def highlight(tree):
+    """Give the blocks of code their languages."""
+    HighlightLanguageTransform(tree).apply()
+
+
 def test_docutils_has_its_own_search_again():
     """What was replaced is put back."""
     places = [
@@ -112,6 +152,7 @@ def test_docutils_has_its_own_search_again():
         (nodes.Node, "setup_child"),
         (nodes.Element, "__init__"),
         (NodeMatcher, "findall"),
+        (HighlightLanguageTransform, "apply"),
     ]
     before = [vars(place)[name] for place, name in places]
     with quick_searches():

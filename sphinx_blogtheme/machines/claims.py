@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.builders import BlogBuilder
@@ -36,7 +35,6 @@ class Claims:
         self._env = env
         self._domain = domain = blog_domain(env)
         self._builder = app.builder
-        self._outdir = Path(app.outdir)
         self._pages: dict[str, str] = {}
         """From a page's URL to its docname."""
         self._aliases: dict[str, Redirect] = {}
@@ -56,8 +54,7 @@ class Claims:
 
     def _output(self, docname: str) -> str:
         if isinstance(self._builder, BlogBuilder):
-            path = Path(self._builder.get_output_path(docname))
-            return path.relative_to(self._outdir).as_posix()
+            return self._builder.output_name(docname)
         return f"{docname}/index.html"
 
     def add(self, redirect: Redirect) -> tuple[bool, str]:
