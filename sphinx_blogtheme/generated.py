@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from os.path import exists
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme import __version__
