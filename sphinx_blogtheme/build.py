@@ -21,7 +21,7 @@ from sphinx_blogtheme.config import read_config
 from sphinx_blogtheme.context import Drawing
 from sphinx_blogtheme.fragments import FragmentStore
 from sphinx_blogtheme.images import served_folders
-from sphinx_blogtheme.leftovers import copies
+from sphinx_blogtheme.leftovers import copies, names_of_copies
 from sphinx_blogtheme.output import Manifest, digest_of, write_changed
 from sphinx_blogtheme.pages import Pages
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
@@ -60,6 +60,7 @@ class Build:
         self.drawing = Drawing(app, self.pages, self.domain)
         self.digests: dict[str, str] = {}
         self.published: Iterable[str] = ()
+        self._begun = False
         self.is_whole = False
         """True where the last build left all that this one would make."""
         self.cards: Mapping[str, Path] = {}
@@ -180,6 +181,15 @@ class Build:
             for docname in sorted(self.env.found_docs & self.env.titles.keys())
             if docname not in self.domain.posts and docname not in self.views
         }
+
+    def begin(self) -> None:
+        """Note what the output may hold, before the first file is written."""
+        if not self._begun:
+            self._begun = True
+            posts = (path for files in self.domain.files.values() for path in files)
+            copied = names_of_copies(self.builder)
+            pages = self._page_files()
+            self.manifest.begin([*self.domain.resources, *posts, *copied, *pages])
 
     def finish(self) -> None:
         """Take away what is no longer made, and note that the build is whole."""

@@ -122,7 +122,7 @@ class BlogBuilder(IndexingBuilder):
         """Note whether there is anything to write."""
         self.site_changed = bool(docnames) or self._domain.documents_removed
         if self.site_changed and self._domain.build:
-            self._domain.build.manifest.begin()
+            self._domain.build.begin()
         self._uris = {}
         super().prepare_writing(docnames)
         # Docutils looks for its style sheet for each title; no page of Sphinx's has it.

@@ -36,7 +36,7 @@ def draw_all(build: Build) -> None:
         build.digests = build.manifest.digests | build.digests
         build.published = build.manifest.files
         return
-    build.manifest.begin()
+    build.begin()
     fresh = Freshness(build, common)
     build.chores[_PUBLISHED] = lambda: partial(build.publish, fresh)
 

@@ -26,14 +26,19 @@ _DOCTREE = ".doctree"
 
 def copies(builder: BlogBuilder) -> Iterator[str]:
     """Yield the files that Sphinx copied for documents, by path in the output."""
+    for path in names_of_copies(builder):
+        if isfile(f"{builder.outdir}/{path}"):  # noqa: PTH113 -- there are thousands
+            yield path
+
+
+def names_of_copies(builder: BlogBuilder) -> list[str]:
+    """Return the paths at which Sphinx has copies, if nothing is wrong with a file."""
     env = builder.env
     found = [f"{builder.imagedir}/{name}" for _, name in env.images.values()]
     found += [f"_downloads/{name}" for _, name in env.dlfiles.values()]
     if builder.config.html_copy_source:
         found += [f"_sources/{builder.source_name(name)}" for name in env.found_docs]
-    for path in found:
-        if isfile(f"{builder.outdir}/{path}"):  # noqa: PTH113 -- there are thousands
-            yield path
+    return found
 
 
 def remember(

@@ -21,6 +21,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.body_reading import named_pages
 from sphinx_blogtheme.builders import BlogBuilder
+from sphinx_blogtheme.discovery import source_of
 from sphinx_blogtheme.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.renderer import COMMENTS, SITE_LINK
@@ -254,13 +255,17 @@ def reread(
 ) -> list[str]:
     """Return the documents whose links by file now lead elsewhere."""
     del app, changed
-    if not (added or removed):
-        return []
     domain = blog_domain(env)
+    replaced = {
+        docname
+        for docname, post in domain.posts.items()
+        if (source := source_of(env, docname)) and source.path != post.path
+    }
+    gone, come = removed | replaced, added | replaced
     return [
         docname
         for docname, (found, missing) in domain.sources.items()
-        if found & removed or (added and missing)
+        if found & gone or (come and missing)
     ]
 
 

@@ -54,21 +54,19 @@ class Manifest:
         """Paths in the output folder, with forward slashes."""
         self.digests: dict[str, str] = {}
         """By the name of what is shown."""
-        self.finished = False
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             stored = json.loads(path.read_text(encoding="utf-8"))
             self.files = set(stored["files"])
             self.digests = dict(stored["digests"])
-            self.finished = True
 
-    def begin(self) -> None:
+    def begin(self, files: Iterable[str]) -> None:
         """Note that the output is about to change, until `save` says what it is.
 
-        After a build that was killed in between, nothing is taken for unchanged.
+        After a build that was killed in between, nothing is taken for unchanged,
+        and what it may have made is known.
         """
-        if self.finished:
-            self.finished = False
-            self._write({})
+        self.files |= set(files)
+        self._write({})
 
     def remove_stale(self, outdir: Path, files: Iterable[str]) -> list[str]:
         """Delete the files that the last build wrote and this one didn't.

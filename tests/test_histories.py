@@ -144,6 +144,18 @@ def differences(found, expected):
     print_blob=True,
 )
 @example(history=[("picture", "posts/dot.png", PICTURES[1]), ("build",)])
+@example(
+    history=[
+        (
+            "write",
+            "posts/a.md",
+            {"title": "One", "date": "2025-03-01", "slug": "c"},
+            "",
+        ),
+        ("build",),
+        ("remove", "posts/a.md"),
+    ]
+)
 @given(history=st.lists(edits, min_size=1, max_size=6))
 def test_history_gives_what_a_clean_build_gives(pristine, history):
     """One process or two, edited or new: the same bytes."""

@@ -204,6 +204,20 @@ def test_edit_and_its_undoing_leave_no_trace(blog):
     assert blog.build().files() == before
 
 
+def test_link_by_file_is_read_again_when_another_file_takes_the_place(blog):
+    """The URL is still there; the file that was linked is not."""
+    blog.write(
+        {"posts/aaa.md": post(**{**BETA, "slug": "alpha", "date": "2025-01-05"})}
+    )
+    blog.build(warnings=None)
+    blog.write({"about.md": "---\norphan:\n---\n# About\n\n[x](posts/aaa.md)\n"})
+    blog.build(warnings=None)
+    blog.remove("posts/aaa.md")
+    built = blog.build(warnings=["'myst' cross-reference target not found"])
+
+    assert_same_as_clean(blog, built, ["'myst' cross-reference target not found"])
+
+
 def test_future_post_appears_when_its_time_has_come(blog, monkeypatch):
     """The clock changes a site without an edit."""
     blog.write({"later.md": post(title="Later", date="2030-01-01")})
@@ -377,20 +391,22 @@ def test_build_after_one_that_was_killed_is_whole(blog, damage):
     assert_same_as_clean(blog, built)
 
 
-def test_build_that_fails_midway_is_made_up_for(blog, monkeypatch):
-    """An exception while pages are drawn does not spoil the next build."""
-    blog.write(
-        {"posts/delta.md": post(**{**DELTA, "title": "D", "date": "2024-01-01"})}
-    )
+@pytest.mark.parametrize("kept", [True, False])
+def test_build_that_fails_midway_is_made_up_for(blog, monkeypatch, kept):
+    """What it wrote is there if it belongs there, and nowhere else."""
+    header = {**DELTA, "title": "D", "date": "2024-01-01"}
+    blog.write({"posts/delta.md": post("![x](dot.png)\n", **header)})
 
     def fail(*_):
         message = "killed"
         raise KeyboardInterrupt(message)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Build, "publish", fail)
+        patch.setattr(Build, "finish", fail)
         with pytest.raises(KeyboardInterrupt):
             blog.build()
+    if not kept:
+        blog.write({"posts/delta.md": post(**DELTA)})
     built = blog.build()
 
     assert_same_as_clean(blog, built)
