@@ -9,16 +9,15 @@ permalink, and a prefix that keeps ids unique although ten posts share a page.
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.output import write_whole
+from sphinx_blogtheme.output import paths_in, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 # Markdown, reST and HTML all forbid NUL, so no author's text can hold these.
 ROOT = "\0r"
@@ -123,12 +122,6 @@ class FragmentStore:
 
     def prune(self, docnames: set[str]) -> None:
         """Drop all but the fragments of the given posts, what was cut short too."""
-        start = len(f"{self._folder}/")
-        for folder, _, names in os.walk(self._folder):
-            for name in names:
-                file = f"{folder}{os.sep}{name}"
-                if (
-                    file[start:].removesuffix(".json").replace(os.sep, "/")
-                    not in docnames
-                ):
-                    Path(file).unlink()
+        for path in paths_in(self._folder):
+            if path.removesuffix(".json") not in docnames:
+                (self._folder / path).unlink()

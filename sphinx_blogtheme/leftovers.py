@@ -7,12 +7,12 @@ default all of that is below the output folder, and is deployed with it.
 
 from __future__ import annotations
 
-import os
 from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.builders import BlogBuilder
+from sphinx_blogtheme.output import paths_in
 from sphinx_blogtheme.reading import blog_domain
 
 if TYPE_CHECKING:
@@ -66,13 +66,11 @@ def remove_doctrees(app: Sphinx, exception: Exception | None) -> None:
         return
     if not app.builder.site_changed:
         return
-    start = len(f"{app.doctreedir}/")
-    for folder, _, names in os.walk(app.doctreedir):
-        for name in names:
-            path, dot, suffix = f"{folder}/{name}".rpartition(".")
-            docname = path[start:].replace(os.sep, "/")
-            if dot + suffix == _DOCTREE and docname not in app.env.found_docs:
-                Path(folder, name).unlink()
+    folder = Path(app.doctreedir)
+    for path in paths_in(folder):
+        name = path.removesuffix(_DOCTREE)
+        if name != path and name not in app.env.found_docs:
+            (folder / path).unlink()
 
 
 def setup(app: Sphinx) -> None:

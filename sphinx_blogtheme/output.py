@@ -9,7 +9,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -40,6 +40,14 @@ def write_whole(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_bytes(data)
     temporary.replace(path)
+
+
+def paths_in(folder: Path) -> Iterator[str]:
+    """Yield the files below a folder, as paths from there with forward slashes."""
+    start = len(f"{folder}/")
+    for place, _, names in os.walk(folder):
+        inside = place[start:].replace(os.sep, "/")
+        yield from (f"{inside}/{name}" if inside else name for name in names)
 
 
 class Manifest:

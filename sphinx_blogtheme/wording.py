@@ -33,7 +33,7 @@ _PARENT_NAMES = {
     **{OVERVIEWS[taxonomy]: name for taxonomy, name in _OVERVIEW_NAMES.items()},
 }
 
-_TOKEN = re.compile(r"(%-?\w|%%)")
+_TOKEN = re.compile(r"%-?\w|%%")
 _FIELDS = {
     "%Y": "year",
     **dict.fromkeys(("%B", "%b", "%m", "%-m"), "month"),
@@ -122,14 +122,13 @@ class Wording:
 
 def _format_date(pattern: str, moment: datetime, language: str) -> str:
     """Return a date as Sphinx writes it, from parts that many dates share."""
-    parts = []
-    for token in _TOKEN.split(pattern):
-        field = _FIELDS.get(token)
-        alike = (
-            _SOME_DAY.replace(**{field: getattr(moment, field)}) if field else moment
-        )
-        parts.append(_format_token(token, alike, language))
-    return "".join(parts)
+    return _TOKEN.sub(lambda m: _format_part(m[0], moment, language), pattern)
+
+
+def _format_part(token: str, moment: datetime, language: str) -> str:
+    if field := _FIELDS.get(token):
+        moment = _SOME_DAY.replace(**{field: getattr(moment, field)})
+    return _format_token(token, moment, language)
 
 
 @lru_cache(maxsize=4096)
