@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import cached_property
 
 from sphinx_blogtheme.fragments import HERE, ID, ROOT, Fragment
-from sphinx_blogtheme.tags import TAG, balance
+from sphinx_blogtheme.tags import ATTRIBUTES, TAG, balance
 
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
@@ -26,22 +27,16 @@ _URLS = frozenset(["href", "src", "poster"])
 _CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
 """One of the images in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
 _REFERENCES = frozenset(["for", "aria-labelledby", "aria-describedby"])
-_MARKED = re.compile(
-    rf"(?:{'|'.join(sorted({*_URLS, *_REFERENCES, 'srcset', 'id'}))})\s*=",
-    re.IGNORECASE,
-)
-"""An attribute that has a mark in front of its value."""
-_POINTING = re.compile(
-    rf"=\s*[\"']?\s*#|(?:{'|'.join(sorted(_REFERENCES))})\s*=", re.IGNORECASE
-)
-"""An attribute that leads to an id; few posts have one."""
 _START = re.compile(
-    rf"<(?!/|span class=\"\w*\">|(?:code|em|li|p|strong|ul)>){TAG.pattern[1:]}"
+    rf"<(?P<name>[a-zA-Z][\w:-]*)(?=[\s/]{ATTRIBUTES}?"
+    rf"(?i:{'|'.join(sorted({*_URLS, *_REFERENCES, 'srcset', 'id'}))})\s*=)"
+    rf"(?P<attributes>{ATTRIBUTES})>"
 )
-"""A start tag, unless it is one of the most frequent ones, which have no mark."""
+"""A start tag with an attribute that may have a mark in front of its value."""
 _HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PATH_END = re.compile(r"[?#]")
+_TEXTLESS = re.compile(rf"(?:\s|{TAG.pattern})*+")
 _SHOWN = re.compile(r"<(?:img|iframe|video|audio|object|embed|svg)\b", re.IGNORECASE)
 
 
@@ -71,72 +66,73 @@ def cut(body: str, permalink: str) -> Fragment:
     body = _HEADERLINK.sub("", body)
     marker = MORE_MARKER.search(body)
     if not marker:
-        whole = _mark(body, permalink)
+        whole = _Marks(permalink, body).put()
         return Fragment(permalink=permalink, intro=whole, body=whole, has_more=False)
     head, tail = body[: marker.start()], body[marker.end() :]
     return Fragment(
         permalink=permalink,
-        intro=_mark(balance(head.rstrip()), permalink),
-        body=_mark(head + tail, permalink),
-        has_more=bool(_SHOWN.search(tail) or TAG.sub("", tail).strip()),
+        intro=_Marks(permalink, balance(head.rstrip())).put(),
+        body=_Marks(permalink, head + tail).put(),
+        has_more=not _TEXTLESS.fullmatch(tail) or bool(_SHOWN.search(tail)),
     )
 
 
-def _mark(html: str, permalink: str) -> str:
-    """Put the marks in front of the URLs and ids of a post's HTML."""
-    tags = _START.finditer(html) if _POINTING.search(html) else ()
-    ids = {
-        match["value"] or match["bare"]
-        for tag in tags
-        if _MARKED.search(tag["attributes"])  # few are, in a page of code
-        for match in _ATTRIBUTE.finditer(tag["attributes"])
-        if match["name"].lower() == "id"
-    }
+class _Marks:
+    """The marks in front of the URLs and ids of a post's HTML."""
 
-    def mark(match: re.Match[str]) -> str:
+    def __init__(self, permalink: str, html: str) -> None:
+        self._permalink = permalink
+        self._html = html
+
+    def put(self) -> str:
+        """Return the HTML with its marks."""
+        return _START.sub(self._tag, self._html)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        """The ids of the HTML; few posts have a link to one."""
+        return frozenset(
+            match["value"] or match["bare"]
+            for tag in _START.finditer(self._html)
+            for match in _ATTRIBUTE.finditer(tag["attributes"])
+            if match["name"].lower() == "id"
+        )
+
+    def _tag(self, tag: re.Match[str]) -> str:
+        return f"<{tag['name']}{_ATTRIBUTE.sub(self._attribute, tag['attributes'])}>"
+
+    def _attribute(self, match: re.Match[str]) -> str:
         name, quote = match["name"].lower(), match["quote"] or '"'
         value = match["bare"] or match["value"]
         if name in _URLS:
-            value = _mark_url(value.strip(), permalink, ids)
+            value = self._url(value.strip())
         elif name == "srcset":
             value = _CANDIDATE.sub(
-                lambda one: (
-                    _mark_url(one["url"], permalink, ids) + (one["width"] or "")
-                ),
-                value,
+                lambda one: self._url(one["url"]) + (one["width"] or ""), value
             )
         elif name == "id":
             value = ID + value
         elif name in _REFERENCES:
             value = " ".join(
-                ID + part if part in ids else part for part in value.split()
+                ID + part if part in self._ids else part for part in value.split()
             )
         else:
             return match[0]
         return f"{name}={quote}{value}{quote}"
 
-    return _START.sub(
-        lambda tag: (
-            tag[0]
-            if not _MARKED.search(tag["attributes"])
-            else f"<{tag['name']}{_ATTRIBUTE.sub(mark, tag['attributes'])}>"
-        ),
-        html,
-    )
-
-
-def _mark_url(url: str, permalink: str, ids: set[str]) -> str:
-    if _SCHEME.match(url):
-        return url
-    if url.startswith("#"):
-        # What the fragment does not hold is on the post's own page.
-        if url[1:] in ids:
-            return f"{HERE}#{ID}{url[1:]}"
-        return f"{ROOT}{permalink}{url}"
-    if url.startswith("//"):
-        return f"https:{url}"
-    path = _PATH_END.split(url, maxsplit=1)[0]
-    rest = url[len(path) :]
-    slash = "/" if posixpath.basename(path) in ("", ".", "..") else ""
-    place = posixpath.normpath(posixpath.join("/", permalink, path)).strip("/")
-    return f"{ROOT}{place}{slash if place else ''}{rest}"
+    def _url(self, url: str) -> str:
+        if _SCHEME.match(url):
+            return url
+        if url.startswith("#"):
+            # What the fragment does not hold is on the post's own page.
+            if url[1:] in self._ids:
+                return f"{HERE}#{ID}{url[1:]}"
+            return f"{ROOT}{self._permalink}{url}"
+        if url.startswith("//"):
+            return f"https:{url}"
+        path = _PATH_END.split(url, maxsplit=1)[0]
+        rest = url[len(path) :]
+        slash = "/" if posixpath.basename(path) in ("", ".", "..") else ""
+        place = posixpath.normpath(posixpath.join("/", self._permalink, path))
+        place = place.strip("/")
+        return f"{ROOT}{place}{slash if place else ''}{rest}"

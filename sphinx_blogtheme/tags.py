@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+"""Pattern of what stands between the name of a tag and its end."""
 TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)"
-    r"(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>"
+    rf"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>{ATTRIBUTES})>"
 )
 ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'>/=]+)(?:\s*=\s*"
