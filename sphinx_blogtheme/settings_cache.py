@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import sphinx.util.docutils
 from myst_parser.mdit_to_docutils import base
 
+from sphinx_blogtheme.replacing import replaced
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -53,19 +55,3 @@ def without_spare_document() -> Iterator[None]:
     """Make no document while the block runs (MyST's, where it is given one)."""
     with replaced(base, "make_document", lambda _: lambda *_, **__: None):
         yield
-
-
-@contextmanager
-def replaced(
-    place: Any, name: str, replacement: Callable[[Callable[..., Any]], object]
-) -> Iterator[None]:
-    """Replace a function of a module or class while the block runs, if it is there."""
-    function = getattr(place, name, None)
-    if function is None:  # another version, which may do better
-        yield
-        return
-    setattr(place, name, replacement(function))
-    try:
-        yield
-    finally:
-        setattr(place, name, function)

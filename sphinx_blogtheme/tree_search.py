@@ -11,9 +11,11 @@ same nodes in the same order and knows which classes of node a document has.
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.transforms.references import DanglingReferencesVisitor
 from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import (
     HighlightLanguageTransform,
@@ -21,30 +23,39 @@ from sphinx.transforms.post_transforms.code import (
 )
 from sphinx.util.nodes import NodeMatcher
 
-from sphinx_blogtheme.settings_cache import replaced
+from sphinx_blogtheme.replacing import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-class Census:
-    """Knows classes of nodes that the document in hand may have, and none besides.
+MOST_KNOWN = 4
+"""Documents that are kept in mind: the one in hand, and what is drawn beside it."""
 
-    A tree gains a class by a node that is made or put into it. That nodes are taken
-    away is no reason to look again: what may be there is searched for.
+
+class Census:
+    """Knows classes of nodes that a document may have, and none besides.
+
+    A tree gains a class by a node that is made or put into it, perhaps by way of
+    another tree. That nodes are taken away is no reason to look again: what may be
+    there is searched for.
     """
 
     def __init__(self) -> None:
-        self._document: nodes.Node | None = None
-        self._classes: set[type] = set()
+        self._classes: dict[nodes.Node, set[type]] = {}
+        self._noted: set[type] = set()
+        """Classes that every document in mind may have."""
         self._held: dict[object, bool] = {}
 
     def making(self, function: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function that does the same and notes the node that is made."""
 
         def make(node: nodes.Node, *arguments: Any, **options: Any) -> Any:
-            if type(node) not in self._classes:
-                self._note(node)
+            if type(node) not in self._noted:
+                if isinstance(node, nodes.document):
+                    self._begin(node, {type(node)})
+                else:
+                    self._note(node)
             return function(node, *arguments, **options)
 
         return make
@@ -54,27 +65,35 @@ class Census:
 
         def put(parent: nodes.Node, child: nodes.Node) -> Any:
             for node in walk(child, nodes.Node) if child.children else (child,):
-                if type(node) not in self._classes:
+                if type(node) not in self._noted:
                     self._note(node)
             return function(parent, child)
 
         return put
 
     def _note(self, node: nodes.Node) -> None:
-        self._classes.add(type(node))
+        self._noted.add(type(node))
+        for classes in self._classes.values():
+            classes.add(type(node))
+        self._held.clear()
+
+    def _begin(self, document: nodes.Node, classes: set[type]) -> None:
+        if len(self._classes) == MOST_KNOWN:
+            del self._classes[next(iter(self._classes))]
+        self._classes[document] = classes
+        self._noted.clear()
         self._held.clear()
 
     def holds(self, document: nodes.Node, classes: type | tuple[type, ...]) -> bool:
         """Tell whether a document may have a node of one of the classes."""
-        if document is not self._document:
-            self._document = document
-            self._classes = {type(node) for node in walk(document, nodes.Node)}
-            self._held.clear()
-        if classes not in self._held:
-            self._held[classes] = any(
-                issubclass(kind, classes) for kind in self._classes
+        if document not in self._classes:
+            self._begin(document, {type(node) for node in walk(document, nodes.Node)})
+        key = document, classes
+        if key not in self._held:
+            self._held[key] = any(
+                issubclass(kind, classes) for kind in self._classes[document]
             )
-        return self._held[classes]
+        return self._held[key]
 
 
 def walk(root: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[nodes.Node]:
@@ -121,6 +140,25 @@ def highlighting_by_search(walking: Callable[..., None]) -> Callable[..., None]:
     return apply
 
 
+def references_by_search(
+    search: Callable[..., Iterator[nodes.Node]], walking: Callable[..., bool]
+) -> Callable[..., bool]:
+    """Return what visits nodes as `walking` does, and searches for references.
+
+    Docutils walks through the whole document for those that lead nowhere.
+    """
+    kinds = (nodes.reference, nodes.footnote_reference, nodes.citation_reference)
+
+    def walk_for(root: nodes.Node, visitor: nodes.NodeVisitor) -> bool:
+        if type(visitor) is not DanglingReferencesVisitor:
+            return walking(root, visitor)
+        for reference in list(search(root, kinds)):
+            visitor.dispatch_visit(reference)
+        return False
+
+    return walk_for
+
+
 @contextmanager
 def quick_searches() -> Iterator[None]:
     """Search trees as described while the block runs."""
@@ -139,6 +177,7 @@ def quick_searches() -> Iterator[None]:
             (nodes.Element, "__init__", census.making),
             (nodes.Node, "setup_child", census.putting),
             (nodes.Node, "_fast_findall", lambda _: search),
+            (nodes.Node, "walk", partial(references_by_search, search)),
             (NodeMatcher, "findall", lambda _: match),
             (HighlightLanguageTransform, "apply", highlighting_by_search),
         ):

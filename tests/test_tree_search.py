@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from docutils import nodes
+from docutils.transforms.references import DanglingReferences
 from docutils.utils import new_document
 from hypothesis import given
 from hypothesis import strategies as st
@@ -145,11 +146,46 @@ def highlight(tree):
     HighlightLanguageTransform(tree).apply()
 
 
+references = st.builds(
+    lambda kind, options: kind("a", "a", **options),
+    st.sampled_from(
+        [
+            nodes.reference,
+            nodes.footnote_reference,
+            nodes.citation_reference,
+            type("own", (nodes.reference,), {}),
+        ]
+    ),
+    st.sampled_from(
+        [{}, {"refid": "a"}, {"refname": "known"}, {"refname": "twice"}]
+        + [{"refname": name} for name in ("unknown", "<a>", "a <b")]
+    ),
+)
+
+
+@given(st.lists(st.builds(lambda r: nodes.paragraph("", "", *r), st.lists(references))))
+def test_the_same_references_lead_nowhere(children):
+    """They become a problem to be told, or a link to what they name."""
+    trees = [document(*(child.deepcopy() for child in children)) for _ in "12"]
+    for tree in trees:
+        tree.settings.report_level = 5
+        tree.transformer.unknown_reference_resolvers = []
+        for name in ("known", "twice", "twice"):
+            target = nodes.target("", "", names=[name])
+            tree.note_explicit_target(target)
+            tree.append(target)
+    DanglingReferences(trees[0]).apply()
+    with quick_searches():
+        DanglingReferences(trees[1]).apply()
+    assert trees[1].pformat() == trees[0].pformat()
+
+
 def test_docutils_has_its_own_search_again():
     """What was replaced is put back."""
     places = [
         (nodes.Node, "_fast_findall"),
         (nodes.Node, "setup_child"),
+        (nodes.Node, "walk"),
         (nodes.Element, "__init__"),
         (NodeMatcher, "findall"),
         (HighlightLanguageTransform, "apply"),
@@ -158,3 +194,36 @@ def test_docutils_has_its_own_search_again():
     with quick_searches():
         assert [vars(place)[name] for place, name in places] != before
     assert [vars(place)[name] for place, name in places] == before
+
+
+steps = st.lists(
+    st.tuples(
+        st.integers(0, 7),
+        st.integers(0, 7),
+        st.sampled_from([nodes.image, nodes.paragraph, nodes.raw]),
+        st.sampled_from(["make", "put", "move", "search"]),
+    ),
+    min_size=10,
+    max_size=40,
+)
+
+
+@given(steps)
+def test_documents_that_are_in_hand_at_once_are_told_apart(todo):
+    """What is put into one, by way of another too, is found where it is."""
+    with quick_searches():
+        trees = [document() for _ in range(8)]
+        for one, other, kind, action in todo:
+            if action == "make":
+                trees[one] = document(nodes.section("", kind()))
+            elif action == "put":
+                trees[one] += kind()
+            elif action == "move" and trees[one].children:
+                trees[other] += trees[one].children.pop()
+            expected = [n for n in below(trees[one]) if isinstance(n, kind)]
+            assert list(map(id, trees[one].findall(kind))) == list(map(id, expected))
+
+
+def below(node):
+    """Return a node and all below it."""
+    return [node, *(n for child in node.children for n in below(child))]
