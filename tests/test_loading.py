@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
@@ -105,3 +106,31 @@ def test_workers_load_nothing_for_themselves(site):
     before, _ = loaded(site(FILES), jobs="2")
 
     assert before >= READING | {"mathml", "frames", "image_sizes"}
+
+
+COUNT = """
+import gc, pathlib
+
+def setup(app):
+    file = pathlib.Path(__file__).with_name("counts")
+    for priority in (999, 1001):
+        app.connect("build-finished", lambda *_: note(file), priority)
+
+def note(file):
+    count = sum(generation["collections"] for generation in gc.get_stats())
+    with file.open("a") as counts:
+        print(count, file=counts)
+"""
+
+
+def test_what_a_build_made_is_not_searched_for_garbage_at_its_end(site):
+    """A process that goes on finds its threshold, and nothing that it can't free."""
+    before = gc.get_threshold()
+    blog = site({"index.md": "# Front\n"})
+    with (blog.source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(COUNT)
+    blog.build()
+
+    assert len(set((blog.source / "counts").read_text("utf-8").split())) == 1
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
