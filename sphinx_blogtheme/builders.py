@@ -7,12 +7,12 @@ document keeps the URL that the builder gives it.
 from __future__ import annotations
 
 import os
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from docutils import nodes
 from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME
@@ -22,16 +22,17 @@ from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES
 from sphinx.writers.html5 import HTML5Translator
 
-from sphinx_blogtheme import highlighting, jinja
+from sphinx_blogtheme import highlighting, jinja, partials
 from sphinx_blogtheme.output import write_changed, write_whole
 from sphinx_blogtheme.reading import BlogDomain, blog_domain
 from sphinx_blogtheme.search_index import IndexingBuilder
-from sphinx_blogtheme.theme_options import draws
+from sphinx_blogtheme.theme_options import THEME, draws
 from sphinx_blogtheme.views import NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 _TEMPLATES = (".jinja", "_t")
@@ -96,19 +97,16 @@ class BlogBuilder(IndexingBuilder):
         return context
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
-        """Render a node on its own; a title that is mere text without a document."""
-        if not isinstance(node, nodes.title) or not self._writes_like_sphinx():
-            return super().render_partial(node)
-        if any(type(child) is not nodes.Text for child in node.children):
-            return super().render_partial(node)
-        text = node.astext().translate(HTML5Translator.special_characters)
-        return {"fragment": "", "title": text}
+        """Render a node on its own, what is plain without a document."""
+        plain = partials.written(node) if self._writes_like_sphinx else None
+        return super().render_partial(node) if plain is None else plain
 
+    @cached_property
     def _writes_like_sphinx(self) -> bool:
-        """Tell whether no extension has its own way to write titles and text."""
+        """Whether no extension has its own way to write titles, lists and links."""
         registry = self._registry
-        return registry.get_translator_class(self) is HTML5Translator and not any(
-            {"title", "Text"} & own.keys()
+        return registry.get_translator_class(self) is HTML5Translator and all(
+            partials.WRITTEN.isdisjoint(own)
             for own in registry.translation_handlers.values()
         )
 
@@ -191,6 +189,11 @@ class BlogBuilder(IndexingBuilder):
             folder = Path(self.doctreedir, "blog", "templates")
             folder.mkdir(parents=True, exist_ok=True)
             environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+    def prepare_drawing(self) -> None:
+        """Compile the templates of our theme, where pages are drawn with them."""
+        if draws(self._app) and isinstance(self.templates, BuiltinTemplateLoader):
+            jinja.compile_all(self.templates.environment, THEME)
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Feed a document to the search index, unless it is to be found nowhere."""

@@ -7,10 +7,14 @@ the site, as ``conf.py`` is, and what it may do is no secret from the site.
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class TrustingEnvironment(SandboxedEnvironment):
@@ -25,6 +29,16 @@ def trust(environment: SandboxedEnvironment) -> None:
     """Let the templates of an environment do what they like, and keep all else."""
     if type(environment) is SandboxedEnvironment:  # nobody else's
         environment.__class__ = TrustingEnvironment
+
+
+def compile_all(environment: Environment, folder: Path) -> None:
+    """Compile the templates that are below a folder, or what stands in their place."""
+    for file in sorted(folder.rglob("*.html")):
+        name = file.relative_to(folder).as_posix()
+        if name.startswith("ablog/"):  # few sites draw with these
+            continue
+        with suppress(TemplateError, OSError, UnicodeError):  # told when it is drawn
+            environment.get_template(name)
 
 
 class Context(dict[str, Any]):

@@ -60,10 +60,13 @@ class ParallelBuilder(StandaloneHTMLBuilder):
         longest_first = sorted(docnames, key=self._length, reverse=True)
         bar = self._bar(longest_first, "reading sources... ", "purple")
         with settings_once(), quick_searches():
-            results = share(longest_first, read, nproc, bar)
+            results = share(longest_first, read, nproc, bar, self.prepare_drawing)
         for names, environment in sorted(results):
             other = pickle.loads(environment)  # noqa: S301 -- our own process wrote it
             self.env.merge_info_from(names, other, self._app)
+
+    def prepare_drawing(self) -> None:
+        """Do what drawing pages needs and no document does, while others read."""
 
     def _length(self, docname: str) -> int:
         path = self.env.doc2path(docname)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sphinx.util.parallel import ParallelTasks
@@ -19,12 +20,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
+_MOMENT = 0.1
+"""Seconds until progress is shown again."""
+
 
 def share(
     items: Sequence[T],
     work: Callable[[Iterator[T]], R],
     processes: int,
     progress: Iterable[object] = (),
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[R]:
     """Run `work` in several processes, each with an iterator over its share.
 
@@ -35,6 +40,7 @@ def share(
     :param work: what a process does; what it returns must be picklable.
     :param processes: number of processes that are forked.
     :param progress: advanced by one when an item is taken.
+    :param meanwhile: what the process that calls does before it waits for the others.
     :return: what the processes returned, in no order.
     :raises sphinx.errors.SphinxParallelError: if one of them failed.
     """
@@ -60,6 +66,7 @@ def share(
                 None,
                 lambda _, result: results.append(cast("R", result)),
             )
+        meanwhile()
         tasks.join()
     finally:
         gc.unfreeze()
@@ -67,7 +74,7 @@ def share(
 
 
 class _Tasks(ParallelTasks):
-    """Sphinx's tasks, which show how far they have got."""
+    """Sphinx's tasks, which show how far they have got, and are waited for."""
 
     def __init__(
         self, nproc: int, progress: Iterator[object], done: Callable[[], int]
@@ -83,3 +90,12 @@ class _Tasks(ParallelTasks):
             next(self._progress, None)
         self._shown = done
         return super()._join_one()
+
+    def join(self) -> None:
+        """Wait for all, and take over their results."""
+        try:
+            while self._pworking:
+                if not self._join_one():
+                    wait(list(self._precvs.values()), _MOMENT)
+        finally:
+            self.terminate()
