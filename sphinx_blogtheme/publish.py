@@ -21,6 +21,7 @@ from sphinx_blogtheme.source_text import read_source
 from sphinx_blogtheme.writing.feeds import WRITERS, Feed, FeedEntry
 from sphinx_blogtheme.writing.formats import FORMATS
 from sphinx_blogtheme.writing.llms import LlmsLink, write_llms
+from sphinx_blogtheme.writing.markup import RECENT
 from sphinx_blogtheme.writing.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.writing.twins import write_twin
 
@@ -66,6 +67,7 @@ class Publisher:
         self._views = views
         self._documents = documents
         self._srcdir = srcdir
+        self._entries: dict[str, FeedEntry] = {}
 
     def resources(self) -> Iterator[Resource]:
         """Yield the files."""
@@ -103,7 +105,7 @@ class Publisher:
 
         @cache
         def entries() -> tuple[FeedEntry, ...]:
-            return tuple(map(self._entry, newest))
+            return tuple(map(self._entry_of, newest))
 
         def write(kind: str, feed: Feed) -> str:
             return WRITERS[kind](replace(feed, entries=entries()))
@@ -125,6 +127,13 @@ class Publisher:
             )
             text = partial(write, kind, feed)
             yield Resource(path=path, text=text, posts=newest, facts=feed)
+
+    def _entry_of(self, post: Post) -> FeedEntry:
+        if post.docname not in self._entries:
+            if len(self._entries) == RECENT:
+                del self._entries[next(iter(self._entries))]
+            self._entries[post.docname] = self._entry(post)
+        return self._entries[post.docname]
 
     def _entry(self, post: Post) -> FeedEntry:
         fragment = self._pages.fragments.load(post.docname)

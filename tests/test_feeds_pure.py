@@ -73,6 +73,18 @@ EMPTY = replace(
 every_format = pytest.mark.parametrize("name", FORMATS)
 every_xml_format = pytest.mark.parametrize("name", ["rss", "atom"])
 
+
+@pytest.mark.parametrize("name", ["rss", "atom", "json"])
+def test_date_is_that_of_the_author_also_where_another_was_written(name):
+    """Equal moments are written with their own offsets."""
+    elsewhere = replace(OLD, published=OLD.published.astimezone(LISBON))
+    texts = [WRITERS[name](replace(FEED, entries=(e,))) for e in (OLD, elsewhere)]
+
+    assert elsewhere.published == OLD.published
+    assert "04:04:05" in texts[1]
+    assert "04:04:05" not in texts[0]
+
+
 NASTY = "\0\x1f\x7f\ud800\ufffd\ufffe\uffff\U0001ffff <![CDATA[ ]]> &lt; <b> \r\n\r"
 
 # Control characters, surrogates and markup are rare among random characters.

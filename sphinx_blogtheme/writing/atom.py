@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.writing.markup import branch, document, element, html_element
+from sphinx_blogtheme.writing.markup import (
+    RECENT,
+    branch,
+    document,
+    element,
+    html_element,
+)
 from sphinx_blogtheme.writing.timestamps import rfc3339
 
 if TYPE_CHECKING:
@@ -40,10 +47,15 @@ def _feed(feed: Feed) -> Iterator[str]:
     if feed.rights:
         yield element("rights", feed.rights)
     for entry in feed.entries:
-        yield branch("entry", _entry(entry))
+        yield _entry(entry)
 
 
-def _entry(entry: FeedEntry) -> Iterator[str]:
+@lru_cache(maxsize=RECENT)
+def _entry(entry: FeedEntry) -> str:
+    return branch("entry", _elements(entry))
+
+
+def _elements(entry: FeedEntry) -> Iterator[str]:
     yield element("id", entry.id)
     yield element("title", entry.title)
     if entry.link:

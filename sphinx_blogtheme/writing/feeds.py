@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model import Term
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class FeedEntry:
-    """A post as a feed shows it; every URL is absolute, every date aware."""
+    """A post as a feed shows it; every URL is absolute, every date aware.
+
+    Each equals itself alone, by which writers know what they have written: equal
+    dates may have different offsets.
+    """
 
     id: str
     """Permalink: never changes, even where ``url`` does."""

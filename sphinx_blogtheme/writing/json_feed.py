@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.writing.markup import legal
+from sphinx_blogtheme.writing.markup import RECENT, legal
 from sphinx_blogtheme.writing.timestamps import rfc3339
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def write_json_feed(feed: Feed) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
+@lru_cache(maxsize=RECENT)
 def _item(entry: FeedEntry) -> dict[str, Any]:
     item = _present(
         id=legal(entry.id),

@@ -13,6 +13,10 @@ from xml.sax.saxutils import escape, quoteattr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+RECENT = 256
+"""Entries of feeds that are kept as written: most are in those of several categories,
+of which some dozens have the ten newest."""
+
 _ILLEGAL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]")
 
 

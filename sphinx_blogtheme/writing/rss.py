@@ -6,10 +6,17 @@ https://www.rssboard.org/rss-profile.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.writing.markup import branch, document, element, html_element
+from sphinx_blogtheme.writing.markup import (
+    RECENT,
+    branch,
+    document,
+    element,
+    html_element,
+)
 from sphinx_blogtheme.writing.timestamps import rfc822
 
 if TYPE_CHECKING:
@@ -47,10 +54,15 @@ def _channel(feed: Feed) -> Iterator[str]:
     if feed.updated:
         yield element("lastBuildDate", rfc822(feed.updated))
     for entry in feed.entries:
-        yield branch("item", _item(entry))
+        yield _item(entry)
 
 
-def _item(entry: FeedEntry) -> Iterator[str]:
+@lru_cache(maxsize=RECENT)
+def _item(entry: FeedEntry) -> str:
+    return branch("item", _elements(entry))
+
+
+def _elements(entry: FeedEntry) -> Iterator[str]:
     yield element("title", entry.title)
     yield element("link", entry.link or entry.url)
     yield element("guid", entry.id, isPermaLink="true")
