@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.util.osutil import copyfile
 
-from sphinx_blogtheme import ablog_bridge
+from sphinx_blogtheme import ablog_bridge, preview
 from sphinx_blogtheme.builders import BlogBuilder
 from sphinx_blogtheme.config import read_config
 from sphinx_blogtheme.context import Drawing
@@ -71,6 +71,7 @@ class Build:
         """What is begun before the generated pages are drawn, and then finished."""
         self.done: dict[str, Any] = {}
         """What each chore returned."""
+        self.preview = preview.name()
 
     def prepare(self) -> list[str]:
         """Hand the posts to ABlog; return the documents to be written again."""

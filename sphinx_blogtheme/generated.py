@@ -28,7 +28,7 @@ def draw_all(build: Build) -> None:
     """Draw the generated pages that changed, and do the chores."""
     build.introductions = introductions(build)
     common = _common(build)
-    facts = [common, list(build.views), sorted(build.digests.items())]
+    facts = [common, list(build.views), sorted(build.digests.items()), build.preview]
     facts.append(sorted(build.introductions.items()))  # ABlog's settings lack them
     build.digests[_SITE] = digest_of(facts)
     build.is_whole = _is_whole(build)
@@ -108,7 +108,8 @@ def _draw(build: Build, docname: str, fresh: Freshness) -> None:
     if is_document:
         own = build.fragments.load(docname)
         context["body"] = own.on_page(own.body, root=root)
-    context["has_maths_elements"] = "<math" in repr(context)
+    texts = {name: text for name, text in context.items() if name != "groups"}
+    context["has_maths_elements"] = "<math" in repr(texts)  # titles have no formulas
     build.builder.handle_page(docname, context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import UTC
 from functools import partial
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 FOLDER = "_pagefind"
 """Where the index is served from; no permalink leads there."""
 
-_ENGINE, _INDEX = "search:engine", "search:index"
+_ENGINE, _INDEX, _PREVIEW = "search:engine", "search:index", "search:preview"
 """What the manifest of a build knows about its search."""
 
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
@@ -115,36 +116,38 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         files.append(page.relative_to(app.outdir).as_posix())
         if app.config.html_use_opensearch:
             files.append("_static/opensearch.xml")
-    build.digests[_ENGINE] = _chosen(build)
+    build.digests |= {_ENGINE: _chosen(build), _PREVIEW: build.preview}
     build.published = [*build.published, *files]
 
 
 def _clear(folder: Path, wanted: set[Path]) -> None:
     """Take away all but the wanted files; also those of a build that was killed."""
-    for path in (*sorted(folder.rglob("*"), reverse=True), folder):
-        if path.is_file() and path not in wanted:
-            path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()
+    names = {str(path) for path in wanted}
+    for place, _, files in os.walk(folder, topdown=False):
+        for path in (f"{place}{os.sep}{name}" for name in files):
+            if path not in names:
+                Path(path).unlink()
+        if not any(Path(place).iterdir()):
+            Path(place).rmdir()
 
 
 def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
     """Begin Pagefind's index, unless it is there.
 
+    It takes longer than the rest of a small edit, so a preview has that of its start.
+
     :return: what waits for it, and returns its files and a digest of them.
     """
-    config = build.app.config
+    config, outdir = build.app.config, Path(build.app.outdir)
+    before = build.manifest.digests
+    known = [name for name in build.manifest.files if name.startswith(f"{FOLDER}/")]
+    is_there = bool(known) and all((outdir / name).is_file() for name in known)
+    if is_there and build.preview and before.get(_PREVIEW) == build.preview:
+        return lambda: (known, before.get(_INDEX, ""))
     language = config.html_search_language or config.language or "en"
     records = dict(sorted(_records(build)))
-    facts = (search_pagefind.version(), language, records)
-    digest = digest_of(facts)
-    outdir = Path(build.app.outdir)
-    known = [name for name in build.manifest.files if name.startswith(f"{FOLDER}/")]
-    if (
-        build.manifest.digests.get(_INDEX) == digest
-        and known
-        and all((outdir / name).is_file() for name in known)
-    ):
+    digest = digest_of((search_pagefind.version(), language, records))
+    if is_there and before.get(_INDEX) == digest:
         return lambda: (known, digest)
     try:
         indexing = search_pagefind.Indexing(

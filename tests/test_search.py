@@ -272,6 +272,27 @@ def test_edited_site_has_the_index_of_a_new_one(site, parallel):
 
 
 @needs_pagefind
+def test_preview_has_the_index_of_its_start(site, monkeypatch):
+    """What takes longer than the rest of an edit is made once; publishing makes it."""
+    monkeypatch.setenv("SPHINX_BLOGTHEME_PREVIEW", "one")
+    blog = site({"posts/b.md": post("Ink is mixed.\n", title="Ink")})
+    first = index_of(blog.build())
+    blog.write({"posts/b.md": post("Ink is bought.\n", title="Ink")})
+    edited = blog.build()
+    assert "bought" in edited.text("2025/03/b/index.html")
+    assert index_of(edited) == first
+
+    for preview in ("two", ""):
+        monkeypatch.setenv("SPHINX_BLOGTHEME_PREVIEW", preview)
+        (page,) = index_of(blog.build()).values()
+        assert "Ink is bought." in page["content"]
+        assert index_of(blog.build())
+    blog.write({"posts/b.md": post("Ink is dry.\n", title="Ink")})
+    (page,) = index_of(blog.build()).values()
+    assert "Ink is dry." in page["content"]
+
+
+@needs_pagefind
 def test_lost_index_is_made_again(site):
     """Somebody may have deleted a part of the output."""
     blog = site(FILES)

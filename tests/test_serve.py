@@ -79,6 +79,32 @@ def test_saved_text_is_served(site):
     assert newest_page(blog.source, output) == "2025/03/two/"
 
 
+NOTE = """
+import sys
+with open(__file__.replace("conf.py", "builds"), "a", encoding="utf-8") as file:
+    print("sphinx_blogtheme.mathml" in sys.modules, file=file)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes can't be forked")
+def test_saved_text_is_built_by_a_process_that_has_sphinx_loaded(site):
+    """The first build is not: it doesn't wait until there is one."""
+    blog = site({"one.md": post("First words.", title="One")})
+    with (blog.source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(NOTE)
+    with serving(blog.source) as address:
+        wait_for(f"{address}2025/03/one/", "First words.")
+        builds = blog.source / "builds"
+        end = time.monotonic() + PATIENCE
+        while "True" not in builds.read_text(encoding="utf-8"):
+            assert time.monotonic() < end, "no build with Sphinx loaded"
+            text = f"Words of {time.monotonic()}."
+            blog.write({"one.md": post(text, title="One")})
+            wait_for(f"{address}2025/03/one/", text)
+
+    assert builds.read_text(encoding="utf-8").startswith("False\n")
+
+
 def test_newest_page_of_nothing_is_the_front_page(tmp_path):
     """Before the first build, too."""
     assert newest_page(tmp_path, tmp_path) == ""

@@ -6,6 +6,7 @@ import argparse
 import errno
 import importlib
 import logging
+import os
 import pickle
 import signal
 import socket
@@ -13,10 +14,13 @@ import sys
 import threading
 import time
 import webbrowser
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from sphinx_blogtheme import preview
 from sphinx_blogtheme.cli.console import (
     DONE,
     FAILED,
@@ -24,8 +28,11 @@ from sphinx_blogtheme.cli.console import (
     CommandError,
     say,
 )
+from sphinx_blogtheme.replacing import replaced
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_blogtheme.cli.console import Subparsers
 
 INSTALL = 'pip install "sphinx-blogtheme[serve]"'
@@ -134,8 +141,10 @@ def run(args: argparse.Namespace) -> int:
     # The server swallows an interruption, and logs a traceback of one at its start.
     logging.getLogger("uvicorn.error").addFilter(lambda _: not interrupted)
     before = signal.signal(signal.SIGINT, stop)
+    preview.begin()
     try:
-        autobuild.main(command(args, output))
+        with _builds_at_once(autobuild):
+            autobuild.main(command(args, output))
     except KeyboardInterrupt:
         pass
     except SystemExit as failure:
@@ -145,6 +154,20 @@ def run(args: argparse.Namespace) -> int:
     finally:
         signal.signal(signal.SIGINT, before)
     return INTERRUPTED if interrupted else DONE
+
+
+@contextmanager
+def _builds_at_once(autobuild: Any) -> Iterator[None]:
+    """Let sphinx-autobuild build without loading Sphinx, where processes fork."""
+    if not hasattr(os, "fork"):
+        yield
+        return
+    from sphinx_blogtheme.cli.preview_builder import Builder, standing_by
+
+    with standing_by() as address:
+        builder = partial(Builder, address=address)
+        with replaced(autobuild, "Builder", lambda _: builder):
+            yield
 
 
 def port_of(text: str) -> int:
@@ -185,7 +208,7 @@ def command(args: argparse.Namespace, output: Path) -> list[str]:
     ignored = [part for pattern in IGNORED for part in ("--ignore", pattern)]
     return [
         *("-b", "dirhtml", "-d", str(output / ".doctrees")),
-        *("-D", f"blog_drafts={int(args.drafts)}"),
+        *("-D", f"blog_drafts={int(args.drafts)}", "-j", "auto"),
         *("--host", args.host, "--port", str(args.port)),
         *ignored,
         *args.options,

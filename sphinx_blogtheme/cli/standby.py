@@ -1,0 +1,94 @@
+"""Build sites in a process that has Sphinx loaded already.
+
+After an edit, loading Sphinx and its extensions takes longer than the build. So one
+process loads them and waits, and is forked for each build.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import sys
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+PARTS = (
+    *("body_reading", "cutting", "header_reading", "image_sizes", "publish", "tags"),
+    *("machines.page_head", "machines.page_picture"),
+)
+"""Modules of ours that a build loads when it first needs them, beside `loading`'s."""
+
+
+def wait_for_builds(address: str, alive: int) -> None:
+    """Build whatever is asked for, until whoever asks has gone.
+
+    A request is a line of JSON, the arguments of ``sphinx-build``; the answer is a
+    line with its exit code.
+
+    :param address: path of the Unix socket to listen at.
+    :param alive: descriptor of a pipe, which ends when there will be no more requests.
+    """
+    _load()
+    loaded = _state()
+    with socket.socket(socket.AF_UNIX) as server:
+        Path(address).unlink(missing_ok=True)
+        server.bind(address)
+        server.listen()
+        while alive not in select.select([server.fileno(), alive], [], [])[0]:
+            if _state() != loaded:
+                # A program was changed, or another version installed; whoever asks
+                # is not answered.
+                os.set_inheritable(alive, True)
+                os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
+            connection, _ = server.accept()
+            with connection, connection.makefile("rw", encoding="utf-8") as channel:
+                child = os.fork()
+                if child == 0:
+                    server.close()
+                    _build(json.loads(channel.readline()))
+                code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+                with suppress(BrokenPipeError):
+                    channel.write(f"{code}\n")
+                    channel.flush()
+
+
+def _load() -> None:
+    from sphinx.application import builtin_extensions
+
+    from sphinx_blogtheme import loading
+
+    for name in (*builtin_extensions, "sphinx.cmd.build", "sphinx_blogtheme.extension"):
+        import_module(name)
+    for name in (*PARTS, *loading.PARTS):
+        import_module(f"sphinx_blogtheme.{name}")
+    gc.freeze()
+
+
+def _state() -> dict[str, int]:
+    """Return what changes with the files of what is loaded."""
+    files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
+    state = {}
+    for file in filter(None, files):
+        with suppress(OSError):
+            state[file] = os.stat(file).st_mtime_ns  # noqa: PTH116 -- of a thousand files
+    return state
+
+
+def _build(arguments: list[str]) -> None:
+    """Do what ``python -m sphinx build`` does, and end the process."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.argv = ["sphinx", "build", *arguments]
+    runpy.run_module("sphinx", run_name="__main__", alter_sys=True)
+    sys.exit()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the build, if there is one
+    with suppress(BrokenPipeError):
+        wait_for_builds(sys.argv[1], int(sys.argv[2]))
