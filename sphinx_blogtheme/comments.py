@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from sphinx_blogtheme.config import read_config, site_url
+from sphinx_blogtheme.config import site_url
 from sphinx_blogtheme.reading import blog_domain
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def show(
 
     An unlisted post has none: nobody is to find its thread.
     """
-    settings = read_config(app.config).comments
+    settings = app.config.blog_comments
     post = blog_domain(app.env).posts.get(pagename)
     if not settings or post is None or not (post.comments and post.listed):
         return

@@ -75,6 +75,8 @@ class BlogProject(Project):
     """Suffixes of the files that may be posts, with Sphinx's name for their kind."""
     not_sources: tuple[str, ...]
     """Folders in the source folder whose Markdown is not the author's writing."""
+    files: dict[str, SourcePath]
+    """Paths of the documents that were asked for, by docname."""
     sources: dict[str, Source]
     """The posts, by docname."""
     withheld: list[Withheld]
@@ -92,7 +94,7 @@ class BlogProject(Project):
         return {
             name: value
             for name, value in self.__dict__.items()
-            if name not in ("headers", "sources", "today", "withheld")
+            if name not in ("files", "headers", "sources", "today", "withheld")
         }
 
     def discover(
@@ -119,8 +121,8 @@ class BlogProject(Project):
                     sources[path] = source
             if place is not None:
                 places[path] = place
-        for file, header in self.headers.defaults.headers():
-            problems.note(header, file)
+        for defaults, header in self.headers.defaults.headers():
+            problems.note(header, defaults)
         report_collisions(places)
         self._fill(places, sources)
         problems.summarise()
@@ -129,18 +131,19 @@ class BlogProject(Project):
 
     def _fill(self, places: dict[str, str], sources: dict[str, Source]) -> None:
         """Set Sphinx's two maps; of two files in one place the first is kept."""
+        files = {path.as_posix(): path for path in self._path_to_docname}
         self.docnames.clear()
         self._path_to_docname.clear()
         self._docname_to_path.clear()
-        self.sources = {}
+        self.files, self.sources = {}, {}
         taken = set()
         for path, docname in places.items():
             if docname.casefold() in taken:
                 continue
             taken.add(docname.casefold())
             self.docnames.add(docname)
-            self._path_to_docname[Path(path)] = docname
-            self._docname_to_path[docname] = Path(path)
+            self._path_to_docname[files[path]] = docname
+            self._docname_to_path[docname] = files[path]
             if path in sources:
                 self.sources[docname] = sources[path]
         self.__dict__.pop("places", None)
@@ -168,8 +171,9 @@ class BlogProject(Project):
 
     def doc2path(self, docname: str, absolute: bool) -> Any:
         """Return the source file of a document, which can be read whatever is in it."""
-        path = super().doc2path(docname, absolute)
-        return SourcePath(path) if absolute else path
+        if absolute and docname not in self.files:  # asked for several times of each
+            self.files[docname] = SourcePath(super().doc2path(docname, absolute))
+        return self.files[docname] if absolute else super().doc2path(docname, absolute)
 
     def _read(
         self, path: str, docname: str, problems: Problems
@@ -278,7 +282,7 @@ def install(app: Sphinx) -> None:
         if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
     project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
-    project.sources, project.withheld = {}, []
+    project.files, project.sources, project.withheld = {}, {}, []
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 
 

@@ -87,7 +87,7 @@ class FragmentStore:
         """Keep the fragment of a post."""
         text = json.dumps(asdict(fragment))
         write_whole(self._path(docname), text.encode())
-        self._loaded.pop(docname, None)
+        self._hold(docname, fragment)
 
     def load(self, docname: str) -> Fragment:
         """Return the fragment of a post; an empty one where none was made."""
@@ -97,10 +97,13 @@ class FragmentStore:
                 fragment = Fragment(**json.loads(text))
             except (OSError, ValueError, TypeError):
                 fragment = _NONE
-            if len(self._loaded) >= MOST_IN_MEMORY:
-                del self._loaded[next(iter(self._loaded))]
-            self._loaded[docname] = fragment
+            self._hold(docname, fragment)
         return self._loaded[docname]
+
+    def _hold(self, docname: str, fragment: Fragment) -> None:
+        if len(self._loaded) >= MOST_IN_MEMORY:
+            del self._loaded[next(iter(self._loaded))]
+        self._loaded[docname] = fragment
 
     def forget(self, docnames: Iterable[str]) -> None:
         """Load fragments anew, which another process may have saved."""

@@ -47,9 +47,12 @@ class Freshness:
         return self._build.manifest.digests.get(name) == digest and path.is_file()
 
     def _of_post(self, post: Post) -> str:
-        """Return what changes with a post, with its text or with what it shows."""
+        """Return what changes with a post, with its text or with what it shows.
+
+        The first and the last are known from what the post's own page depends on.
+        """
         if post.docname not in self._posts:
             page = self._build.digests.get(f"doc:{post.docname}")
             text = self._build.fragments.state(post.docname)
-            self._posts[post.docname] = digest_of([post, page, text])
+            self._posts[post.docname] = digest_of([page, text])
         return self._posts[post.docname]

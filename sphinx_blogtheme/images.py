@@ -46,11 +46,12 @@ def served_folders(config: Config, confdir: Path) -> tuple[Path, ...]:
 
 def find_images(app: Sphinx, doctree: nodes.document) -> None:
     """Point images by URL to their sources, before Sphinx looks for them."""
-    domain = blog_domain(app.env)
-    docname = app.env.docname
+    images = list(doctree.findall(nodes.image))
+    if not images:
+        return
     folders = served_folders(app.config, Path(app.confdir))
-    mine = docname in domain.posts
-    for image in doctree.findall(nodes.image):
+    mine = app.env.docname in blog_domain(app.env).posts
+    for image in images:
         uri = image["uri"]
         # Sphinx takes the line from an image without alternative text.
         image.line = next((n.line for n in traverse_parent(image) if n.line), None)

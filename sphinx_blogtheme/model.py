@@ -1,7 +1,8 @@
 """The values that every stage of the pipeline talks about.
 
 Nothing here knows Sphinx, docutils or the file system: a stage receives these
-values, and gives these values to the next.
+values, and gives these values to the next. Those that are kept from build to build
+have no slots: unpickling such a class runs Python for each value (3.11).
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Status(enum.Enum):
     DRAFT = "draft"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class FrontMatter:
     """What an author says about a post, whatever the dialect it was written in."""
 
@@ -83,7 +84,7 @@ class FrontMatter:
     """Keys that we don't know, kept for templates."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """Something in a source that was ambiguous or lost, and what was assumed."""
 
@@ -94,7 +95,7 @@ class Problem:
     """1-based line in the file."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Header:
     """A parsed header: its values, where the body begins, and what was wrong."""
 
@@ -106,7 +107,7 @@ class Header:
     """True where strict YAML failed and the line reader lost nothing."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+@dataclass(frozen=True, kw_only=True, order=True)
 class Term:
     """One category, tag, author, place …: the page that lists its posts."""
 
@@ -116,7 +117,7 @@ class Term:
     """What readers see."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Post:
     """One published article."""
 

@@ -33,8 +33,8 @@ _UNREAD = (
 # Scripts without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(r"(?<!\S)[^\w\s]*+\w")
-"""The beginning of what stands between spaces and has a letter or digit in it."""
+_WORD = re.compile(r"\w\S*")
+"""What stands between spaces, from its first letter or digit on."""
 
 _RAW_UNREAD = re.compile(
     r"<!--.*?-->|<(script|style|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
@@ -47,8 +47,10 @@ def word_count(document: nodes.document) -> int:
 
     In scripts that put no space between words, two characters are one.
     """
-    text = "".join(
-        _text(child) for node in document.children for child in _without_title(node)
+    text = nodes.unescape(
+        "".join(
+            _text(child) for node in document.children for child in _without_title(node)
+        )
     )
     if text.isascii():
         return len(_WORD.findall(text))
@@ -63,9 +65,9 @@ def _without_title(node: nodes.Node) -> list[nodes.Node]:
 
 
 def _text(node: nodes.Node) -> str:
-    """Return the text below a node, with a break after what ends a line."""
+    """Return the text below a node, escapes in it, a break after what ends a line."""
     if isinstance(node, nodes.Text):
-        return node.astext()
+        return node
     if isinstance(node, nodes.raw):
         return _text_of_raw(node)
     if isinstance(node, _UNREAD):
@@ -99,7 +101,7 @@ def _items(section: nodes.section, level: int) -> Iterator[TocItem]:
     for child in section.children:
         if isinstance(child, nodes.section) and child["ids"]:
             title = child.next_node(nodes.title)
-            text = _text(title) if title else ""
+            text = nodes.unescape(_text(title)) if title else ""
             yield TocItem(
                 id=child["ids"][0],
                 title=" ".join(text.split()),

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ SPHINX_PAGES = ("genindex", "search")
 SPHINX_FILES = ("objects.inv", "searchindex.js")
 """Files at the root of the site that Sphinx makes itself."""
 
+_PLAIN = re.compile(rf"[A-Za-z0-9~-]{{1,{MAX_SEGMENT_BYTES}}}")
+"""What most slugs are, and what is safe unless it is a device."""
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -56,6 +58,7 @@ class PermalinkPattern:
     """The pattern, with a slash at its start."""
 
     @classmethod
+    @lru_cache(maxsize=8)
     def parse(cls, text: str) -> PermalinkPattern:
         """Return the checked pattern.
 
@@ -82,8 +85,7 @@ class PermalinkPattern:
             "slug": safe_slug(slug),
         }
         return "/".join(
-            safe_slug(_FIELD.sub(lambda match: values[match[1]], segment))
-            for segment in _segments(self.text)
+            safe_slug(segment.format_map(values)) for segment in _segments(self.text)
         )
 
 
@@ -134,6 +136,8 @@ def safe_slug(text: str) -> str:
     Sphinx's, as ``_static``), is no ``index.html`` (which is the page of its
     folder), and does not change if it is made safe again.
     """
+    if _PLAIN.fullmatch(text) and not _DEVICE.match(text):
+        return text
     kept = "".join(
         char if _is_plain(char) else "\0" for char in unicodedata.normalize("NFC", text)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,8 +47,12 @@ class Finder:
 
     def __init__(self, env: BuildEnvironment, confdir: Path, docname: str) -> None:
         self._env = env
+        self._confdir = confdir
         self._docname = docname
-        self._folders = served_folders(env.config, confdir)
+
+    @cached_property
+    def _folders(self) -> tuple[Path, ...]:
+        return served_folders(self._env.config, self._confdir)
 
     def served(self, url: str) -> tuple[Path, str] | None:
         """Return the file that is served at a URL from the root, and its path."""

@@ -21,7 +21,7 @@ LAZY = ' loading="lazy" decoding="async"'
 """What each image gets: it is fetched when the reader comes near it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
     """An image of the site in a document."""
 
@@ -37,7 +37,7 @@ class ImageDomain(Domain):
 
     name = "blog-images"
     label = "Images of the blog"
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {"shown": {}}
 
     copies: Mapping[str, tuple[tuple[str, int], ...]]

@@ -6,6 +6,7 @@ A value that cannot be used is told once, and the default takes its place.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.theming import Theme
 
 THEME = Path(__file__).parent / "theme" / "sphinx_blogtheme"
 
@@ -134,10 +136,13 @@ PROPERTIES = {
 
 def draws(app: Sphinx) -> bool:
     """Tell whether our theme, or one that inherits from it, draws the pages."""
-    theme: Any = getattr(app.builder, "theme", None)
-    return theme is not None and any(
-        Path(folder) == THEME for folder in theme.get_theme_dirs()
-    )
+    theme: Theme | None = getattr(app.builder, "theme", None)
+    return theme is not None and _inherits(theme)
+
+
+@lru_cache(maxsize=1)  # asked for each page
+def _inherits(theme: Theme) -> bool:
+    return any(Path(folder) == THEME for folder in theme.get_theme_dirs())
 
 
 def check(app: Sphinx) -> None:

@@ -83,6 +83,8 @@ class Vocabulary:
             taxonomy: {about.name.casefold(): slug for slug, about in terms.items()}
             for taxonomy, terms in self._known.items()
         }
+        self._terms: dict[tuple[str, str], Term] = {}
+        """Those that were named, by taxonomy and name: most posts name the same."""
 
     def about(self, taxonomy: str, slug: str) -> About | None:
         """Return what the site says of a term, if anything."""
@@ -95,14 +97,19 @@ class Vocabulary:
         """
         terms: dict[str, Term] = {}
         for text in raw:
-            slug = slug_of(taxonomy, text)
-            if self.about(taxonomy, slug) is None:
-                name = " ".join(text.split()).casefold()
-                slug = self._slugs.get(taxonomy, {}).get(name, slug)
-            about = self.about(taxonomy, slug)
-            name = (about and about.name) or term_name(text, {})
-            terms.setdefault(slug, Term(slug=slug, name=name))
+            key = taxonomy, text
+            if key not in self._terms:
+                self._terms[key] = self._term(taxonomy, text)
+            terms.setdefault(self._terms[key].slug, self._terms[key])
         return tuple(terms.values())
+
+    def _term(self, taxonomy: str, text: str) -> Term:
+        slug = slug_of(taxonomy, text)
+        if self.about(taxonomy, slug) is None:
+            name = " ".join(text.split()).casefold()
+            slug = self._slugs.get(taxonomy, {}).get(name, slug)
+        about = self.about(taxonomy, slug)
+        return Term(slug=slug, name=(about and about.name) or term_name(text, {}))
 
     def nearest(self, taxonomy: str, term: Term) -> str | None:
         """Return the key of the known term that is most like a stranger, if any is."""

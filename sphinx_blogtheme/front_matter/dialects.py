@@ -20,6 +20,7 @@ from sphinx_blogtheme.front_matter.heads import read_bear, read_head
 from sphinx_blogtheme.front_matter.lines import read_lines
 from sphinx_blogtheme.front_matter.raw import (
     RawHeader,
+    each_line,
     front_matter_problem,
     text_lines,
 )
@@ -52,12 +53,13 @@ def split_header(
     """
     if not text.removeprefix("\ufeff").startswith(opening[:3]):
         return None, 0
-    first, *lines = text_lines(text, MAX_LINES)
-    if first.rstrip().lower() != opening:
+    lines, header = each_line(text, MAX_LINES), list[str]()
+    if next(lines).rstrip().lower() != opening:
         return None, 0
-    for number, line in enumerate(lines):
+    for line in lines:
         if line.rstrip() in closing:
-            return "\n".join(lines[:number]), number + 2
+            return "\n".join(header), len(header) + 2
+        header.append(line)
     return None, 0
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_blogtheme.model import Problem
 from sphinx_blogtheme.source_text import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
@@ -89,12 +92,15 @@ def node_of(value: object, depth: int = 0) -> Node:
 
 def text_lines(text: str, limit: int) -> list[str]:
     """Return the first lines as Markdown counts them (CommonMark 0.31, 2.1)."""
-    found = []
+    return list(each_line(text, limit))
+
+
+def each_line(text: str, limit: int) -> Iterator[str]:
+    """Yield the first lines, no further than they are asked for."""
     for match in islice(_LINE.finditer(text.removeprefix("\ufeff")), limit):
-        found.append(match[1])
+        yield match[1]
         if match[0] == match[1]:  # the last line, which nothing ends
             break
-    return found
 
 
 def shown(value: str, limit: int = 60) -> str:
