@@ -181,10 +181,10 @@ def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> Non
     # ABlog compares naive local time, taken when it was imported, with the dates
     # of posts that we know to be published.
     ablog.blog.TOMORROW = ablog.blog.FUTURE
-    app.env.ablog_posts = {  # type: ignore[attr-defined]
-        post.docname: [_postinfo(post)]
+    app.env.ablog_posts = _Handed(  # type: ignore[attr-defined]
+        (post.docname, [_postinfo(post)])
         for post in sorted(site.posts, key=lambda p: p.docname)
-    }
+    )
     forget_last_site(app)
     blog = ablog.blog.Blog(app)
     _lead_to_our_pages(blog, site)
@@ -200,6 +200,13 @@ def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> Non
     for post in blog.posts:
         # The instance's own: it renders nothing, and needs no doctree.
         post.to_html = partial(_to_html, body_of, post.docname)
+
+
+class _Handed(dict[str, Any]):
+    """What ABlog gets in each build, and Sphinx need not keep for the next."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, ()
 
 
 def _lead_to_our_pages(blog: Any, site: Site) -> None:
