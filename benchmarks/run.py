@@ -12,17 +12,16 @@ import os
 import platform
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from preview import HEADING, measure_preview
 from sites import (
     Subject,
     import_posts,
@@ -31,9 +30,12 @@ from sites import (
     prepare_peers,
     prepare_stock,
 )
+from tables import Measure, print_table, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+
+    from tables import Results
 
 SCENARIOS = {
     "cold -j1": "a new folder, one process",
@@ -42,20 +44,9 @@ SCENARIOS = {
     "unchanged": "after that, nothing changed",
 }
 COLD = list(SCENARIOS)[:2]
+LONGEST_PREVIEW = 10
+"""Times the dump of which there is a preview: it begins with all pages."""
 SPHINX = "import sys; from sphinx.cmd.build import main; sys.exit(main())"
-
-Results = dict[str, dict[str, list["Measure"]]]
-"""Measures of all runs, by scenario and name of the subject."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Measure:
-    """What one build took."""
-
-    seconds: float
-    """Wall-clock time of the whole process."""
-    mebibytes: float
-    """Peak resident memory of the largest process of the build."""
 
 
 def measure(*command: str | Path) -> Measure:
@@ -121,61 +112,6 @@ def run(subjects: list[Subject], folder: Path, runs: int) -> Results:
             for scenario, found in measure_subject(subject, out):
                 results[scenario].setdefault(subject.name, []).append(found)
     return results
-
-
-def median(measures: Iterable[Measure]) -> float:
-    """Return the median of the seconds."""
-    return statistics.median(found.seconds for found in measures)
-
-
-def rows(results: Results, names: list[str], posts: int) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of the table, the heading first."""
-    others = names[1:]
-    yield (
-        "build",
-        "site",
-        "s",
-        "min–max",
-        "MiB",
-        "ms/post",
-        *(f"/ {n}" for n in others),
-    )
-    for scenario, found in results.items():
-        for name in names:
-            if not (runs := found.get(name)):
-                continue
-            seconds = [one.seconds for one in runs]
-            yield (
-                scenario,
-                name,
-                f"{median(runs):.2f}",
-                f"{min(seconds):.2f}–{max(seconds):.2f}",
-                f"{max(one.mebibytes for one in runs):.0f}",
-                f"{1000 * median(runs) / posts:.1f}",
-                *(
-                    f"{median(runs) / median(found[other]):.2f}"
-                    if found.get(other)
-                    else ""
-                    for other in others
-                ),
-            )
-
-
-def print_table(lines: list[tuple[str, ...]]) -> None:
-    """Print a table in Markdown; numbers stand right."""
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    left = 2
-
-    def show(cells: tuple[str, ...]) -> str:
-        padded = (
-            cell.ljust(width) if index < left else cell.rjust(width)
-            for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        )
-        return f"| {' | '.join(padded)} |"
-
-    rule = ["-" * w if i < left else "-" * (w - 1) + ":" for i, w in enumerate(widths)]
-    for cells in (lines[0], tuple(rule), *lines[1:]):
-        print(show(cells))
 
 
 def prepare(
@@ -254,6 +190,9 @@ def parse_arguments() -> argparse.Namespace:
     )
     parser.add_argument("--runs", type=int, default=3, help="default: 3")
     parser.add_argument(
+        "--edits", type=int, default=5, help="edits in a preview, default: 5; 0: none"
+    )
+    parser.add_argument(
         "--peers", type=Path, help="folder of Pelican's and Hugo's program"
     )
     parser.add_argument(
@@ -296,6 +235,19 @@ def main() -> None:
                     arguments.dump, arguments.assets, folder, arguments.times
                 )
             )
+        sites = {1: subjects[0].source} | {
+            number: folder / f"times-{number}"
+            for number in arguments.times
+            if number <= LONGEST_PREVIEW
+        }
+        if arguments.edits:
+            print("the previews", file=sys.stderr)
+            lines = [
+                measure_preview(f"× {number}", site, arguments.edits)
+                for number, site in sites.items()
+            ]
+            print()
+            print_table([HEADING, *lines])
     finally:
         shutil.rmtree(folder)
 

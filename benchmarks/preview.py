@@ -1,0 +1,72 @@
+"""Measure how long an author waits for a preview: from saving to what browsers hear.
+
+``sphinx-blogtheme serve`` tells them when a build has ended, at once after it has
+said that it goes on serving.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import statistics
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+SERVING = "Serving on"
+PAUSE = 2.0
+"""Seconds between two edits, and until the first: an author reads the page."""
+
+HEADING = ("preview", "posts", "edits", "s from saving to the browser", "min–max")
+
+
+def measure_preview(name: str, source: Path, edits: int) -> tuple[str, ...]:
+    """Edit a post in the middle of a site again and again, and return a table's line.
+
+    :raises SystemExit: if the preview ends by itself.
+    """
+    posts = sorted((source / "posts").rglob("*.md"))
+    post = posts[len(posts) // 2]
+    pristine = post.read_bytes()
+    command = [sys.executable, "-m", "sphinx_blogtheme", "serve", str(source)]
+    process = subprocess.Popen(
+        [*command, "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        start_new_session=True,
+    )
+    seconds = []
+    try:
+        _wait(process.stdout or ())
+        for _ in range(edits):
+            time.sleep(PAUSE)
+            start = time.perf_counter()
+            with post.open("a", encoding="utf-8") as file:
+                file.write("\n\nOne more sentence.\n")
+            _wait(process.stdout or ())
+            seconds.append(time.perf_counter() - start)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait()
+        post.write_bytes(pristine)
+    spread = f"{min(seconds):.2f}–{max(seconds):.2f}"
+    median = f"{statistics.median(seconds):.2f}"
+    return name, str(len(posts)), str(edits), median, spread
+
+
+def _wait(output: Iterable[str]) -> None:
+    said = ""
+    for line in output:
+        if SERVING in line:
+            return
+        said += line
+    raise SystemExit(f"The preview ended:\n{said[-5000:]}")
