@@ -18,17 +18,45 @@ OBJECTS = 300_000
 """New objects until Python looks at the youngest again: some twenty megabytes more."""
 
 
+class _Threshold:
+    """Python's own threshold, to which a process that goes on comes back."""
+
+    def __init__(self) -> None:
+        self._usual: tuple[int, int, int] | None = None
+        self._is_over = False
+
+    def raise_it(self) -> None:
+        self._is_over = False
+        if self._usual is None:
+            self._usual = first, *others = gc.get_threshold()
+            gc.set_threshold(max(OBJECTS, first), *others)
+            if self._after_search not in gc.callbacks:
+                gc.callbacks.append(self._after_search)
+
+    def give_back(self) -> None:
+        """Lower it after the next search: at once, the whole site would be searched.
+
+        Most processes end without one.
+        """
+        self._is_over = True
+
+    def _after_search(self, phase: str, info: dict[str, int]) -> None:
+        del info
+        if phase == "stop" and self._is_over and self._usual is not None:
+            gc.set_threshold(*self._usual)
+            self._usual = None
+
+
+_threshold = _Threshold()
+
+
 def setup(app: Sphinx) -> None:
     """Raise the threshold until the build is finished."""
-    before = gc.get_threshold()
-    gc.set_threshold(max(OBJECTS, before[0]), *before[1:])
+    _threshold.raise_it()
 
     def restore(app: Sphinx, exception: Exception | None) -> None:
         del app, exception
-        # What is young becomes old, or it would be searched at once.
-        gc.freeze()
-        gc.unfreeze()
-        gc.set_threshold(*before)
+        _threshold.give_back()
 
     app.connect("build-finished", restore, priority=1000)
 

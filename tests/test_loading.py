@@ -124,7 +124,8 @@ def note(file):
 
 
 def test_what_a_build_made_is_not_searched_for_garbage_at_its_end(site):
-    """A process that goes on finds its threshold, and nothing that it can't free."""
+    """A process that goes on finds its own threshold after the next search."""
+    gc.collect()  # ends what the build before this one began
     before = gc.get_threshold()
     blog = site({"index.md": "# Front\n"})
     with (blog.source / "conf.py").open("a", encoding="utf-8") as conf:
@@ -132,5 +133,7 @@ def test_what_a_build_made_is_not_searched_for_garbage_at_its_end(site):
     blog.build()
 
     assert len(set((blog.source / "counts").read_text("utf-8").split())) == 1
+    assert gc.get_threshold() != before
+    blog.build()
+    gc.collect()
     assert gc.get_threshold() == before
-    assert gc.get_freeze_count() == 0
