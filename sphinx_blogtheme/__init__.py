@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the stages, in the order in which a build passes them."""
-    from sphinx_blogtheme import garbage, log_records
+    from sphinx_blogtheme.builder.speedups import garbage, log_records
 
     for thrift in (garbage, log_records):  # before the rest is loaded, which is much
         thrift.setup(app)
@@ -22,7 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_extension(app)
     return {
         "version": __version__,
-        "env_version": 1,
+        "env_version": 2,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

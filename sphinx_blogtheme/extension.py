@@ -1,103 +1,203 @@
-"""Wire the stages of the pipeline to Sphinx."""
+"""Wire the packages to Sphinx: the one place where the order of the pipeline stands.
+
+`EVENTS` lists the functions that Sphinx's events call, in order. A priority is that
+of the whole list, and stands where listeners of others come before or after; theirs
+have Sphinx's default of 500.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme import (
-    ablog_bridge,
-    ablog_options,
-    assets,
-    body_nodes,
-    build,
-    builders,
-    cards,
-    comments,
-    config,
-    defaults,
-    discovery,
-    embed_directive,
-    embeds,
-    first_image,
-    focus,
-    generated,
-    grouping,
-    images,
-    leftovers,
-    links,
-    loading,
-    machines,
+from sphinx_blogtheme.builder import html, preload
+from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
+from sphinx_blogtheme.discovery import project
+from sphinx_blogtheme.features import comments
+from sphinx_blogtheme.features.cards import stage as cards
+from sphinx_blogtheme.features.images import first, place, raw_html, responsive
+from sphinx_blogtheme.features.metadata import head, picture_files
+from sphinx_blogtheme.features.redirects import collect as redirects
+from sphinx_blogtheme.features.redirects import files as redirect_files
+from sphinx_blogtheme.features.search import site_search
+from sphinx_blogtheme.markdown import (
     maths,
-    not_found,
     notebooks,
-    other_posts,
     parser,
     punctuation,
-    raw_images,
-    reading,
-    responsive,
-    search,
-    sidenotes,
-    strangers,
-    summaries,
-    theme_options,
+    restructuredtext,
     toctrees,
 )
+from sphinx_blogtheme.markdown.embeds import directive
+from sphinx_blogtheme.markdown.embeds import pages as embeds
+from sphinx_blogtheme.markdown.shortcodes import details
+from sphinx_blogtheme.output import build, cleanup, generated_pages
+from sphinx_blogtheme.pages import (
+    assets,
+    body,
+    descriptions,
+    keyboard_scrolling,
+    not_found,
+    sidenotes,
+)
+from sphinx_blogtheme.site import ablog, domain, grouping, links, unknown_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from sphinx.application import Sphinx
+
+    Listeners = tuple[str, int, tuple[Callable[..., Any], ...]]
 
 THEME_NAME = "sphinx_blogtheme"
 
+REGISTERED = (
+    settings,
+    ablog,
+    parser,
+    restructuredtext,
+    domain,
+    toctrees,
+    place,
+    raw_html,
+    maths,
+    punctuation,
+    directive,
+    details,
+    links,
+    html,
+)
+"""Modules that register parsers, nodes, directives, transforms or builders."""
+
+BODY_FILTERS = (
+    keyboard_scrolling.focusable,
+    build.balanced,
+    build.kept,
+    # What follows is on the post's own page only: not in lists and feeds.
+    first.first_image,
+    sidenotes.side_notes,
+)
+"""What a document's HTML passes before it is drawn, in order."""
+
+EVENTS: tuple[Listeners, ...] = (
+    (
+        "config-inited",
+        40,  # before ABlog and Sphinx use the values
+        (
+            settings.check,
+            ablog_options.check,
+            defaults.fill_in,
+            ablog.replace_listeners,
+            maths.choose_renderer,
+        ),
+    ),
+    # Sphinx merges the suffixes of extensions into the site's at 800.
+    ("config-inited", 700, (notebooks.keep_markdown,)),
+    ("builder-inited", 0, (ablog.forget_last_site, project.install)),
+    (
+        "builder-inited",
+        500,
+        (responsive.follow_measure, sidenotes.add_styles, site_search.choose),
+    ),
+    # After the template loader of whoever comes last.
+    ("builder-inited", 900, (ablog.put_templates_last,)),
+    ("env-get-outdated", 500, (domain.reread, links.reread, cleanup.remember)),
+    ("env-before-read-docs", 500, (preload.load,)),
+    ("source-read", 400, (notebooks.guard,)),
+    ("source-read", 500, (restructuredtext.read_source,)),
+    # Before Sphinx collects images (500).
+    ("doctree-read", 300, (place.find_images, ablog.read_directives)),
+    (
+        "doctree-read",
+        600,  # after Sphinx has collected images
+        (
+            links.note_sources,
+            place.place_images,
+            raw_html.find_raw_images,
+            picture_files.note_picture,
+        ),
+    ),
+    (
+        "env-updated",
+        100,  # before others look at posts and pages
+        (
+            grouping.group,
+            unknown_terms.report,
+            unknown_terms.report_languages,
+            picture_files.check_default,
+            redirects.collect,
+            build.start,
+            responsive.offer,
+            cards.draw,
+            site_search.refresh,
+        ),
+    ),
+    ("env-updated", 500, (cleanup.keep_anew,)),
+    ("html-page-context", 0, (not_found.use_root,)),
+    ("html-page-context", 400, (site_search.show,)),
+    (
+        "html-page-context",
+        900,  # when others have changed the body
+        (
+            body.filter_body(BODY_FILTERS),
+            build.add_context,
+            embeds.change_page,
+        ),
+    ),
+    ("html-page-context", 950, (comments.show, head.add)),
+    # After the pages of other extensions (500), which the search is to find.
+    (
+        "html-collect-pages",
+        500,
+        (generated_pages.draw,),
+    ),
+    (
+        "html-collect-pages",
+        600,
+        (
+            redirect_files.write,
+            responsive.publish,
+            cards.publish,
+            site_search.make,
+        ),
+    ),
+    (
+        "build-finished",
+        500,
+        (project.announce, build.finish, cleanup.remove_doctrees),
+    ),
+)
+"""Listeners of the extension: event, priority, functions in order."""
+
+THEME_EVENTS: tuple[Listeners, ...] = (
+    ("builder-inited", 500, (theme_options.check,)),
+    ("env-updated", 500, (assets.forget_versions,)),
+    ("html-page-context", 400, (assets.add_asset,)),
+    ("html-page-context", 500, (theme_options.complete,)),
+    # When the blog has described its pages.
+    ("html-page-context", 940, (descriptions.complete,)),
+)
+"""Listeners of the theme, which also stands without the extension."""
+
 
 def setup_extension(app: Sphinx) -> None:
-    """Set up MyST, ABlog, the theme and our own stages.
+    """Set up MyST, ABlog, the theme and our own packages.
 
     A site that names only the theme makes Sphinx load us when it looks for that,
     too late to take part in the build: it gets the theme and nothing else.
     """
     app.add_html_theme(THEME_NAME, Path(__file__).parent / "theme" / THEME_NAME)
-    for stage in (theme_options, assets, summaries):
-        stage.setup(app)
+    _connect(app, THEME_EVENTS)
     if hasattr(app, "project"):
         return
     if "myst_nb" not in app.extensions:  # which has set up MyST itself
         app.setup_extension("myst_parser")
-    for stage in (
-        loading,
-        config,
-        ablog_bridge,
-        ablog_options,
-        defaults,
-        discovery,
-        notebooks,
-        parser,
-        other_posts,
-        reading,
-        toctrees,
-        images,
-        raw_images,
-        responsive,
-        first_image,
-        maths,
-        punctuation,
-        focus,
-        sidenotes,
-        embed_directive,
-        embeds,
-        body_nodes,
-        links,
-        grouping,
-        strangers,
-        not_found,
-        builders,
-        build,
-        leftovers,
-        generated,
-        search,
-        cards,
-        comments,
-        machines,
-    ):
-        stage.setup(app)
+    for module in REGISTERED:
+        module.setup(app)
+    _connect(app, EVENTS)
+
+
+def _connect(app: Sphinx, events: Iterable[Listeners]) -> None:
+    for event, priority, functions in events:
+        for function in functions:
+            app.connect(event, function, priority=priority)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from conftest import ROOT
-from sphinx_blogtheme.cli.importing.places import settle
 from sphinx_blogtheme.front_matter.writing import write_header
+from sphinx_blogtheme.importers.urls import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from conftest import Built, Site
-    from sphinx_blogtheme.cli.importing.model import Blog
+    from sphinx_blogtheme.importers.model import Blog
 
 SITES = ROOT / "tests" / "exports"
 

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.bodies.context import Body
-from sphinx_blogtheme.bodies.lookup import Place, Places
-from sphinx_blogtheme.bodies.pieces import line_numbers
-from sphinx_blogtheme.bodies.rules import use_bodies
-from sphinx_blogtheme.bodies.shortcodes import ESCAPED, read_tag, unescaped
-from sphinx_blogtheme.bodies.signs import needs_translation
-from sphinx_blogtheme.dialect import use_blog_dialect
+from sphinx_blogtheme.discovery.page_lookup import Place, Places
+from sphinx_blogtheme.markdown.dialect import use_blog_dialect
+from sphinx_blogtheme.markdown.shortcodes.context import Body
+from sphinx_blogtheme.markdown.shortcodes.detect import needs_translation
+from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
+from sphinx_blogtheme.markdown.shortcodes.tags import ESCAPED, read_tag, unescaped
+from sphinx_blogtheme.markdown.shortcodes.values import line_numbers
 
 MARKS = [
     *("{{<", ">}}", "{{%", "%}}", "{%", "%}", "{{", "}}", "{:", "}", "{", "/", "/>}}"),

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from conftest import ROOT, post
-from sphinx_blogtheme.cards import drawing, fonts, lines
-from sphinx_blogtheme.cards.deck import PALETTES
+from sphinx_blogtheme.features.cards import drawing, fonts, lines
+from sphinx_blogtheme.features.cards.deck import PALETTES
 
 BASE = "https://blog.example/"
 
@@ -119,7 +119,7 @@ def test_card_follows_its_title(site, monkeypatch):
     drawn = []
     draw = drawing.draw
     monkeypatch.setattr(
-        "sphinx_blogtheme.cards.deck.draw",
+        "sphinx_blogtheme.features.cards.deck.draw",
         lambda text, *rest: drawn.append(text.title) or draw(text, *rest),
     )
 
@@ -142,7 +142,7 @@ def test_pages_learn_of_cards_that_come_and_go(site, monkeypatch):
     """Pillow may be installed, or not, between two builds."""
     source = site(FILES, html_baseurl=BASE, blog_social_cards=True)
     with monkeypatch.context() as patch:
-        patch.setitem(sys.modules, "sphinx_blogtheme.cards.deck", None)
+        patch.setitem(sys.modules, "sphinx_blogtheme.features.cards.deck", None)
         built = source.build(warnings=[": blog_social_cards: the site has no cards"])
         assert not built.exists("_cards")
         assert "og:image" not in metas(built, "archives")

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from conftest import DOT, post, run
-from sphinx_blogtheme.checking import gather
-from sphinx_blogtheme.checking.rules import RULES
+from sphinx_blogtheme.check import findings as gathering
+from sphinx_blogtheme.check.rules import RULES
 from sphinx_blogtheme.cli import main
 
 MANY = DOT[:16] + (4000).to_bytes(4) + (3000).to_bytes(4) + DOT[24:]
@@ -432,7 +432,7 @@ def test_file_that_cannot_be_checked_hides_nothing_else(site, capsys, monkeypatc
     def fail(*_):
         raise ValueError("no idea")
 
-    monkeypatch.setattr(gather, "check_text", fail)
+    monkeypatch.setattr(gathering, "check_text", fail)
     source = site({"posts/x.md": post("[x](/no/)\n", description="D")}).source
 
     found = check(source, capsys)[1]

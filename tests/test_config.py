@@ -9,8 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from conftest import post
-from sphinx_blogtheme.defaults import DEFAULTS
-from sphinx_blogtheme.options import PREFIX, BlogConfig, default_of, options
+from sphinx_blogtheme.config.defaults import DEFAULTS
+from sphinx_blogtheme.config.options import PREFIX, BlogConfig, default_of, options
 from sphinx_blogtheme.warnings import WarningKind
 
 BAD = {

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sphinx_blogtheme.front_matter import parse_header
-from sphinx_blogtheme.model import FrontMatter
+from sphinx_blogtheme.model.post import FrontMatter
 
 ZONE = ZoneInfo("UTC")
 

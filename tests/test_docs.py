@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import ROOT, build_folder
-from sphinx_blogtheme.checking.rules import RULES
-from sphinx_blogtheme.defaults import DEFAULTS
+from sphinx_blogtheme.check.rules import RULES
+from sphinx_blogtheme.config.defaults import DEFAULTS
+from sphinx_blogtheme.config.options import PREFIX, options
 from sphinx_blogtheme.front_matter.fields import FIELDS
-from sphinx_blogtheme.options import PREFIX, options
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from browser import TIMEOUT
 from conftest import posts
 from serving import serve
-from sphinx_blogtheme.embed_services import find_player
+from sphinx_blogtheme.markdown.embeds.services import find_player
 
 ID = "dQw4w9WgXcQ"
 WATCH = f"https://www.youtube.com/watch?v={ID}"

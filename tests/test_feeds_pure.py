@@ -15,15 +15,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
-from sphinx_blogtheme.model import Term
-from sphinx_blogtheme.writing.feeds import WRITERS, Feed, FeedEntry
-from sphinx_blogtheme.writing.formats import FORMATS
-from sphinx_blogtheme.writing.sitemap import (
+from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.feeds.sitemap import (
     MAX_URLS,
     SitemapEntry,
     write_sitemap,
     write_sitemaps,
 )
+from sphinx_blogtheme.feeds.writers import WRITERS, Feed, FeedEntry
+from sphinx_blogtheme.model.post import Term
 
 NS = {
     "a": "http://www.w3.org/2005/Atom",

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.front_matter.fields import FIELDS, folded
-from sphinx_blogtheme.model import FrontMatter, Status
+from sphinx_blogtheme.model.post import FrontMatter, Status
 
 ZONE = ZoneInfo("UTC")
 

@@ -13,8 +13,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from conftest import posts
-from sphinx_blogtheme.cutting import cut, without_title
-from sphinx_blogtheme.fragments import FragmentStore
+from sphinx_blogtheme.pages.excerpt_store import FragmentStore
+from sphinx_blogtheme.pages.excerpts import cut, without_title
 
 BASE, PERMALINK = "https://example.org/blog/", "2025/03/x/"
 HERE = BASE + PERMALINK

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sphinx_blogtheme.cli.dump import split_dump
-from sphinx_blogtheme.dates import now, parse_date
 from sphinx_blogtheme.front_matter import parse_header, split_header
-from sphinx_blogtheme.model import FrontMatter, Status
+from sphinx_blogtheme.importers.dump import split_dump
+from sphinx_blogtheme.model.dates import now, parse_date
+from sphinx_blogtheme.model.post import FrontMatter, Status
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.model import Header
+    from sphinx_blogtheme.model.post import Header
 
 LISBON = ZoneInfo("Europe/Lisbon")
 

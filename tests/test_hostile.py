@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from conftest import post, run
 from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.front_matter.fields import FIELDS
-from sphinx_blogtheme.permalinks import PermalinkPattern, docname_of
-from sphinx_blogtheme.source_text import decode
+from sphinx_blogtheme.model.decoding import decode
+from sphinx_blogtheme.model.permalinks import PermalinkPattern, docname_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

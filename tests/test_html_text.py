@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.cli.importing.html_text import markdown_of
-from sphinx_blogtheme.cli.importing.wordpress_html import html_of
-from sphinx_blogtheme.cli.importing.wordpress_shortcodes import Context
+from sphinx_blogtheme.importers.html_text import markdown_of
+from sphinx_blogtheme.importers.wordpress_html import html_of
+from sphinx_blogtheme.importers.wordpress_shortcodes import Context
 
 MARKS = (
     *("*", "_", "`", "``", "[", "](x)", "![", "<b>", "&amp;", "#", "# ", "- ", "1. "),

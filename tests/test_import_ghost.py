@@ -7,7 +7,7 @@ import json
 import pytest
 from imported import SITES, build_import
 
-from sphinx_blogtheme.cli.importing import ghost
+from sphinx_blogtheme.importers import ghost
 
 FOLDER = SITES / "ghost"
 EXPORT = FOLDER / "export.json"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_blogtheme.cli import import_site, main
-from sphinx_blogtheme.cli.importing.engines import recognise
+from sphinx_blogtheme.importers.engines import recognise
 
 SITES = Path(__file__).parent / "sites"
 HUGO = {

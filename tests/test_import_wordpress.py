@@ -8,7 +8,7 @@ import pytest
 from imported import SITES, build_import
 
 from sphinx_blogtheme.cli.console import CommandError
-from sphinx_blogtheme.cli.importing import wordpress
+from sphinx_blogtheme.importers import wordpress
 
 FOLDER = SITES / "wordpress"
 EXPORT = FOLDER / "export.xml"

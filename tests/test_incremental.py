@@ -11,8 +11,8 @@ import pytest
 from sphinx.writers.html5 import HTML5Translator
 
 from conftest import DOT, WIDE, make_site, post
-from sphinx_blogtheme import build as build_module
-from sphinx_blogtheme.build import Build
+from sphinx_blogtheme.output import build as build_module
+from sphinx_blogtheme.output.build import Build
 
 ALPHA = {"title": "Alpha", "date": "2025-01-01", "categories": "python"}
 BETA = {"title": "Beta", "date": "2025-02-01", "categories": "python, ai"}

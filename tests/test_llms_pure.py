@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.writing.llms import LlmsLink, write_llms
-from sphinx_blogtheme.writing.twins import write_twin
+from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
+from sphinx_blogtheme.feeds.markdown_copies import write_twin
 
 LISBON = timezone(timedelta(hours=1))
 DATE = datetime(2025, 6, 15, 0, 30, tzinfo=LISBON)

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import DOT, assert_warnings, make_site, post
-from sphinx_blogtheme.machines.aliases import parse_alias
-from sphinx_blogtheme.machines.facts import Article, PageFacts
-from sphinx_blogtheme.machines.json_ld import json_ld
-from sphinx_blogtheme.machines.open_graph import locale_of, open_graph
-from sphinx_blogtheme.machines.redirects import aliases_in
+from sphinx_blogtheme.features.metadata.facts import Article, PageFacts
+from sphinx_blogtheme.features.metadata.json_ld import json_ld
+from sphinx_blogtheme.features.metadata.open_graph import locale_of, open_graph
+from sphinx_blogtheme.features.redirects.collect import aliases_in
+from sphinx_blogtheme.model.aliases import parse_alias
 
 BASE = "https://example.org/blog/"
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import posts
-from sphinx_blogtheme.mathml import to_mathml
+from sphinx_blogtheme.markdown.mathml import to_mathml
 
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
 

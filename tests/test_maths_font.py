@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 import sphinx_blogtheme
 from conftest import ROOT, posts
 from serving import serve
-from sphinx_blogtheme.mathml import to_mathml
+from sphinx_blogtheme.markdown.mathml import to_mathml
 
 sys.path.insert(0, str(ROOT / "docs"))
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Built, make_site, post
-from sphinx_blogtheme.taxonomy import cut
+from sphinx_blogtheme.model.library import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

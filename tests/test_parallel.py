@@ -10,8 +10,11 @@ import sphinx.util.docutils
 from myst_parser.mdit_to_docutils import base
 
 from conftest import post
-from sphinx_blogtheme.settings_cache import settings_once, without_spare_document
-from sphinx_blogtheme.workers import share
+from sphinx_blogtheme.builder.speedups.docutils_settings import (
+    settings_once,
+    without_spare_document,
+)
+from sphinx_blogtheme.builder.workers import share
 
 POSTS = {
     f"posts/{name}.md": post(f"Text {name}.\n", title=name, date=f"2025-03-{day:02}")

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from sphinx_blogtheme import partials
+from sphinx_blogtheme.builder.speedups import partials
 
 texts = st.lists(
     st.one_of(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sphinx_blogtheme.permalinks import (
+from sphinx_blogtheme.model.permalinks import (
     MAX_SEGMENT_BYTES,
     PermalinkPattern,
     find_collisions,

@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sphinx_blogtheme.cli.dump import split_dump
-from sphinx_blogtheme.dates import parse_date
 from sphinx_blogtheme.front_matter import parse_header, split_header
-from sphinx_blogtheme.permalinks import (
+from sphinx_blogtheme.importers.dump import split_dump
+from sphinx_blogtheme.model.dates import parse_date
+from sphinx_blogtheme.model.permalinks import (
     MAX_SEGMENT_BYTES,
     PermalinkPattern,
     find_collisions,
     safe_slug,
 )
-from sphinx_blogtheme.slugs import term_name, term_slug
+from sphinx_blogtheme.model.slugs import term_name, term_slug
 
 ZONE = ZoneInfo("Europe/Lisbon")
 

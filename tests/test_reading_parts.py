@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import captured
 from conftest import make_site, post
-from sphinx_blogtheme.related import LOOKED_AT, related_posts
+from sphinx_blogtheme.model.related import LOOKED_AT, related_posts
 
 EXTENSIONS = ["sphinx_blogtheme", "captured"]
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms, features
 
 from conftest import post
-from sphinx_blogtheme import image_copies, responsive
+from sphinx_blogtheme.features.images import copies, responsive
 
 WIDTHS = [480, 960]
 
@@ -224,13 +224,13 @@ def made(site):
 def conversions(monkeypatch):
     """Return a list that gets the widths of each conversion."""
     found = []
-    shrink = image_copies._shrink
+    shrink = copies._shrink
 
     def counted(data, widths):
         found.append(list(widths))
         return shrink(data, widths)
 
-    monkeypatch.setattr(image_copies, "_shrink", counted)
+    monkeypatch.setattr(copies, "_shrink", counted)
     return found
 
 
@@ -334,7 +334,7 @@ def test_build_that_was_killed_is_made_up_for(made, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(image_copies, "_encode", die)
+        patch.setattr(copies, "_encode", die)
         with pytest.raises(KeyboardInterrupt):
             made.build()
     (cache(made) / ".x.webp.1.tmp").write_bytes(b"half")
@@ -360,7 +360,7 @@ def test_without_pillow(site, monkeypatch):
     """One warning says what to install; pages are as without the option."""
     made = site(FILES, blog_image_widths=WIDTHS)
     with monkeypatch.context() as patch:
-        patch.delitem(sys.modules, image_copies.__name__)
+        patch.delitem(sys.modules, copies.__name__)
         patch.setitem(sys.modules, "PIL", None)
         built = made.build(warnings=[responsive.INSTALL])
 

@@ -11,7 +11,7 @@ import pytest
 
 from conftest import post
 from serving import serve
-from sphinx_blogtheme import search_pagefind
+from sphinx_blogtheme.features.search import pagefind
 
 needs_pagefind = pytest.mark.skipif(
     find_spec("pagefind") is None or find_spec("pagefind_bin") is None,
@@ -58,7 +58,7 @@ def times(built):
 @pytest.fixture
 def not_installed(monkeypatch):
     """Let Pagefind's package have a name that nobody has installed."""
-    monkeypatch.setattr(search_pagefind, "PACKAGE", "no-such-package")
+    monkeypatch.setattr(pagefind, "PACKAGE", "no-such-package")
 
 
 @pytest.fixture
@@ -308,7 +308,7 @@ def test_search_can_change_between_builds(site, monkeypatch):
     """Pagefind is installed and removed again, and each build is as a clean one."""
     blog = site(FILES)
     for package in ("no-such-package", "pagefind", "no-such-package"):
-        monkeypatch.setattr(search_pagefind, "PACKAGE", package)
+        monkeypatch.setattr(pagefind, "PACKAGE", package)
         built = blog.build()
 
         assert built.files() == blog.build(fresh=True).files()

@@ -82,7 +82,7 @@ def test_saved_text_is_served(site):
 NOTE = """
 import sys
 with open(__file__.replace("conf.py", "builds"), "a", encoding="utf-8") as file:
-    print("sphinx_blogtheme.mathml" in sys.modules, file=file)
+    print("sphinx_blogtheme.markdown.mathml" in sys.modules, file=file)
 """
 
 

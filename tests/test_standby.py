@@ -24,7 +24,7 @@ PATIENCE = 60
 REPORT = """
 import os, sys, pathlib
 with pathlib.Path(__file__).with_name("builds").open("a") as file:
-    loaded = "sphinx_blogtheme.mathml" in sys.modules  # what few builds need
+    loaded = "sphinx_blogtheme.markdown.mathml" in sys.modules  # what few builds need
     print(os.getppid(), loaded, file=file)
 """
 

@@ -10,7 +10,7 @@ import pytest
 import tinycss2
 
 from conftest import post
-from sphinx_blogtheme.theme_options import BROWSER_COLOURS, CHECKS, THEME
+from sphinx_blogtheme.config.theme_options import BROWSER_COLOURS, CHECKS, THEME
 
 CSS = sorted((THEME / "static" / "css").glob("*.css"))
 OPTIONS = tomllib.loads((THEME / "theme.toml").read_text("utf-8"))["options"]

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util.nodes import NodeMatcher
 
-from sphinx_blogtheme.tree_search import quick_searches
+from sphinx_blogtheme.builder.speedups.node_search import quick_searches
 
 KINDS = (nodes.paragraph, nodes.emphasis, nodes.target, nodes.section, nodes.title)
 CONDITIONS = (

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx.util.docutils import SphinxDirective
 
 import sphinx_blogtheme
-from sphinx_blogtheme.checking.rules import RULES, Level
+from sphinx_blogtheme.check.rules import RULES, Level
 from sphinx_blogtheme.cli import COMMANDS
-from sphinx_blogtheme.config import PREFIX, default_of, options
-from sphinx_blogtheme.defaults import DEFAULTS
+from sphinx_blogtheme.config.defaults import DEFAULTS
+from sphinx_blogtheme.config.settings import PREFIX, default_of, options
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 

@@ -13,9 +13,9 @@ from sphinx_blogtheme.cli.console import FAILED, CommandError
 if TYPE_CHECKING:
     import argparse
 
-    from sphinx_blogtheme.discovery import Source
-    from sphinx_blogtheme.options import BlogConfig
-    from sphinx_blogtheme.schedule import Withheld
+    from sphinx_blogtheme.config.options import BlogConfig
+    from sphinx_blogtheme.discovery.project import Source
+    from sphinx_blogtheme.model.schedule import Withheld
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,8 +73,8 @@ def read_blog(folder: Path) -> Blog:
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    from sphinx_blogtheme.config import read_config
-    from sphinx_blogtheme.discovery import BlogProject
+    from sphinx_blogtheme.config.settings import read_config
+    from sphinx_blogtheme.discovery.project import BlogProject
 
     with (
         tempfile.TemporaryDirectory(prefix="sphinx-blogtheme-") as scratch,

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.checking import report as reports
-from sphinx_blogtheme.checking.rules import RULES, Level
+from sphinx_blogtheme.check import report as reports
+from sphinx_blogtheme.check.rules import RULES, Level
 from sphinx_blogtheme.cli.console import (
     DONE,
     FAILED,
@@ -18,15 +18,15 @@ from sphinx_blogtheme.cli.console import (
     say,
 )
 from sphinx_blogtheme.cli.files import write_bytes
-from sphinx_blogtheme.option_checks import is_url
+from sphinx_blogtheme.config.checks import is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from sphinx_blogtheme.checking.fixing import Fix
-    from sphinx_blogtheme.checking.rules import Finding
-    from sphinx_blogtheme.checking.site_build import BuiltSite
-    from sphinx_blogtheme.checking.source import Source
+    from sphinx_blogtheme.check.fixing import Fix
+    from sphinx_blogtheme.check.rules import Finding
+    from sphinx_blogtheme.check.site_build import BuiltSite
+    from sphinx_blogtheme.check.sources import Source
     from sphinx_blogtheme.cli.console import Subparsers
 
 DESCRIPTION = """\
@@ -189,8 +189,8 @@ def _check(args: argparse.Namespace) -> int:
     output: Path = args.output or folder / "_build" / "check"
 
     # Sphinx is slow to import.
-    from sphinx_blogtheme.checking.gather import Gathering
-    from sphinx_blogtheme.checking.site_build import BuildError, build_site
+    from sphinx_blogtheme.check.findings import Gathering
+    from sphinx_blogtheme.check.site_build import BuildError, build_site
 
     say(f"sphinx-blogtheme: building {folder} into {output}")
     try:
@@ -236,9 +236,9 @@ def _external(
     sources: Sequence[Source],
     output: Path,
 ) -> Iterable[Finding]:
-    from sphinx_blogtheme.checking.answers import Answers
-    from sphinx_blogtheme.checking.external import Asking, external_links
-    from sphinx_blogtheme.checking.outside import check_links
+    from sphinx_blogtheme.check.answers import Answers
+    from sphinx_blogtheme.check.external_links import Asking, external_links
+    from sphinx_blogtheme.check.external_rules import check_links
 
     links = external_links(sources, own=built.base_url)
     asking = Asking(timeout=args.timeout, delay=args.delay)
@@ -248,7 +248,7 @@ def _external(
 
 
 def _fixes(built: BuiltSite, findings: Sequence[Finding]) -> list[Fix]:
-    from sphinx_blogtheme.checking.fixing import fix_file
+    from sphinx_blogtheme.check.fixing import fix_file
 
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:

@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
     :raises CommandError: there is no blog.
     """
-    from sphinx_blogtheme.schedule import summary
+    from sphinx_blogtheme.model.schedule import summary
 
     blog = read_blog(blog_folder(args.blog, Path()))
     found = sorted(

@@ -16,16 +16,16 @@ from sphinx_blogtheme.cli.console import (
     report,
     say,
 )
-from sphinx_blogtheme.cli.dump import Article, split_dump
 from sphinx_blogtheme.cli.files import copy_file, files_below, write_bytes
 from sphinx_blogtheme.cli.site import BASE_URL, TITLE, site_files
 from sphinx_blogtheme.front_matter import parse_header
-from sphinx_blogtheme.permalinks import safe_slug
+from sphinx_blogtheme.importers.dump import Article, split_dump
+from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
     import argparse
 
-    from sphinx_blogtheme.model import Header
+    from sphinx_blogtheme.model.post import Header
 
 
 @dataclass(kw_only=True, slots=True)

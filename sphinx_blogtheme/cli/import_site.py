@@ -23,8 +23,8 @@ from sphinx_blogtheme.cli.site import add_site_options
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.cli.console import Subparsers
-    from sphinx_blogtheme.cli.importing.model import Blog, Note
-    from sphinx_blogtheme.cli.importing.output import Output
+    from sphinx_blogtheme.importers.blog_files import Output
+    from sphinx_blogtheme.importers.model import Blog, Note
 
 ENGINES = (
     *("dump", "hugo", "jekyll", "wordpress", "pelican", "ghost", "nikola"),
@@ -102,8 +102,8 @@ def register(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Import what there is."""
     from sphinx_blogtheme.cli import import_dump
-    from sphinx_blogtheme.cli.importing.engines import read_site, recognise
-    from sphinx_blogtheme.cli.importing.output import output_of
+    from sphinx_blogtheme.importers.blog_files import output_of
+    from sphinx_blogtheme.importers.engines import read_site, recognise
 
     engine = args.engine or recognise(args.source)
     if engine == "dump":

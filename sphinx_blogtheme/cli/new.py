@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sphinx_blogtheme.cli.asking import ask, is_watched
 from sphinx_blogtheme.cli.console import DONE, CommandError, report
 from sphinx_blogtheme.cli.deploy import HOSTS, deploy_files
 from sphinx_blogtheme.cli.files import write_together
+from sphinx_blogtheme.cli.prompts import ask, is_watched
 from sphinx_blogtheme.cli.site import base_url, name_of
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def run(args: argparse.Namespace) -> int:
     :raises CommandError: something is in its way.
     """
     from sphinx_blogtheme.cli.starter import starter_files
-    from sphinx_blogtheme.dates import now
-    from sphinx_blogtheme.slugs import term_slug
+    from sphinx_blogtheme.model.dates import now
+    from sphinx_blogtheme.model.slugs import term_slug
 
     folder: Path = args.folder
     for place in (folder, *folder.parents):

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
-from sphinx_blogtheme.cli.choosing import choose
+from sphinx_blogtheme.cli.choices import choose
 from sphinx_blogtheme.cli.console import DONE, FAILED, CommandError, report, say
 from sphinx_blogtheme.cli.files import write_new
 from sphinx_blogtheme.cli.site import name_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.cli.blog import Blog
     from sphinx_blogtheme.cli.console import Subparsers
-    from sphinx_blogtheme.model import FrontMatter
+    from sphinx_blogtheme.model.post import FrontMatter
 
 DESCRIPTION = """\
 Begin a post: make its file, with a header, and print its path.
@@ -96,11 +96,11 @@ def run(args: argparse.Namespace) -> int:
 
     :raises CommandError: see the exit codes.
     """
-    from sphinx_blogtheme.dates import now
     from sphinx_blogtheme.front_matter.writing import write_header
-    from sphinx_blogtheme.model import FrontMatter, Status
-    from sphinx_blogtheme.permalinks import FALLBACK_SLUG
-    from sphinx_blogtheme.slugs import term_slug
+    from sphinx_blogtheme.model.dates import now
+    from sphinx_blogtheme.model.permalinks import FALLBACK_SLUG
+    from sphinx_blogtheme.model.post import FrontMatter, Status
+    from sphinx_blogtheme.model.slugs import term_slug
 
     editor = _editor() if args.edit else None
     blog = read_blog(blog_folder(args.blog, Path()))
@@ -150,7 +150,7 @@ def date_of(text: str, today: datetime) -> datetime:
     """
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.dates import parse_date
+    from sphinx_blogtheme.model.dates import parse_date
 
     if text.strip().lower() == "now":
         return today.replace(microsecond=0)
@@ -164,7 +164,7 @@ def date_of(text: str, today: datetime) -> datetime:
 def place_of(blog: Blog, slug: str, date: datetime) -> Path:
     """Return where a post goes, from the blog's folder."""
     from sphinx_blogtheme.cli.layout import Placed, next_path
-    from sphinx_blogtheme.folders import is_draft
+    from sphinx_blogtheme.discovery.cascade import is_draft
 
     placed = [
         Placed(path=post.path, date=post.date)
@@ -210,7 +210,7 @@ def _usual_format(blog: Blog) -> str:
 
 def _toml_header(facts: FrontMatter) -> str:
     """Return a header in TOML, between lines of ``+++`` as Hugo and Zola have them."""
-    from sphinx_blogtheme.model import Status
+    from sphinx_blogtheme.model.post import Status
 
     def text(value: str) -> str:
         # https://toml.io/en/v1.1.0#string; DEL is the one character JSON leaves.

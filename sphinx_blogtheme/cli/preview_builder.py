@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import sphinx_autobuild.build
 
 from sphinx_blogtheme.cli import standby
-from sphinx_blogtheme.replacing import replaced
+from sphinx_blogtheme.patching import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

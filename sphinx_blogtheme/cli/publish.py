@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.cli.blog import Blog
     from sphinx_blogtheme.cli.console import Subparsers
-    from sphinx_blogtheme.discovery import Source
+    from sphinx_blogtheme.discovery.project import Source
 
 DESCRIPTION = """\
 Make a draft public: with the next build, or from its date on.
@@ -64,9 +64,9 @@ def run(args: argparse.Namespace) -> int:
     """
     from sphinx_blogtheme.cli.layout import is_dated
     from sphinx_blogtheme.cli.post import date_of
-    from sphinx_blogtheme.dates import now
-    from sphinx_blogtheme.folders import is_draft
-    from sphinx_blogtheme.model import Status
+    from sphinx_blogtheme.discovery.cascade import is_draft
+    from sphinx_blogtheme.model.dates import now
+    from sphinx_blogtheme.model.post import Status
 
     file: Path = args.file
     if file.is_dir():
@@ -118,11 +118,11 @@ def _change(blog: Blog, post: Source, date: datetime | None) -> None:
 
     :raises CommandError: if it would mean anything else.
     """
-    from sphinx_blogtheme.folders import Defaults, is_jekyll
+    from sphinx_blogtheme.discovery.cascade import Defaults, is_jekyll
+    from sphinx_blogtheme.discovery.header_store import NOTEBOOK, RST
     from sphinx_blogtheme.front_matter import parse_header
     from sphinx_blogtheme.front_matter.editing import publish
-    from sphinx_blogtheme.headers import NOTEBOOK, RST
-    from sphinx_blogtheme.model import Status
+    from sphinx_blogtheme.model.post import Status
 
     file = blog.folder / post.path
     old = post.header.front_matter

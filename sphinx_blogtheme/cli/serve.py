@@ -20,15 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sphinx_blogtheme import preview
-from sphinx_blogtheme.cli.console import (
-    DONE,
-    FAILED,
-    INTERRUPTED,
-    CommandError,
-    say,
-)
-from sphinx_blogtheme.replacing import replaced
+from sphinx_blogtheme.cli.console import DONE, FAILED, INTERRUPTED, CommandError, say
+from sphinx_blogtheme.output import preview
+from sphinx_blogtheme.patching import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,10 +19,16 @@ from importlib import import_module
 from pathlib import Path
 
 PARTS = (
-    *("body_reading", "cutting", "header_reading", "image_sizes", "publish", "tags"),
-    *("machines.page_head", "machines.page_picture"),
+    "discovery.header_reader",
+    "features.metadata.page",
+    "features.metadata.picture",
+    "markdown.html",
+    "markdown.image_sizes",
+    "markdown.shortcodes.post_context",
+    "output.generated_files",
+    "pages.excerpts",
 )
-"""Modules of ours that a build loads when it first needs them, beside `loading`'s."""
+"""Modules of ours that a build loads when it first needs them, beside `preload`'s."""
 
 
 def wait_for_builds(address: str, alive: int) -> None:
@@ -61,11 +67,11 @@ def wait_for_builds(address: str, alive: int) -> None:
 def _load() -> None:
     from sphinx.application import builtin_extensions
 
-    from sphinx_blogtheme import loading
+    from sphinx_blogtheme.builder import preload
 
     for name in (*builtin_extensions, "sphinx.cmd.build", "sphinx_blogtheme.extension"):
         import_module(name)
-    for name in (*PARTS, *loading.PARTS):
+    for name in (*PARTS, *preload.PARTS):
         import_module(f"sphinx_blogtheme.{name}")
     gc.freeze()
 

@@ -6,7 +6,7 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.slugs import term_slug
+from sphinx_blogtheme.model.slugs import term_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

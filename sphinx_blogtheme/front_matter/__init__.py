@@ -13,17 +13,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.front_matter.dialects import (
-    read_header,
-    read_whole,
-    split_header,
-)
-from sphinx_blogtheme.front_matter.doubtful import draft_in, misspelt_draft
+from sphinx_blogtheme.front_matter.dialects import read_header, read_whole, split_header
+from sphinx_blogtheme.front_matter.drafts import draft_in, misspelt_draft
 from sphinx_blogtheme.front_matter.fields import is_of_one
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import front_matter_problem
 from sphinx_blogtheme.front_matter.values import Place
-from sphinx_blogtheme.model import Header, Status
+from sphinx_blogtheme.model.post import Header, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.front_matter.meaning import Layer
     from sphinx_blogtheme.front_matter.raw import RawHeader
-    from sphinx_blogtheme.model import Problem
+    from sphinx_blogtheme.model.post import Problem
 
 __all__ = ["parse_header", "read_defaults", "split_header"]
 

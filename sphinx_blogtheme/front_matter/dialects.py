@@ -10,28 +10,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.front_matter.docinfo import (
+from sphinx_blogtheme.front_matter.comment_headers import read_bear, read_head
+from sphinx_blogtheme.front_matter.fields import is_known
+from sphinx_blogtheme.front_matter.key_value import (
     is_of_post,
     read_docinfo,
     read_nikola,
 )
-from sphinx_blogtheme.front_matter.fields import is_known
-from sphinx_blogtheme.front_matter.heads import read_bear, read_head
-from sphinx_blogtheme.front_matter.lines import read_lines
 from sphinx_blogtheme.front_matter.raw import (
     RawHeader,
     each_line,
     front_matter_problem,
     text_lines,
 )
-from sphinx_blogtheme.front_matter.strict import NotStrictError, read_strict
-from sphinx_blogtheme.front_matter.tables import json_end, read_json, read_toml
+from sphinx_blogtheme.front_matter.toml_json import json_end, read_json, read_toml
+from sphinx_blogtheme.front_matter.yaml_lenient import read_lines
+from sphinx_blogtheme.front_matter.yaml_strict import NotStrictError, read_strict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_blogtheme.front_matter.raw import RawEntry
-    from sphinx_blogtheme.model import Problem
+    from sphinx_blogtheme.model.post import Problem
 
 MAX_LINES = 2000
 """Lines in which a header must close: a rule at the top of a page opens none."""

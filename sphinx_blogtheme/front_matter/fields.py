@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter.fields_public import PUBLIC_FIELDS
 from sphinx_blogtheme.front_matter.fields_text import TEXT_FIELDS
-from sphinx_blogtheme.model import Status
+from sphinx_blogtheme.model.post import Status
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.kinds import Field

@@ -12,7 +12,7 @@ from sphinx_blogtheme.front_matter.kinds import (
     Field,
     Kind,
 )
-from sphinx_blogtheme.model import Status
+from sphinx_blogtheme.model.post import Status
 
 _HIDDEN = values.means(true=False, false=True, unknown=True)
 _NOT_RENDERED = values.means(true=Status.DRAFT, unknown=True)

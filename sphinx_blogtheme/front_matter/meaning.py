@@ -13,7 +13,7 @@ from sphinx_blogtheme.front_matter.raw import (
     front_matter_problem,
     shown,
 )
-from sphinx_blogtheme.model import FrontMatter, Problem, Status
+from sphinx_blogtheme.model.post import FrontMatter, Problem, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from sphinx_blogtheme.model import Problem
-from sphinx_blogtheme.source_text import readable
+from sphinx_blogtheme.model.decoding import readable
+from sphinx_blogtheme.model.post import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

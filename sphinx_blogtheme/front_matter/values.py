@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
-from sphinx_blogtheme.dates import parse_date
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar, shown
-from sphinx_blogtheme.model import Status
+from sphinx_blogtheme.model.dates import parse_date
+from sphinx_blogtheme.model.post import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

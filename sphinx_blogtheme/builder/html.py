@@ -1,0 +1,283 @@
+"""Sphinx's HTML builders, with permalinks, and quiet where nothing changes.
+
+Posts and the pages made of them end in a slash under both builders; every other
+document keeps the URL that the builder gives it.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from jinja2 import FileSystemBytecodeCache
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import INVENTORY_FILENAME
+from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.util.fileutil import copy_asset
+from sphinx.util.inventory import InventoryFile
+from sphinx.util.matching import DOTFILES
+from sphinx.writers.html5 import HTML5Translator
+
+from sphinx_blogtheme.builder import highlighting
+from sphinx_blogtheme.builder.search_index import IndexingBuilder
+from sphinx_blogtheme.builder.speedups import partials, templates
+from sphinx_blogtheme.config.theme_options import THEME, draws
+from sphinx_blogtheme.files import write_changed, write_whole
+from sphinx_blogtheme.model.listings import NOT_FOUND
+from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Set
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+_TEMPLATES = (".jinja", "_t")
+
+
+class BlogBuilder(IndexingBuilder):
+    """What both builders do for a blog."""
+
+    _rendered = ""
+    _uris: dict[str, str] | None = None
+
+    @property
+    def _domain(self) -> BlogDomain:
+        return blog_domain(self.env)
+
+    def is_permalink(self, docname: str) -> bool:
+        """Tell whether a page is one whose URL ends in a slash."""
+        domain = self._domain
+        return docname in domain.posts or (
+            docname in domain.pages and not self.is_not_found(docname)
+        )
+
+    def is_not_found(self, docname: str) -> bool:
+        """Tell whether a page is the one for URLs that the site doesn't have."""
+        return docname == NOT_FOUND and docname in self._domain.pages
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the URL of a page from the root of the site."""
+        if self._uris is None:  # it is not yet known what each page is
+            return self._find_uri(docname)
+        if docname not in self._uris:
+            self._uris[docname] = self._find_uri(docname)
+        return self._uris[docname]
+
+    def _find_uri(self, docname: str) -> str:
+        if self.is_permalink(docname):
+            return "" if docname == self.config.root_doc else f"{quote(docname)}/"
+        if self.is_not_found(docname):
+            return f"{NOT_FOUND}{self.out_suffix}"
+        return super().get_target_uri(docname)
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Return the file of a page."""
+        return Path(self.outdir, self.output_name(page_name))
+
+    def output_name(self, page_name: str) -> str:
+        """Return the path of a page's file in the output, with forward slashes."""
+        if self.is_permalink(page_name) and page_name != self.config.root_doc:
+            return f"{page_name}/index{self.out_suffix}"
+        if self.is_not_found(page_name):
+            return f"{NOT_FOUND}{self.out_suffix}"
+        path = super().get_output_path(page_name)
+        return Path(path).relative_to(self.outdir).as_posix()
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        """Return the context of a document, whose name may not be its file's."""
+        context = super().get_doc_context(docname, body, metatags)
+        path = self.env.doc2path(docname, base=False)
+        context["page_source_suffix"] = path.suffix
+        if context["sourcename"]:
+            context["sourcename"] = self.source_name(docname)
+        return context
+
+    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
+        """Render a node on its own, what is plain without a document."""
+        plain = partials.written(node) if self._writes_like_sphinx else None
+        return super().render_partial(node) if plain is None else plain
+
+    @cached_property
+    def _writes_like_sphinx(self) -> bool:
+        """Whether no extension has its own way to write titles, lists and links."""
+        registry = self._registry
+        return registry.get_translator_class(self) is HTML5Translator and all(
+            partials.WRITTEN.isdisjoint(own)
+            for own in registry.translation_handlers.values()
+        )
+
+    def source_name(self, docname: str) -> str:
+        """Return the path of a document's source among the copies of sources."""
+        path = self.env.doc2path(docname, base=False)
+        suffix = self.config.html_sourcelink_suffix
+        return f"{path.as_posix()}{'' if path.suffix == suffix else suffix}"
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Note whether there is anything to write."""
+        self.site_changed = bool(docnames) or self._domain.documents_removed
+        if self.site_changed and self._domain.build:
+            self._domain.build.begin()
+        self._uris = {}
+        super().prepare_writing(docnames)
+        # Docutils looks for its style sheet for each title; no page of Sphinx's has it.
+        self.docsettings.stylesheet_path = self._settings.stylesheet_path = None
+        self.globalcontext = templates.Context(self.globalcontext)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Write documents, of which other processes may keep the renderings."""
+        super().write_documents(docnames)
+        if self._domain.build:
+            self._domain.build.fragments.forget(docnames)
+
+    def finish(self) -> None:
+        """Make what is left; what each page is may be another thing next time."""
+        super().finish()
+        self._uris = None
+
+    def handle_page(
+        self,
+        pagename: str,
+        addctx: dict[str, Any],
+        templatename: str = "page.html",
+        *,
+        outfilename: Path | None = None,
+        event_arg: Any = None,
+    ) -> None:
+        """Write one page; a generated one only if it differs.
+
+        The document of the front page is rendered for its text; the page itself
+        is written when all posts have been.
+        """
+        self._rendered = ""
+        super().handle_page(
+            pagename,
+            addctx,
+            templatename,
+            outfilename=Path(os.devnull),
+            event_arg=event_arg,
+        )
+        if not self._rendered:
+            return  # Sphinx has said why
+        encoding = self.config.html_output_encoding
+        data = self._rendered.encode(encoding, "xmlcharrefreplace")
+        path = Path(outfilename or self.get_output_path(pagename))
+        if event_arg is None:
+            write_changed(path, data)
+        elif pagename not in self._domain.pages:
+            write_whole(path, data)  # its date tells Sphinx that it is up to date
+        elif path.is_file():
+            os.utime(path)
+
+    def init_templates(self) -> None:
+        """Keep what templates make, so that it need not be read back from a file."""
+        super().init_templates()
+        render = self.templates.render
+
+        def keep(template: str, context: dict[str, Any]) -> str:
+            self._rendered = render(template, context)
+            return self._rendered
+
+        self.templates.render = keep
+        if isinstance(self.templates, BuiltinTemplateLoader):
+            environment = self.templates.environment
+            templates.trust(environment)
+            environment.auto_reload = False  # none changes while a site is built
+            folder = Path(self.doctreedir, "blog", "templates")
+            folder.mkdir(parents=True, exist_ok=True)
+            environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+    def prepare_drawing(self) -> None:
+        """Compile the templates of our theme, where pages are drawn with them."""
+        if draws(self._app) and isinstance(self.templates, BuiltinTemplateLoader):
+            templates.compile_all(self.templates.environment, THEME)
+
+    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        """Feed a document to the search index, unless it is to be found nowhere."""
+        post = self._domain.posts.get(pagename)
+        listed = not self.is_not_found(pagename) if post is None else post.listed
+        if listed:
+            super().index_page(pagename, doctree, title)
+
+    def dump_inventory(self) -> None:
+        """Write ``objects.inv``, without what is to be found nowhere."""
+        path = Path(self.outdir, INVENTORY_FILENAME)
+        if self.site_changed or not path.exists():
+            environment: Any = SimpleNamespace(
+                config=self.config,
+                domains=SimpleNamespace(sorted=self._listed_domains),
+            )
+            InventoryFile.dump(path, environment, self)
+
+    def _listed_domains(self) -> Iterator[SimpleNamespace]:
+        posts = self._domain.posts
+        unlisted = {name for name, post in posts.items() if not post.listed}
+        unlisted |= set(filter(self.is_not_found, self._domain.pages))
+        for domain in self.env.domains.sorted():
+            objects = [item for item in domain.get_objects() if item[3] not in unlisted]
+            yield SimpleNamespace(
+                name=domain.name, get_objects=lambda objects=objects: objects
+            )
+
+    def init_highlighter(self) -> None:
+        """Mark in code only what has a colour, where the theme gives the colours."""
+        super().init_highlighter()
+        self.highlighter = highlighting.Highlighter(self.highlighter)
+        if draws(self._app) and self.theme_options.get("code_colours") != "pygments":
+            folders = map(Path, self.theme.get_theme_dirs())
+            self.highlighter.formatter = highlighting.formatter(folders)
+
+    def create_pygments_style_file(self) -> None:
+        """Write the style sheets of highlighted code, if they differ."""
+        folder = Path(self._static_dir)
+        write_changed(folder / "pygments.css", self.highlighter.get_stylesheet())
+        if self.dark_highlighter:
+            dark = self.dark_highlighter.get_stylesheet()
+            write_changed(folder / "pygments_dark.css", dark)
+
+    def copy_theme_static_files(self, context: dict[str, Any]) -> None:
+        """Copy the theme's files; those made from templates only for a new site.
+
+        What such a template shows, the configuration, changes no file's date.
+        """
+        if self.site_changed:
+            super().copy_theme_static_files(context)
+            return
+        for folder in reversed(self.theme.get_theme_dirs()):
+            copy_asset(
+                Path(folder, "static"),
+                self._static_dir,
+                excluded=lambda path: DOTFILES(path) or path.endswith(_TEMPLATES),
+                force=True,
+            )
+
+    def write_buildinfo(self) -> None:
+        """Write ``.buildinfo``, if it differs."""
+        path = Path(self.outdir, ".buildinfo")
+        if self.site_changed or not path.exists():
+            super().write_buildinfo()
+        # Sphinx keeps the last one when the configuration changes.
+        path.with_name(".buildinfo.bak").unlink(missing_ok=True)
+
+
+class BlogHTMLBuilder(BlogBuilder):
+    """Builder ``html``."""
+
+    name = "html"
+
+
+class BlogDirectoryBuilder(BlogBuilder, DirectoryHTMLBuilder):
+    """Builder ``dirhtml``."""
+
+    name = "dirhtml"
+
+
+def setup(app: Sphinx) -> None:
+    """Put our builders in the place of Sphinx's."""
+    app.setup_extension("sphinx.builders.dirhtml")
+    app.add_builder(BlogHTMLBuilder, override=True)
+    app.add_builder(BlogDirectoryBuilder, override=True)

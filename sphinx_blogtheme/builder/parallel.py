@@ -1,0 +1,140 @@
+"""Sphinx's HTML builder, whose parallel work is balanced and left to its workers.
+
+Sphinx's own (9.0) resolves each document and feeds the search index in the process
+that waits for the others (https://github.com/sphinx-doc/sphinx/issues/10779), and
+sends the whole environment through a pipe for each of many small shares
+(https://github.com/sphinx-doc/sphinx/issues/10967).
+"""
+
+from __future__ import annotations
+
+import pickle
+from typing import TYPE_CHECKING, Any
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.build_phase import BuildPhase
+from sphinx.util.display import status_iterator
+
+from sphinx_blogtheme.builder.speedups.docutils_settings import settings_once
+from sphinx_blogtheme.builder.speedups.node_search import quick_searches
+from sphinx_blogtheme.builder.workers import share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence, Set
+
+KNOWN = ("ablog", "docutils", "myst_parser", "sphinx", "sphinx_blogtheme")
+"""Packages whose ways to resolve a document are known to need no memory of others."""
+RESOLVING = ("doctree-resolved", "missing-reference", "warn-missing-reference")
+FEW = 5
+"""As many documents are not worth a process (Sphinx's own bound for reading)."""
+
+_BY_DOCNAME = ("_titles", "_filenames", "_all_titles", "_index_entries")
+_BY_WORD = ("_mapping", "_title_mapping")
+
+
+class ParallelBuilder(StandaloneHTMLBuilder):
+    """Reads and writes in as many processes as the owner allows."""
+
+    def _read_serial(self, docnames: list[str]) -> None:
+        """Read documents one after the other."""
+        with settings_once(), quick_searches():
+            super()._read_serial(docnames)
+
+    def _read_parallel(self, docnames: list[str], nproc: int) -> None:
+        """Read documents, and gather what was learnt of them."""
+        if len(docnames) <= FEW:
+            self._read_serial(docnames)
+            return
+        for docname in docnames:
+            self.events.emit("env-purge-doc", self.env, docname)
+            self.env.clear_doc(docname)
+
+        def read(names: Iterator[str]) -> tuple[list[str], bytes]:
+            self.env._app = self._app  # noqa: SLF001
+            done = []
+            for docname in names:
+                self.read_doc(docname, _cache=False)
+                done.append(docname)
+            return done, pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
+
+        longest_first = sorted(docnames, key=self._length, reverse=True)
+        bar = self._bar(longest_first, "reading sources... ", "purple")
+        with settings_once(), quick_searches():
+            results = share(longest_first, read, nproc, bar, self.prepare_drawing)
+        for names, environment in sorted(results):
+            other = pickle.loads(environment)  # noqa: S301 -- our own process wrote it
+            self.env.merge_info_from(names, other, self._app)
+
+    def prepare_drawing(self) -> None:
+        """Do what drawing pages needs and no document does, while others read."""
+
+    def _length(self, docname: str) -> int:
+        path = self.env.doc2path(docname)
+        return path.stat().st_size if path.is_file() else 0
+
+    def _bar(
+        self, docnames: Sequence[str], summary: str, colour: str
+    ) -> Iterable[object]:
+        return status_iterator(
+            docnames,
+            summary,
+            colour,
+            len(docnames),
+            self.config.verbosity,
+        )
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        """Resolve and write documents, in workers where that is safe."""
+        with quick_searches():
+            if len(docnames) <= FEW:
+                self._write_serial(sorted(docnames))
+            elif self.parallel_ok and self._resolves_alone():
+                self._write_in_workers(sorted(docnames))
+            else:
+                super().write_documents(docnames)
+
+    def _resolves_alone(self) -> bool:
+        """Tell whether nothing takes notes about other documents while resolving."""
+        handlers = [
+            listener.handler
+            for event in RESOLVING
+            for listener in self.events.listeners.get(event, ())
+        ]
+        transforms = self._registry.get_post_transforms()
+        return all(
+            getattr(part, "__module__", "").partition(".")[0] in KNOWN
+            for part in (*handlers, *transforms)
+        )
+
+    def _write_in_workers(self, docnames: list[str]) -> None:
+        index_parts = (*_BY_DOCNAME, *_BY_WORD) if self.indexer else ()
+        longest_first = sorted(docnames, key=self._length, reverse=True)
+        self._write_one(longest_first.pop())  # what it compiles, all workers have
+
+        def write(names: Iterator[str]) -> tuple[dict[str, str], dict[str, Any]]:
+            for name in index_parts:
+                setattr(self.indexer, name, {})
+            for docname in names:
+                self._write_one(docname)
+            return self.images, {name: vars(self.indexer)[name] for name in index_parts}
+
+        bar = self._bar(longest_first, "writing output... ", "darkgreen")
+        for images, index in share(longest_first, write, self._app.parallel, bar):
+            self.images.update(images)
+            if index:
+                self._add_to_index(index)
+
+    def _write_one(self, docname: str) -> None:
+        self.phase = BuildPhase.RESOLVING
+        doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+        self.phase = BuildPhase.WRITING
+        self.write_doc_serialized(docname, doctree)
+        self.write_doc(docname, doctree)
+
+    def _add_to_index(self, index: dict[str, Any]) -> None:
+        for name in _BY_DOCNAME:
+            getattr(self.indexer, name).update(index[name])
+        for name in _BY_WORD:
+            words = getattr(self.indexer, name)
+            for word, docnames in index[name].items():
+                words.setdefault(word, set()).update(docnames)

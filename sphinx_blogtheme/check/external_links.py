@@ -1,0 +1,264 @@
+"""Turn the addresses of pages on other sites into what those sites answer.
+
+Politely: one question at a time to each host with a pause between, many hosts at
+once; a name that says who asks and why; no more to a host that asks for a rest;
+and answers are kept, so that the next check asks about new links only.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urlsplit
+
+import requests
+from requests.exceptions import ConnectionError as NoConnectionError
+from requests.exceptions import RequestException, SSLError, Timeout
+
+from sphinx_blogtheme import __version__
+from sphinx_blogtheme.check.answers import GONE, GOOD, MOVED, UNSURE, Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+
+    from sphinx_blogtheme.check.answers import Answers
+    from sphinx_blogtheme.check.sources import Source
+
+USER_AGENT = f"sphinx-blogtheme/{__version__} (checks the links of a blog)"
+
+_GONE = frozenset([HTTPStatus.NOT_FOUND, HTTPStatus.GONE])
+_PERMANENT = frozenset([HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT])
+_HOSTS = 16
+"""How many hosts are asked at once."""
+
+_RETRY = 2.0
+"""How many pauses lie before the second try."""
+
+_NO_NAME = ("NameResolutionError", "getaddrinfo", "Name or service not known")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExternalLink:
+    """A link to another site."""
+
+    url: str
+    path: str
+    """Of the file, from the blog's folder."""
+    line: int
+    date: datetime | None
+    """When the text was written."""
+
+
+def external_links(sources: Iterable[Source], *, own: str) -> list[ExternalLink]:
+    """Return the links and images of published texts that are on other sites.
+
+    :param own: where the blog is published; such links are checked without asking.
+    """
+    own = own.rstrip("/")
+    found = []
+    for source in sources:
+        if not source.docname:
+            continue
+        places = [(link.url, link.line) for link in source.body.links]
+        places += [(image.url, image.line) for image in source.body.images]
+        for url, line in places:
+            address = f"https:{url}" if url.startswith("//") else url
+            is_own = own and (address == own or address.startswith(f"{own}/"))
+            if not is_own and _host(address):
+                found.append(
+                    ExternalLink(
+                        url=address,
+                        path=source.path,
+                        line=line,
+                        date=source.header.front_matter.date,
+                    )
+                )
+    return found
+
+
+def _host(url: str) -> str:
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return parts.netloc.rpartition("@")[2].lower()
+    return ""
+
+
+class Asking:
+    """Asks other sites about their pages."""
+
+    def __init__(self, *, timeout: float, delay: float) -> None:
+        """Say how long to wait for an answer, and between two questions to a host."""
+        self._timeout = timeout
+        self._delay = delay
+        self._stopped = False
+
+    def all(
+        self,
+        urls: Iterable[str],
+        answers: Answers,
+        watched: Callable[[Sequence[list[str]], str], Iterable[list[str]]],
+    ) -> dict[str, Answer]:
+        """Return the answer for each URL, without its fragment.
+
+        :param watched: shows progress while the hosts' answers come in.
+        """
+        found: dict[str, Answer] = {}
+        by_host: dict[str, list[str]] = {}
+        for url in dict.fromkeys(urldefrag(url)[0] for url in urls):
+            if answer := answers.get(url):
+                found[url] = answer
+            else:
+                by_host.setdefault(_host(url), []).append(url)
+        pool = ThreadPoolExecutor(max_workers=_HOSTS)
+        try:
+            asked = [
+                (pool.submit(self._host, wanted, answers), wanted)
+                for wanted in by_host.values()
+            ]
+            futures = iter(asked)
+            for _ in watched([wanted for _, wanted in asked], "asking other sites"):
+                found |= next(futures)[0].result()
+        finally:
+            # Threads end after the question that they are at.
+            self._stopped = True
+            pool.shutdown(cancel_futures=True)
+        return _without_network(found)
+
+    def _host(self, urls: Sequence[str], answers: Answers) -> dict[str, Answer]:
+        """Ask one host about its pages, one after the other."""
+        found: dict[str, Answer] = {}
+        rest = ""
+        with requests.Session() as session:
+            session.headers["User-Agent"] = USER_AGENT
+            for number, url in enumerate(urls):
+                if self._stopped:
+                    break
+                if rest:
+                    found[url] = Answer(verdict=UNSURE, reason=rest)
+                    continue
+                if number:
+                    time.sleep(self._delay)
+                answer = self._twice(session, url)
+                found[url] = answer
+                answers.put(url, answer)
+                if answer.reason.startswith(str(int(HTTPStatus.TOO_MANY_REQUESTS))):
+                    rest = "the host asked for a rest"
+        return found
+
+    def _twice(self, session: requests.Session, url: str) -> Answer:
+        answer = self._once(session, url)
+        again = answer.reason.startswith(("5", "no answer", "connection refused"))
+        if answer.verdict == UNSURE and again and not self._stopped:
+            time.sleep(self._delay * _RETRY)
+            answer = self._once(session, url)
+        return replace(answer, at=time.time())
+
+    def _once(self, session: requests.Session, url: str) -> Answer:
+        answer = Answer(verdict=UNSURE)
+        # Some servers know no HEAD, or answer it wrongly.
+        for method in ("HEAD", "GET"):
+            if method == "GET":
+                time.sleep(self._delay)
+            try:
+                with session.request(
+                    method,
+                    url,
+                    timeout=self._timeout,
+                    allow_redirects=True,
+                    stream=True,
+                ) as response:
+                    answer = _judged(url, response)
+            except Timeout:
+                return Answer(verdict=UNSURE, reason="no answer in time")
+            except NoConnectionError as error:
+                if any(part in str(error) for part in _NO_NAME):
+                    return Answer(verdict=GONE, reason="there is no such host")
+                return Answer(verdict=UNSURE, reason=_in_words(error))
+            except (RequestException, ValueError) as error:
+                return Answer(verdict=UNSURE, reason=_short(str(error)))
+            if answer.verdict in (GOOD, MOVED):
+                break
+        return answer
+
+    def archive(self, api: str) -> Callable[[str, datetime | None], str]:
+        """Return what tells of an archived copy of a URL by a date.
+
+        :param api: the Wayback Machine's availability API, or nothing
+            (https://archive.org/help/wayback_api.php).
+        """
+        session = requests.Session()
+        session.headers["User-Agent"] = USER_AGENT
+        reachable = bool(api)
+
+        def copy_of(url: str, date: datetime | None) -> str:
+            nonlocal reachable
+            day = f"{date:%Y%m%d}" if date else "2"
+            guess = f"https://web.archive.org/web/{day}/{url}"
+            if not reachable:
+                return f"try {guess}"
+            try:
+                response = session.get(
+                    api, params={"url": url, "timestamp": day}, timeout=self._timeout
+                )
+                response.raise_for_status()
+                found = response.json().get("archived_snapshots", {}).get("closest", {})
+            except (RequestException, ValueError, AttributeError):
+                reachable = False
+                return f"try {guess}"
+            if not found.get("available") or not found.get("url"):
+                return "no archived copy is known"
+            address = str(found["url"])
+            if address.startswith("http://web.archive.org/"):
+                address = address.replace("http:", "https:", 1)
+            return f"write {address}"
+
+        return copy_of
+
+
+def _in_words(error: NoConnectionError) -> str:
+    """Return why there was no connection, as a person would say it."""
+    if isinstance(error, SSLError):
+        return "no secure connection: its certificate or protocol is not accepted"
+    # The system's own message is within those of three libraries.
+    return "connection refused" if "refused" in str(error) else "no answer"
+
+
+def _short(text: str, limit: int = 100) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _judged(url: str, response: requests.Response) -> Answer:
+    status = response.status_code
+    reason = f"{status} {response.reason or ''}".strip()
+    if status in _GONE:
+        return Answer(verdict=GONE, reason=reason)
+    if not response.ok:
+        return Answer(verdict=UNSURE, reason=reason)
+    moves = [step.status_code for step in response.history]
+    if moves and all(status in _PERMANENT for status in moves):
+        target = urldefrag(response.url)[0]
+        if target != url:
+            return Answer(verdict=MOVED, reason=str(moves[0]), target=target)
+    return Answer(verdict=GOOD)
+
+
+def _without_network(found: dict[str, Answer]) -> dict[str, Answer]:
+    """Doubt that hosts are gone where none at all was met."""
+    if any(
+        answer.reason[:1].isdigit() or answer.verdict in (GOOD, MOVED)
+        for answer in found.values()
+    ):
+        return found
+    return {
+        url: Answer(verdict=UNSURE, reason="is this computer online?")
+        if answer.verdict == GONE
+        else answer
+        for url, answer in found.items()
+    }

@@ -1,0 +1,246 @@
+"""Turn a built site into all findings that need no network."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from difflib import get_close_matches
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from sphinx_blogtheme.check import build_log, rules
+from sphinx_blogtheme.check.feeds import feed_faults, sitemap_faults
+from sphinx_blogtheme.check.headers import check_header, lost_comment, repeated_slugs
+from sphinx_blogtheme.check.images import (
+    SUFFIXES,
+    ImageFile,
+    check_alt,
+    check_size,
+    nearest,
+    unused,
+)
+from sphinx_blogtheme.check.pages import page_faults
+from sphinx_blogtheme.check.rules import Finding
+from sphinx_blogtheme.check.terms import check_terms
+from sphinx_blogtheme.check.text_rules import check_text
+from sphinx_blogtheme.markdown.image_sizes import measure
+from sphinx_blogtheme.model.dates import now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from sphinx_blogtheme.check.site_build import BuiltSite
+    from sphinx_blogtheme.check.sources import Source
+
+_DEAD = re.compile(r"(?:dead link to|image) (?P<quote>['\"])(?P<url>.*?)(?P=quote)")
+_NOT_FOUND = re.compile(r"the image is missing: (?P<url>\S+)")
+_OURS = ("_static/", "_pagefind/", "_sources/")
+
+
+class Gathering:
+    """Collects the findings of one site."""
+
+    def __init__(self, built: BuiltSite, *, image_limit: int) -> None:
+        self._built = built
+        self._limit = image_limit
+        self.sources = list(built.sources())
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield all findings, in no order."""
+        yield from self._of_the_build()
+        today = now(self._built.blog.zone)
+        for source in self.sources:
+            yield from self._guarded(source, today)
+        posts = [source for source in self.sources if source.is_post]
+        yield from check_terms(posts, self._built.vocabulary)
+        yield from repeated_slugs(posts)
+        yield from self._of_the_output()
+
+    def _guarded(self, source: Source, today: datetime) -> Iterator[Finding]:
+        """Yield what is wrong with one file, which never hides the others."""
+        try:
+            yield from self._of_source(source, today)
+        except Exception as error:  # noqa: BLE001 -- whatever a file brings about
+            yield Finding(
+                path=source.path,
+                line=1,
+                rule=rules.BUILD,
+                message=f"not all of this file could be checked: {error!r}",
+            )
+
+    def _of_source(self, source: Source, today: datetime) -> Iterator[Finding]:
+        yield from check_header(source, zone=self._built.blog.zone, today=today)
+        if source.docname:
+            yield from check_alt(source)
+            yield from check_size(
+                source,
+                self._image_files(source),
+                limit=self._limit,
+                has_copies=self._built.has_copies,
+            )
+            yield from self._own_urls(source)
+        if source.is_post:
+            yield from check_text(source)
+
+    def _of_the_build(self) -> Iterator[Finding]:
+        by_path = {source.path: source for source in self.sources}
+        logged = build_log.findings(self._built.logged, self._built.folder)
+        for finding in dict.fromkeys(logged):
+            suggestion = self._what_was_meant(finding)
+            if source := by_path.get(finding.path):
+                suggestion = suggestion or lost_comment(source, finding)
+            yield dataclasses.replace(finding, suggestion=suggestion)
+        if not self._built.base_url:
+            yield Finding(
+                path="conf.py",
+                line=1,
+                rule=rules.NO_BASEURL,
+                message="html_baseurl is not set",
+                suggestion='add html_baseurl = "https://…/", where the blog is published',
+            )
+
+    def _what_was_meant(self, finding: Finding) -> str:
+        """Return the nearest place that exists, for a link to one that doesn't."""
+        match = _DEAD.search(finding.message) or _NOT_FOUND.search(finding.message)
+        if match is None:
+            return ""
+        url = match["url"]
+        target = self._built.site_map.find(url)
+        if target.docname:
+            anchors = self._built.anchors(target.docname)
+            wanted = unquote(urlsplit(url).fragment)
+            near = get_close_matches(wanted, anchors, n=1, cutoff=0.6)
+            return f"did you mean #{near[0]}?" if near else ""
+        place = nearest(unquote(url), self._places)
+        if not place:
+            return ""
+        slash = "" if "." in place.rpartition("/")[2] else "/"
+        fragment = urlsplit(url).fragment
+        known = fragment and unquote(fragment) in self._built.anchors(place)
+        return f"did you mean /{place}{slash}{f'#{fragment}' if known else ''}?"
+
+    @cached_property
+    def _places(self) -> list[str]:
+        return self._built.places()
+
+    def _image_files(self, source: Source) -> dict[str, ImageFile]:
+        """Return the files of a document's images, by their URLs."""
+        found = {}
+        for image in source.body.images:
+            file = self._file_of(source, image.url)
+            if file:
+                found[image.url] = ImageFile(
+                    path=build_log.relative(str(file), self._built.folder),
+                    bytes=file.stat().st_size,
+                    size=measure(file),
+                )
+        return found
+
+    def _file_of(self, source: Source, url: str) -> Path | None:
+        """Return the file of an image, beside the text or served from the root."""
+        parts = urlsplit(url)
+        if parts.scheme or parts.netloc:
+            return None
+        path = unquote(parts.path)
+        beside = (self._built.folder / source.path).parent / path
+        if not path.startswith("/") and beside.is_file():
+            return beside
+        place = unquote(urljoin(f"/{quote(source.docname or '')}/", parts.path))
+        return self._built.site_map.file(place.lstrip("/"))
+
+    def _own_urls(self, source: Source) -> Iterator[Finding]:
+        """Yield the links to the blog itself that have its host."""
+        base = self._built.base_url.rstrip("/")
+        if not base:
+            return
+        for link in source.body.links:
+            if link.url != base and not link.url.startswith(f"{base}/"):
+                continue
+            path = link.url.removeprefix(base) or "/"
+            target = self._built.site_map.find(path)
+            finding = Finding(
+                path=source.path,
+                line=link.line,
+                rule=rules.OWN_URL,
+                message=f"{link.url} is a page of this blog",
+                suggestion=f"write {path}, which is checked and can be moved",
+            )
+            if target.fault:
+                finding = dataclasses.replace(
+                    finding,
+                    rule=rules.DEAD_LINK,
+                    message=f"dead link to {path!r}: {target.fault}",
+                )
+                suggestion = self._what_was_meant(finding)
+                finding = dataclasses.replace(finding, suggestion=suggestion)
+            yield finding
+
+    def _of_the_output(self) -> Iterator[Finding]:
+        sources = {source.docname: source for source in self.sources if source.docname}
+        texts = [source.text for source in self.sources]
+        output = self._built.output
+        generated: list[Finding] = []
+        known = set()
+        for file in sorted(output.rglob("*")):
+            name = file.relative_to(output).as_posix()
+            if name.startswith(_OURS):
+                continue
+            if name.endswith((".html", ".css", ".js")):
+                text = file.read_text(encoding="utf-8", errors="replace")
+                texts.append(text)
+                if name.endswith(".html"):
+                    docname = name.removesuffix(".html").removesuffix("/index")
+                    source = sources.get(docname)
+                    found = list(self._of_page(file, text, source))
+                    if source:
+                        yield from found
+                        known |= {_kind(finding) for finding in found}
+                    else:
+                        generated += found
+            elif "feed" in name and name.endswith((".xml", ".json")):
+                yield from self._of_file(
+                    file, rules.INVALID_FEED, feed_faults(name, file.read_bytes())
+                )
+            elif name == "sitemap.xml":
+                yield from self._of_file(
+                    file, rules.INVALID_SITEMAP, sitemap_faults(file.read_bytes())
+                )
+        # A list repeats the faults of the posts that it shows, and so does the next.
+        for finding in generated:
+            if _kind(finding) not in known:
+                known.add(_kind(finding))
+                yield finding
+        yield from unused(self._served_images(), texts)
+
+    def _served_images(self) -> Iterator[str]:
+        for folder in self._built.served:
+            for file in folder.rglob("*"):
+                if file.name.lower().endswith(SUFFIXES):
+                    yield build_log.relative(str(file), self._built.folder)
+
+    def _of_page(
+        self, file: Path, text: str, source: Source | None
+    ) -> Iterator[Finding]:
+        path = source.path if source else ""
+        for message, near in page_faults(text):
+            yield Finding(
+                path=path or build_log.relative(str(file), self._built.folder),
+                line=source.line_with(near) if source else 1,
+                rule=rules.INVALID_PAGE,
+                message=message,
+            )
+
+    def _of_file(
+        self, file: Path, rule: rules.Rule, faults: Iterator[str]
+    ) -> Iterator[Finding]:
+        for message in faults:
+            path = build_log.relative(str(file), self._built.folder)
+            yield Finding(path=path, line=1, rule=rule, message=message)
+
+
+def _kind(finding: Finding) -> str:
+    """Return what a fault is, whatever it names."""
+    return re.sub(r"'.*?'", "", finding.message)

@@ -1,0 +1,137 @@
+"""Turn findings into changed files that mean the same.
+
+Only the lines that a finding is about change: line endings, a byte order mark and
+whatever else is in the file stay. What would change anything but the spelling of
+a term is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.check import rules
+from sphinx_blogtheme.check.quoting import CannotQuoteError, quoted_header
+from sphinx_blogtheme.check.terms import with_term
+from sphinx_blogtheme.front_matter import parse_header
+from sphinx_blogtheme.model.decoding import decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from zoneinfo import ZoneInfo
+
+    from sphinx_blogtheme.check.rules import Edit, Finding
+
+_NEWLINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fix:
+    """A changed file."""
+
+    path: str
+    """From the blog's folder, with forward slashes."""
+    old: str
+    new: str
+    findings: tuple[Finding, ...]
+    """What is right now."""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file, as they should be."""
+        return self.new.encode("utf-8")
+
+    def diff(self) -> str:
+        """Return the change as ``patch -p1`` and ``git apply`` take it."""
+        lines = unified_diff(
+            _NEWLINE.findall(self.old),
+            _NEWLINE.findall(self.new),
+            fromfile=f"a/{self.path}",
+            tofile=f"b/{self.path}",
+        )
+        return "".join(f"{line}{_end_of(line)}" for line in lines)
+
+
+def _end_of(line: str) -> str:
+    """Return what ends a line of a diff whose file does not."""
+    return "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
+
+
+def fix_file(
+    path: str, data: bytes, findings: Sequence[Finding], zone: ZoneInfo
+) -> Fix | None:
+    """Return a file with its findings put right; None where none can be.
+
+    :param data: the whole file.
+    :param zone: of dates that name none.
+    """
+    text, lost = decode(data)
+    if lost or not _is_utf_8(data):
+        return None
+    fixed: list[Finding] = []
+    changes: dict[int, str | None] = {}
+    for finding in findings:
+        if finding.edit is None:
+            continue
+        line = _changed(text, changes).split("\n")[finding.line - 1]
+        candidate = {**changes, finding.line: with_term(line, finding.edit)}
+        if _says(
+            _changed(text, changes), _changed(text, candidate), finding.edit, zone
+        ):
+            changes = candidate
+            fixed.append(finding)
+    quotes = [f for f in findings if f.rule is rules.UNQUOTED_VALUE]
+    if quotes:
+        try:
+            quoted = quoted_header(_changed(text, changes), zone)
+        except CannotQuoteError:
+            quoted = {}
+        # An empty text stands for a line that goes.
+        changes |= {number: new or None for number, new in quoted.items()}
+        fixed += [finding for finding in quotes if quoted.get(finding.line)]
+    if not fixed:
+        return None
+    old = data.decode("utf-8")
+    return Fix(path=path, old=old, new=_changed(old, changes), findings=tuple(fixed))
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _changed(text: str, changes: dict[int, str | None]) -> str:
+    """Return a text with other lines, by their number; those that are None go."""
+    parts = []
+    for number, match in enumerate(_LINE.finditer(text), start=1):
+        new = changes.get(number, match[1])
+        if new is not None:
+            parts.append(new + match[2])
+    return "".join(parts)
+
+
+def _says(before: str, after: str, edit: Edit, zone: ZoneInfo) -> bool:
+    """Return whether a changed header differs in the one term, and in nothing else."""
+    old, new = parse_header(before, zone), parse_header(after, zone)
+
+    def edited(terms: Iterable[str]) -> tuple[str, ...]:
+        renamed = (edit.new if term == edit.old else term for term in terms)
+        return tuple(dict.fromkeys(renamed))  # a post may have both spellings
+
+    facts, found = old.front_matter, new.front_matter
+    found = replace(found, categories=edited(found.categories), tags=edited(found.tags))
+    wanted = replace(
+        facts, categories=edited(facts.categories), tags=edited(facts.tags)
+    )
+    return (
+        before != after
+        and found == wanted
+        and new.body_line == old.body_line
+        and len(new.problems) <= len(old.problems)
+    )

@@ -1,0 +1,86 @@
+"""Turn findings into text for people, JSON for programs, or notes on GitHub."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.check.rules import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_blogtheme.check.rules import Finding
+
+FORMATS = ("text", "json", "github")
+
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
+
+
+def as_text(findings: Sequence[Finding], prefix: str) -> Iterator[str]:
+    """Yield one line for each finding, as compilers do, which editors can follow.
+
+    :param prefix: of the paths: the blog's folder, as the author named it.
+    """
+    for finding in findings:
+        place = f"{prefix}{finding.path}:{finding.line}"
+        rest = f"; {finding.suggestion}" if finding.suggestion else ""
+        yield f"{place}: {finding.rule.name}: {finding.message}{rest}"
+
+
+def summary(findings: Sequence[Finding], files: int) -> str:
+    """Return how many findings there are of each level, in one sentence.
+
+    :param files: how many were checked.
+    """
+    levels = Counter(finding.rule.level for finding in findings)
+    counts = [
+        f"{levels[level]} {name}{'' if levels[level] == 1 else 's'}"
+        for level, name in (
+            (Level.ERROR, "error"),
+            (Level.WARNING, "warning"),
+            (Level.INFO, "hint"),
+        )
+    ]
+    return f"{files} file{'' if files == 1 else 's'} checked: {', '.join(counts)}."
+
+
+def as_json(findings: Sequence[Finding], prefix: str, diff: str) -> str:
+    """Return one object with the list ``findings`` and the text ``diff``."""
+    found: list[dict[str, Any]] = [
+        {
+            "path": f"{prefix}{finding.path}",
+            "line": finding.line,
+            "rule": finding.rule.name,
+            "level": finding.rule.level.value,
+            "message": finding.message,
+            "suggestion": finding.suggestion,
+            "fixable": finding.rule.fixable,
+        }
+        for finding in findings
+    ]
+    return json.dumps({"findings": found, "diff": diff}, ensure_ascii=False, indent=2)
+
+
+def as_github(findings: Sequence[Finding], prefix: str) -> Iterator[str]:
+    """Yield a workflow command for each finding, which GitHub shows at its line.
+
+    See "Workflow commands for GitHub Actions"; its own library escapes the same
+    characters (actions/toolkit, ``packages/core/src/command.ts``).
+    """
+    for finding in findings:
+        rest = f"; {finding.suggestion}" if finding.suggestion else ""
+        yield (
+            f"::{_COMMANDS[finding.rule.level]}"
+            f" file={_property(prefix + finding.path)},line={finding.line},"
+            f"title={_property(finding.rule.name)}::{_data(finding.message + rest)}"
+        )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,209 @@
+"""Turn a blog's folder into a site in a folder of our own, and keep what was said.
+
+A build that reuses an earlier one repeats the warnings of none but the documents
+that it reads again; so the documents that had some are always read again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from io import StringIO
+from typing import TYPE_CHECKING, cast
+
+from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.matching import get_matching_files
+
+from sphinx_blogtheme.check.build_log import Logged, read_log
+from sphinx_blogtheme.check.sources import Body, Source, read_body
+from sphinx_blogtheme.config.settings import read_config
+from sphinx_blogtheme.discovery.header_store import NOTEBOOK, RST
+from sphinx_blogtheme.discovery.project import BlogProject
+from sphinx_blogtheme.features.images.place import served_folders
+from sphinx_blogtheme.files import write_whole
+from sphinx_blogtheme.front_matter.dialects import read_header
+from sphinx_blogtheme.markdown.shortcodes.post_context import body_of
+from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.site.domain import blog_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.config.options import BlogConfig
+    from sphinx_blogtheme.front_matter.raw import RawEntry
+    from sphinx_blogtheme.model.vocabulary import Vocabulary
+    from sphinx_blogtheme.site.links import SiteMap
+
+MARKDOWN = "markdown"
+"""Sphinx's name for a kind of source."""
+
+OVERRIDES = {
+    # What costs time and changes no link.
+    "blog_search": "sphinx",
+    "blog_social_cards": False,
+    "blog_image_widths": [],
+    "blog_drafts": False,
+    "show_warning_types": True,
+}
+
+
+class BuildError(Exception):
+    """The site can't be built at all; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltSite:
+    """A site that was built, and what was said on the way."""
+
+    folder: Path
+    """The blog's folder, absolute."""
+    output: Path
+    env: BuildEnvironment
+    blog: BlogConfig
+    logged: tuple[Logged, ...]
+    has_copies: bool
+    """Whether the real site has smaller copies of its images."""
+    served: tuple[Path, ...]
+    """Folders whose content is served from the root of the site."""
+
+    @property
+    def site_map(self) -> SiteMap:
+        """Every URL of the site."""
+        return blog_domain(self.env).site_map
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """What the site says of its terms."""
+        return blog_domain(self.env).vocabulary
+
+    @property
+    def base_url(self) -> str:
+        """Where the site is published, or nothing."""
+        return str(self.env.config.html_baseurl or "")
+
+    def places(self) -> list[str]:
+        """Return the paths of all pages and files of the site, without slashes."""
+        domain = blog_domain(self.env)
+        files = {
+            file.relative_to(folder).as_posix()
+            for folder in self.served
+            for file in folder.rglob("*")
+            if file.is_file()
+        }
+        return sorted({*self.env.found_docs, *domain.pages, *domain.resources, *files})
+
+    def anchors(self, docname: str) -> list[str]:
+        """Return the ids of a document."""
+        return sorted(blog_domain(self.env).anchors.get(docname, ()))
+
+    def sources(self) -> Iterator[Source]:
+        """Yield the files that may be posts, with the headers that the build read."""
+        project = self.env.project
+        posts = blog_domain(self.env).posts
+        if not isinstance(project, BlogProject):
+            return
+        for path, markup in self._files(project):
+            text = read_source(self.folder / path)
+            docname = project.path2doc(path)
+            published = docname in self.env.found_docs
+            post = project.sources.get(docname or "")
+            if post and post.path == path:
+                header = post.header
+            else:
+                header = project.headers.read(path, markup=markup)[0]
+            body = Body()
+            if published and markup == MARKDOWN:
+                other = body_of(self.env, post) if post else None
+                body = read_body(text, header.body_line, other)
+            entries: tuple[RawEntry, ...] = ()
+            if markup != NOTEBOOK:
+                entries = read_header(text, rst=markup == RST).entries
+            yield Source(
+                path=path,
+                text=text,
+                markup=markup,
+                header=header,
+                entries=entries,
+                body=body,
+                is_post=docname in posts,
+                docname=docname if published else None,
+            )
+
+    def _files(self, project: BlogProject) -> Iterator[tuple[str, str]]:
+        """Yield the path of each file, and Sphinx's name for its kind."""
+        config = self.env.config
+        excluded = [*config.exclude_patterns, *config.templates_path]
+        for path in sorted(
+            get_matching_files(
+                self.folder,
+                config.include_patterns,
+                [*excluded, *project.not_sources],
+            )
+        ):
+            for suffix, markup in project.suffixes.items():
+                if path.endswith(suffix):
+                    yield path, markup
+                    break
+
+
+def build_site(site: Path, cache: Path) -> BuiltSite:
+    """Build a site into a folder, reusing what an earlier build left there.
+
+    :raises BuildError: if Sphinx can't.
+    """
+    site = site.resolve()
+    memory = cache / "warned.json"
+    warned = _remembered(memory)
+    memory.unlink(missing_ok=True)  # as long as there is no whole build
+    stream = StringIO()
+    with patch_docutils(site), docutils_namespace():
+        try:
+            app = Sphinx(
+                srcdir=site,
+                confdir=site,
+                outdir=cache / "html",
+                doctreedir=cache / "doctrees",
+                buildername="dirhtml",
+                confoverrides=dict(OVERRIDES),
+                status=None,
+                warning=stream,
+                freshenv=warned is None,
+                parallel=os.cpu_count() or 1,
+            )
+            if "sphinx_blogtheme" not in app.extensions:
+                raise BuildError(
+                    "conf.py does not load the extension; add"
+                    ' extensions = ["sphinx_blogtheme"]'
+                )
+            app.connect("env-get-outdated", lambda *_: sorted(warned or ()))
+            app.build()
+        except SphinxError as error:
+            raise BuildError(f"Sphinx cannot build the site: {error}") from error
+        logged = tuple(read_log(stream.getvalue()))
+        env = app.env
+        names = {env.project.path2doc(warning.path) for warning in logged}
+        known = sorted(name for name in names if name and name in env.found_docs)
+        write_whole(memory, json.dumps(known).encode())
+        return BuiltSite(
+            folder=site,
+            output=cache / "html",
+            env=env,
+            blog=read_config(app.config),
+            logged=logged,
+            has_copies=bool(app.config._raw_config.get("blog_image_widths")),  # noqa: SLF001
+            served=served_folders(app.config, site),
+        )
+
+
+def _remembered(memory: Path) -> set[str] | None:
+    """Return the documents that had warnings; None where no build came to its end."""
+    with suppress(OSError, ValueError, TypeError):
+        return set(cast("list[str]", json.loads(memory.read_text(encoding="utf-8"))))
+    return None

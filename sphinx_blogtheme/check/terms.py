@@ -1,0 +1,147 @@
+"""The rules of categories and tags: one name for one thing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.check import rules
+from sphinx_blogtheme.check.rules import Edit, Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_blogtheme.check.sources import Source
+    from sphinx_blogtheme.model.vocabulary import About, Vocabulary
+
+KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
+"""The keys of each kind of term."""
+
+
+def check_terms(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Yield what is wrong with the categories and tags of all posts.
+
+    :param vocabulary: what the site says of its terms; these keys and names are right.
+    """
+    for kind in KINDS:
+        yield from _check_kind(sources, kind, vocabulary)
+
+
+def terms_of(source: Source, kind: str) -> tuple[str, ...]:
+    """Return the terms of a post, as written."""
+    facts = source.header.front_matter
+    return facts.categories if kind == "category" else facts.tags
+
+
+def _check_kind(
+    sources: Sequence[Source], kind: str, vocabulary: Vocabulary
+) -> Iterator[Finding]:
+    uses: defaultdict[str, list[Source]] = defaultdict(list)
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    posts = Counter[str]()
+    right: set[str] = set()
+
+    def slug_of(term: str) -> str:
+        return vocabulary.terms(kind, [term])[0].slug
+
+    def about(term: str) -> About | None:
+        return vocabulary.about(kind, slug_of(term))
+
+    for source in sources:
+        for term in terms_of(source, kind):
+            uses[term].append(source)
+            posts[slug_of(term)] += 1
+            groups[_sound(slug_of(term))].add(term)
+            right |= _names(about(term))
+
+    def merit(term: str) -> tuple[bool, int, int, str]:
+        return (about(term) is not None, posts[slug_of(term)], len(uses[term]), term)
+
+    for terms in groups.values():
+        best = max(terms, key=merit)
+        for term in sorted(terms - {best} - right):
+            one_page = slug_of(term) == slug_of(best)
+            for source in uses[term]:
+                yield _misspelt(
+                    source, kind, term, best, len(uses[best]), one_page=one_page
+                )
+        once = len(terms) == 1 and len(uses[best]) == 1
+        # Many tags have one post; the categories are the shelves of a blog.
+        if once and kind == "category" and about(best) is None:
+            yield _once(uses[best][0], kind, best)
+
+
+def _names(about: About | None) -> set[str]:
+    """Return how a term may be written of which the site says something."""
+    return {about.key, about.name} if about else set()
+
+
+def _sound(slug: str) -> str:
+    """Return what the spellings of one term share: no hyphens, and no plural.
+
+    It is of the slug, which has no capitals.
+    """
+    joined = re.sub(r"[-_.]", "", slug)
+    for end, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
+        stem = joined.removesuffix(end)
+        if stem != joined and len(stem) > 2 and not stem.endswith(("s", "u", "i")):  # noqa: PLR2004 -- "gas" is no plural
+            return stem + singular
+    return joined
+
+
+def _once(source: Source, kind: str, term: str) -> Finding:
+    return Finding(
+        path=source.path,
+        line=_line_of(source, kind, term),
+        rule=rules.TERM_ONCE,
+        message=f"the {kind} {term!r} has this post only",
+        suggestion="a commoner one may help readers more",
+    )
+
+
+def _misspelt(
+    source: Source, kind: str, term: str, best: str, count: int, *, one_page: bool
+) -> Finding:
+    times = "1 post" if count == 1 else f"{count} posts"
+    line = _line_of(source, kind, term)
+    outcome, edit = ", which makes two pages of one", None
+    if one_page:
+        # The page is the same, so that no URL changes.
+        outcome = ""
+        if has_term(source.text.split("\n")[line - 1], term):
+            edit = Edit(old=term, new=best)
+    return Finding(
+        path=source.path,
+        line=line,
+        rule=rules.TERM_SPELLING,
+        message=f"the {kind} {term!r} is {best!r} in {times}{outcome}",
+        suggestion=f"write {best!r}",
+        edit=edit,
+    )
+
+
+def _line_of(source: Source, kind: str, term: str) -> int:
+    """Return the line of the header that has a term, as far as it can be told."""
+    first = source.line_of_key(*KINDS[kind])
+    lines = source.text.split("\n")
+    for number in range(first, source.header.body_line + 1):
+        if has_term(lines[number - 1], term):
+            return number
+    return first
+
+
+def has_term(line: str, term: str) -> bool:
+    """Return whether a line of a header has a term, whole."""
+    return re.search(_pattern(term), line) is not None
+
+
+def with_term(line: str, edit: Edit) -> str:
+    """Return the line of a header with another term in the place of one."""
+    return re.sub(_pattern(edit.old), lambda match: match["before"] + edit.new, line)
+
+
+def _pattern(term: str) -> str:
+    """Return a pattern for a term between what can part terms."""
+    before = r"(?P<before>(?:^|[,;:\[\"'-])\s*)"
+    return rf"{before}{re.escape(term)}(?=\s*(?:[,;\]\"']|\s#|$))"

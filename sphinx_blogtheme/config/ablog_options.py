@@ -1,0 +1,86 @@
+"""Turn settings of ABlog's that a site sets wrongly into ones that can be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.config import checks as expect
+from sphinx_blogtheme.config import term_checks
+from sphinx_blogtheme.config.defaults import DEFAULTS
+from sphinx_blogtheme.config.settings import is_guest, location_of, without_faults
+from sphinx_blogtheme.model.slugs import term_name
+from sphinx_blogtheme.model.vocabulary import OPTIONS, About
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+CHECKS: dict[str, Callable[[object], str | None]] = {
+    "blog_authors": term_checks.people,
+    "blog_languages": term_checks.pairs,
+    "blog_locations": term_checks.pairs,
+    "blog_title": expect.text,
+    "blog_feed_fulltext": expect.boolean,
+    "blog_feed_length": expect.natural_or_none,
+    "post_date_format": expect.text,
+    "post_date_format_short": expect.text,
+}
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Give what can't be used its default (on ``config-inited``).
+
+    A person may be a name alone, or a profile, which for ABlog has to be a pair of
+    name and URL; `config.vocabulary_of` knows the rest.
+    """
+    for name, expectation in CHECKS.items():
+        value = getattr(config, name)
+        pairs = name in OPTIONS.values()
+        if pairs and isinstance(value, dict):
+            value = {key: _whole(item) for key, item in value.items()}
+            setattr(config, name, value)
+            value = without_faults(config, name, expectation)
+        if fault := expectation(value):
+            ours = {} if is_guest(config) else DEFAULTS
+            default = ours.get(name, config.values[name].default)
+            warn(
+                WarningKind.CONFIG,
+                f"{name} = {value!r}: {fault}; using the default {default!r}.",
+                location=location_of(config, name),
+            )
+            config._raw_config.pop(name, None)  # noqa: SLF001 -- as if not set
+            setattr(config, name, default)
+        elif pairs:
+            setattr(config, name, {key: _pair(key, v) for key, v in value.items()})
+    for name in ("author", "location", "language"):
+        _check_default(config, f"blog_default_{name}", f"blog_{name}s")
+
+
+def _check_default(config: Config, name: str, of: str) -> None:
+    """Leave out a default term that ABlog doesn't know, which would end the build."""
+    value = getattr(config, name)
+    keys = value if isinstance(value, (list, tuple)) else [value]
+    known = getattr(config, of)
+    if value and not all(isinstance(key, str) and key in known for key in keys):
+        warn(
+            WarningKind.CONFIG,
+            f"{name} = {value!r}: expected a key of {of}, or a list of them; using the"
+            " default None.",
+            location=location_of(config, name),
+        )
+        setattr(config, name, None)
+
+
+def _whole(value: object) -> object:
+    """Return a pair of ABlog's that lacks its URL with an empty one."""
+    if isinstance(value, (list, tuple)) and len(value) == 1:
+        return (value[0], None)
+    return value
+
+
+def _pair(key: str, value: object) -> tuple[str, str | None]:
+    about = About.parse(key, value)
+    return (about.name or term_name(key, {}), about.url or None)

@@ -1,0 +1,191 @@
+"""Tell values that options of ``conf.py`` can have from those they can't.
+
+Each check gets a value, and returns what it expected if that is not it.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sphinx_blogtheme.markdown.shortcodes.detect import DIALECTS
+from sphinx_blogtheme.model.permalinks import PermalinkPattern
+
+FEED_FORMATS = ("rss", "atom", "json")
+
+EMBEDS = ("click", "direct")
+
+CARD_COLOURS = ("background", "text", "accent")
+
+SEARCHES = ("auto", "pagefind", "sphinx", "none")
+
+_HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+
+
+def positive(value: object) -> str | None:
+    """Expect a whole number above zero."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return None
+    return "expected a whole number above zero"
+
+
+def widths(value: object) -> str | None:
+    """Expect a list of whole numbers above zero."""
+    if isinstance(value, (list, tuple)) and not any(map(positive, value)):
+        return None
+    return "expected a list of widths in pixels, such as [480, 960]"
+
+
+def boolean(value: object) -> str | None:
+    """Expect a boolean."""
+    return None if isinstance(value, bool) else "expected True or False"
+
+
+def text(value: object) -> str | None:
+    """Expect a string."""
+    return None if isinstance(value, str) else "expected a string"
+
+
+def natural_or_none(value: object) -> str | None:
+    """Expect a whole number, or nothing."""
+    if value is None or (value == 0 and not isinstance(value, bool)):
+        return None
+    return positive(value) and "expected a whole number"
+
+
+def timezone(value: object) -> str | None:
+    """Expect a time zone that the system knows."""
+    try:
+        ZoneInfo(str(value))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return "expected the name of a time zone, such as 'Europe/Lisbon'"
+    return None
+
+
+def permalink(value: object) -> str | None:
+    """Expect a pattern of permalinks, or nothing."""
+    if value is None or value == "":
+        return None
+    try:
+        PermalinkPattern.parse(str(value))
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def feeds(value: object) -> str | None:
+    """Expect formats of feeds."""
+    if isinstance(value, (list, tuple)) and all(item in FEED_FORMATS for item in value):
+        return None
+    return f"expected a list of names from {', '.join(FEED_FORMATS)}"
+
+
+def dialects(value: object) -> str | None:
+    """Expect engines whose posts are understood."""
+    if isinstance(value, (list, tuple)) and all(item in DIALECTS for item in value):
+        return None
+    return f"expected a list of names from {', '.join(DIALECTS)}"
+
+
+def strings(value: object) -> str | None:
+    """Expect a list of strings."""
+    if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
+        return None
+    return "expected a list of strings"
+
+
+def menu(value: object) -> str | None:
+    """Expect the entries of a menu."""
+    if isinstance(value, (list, tuple)) and all(
+        isinstance(item, str)
+        or (
+            isinstance(item, (list, tuple))
+            and [type(part) for part in item] == [str, str]
+        )
+        for item in value
+    ):
+        return None
+    return "expected a list of names or (label, URL) pairs"
+
+
+def search(value: object) -> str | None:
+    """Expect a kind of search."""
+    if value in SEARCHES:
+        return None
+    return f"expected one of {', '.join(SEARCHES)}"
+
+
+def embeds(value: object) -> str | None:
+    """Expect a way to show what is embedded."""
+    if value in EMBEDS:
+        return None
+    return f"expected one of {', '.join(EMBEDS)}"
+
+
+def comments(value: object) -> str | None:
+    """Expect a system of comments and its settings, or nothing."""
+    if value is None:
+        return None
+    from sphinx_blogtheme.config.comment_systems import fault_of
+
+    return fault_of(value)
+
+
+def url(value: object) -> str | None:
+    """Expect an absolute URL, or nothing."""
+    if value == "" or is_url(value, "https", "http"):
+        return None
+    return "expected a URL that begins with 'https://'"
+
+
+def is_hex(value: object) -> bool:
+    """Tell whether this is a colour such as ``#8c2316``."""
+    return isinstance(value, str) and bool(_HEX.fullmatch(value))
+
+
+def social_cards(value: object) -> str | None:
+    """Expect whether there are cards, or what they look like."""
+    if isinstance(value, bool):
+        return None
+    if not isinstance(value, dict):
+        return "expected True, False or a dictionary"
+    for key, item in value.items():
+        if key not in (*CARD_COLOURS, "font"):
+            return f"expected keys from {', '.join(CARD_COLOURS)}, font; got {key!r}"
+        if not isinstance(item, str):
+            return f"expected a string for {key!r}"
+        if key in CARD_COLOURS and not is_hex(item):
+            return f"expected a colour such as '#8c2316' for {key!r}"
+    return None
+
+
+def is_url(value: object, *schemes: str) -> bool:
+    """Tell whether this is an absolute URL with one of some schemes."""
+    if not isinstance(value, str) or re.search(r"\s", value):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.netloc or parts.scheme == "mailto")
+
+
+def profiles(value: object) -> str | None:
+    """Expect URLs of a person's pages elsewhere, or addresses for mail."""
+    if isinstance(value, (list, tuple)) and all(
+        is_url(item, "https", "http", "mailto") for item in value
+    ):
+        return None
+    return "expected a list of URLs, such as ['https://social.example/@ann']"
+
+
+def accounts(value: object) -> str | None:
+    """Expect a fediverse account, or one for each of some authors."""
+    found = value.values() if isinstance(value, dict) else [value]
+    if value == "" or all(
+        isinstance(account, str) and re.fullmatch(r"@?[^@\s]+@[^@\s]+", account)
+        for account in found
+    ):
+        return None
+    return "expected '@ann@social.example', or a dictionary from author to such a name"

@@ -1,0 +1,65 @@
+"""Give the settings of Sphinx, MyST and ABlog the values that suit a blog.
+
+A value that the site sets itself, in ``conf.py`` or on the command line, wins.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.config.settings import is_guest
+from sphinx_blogtheme.pages.contexts import DATE_FORMAT
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+ABLOG_DEFAULTS = (
+    "blog_feed_fulltext",
+    "blog_feed_length",
+    "post_date_format",
+    "post_date_format_short",
+)
+"""Settings of ABlog's whose own defaults hold where ABlog itself is at work."""
+
+DEFAULTS: dict[str, Any] = {
+    # Dashes and quotation marks stay as the author typed them.
+    "smartquotes": False,
+    # Posts have Markdown twins; Sphinx's copies would be named after docnames.
+    "html_copy_source": False,
+    "html_show_sourcelink": False,
+    "myst_enable_extensions": ["alert", "colon_fence", "strikethrough", "tasklist"],
+    "myst_heading_anchors": 6,
+    "myst_heading_anchors_html_ids": True,
+    "blog_feed_fulltext": True,
+    "blog_feed_length": 10,
+    "post_date_format": DATE_FORMAT,
+    # ABlog's lists, which have no year by default; Python's own codes.
+    "post_date_format_short": "%d %B %Y",
+}
+"""Defaults of ours, by the name of the setting."""
+
+
+def is_set(config: Config, name: str) -> bool:
+    """Tell whether the site sets a value itself."""
+    return name in config._raw_config or name in config.overrides  # noqa: SLF001
+
+
+def fill_in(app: Sphinx, config: Config) -> None:
+    """Set what the site leaves open (on ``config-inited``)."""
+    values = dict(DEFAULTS)
+    if is_guest(config):
+        for name in ABLOG_DEFAULTS:
+            del values[name]
+    values["blog_title"] = config.project
+    values["blog_baseurl"] = config.html_baseurl
+    values["html_title"] = config.project
+    for name, value in values.items():
+        if value != "" and not is_set(config, name):
+            setattr(config, name, value)
+    served = [name for name in config.blog_files if Path(app.confdir, name).is_dir()]
+    config.html_extra_path = [
+        *config.html_extra_path,
+        *(name for name in served if name not in config.html_extra_path),
+    ]

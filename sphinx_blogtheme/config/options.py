@@ -1,0 +1,264 @@
+"""Declare the options of a site: all of `BlogConfig`.
+
+Each option is declared once, as a field: its name (with the prefix ``blog_`` in
+``conf.py``), default, check and help. Registration and the reference page of the
+documentation are derived from the fields.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sphinx_blogtheme.config import checks as expect
+from sphinx_blogtheme.config import term_checks
+from sphinx_blogtheme.markdown.shortcodes.detect import DIALECTS
+from sphinx_blogtheme.model.permalinks import PermalinkPattern
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+PREFIX = "blog_"
+
+DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
+
+
+def option(
+    default: Any, help_: str, check: Callable[[object], str | None], rebuild: str
+) -> Any:
+    """Declare one option of `BlogConfig`.
+
+    :param check: gets a value, returns what it expected if that is not it.
+    :param rebuild: what a change makes Sphinx do again: ``env`` or ``html``.
+    """
+    metadata = {"help": help_, "check": check, "rebuild": rebuild}
+    if isinstance(default, (list, dict)):
+        return field(default_factory=default.copy, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BlogConfig:
+    """The options of a site, checked."""
+
+    permalink: str | None = option(
+        None,
+        "Pattern of the URL of a post. It may use `{year}`, `{month}`, `{day}` and "
+        "`{slug}`, each a part between slashes or within one. The default is "
+        f"`{DEFAULT_PERMALINK}`; with an empty string a post's URL is its file's "
+        "path. `None` in a site that lists `ablog` in "
+        "`extensions` itself leaves every URL to ABlog.",
+        expect.permalink,
+        "env",
+    )
+    timezone: str = option(
+        "UTC",
+        "Time zone of dates that name none: an IANA name such as `Europe/Lisbon`. "
+        "A date that names its own is shown, and makes a permalink, as it is written.",
+        expect.timezone,
+        "env",
+    )
+    categories: Mapping[str, str | Mapping[str, str]] = option(
+        {},
+        "Display names of categories, from slug to name: "
+        '`{"latex": "LaTeX"}`. A category without an entry gets a name made from '
+        "its slug. Instead of a name there may be a dictionary with `name` and "
+        "`description`, the Markdown that its page begins with.",
+        term_checks.terms,
+        "env",
+    )
+    tags: Mapping[str, str | Mapping[str, str]] = option(
+        {}, "Display names of tags, as for `blog_categories`.", term_checks.terms, "env"
+    )
+    series: Mapping[str, str | Mapping[str, str]] = option(
+        {},
+        "Display names of series, as for `blog_categories`.",
+        term_checks.terms,
+        "env",
+    )
+    vocabularies: Sequence[str] = option(
+        [],
+        "Taxonomies whose terms are all in their dictionaries, so that any other is a "
+        "warning: names from `category`, `tag`, `author`, `series`, `location`, "
+        "`language`; see [](taxonomies.md#closed-vocabularies).",
+        term_checks.taxonomies,
+        "html",
+    )
+    term_feeds: Sequence[str] = option(
+        ["category"],
+        "Taxonomies whose terms have feeds of their own, of the names above.",
+        term_checks.taxonomies,
+        "html",
+    )
+    drafts: bool = option(
+        False,
+        "Whether drafts, and posts that are to be published later, are on the pages, "
+        "marked as such: for a preview, as `sphinx-blogtheme serve` gives it. They are "
+        "in no feed, sitemap or other file for machines.",
+        expect.boolean,
+        "env",
+    )
+    page_size: int = option(
+        10,
+        "Number of posts on the front page and on each page of a list.",
+        expect.positive,
+        "html",
+    )
+    description: str = option(
+        "",
+        "One sentence about the blog, for search engines, feeds and `llms.txt`.",
+        expect.text,
+        "html",
+    )
+    menu: Sequence[str | tuple[str, str]] = option(
+        ["about", "contact", "archives", "categories", "feed"],
+        "The site's menu: names of pages (the ones a site doesn't have are left "
+        "out) or `(label, URL)` pairs. Posts with `on-menu: true` are added.",
+        expect.menu,
+        "html",
+    )
+    files: Sequence[str] = option(
+        ["files"],
+        "Folders, beside `conf.py`, whose content is served from the root of the "
+        "site: `files/images/a.png` becomes `/images/a.png`.",
+        expect.strings,
+        "env",
+    )
+    feeds: Sequence[str] = option(
+        list(expect.FEED_FORMATS),
+        "Formats of the feeds, in the order in which pages announce them: `rss`, "
+        "`atom`, `json`.",
+        expect.feeds,
+        "html",
+    )
+    llms: bool = option(
+        True,
+        "Whether to write `/llms.txt` and, beside each post's folder, its Markdown "
+        "(`/2025/03/slug.md`).",
+        expect.boolean,
+        "html",
+    )
+    sitemap: bool = option(
+        True, "Whether to write `/sitemap.xml`.", expect.boolean, "html"
+    )
+    embeds: str = option(
+        "click",
+        "When videos and other players from elsewhere are loaded: `click`, once the "
+        "reader asks for one, so that nobody else knows of a reader before; or "
+        "`direct`, with the page.",
+        expect.embeds,
+        "html",
+    )
+    dialects: Sequence[str] = option(
+        list(DIALECTS),
+        "Other engines whose shortcodes, tags and links are understood in posts: "
+        "`callouts` (the boxes of GitHub, Obsidian, Material and Quarto), `hugo`, "
+        "`jekyll`, `nikola`, `pelican` and `zola`; see [](bodies.md).",
+        expect.dialects,
+        "env",
+    )
+    search: str = option(
+        "auto",
+        "What the search page works with: `pagefind`, which is faster for readers and "
+        "has to be installed; `sphinx`; or `none`, for no search. With `auto` it is "
+        "Pagefind where that is installed and Sphinx's own search elsewhere.",
+        expect.search,
+        "html",
+    )
+    comments: Mapping[str, str | float] | None = option(
+        None,
+        "Comments under posts: a dictionary with the name of a `system` (`isso`, "
+        "`giscus`, `utterances` or `html`) and its settings; see "
+        "[](comments.md).",
+        expect.comments,
+        "html",
+    )
+    image: str = option(
+        "",
+        "Image of the pages that have none of their own, where they are shared: a "
+        "URL, or the path of a file of the site, such as `/images/card.png`.",
+        expect.text,
+        "html",
+    )
+    image_widths: Sequence[int] = option(
+        [],
+        "Widths in pixels of the smaller copies that the images of the site get, for "
+        "readers with small screens: `[480, 960, 1440]`, for example; see "
+        "[](writing.md#images-and-files). Pillow makes them, which has to be installed.",
+        expect.widths,
+        "html",
+    )
+    image_sizes: str = option(
+        "(min-width: 40rem) 36rem, 100vw",
+        "How wide the text is in which these images stand, as the attribute `sizes` "
+        "of HTML says it. The default is the theme's.",
+        expect.text,
+        "html",
+    )
+    social_cards: bool | Mapping[str, str] = option(
+        False,
+        "Whether posts that name no image, and the site, get a picture with their "
+        "title for where they are shared; or a dictionary with its `background`, "
+        "`text` and `accent` colours (`#rrggbb`) and a `font` (path of its file); see "
+        "[](machines.md#social-cards). Pillow draws them, which has to be installed.",
+        expect.social_cards,
+        "html",
+    )
+    me: Sequence[str] = option(
+        [],
+        "Your profiles elsewhere, which then can tell that the site is yours "
+        "(`rel=me`): a list of URLs.",
+        expect.profiles,
+        "html",
+    )
+    fediverse_creator: str | Mapping[str, str] = option(
+        "",
+        "The fediverse account of the author, such as `@ann@social.example`; or a "
+        "dictionary from ids of authors to accounts, for their posts.",
+        expect.accounts,
+        "html",
+    )
+    webmention: str = option(
+        "", "Where the site receives webmentions: a URL.", expect.url, "html"
+    )
+    pingback: str = option(
+        "", "Where the site receives pingbacks: a URL.", expect.url, "html"
+    )
+    websub_hub: str = option(
+        "",
+        "The WebSub hub that tells subscribers of new posts: a URL, which the pages "
+        "and the feeds announce.",
+        expect.url,
+        "html",
+    )
+    robots: bool = option(
+        True,
+        "Whether to write `/robots.txt`, unless the site has its own.",
+        expect.boolean,
+        "html",
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The site's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def pattern(self) -> PermalinkPattern:
+        """The permalink pattern, parsed."""
+        return PermalinkPattern.parse(self.permalink or DEFAULT_PERMALINK)
+
+
+def options() -> Iterator[dataclasses.Field[Any]]:
+    """Yield the declared options, in the order of the reference page."""
+    yield from dataclasses.fields(BlogConfig)
+
+
+def default_of(option_: dataclasses.Field[Any]) -> Any:
+    """Return the default of an option."""
+    if option_.default is not dataclasses.MISSING:
+        return option_.default
+    factory = option_.default_factory
+    return None if factory is dataclasses.MISSING else factory()

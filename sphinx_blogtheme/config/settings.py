@@ -1,0 +1,121 @@
+"""Turn the values of ``conf.py`` into one checked `BlogConfig`."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.config.options import PREFIX, BlogConfig, default_of, options
+from sphinx_blogtheme.config.term_checks import sift
+from sphinx_blogtheme.model.vocabulary import OPTIONS, Vocabulary
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def check(app: Sphinx, config: Config) -> None:
+    """Give an option that can't be used its default (on ``config-inited``)."""
+    for option_ in options():
+        name = PREFIX + option_.name
+        value = without_faults(config, name, option_.metadata["check"])
+        expected = option_.metadata["check"](value)
+        if expected:
+            default = default_of(option_)
+            warn(
+                WarningKind.CONFIG,
+                f"{name} = {value!r}: {expected}; using the default {default!r}.",
+                location=location_of(config, name),
+            )
+            setattr(config, name, default)
+    known = [name for name in config.values if name.startswith(PREFIX)]
+    for name in config._raw_config:  # noqa: SLF001
+        if name.startswith(PREFIX) and name not in known:
+            for near in get_close_matches(name, known, n=1, cutoff=0.8):
+                warn(
+                    WarningKind.CONFIG,
+                    f"there is no option {name}; did you mean {near}? It is ignored.",
+                    location=location_of(config, name),
+                )
+
+
+def without_faults(
+    config: Config, name: str, check: Callable[[object], str | None]
+) -> Any:
+    """Return the value of an option, and set it, without the parts that are wrong.
+
+    Each is a warning, and never costs what is right beside it.
+    """
+    value, faults = sift(check, getattr(config, name))
+    for fault in faults:
+        warn(
+            WarningKind.CONFIG,
+            f"{name}: {fault}; ignored it.",
+            location=location_of(config, name),
+        )
+    if faults:
+        setattr(config, name, value)
+        for given in (config.overrides, config._raw_config):  # noqa: SLF001
+            if name in given:
+                given[name] = value
+    return value
+
+
+def location_of(config: Config, name: str) -> str | None:
+    """Return path and line of the setting in ``conf.py``, where it has one."""
+    path = Path(config._raw_config.get("__file__", ""))  # noqa: SLF001
+    if path.is_file():
+        lines = enumerate(path.read_text("utf-8").splitlines(), 1)
+        found = [number for number, line in lines if re.match(rf"{name}\b", line)]
+        if found:
+            return f"{path}:{found[-1]}"  # the last one counts
+    return None
+
+
+def read_config(config: Config) -> BlogConfig:
+    """Return the options, which have been checked."""
+    return BlogConfig(
+        **{
+            option_.name: getattr(config, PREFIX + option_.name)
+            for option_ in options()
+        }
+    )
+
+
+def vocabulary_of(config: Config) -> Vocabulary:
+    """Return what the site says of its terms.
+
+    ABlog gets the authors, places and languages as pairs; here is all of them.
+    """
+    values = {}
+    for taxonomy, name in OPTIONS.items():
+        shown = getattr(config, name)
+        own = config.overrides.get(name, config._raw_config.get(name))  # noqa: SLF001
+        values[taxonomy] = own if isinstance(own, dict) and shown else shown
+    return Vocabulary(values)
+
+
+def is_guest(config: Config) -> bool:
+    """Tell whether the site uses ABlog itself and hasn't asked for our URLs."""
+    return "ablog" in config.extensions and config.blog_permalink is None
+
+
+def site_url(config: Config) -> str:
+    """Return where the site is published, with a slash at its end, or nothing."""
+    return f"{config.html_baseurl.rstrip('/')}/" if config.html_baseurl else ""
+
+
+def setup(app: Sphinx) -> None:
+    """Register the options."""
+    for option_ in options():
+        app.add_config_value(
+            PREFIX + option_.name,
+            default_of(option_),
+            option_.metadata["rebuild"],
+            types=Any,
+        )

@@ -1,0 +1,153 @@
+"""Turn what a site says of its terms into what is wrong with it, if anything."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.config.checks import is_url
+from sphinx_blogtheme.model.vocabulary import OPTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+TERM_KEYS = ("name", "description")
+
+PERSON_KEYS = ("name", "bio", "picture", "url", "links")
+
+_EXPECTED = {
+    "url": "a URL",
+    "picture": "a URL, or the path of a file of the site,",
+    "links": "a dictionary from label to URL",
+}
+
+
+def terms(value: object) -> str | None:
+    """Expect names, or dictionaries with what there is to say, by slug."""
+    return _dictionary(value, "slug to display name")
+
+
+def pairs(value: object) -> str | None:
+    """Expect names, ABlog's pairs of name and URL, or dictionaries, by key."""
+    return _dictionary(value, "id to a pair of name and URL")
+
+
+def people(value: object) -> str | None:
+    """Expect names, ABlog's pairs of name and URL, or profiles, by id."""
+    return _dictionary(value, "id to name or profile")
+
+
+def taxonomies(value: object) -> str | None:
+    """Expect names of taxonomies."""
+    if isinstance(value, (list, tuple)):
+        strangers = [item for item in value if not _is_taxonomy(item)]
+        if not strangers:
+            return None
+        return f"expected names from {', '.join(OPTIONS)}{_near(strangers[0], OPTIONS)}"
+    return f"expected a list of names from {', '.join(OPTIONS)}"
+
+
+_KNOWN: dict[Callable[[object], str | None], tuple[str, ...]] = {
+    terms: TERM_KEYS,
+    pairs: (*TERM_KEYS, "url"),
+    people: PERSON_KEYS,
+}
+
+
+def sift(
+    check: Callable[[object], str | None], value: object
+) -> tuple[object, list[str]]:
+    """Return a value without the parts of it that are wrong, and what is wrong.
+
+    A value of which nothing is right stays as it is: its check says so.
+    """
+    if check is taxonomies and isinstance(value, (list, tuple)):
+        kept = [item for item in value if _is_taxonomy(item)]
+        if not kept:
+            return value, []
+        names = ", ".join(OPTIONS)
+        return kept, [
+            f"expected names from {names}; got {item!r}{_near(item, OPTIONS)}"
+            for item in value
+            if not _is_taxonomy(item)
+        ]
+    if check in _KNOWN and isinstance(value, dict):
+        return _sifted_terms(value, _KNOWN[check])
+    return value, []
+
+
+def _sifted_terms(
+    value: dict[object, object], known: tuple[str, ...]
+) -> tuple[dict[object, object], list[str]]:
+    kept: dict[object, object] = {}
+    faults: list[str] = []
+    pair = ", a pair of name and URL" if "url" in known else ""
+    for key, item in value.items():
+        if not isinstance(key, str):
+            faults.append(f"expected strings as keys; got {key!r}")
+        elif isinstance(item, dict):
+            found = {name: _fault(key, name, item[name], known) for name in item}
+            faults += filter(None, found.values())
+            kept[key] = {name: item[name] for name in item if not found[name]}
+        elif isinstance(item, str) or (pair and _is_pair(item)):
+            kept[key] = item
+        else:
+            faults.append(
+                f"expected a name{pair} or a dictionary for {key!r}; got {item!r}"
+            )
+    return kept, faults
+
+
+def _dictionary(value: object, what: str) -> str | None:
+    return None if isinstance(value, dict) else f"expected a dictionary from {what}"
+
+
+def _is_taxonomy(item: object) -> bool:
+    return isinstance(item, str) and item in OPTIONS
+
+
+def _near(name: object, known: Iterable[str]) -> str:
+    """Return which of the known names may be meant, to be said after one."""
+    near = get_close_matches(str(name), list(known), n=1)
+    return f" (did you mean {near[0]!r}?)" if near else ""
+
+
+def _fault(key: str, name: object, fact: object, known: tuple[str, ...]) -> str | None:
+    """Return what is wrong with one fact of what is said of one term."""
+    if not isinstance(name, str) or name not in known:
+        near = _near(name, known)
+        return f"expected keys from {', '.join(known)} for {key!r}; got {name!r}{near}"
+    if not _is_fact(name, fact):
+        expected = _EXPECTED.get(name, "a string")
+        return f"expected {expected} as {name!r} of {key!r}; got {fact!r}"
+    return None
+
+
+def _is_fact(name: str, fact: object) -> bool:
+    if name == "links":
+        return isinstance(fact, dict) and all(
+            isinstance(label, str) and label and _leads_somewhere(url)
+            for label, url in fact.items()
+        )
+    if not isinstance(fact, str):
+        return False
+    if not fact or name not in _EXPECTED:
+        return True
+    return _leads_somewhere(fact) or (name == "picture" and ":" not in fact)
+
+
+def _leads_somewhere(url: object) -> bool:
+    """Tell a URL of the web, an address for mail or a path from the site's root."""
+    if isinstance(url, str) and url.startswith("/"):
+        return not url.startswith("//")
+    return is_url(url, "https", "http", "mailto")
+
+
+def _is_pair(value: object) -> bool:
+    """Tell ABlog's pair of a name and a URL, or None for that."""
+    return (
+        isinstance(value, (list, tuple))
+        and len(value) == 2  # noqa: PLR2004 -- a pair
+        and isinstance(value[0], str)
+        and (value[1] is None or isinstance(value[1], str))
+    )

@@ -1,0 +1,221 @@
+"""Check the options of our theme, and turn them into what templates draw.
+
+A value that cannot be used is told once, and the default takes its place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.theming import Theme
+
+THEME = Path(__file__).parents[1] / "theme" / "sphinx_blogtheme"
+
+BROWSER_COLOURS = {
+    "parchment": ("#f7f1e1", "#1a1612"),
+    "paper": ("#ffffff", "#131519"),
+    "harbour": ("#eff4f3", "#0f1a1d"),
+}
+"""The paper of each palette, light and dark."""
+
+SWITCHES = {"1": True, "true": True, "0": False, "false": False}
+"""What a boolean is on the command line (``-D html_theme_options.x=1``)."""
+
+_COLOUR = re.compile(
+    r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
+    r"|(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([\w\s.,%/+-]+\)",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:rem|em|px|pt|ch|ex|vw)")
+_FONTS = re.compile(r"[^<>{};\\]*")
+
+
+def one_of(*names: str) -> Callable[[object], object]:
+    """Return a check that expects one of some names."""
+
+    def check(value: object) -> object:
+        if value in names:
+            return value
+        raise ValueError(f"expected one of {', '.join(names)}")
+
+    return check
+
+
+def boolean(value: object) -> object:
+    """Expect a boolean, or what the command line has for it."""
+    if isinstance(value, bool):
+        return value
+    if (known := SWITCHES.get(str(value).lower())) is not None:
+        return known
+    raise ValueError("expected True or False")
+
+
+def depth(value: object) -> object:
+    """Expect a whole number above zero."""
+    if str(value).isdecimal() and int(str(value)) > 0:
+        return int(str(value))
+    raise ValueError("expected a whole number above zero")
+
+
+def text(value: object) -> object:
+    """Expect a string."""
+    if isinstance(value, str):
+        return value
+    raise ValueError("expected a string")
+
+
+def css(pattern: re.Pattern[str], expected: str) -> Callable[[object], object]:
+    """Return a check that expects a value of CSS, or nothing."""
+
+    def check(value: object) -> object:
+        if value == "" or (isinstance(value, str) and pattern.fullmatch(value)):
+            return value
+        raise ValueError(f"expected {expected}")
+
+    return check
+
+
+colour = css(_COLOUR, "a colour, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
+fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
+length = css(_LENGTH, "a length, such as '36rem'")
+
+CHECKS: dict[str, Callable[[object], object]] = {
+    "palette": one_of(*BROWSER_COLOURS),
+    "colour_scheme": one_of("auto", "light", "dark"),
+    "colour_switch": boolean,
+    "accent_colour_light": colour,
+    "accent_colour_dark": colour,
+    "browser_colour_light": colour,
+    "browser_colour_dark": colour,
+    "code_colours": one_of("theme", "pygments"),
+    "text_font": fonts,
+    "heading_font": fonts,
+    "code_font": fonts,
+    "text_size": length,
+    "measure": length,
+    "dark_logo": text,
+    "touch_icon": text,
+    "footnotes": one_of("popup", "side", "end"),
+    "contents": one_of("margin", "box", "none"),
+    "show_breadcrumb": boolean,
+    "copy_button": boolean,
+    "footer_text": text,
+    "show_powered_by": boolean,
+    "show_search_link": boolean,
+    "show_navigation": boolean,
+    "navigation_depth": depth,
+    "show_page_contents": boolean,
+    "load_sphinx_scripts": boolean,
+    "ablog_inject_templates_after_theme": boolean,
+}
+"""What each option of ``theme.toml`` can be: raises ``ValueError`` for anything else,
+with what was expected, and returns the value as templates want it."""
+
+FILES = ("dark_logo", "touch_icon")
+"""Options that name a file in one of the folders of ``html_static_path``."""
+
+PROPERTIES = {
+    "text_font": "--bt-font-text",
+    "heading_font": "--bt-font-display",
+    "code_font": "--bt-font-mono",
+    "text_size": "--bt-size-text",
+    "measure": "--bt-measure",
+}
+"""The custom property that an option sets."""
+
+
+def draws(app: Sphinx) -> bool:
+    """Tell whether our theme, or one that inherits from it, draws the pages."""
+    theme: Theme | None = getattr(app.builder, "theme", None)
+    return theme is not None and _inherits(theme)
+
+
+@lru_cache(maxsize=1)  # asked for each page
+def _inherits(theme: Theme) -> bool:
+    return any(Path(folder) == THEME for folder in theme.get_theme_dirs())
+
+
+def check(app: Sphinx) -> None:
+    """Give an option that can't be used its default (on ``builder-inited``)."""
+    if not draws(app):
+        return
+    builder: Any = app.builder
+    defaults = builder.theme.get_options({})
+    checked = dict(builder.theme_options)
+    for name, value in builder.theme_options.items():
+        if name not in CHECKS:
+            continue  # Sphinx knows the options of a theme, and says so
+        try:
+            checked[name] = CHECKS[name](value)
+            if name in FILES and value:
+                _find(app, str(value))
+        except ValueError as error:
+            default = checked[name] = defaults[name]
+            warn(
+                WarningKind.CONFIG,
+                f"html_theme_options[{name!r}] = {value!r}: {error}; "
+                f"using the default {default!r}.",
+                location=location_of(app.config, "html_theme_options"),
+            )
+    builder.theme_options = checked
+
+
+def _find(app: Sphinx, name: str) -> None:
+    for entry in app.config.html_static_path:
+        folder = Path(app.confdir, entry).resolve()
+        file = (folder / name).resolve()
+        if file.is_file() and file.is_relative_to(folder):
+            return
+    raise ValueError("expected a file in a folder that html_static_path names")
+
+
+def own_properties(options: Mapping[str, Any]) -> str:
+    """Return the CSS of what the owner chose, or nothing."""
+    rules = [
+        f"{name}:{options[f'theme_{option}']}"
+        for option, name in PROPERTIES.items()
+        if options.get(f"theme_{option}")
+    ]
+    light, dark = (
+        options.get(f"theme_accent_colour_{scheme}") for scheme in ("light", "dark")
+    )
+    if light or dark:
+        palette = "var(--bt-rubric)"
+        rules.append(
+            f"--bt-colour-link:light-dark({light or palette},{dark or palette})"
+        )
+    return f":root{{{';'.join(rules)}}}" if rules else ""
+
+
+def browser_colours(options: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the colours of the browser's frame, light and dark."""
+    light, dark = BROWSER_COLOURS.get(
+        options.get("theme_palette", ""), BROWSER_COLOURS["parchment"]
+    )
+    return (
+        options.get("theme_browser_colour_light") or light,
+        options.get("theme_browser_colour_dark") or dark,
+    )
+
+
+def complete(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: object,
+) -> None:
+    """Add what the options come to (on ``html-page-context``)."""
+    if draws(app):
+        context["own_properties"] = own_properties(context)
+        context["browser_colours"] = browser_colours(context)

@@ -1,0 +1,87 @@
+"""Turn the folders that a file lies in into what they say of it.
+
+A file ``_defaults.yml`` (or ``.yaml``, ``.toml``, ``.json``) holds keys for all
+headers below its folder, as Hugo's cascade, Jekyll's defaults and Quarto's
+``_metadata.yml`` do: the nearest wins, and a header wins over all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from sphinx_blogtheme.front_matter.meaning import Layer
+    from sphinx_blogtheme.model.post import Header
+
+NAMES = ("_defaults.yml", "_defaults.yaml", "_defaults.toml", "_defaults.json")
+
+POSTS = ("posts", "_posts")
+"""Folders in which a file that may be a post is one."""
+
+DRAFTS = "_drafts"
+"""Folder below which everything is a draft, as for Jekyll."""
+
+
+def is_draft(path: str) -> bool:
+    """Return whether a file is a draft because of where it lies."""
+    return DRAFTS in path.split("/")[:-1]
+
+
+def is_jekyll(path: str) -> bool:
+    """Return whether a file lies where only Jekyll has posts."""
+    return not {"_posts", DRAFTS}.isdisjoint(path.split("/")[:-1])
+
+
+def holds_posts(path: str) -> bool:
+    """Return whether a file lies where posts do."""
+    return not {*POSTS, DRAFTS}.isdisjoint(path.split("/")[:-1])
+
+
+class Defaults:
+    """The files of defaults of one source folder, each read once."""
+
+    def __init__(self, root: Path, zone: ZoneInfo) -> None:
+        self._root = root
+        self._zone = zone
+        self._of_folder: dict[str, tuple[tuple[Path, Header, Layer], ...]] = {}
+
+    def layers(self, path: str) -> list[Layer]:
+        """Return what is said of a file, the nearest first."""
+        return [layer for _, _, layer in self._files(path.rpartition("/")[0])]
+
+    def state(self, path: str) -> tuple[tuple[str, int, int], ...]:
+        """Return what changes with the defaults of a file."""
+        files = [file for file, _, _ in self._files(path.rpartition("/")[0])]
+        states = ((str(file), file.stat()) for file in files)
+        return tuple((name, s.st_mtime_ns, s.st_size) for name, s in states)
+
+    def headers(self) -> Iterator[tuple[Path, Header]]:
+        """Yield the files that were read, each once."""
+        seen = set()
+        for files in self._of_folder.values():
+            for file, header, _ in files:
+                if file not in seen:
+                    seen.add(file)
+                    yield file, header
+
+    def _files(self, folder: str) -> tuple[tuple[Path, Header, Layer], ...]:
+        """Return the files of a folder and of those above it, the nearest first."""
+        if folder not in self._of_folder:
+            above = self._files(folder.rpartition("/")[0]) if folder else ()
+            own = (self._root / folder / name for name in NAMES)
+            self._of_folder[folder] = (
+                *((file, *self._read(file)) for file in own if file.is_file()),
+                *above,
+            )
+        return self._of_folder[folder]
+
+    def _read(self, file: Path) -> tuple[Header, Layer]:
+        # Most folders have no such file.
+        from sphinx_blogtheme.front_matter import read_defaults
+        from sphinx_blogtheme.model.decoding import read_source
+
+        return read_defaults(read_source(file), file.suffix, self._zone)

@@ -1,0 +1,104 @@
+"""Turn a source file into its header and the heading that its body begins with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.discovery.cascade import holds_posts, is_draft, is_jekyll
+from sphinx_blogtheme.discovery.header_store import NOTEBOOK, RST
+from sphinx_blogtheme.front_matter import parse_header
+from sphinx_blogtheme.front_matter.key_value import rst_title
+from sphinx_blogtheme.front_matter.notebook import read_notebook
+from sphinx_blogtheme.model.decoding import decode, read_source, readable_json
+from sphinx_blogtheme.model.post import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from sphinx_blogtheme.discovery.cascade import Defaults
+    from sphinx_blogtheme.model.post import Header
+
+_H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+
+
+class HeaderReader:
+    """Reads the files of one source folder."""
+
+    def __init__(self, root: Path, zone: ZoneInfo, defaults: Defaults) -> None:
+        """Take the folder.
+
+        :param zone: of dates that name none.
+        :param defaults: what its files of defaults say.
+        """
+        self._root = root
+        self._zone = zone
+        self._defaults = defaults
+
+    def read(
+        self, path: str, markup: str, *, expected: bool
+    ) -> tuple[Header, str | None]:
+        """Return the header of a file, and the heading that its body begins with.
+
+        :param path: from the folder of the sources, with forward slashes.
+        :param markup: as Sphinx calls the kind of the file.
+        :param expected: whether the file is a post for other reasons.
+        """
+        file = self._root / path
+        text, unreadable = decode(file.read_bytes())
+        expected = expected or holds_posts(path)
+        parse = partial(
+            parse_header,
+            zone=self._zone,
+            jekyll=is_jekyll(path),
+            defaults=self._defaults.layers(path),
+        )
+        if markup == NOTEBOOK:
+            header, heading = self._notebook(text, parse, expected=expected)
+        elif markup == RST:
+            header, heading = parse(text, rst=True, expected=expected), rst_title(text)
+        else:
+            header = parse(text)
+            heading = heading_of("\n".join(text.split("\n")[header.body_line :]))
+        beside = file.with_suffix(".meta")
+        if not header.body_line and beside.is_file():
+            meta = parse(read_source(beside))
+            header = replace(meta, body_line=0) if meta.body_line else header
+        if unreadable:
+            header = replace(header, problems=(unreadable, *header.problems))
+        if is_draft(path):
+            facts = replace(header.front_matter, status=Status.DRAFT)
+            header = replace(header, front_matter=facts)
+        return header, heading
+
+    def _notebook(
+        self, text: str, parse: Callable[..., Header], *, expected: bool
+    ) -> tuple[Header, str | None]:
+        notebook = read_notebook(readable_json(text))
+        if notebook is None:
+            return parse(""), None
+        head = notebook.head
+        header = parse(head)
+        if not header.body_line and (meta := notebook.metadata):
+            found = parse(meta)
+            if expected or notebook.is_declared or found.front_matter.is_post:
+                header, head = replace(found, body_line=0), ""
+        lines = head.split("\n")
+        problems = (
+            replace(problem, line=notebook.line(lines[(problem.line or 1) - 1]))
+            if head
+            else replace(problem, line=1)
+            for problem in header.problems
+        )
+        header = replace(header, problems=tuple(problems))
+        return header, heading_of(notebook.text_after(header.body_line))
+
+
+def heading_of(body: str) -> str | None:
+    """Return the heading that Markdown begins with."""
+    found = _H1.match(body)
+    return found and found[1]

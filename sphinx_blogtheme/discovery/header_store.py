@@ -1,0 +1,96 @@
+"""Turn files into their headers, and read again only those that changed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.discovery.cascade import Defaults
+from sphinx_blogtheme.files import write_whole
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from sphinx_blogtheme.model.post import Header
+
+RST = "restructuredtext"
+"""Sphinx's name for a kind of source."""
+
+NOTEBOOK = "myst-nb"
+"""MyST-NB's name for the kind of its notebooks."""
+
+_PROGRAM = ("discovery", "front_matter", "model")
+"""The packages whose modules read headers."""
+
+
+class HeaderStore:
+    """Headers of files, kept in a file of their own from build to build."""
+
+    def __init__(self, store: Path, zone: ZoneInfo, root: Path) -> None:
+        """Open a store.
+
+        :param zone: of dates that name none.
+        :param root: the folder of the sources.
+        """
+        self._store = store
+        self._zone = zone
+        self._root = root
+        self._key = [zone.key, *_program()]
+        self._used: dict[str, Any] = {}
+        self.defaults = Defaults(root, zone)
+        try:
+            key, self._known = pickle.loads(store.read_bytes())  # noqa: S301 -- ours
+        except Exception:  # noqa: BLE001 -- whatever is wrong with it, it is made anew
+            key, self._known = None, {}
+        if key != self._key:
+            self._known = {}
+
+    def read(
+        self, path: str, *, markup: str = "markdown", expected: bool = False
+    ) -> tuple[Header, str | None]:
+        """Return the header of a file, and the heading that its body begins with.
+
+        :param path: from the folder of the sources, with forward slashes.
+        :param markup: as Sphinx calls the kind of the file.
+        :param expected: whether the file is a post for other reasons.
+        """
+        file = f"{self._root}/{path}"
+        # Nikola's two-file format: what is said of a post is in a file beside it.
+        beside = f"{file.rpartition('.')[0]}.meta"
+        state = (expected, *map(_state, (file, beside)), self.defaults.state(path))
+        entry = self._known.get(path)
+        if entry is None or entry[0] != state:
+            # In most builds no header changed, and there is nothing to read one with.
+            from sphinx_blogtheme.discovery.header_reader import HeaderReader
+
+            reader = HeaderReader(self._root, self._zone, self.defaults)
+            entry = (state, *reader.read(path, markup, expected=expected))
+        self._used[path] = entry
+        return entry[1], entry[2]
+
+    def forget(self, path: str) -> None:
+        """Keep nothing of a file, not even its name; it is read again next time."""
+        del self._used[path]
+
+    def save(self) -> None:
+        """Keep the headers that were read since the store was opened."""
+        if self._used != self._known:
+            write_whole(self._store, pickle.dumps([self._key, self._used]))
+
+
+def _state(file: str) -> tuple[int, int] | None:
+    """Return what changes with a file; None where there is none."""
+    try:
+        facts = os.stat(file)  # noqa: PTH116 -- a path object for each file takes longer
+    except FileNotFoundError:
+        return None
+    return facts.st_mtime_ns, facts.st_size
+
+
+def _program() -> list[int]:
+    """Return what changes with the code that reads headers."""
+    root = Path(__file__).parents[1]
+    files = [file for name in _PROGRAM for file in (root / name).glob("*.py")]
+    return [file.stat().st_mtime_ns for file in sorted(files)]

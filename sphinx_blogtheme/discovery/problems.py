@@ -1,0 +1,120 @@
+"""Turn what is wrong with the headers and places of posts into warnings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinx_blogtheme.model.permalinks import find_collisions, safe_slug
+from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_blogtheme.model.post import Header
+
+_logger = logging.getLogger(__name__)
+
+_DATE = re.compile(r"[\w-]*(?:date|created|publish|pub)[\w-]*: ", re.IGNORECASE)
+"""The beginning of what is said of a date."""
+
+
+class Problems:
+    """Reports each fault of a header, and counts the headers mended without one."""
+
+    def __init__(self) -> None:
+        self.repaired = 0
+
+    def note(self, header: Header, file: Path, outcome: str = "") -> None:
+        """Report the faults of a header."""
+        self.repaired += header.repaired
+        for problem in header.problems:
+            line = f":{problem.line}" if problem.line else ""
+            message = f"{problem.message}{outcome}."
+            warn(WarningKind(problem.kind), message, location=f"{file}{line}")
+
+    def note_page(self, header: Header, file: Path, *, among_posts: bool) -> None:
+        """Report the faults of an ordinary page, and what makes it hardly one."""
+        facts = header.front_matter
+        filed = facts.categories or facts.tags or facts.series or facts.slug
+        if header.problems and not header.body_line:
+            self.note(header, file)  # a header that is never closed
+        elif among_posts and filed and facts.is_post is None:
+            self._note_undated(header, file)
+        else:
+            self._note_source(header, file)
+
+    def _note_source(self, header: Header, file: Path) -> None:
+        """Report what is no text, which is all that a page's header is read for."""
+        found = (p for p in header.problems if p.kind == WarningKind.SOURCE.value)
+        self.note(replace(header, problems=tuple(found), repaired=False), file)
+
+    def _note_undated(self, header: Header, file: Path) -> None:
+        """Report what lies among the posts, and is none for want of a date."""
+        self._note_source(header, file)
+        warn(
+            WarningKind.FRONT_MATTER,
+            "expected a date, such as `date: 2025-03-01`, in a folder of posts; assumed"
+            " an ordinary page, as `blogpost: false` says without a warning.",
+            location=f"{file}:1",
+        )
+
+    def note_slug(self, slug: str, file: Path, used: str = "") -> None:
+        """Report a slug, or a whole path, that has been changed."""
+        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+        line = next((n for n, t in enumerate(lines, 1) if slug in t), 1)
+        warn(
+            WarningKind.PERMALINK,
+            f"the {'path' if used else 'slug'} {slug!r} cannot be part of a URL as it"
+            f" is; using {used or safe_slug(slug)!r}.",
+            location=f"{file}:{line}",
+        )
+
+    def hold_back(self, header: Header, file: Path) -> None:
+        """Report a post that can't be published, since it has no date."""
+        outcome = "the post is held back as a draft"
+        others = [p for p in header.problems if not _DATE.match(p.message)]
+        dates = [p for p in header.problems if _DATE.match(p.message)]
+        self.note(replace(header, problems=tuple(others)), file)
+        dated = replace(header, problems=tuple(dates), repaired=False)
+        self.note(dated, file, f"; {outcome}")
+        if not dates:
+            expected = "a post needs a date, such as `date: 2025-03-01`"
+            warn(
+                WarningKind.FRONT_MATTER,
+                f"{expected}; {outcome}.",
+                location=f"{file}:1",
+            )
+
+    def summarise(self) -> None:
+        """Say how many headers were mended without a word."""
+        if self.repaired:
+            _logger.info(
+                "blog: %d headers are not valid YAML and were read line by line, "
+                "without loss",
+                self.repaired,
+            )
+
+
+def report_collisions(places: dict[str, str]) -> None:
+    """Report places that several files want, by the path of each."""
+    collisions = find_collisions((place, path) for path, place in places.items())
+    for docname, paths in collisions.items():
+        report_claims(docname, [*paths[1:], paths[0]], paths[1])
+
+
+def report_claims(docname: str, names: list[str], location: str) -> None:
+    """Report the files that want one place."""
+    _logger.error(
+        "%s claim the URL /%s/; the last is published there, change the slug or the "
+        "date of the other.",
+        " and ".join(names),
+        docname,
+        type=WARNING_TYPE,
+        subtype=WarningKind.PERMALINK.value,
+        # Sphinx takes a text without a colon for a docname.
+        location=f"{location}:1",
+    )

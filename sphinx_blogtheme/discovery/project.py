@@ -1,0 +1,293 @@
+"""Find the documents of a site so that the docname of a post is its permalink.
+
+Sphinx then speaks in permalinks everywhere: references, builders, search and
+incremental builds. Drafts and posts from the future are not documents at all,
+so that nothing made from them can leak.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.project import Project
+from sphinx.util import logging
+
+from sphinx_blogtheme.config.settings import is_guest, read_config
+from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
+from sphinx_blogtheme.discovery.header_store import NOTEBOOK, RST, HeaderStore
+from sphinx_blogtheme.discovery.problems import (
+    Problems,
+    report_claims,
+    report_collisions,
+)
+from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outputs
+from sphinx_blogtheme.model.dates import midnight, now, parse_date
+from sphinx_blogtheme.model.headings import title_of
+from sphinx_blogtheme.model.permalinks import docname_of, is_reserved, safe_slug
+from sphinx_blogtheme.model.post import Header, Status
+from sphinx_blogtheme.model.schedule import Reason, Withheld, reason_of, summary
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.config.options import BlogConfig
+    from sphinx_blogtheme.discovery.page_lookup import Places
+
+_logger = logging.getLogger(__name__)
+
+_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A post's file: where it lies, where it goes, and what its header says."""
+
+    path: str
+    """Relative to the source folder, with forward slashes."""
+    docname: str
+    title: str
+    slug: str
+    date: datetime
+    """Aware; in the zone that the author wrote it in."""
+    header: Header
+    markup: str = "markdown"
+    """Sphinx's name for the kind of the file."""
+    draft: bool = False
+    """Whether it is here for a preview only."""
+
+
+class BlogProject(Project):
+    """Sphinx's project, in which the docname of a post is its permalink."""
+
+    blog: BlogConfig
+    post_patterns: tuple[str, ...]
+    suffixes: dict[str, str]
+    """Suffixes of the files that may be posts, with Sphinx's name for their kind."""
+    not_sources: tuple[str, ...]
+    """Folders in the source folder whose Markdown is not the author's writing."""
+    files: dict[str, SourcePath]
+    """Paths of the documents that were asked for, by docname."""
+    sources: dict[str, Source]
+    """The posts, by docname."""
+    withheld: list[Withheld]
+    """What is not public, even where a preview shows it."""
+    store: Path
+    """File that keeps the headers between builds."""
+    today: datetime
+    """When the build began."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what Sphinx keeps with the environment: nothing that is held back.
+
+        By default the environment lies in the output folder, which is deployed.
+        """
+        return {
+            name: value
+            for name, value in self.__dict__.items()
+            if name not in ("files", "headers", "sources", "today", "withheld")
+        }
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        """Find all documents; leave out what isn't public yet."""
+        self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
+        self.withheld = []
+        super().discover([*exclude_paths, *self.not_sources], include_paths)
+        self.today = now(self.blog.zone)
+        places: dict[str, str] = {}
+        sources: dict[str, Source] = {}
+        problems = Problems()
+        for path, docname in sorted(
+            (path.as_posix(), name) for path, name in self._path_to_docname.items()
+        ):
+            place: str | None = docname
+            if path.endswith(tuple(self.suffixes)):
+                source, place = self._read(path, docname, problems)
+                if source and is_reserved(source.docname):
+                    report_claims(source.docname, [path, "Sphinx itself"], path)
+                    continue
+                if source:
+                    sources[path] = source
+            if place is not None:
+                places[path] = place
+        for defaults, header in self.headers.defaults.headers():
+            problems.note(header, defaults)
+        report_collisions(places)
+        self._fill(places, sources)
+        problems.summarise()
+        self.headers.save()
+        return self.docnames
+
+    def _fill(self, places: dict[str, str], sources: dict[str, Source]) -> None:
+        """Set Sphinx's two maps; of two files in one place the first is kept."""
+        files = {path.as_posix(): path for path in self._path_to_docname}
+        self.docnames.clear()
+        self._path_to_docname.clear()
+        self._docname_to_path.clear()
+        self.files, self.sources = {}, {}
+        taken = set()
+        for path, docname in places.items():
+            if docname.casefold() in taken:
+                continue
+            taken.add(docname.casefold())
+            self.docnames.add(docname)
+            self._path_to_docname[files[path]] = docname
+            self._docname_to_path[docname] = files[path]
+            if path in sources:
+                self.sources[docname] = sources[path]
+        self.__dict__.pop("places", None)
+
+    @cached_property
+    def places(self) -> Places:
+        """All documents, by the paths that other engines have for them."""
+        from sphinx_blogtheme.discovery.page_lookup import Place, Places
+
+        return Places(
+            Place(
+                path=path.as_posix(),
+                docname=docname,
+                slug=self.sources[docname].slug if docname in self.sources else "",
+            )
+            for docname, path in self._docname_to_path.items()
+        )
+
+    def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
+        """Return the docname of a source file, absolute or in the source folder."""
+        path = Path(filename)
+        if path.is_absolute() and path.is_relative_to(self.srcdir):
+            path = path.relative_to(self.srcdir)
+        return super().path2doc(path)
+
+    def doc2path(self, docname: str, absolute: bool) -> Any:
+        """Return the source file of a document, which can be read whatever is in it."""
+        if absolute and docname not in self.files:  # asked for several times of each
+            self.files[docname] = SourcePath(super().doc2path(docname, absolute))
+        return self.files[docname] if absolute else super().doc2path(docname, absolute)
+
+    def _read(
+        self, path: str, docname: str, problems: Problems
+    ) -> tuple[Source | None, str | None]:
+        """Return the post in a file, if it is one, and its docname, if public."""
+        file = self.srcdir / path
+        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
+        matches = matches or is_jekyll(path)
+        markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
+        header, heading = self.headers.read(path, markup=markup, expected=matches)
+        facts = header.front_matter
+        draft = facts.status is Status.DRAFT
+        dated = facts.date is not None or facts.undated or draft
+        is_post = facts.is_post is not False and (dated or facts.is_post or matches)
+        date, stem = self._date_and_stem(path, header) if is_post else (None, docname)
+        due = max(
+            filter(None, (date, facts.publish_date if is_post else None)), default=None
+        )
+        reason = reason_of(facts, due, self.today)
+        if is_post and date is None and not draft:
+            reason = Reason.DRAFT
+            problems.hold_back(header, file)
+        elif is_post or reason:
+            problems.note(header, file)
+        else:
+            problems.note_page(header, file, among_posts=holds_posts(path))
+        slug, place = facts.slug or stem, docname
+        if is_post and facts.url:
+            place = docname_of(facts.url)
+        elif is_post and self.blog.permalink != "":
+            place = self.blog.pattern.docname(slug, date or midnight(self.today))
+        title = facts.title or title_of(heading, slug)
+        if reason:
+            moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
+            self.withheld.append(
+                Withheld(
+                    path=path,
+                    title=title,
+                    reason=reason,
+                    docname=place if date or facts.url or not is_post else None,
+                    moment=moments.get(reason),
+                )
+            )
+            if not self.blog.drafts:
+                self.headers.forget(path)
+                return None, None
+        if not is_post:
+            return None, docname
+        if facts.slug and safe_slug(slug) != slug:
+            problems.note_slug(slug, file)
+        if facts.url and not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
+            problems.note_slug(facts.url, file, f"/{place}/")
+        return (
+            Source(
+                path=path,
+                docname=place,
+                title=title,
+                slug=place.rpartition("/")[2],
+                date=date or midnight(self.today),
+                header=header,
+                markup=markup,
+                draft=reason is not None,
+            ),
+            place,
+        )
+
+    def _date_and_stem(self, path: str, header: Header) -> tuple[datetime | None, str]:
+        """Return the date, from the file's name if need be, and the bare name."""
+        stem = Path(path).stem
+        if stem == "index":
+            stem = Path(path).parent.name or stem
+        named = _DATED_NAME.fullmatch(stem)
+        date = header.front_matter.date
+        if named:
+            stem = named[2]
+            if date is None:
+                try:
+                    date = parse_date(named[1], self.blog.zone)
+                except ValueError:
+                    date = None
+        return date, stem
+
+
+def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:
+    """Return the post that a docname (or the one being read) stands for, if any."""
+    project = env.project
+    if isinstance(project, BlogProject):
+        return project.sources.get(docname or env.docname)
+    return None
+
+
+def install(app: Sphinx) -> None:
+    """Make the site's project a `BlogProject` (on ``builder-inited``)."""
+    if is_guest(app.config):
+        return
+    project: Any = app.project
+    project.__class__ = BlogProject
+    project.blog = read_config(app.config)
+    patterns = app.config.blog_post_pattern
+    project.post_patterns = (
+        (patterns,) if isinstance(patterns, str) else tuple(patterns)
+    )
+    project.suffixes = {
+        suffix: kind
+        for suffix, kind in app.config.source_suffix.items()
+        if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
+    }
+    project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
+    project.files, project.sources, project.withheld = {}, {}, []
+    project.store = Path(app.doctreedir, "blog", "headers.pickle")
+
+
+def announce(app: Sphinx, exception: Exception | None) -> None:
+    """Say what is held back, and what comes due next (on ``build-finished``)."""
+    withheld = getattr(app.project, "withheld", ())
+    if exception is None and withheld:
+        _logger.info("blog: %s", summary(withheld))

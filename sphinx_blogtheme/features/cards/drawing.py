@@ -1,0 +1,188 @@
+"""Turn the title of a page into a picture that shows it where the page is shared.
+
+Needs Pillow, and knows nothing of the site. A picture has few colours, so it is made
+of one mask for each of them, and is a small PNG with a palette.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import PIL
+from PIL import Image, ImageColor, ImageDraw, features
+
+from sphinx_blogtheme.features.cards.fonts import Fonts, is_right_to_left
+from sphinx_blogtheme.features.cards.lines import fit
+from sphinx_blogtheme.features.metadata.picture_files import CARD_SIZE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_blogtheme.features.cards.lines import Lines
+
+VERSIONS = (2, PIL.__version__, features.version("freetype2"))
+"""Of the design and its tools: cards are drawn again where these are others."""
+
+WIDTH, HEIGHT = CARD_SIZE
+
+_MARGIN = 96
+_TOP = 136
+"""Baseline of the line above the title."""
+_FOOT = HEIGHT - 84
+"""Baseline of the last line."""
+_BETWEEN = 32
+"""Least distance of the title from the lines above and below."""
+
+_TITLE_SIZES = (96, 84, 72, 64, 56, 48)
+_UNDER_SIZE, _UNDER_LINES = 36, 2
+_SMALL_SIZES = ((36, 1), (32, 1), (28, 1))
+
+_LEADING = 1.17
+_CAPITALS = 0.7
+"""Height of capital letters in text faces, by the size."""
+
+_SHADES = 15
+"""Steps from the background to a colour: what makes edges smooth."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardStyle:
+    """Colours of a card, as ``#rrggbb``."""
+
+    background: str = "#f7f1e1"
+    text: str = "#1b1612"
+    accent: str = "#8c2316"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CardText:
+    """What a card says; each may be empty."""
+
+    above: str = ""
+    title: str
+    under: str = ""
+    foot: str = ""
+
+
+def draw(card: CardText, style: CardStyle, fonts: Fonts) -> bytes:
+    """Return a card as a PNG, the same for the same values and fonts.
+
+    :param card: with characters only that the fonts have.
+    """
+    text, muted, accent, hairline = (Layer(fonts) for _ in range(4))
+    accent.frame(28, 3)
+    hairline.frame(38, 1)
+    top, bottom = _MARGIN, HEIGHT - _MARGIN
+    if card.above:
+        accent.write(card.above, _TOP, _SMALL_SIZES)
+        top = _TOP + _BETWEEN
+    if card.foot:
+        muted.write(card.foot, _FOOT, _SMALL_SIZES)
+        bottom = _FOOT - _SMALL_SIZES[0][0] - _BETWEEN
+    _write_middle(card, text, muted, (top, bottom))
+    shades = [
+        (text.mask, style.text),
+        (muted.mask, mixed(style.background, style.text, 0.68)),
+        (accent.mask, style.accent),
+        (hairline.mask, mixed(style.background, style.accent, 0.35)),
+    ]
+    return _png(style.background, shades)
+
+
+def _write_middle(
+    card: CardText, text: Layer, muted: Layer, room: tuple[int, int]
+) -> None:
+    """Write the title, as large as it can be, and what is under it."""
+    under = muted.fit(card.under, [(_UNDER_SIZE, _UNDER_LINES)])
+    small = round(under.size * 1.35)
+    below = small * len(under.lines) + (_BETWEEN - small // 4 if under.lines else 0)
+    height = room[1] - room[0] - below
+    title = text.fit(
+        card.title, [(size, _count(size, height)) for size in _TITLE_SIZES]
+    )
+    capitals, leading = round(title.size * _CAPITALS), round(title.size * _LEADING)
+    spare = height - capitals - leading * (len(title.lines) - 1)
+    baseline = room[0] + spare // 2 + capitals
+    for line in title.lines:
+        text.line(line, baseline, title.size)
+        baseline += leading
+    baseline += small + _BETWEEN - small // 4 - leading
+    for line in under.lines:
+        muted.line(line, baseline, under.size)
+        baseline += small
+
+
+def _count(size: int, height: int) -> int:
+    """Return how many lines there is room for, in pixels."""
+    return 1 + int(max(height - size * _CAPITALS, 0) / (size * _LEADING))
+
+
+class Layer:
+    """What has one colour."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.mask = Image.new("L", CARD_SIZE)
+        self._draw = ImageDraw.Draw(self.mask)
+        self._fonts = fonts
+
+    def frame(self, inset: int, width: int) -> None:
+        """Draw a frame at a distance from the edge."""
+        box = (inset, inset, WIDTH - 1 - inset, HEIGHT - 1 - inset)
+        self._draw.rectangle(box, outline=255, width=width)
+
+    def fit(self, text: str, sizes: Sequence[tuple[int, int]]) -> Lines:
+        """Return a text as lines that fit between the margins."""
+        width = WIDTH - 2 * _MARGIN
+        return fit(text, self._fonts.measure, width=width, sizes=sizes)
+
+    def write(self, text: str, baseline: int, sizes: Sequence[tuple[int, int]]) -> None:
+        """Write a text that is one line."""
+        found = self.fit(text, sizes)
+        for line in found.lines:
+            self.line(line, baseline, found.size)
+
+    def line(self, text: str, baseline: int, size: int) -> None:
+        """Write a line, from the margin where readers begin."""
+        x = float(_MARGIN)
+        if is_right_to_left(text):
+            x = WIDTH - _MARGIN - self._fonts.measure(text, size)
+        for face, run in self._fonts.runs(text):
+            font = face.in_size(size)
+            self._draw.text((x, baseline), run, 255, font, anchor="ls")
+            x += font.getlength(run)
+
+
+def _png(background: str, layers: Sequence[tuple[Image.Image, str]]) -> bytes:
+    """Return layers as one picture, the first being the lowest."""
+    picture = Image.new("P", CARD_SIZE)
+    palette = [*ImageColor.getrgb(background)]
+    for number, (mask, colour) in enumerate(layers):
+        indexes = mask.point(_indexes(1 + number * _SHADES))
+        picture.paste(indexes, mask=indexes.point([0, *[255] * 255]))
+        for shade in range(1, _SHADES + 1):
+            share = mixed(background, colour, shade / _SHADES)
+            palette += ImageColor.getrgb(share)
+    picture.putpalette(palette)
+    stream = BytesIO()
+    picture.save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
+@cache
+def _indexes(first: int) -> list[int]:
+    """Return the number of a colour in the palette, for each value of a mask."""
+    shades = [round(value * _SHADES / 255) for value in range(256)]
+    return [first + shade - 1 if shade else 0 for shade in shades]
+
+
+def mixed(background: str, colour: str, share: float) -> str:
+    """Return what lies between two colours.
+
+    :param share: of the second colour, from 0 to 1.
+    """
+    pairs = zip(ImageColor.getrgb(background), ImageColor.getrgb(colour), strict=True)
+    parts = [round(low + (high - low) * share) for low, high in pairs]
+    return "#{:02x}{:02x}{:02x}".format(*parts)

@@ -1,0 +1,42 @@
+"""Give each post's page the comments that the site's owner chose for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
+
+from sphinx_blogtheme.config.settings import site_url
+from sphinx_blogtheme.site.domain import blog_domain
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+def show(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Add a post's comments to its context (on ``html-page-context``).
+
+    An unlisted post has none: nobody is to find its thread.
+    """
+    settings = app.config.blog_comments
+    post = blog_domain(app.env).posts.get(pagename)
+    if not settings or post is None or not (post.comments and post.listed):
+        return
+    from sphinx_blogtheme.config.comment_systems import comments_of
+
+    site = site_url(app.config)
+    path = f"{urlsplit(site).path or '/'}{quote(post.docname)}/"
+    context["comments"] = comments_of(
+        settings,
+        url=f"{site}{quote(post.docname)}/" if site else path,
+        path=path,
+        slug=post.slug,
+        title=post.title,
+        lang=(app.config.language or "en").replace("_", "-"),
+    )

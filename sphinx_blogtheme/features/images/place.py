@@ -1,0 +1,175 @@
+"""Place the images of posts at the URLs that their authors gave them.
+
+Sphinx would put them all into one folder, under names that depend on the order
+of reading. Here ``/images/a.png`` is served from there, and ``a.png`` beside a
+post's source from the post's own folder. Every image gets its size, so that
+the page doesn't jump while it loads.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from mimetypes import guess_type
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import traverse_parent
+from sphinx.util.osutil import relative_uri
+
+from sphinx_blogtheme.builder.html import BlogBuilder
+from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.features.images.domain import (
+    LAZY,
+    ImageDomain,
+    Shown,
+    bring_along,
+    image_domain,
+)
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def served_folders(config: Config, confdir: Path) -> tuple[Path, ...]:
+    """Return the folders whose content is served from the root of the site."""
+    return tuple(
+        folder for name in config.blog_files if (folder := confdir / name).is_dir()
+    )
+
+
+def find_images(app: Sphinx, doctree: nodes.document) -> None:
+    """Point images by URL to their sources, before Sphinx looks for them."""
+    images = list(doctree.findall(nodes.image))
+    if not images:
+        return
+    folders = served_folders(app.config, Path(app.confdir))
+    mine = app.env.docname in blog_domain(app.env).posts
+    for image in images:
+        uri = image["uri"]
+        # Sphinx takes the line from an image without alternative text.
+        image.line = next((n.line for n in traverse_parent(image) if n.line), None)
+        if "://" in uri or uri.startswith(("data:", "//")):
+            continue
+        if uri.startswith("/"):
+            path = unquote(uri).split("?")[0].strip("/")
+            source = next((f / path for f in folders if is_file(f / path)), None)
+            if source is not None and source.is_relative_to(app.srcdir):
+                image["site_path"] = path
+                image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"
+            elif mine:
+                image["site_path"] = path
+        elif mine:
+            image["beside"] = True
+
+
+def place_images(app: Sphinx, doctree: nodes.document) -> None:
+    """Give the images beside a post a place in its folder, after Sphinx found them."""
+    domain = blog_domain(app.env)
+    docname = app.env.docname
+    files: dict[str, str] = {}
+    for image in doctree.findall(nodes.image):
+        if image.get("beside"):
+            if image["uri"] in app.env.images:
+                image["site_path"] = bring_along(files, docname, image["uri"])
+            else:
+                image["uri"] = image.get("original_uri", image["uri"])
+        if image["uri"] in app.env.images:
+            path = image.get("site_path", "")
+            shown = Shown(image["uri"], path, image.line)
+            image_domain(app.env).note(docname, shown)
+    if files:
+        domain.files[docname] = files
+
+
+class PlaceImages(SphinxPostTransform):
+    """Write the URL and the size of each image, for HTML."""
+
+    default_priority = 300
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the images of one document."""
+        del kwargs
+        builder = blog_domain(self.env).builder
+        if not isinstance(builder, BlogBuilder):
+            return
+        page = builder.get_target_uri(self.env.docname)
+        for image in self.document.findall(nodes.image):
+            uri, path = image["uri"], image.get("site_path")
+            if uri in self.env.images or path:
+                place = path
+                if not place and uri in self.env.images:
+                    place = f"{builder.imagedir}/{self.env.images[uri][1]}"
+                self._measure(image, place or "", page)
+            if path:
+                image["uri"] = relative_uri(page, quote(path))
+                if image["uri"] in self.env.images:
+                    # Sphinx would take the URL for the path of that source.
+                    image["uri"] = f"./{image['uri']}"
+                image["candidates"] = {"?": ""}  # keeps Sphinx's own copy away
+
+    def _measure(self, image: nodes.image, place: str, page: str) -> None:
+        from sphinx_blogtheme.markdown.image_sizes import fit, measure
+
+        file = Path(self.env.srcdir, image["uri"])
+        if not is_file(file):
+            return  # Sphinx has warned
+        natural = measure(file)
+        if natural is None:
+            kind = guess_type(file.name)[0] or ""
+            if file.suffix.lower() != ".svg" and not kind.startswith("video/"):
+                warn(
+                    WarningKind.IMAGE,
+                    f"{image['uri']} cannot be read as an image; it is shown without "
+                    "a size.",
+                    location=image,
+                )
+            return
+        wishes = {key: image[key] for key in ("width", "height") if key in image}
+        sizes = self.config.blog_image_sizes
+        if len(wishes) < 2:  # noqa: PLR2004 -- dimensions
+            image["size"] = size = fit(natural, **wishes, scale=image.get("scale"))
+            if size and size.is_chosen:
+                sizes = f"{size.width}px"
+        image["srcset"] = image_domain(self.env).srcset(
+            place, page=page, width=natural[0], sizes=sizes
+        )
+
+
+def visit_image(self: HTML5Translator, node: nodes.image) -> None:
+    """Write an image as Sphinx does, with its size, and loaded when it is near."""
+    before = len(self.body)
+    attributes = node.get("srcset", "")
+    if size := node.get("size"):
+        for key in ("width", "height", "scale"):
+            node.attributes.pop(key, None)  # else Sphinx would write its own
+        attributes += f' width="{size.width}" height="{size.height}"'
+        if size.style:
+            attributes += f' style="{size.style}"'
+    if title := node.get("title"):
+        attributes += f' title="{escape(title)}"'
+    if node.get("loading") == "lazy":
+        del node["loading"]
+    attributes += ' decoding="async"' if node.get("loading") else LAZY
+    type(self).visit_image(self, node)
+    for index in range(before, len(self.body)):
+        self.body[index] = self.body[index].replace("<img", f"<img{attributes}", 1)
+
+
+def depart_image(self: HTML5Translator, node: nodes.image) -> None:
+    """End an image."""
+    type(self).depart_image(self, node)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage, around Sphinx's own collector of images."""
+    app.add_domain(ImageDomain)
+    app.add_post_transform(PlaceImages)
+    app.add_node(nodes.image, override=True, html=(visit_image, depart_image))

@@ -1,0 +1,222 @@
+"""Give images in raw HTML what other images get: their file, their size, laziness."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from sphinx_blogtheme.builder.html import BlogBuilder
+from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.features.images.domain import (
+    LAZY,
+    Shown,
+    bring_along,
+    image_domain,
+)
+from sphinx_blogtheme.features.images.place import served_folders
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.markdown.html_images import ImageTag
+
+_OF_SPHINX = ("_static/", "_images/", "_downloads/", "_sources/")
+
+
+def _raw_html(document: nodes.document) -> Iterator[nodes.raw]:
+    for raw in document.findall(nodes.raw):
+        if "html" in raw.get("format", "").split() and "<img" in raw.astext().lower():
+            yield raw
+
+
+class Finder:
+    """Finds the files of a document's images."""
+
+    def __init__(self, env: BuildEnvironment, confdir: Path, docname: str) -> None:
+        self._env = env
+        self._confdir = confdir
+        self._docname = docname
+
+    @cached_property
+    def _folders(self) -> tuple[Path, ...]:
+        return served_folders(self._env.config, self._confdir)
+
+    def served(self, url: str) -> tuple[Path, str] | None:
+        """Return the file that is served at a URL from the root, and its path."""
+        path = unquote(urlsplit(url).path).lstrip("/")
+        if ".." in path.split("/"):
+            return None
+        found = (f / path for f in self._folders if is_file(f / path))
+        return next(((file, path) for file in found), None)
+
+    def by_url(self, url: str) -> tuple[Path, str] | None:
+        """Return what a relative URL leads to in a reader's browser."""
+        base = f"/{quote(self._docname)}"
+        either = (urljoin(f"{base}/", url), urljoin(base, url))
+        return next(filter(None, map(self.served, either)), None)
+
+    def beside(self, url: str) -> str | None:
+        """Return a file that is beside the document, from the source folder."""
+        path = unquote(urlsplit(url).path)
+        source, file = self._env.relfn2path(path, self._docname)
+        return None if ".." in source.split("/") or not is_file(file) else source
+
+
+def _is_elsewhere(url: str) -> bool:
+    return not url or url.startswith(("//", "#")) or bool(urlsplit(url).scheme)
+
+
+def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the images in a document's HTML, and bring along those beside it."""
+    env, docname = app.env, app.env.docname
+    finder, images = Finder(env, Path(app.confdir), docname), image_domain(env)
+    for raw in _raw_html(doctree):
+        from sphinx_blogtheme.markdown.html_images import image_tags
+
+        for image in image_tags(raw.astext()):
+            url = image.url
+            if _is_elsewhere(url):
+                continue
+            if url.startswith("/"):
+                found = finder.served(url)  # `links` warns where there is none
+            elif source := finder.beside(url):
+                files = blog_domain(env).files.setdefault(docname, {})
+                path = bring_along(files, docname, source)
+                found = Path(env.srcdir, source), path
+            else:
+                found = finder.by_url(url)
+                if found is None:
+                    _warn_missing(env, raw, url)
+            if found:
+                file, path = found
+                if file.is_relative_to(env.srcdir):
+                    file = file.relative_to(env.srcdir)
+                env.note_dependency(file.as_posix())
+                images.note(docname, Shown(file.as_posix(), path, raw.line))
+
+
+def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
+    """Warn at the author's line, and look again when the file may be there."""
+    path = urlsplit(url).path
+    place = posixpath.normpath(posixpath.join("/", env.docname, path)).lstrip("/")
+    if place.startswith(_OF_SPHINX) or path.startswith(_OF_SPHINX):
+        return
+    source, _ = env.relfn2path(unquote(path), env.docname)
+    env.note_dependency(source)
+    file = env.doc2path(env.docname)
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+    spellings = (url, escape(url))
+    line = next(
+        (
+            number
+            for number, line in enumerate(lines, start=1)
+            if number >= (raw.line or 1) and any(s in line for s in spellings)
+        ),
+        raw.line,
+    )
+    warn(
+        WarningKind.IMAGE,
+        f"image {url!r} is neither beside the text nor at that URL of the site; "
+        "it is kept as it is.",
+        location=f"{file}:{line}",
+    )
+
+
+class PlaceRawImages(SphinxPostTransform):
+    """Write what the author has left out of the images in raw HTML."""
+
+    default_priority = 4  # `links` then makes URLs from the root relative
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Change the raw HTML of one document."""
+        del kwargs
+        domain = blog_domain(self.env)
+        builder = domain.builder
+        if not isinstance(builder, BlogBuilder):
+            return
+        self._finder = Finder(self.env, Path(builder.confdir), self.env.docname)
+        self._files = {
+            source: path
+            for path, source in domain.files.get(self.env.docname, {}).items()
+        }
+        self._page = builder.get_target_uri(self.env.docname)
+        for raw in _raw_html(self.document):
+            text = self._completed(raw.astext())
+            raw.rawsource = text
+            raw.children = [nodes.Text(text)]
+
+    def _completed(self, html: str) -> str:
+        from sphinx_blogtheme.markdown.html_images import image_tags
+
+        done, position = "", 0
+        for image in image_tags(html):
+            added, url = self._added(image)
+            done += html[position : image.start] + added
+            position = image.start
+            if url is not None:
+                done += f'{html[position : image.source.start]}"{escape(url)}"'
+                position = image.source.stop
+        return done + html[position:]
+
+    def _added(self, image: ImageTag) -> tuple[str, str | None]:
+        """Return the attributes that an image lacks, and its URL if that changes."""
+        from sphinx_blogtheme.markdown.html_images import size_of
+        from sphinx_blogtheme.markdown.image_sizes import measure
+
+        given, url, new = image.attributes, image.url, None
+        found: tuple[Path, str] | None = None
+        if url.startswith("/") and not url.startswith("//"):
+            found = self._finder.served(url)
+        elif not _is_elsewhere(url):
+            source = self._finder.beside(url)
+            if source in self._files:
+                found = Path(self.env.srcdir, source), self._files[source]
+                uri = relative_uri(self._page, quote(found[1]))
+                new = uri + url[len(urlsplit(url).path) :]
+            else:
+                found = self._finder.by_url(url)
+        lazy = "".join(
+            f" {attribute}"
+            for attribute in LAZY.split()
+            if attribute.partition("=")[0] not in given
+        )
+        natural = measure(found[0]) if found else None
+        if found is None or natural is None:
+            return lazy, None if new == url else new
+        size = size_of(given, natural)
+        added = ""
+        if not given.keys() & {"srcset", "sizes"}:
+            added = image_domain(self.env).srcset(
+                found[1],
+                page=self._page,
+                width=natural[0],
+                sizes=f"{size.width}px"
+                if size and size.is_chosen
+                else self.config.blog_image_sizes,
+            )
+        if size:
+            added += "".join(
+                f' {name}="{number}"'
+                for name, number in (("width", size.width), ("height", size.height))
+                if name not in given
+            )
+        return added + lazy, None if new == url else new
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage, when the images of Markdown have their places."""
+    app.add_post_transform(PlaceRawImages)

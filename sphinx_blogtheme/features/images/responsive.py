@@ -1,0 +1,200 @@
+"""Turn the images that pages show into copies for smaller screens, and offer them.
+
+The copies are made when reading has ended and before anything is written: so each
+page, in whatever process it is written, knows which there are.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import warnings
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.config.theme_options import draws
+from sphinx_blogtheme.features.images.domain import image_domain
+from sphinx_blogtheme.features.metadata.picture_files import served_file
+from sphinx_blogtheme.files import digest_of, write_changed
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from types import ModuleType
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.features.images.domain import Shown
+
+INSTALL = 'pip install "sphinx-blogtheme[images]"'
+
+SUFFIXES = (".jpeg", ".jpg", ".png", ".webp")
+
+_OPTION = "blog_image_widths"
+
+
+class Copies:
+    """The copies of the images of one build."""
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        self._app = app
+        self._env = env
+        self._builder: Any = app.builder
+        self._images = image_domain(env)
+        self._widths = sorted(set(app.config.blog_image_widths))
+        self._folder = Path(app.doctreedir, "blog", "images")
+        self._shown: dict[str, tuple[str, Shown]] = {}
+        for docname in sorted(env.found_docs):
+            for path, image in self._of(docname):
+                self._shown.setdefault(path, (docname, image))
+
+    def _of(self, docname: str) -> Iterator[tuple[str, Shown]]:
+        """Yield the images of a document, with their paths in the output."""
+        for image in self._images.shown.get(docname, ()):
+            if image.path:
+                yield image.path, image
+            elif image.source in self._env.images:
+                name = self._env.images[image.source][1]
+                yield f"{self._builder.imagedir}/{name}", image
+
+    def offer(self) -> None:
+        """Make the copies that there aren't, and tell the domain of all."""
+        copier = _copier(self._app) if self._widths else None
+        made = self._make(copier) if copier else {}
+        kept = {file for files in made.values() for file in files.values()}
+        for file in self._folder.glob("*"):
+            if file not in kept:  # also what a build that was killed has left
+                file.unlink()
+        copies: dict[str, tuple[tuple[str, int], ...]] = {}
+        files: dict[str, Path] = {}
+        taken = {
+            path for all_ in blog_domain(self._env).files.values() for path in all_
+        }
+        taken |= {f"{self._builder.imagedir}/{n}" for _, n in self._env.images.values()}
+        for path, (_, image) in sorted(self._shown.items()):
+            found = made.get(image.source, {})
+            useful = {w: file for w, file in found.items() if file.stat().st_size}
+            if useful:
+                names = self._names(path, useful, taken)
+                taken |= set(names.values())
+                copies[path] = tuple((names[width], width) for width in useful)
+                files |= {names[width]: file for width, file in useful.items()}
+        self._images.copies, self._images.files = copies, files
+
+    def _make(self, copier: ModuleType) -> dict[str, dict[int, Path]]:
+        """Return the copies of each image, by its source."""
+        from concurrent.futures import ThreadPoolExecutor
+
+        first: dict[str, tuple[str, Shown]] = {}
+        for docname, image in self._shown.values():
+            first.setdefault(image.source, (docname, image))
+        made = {}
+        with warnings.catch_warnings(), ThreadPoolExecutor(self._app.parallel) as pool:
+            # A large photograph is the author's, and no attack.
+            warnings.simplefilter("ignore")
+            jobs = {
+                source: pool.submit(copier.copies_of, file, widths, self._folder)
+                for source in first
+                if (widths := self._smaller(file := Path(self._app.srcdir, source)))
+            }
+            for source, job in jobs.items():
+                try:
+                    made[source] = job.result()
+                except copier.ImageError as error:
+                    docname, image = first[source]
+                    place = self._env.doc2path(docname)
+                    name = Path(source).name
+                    warn(
+                        WarningKind.IMAGE,
+                        f"{name} cannot be made smaller: {error}; it is used as it is.",
+                        location=f"{place}:{image.line or 1}",
+                    )
+        return made
+
+    def _smaller(self, file: Path) -> list[int]:
+        """Return the widths for which an image needs copies."""
+        from sphinx_blogtheme.markdown.image_sizes import measure
+
+        natural = measure(file) if file.suffix.lower() in SUFFIXES else None
+        return [width for width in self._widths if natural and width < natural[0]]
+
+    def _names(
+        self, path: str, copies: Mapping[int, Path], taken: set[str]
+    ) -> dict[int, str]:
+        """Return where the copies of an image are served: where nothing else is."""
+        stem = posixpath.splitext(path)[0]
+        number = 1
+        while True:
+            names = {width: f"{stem}.{width}w.webp" for width in copies}
+            if not any(n in taken or served_file(self._app, n) for n in names.values()):
+                return names
+            number += 1
+            stem = path if number == 2 else f"{path}-{number}"  # noqa: PLR2004
+
+    def changed(self) -> list[str]:
+        """Return the documents that offer other copies than in the last build."""
+        build = blog_domain(self._env).build
+        if build is None:
+            return []
+        changed = []
+        for docname in sorted(self._env.found_docs):
+            paths = dict.fromkeys(path for path, _ in self._of(docname))
+            offered = [(p, self._images.copies.get(p)) for p in paths]
+            name = f"images:{docname}"
+            if any(copies for _, copies in offered):
+                build.digests[name] = digest_of(offered)
+            if build.manifest.digests.get(name) != build.digests.get(name):
+                changed.append(docname)
+        return changed
+
+
+def _copier(app: Sphinx) -> ModuleType | None:
+    """Return the module that makes copies, or say why there is none."""
+    try:
+        module = import_module("sphinx_blogtheme.features.images.copies")
+        fault = "" if module.is_able() else "this Pillow cannot write WebP"
+    except ImportError as error:
+        fault = str(error)
+    if not fault:
+        return module
+    warn(
+        WarningKind.CONFIG,
+        f"{_OPTION}: the images have no smaller copies: {fault}; "
+        f"install Pillow with: {INSTALL}",
+        location=location_of(app.config, _OPTION),
+    )
+    return None
+
+
+def offer(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the copies (on ``env-updated``, when the build has begun)."""
+    if blog_domain(env).build is None:
+        return []
+    copies = Copies(app, env)
+    copies.offer()
+    return copies.changed()
+
+
+def publish(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write the copies that differ (on ``html-collect-pages``)."""
+    yield from ()
+    build = blog_domain(app.env).build
+    if build is not None:
+        files = image_domain(app.env).files
+        for path, file in files.items():
+            write_changed(Path(app.outdir, path), file.read_bytes())
+        build.published = [*build.published, *files]
+
+
+def follow_measure(app: Sphinx) -> None:
+    """Take the width of the text from the theme's option (on ``builder-inited``)."""
+    builder: Any = app.builder
+    if draws(app) and not is_set(app.config, "blog_image_sizes"):
+        measure = str(builder.theme_options.get("measure") or "")
+        if measure.endswith(("rem", "px")):
+            sizes = f"(min-width: calc({measure} + 4rem)) {measure}, 100vw"
+            app.config.blog_image_sizes = sizes

@@ -1,0 +1,37 @@
+"""Give the head of every page what programs look for there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.model.permalinks import SPHINX_PAGES
+from sphinx_blogtheme.site.domain import blog_domain
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+TEMPLATE = "blogtheme/head-machines.html"
+
+
+def add(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Put it into the context; another theme's pages get it written."""
+    del templatename, doctree
+    build = blog_domain(app.env).build
+    kind = context.get("page_kind")
+    if build is None or pagename in SPHINX_PAGES or kind in ("not-found", "search"):
+        return
+    from sphinx_blogtheme.features.metadata.page import machines_context
+
+    context["machines"] = machines_context(build, pagename, context)
+    if not build.drawing.draws_blog:
+        render = build.builder.templates.render
+        context["metatags"] = (context.get("metatags") or "") + render(
+            TEMPLATE, context
+        )

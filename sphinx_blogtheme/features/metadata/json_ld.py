@@ -1,0 +1,99 @@
+"""Turn the facts of a page into JSON-LD of schema.org, one graph a page."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.feeds.timestamps import rfc3339
+from sphinx_blogtheme.feeds.xml import legal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_blogtheme.features.metadata.facts import (
+        Article,
+        Author,
+        Crumb,
+        PageFacts,
+    )
+
+# Within a script element, "</script" and "<!--" have a meaning (HTML Living
+# Standard, section 4.12.1.3), whatever the language of the script.
+_IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
+
+
+def json_ld(page: PageFacts) -> str:
+    """Return the text of a script element, or nothing where there is none to say."""
+    graph = list(_graph(page))
+    if not graph:
+        return ""
+    value = {"@context": "https://schema.org", "@graph": graph}
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return legal(text).translate(_IN_SCRIPT)
+
+
+def _graph(page: PageFacts) -> Iterator[dict[str, Any]]:
+    if page.article:
+        yield _posting(page, page.article)
+    if page.is_blog:
+        yield _present(
+            **_identity("Blog", _blog_id(page)),
+            name=page.site,
+            description=page.description,
+            url=page.home,
+            image=page.picture.url if page.picture else "",
+            inLanguage=page.language,
+        )
+    if page.trail:
+        yield _breadcrumbs(page.trail)
+
+
+def _posting(page: PageFacts, article: Article) -> dict[str, Any]:
+    return _present(
+        **_identity("BlogPosting", f"{page.url}#post" if page.url else ""),
+        headline=page.title,
+        description=page.description,
+        url=page.url,
+        mainEntityOfPage=page.url,
+        image=page.picture.url if page.picture else "",
+        datePublished=rfc3339(article.published),
+        dateModified=rfc3339(article.updated) if article.updated else "",
+        author=[_person(author) for author in article.authors],
+        keywords=list(article.about),
+        wordCount=article.words,
+        inLanguage=page.language,
+        isPartOf=_identity("Blog", _blog_id(page)) if page.home else None,
+    )
+
+
+def _blog_id(page: PageFacts) -> str:
+    return f"{page.home}#blog" if page.home else ""
+
+
+def _identity(kind: str, name: str) -> dict[str, str]:
+    return {"@type": kind, "@id": name} if name else {"@type": kind}
+
+
+def _person(author: Author) -> dict[str, Any]:
+    return _present(**_identity("Person", ""), name=author.name, url=author.url)
+
+
+def _breadcrumbs(trail: tuple[Crumb, ...]) -> dict[str, Any]:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": crumb.name,
+                "item": crumb.url,
+            }
+            for position, crumb in enumerate(trail, start=1)
+        ],
+    }
+
+
+def _present(**fields: Any) -> dict[str, Any]:
+    """Leave out what the page doesn't say."""
+    return {name: value for name, value in fields.items() if value}

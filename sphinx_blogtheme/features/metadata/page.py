@@ -1,0 +1,152 @@
+"""Turn what is known of a page into what its head says to programs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.features.metadata.facts import (
+    Article,
+    Author,
+    Crumb,
+    PageFacts,
+    Picture,
+)
+from sphinx_blogtheme.features.metadata.json_ld import json_ld
+from sphinx_blogtheme.features.metadata.open_graph import Meta, open_graph
+from sphinx_blogtheme.features.metadata.picture import at, card_of, picture_of
+from sphinx_blogtheme.features.metadata.picture_files import WEB
+from sphinx_blogtheme.model.slugs import term_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_blogtheme.config.options import BlogConfig
+    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.output.build import Build
+    from sphinx_blogtheme.pages.template_values import Link, PostView
+
+_GIVEN = re.compile(r"\b(?:name|property)=\"([^\"]+)\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """What the template writes; everything but the script is still to be escaped."""
+
+    metas: Sequence[Meta]
+    links: Sequence[tuple[str, str]]
+    """Pairs of relation and URL."""
+    json_ld: Markup
+    """Text of a script element, or nothing."""
+
+
+def machines_context(build: Build, pagename: str, context: dict[str, Any]) -> Machines:
+    """Return what the head of one page says to programs.
+
+    What the page's author or another extension says already is not said again.
+    """
+    blog = build.pages.blog
+    facts = _facts(build, pagename, context)
+    metas = [*open_graph(facts), *_creator(blog, build.domain.posts.get(pagename))]
+    given = set(_GIVEN.findall(context.get("metatags") or ""))
+    return Machines(
+        [
+            meta
+            for meta in metas
+            if not {meta.name, meta.name.removesuffix(":alt")} & given
+        ],
+        list(_links(blog, facts)),
+        Markup(json_ld(facts)),  # noqa: S704 -- it has no markup of its own
+    )
+
+
+def _links(blog: BlogConfig, facts: PageFacts) -> Iterator[tuple[str, str]]:
+    for url in blog.me:
+        yield "me", url
+    if blog.webmention:
+        yield "webmention", blog.webmention
+    if blog.pingback:
+        yield "pingback", blog.pingback
+    if blog.websub_hub and facts.url:
+        # What a hub is asked for is the URL that the page calls its own.
+        yield "hub", blog.websub_hub
+        yield "self", facts.url
+
+
+def _creator(blog: BlogConfig, post: Post | None) -> Iterator[Meta]:
+    """Yield the account of a page's author; of several the first one's is shown."""
+    creator = blog.fediverse_creator
+    if not isinstance(creator, str):
+        accounts = {term_slug(author): account for author, account in creator.items()}
+        slugs = [author.slug for author in post.authors] if post else []
+        creator = next((accounts[slug] for slug in slugs if slug in accounts), "")
+    if creator:
+        yield Meta("name", "fediverse:creator", f"@{creator.lstrip('@')}")
+
+
+def _facts(build: Build, pagename: str, context: dict[str, Any]) -> PageFacts:
+    pages, config = build.pages, build.app.config
+    post, view = build.domain.posts.get(pagename), build.views.get(pagename)
+    shown = post or (view.post if view else None)
+    language = (post and post.language) or config.language or "en"
+    title = Markup(context.get("title", "")).striptags()  # noqa: S704
+    return PageFacts(
+        title=context.get("page_title") or title,
+        description=context.get("page_description", ""),
+        language=language.replace("_", "-"),
+        site=pages.title,
+        home=pages.base_url,
+        url=context.get("page_url") or context.get("pageurl"),
+        picture=_picture(build, shown),
+        article=_article(build, post, context["post"]) if post else None,
+        is_blog=context.get("page_kind") == "home",
+        trail=tuple(_trail(build, context)),
+    )
+
+
+def _picture(build: Build, post: Post | None) -> Picture | None:
+    """Return the image of a page: its own, or the site's."""
+    own = picture_of(build, post) if post else None
+    default = at(build.pages.base_url, build.pages.blog.image)
+    return own or default or card_of(build, build.app.config.root_doc)
+
+
+def _article(build: Build, post: Post, view: PostView) -> Article:
+    authors = tuple(_author(build, author) for author in view.authors)
+    config = build.app.config
+    if not authors and is_set(config, "author") and config.author:
+        authors = (Author(config.author),)
+    names = (term.name for term in (*view.categories, *view.tags))
+    return Article(
+        published=post.date,
+        updated=post.updated,
+        authors=authors,
+        about=tuple(dict.fromkeys(names)),
+        words=post.words or None,
+    )
+
+
+def _author(build: Build, author: Link) -> Author:
+    url = author.url or ""
+    if url.startswith("/") and build.pages.base_url:
+        url = build.pages.base_url + url.lstrip("/")
+    docname = author.docname
+    if not url.startswith(WEB) and docname is not None and docname in build.views:
+        url = build.pages.absolute(build.pages.permalink(docname)) or ""
+    return Author(author.name, url if url.startswith(WEB) else None)
+
+
+def _trail(build: Build, context: dict[str, Any]) -> Iterator[Crumb]:
+    """Yield the way from the front page to a page that has others above it."""
+    pages = build.pages
+    above = context.get("breadcrumb", ())
+    is_list = context.get("page_kind") in ("list", "year", "archive", "terms")
+    if pages.base_url and context.get("page_url") and (above or is_list):
+        yield Crumb(pages.title, pages.base_url)
+        for page in above:
+            yield Crumb(page.title, pages.base_url + pages.permalink(page.docname))
+        yield Crumb(context["page_title"], context["page_url"])

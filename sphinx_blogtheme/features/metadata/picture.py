@@ -1,0 +1,114 @@
+"""Choose the image that stands for a page where that is shared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.features.metadata.facts import Picture
+from sphinx_blogtheme.features.metadata.picture_files import (
+    CARD_SIZE,
+    WEB,
+    card_path,
+    is_elsewhere,
+    served_file,
+)
+from sphinx_blogtheme.markdown.html import TAG
+from sphinx_blogtheme.markdown.image_sizes import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.output.build import Build
+
+
+def picture_of(build: Build, post: Post) -> Picture | None:
+    """Return the image of a post: the one that it names, its card, or its first.
+
+    A number means that image of the text, as it does for ABlog.
+    """
+    found = _picture_of(build, post)
+    if found and post.image and post.image_alt:
+        return replace(found, alt=post.image_alt)
+    return found
+
+
+def _picture_of(build: Build, post: Post) -> Picture | None:
+    named = post.image or ""
+    if named and not named.isdecimal():
+        return _named(build, post.docname, named)
+    if not named and (card := card_of(build, post.docname)):
+        return card
+    base = build.pages.base_url
+    fragment = build.fragments.load(post.docname)
+    if "<img" not in fragment.body:
+        return None
+    images = list(_images(fragment.in_feed(fragment.body, base_url=base)))
+    if named:
+        images = images[int(named) - 1 :] if int(named) else []
+    else:
+        # Those who show previews don't draw SVG.
+        images = [i for i in images if not i.url.split("?")[0].endswith(".svg")]
+    return next(iter(images), None)
+
+
+def card_of(build: Build, docname: str) -> Picture | None:
+    """Return the card that was drawn for a post, or for the site (the root's)."""
+    if docname not in build.cards:
+        return None
+    post = build.domain.posts.get(docname)
+    alt = post.title if post else build.pages.title
+    return Picture(build.pages.base_url + quote(card_path(docname)), alt, CARD_SIZE)
+
+
+def _named(build: Build, docname: str, text: str) -> Picture | None:
+    file: Path | None = None
+    if not is_elsewhere(text) and not text.startswith("/"):
+        source, name = build.env.relfn2path(text, docname)
+        files = build.domain.files.get(docname, {})
+        text = next((f"/{path}" for path, s in files.items() if s == source), "")
+        file = Path(name)
+    elif text.startswith("/") and not text.startswith("//"):
+        path = unquote(text).strip("/")
+        file = served_file(build.app, path)
+        if not path.startswith("_static/") and not file:
+            return None
+    found = at(build.pages.base_url, text)
+    size = measure(file) if file and is_file(file) else None
+    return replace(found, size=size) if found else None
+
+
+def at(base_url: str, text: str) -> Picture | None:
+    """Return the image at a URL, absolute or from the root of the site."""
+    if text.startswith("//"):
+        return Picture(f"https:{text}")
+    if text.startswith(WEB):
+        return Picture(text)
+    if text.startswith("/") and base_url:
+        return Picture(base_url + quote(unquote(text.lstrip("/"))))
+    return None
+
+
+class _Attributes(HTMLParser):
+    """Reads one start tag."""
+
+    found: Mapping[str, str | None]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found = dict(attrs)
+
+
+def _images(html: str) -> Iterator[Picture]:
+    """Yield the images of a text that have an absolute URL."""
+    for match in TAG.finditer(html):
+        if match["name"].lower() == "img" and not match["close"]:
+            parser = _Attributes()
+            parser.feed(match[0])
+            url = parser.found.get("src") or ""
+            if url.startswith(WEB):
+                yield Picture(url, " ".join((parser.found.get("alt") or "").split()))

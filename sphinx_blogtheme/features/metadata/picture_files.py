@@ -1,0 +1,111 @@
+"""Find the files of the images that stand for pages where these are shared."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.model.post import Post
+
+WEB = ("https://", "http://")
+
+CARD_SIZE = (1200, 630)
+"""What those who show previews ask for, in pixels."""
+
+
+def served_file(app: Sphinx, path: str) -> Path | None:
+    """Return the source of a file that is served from the root of the site."""
+    if ".." in path.split("/"):
+        return None
+    for entry in app.config.html_extra_path:
+        source = Path(app.confdir, entry)
+        found = source / path if source.is_dir() else source
+        if is_file(found) and (found != source or source.name == path):
+            return found
+    return None
+
+
+def note_picture(app: Sphinx, doctree: nodes.document) -> None:
+    """Bring along the image that a post's header names, from beside its source."""
+    del doctree
+    env = app.env
+    domain = blog_domain(env)
+    post = domain.posts.get(env.docname)
+    text = post.image if post else None
+    if not post or not text or text.isdecimal() or is_elsewhere(text):
+        return
+    if text.startswith("/"):
+        path = unquote(text).strip("/")
+        if path.startswith("_static/"):
+            return
+        found = served_file(app, path)
+        if not found:
+            _warn_missing(env, post, text)
+            found = Path(app.confdir, *app.config.blog_files[:1], path)
+        env.note_dependency(str(found))  # also where it is missing, until it is there
+        return
+    source, file = env.relfn2path(text, env.docname)
+    if ".." in source.split("/"):
+        _warn_missing(env, post, text)
+        return
+    env.note_dependency(source)
+    if not is_file(file):
+        _warn_missing(env, post, text)
+        return
+    files = domain.files.setdefault(env.docname, {})
+    if source not in files.values():
+        path, stem = f"{env.docname}/{posixpath.basename(source)}", ""
+        while path in files:  # another image of that name, from another folder
+            stem += "-"
+            path = f"{env.docname}/{stem}{posixpath.basename(source)}"
+        files[path] = source
+
+
+def is_elsewhere(text: str) -> bool:
+    """Tell whether an image is named by its whole URL."""
+    return text.startswith((*WEB, "//"))
+
+
+def _warn_missing(env: BuildEnvironment, post: Post, text: str) -> None:
+    file = env.doc2path(post.docname)
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+    line = next((n for n, line in enumerate(lines, start=1) if text in line), 1)
+    warn(
+        WarningKind.IMAGE,
+        f"image: {text!r}: the site has no such file; leaving the image out.",
+        location=f"{file}:{line}",
+    )
+
+
+def card_path(docname: str) -> str:
+    """Return where a card is, from the site's root."""
+    return f"_cards/{docname}.png"
+
+
+def check_default(app: Sphinx, env: BuildEnvironment) -> None:
+    """Say that the site's own image is not there (on ``env-updated``)."""
+    del env
+    text: str = app.config.blog_image
+    if not text or is_elsewhere(text):
+        return
+    path = unquote(text).strip("/")
+    if text.startswith("/") and (path.startswith("_static/") or served_file(app, path)):
+        return
+    warn(
+        WarningKind.IMAGE,
+        f"blog_image = {text!r}: expected a URL, or the path of a file that is "
+        "served from the root of the site, such as '/images/card.png'.",
+        location=location_of(app.config, "blog_image"),
+    )

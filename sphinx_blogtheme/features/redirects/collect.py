@@ -1,0 +1,129 @@
+"""Turn the aliases of all pages into redirects, where nothing else has their URL."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinx_blogtheme.config.settings import read_config, site_url
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.features.redirects.claims import Redirect
+
+REDIRECTS = "_redirects"
+ROBOTS = "robots.txt"
+
+KEYS = ("aliases", "alias", "redirect_from", "redirect-from")
+"""Keys of the header of an ordinary page that hold aliases."""
+
+_logger = logging.getLogger(__name__)
+
+
+def aliases_in(metadata: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the aliases in the header of an ordinary page, as Sphinx keeps it."""
+    found: list[str] = []
+    for key in KEYS:
+        found += _listed(metadata.get(key))
+    return tuple(dict.fromkeys(found))
+
+
+def _listed(value: object) -> Iterable[str]:
+    if not isinstance(value, str):
+        return ()
+    try:
+        items = json.loads(value)  # as MyST writes a list
+    except ValueError:
+        items = value.split(",")
+    if not isinstance(items, list):
+        items = [value]
+    return [text for item in items if (text := str(item).strip())]
+
+
+def extra_files(app: Sphinx) -> Iterator[str]:
+    """Yield the paths of the files that the site has at its root itself."""
+    for entry in app.config.html_extra_path:
+        source = Path(app.confdir, entry)
+        if source.is_file():
+            yield source.name
+        else:
+            for path in source.rglob("*"):
+                if path.is_file():
+                    yield path.relative_to(source).as_posix()
+
+
+def collect(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell the site's map which URLs lead on (on ``env-updated``)."""
+    domain, blog = blog_domain(env), read_config(app.config)
+    base_url = site_url(app.config)
+    own = set(extra_files(app))
+    if blog.robots and base_url and ROBOTS not in own:
+        domain.resources |= {ROBOTS}
+    found: dict[str, Redirect] = {}
+    aliases = list(_aliases(env))
+    if not aliases:
+        return
+    from sphinx_blogtheme.features.redirects.claims import Claims, Redirect
+    from sphinx_blogtheme.model.aliases import parse_alias
+
+    claims = Claims(app, env)
+    for docname, texts in aliases:
+        for text in texts:
+            try:
+                redirect = Redirect(parse_alias(text, base_url), docname)
+            except ValueError as error:
+                _warn_of_alias(env, docname, text, str(error))
+                continue
+            free, owner = claims.add(redirect)
+            if free:
+                found[redirect.alias.file] = redirect
+            elif owner:
+                _report_claim(env, docname, text, owner)
+    domain.site_map.redirects = found
+    if found and REDIRECTS not in own:
+        domain.resources |= {REDIRECTS}
+
+
+def _aliases(env: BuildEnvironment) -> Iterator[tuple[str, tuple[str, ...]]]:
+    posts = blog_domain(env).posts
+    for docname in sorted(env.found_docs):
+        own = posts[docname].aliases if docname in posts else ()
+        if aliases := own or aliases_in(env.metadata.get(docname, {})):
+            yield docname, aliases
+
+
+def _location(env: BuildEnvironment, docname: str, text: str) -> str:
+    file = env.doc2path(docname)
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
+    line = next((n for n, line in enumerate(lines, start=1) if text in line), 1)
+    return f"{file}:{line}"
+
+
+def _warn_of_alias(env: BuildEnvironment, docname: str, text: str, fault: str) -> None:
+    warn(
+        WarningKind.FRONT_MATTER,
+        f"aliases: {text!r}: expected a path in this site, such as '/2019/old/'; "
+        f"{fault}; leaving it out.",
+        location=_location(env, docname, text),
+    )
+
+
+def _report_claim(env: BuildEnvironment, docname: str, text: str, owner: str) -> None:
+    _logger.error(
+        "%s has the alias %s, but %s has that URL and keeps it; remove the alias.",
+        env.doc2path(docname, base=False).as_posix(),
+        text,
+        owner,
+        type=WARNING_TYPE,
+        subtype=WarningKind.PERMALINK.value,
+        location=_location(env, docname, text),
+    )

@@ -1,0 +1,177 @@
+"""Turn texts of pages into the files of a Pagefind index.
+
+Pagefind (https://pagefind.app) is a program that reads a folder of HTML and
+writes an index which a browser searches piece by piece. The folder is a
+temporary one with what is to be found and nothing else, so that pages need no
+marks for it. It knows nothing of Sphinx.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import os
+import re
+import subprocess
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.features.search.pagefind_order import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+PACKAGE = "pagefind"
+
+PROGRAM_FILE = "pagefind.js"
+
+LEFT_OUT = ("annotation", ".headerlink", ".linenos")
+"""Selectors of what readers don't read: TeX within MathML, marks, line numbers."""
+
+_UNUSED = re.compile(r"pagefind-.*(?:ui|highlight)\.(?:css|js)")
+"""Files of Pagefind's own interfaces; ours is in the theme."""
+
+_SECTION = re.compile(
+    r"<section\b(?P<before>[^>]*?) id=\"(?P<id>[^\"]*)\"(?P<after>[^>]*)>"
+    r"(?P<targets>(?:\s|<span id=[^>]*></span>)*)<h(?P<level>[1-6])(?=[ >])"
+)
+
+
+class PagefindError(Exception):
+    """Pagefind is there, but made no index; the text says why."""
+
+
+def version() -> str | None:
+    """Return the version of Pagefind that is installed, if one is.
+
+    :raises PagefindError: its program is missing.
+    """
+    try:
+        found = importlib.metadata.version(PACKAGE)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    _program()
+    return found
+
+
+def _program() -> str:
+    """Return the path of the program, which the package knows."""
+    try:
+        path = importlib.import_module(f"{PACKAGE}.service").get_executable()
+    except (ImportError, AttributeError) as error:
+        raise PagefindError(f"its package can't be used: {error}") from error
+    if path is None or not Path(path).is_file():
+        raise PagefindError("its package is installed without the program")
+    return str(path)
+
+
+def record(
+    title: str,
+    html: str,
+    *,
+    filters: Iterable[tuple[str, str]] = (),
+    facts: Iterable[tuple[str, str]] = (),
+    order: str | None = None,
+) -> str:
+    """Return what Pagefind is to know of one page, as HTML.
+
+    The attributes are those of https://pagefind.app/docs/indexing/ and the pages
+    that follow it.
+
+    :param html: the text of the page, without its title.
+    :param filters: pairs of a filter's name and a value.
+    :param facts: pairs of names and values that results show.
+    :param order: a date in UTC, by which results can be sorted.
+    """
+    head = [("meta", "title", title)]
+    head += [("filter", name, value) for name, value in filters]
+    head += [("meta", name, value) for name, value in facts]
+    if order:
+        head.append(("sort", "date", order))
+    lines = "".join(
+        f'<meta data-pagefind-{kind}="{name}[content]" content="{escape(value)}">\n'
+        for kind, name, value in head
+    )
+    return (
+        f"<!DOCTYPE html>\n<html><head>\n{lines}</head>\n<body data-pagefind-body>\n"
+        f"<h1>{escape(title, quote=False)}</h1>\n{_with_anchors(html)}\n</body></html>"
+    )
+
+
+def _with_anchors(html: str) -> str:
+    """Move ids from sections to their headings, where Pagefind looks for them."""
+    return _SECTION.sub(
+        r'<section\g<before>\g<after>>\g<targets><h\g<level> id="\g<id>"', html
+    )
+
+
+class Indexing:
+    """A run of Pagefind's, which goes on beside what else there is to do."""
+
+    def __init__(
+        self, records: Mapping[str, str], *, language: str, suffix: str = ".html"
+    ) -> None:
+        """Begin an index.
+
+        :param records: by the path of the page in the site.
+        :param language: of the site; one index holds all pages, whatever their own is.
+        :param suffix: of the paths.
+        :raises PagefindError: the program can't be started.
+        """
+        program = _program()
+        self._folder = TemporaryDirectory(prefix="blogtheme-search-")
+        folder = Path(self._folder.name)
+        for path, html in records.items():
+            page = folder / "site" / path
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text(html, encoding="utf-8")
+        command = [
+            *(program, "--silent", "--site", "site", "--output-path", "index"),
+            *("--glob", f"**/*{suffix}", "--exclude-selectors", ",".join(LEFT_OUT)),
+            *("--force-language", re.split("[-_]", language)[0].lower()),
+        ]
+        self._said = folder / "said"
+        self._process = _start(command, folder, self._said)
+
+    def files(self) -> dict[str, bytes]:
+        """Wait for the index, and return its files by their path in its folder.
+
+        :raises PagefindError: the program failed.
+        """
+        with self._folder as name:
+            if status := self._process.wait():
+                text = self._said.read_text(encoding="utf-8", errors="replace")
+                said = " ".join(text.split())
+                raise PagefindError(said or f"it ended with status {status}")
+            index = Path(name, "index")
+            files = {
+                path.relative_to(index).as_posix(): path.read_bytes()
+                for path in sorted(index.rglob("*"))
+                if path.is_file() and not _UNUSED.fullmatch(path.name)
+            }
+        if PROGRAM_FILE not in files:
+            raise PagefindError(f"it wrote no {PROGRAM_FILE}")
+        return in_order(files)
+
+
+def _start(command: list[str], folder: Path, said: Path) -> subprocess.Popen[bytes]:
+    """Start the program in a folder, away from anybody's configuration of it."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PAGEFIND_")
+    }
+    try:
+        with said.open("wb") as output:
+            return subprocess.Popen(  # noqa: S603 -- a program that the user installed
+                command,
+                cwd=folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+    except OSError as error:
+        raise PagefindError(str(error)) from error

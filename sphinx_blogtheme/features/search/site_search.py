@@ -1,0 +1,230 @@
+"""Have a site's search made when its pages are: by Pagefind, or else by Sphinx."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.builder.html import BlogBuilder
+from sphinx_blogtheme.config.settings import location_of, read_config
+from sphinx_blogtheme.config.theme_options import draws
+from sphinx_blogtheme.features.search import pagefind
+from sphinx_blogtheme.features.search.pagefind import PagefindError
+from sphinx_blogtheme.files import digest_of, write_changed
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.output.build import Build
+
+FOLDER = "_pagefind"
+"""Where the index is served from; no permalink leads there."""
+
+_ENGINE, _INDEX, _PREVIEW = "search:engine", "search:index", "search:preview"
+"""What the manifest of a build knows about its search."""
+
+_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
+
+
+def choose(app: Sphinx) -> None:
+    """Choose what the search is made with (on ``builder-inited``)."""
+    builder = app.builder
+    if isinstance(builder, BlogBuilder):
+        builder.search_engine = _engine(app, builder)
+        builder.search = builder.search_engine != "none"
+
+
+def _engine(app: Sphinx, builder: BlogBuilder) -> str:
+    wanted = read_config(app.config).search
+    if wanted in ("none", "sphinx"):
+        return wanted
+    reason = (
+        "" if draws(app) else f"the theme {builder.theme.name!r} has no page for it"
+    )
+    if not reason:
+        try:
+            if pagefind.version():
+                return "pagefind"
+        except PagefindError as error:
+            _warn(app, str(error))
+            return "sphinx"
+        reason = "it is not installed (pip install sphinx-blogtheme[search])"
+    if wanted == "pagefind":
+        _warn(app, reason)
+    return "sphinx"
+
+
+def _warn(app: Sphinx, reason: str) -> None:
+    warn(
+        WarningKind.SEARCH,
+        f"Pagefind can't be used, so the site has Sphinx's search: {reason}.",
+        location=location_of(app.config, "blog_search"),
+    )
+
+
+def refresh(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents to be written again (on ``env-updated``).
+
+    These are all where the last build had another search: Sphinx's index is fed
+    with the documents that are written, and pages link to a search or don't.
+    """
+    build = blog_domain(env).build
+    if build is not None and _chosen(build) == "pagefind":
+        build.chores = {_INDEX: partial(_index, build), **build.chores}
+    if build is None or build.manifest.digests.get(_ENGINE) == _chosen(build):
+        return []
+    return sorted(env.found_docs)
+
+
+def _chosen(build: Build) -> str:
+    return build.builder.search_engine
+
+
+def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Make the index (on ``html-collect-pages``, when all that it holds is there)."""
+    yield from ()
+    build = blog_domain(app.env).build
+    if build is None or build.is_whole:
+        return
+    builder, files = build.builder, list[str]()
+    if _chosen(build) == "pagefind":
+        made = build.done[_INDEX]
+        if isinstance(made, PagefindError):
+            _warn(app, str(made))
+            builder.index_all()
+        else:
+            files, build.digests[_INDEX] = made
+    _clear(Path(app.outdir, FOLDER), {Path(app.outdir, name) for name in files})
+    if _chosen(build) == "sphinx" and builder.indexer is not None:
+        stemmer = builder.indexer.get_js_stemmer_rawcodes()
+        files.append(builder.searchindex_filename)
+        files += [f"_static/{Path(name).name}" for name in stemmer]
+    if _chosen(build) != "none":
+        page = Path(builder.get_output_path("search"))
+        files.append(page.relative_to(app.outdir).as_posix())
+        if app.config.html_use_opensearch:
+            files.append("_static/opensearch.xml")
+    build.digests |= {_ENGINE: _chosen(build), _PREVIEW: build.preview}
+    build.published = [*build.published, *files]
+
+
+def _clear(folder: Path, wanted: set[Path]) -> None:
+    """Take away all but the wanted files; also those of a build that was killed."""
+    names = {str(path) for path in wanted}
+    for place, _, files in os.walk(folder, topdown=False):
+        for path in (f"{place}{os.sep}{name}" for name in files):
+            if path not in names:
+                Path(path).unlink()
+        if not any(Path(place).iterdir()):
+            Path(place).rmdir()
+
+
+def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
+    """Begin Pagefind's index, unless it is there.
+
+    It takes longer than the rest of a small edit, so a preview has that of its start.
+
+    :return: what waits for it, and returns its files and a digest of them.
+    """
+    config, outdir = build.app.config, Path(build.app.outdir)
+    before = build.manifest.digests
+    known = [name for name in build.manifest.files if name.startswith(f"{FOLDER}/")]
+    is_there = bool(known) and all((outdir / name).is_file() for name in known)
+    if is_there and build.preview and before.get(_PREVIEW) == build.preview:
+        return lambda: (known, before.get(_INDEX, ""))
+    language = config.html_search_language or config.language or "en"
+    records = dict(sorted(_records(build)))
+    digest = digest_of((pagefind.version(), language, records))
+    if is_there and before.get(_INDEX) == digest:
+        return lambda: (known, digest)
+    try:
+        indexing = pagefind.Indexing(
+            records, language=language, suffix=build.builder.out_suffix
+        )
+    except PagefindError as error:
+        failure = error
+        return lambda: failure
+
+    def finish() -> tuple[list[str], str] | PagefindError:
+        try:
+            made = indexing.files()
+        except PagefindError as error:
+            return error
+        for name, data in made.items():
+            write_changed(outdir / FOLDER / name, data)
+        return [f"{FOLDER}/{name}" for name in made], digest
+
+    return finish
+
+
+def _records(build: Build) -> Iterator[tuple[str, str]]:
+    """Yield what is to be found: path and text of each post and ordinary page."""
+    outdir = Path(build.app.outdir)
+    for post in build.domain.site.posts:
+        path = build.builder.get_output_path(post.docname)
+        yield path.relative_to(outdir).as_posix(), _post(build, post)
+    for docname in sorted(build.env.found_docs):
+        metadata = build.env.metadata.get(docname, {})
+        if (
+            docname in build.domain.posts
+            or docname in build.views
+            or "nosearch" in metadata
+            or "no-search" in metadata
+        ):
+            continue
+        path = build.builder.get_output_path(docname)
+        main = _MAIN.search(path.read_text(encoding="utf-8", errors="replace"))
+        title = build.env.titles[docname].astext()
+        text = _TITLE.sub("", main[1], count=1) if main else ""
+        yield (
+            path.relative_to(outdir).as_posix(),
+            pagefind.record(title, text),
+        )
+
+
+def _post(build: Build, post: Post) -> str:
+    shown = build.pages.post(post)
+    fragment = build.fragments.load(post.docname)
+    terms = {
+        "category": shown.categories,
+        "tag": shown.tags,
+        "author": shown.authors,
+    }
+    filters = [(name, term.name) for name, found in terms.items() for term in found]
+    facts = [("date", shown.date_text)]
+    if shown.categories:
+        names = ", ".join(category.name for category in shown.categories)
+        facts.append(("categories", names))
+    return pagefind.record(
+        post.title,
+        fragment.on_page(fragment.body, root="/"),
+        filters=[*filters, ("year", str(post.date.year))],
+        facts=facts,
+        order=post.date.astimezone(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def show(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Tell templates what the search is made with (on ``html-page-context``)."""
+    if isinstance(app.builder, BlogBuilder):
+        context["search_engine"] = app.builder.search_engine
+        if not app.builder.search:
+            context["use_opensearch"] = ""

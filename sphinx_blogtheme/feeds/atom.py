@@ -1,0 +1,73 @@
+"""Turn a feed into Atom 1.0 (RFC 4287)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.feeds.timestamps import rfc3339
+from sphinx_blogtheme.feeds.xml import RECENT, branch, document, element, html_element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_blogtheme.feeds.writers import Feed, FeedEntry
+
+EMPTY_FEED_UPDATED = datetime(1970, 1, 1, tzinfo=UTC)
+"""Date of a feed without entries: one is required, and the clock isn't ours to use."""
+
+
+def write_atom(feed: Feed) -> str:
+    """Return the text of an Atom file."""
+    attributes = {"xmlns": "http://www.w3.org/2005/Atom"}
+    if feed.language:
+        attributes["xml:lang"] = feed.language
+    return document(branch("feed", _feed(feed), **attributes))
+
+
+def _feed(feed: Feed) -> Iterator[str]:
+    yield element("id", feed.feed_url)
+    yield element("title", feed.title)
+    if feed.description:
+        yield element("subtitle", feed.description)
+    yield element("link", rel="self", type="application/atom+xml", href=feed.feed_url)
+    yield element("link", rel="alternate", type="text/html", href=feed.home_url)
+    if feed.hub:
+        yield element("link", rel="hub", href=feed.hub)
+    yield element("updated", rfc3339(feed.updated or EMPTY_FEED_UPDATED))
+    # Entries without an author take the feed's, so the feed must have one.
+    yield from _authors(feed.authors or (feed.title,))
+    if feed.rights:
+        yield element("rights", feed.rights)
+    for entry in feed.entries:
+        yield _entry(entry)
+
+
+@lru_cache(maxsize=RECENT)
+def _entry(entry: FeedEntry) -> str:
+    return branch("entry", _elements(entry))
+
+
+def _elements(entry: FeedEntry) -> Iterator[str]:
+    yield element("id", entry.id)
+    yield element("title", entry.title)
+    if entry.link:
+        # As linkblogs do: readers' programs open the alternate one.
+        yield element("link", rel="alternate", type="text/html", href=entry.link)
+        yield element("link", rel="related", type="text/html", href=entry.url)
+    else:
+        yield element("link", rel="alternate", type="text/html", href=entry.url)
+    yield element("published", rfc3339(entry.published))
+    yield element("updated", rfc3339(entry.updated))
+    yield from _authors(entry.authors)
+    for category in entry.categories:
+        yield element("category", term=category.slug, label=category.name)
+    if entry.summary:
+        yield element("summary", entry.summary)
+    yield html_element("content", entry.content_html, type="html")
+
+
+def _authors(names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        yield branch("author", [element("name", name)])

@@ -1,0 +1,62 @@
+"""Turn the posts of a site into the paths of the files that machines read."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.feeds.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_blogtheme.config.options import BlogConfig
+    from sphinx_blogtheme.model.library import Site
+    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.post import Post
+
+FRONT_FEEDS = "feed"
+LLMS = "llms.txt"
+SITEMAP = "sitemap.xml"
+
+TWINS = (".rst", ".md")
+"""The suffixes of the files beside pages that hold what the author wrote."""
+
+
+def twin_path(post: Post) -> str | None:
+    """Return where the text of a post is served; a notebook is served nowhere."""
+    suffix = PurePosixPath(post.path).suffix
+    if suffix == ".ipynb":
+        return None
+    return f"{post.docname}{suffix if suffix in TWINS else '.md'}"
+
+
+def resource_paths(
+    site: Site, blog: BlogConfig, views: Mapping[str, View], base_url: str
+) -> Iterator[str]:
+    """Yield the paths of the files that `publish` will make."""
+    if not base_url:
+        return
+    if blog.sitemap:
+        yield SITEMAP
+    posts = public(site.posts)
+    if not posts:
+        return
+    for folder, _ in feed_folders(views):
+        yield from (f"{folder}/{FORMATS[kind].file_name}" for kind in blog.feeds)
+    if blog.llms:
+        yield LLMS
+        yield from filter(None, map(twin_path, posts))
+
+
+def feed_folders(views: Mapping[str, View]) -> Iterator[tuple[str, View | None]]:
+    """Yield the folders of feeds, each with the list whose feeds they are."""
+    yield FRONT_FEEDS, None
+    for view in views.values():
+        if view.feed_folder and view.page and view.page.number == 1:
+            yield view.feed_folder, view
+
+
+def public(posts: Iterable[Post]) -> list[Post]:
+    """Return the posts that are there for everybody."""
+    return [post for post in posts if not post.draft]

@@ -1,0 +1,72 @@
+"""Turn a feed into RSS 2.0.
+
+Follows https://www.rssboard.org/rss-specification and the RSS Advisory Board's
+https://www.rssboard.org/rss-profile.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.feeds.timestamps import rfc822
+from sphinx_blogtheme.feeds.xml import RECENT, branch, document, element, html_element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_blogtheme.feeds.writers import Feed, FeedEntry
+
+_NAMESPACES = {
+    "xmlns:atom": "http://www.w3.org/2005/Atom",
+    "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+}
+
+
+def write_rss(feed: Feed) -> str:
+    """Return the text of an RSS file."""
+    channel = branch("channel", _channel(feed))
+    return document(branch("rss", [channel], version="2.0", **_NAMESPACES))
+
+
+def _channel(feed: Feed) -> Iterator[str]:
+    yield element("title", feed.title)
+    yield element("link", feed.home_url)
+    # A channel must be described, and validators refuse an empty description.
+    yield element("description", feed.description or feed.title)
+    yield element(
+        "atom:link", rel="self", type="application/rss+xml", href=feed.feed_url
+    )
+    if feed.hub:
+        yield element("atom:link", rel="hub", href=feed.hub)
+    if feed.language:
+        yield element("language", feed.language)
+    if feed.rights:
+        yield element("copyright", feed.rights)
+    if feed.updated:
+        yield element("lastBuildDate", rfc822(feed.updated))
+    for entry in feed.entries:
+        yield _item(entry)
+
+
+@lru_cache(maxsize=RECENT)
+def _item(entry: FeedEntry) -> str:
+    return branch("item", _elements(entry))
+
+
+def _elements(entry: FeedEntry) -> Iterator[str]:
+    yield element("title", entry.title)
+    yield element("link", entry.link or entry.url)
+    yield element("guid", entry.id, isPermaLink="true")
+    yield element("pubDate", rfc822(entry.published))
+    # RSS has no e-mail address to put in its own `author`.
+    for author in entry.authors:
+        yield element("dc:creator", author)
+    for category in entry.categories:
+        yield element("category", category.name)
+    # Readers take a description for HTML, and the first of the two for the summary.
+    if entry.summary:
+        yield element("description", escape(entry.summary, quote=False))
+    yield html_element("content:encoded", entry.content_html)

@@ -1,0 +1,79 @@
+"""Turn the URLs of a site into sitemaps (protocol 0.9 of https://www.sitemaps.org/).
+
+A file may have 50,000 URLs and 50 MB.
+Only the first limit is looked at: the second needs URLs of a thousand characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.feeds.timestamps import rfc3339
+from sphinx_blogtheme.feeds.xml import branch, document, element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+MAX_URLS = 50_000
+
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SitemapEntry:
+    """A page, or another sitemap, that search engines may read."""
+
+    url: str
+    """Absolute."""
+    last_change: datetime | None
+    """Aware; None where it is not known."""
+
+
+def write_sitemap(entries: Sequence[SitemapEntry]) -> str:
+    """Return the text of one sitemap, with the URLs in the order given.
+
+    :raises ValueError: where there are more than `MAX_URLS` of them.
+    """
+    if len(entries) > MAX_URLS:
+        raise ValueError(f"{len(entries)} URLs are too many for one sitemap")
+    return _document("urlset", "url", entries)
+
+
+def write_sitemaps(entries: Sequence[SitemapEntry], *, base_url: str) -> dict[str, str]:
+    """Return the files, from name to text, that list any number of URLs.
+
+    :param base_url: absolute, with a slash at its end: where the files will be.
+    """
+    if len(entries) <= MAX_URLS:
+        return {"sitemap.xml": write_sitemap(entries)}
+    parts = [
+        entries[start : start + MAX_URLS] for start in range(0, len(entries), MAX_URLS)
+    ]
+    names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, start=1)]
+    index = [
+        SitemapEntry(url=base_url + name, last_change=_last_change(part))
+        for name, part in zip(names, parts, strict=True)
+    ]
+    return {
+        "sitemap.xml": _document("sitemapindex", "sitemap", index),
+        **dict(zip(names, map(write_sitemap, parts), strict=True)),
+    }
+
+
+def _document(root: str, item: str, entries: Iterable[SitemapEntry]) -> str:
+    items = (branch(item, _entry(entry)) for entry in entries)
+    return document(branch(root, items, xmlns=_NAMESPACE))
+
+
+def _entry(entry: SitemapEntry) -> Iterator[str]:
+    yield element("loc", entry.url)
+    if entry.last_change:
+        yield element("lastmod", rfc3339(entry.last_change))
+
+
+def _last_change(entries: Iterable[SitemapEntry]) -> datetime | None:
+    return max(
+        (entry.last_change for entry in entries if entry.last_change), default=None
+    )

@@ -1,0 +1,69 @@
+"""Find the word of a draft in a header that is not quite one.
+
+A header that is never closed, or that no reader can make sense of, may still say
+that its post is not to be shown yet: it had better be asked about than published.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.front_matter import values
+from sphinx_blogtheme.front_matter.fields import folded
+from sphinx_blogtheme.front_matter.raw import front_matter_problem, shown, text_lines
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.front_matter.raw import RawEntry
+    from sphinx_blogtheme.model.post import Problem
+
+MAX_LINES = 60
+"""Lines at the top of a file that may be a header."""
+
+_OPENING = re.compile(r"-{3,}\s*(?:\w+\s*)?$|\+{3,}\s*$|[{;]|<!--|\.\. ")
+_TRUE, _FALSE = ("|".join(sorted(words)) for words in (values.TRUE, values.FALSE))
+_WORDS = (
+    rf"(?:draft[\"']?\s*[:=]\s*[\"']?(?:{_TRUE})"
+    r"|(?:state|status)[\"']?\s*[:=]\s*[\"']?(?:draft|pending|private|scheduled)"
+    rf"|(?:published|publish)[\"']?\s*[:=]\s*[\"']?(?:{_FALSE}))(?![\w-])"
+)
+_ANYWHERE = re.compile(rf"(?<![\w-]){_WORDS}", re.IGNORECASE)
+_AT_START = re.compile(rf"\s*(?:- |\.\. )?\s*[\"']?{_WORDS}", re.IGNORECASE)
+
+_DRAFT = "draft"
+
+
+def draft_in(text: str, *, read: bool) -> Problem | None:
+    """Return a problem where the top of a file says that it is a draft.
+
+    :param read: whether a reader has found keys there, so that a word of a draft
+        within a value is just that.
+    """
+    lines = text_lines(text, MAX_LINES)
+    first = next((n for n, line in enumerate(lines) if line.strip()), None)
+    if first is None or not _OPENING.match(lines[first]):
+        return None
+    is_whole = read and not lines[first].startswith("{")
+    says = _AT_START.match if is_whole else _ANYWHERE.search
+    for number, line in enumerate(lines[first:], first + 1):
+        if not line.strip():
+            return None
+        if says(line):
+            message = (
+                f"{shown(line.strip())}: expected it in a header that can be read;"
+                " assumed that the post is a draft"
+            )
+            return front_matter_problem(number, message)
+    return None
+
+
+def misspelt_draft(entries: tuple[RawEntry, ...]) -> Problem | None:
+    """Return a problem where a key has the letters of ``draft`` in another order."""
+    for entry in entries:
+        key = folded(entry.key)
+        if key != _DRAFT and sorted(key) == sorted(_DRAFT):
+            value = (values.one_text(entry.node) or "").lower()
+            if value in values.TRUE:
+                message = f"{entry.key}: {value}: expected 'draft'; assumed that"
+                return front_matter_problem(entry.line, message)
+    return None

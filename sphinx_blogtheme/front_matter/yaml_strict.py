@@ -1,0 +1,145 @@
+"""Turn valid YAML into keys and values, with every scalar as text.
+
+YAML's events are read rather than its values: 1.1 reads ``10:30`` as 630,
+``007`` as 7 and ``yes`` as true, and only the field that a value is for can
+tell what its author meant. Aliases are refused, so that nothing can grow
+(``*`` is far more often emphasis in a title than an alias anyway).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from sphinx_blogtheme.front_matter.raw import (
+    MAX_BRACKETS,
+    MAX_DEPTH,
+    MAX_LENGTH,
+    Node,
+    RawEntry,
+    Scalar,
+)
+from sphinx_blogtheme.model.decoding import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Characters that are line breaks for YAML 1.1 alone: line numbers would differ.
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
+
+_NULLS = ("", "~", "null")
+
+
+class NotStrictError(ValueError):
+    """The text is not a mapping in YAML without aliases."""
+
+
+def read_strict(text: str, *, first_line: int) -> list[RawEntry]:
+    """Return the entries of a header.
+
+    :param first_line: the 1-based line of the file on which the text begins.
+    :raises NotStrictError: if it isn't valid YAML, or not a mapping.
+    """
+    if (
+        len(text) > MAX_LENGTH
+        or text.count("[") + text.count("{") > MAX_BRACKETS
+        or _OTHER_BREAKS.search(text)
+    ):
+        raise NotStrictError
+    try:
+        return _Composer(text, first_line).entries()
+    except (yaml.YAMLError, ValueError) as error:
+        # ValueError: PyYAML reads the number of a `%YAML` directive with int().
+        raise NotStrictError from error
+
+
+class _Composer:
+    """Reads the events of one header, from the first to the last."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self._lines = text.split("\n")
+        self._first_line = first_line
+        self._events: Iterator[yaml.Event] = (
+            event
+            for event in yaml.parse(text, Loader=_LOADER)
+            if not isinstance(event, (yaml.StreamStartEvent, yaml.DocumentStartEvent))
+        )
+
+    def entries(self) -> list[RawEntry]:
+        """Return the entries of the one document, which has to be a mapping."""
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            return []
+        if not isinstance(event, yaml.MappingStartEvent):
+            raise NotStrictError
+        entries = []
+        while not isinstance(key := next(self._events), yaml.MappingEndEvent):
+            start = key.start_mark.line if key.start_mark else 0
+            rest = "" if event.flow_style else self._rest_of_line(key)
+            entries.append(
+                RawEntry(
+                    key=self._key(key),
+                    node=self._node(next(self._events), depth=0),
+                    line=start + self._first_line,
+                    source=rest.partition(":")[2].strip(),
+                )
+            )
+        if not isinstance(next(self._events), yaml.DocumentEndEvent) or not isinstance(
+            next(self._events), yaml.StreamEndEvent
+        ):
+            raise NotStrictError
+        return entries
+
+    def _rest_of_line(self, event: yaml.Event) -> str:
+        """Return what follows an event on its line, to the end of the line."""
+        mark = event.end_mark
+        # The end of an unclosed bracket is below the last line.
+        if mark is None or mark.line >= len(self._lines):
+            return ""
+        return self._lines[mark.line][mark.column :]
+
+    def _key(self, event: yaml.Event) -> str:
+        if not isinstance(event, yaml.ScalarEvent) or not event.value.strip():
+            raise NotStrictError
+        return readable(event.value).strip()
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        if depth > MAX_DEPTH:
+            raise NotStrictError
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._node(item, depth + 1))
+            return items
+        if isinstance(event, yaml.MappingStartEvent):
+            mapping: dict[str, Node] = {}
+            while not isinstance(key := next(self._events), yaml.MappingEndEvent):
+                mapping[self._key(key)] = self._node(next(self._events), depth + 1)
+            return mapping
+        raise NotStrictError  # An alias.
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        standard = not event.tag or event.tag.startswith("tag:yaml.org,2002:")
+        if event.anchor or not standard:
+            # `&c`, `!important`: words of a title far more often than YAML.
+            raise NotStrictError
+        value: str = event.value
+        if event.style in ("'", '"'):
+            value = readable(value)  # "\\0" is NUL
+            return Scalar(value=value, text=value)
+        if event.style in ("|", ">"):
+            return Scalar(value=value.rstrip("\n"), text=value.rstrip("\n"))
+        known = None if value in _NULLS else value
+        rest = self._rest_of_line(event).strip()
+        if not rest.startswith("#"):
+            return Scalar(value=known, text=known)
+        if re.match(r"#+[^\s#]", rest):
+            # A hashtag, as in `title: What #python is`.
+            return Scalar(value=known, text=f"{value} {rest}".strip())
+        return Scalar(value=known, text=known, comment=rest if known else "")

@@ -1,0 +1,140 @@
+"""Turn what a reader found into the files of a blog, by path."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.cli.site import BASE_URL, TITLE, site_files
+from sphinx_blogtheme.config.options import DEFAULT_PERMALINK
+from sphinx_blogtheme.front_matter.writing import write_header
+from sphinx_blogtheme.importers.model import Blog, Document, Note
+from sphinx_blogtheme.importers.urls import docname_of, settle
+from sphinx_blogtheme.model.post import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Output:
+    """A blog as it will be written."""
+
+    blog: Blog
+    """With its documents in their places, and all that is to be told."""
+    contents: Mapping[str, bytes]
+    copies: Mapping[str, Path]
+    urls: Mapping[str, str]
+    """Of the documents, by path."""
+
+
+def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
+    """Return the files of a blog.
+
+    :param title: of the new blog, if it is not that of the old one.
+    :param base_url: likewise.
+    """
+    warnings = list(blog.warnings)
+    errors = list(blog.errors)
+    dated = _with_dates(blog.documents, warnings)
+    settled = settle(_apart(dated, blog.files, errors), blog.base_url)
+    settings = dict(blog.settings)
+    if settled.permalink != DEFAULT_PERMALINK:
+        settings.setdefault("blog_permalink", settled.permalink)
+    site = site_files(
+        title or blog.title or TITLE,
+        base_url or _base(blog.base_url),
+        settings,
+        blog.intro,
+    )
+    contents = {path.as_posix(): content for path, content in site.items()}
+    if any(document.path.startswith("index.") for document in settled.documents):
+        del contents["index.md"]  # The old site's own front page stays as it is.
+    urls = {}
+    for document in settled.documents:
+        contents[document.path] = _text(document)
+        place = docname_of(document, settled.permalink)
+        if place:
+            urls[document.path] = f"/{place}/"
+    return Output(
+        blog=replace(
+            blog,
+            documents=settled.documents,
+            warnings=(*warnings, *settled.warnings),
+            errors=tuple(errors),
+        ),
+        contents=contents,
+        copies=blog.files,
+        urls=urls,
+    )
+
+
+def _base(url: str) -> str:
+    good = url.startswith(("https://", "http://")) and len(url.split()) == 1
+    return url.rstrip("/") + "/" if good else BASE_URL
+
+
+def _text(document: Document) -> bytes:
+    if document.as_it_is is not None:
+        return document.as_it_is
+    header, body = write_header(document.facts), document.body.lstrip("\r\n")
+    if "\r\n" in body:
+        header = header.replace("\n", "\r\n")
+    text = f"{header}\n{body}" if body else header
+    text = text if text.endswith("\n") else f"{text}\n"
+    return text.encode(errors="replace")
+
+
+def _with_dates(
+    documents: Iterable[Document], warnings: list[Note]
+) -> tuple[Document, ...]:
+    """Give each page a date, without which a file is no post of ours."""
+    documents = tuple(documents)
+    dates = [
+        d.facts.date
+        for d in documents
+        if not d.page and d.facts.date and d.facts.status is not Status.DRAFT
+    ]
+    newest = max(dates, default=None)
+    found = []
+    for document in documents:
+        facts = document.facts
+        if document.page and document.as_it_is is None:
+            facts = replace(facts, listed=False, is_post=True)
+            if facts.date is None and newest and facts.status is not Status.DRAFT:
+                facts = replace(facts, date=newest, undated=False)
+        if (
+            facts.date is None
+            and document.as_it_is is None
+            and facts.status is not Status.DRAFT
+        ):
+            message = "has no date; imported as a draft"
+            warnings.append(Note(source=document.source, message=message))
+            facts = replace(facts, status=Status.DRAFT, undated=False)
+        found.append(replace(document, facts=facts))
+    return tuple(found)
+
+
+def _apart(
+    documents: Iterable[Document], files: Mapping[str, Path], errors: list[Note]
+) -> list[Document]:
+    """Give each document a path of its own, whatever the case of its letters."""
+    taken = {path.casefold() for path in files} | {"conf.py", "index.md"}
+    found = []
+    for document in documents:
+        path = PurePosixPath(document.path)
+        if path.is_absolute() or ".." in path.parts or "\\" in document.path:
+            errors.append(
+                Note(source=document.source, message="has an unsafe name; left out")
+            )
+            continue
+        number, name = 1, path
+        own_front = document.as_it_is is not None and document.path == "index.md"
+        while not own_front and name.as_posix().casefold() in taken:
+            number += 1
+            name = path.with_name(f"{path.stem}-{number}{path.suffix}")
+        taken.add(name.as_posix().casefold())
+        found.append(replace(document, path=name.as_posix()))
+    return found

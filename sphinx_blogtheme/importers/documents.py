@@ -1,0 +1,175 @@
+"""Turn a file with a header into a document, with its body as it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sphinx_blogtheme.front_matter.dialects import read_header
+from sphinx_blogtheme.front_matter.key_value import rst_title
+from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
+from sphinx_blogtheme.front_matter.raw import RawEntry, node_of
+from sphinx_blogtheme.front_matter.values import Place
+from sphinx_blogtheme.model.dates import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sphinx_blogtheme.model.post import FrontMatter
+
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx")
+HTML = (".html", ".htm")
+RST = (".rst",)
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+")
+DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
+
+
+class UnreadableError(ValueError):
+    """A file cannot be read as a document."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """A document's file, before it is known where it goes."""
+
+    facts: FrontMatter
+    raw: Mapping[str, Any]
+    """What an engine's own keys say, as text, list or mapping, in lower case."""
+    body: str
+    header: bool
+    """Whether the file has a header at all."""
+    problems: tuple[str, ...] = ()
+
+
+def zone_of(name: object) -> ZoneInfo:
+    """Return the time zone of a site, or UTC."""
+    try:
+        return ZoneInfo(str(name or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file, with its own ends of lines.
+
+    :raises UnreadableError: if it is not text in UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = f"is not UTF-8 (byte {error.start}); left out"
+        raise UnreadableError(msg) from None
+    except OSError as error:
+        msg = f"cannot be read ({error.strerror}); left out"
+        raise UnreadableError(msg) from None
+
+
+def read_document(
+    text: str,
+    zone: ZoneInfo,
+    *,
+    suffix: str = ".md",
+    jekyll: bool = False,
+    defaults: Iterable[Mapping[str, Any]] = (),
+) -> Draft:
+    """Return what a file says of itself, and its body.
+
+    :param defaults: what its site says of it where it says nothing, nearest first.
+    """
+    raw = read_header(text, rst=suffix in RST)
+    place = Place(zone, jekyll)
+    layer = interpret(raw.entries, place)
+    others = [interpret(entries_of(values), place) for values in defaults]
+    problems = [
+        f"{problem.line}: {problem.message}" if problem.line else problem.message
+        for problem in (*raw.problems, *layer.problems)
+    ]
+    body = body_of(text, raw.body_line)
+    facts = front_matter_of([layer, *others])
+    if suffix in RST and raw.entries and not raw.body_line:
+        body = _without_docinfo(body, facts.title or title_of(body, suffix))
+    if not facts.title and (title := title_of(text, suffix)):
+        facts = replace(facts, title=title)
+    return Draft(
+        facts=facts,
+        raw={entry.key.lower(): _plain(entry) for entry in raw.entries},
+        body=body,
+        header=bool(raw.entries or raw.body_line),
+        problems=tuple(problems),
+    )
+
+
+def entries_of(values: Mapping[str, Any]) -> list[RawEntry]:
+    """Return the entries of a header that says these values."""
+    found = []
+    for key, value in values.items():
+        try:
+            found.append(RawEntry(key=str(key), node=node_of(value), line=0))
+        except (ValueError, RecursionError):
+            continue
+    return found
+
+
+def _plain(entry: RawEntry) -> Any:
+    from sphinx_blogtheme.front_matter.meaning import plain
+
+    return plain(entry.node)
+
+
+def body_of(text: str, lines: int) -> str:
+    """Return a text without its first lines, as Markdown counts them."""
+    if not lines:
+        return text
+    for number, match in enumerate(_LINE_END.finditer(text), start=1):
+        if number == lines:
+            return text[match.end() :]
+    return ""
+
+
+def _without_docinfo(text: str, title: str | None) -> str:
+    """Return a text without the field list that is its header, and its title."""
+    lines = text.splitlines(keepends=True)
+    first = next((n for n, line in enumerate(lines) if _FIELD.match(line)), len(lines))
+    end = first
+    while end < len(lines) and (_FIELD.match(lines[end]) or lines[end][:1] in " \t"):
+        end += 1
+    return without_title("".join([*lines[:first], *lines[end:]]), title)
+
+
+def without_title(text: str, title: str | None) -> str:
+    """Return a text in reStructuredText without its title, which a header has."""
+    lines = text.splitlines(keepends=True)
+    bare = [line.strip() for line in lines]
+    for number, line in enumerate(bare[:-1]):
+        if line and line == title and _ADORNMENT.fullmatch(bare[number + 1]):
+            over = number and bare[number - 1] == bare[number + 1]
+            return "".join([*lines[: number - bool(over)], *lines[number + 2 :]])
+    return text
+
+
+def title_of(body: str, suffix: str) -> str | None:
+    """Return the title that a text begins with, if it has one."""
+    if suffix in RST:
+        return rst_title(body)
+    match = _H1.match(body)
+    return match[1] if match else None
+
+
+def dated(facts: FrontMatter, stem: str, zone: ZoneInfo) -> tuple[FrontMatter, str]:
+    """Return facts with the date that a file's name may give, and the bare name."""
+    named = DATED_NAME.fullmatch(stem)
+    if not named:
+        return facts, stem
+    if facts.date is None:
+        try:
+            facts = replace(facts, date=parse_date(named[1], zone), undated=False)
+        except ValueError:
+            return facts, stem
+    return facts, named[2]

@@ -1,0 +1,247 @@
+"""Turn an export of Ghost into a blog."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.importers.documents import zone_of
+from sphinx_blogtheme.importers.ghost_export import (
+    Export,
+    ExportError,
+    Row,
+    is_export,
+    markdown_in,
+    moment_of,
+    read_export,
+    text_of,
+    words_in,
+)
+from sphinx_blogtheme.importers.html_text import check_library, markdown_of
+from sphinx_blogtheme.importers.markdown_text import escaped_text
+from sphinx_blogtheme.importers.media import Media, Names, language_settings, plain
+from sphinx_blogtheme.importers.model import Blog, Document, Note
+from sphinx_blogtheme.model.permalinks import safe_slug
+from sphinx_blogtheme.model.post import FrontMatter, Status
+from sphinx_blogtheme.model.slugs import term_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+NAME = "Ghost"
+
+ROOT = "__GHOST_URL__"
+"""What stands for the address of the site, since Ghost 4."""
+
+_FOLDERS = ("images", "media", "files")
+_FIELDS = {":year": "%Y", ":month": "%m", ":day": "%d"}
+_DESTINATION = re.compile(r"(?<=\]\()[^()\s]+")
+
+
+def recognises(source: Path) -> bool:
+    """Tell whether a file is an export of Ghost, or a folder has one."""
+    return bool(_exports(source))
+
+
+def _exports(source: Path) -> list[Path]:
+    paths = sorted(source.glob("*.json")) if source.is_dir() else [source]
+    return [path for path in paths if path.is_file() and is_export(path)]
+
+
+def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> Blog:
+    """Read an export of Ghost, or all those in a folder.
+
+    What cannot be read is among the blog's errors.
+
+    :param assets: Ghost's folder ``content``, unless it lies beside the export.
+    :param base_url: where the site was, which its export doesn't say.
+    :raises CommandError: if the library that converts HTML is missing.
+    """
+    check_library()
+    folder = source if source.is_dir() else source.parent
+    beside = folder if (folder / "images").is_dir() else folder / "content"
+    content = assets or beside
+    folders = {f"/content/{name}/": content / name for name in _FOLDERS}
+    media = Media(base_url, folders, {})
+    names, errors, title, language = Names(), [], "", ""
+    works = []
+    for path in _exports(source):
+        try:
+            export = read_export(path)
+        except ExportError as error:
+            errors.append(Note(source=path.name, message=str(error)))
+            continue
+        work = _Work(export=export, file=path.name, media=media, names=names)
+        work.read()
+        works.append(work)
+        title = title or export.setting("title")
+        language = language or export.setting("locale", "lang", "default_locale")
+    return Blog(
+        engine=NAME,
+        documents=tuple(document for work in works for document in work.documents),
+        files=media.files,
+        title=title,
+        base_url=base_url,
+        settings=language_settings(language),
+        skipped=(*(note for work in works for note in work.left_out()), *media.left()),
+        warnings=(*(note for w in works for note in w.warnings), *media.missing()),
+        errors=tuple(errors),
+    )
+
+
+@dataclass(kw_only=True, slots=True)
+class _Work:
+    """One export, and what was found in it."""
+
+    export: Export
+    file: str
+    media: Media
+    names: Names
+    documents: list[Document] = field(default_factory=list)
+    warnings: list[Note] = field(default_factory=list)
+    internal: set[str] = field(default_factory=set)
+
+    def read(self) -> None:
+        """Take all posts and pages over."""
+        export = self.export
+        zone = zone_of(export.setting("timezone", "active_timezone", "activeTimezone"))
+        tags, users = export.by_id("tags"), export.by_id("users")
+        meta = {text_of(row, "post_id"): row for row in export.rows("posts_meta")}
+        tagged = export.linked("posts_tags", "tag_id")
+        written = export.linked("posts_authors", "author_id")
+        for row in export.rows("posts"):
+            number = text_of(row, "id")
+            authors = written.get(number) or [text_of(row, "author_id")]
+            whole = {**row, **{k: v for k, v in meta.get(number, {}).items() if v}}
+            self.documents.append(
+                self._document(
+                    whole | {"id": row.get("id")},
+                    [tags[tag] for tag in tagged.get(number, ()) if tag in tags],
+                    [users[user] for user in authors if user in users],
+                    zone,
+                )
+            )
+
+    def _document(
+        self, row: Row, tags: list[Row], authors: list[Row], zone: ZoneInfo
+    ) -> Document:
+        title = " ".join(text_of(row, "title").split())
+        page = text_of(row, "type") == "page" or row.get("page") in (1, True)
+        kind = "page" if page else "post"
+        name = f"{self.file}: {kind} {text_of(row, 'id')} ({title or 'untitled'})"
+        draft = self._is_hidden(row, name)
+        moment = moment_of(row, "published_at") or moment_of(row, "created_at")
+        date = moment.astimezone(zone) if moment else None
+        if not date and not draft and not page:
+            self._warn(name, "has no date that can be read; it becomes a draft")
+            draft = True
+        changed = moment_of(row, "updated_at")
+        updated = changed.astimezone(zone) if changed else None
+        if not date or not updated or updated.date() <= date.date():
+            updated = None
+        slug = safe_slug(text_of(row, "slug") or term_slug(title))
+        terms = self._terms(tags)
+        image = text_of(row, "feature_image") or text_of(row, "image")
+        folder = "pages" if page else f"posts/{date:%Y/%m}" if date else "drafts"
+        facts = FrontMatter(
+            title=title or None,
+            slug=slug,
+            date=date,
+            updated=updated,
+            status=Status.DRAFT if draft else Status.PUBLISHED,
+            listed=not page,
+            categories=() if page else terms[:1],
+            tags=() if page else terms[1:],
+            authors=()
+            if page
+            else tuple(filter(None, (plain(text_of(a, "name")) for a in authors))),
+            summary=plain(text_of(row, "custom_excerpt")) or None,
+            description=plain(text_of(row, "meta_description")) or None,
+            canonical=text_of(row, "canonical_url").replace(ROOT, "") or None,
+            image=self._url(image) if image else None,
+            image_alt=plain(text_of(row, "feature_image_alt")) or None,
+            extra=dict(_extra(row)),
+        )
+        return Document(
+            source=name,
+            path=self.names.free(folder, slug),
+            facts=facts,
+            body=self._body(row, name),
+            urls=() if draft else (self._old_url(slug, date, page=page),),
+            page=page,
+        )
+
+    def _is_hidden(self, row: Row, name: str) -> bool:
+        """Tell whether a post was not for everybody."""
+        status, visibility = text_of(row, "status"), text_of(row, "visibility")
+        if status == "sent":
+            self._warn(name, "was sent as a newsletter only, and becomes a draft")
+        elif status not in ("published", "scheduled", "draft"):
+            self._warn(name, f"has the status {status!r}, and becomes a draft")
+        elif visibility not in ("", "public") and status != "draft":
+            self._warn(name, f"is for {visibility} only, and becomes a draft")
+        public = visibility in ("", "public")
+        return status not in ("published", "scheduled") or not public
+
+    def _terms(self, tags: list[Row]) -> tuple[str, ...]:
+        """Return the names of the tags that readers saw, the primary one first."""
+        found = []
+        for tag in tags:
+            name = plain(text_of(tag, "name"))
+            if name.startswith("#") or text_of(tag, "visibility") == "internal":
+                self.internal.add(name)
+            elif name:
+                found.append(name)
+        return tuple(dict.fromkeys(found))
+
+    def _old_url(self, slug: str, date: datetime | None, *, page: bool) -> str:
+        pattern = self.export.setting("permalinks") or "/:slug/"
+        if page or not date or ":slug" not in pattern:
+            return f"/{slug}/"
+        for name, form in _FIELDS.items():
+            pattern = pattern.replace(name, date.strftime(form))
+        return pattern.replace(":slug", slug)
+
+    def _url(self, url: str) -> str:
+        return self.media.url(url.replace(ROOT, "") or "/")
+
+    def _body(self, row: Row, name: str) -> str:
+        for key in ("codeinjection_head", "codeinjection_foot"):
+            if text_of(row, key).strip():
+                self._warn(name, f"has code of its own ({key}), which is left out")
+        if markdown := markdown_in(row):
+            text = re.sub(r"\r\n?", "\n", markdown).strip("\n")
+            return (
+                _DESTINATION.sub(lambda m: self._url(m[0]), text).replace(ROOT, "")
+                + "\n"
+            )
+        html = text_of(row, "html")
+        if not html.strip() and (words := words_in(row)):
+            self._warn(name, "has no HTML in the export; only its words are imported")
+            return "\n\n".join(map(escaped_text, words.split("\n\n"))) + "\n"
+        # Ghost's cards lie between comments, and are HTML themselves.
+        made = markdown_of(html, self._url)
+        for problem in made.warnings:
+            self._warn(name, problem)
+        return made.text
+
+    def _warn(self, name: str, message: str) -> None:
+        self.warnings.append(Note(source=name, message=message))
+
+    def left_out(self) -> Iterator[Note]:
+        """Yield what is not imported."""
+        if self.internal:
+            source = f"{self.file}: internal tags ({', '.join(sorted(self.internal))})"
+            yield Note(source=source, message="readers never saw them")
+
+
+def _extra(row: Row) -> Iterator[tuple[str, Any]]:
+    """Yield what templates may want to know."""
+    if row.get("featured") in (1, True):
+        yield "featured", True
+    if caption := plain(text_of(row, "feature_image_caption")):
+        yield "image_caption", caption

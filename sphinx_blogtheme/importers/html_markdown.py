@@ -1,0 +1,283 @@
+"""Turn the elements of HTML into Markdown as posts are written in it.
+
+markdownify walks through the tree and knows the plain elements. What differs
+here: text that would read as markup is escaped for the dialect of posts, figures
+become directives, and what Markdown has no word for stays HTML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from bs4.element import NavigableString, Tag
+from markdownify import MarkdownConverter
+
+from sphinx_blogtheme.importers.html_code import fenced, language_of, text_of_code
+from sphinx_blogtheme.importers.markdown_text import destination, escaped_text
+from sphinx_blogtheme.markdown.embeds.services import find_player
+
+if TYPE_CHECKING:
+    from bs4.element import PageElement
+
+BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "dd", "details", "div", "dl"),
+        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3"),
+        *("h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"),
+        *("section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
+        *("x-block",),
+    )
+)
+"""Elements that stand on lines of their own; `x-block` is one of ours."""
+
+_KEPT = ("audio", "canvas", "dl", "form", "iframe", "math", "object", "svg", "video")
+"""Elements that stay as they are: Markdown has nothing for them."""
+
+_APART = BLOCKS.union(_KEPT)
+
+_KEPT_TAGS = ("abbr", "ins", "kbd", "mark", "small", "sub", "sup", "u")
+"""Elements that stay, with Markdown in them."""
+
+
+class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partial
+    """A converter of one body."""
+
+    class Options(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+        """What is our choice among those of markdownify."""
+
+        bullets = "-"
+        heading_style = "atx"
+        newline_style = "backslash"
+
+    _starts = True
+
+    def process_text(self, el: Any, parent_tags: Any = None) -> str:
+        """Return text, escaped as its place needs it."""
+        before = getattr(el.previous_sibling, "name", "")
+        after = getattr(el.next_sibling, "name", "")
+        if not el.strip() and not {before, after}.isdisjoint(_APART):
+            return ""
+        self._starts = el.previous_sibling is None or before in {"br", *BLOCKS}
+        return str(super().process_text(el, parent_tags=parent_tags))
+
+    def escape(self, text: str, parent_tags: Any) -> str:
+        """Return text that Markdown reads as just that."""
+        escaped = escaped_text(text, starts=self._starts)
+        return escaped.replace("|", r"\|") if "_inline" in parent_tags else escaped
+
+    def convert_x_block(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return what is ready, as a block."""
+        return f"\n\n{el.get('text', '')}\n\n"
+
+    def convert_x_inline(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return what is ready, within a line."""
+        return str(el.get("text", ""))
+
+    def _convert_kept(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        source = as_html(el)
+        return source if "_inline" in parent_tags else f"\n\n{source}\n\n"
+
+    def _convert_kept_tag(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if "_noformat" in parent_tags or not text.strip():
+            return text
+        title = el.get("title")
+        attribute = f' title="{html.escape(str(title))}"' if title else ""
+        return f"<{el.name}{attribute}>{text}</{el.name}>"
+
+    def get_conv_fn(self, tag_name: str) -> Any:
+        """Return the method that converts an element."""
+        if tag_name in _KEPT:
+            return self._convert_kept
+        if tag_name in _KEPT_TAGS:
+            return self._convert_kept_tag
+        return super().get_conv_fn(tag_name)
+
+    def _marked(self, el: Tag, text: str, parent_tags: set[str], mark: str) -> str:
+        """Return emphasised text; as HTML where asterisks would not open or close it.
+
+        CommonMark 0.31 section 6.2: left- and right-flanking runs.
+        """
+        inner = text.strip()
+        if "_noformat" in parent_tags or not inner or "\n\n" in text.strip("\n"):
+            return text
+        before, after = text[: len(text) - len(text.lstrip())], ""
+        if text.rstrip() != text:
+            after = " "
+        opened = not before and _is_word(_neighbour(el.previous_sibling, -1))
+        closed = not after and _is_word(_neighbour(el.next_sibling, 0))
+        if (opened and not _is_word(inner[0])) or (closed and not _is_word(inner[-1])):
+            name = {"**": "strong", "*": "em", "~~": "del"}[mark]
+            return f"{before}<{name}>{inner}</{name}>{after}"
+        return f"{' ' if before else ''}{mark}{inner}{mark}{after}"
+
+    def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return strong text."""
+        return self._marked(el, text, parent_tags, "**")
+
+    convert_strong = convert_b
+
+    def convert_em(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return emphasised text."""
+        return self._marked(el, text, parent_tags, "*")
+
+    convert_i = convert_cite = convert_dfn = convert_em
+
+    def convert_del(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return struck text."""
+        return self._marked(el, text, parent_tags, "~~")
+
+    convert_s = convert_strike = convert_del
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return a line break; there is none in a heading, and no line in a cell."""
+        if "td" in parent_tags or "th" in parent_tags:
+            return "<br>"
+        if not _follows(el):
+            return "\n"
+        return str(super().convert_br(el, text, parent_tags))
+
+    def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return a link, or what it held."""
+        if "_noformat" in parent_tags:
+            return text
+        name, href = el.get("id") or el.get("name"), str(el.get("href") or "")
+        anchor = f'<a id="{html.escape(str(name))}"></a>' if name else ""
+        if not href:
+            return anchor + text
+        if "\n\n" in text.strip():
+            text = (
+                text if el.find("img") else escaped_text(" ".join(el.stripped_strings))
+            )
+            text = text.strip() if "\n\n" not in text.strip() else el.get_text(" ")
+        inner = text.strip()
+        if not inner:
+            return anchor
+        if href == el.get_text() and re.fullmatch(r"https?://[^\s<>]+", href):
+            return f"{anchor}<{href}>"
+        before, after = text[0] == " ", text[-1] == " "
+        link = f"[{inner}]({destination(href)}{_title(el)})"
+        return f"{' ' if before else ''}{anchor}{link}{' ' if after else ''}"
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return an image, which may stand in a heading or a cell as well."""
+        src = str(el.get("src") or "")
+        alt = re.sub(
+            r"[\[\]\\]", r"\\\g<0>", " ".join(str(el.get("alt") or "").split())
+        )
+        return f"![{alt}]({destination(src)}{_title(el)})" if src else alt
+
+    def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
+        """Return a heading, with its id if that is not the one of its text."""
+        heading = str(super().convert_hN(n, el, text, parent_tags))
+        name = str(el.get("id") or "")
+        if not heading.strip("\n# ") or not heading.endswith("\n"):
+            return "\n\n" if not heading.strip("\n# ") else heading
+        if re.fullmatch(r"[A-Za-z][\w-]*", name) and name != _slug(el.get_text()):
+            heading = f"{heading.rstrip()} {{#{name}}}\n\n"
+        return heading
+
+    def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return code between fences."""
+        code = text_of_code(el)
+        return f"\n\n{fenced(code, language_of(el))}\n\n" if code.strip() else ""
+
+    def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return code in a line; a cell would end at its pipes."""
+        code = str(super().convert_code(el, text, parent_tags))
+        cell = "td" in parent_tags or "th" in parent_tags
+        return code.replace("|", r"\|") if cell and "pre" not in parent_tags else code
+
+    convert_samp = convert_tt = convert_code
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return a table, as HTML where a cell holds more than a line."""
+        spans = el.find(lambda tag: bool(tag.get("colspan") or tag.get("rowspan")))
+        blocks = el.select("td :is(ul, ol, pre, table, blockquote, h2, p + p)")
+        if spans or blocks or "_inline" in parent_tags:
+            return self._convert_kept(el, text, parent_tags)
+        caption = el.find("caption")
+        lines = [line for line in text.splitlines() if line.startswith("|")]
+        said = f"*{caption.get_text(' ', strip=True)}*\n\n" if caption else ""
+        return f"\n\n{said}" + "\n".join(lines) + "\n\n" if lines else ""
+
+    def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return a part that opens on a click, with Markdown in it."""
+        return f"\n\n<details>\n{text.strip()}\n\n</details>\n\n"
+
+    def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return what is seen of it while it is closed."""
+        return f"<summary>{' '.join(text.split())}</summary>\n\n"
+
+    def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return a figure with its caption, as a directive if it is one image."""
+        caption = el.find("figcaption", recursive=False) or el.find("figcaption")
+        images = el.find_all("img")
+        if len(images) != 1 or el.find(["figure", "iframe", "table", "pre", "video"]):
+            return f"\n\n{text.strip()}\n\n"
+        words = "".join(self.process_element(c) for c in caption) if caption else ""
+        if not words.strip():
+            return f"\n\n{text.strip()}\n\n"
+        image, link = images[0], images[0].find_parent("a")
+        lines = [f"```{{figure}} {destination(str(image.get('src') or ''), bare=True)}"]
+        if alt := " ".join(str(image.get("alt") or "").split()):
+            quoted = alt.replace("\\", "\\\\").replace('"', '\\"')
+            lines.append(f':alt: "{quoted}"')
+        if link and link.get("href"):
+            lines.append(f":target: {destination(str(link['href']), bare=True)}")
+        return "\n\n" + "\n".join([*lines, "", words.strip(), "```"]) + "\n\n"
+
+    def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """Return what is said below other things than one image."""
+        words = " ".join(text.split())
+        return (
+            f"\n\n*{words}*\n\n" if words and "*" not in words else f"\n\n{words}\n\n"
+        )
+
+
+def embed(url: str) -> str:
+    """Return the Markdown of a player, or of a link where there is none."""
+    player = find_player(url)
+    return f"```{{embed}} {url}\n```" if player else f"<{url}>"
+
+
+def as_html(el: Tag) -> str:
+    """Return an element as HTML that Markdown takes for one block.
+
+    A blank line would end it (CommonMark 0.31 section 4.6).
+    """
+    for code in el.find_all("pre"):
+        for string in list(code.find_all(string=True)):
+            string.replace_with(NavigableString(string.replace("\n", "\x00")))
+    source = re.sub(r"\n\s*\n", "\n", el.decode(formatter="minimal").strip())
+    return source.replace("\x00", "&#10;")
+
+
+def _title(el: Tag) -> str:
+    title = " ".join(str(el.get("title") or "").split())
+    return ' "' + re.sub(r'["\\]', r"\\\g<0>", title) + '"' if title else ""
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^\w -]", "", text.strip().lower()).replace(" ", "-")
+
+
+def _neighbour(node: PageElement | None, index: int) -> str:
+    text = node.get_text() if isinstance(node, Tag) else str(node or "")
+    return text[index] if text else ""
+
+
+def _is_word(char: str) -> bool:
+    return bool(char) and unicodedata.category(char)[0] not in "PSZC"
+
+
+def _follows(el: Tag) -> bool:
+    """Tell whether there is text in the line below a line break."""
+    node = el.next_sibling
+    while node is not None and (
+        node.name == "br" if isinstance(node, Tag) else not str(node).strip()
+    ):
+        node = node.next_sibling
+    return node is not None and getattr(node, "name", None) not in BLOCKS

@@ -1,0 +1,242 @@
+"""Turn the body of a post in HTML into Markdown.
+
+The tree is made ready here: URLs lead to where the files are, notes have
+labels, and what is no text is taken out and told. `html_markdown` does the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.cli.console import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bs4 import BeautifulSoup, Tag
+
+MAX_DEPTH = 100
+"""Levels of elements, beyond which a body stays HTML."""
+
+_URLS = ("href", "src", "poster", "data-src")
+_GIST = re.compile(r"(https://gist\.github\.com/[\w./-]+?)\.js(?:\?.*)?")
+_BACK = re.compile(r"^[\s↩↑⤴^︎️]*$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Converted:
+    """A body in Markdown, and what to tell of it."""
+
+    text: str
+    warnings: tuple[str, ...] = ()
+
+
+def check_library() -> None:
+    """Make sure that HTML can be converted.
+
+    :raises CommandError: with the command that installs what is missing.
+    """
+    try:
+        import markdownify  # noqa: F401
+    except ImportError:
+        msg = (
+            "bodies in HTML need markdownify to become Markdown; install it with:"
+            ' pip install "sphinx-blogtheme[import]"'
+        )
+        raise CommandError(msg) from None
+
+
+def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
+    """Return a body as Markdown.
+
+    :param source: a fragment of HTML, as an export holds it.
+    :param url: returns where a link or an image leads in the new site.
+    """
+    from bs4 import BeautifulSoup
+
+    from sphinx_blogtheme.importers.html_markdown import Converter
+
+    warnings: list[str] = []
+    source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
+    source = re.sub(r"\r\n?", "\n", source)
+    soup = BeautifulSoup(source, "html.parser")
+    if _depth(soup) > MAX_DEPTH:
+        warnings.append(f"is nested more than {MAX_DEPTH} deep, and kept as HTML")
+        return Converted(text=re.sub(r"\n\s*\n", "\n", source), warnings=(*warnings,))
+    _read_comments(soup)
+    _read_scripts(soup, warnings)
+    _read_urls(soup, url)
+    _read_cards(soup)
+    _read_embeds(soup)
+    converter = Converter()
+    notes = _read_notes(soup)
+    soup.smooth()
+    definitions = []
+    for label, note in notes.items():
+        text = converter.convert_soup(note).strip()
+        text = re.sub(r"\n(?!\n)", "\n    ", text)
+        definitions.append(f"[^{label}]: {text}")
+    parts = [converter.convert_soup(soup).strip(), *definitions]
+    text = "\n\n".join(part for part in parts if part)
+    return Converted(text=f"{text}\n" if text else "", warnings=tuple(warnings))
+
+
+def _depth(soup: BeautifulSoup) -> int:
+    """Return how deep a tree is; without recursion, which deep trees would end."""
+    deepest, level = 0, [(soup.contents, 1)]
+    while level:
+        nodes, depth = level.pop()
+        deepest = max(deepest, depth)
+        level += [(c, depth + 1) for n in nodes if (c := getattr(n, "contents", None))]
+    return deepest
+
+
+def _replace(soup: BeautifulSoup, el: object, text: str, *, inline: bool) -> None:
+    new = soup.new_tag("x-inline" if inline else "x-block")
+    new["text"] = text
+    el.replace_with(new)  # type: ignore[attr-defined]
+
+
+def _read_comments(soup: BeautifulSoup) -> None:
+    """Keep the marker at which lists end; take out all other comments."""
+    from bs4 import Comment
+
+    for comment in soup.find_all(string=lambda string: isinstance(string, Comment)):
+        if re.match(r"\s*more\b", str(comment)):
+            _replace(soup, comment, "<!--more-->", inline=False)
+        else:
+            comment.extract()
+
+
+def _read_scripts(soup: BeautifulSoup, warnings: list[str]) -> None:
+    for el in soup.find_all(["script", "noscript", "style", "link", "meta"]):
+        src = str(el.get("src") or "")
+        if found := _GIST.fullmatch(src):
+            _replace(soup, el, f"<{found[1]}>", inline=False)
+            continue
+        if el.name == "script" and str(el.get("type", "")).startswith("math/tex"):
+            block = "display" in str(el["type"])
+            mark = "$$" if block else "$"
+            text = f"{mark}{el.get_text().strip()}{mark}"
+            _replace(soup, el, text, inline=not block)
+            continue
+        if el.name == "script":
+            what = src.partition("?")[0] or "within the text"
+            warnings.append(f"has a script ({what}), which is left out")
+        elif el.name == "style" and el.get_text().strip():
+            warnings.append("has a style sheet within the text, which is left out")
+        el.extract()
+
+
+def _read_urls(soup: BeautifulSoup, url: Callable[[str], str]) -> None:
+    for el in soup.find_all(lambda tag: any(name in tag.attrs for name in _URLS)):
+        if "data-src" in el.attrs and str(el.get("src", "data:")).startswith("data:"):
+            el["src"] = el["data-src"]  # until a script would have loaded it
+        for name in _URLS:
+            if name in el.attrs:
+                el[name] = url(str(el[name]))
+        for name in ("srcset", "sizes", "data-src", "data-srcset"):
+            el.attrs.pop(name, None)
+
+
+def _read_cards(soup: BeautifulSoup) -> None:
+    """Take the trimmings off the cards of Ghost's editor."""
+    for card in soup.select(".kg-bookmark-card"):
+        link = card.find("a", href=True)
+        title = card.select_one(".kg-bookmark-title")
+        about = card.select_one(".kg-bookmark-description")
+        if not link:
+            continue
+        link.string = (title or link).get_text(" ", strip=True) or str(link["href"])
+        paragraph = soup.new_tag("p")
+        paragraph.append(link.extract())
+        if about and about.get_text(strip=True):
+            paragraph.append(f" – {about.get_text(' ', strip=True)}")
+        card.replace_with(paragraph)
+    for card in soup.select(".kg-toggle-card"):
+        heading = card.select_one(".kg-toggle-heading")
+        content = card.select_one(".kg-toggle-content")
+        if heading and content:
+            details, summary = soup.new_tag("details"), soup.new_tag("summary")
+            summary.string = heading.get_text(" ", strip=True)
+            details.extend((summary, content.extract()))
+            card.replace_with(details)
+    for card in soup.select(".kg-callout-card"):
+        box = soup.new_tag("blockquote")
+        mark = soup.new_tag("p")
+        mark.append(_inline(soup, "[!NOTE]"))
+        box.extend((mark, *(card.select(".kg-callout-text") or [card.find()])))
+        card.replace_with(box)
+    for extra in soup.select(
+        ".kg-toggle-card-icon, .kg-audio-player-container, .kg-video-overlay,"
+        " .kg-video-player-container, .kg-audio-thumbnail, .kg-file-card-icon"
+    ):
+        extra.extract()
+
+
+def _inline(soup: BeautifulSoup, text: str) -> Tag:
+    new = soup.new_tag("x-inline")
+    new["text"] = text
+    return new
+
+
+def _read_embeds(soup: BeautifulSoup) -> None:
+    """Turn URLs that stood for a player, on their own, into one."""
+    from sphinx_blogtheme.importers.html_markdown import embed
+
+    for el in soup.select(".wp-block-embed__wrapper, p"):
+        text = el.get_text().strip()
+        alone = not el.find(True) or el.name == "div"
+        if alone and re.fullmatch(r"https?://[^\s<>\"]+", text) and not el.find("a"):
+            _replace(soup, el, embed(text), inline=False)
+
+
+def _read_notes(soup: BeautifulSoup) -> dict[str, Tag]:
+    """Take the footnotes out, whose marks and bodies lead to each other.
+
+    So they do with WordPress's own block, Jetpack, Easy Footnotes, markdown-it,
+    Pandoc and PHP Markdown.
+    """
+    from bs4 import Tag
+
+    notes: dict[str, Tag] = {}
+    labels: dict[str, str] = {}
+    for link in soup.select('sup a[href^="#"], a.footnote-ref, a.footnote[href^="#"]'):
+        target = str(link["href"])[1:]
+        note = soup.find(id=target) if target else None
+        mark = link.find_parent("sup") or (link.find("sup") and link) or link
+        if target not in labels:
+            if not isinstance(note, Tag) or not _is_note(note, link, mark):
+                continue
+            labels[target] = str(len(labels) + 1)
+            notes[labels[target]] = note
+        mark.replace_with(_inline(soup, f"[^{labels[target]}]"))
+    for note in notes.values():
+        parent = note.parent
+        note.extract()
+        for back in note.select('a[href^="#"]'):
+            if _BACK.match(back.get_text()) or "back" in str(back.get("class", "")):
+                back.extract()
+        note.name = "div"
+        while parent and parent.name != "[document]" and not _says(parent):
+            gone, parent = parent, parent.parent
+            gone.extract()
+    return notes
+
+
+def _is_note(note: Tag, link: Tag, mark: Tag) -> bool:
+    """Tell whether an element is the note that a link leads to."""
+    ids = {str(el.get("id") or "") for el in (link, mark)} - {""}
+    leads_back = any(str(a["href"])[1:] in ids for a in note.select('a[href^="#"]'))
+    holders = [note, *note.parents]
+    named = any("footnote" in " ".join(map(str, p.get("class") or ())) for p in holders)
+    return note.name in ("li", "p", "div", "dd") and (leads_back or named)
+
+
+def _says(el: Tag) -> bool:
+    return (
+        bool(el.get_text(strip=True))
+        or el.find(["img", "iframe", "x-block"]) is not None
+    )

@@ -1,0 +1,268 @@
+"""Turn a site of Hugo into what is imported from it.
+
+Hugo's documentation, “Content management”: organization, front matter, URLs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.importers.documents import dated, read_document, zone_of
+from sphinx_blogtheme.importers.settings import (
+    SettingsError,
+    first_settings,
+    list_of,
+    mapping_of,
+    text_of,
+)
+from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.text_files import TEXTS, add, read, suffix_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.model import Blog
+    from sphinx_blogtheme.model.post import FrontMatter
+
+CONFIGS = tuple(
+    f"{folder}{name}.{suffix}"
+    for folder in ("", "config/_default/")
+    for name in ("hugo", "config")
+    for suffix in ("toml", "yaml", "yml", "json")
+)
+
+_TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]*\])?")
+
+
+class Hugo:
+    """The reader of one site."""
+
+    def __init__(self, root: Path) -> None:
+        self.tree = Tree(root, "Hugo")
+        path, self.config = None, {}
+        try:
+            path, found = first_settings(root, *CONFIGS)
+            self.config = {key.lower(): value for key, value in found.items()}
+        except SettingsError as error:
+            self.tree.error(str(error).partition(":")[0], str(error))
+        if path:
+            name = path.relative_to(root).as_posix()
+            self.tree.skip(name, "configuration; title, address and URLs are taken")
+        self.zone = zone_of(self.config.get("timezone"))
+        self.content = text_of(self.config, "contentdir") or "content"
+        self.languages = mapping_of(self.config, "languages")
+        self.language = text_of(self.config, "defaultcontentlanguage") or "en"
+        params = mapping_of(self.config, "params")
+        self.sections = list_of(params, "mainSections") or list_of(
+            params, "mainsections"
+        )
+        dates = list_of(mapping_of(self.config, "frontmatter"), "date")
+        self.dated_names = ":filename" in dates
+        self.cascades: dict[str, Mapping[str, Any]] = {}
+        self.intro = ""
+
+    def read(self) -> Blog:
+        """Return what the site has."""
+        tree = self.tree
+        for path in list(tree.paths(self.content)):
+            if PurePosixPath(path).stem.partition(".")[0] == "_index":
+                self._list_page(path)
+        for path in list(tree.paths(self.content)):
+            if suffix_of(path) in TEXTS:
+                self._document(path)
+        for path in list(tree.paths(self.content)):
+            tree.copy(path, new_path(self._below(path)))
+        for path in list(tree.paths("static")):
+            tree.copy(path, f"files/{path.removeprefix('static/')}")
+        for folder in (
+            "themes",
+            "layouts",
+            "archetypes",
+            "i18n",
+            "public",
+            "resources",
+        ):
+            tree.skip_below(folder, "templates, or what Hugo makes")
+        for folder in ("assets", "data", "config"):
+            tree.skip_below(folder, "is used by templates only")
+        return tree.blog(
+            title=text_of(self.config, "title"),
+            base_url=text_of(self.config, "baseurl"),
+            intro=self.intro,
+        )
+
+    def _below(self, path: str) -> str:
+        return path.removeprefix(f"{self.content}/")
+
+    def _list_page(self, path: str) -> None:
+        """Take what a list says for those below it; its text only for the front page."""
+        text = self.tree.take(path)
+        if text is None:
+            return
+        draft = read_document(text, self.zone, suffix=suffix_of(path))
+        folder = PurePosixPath(self._below(path)).parent.as_posix()
+        cascade = draft.raw.get("cascade")
+        if isinstance(cascade, dict) and not {"_target", "target"} & set(cascade):
+            self.cascades[folder] = cascade
+        elif cascade:
+            self.tree.warn(path, "its cascade has a target; not applied")
+        if folder == "." and not self.intro:
+            self.intro = draft.body
+            self.tree.skip(path, "the front page; its text is in index.md")
+        else:
+            why = "the page of a list, which is made anew"
+            why += "; its text is left out" if draft.body.strip() else ""
+            self.tree.skip(path, why)
+
+    def _document(self, path: str) -> None:
+        place = PurePosixPath(self._below(path))
+        bundle = any(
+            PurePosixPath(p).stem.partition(".")[0] == "index"
+            for p in self._siblings(path)
+        )
+        if bundle and place.stem.partition(".")[0] != "index":
+            self.tree.skip(path, "a text within the folder of a page; left out")
+            return
+        folders = [place.parent, *place.parent.parents]
+        defaults = [
+            self.cascades[f.as_posix()]
+            for f in folders
+            if f.as_posix() in self.cascades
+        ]
+        draft = read(self.tree, path, self.zone, defaults=defaults)
+        if draft is None:
+            return
+        if _is_hidden(draft):
+            self.tree.skip(path, "is no page of its own (headless)")
+            return
+        name, language = place.stem, self.language
+        base, _, code = name.rpartition(".")
+        if base and code in self.languages:
+            name, language = base, code
+        facts = draft.facts
+        if self.dated_names:
+            facts, bare = dated(facts, name, self.zone)
+            if bare != name and not facts.slug:
+                facts = replace(facts, slug=bare)
+        if language != self.language:
+            facts = replace(facts, language=language)
+        section = _section(place)
+        page = not section or facts.date is None
+        if self.sections:
+            page = section not in self.sections
+        url = self._url(facts, place, name, section)
+        if language != self.language:
+            url = f"/{language}{url}"
+        aliases = [self._alias(alias, url) for alias in facts.aliases]
+        facts = replace(facts, aliases=())
+        add(
+            self.tree,
+            path,
+            draft,
+            facts,
+            [url, *aliases],
+            target=self._below(path),
+            page=page,
+        )
+
+    def _siblings(self, path: str) -> list[str]:
+        folder = PurePosixPath(path).parent
+        names = folder.as_posix()
+        return [
+            p.relative_to(self.tree.root).as_posix()
+            for p in (self.tree.root / names).glob("index.*")
+        ]
+
+    @staticmethod
+    def _alias(alias: str, url: str) -> str:
+        """Return an alias from the root; others are beside the page."""
+        if alias.startswith("/"):
+            return alias
+        return f"{url.rstrip('/').rpartition('/')[0]}/{alias}"
+
+    def _url(
+        self, facts: FrontMatter, place: PurePosixPath, name: str, section: str
+    ) -> str:
+        if facts.url:
+            return facts.url if facts.url.startswith("/") else f"/{facts.url}"
+        folders = list(place.parts[:-1])
+        if name == "index" and folders:
+            name = folders.pop()
+        pattern = self._pattern(section)
+        if pattern and facts.date:
+            url = _TOKEN.sub(
+                lambda match: self._token(match[1], facts, name, section, folders),
+                pattern,
+            )
+            url = "/" + re.sub("/+", "/", url).strip("/")
+        else:
+            last = urlize(facts.slug or name)
+            url = "/" + "/".join([*map(urlize, folders), last])
+        if self.config.get("uglyurls") is True:
+            return f"{url}.html"
+        return url if url.endswith((".html", ".htm")) else f"{url}/"
+
+    def _pattern(self, section: str) -> str:
+        permalinks = mapping_of(self.config, "permalinks")
+        return text_of(mapping_of(permalinks, "page"), section) or text_of(
+            permalinks, section
+        )
+
+    @staticmethod
+    def _token(
+        token: str, facts: FrontMatter, name: str, section: str, folders: list[str]
+    ) -> str:
+        date = facts.date
+        assert date is not None  # noqa: S101 -- the caller has looked
+        title = urlize(facts.title or name)
+        values = {
+            "year": f"{date:%Y}",
+            "month": f"{date:%m}",
+            "monthname": f"{date:%B}".lower(),
+            "day": f"{date:%d}",
+            "weekday": f"{date:%w}",
+            "weekdayname": f"{date:%A}".lower(),
+            "yearday": str(int(f"{date:%j}")),
+            "section": section,
+            "sections": "/".join(map(urlize, folders)),
+            "title": title,
+            "slug": urlize(facts.slug or "") or title,
+            "filename": urlize(name),
+            "contentbasename": urlize(name),
+            "slugorfilename": urlize(facts.slug or name),
+            "slugorcontentbasename": urlize(facts.slug or name),
+        }
+        return values.get(token, "")
+
+
+def _section(place: PurePosixPath) -> str:
+    """Return the section of a page: its first folder, unless that is its own."""
+    folders = place.parts[:-1]
+    if place.stem.partition(".")[0] == "index":
+        folders = folders[:-1]
+    return folders[0] if folders else ""
+
+
+def _is_hidden(draft: Draft) -> bool:
+    """Tell whether a text is only there for others to show."""
+    build = draft.raw.get("build") or draft.raw.get("_build")
+    never = isinstance(build, dict) and str(build.get("render")) in ("never", "False")
+    return bool(draft.raw.get("headless")) or never
+
+
+def urlize(text: str) -> str:
+    """Return a text as Hugo has it in URLs (its ``urlize`` and ``path`` rules)."""
+    kept = "".join(
+        c if c.isalnum() or c in "-_.+~" else " " * c.isspace() for c in text
+    )
+    return re.sub(r"-{2,}", "-", "-".join(kept.lower().split()))
+
+
+def read_hugo(root: Path) -> Blog:
+    """Return what a site of Hugo has."""
+    return Hugo(root).read()

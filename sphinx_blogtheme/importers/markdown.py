@@ -1,0 +1,46 @@
+"""Turn a folder of Markdown, of whatever origin, into what is imported from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.importers.documents import (
+    MARKDOWN,
+    RST,
+    dated,
+    read_document,
+    zone_of,
+)
+from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.text_files import add, read, suffix_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_blogtheme.importers.model import Blog
+
+
+def read_markdown(root: Path) -> Blog:
+    """Return what a folder has: what is dated are posts, the rest are pages."""
+    tree = Tree(root, "Markdown")
+    zone = zone_of(None)
+    intro = ""
+    for path in list(tree.paths()):
+        if suffix_of(path) not in (*MARKDOWN, *RST):
+            tree.copy(path, new_path(path))
+            continue
+        if path == "index.md":
+            intro = read_document(tree.take(path) or "", zone).body
+            tree.skip(path, "the front page; its text is in index.md")
+            continue
+        draft = read(tree, path, zone)
+        if draft is None:
+            continue
+        place = PurePosixPath(path)
+        stem = place.parent.name if place.stem == "index" else place.stem
+        facts, stem = dated(draft.facts, stem, zone)
+        facts = replace(facts, slug=facts.slug or stem)
+        add(tree, path, draft, facts, [], page=facts.date is None)
+    return tree.blog(intro=intro)

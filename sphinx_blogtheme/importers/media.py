@@ -1,0 +1,155 @@
+"""Turn the URLs that bodies of an old site hold into URLs of the new one.
+
+What leads to the site itself begins at its root. A file is taken along if it lies
+beside the export; if not, its URL stays whole, and works while the old site does.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urlsplit
+
+from sphinx_blogtheme.importers.model import Note
+from sphinx_blogtheme.importers.site_folder import new_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_SCALED = re.compile(r"-\d+x\d+(?=\.\w+$)")
+"""What WordPress adds to the names of smaller copies; Ghost has folders for them."""
+
+_SIZE = re.compile(r"(?:^|/)size/w\d+(?:h\d+)?/(?:format/\w+/)?")
+_PHOTON = re.compile(r"https?://i\d\.wp\.com/", re.IGNORECASE)
+_SAFE = "/-_.~!$&'()*+,;=:@"
+
+
+class Media:
+    """The files of a site, and what leads to them."""
+
+    def __init__(
+        self, base_url: str, folders: Mapping[str, Path], ids: Mapping[str, str]
+    ) -> None:
+        """
+        Remember where files are.
+
+        :param folders: by the paths, as ``/wp-content/uploads/``, of what lies there;
+            a folder that isn't there is one whose files are missing.
+        :param ids: the URLs of documents by their ids, for ``/?p=12``.
+        """
+        self.files: dict[str, Path] = {}
+        self._missing: dict[str, None] = {}
+        self._folders = folders
+        self._ids = ids
+        base = urlsplit(base_url)
+        self._host = base.netloc.lower().removeprefix("www.")
+        self._path = base.path.rstrip("/")
+
+    def url(self, url: str) -> str:  # noqa: PLR0911
+        """Return where a link or the source of an image leads now."""
+        whole = _PHOTON.sub("https://", url.strip())
+        try:
+            parts = urlsplit(whole)
+        except ValueError:
+            return url
+        host = parts.netloc.lower().removeprefix("www.")
+        if parts.scheme not in ("", "http", "https") or (not host and not parts.path):
+            return url
+        if host.endswith(".files.wordpress.com"):
+            path = f"/wp-content/uploads{parts.path}"
+        elif host not in ("", self._host) or not f"{parts.path}/".startswith(
+            f"{self._path}/" if host else ""
+        ):
+            return url
+        else:
+            path = parts.path.removeprefix(self._path) if host else parts.path
+        number = re.fullmatch(r"(?:p|page_id|attachment_id)=(\d+)", parts.query)
+        if number and number[1] in self._ids and not path.strip("/"):
+            return self.url(self._ids[number[1]])
+        for prefix in self._folders:
+            if path.startswith(prefix):
+                return self._file(prefix, unquote(path.removeprefix(prefix)), whole)
+        if not host and not parts.path.startswith("/"):
+            return url
+        rest = f"?{parts.query}" if parts.query else ""
+        rest += f"#{parts.fragment}" if parts.fragment else ""
+        return f"{path or '/'}{rest}"
+
+    def _file(self, prefix: str, name: str, url: str) -> str:
+        """Return the new URL of a file, and take it along."""
+        folder = self._folders[prefix]
+        for found in dict.fromkeys((name, _SCALED.sub("", name), _SIZE.sub("", name))):
+            path = _within(folder, found)
+            if path:
+                target = new_path(f"{prefix.strip('/')}/{found}")
+                self.files.setdefault(f"files/{target}", path)
+                return quote(f"/{target}", safe=_SAFE)
+        whole = (
+            url if urlsplit(url).netloc else f"https://{self._host}{self._path}{url}"
+        )
+        if self._host or urlsplit(url).netloc:
+            url = whole
+        self._missing.setdefault(url)
+        return url
+
+    def missing(self) -> Iterator[Note]:
+        """Yield a note for each file that something shows and that isn't there."""
+        for url in self._missing:
+            message = "is not beside the export; "
+            if url.startswith("/"):
+                message += f"the blog needs it as files{url}"
+            else:
+                message += "it is still shown from the old site"
+            yield Note(source=url, message=message)
+
+    def left(self) -> Iterator[Note]:
+        """Yield a note for the files of each folder that nothing shows."""
+        taken = {path.resolve() for path in self.files.values()}
+        for folder in dict.fromkeys(self._folders.values()):
+            paths = folder.rglob("*") if folder.is_dir() else ()
+            count = sum(p.is_file() and p.resolve() not in taken for p in paths)
+            if count:
+                plural = "" if count == 1 else "s"
+                message = "shown by no post or page that is imported"
+                yield Note(source=f"{folder}/ ({count} file{plural})", message=message)
+
+
+def _within(folder: Path, name: str) -> Path | None:
+    """Return a file below a folder, unless the name leads out of it."""
+    try:
+        path = (folder / name).resolve()
+        good = path.is_file() and path.is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return None
+    return folder / name if good else None
+
+
+def plain(text: str) -> str:
+    """Return the words of a piece of HTML, on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+
+
+class Names:
+    """The paths of new files, each given once."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def free(self, folder: str, name: str) -> str:
+        """Return a path with this name that no other document has."""
+        path, number = f"{folder}/{name}.md", 2
+        while path.casefold() in self._taken:
+            path, number = f"{folder}/{name}-{number}.md", number + 1
+        self._taken.add(path.casefold())
+        return path
+
+
+def language_settings(language: str) -> dict[str, Any]:
+    """Return the settings that a language such as ``pt-BR`` needs."""
+    first, _, country = language.replace("_", "-").partition("-")
+    if not re.fullmatch(r"[a-z]{2,3}", first) or first == "en":
+        return {}
+    keep = (first, country) in (("pt", "BR"), ("zh", "CN"), ("zh", "TW"))
+    return {"language": f"{first}_{country}" if keep else first}

@@ -1,0 +1,168 @@
+"""Turn a site of Nikola into what is imported from it.
+
+Nikola's “Handbook”: Creating a blog post, Metadata fields, and its `conf.py`.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.front_matter.dialects import read_header
+from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
+from sphinx_blogtheme.front_matter.values import Place
+from sphinx_blogtheme.importers.documents import RST, dated, zone_of
+from sphinx_blogtheme.importers.pelican import slugify
+from sphinx_blogtheme.importers.settings import (
+    SettingsError,
+    first_settings,
+    list_of,
+    mapping_of,
+    text_of,
+)
+from sphinx_blogtheme.importers.site_folder import Tree
+from sphinx_blogtheme.importers.text_files import TEXTS, add, read, suffix_of
+from sphinx_blogtheme.model.post import Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.model import Blog
+    from sphinx_blogtheme.model.post import FrontMatter
+
+_THUMBNAIL = re.compile(r"(?m)^\.\. thumbnail::")
+"""Nikola's directive for an image that opens on a click, with a figure's options."""
+
+_POSTS = [["posts/*.rst", "posts"], ["posts/*.md", "posts"], ["posts/*.txt", "posts"]]
+_PAGES = [["pages/*.rst", ""], ["pages/*.md", ""], ["pages/*.txt", ""]]
+_STATES = ("draft", "private", "featured", "mathjax")
+"""Words that are no tags, but say what a post is (before Nikola 8)."""
+
+
+class Nikola:
+    """The reader of one site."""
+
+    def __init__(self, root: Path) -> None:
+        self.tree = Tree(root, "Nikola")
+        self.conf: dict[str, Any] = {}
+        try:
+            path, self.conf = first_settings(root, "conf.py")
+        except SettingsError as error:
+            path = None
+            self.tree.error("conf.py", str(error))
+        if path:
+            why = "configuration; title, address, URLs and redirections are taken"
+            self.tree.skip("conf.py", why)
+        self.zone = zone_of(self.conf.get("TIMEZONE"))
+        self.pretty = self.conf.get("PRETTY_URLS", True) is not False
+
+    def read(self) -> Blog:
+        """Return what the site has."""
+        tree = self.tree
+        for key, default in (("POSTS", _POSTS), ("PAGES", _PAGES)):
+            for rule in list_of(self.conf, key) or default:
+                if isinstance(rule, list) and len(rule) > 1:
+                    self._files(str(rule[0]), str(rule[1]), page=key == "PAGES")
+        folders = mapping_of(self.conf, "FILES_FOLDERS") or {"files": ""}
+        images = mapping_of(self.conf, "IMAGE_FOLDERS") or {"images": "images"}
+        for folder, target in (folders | images).items():
+            for path in list(tree.paths(str(folder))):
+                below = path.removeprefix(f"{str(folder).strip('/')}/")
+                tree.copy(
+                    path, f"files/{str(target).strip('/')}/{below}".replace("//", "/")
+                )
+        for folder in (
+            "templates",
+            "themes",
+            "plugins",
+            "output",
+            "cache",
+            "shortcodes",
+        ):
+            tree.skip_below(folder, "templates and plugins, or what Nikola makes")
+        tree.skip_below("galleries", "galleries are made by Nikola")
+        tree.skip_below("listings", "listings are made by Nikola")
+        title = self.conf.get("BLOG_TITLE")
+        title = next(iter(title.values()), "") if isinstance(title, dict) else title
+        return tree.blog(
+            title=str(title or ""), base_url=text_of(self.conf, "SITE_URL")
+        )
+
+    def _files(self, pattern: str, destination: str, *, page: bool) -> None:
+        folder, _, name = pattern.rpartition("/")
+        for path in list(self.tree.paths(folder)):
+            place = PurePosixPath(path)
+            # A pattern holds for the folders below as well.
+            if fnmatch.fnmatch(place.name, name) and suffix_of(path) in TEXTS:
+                self._document(path, folder, destination, page=page)
+
+    def _meta(self, path: str) -> FrontMatter | None:
+        """Return what the file beside a post says of it, if there is one."""
+        name = PurePosixPath(path).with_suffix(".meta").as_posix()
+        if name not in self.tree.paths():
+            return None
+        text = self.tree.take(name)
+        self.tree.skip(name, "the header of a post; is in that post now")
+        layer = interpret(
+            read_header(text or "").entries,
+            Place(self.zone, False),
+        )
+        for problem in layer.problems:
+            self.tree.warn(name, f"{problem.line}: {problem.message}")
+        return front_matter_of([layer])
+
+    def _document(
+        self, path: str, folder: str, destination: str, *, page: bool
+    ) -> None:
+        draft: Draft | None = read(self.tree, path, self.zone)
+        if draft is None:
+            return
+        if suffix_of(path) in RST:
+            body = _THUMBNAIL.sub(".. figure::", draft.body)
+            draft = replace(draft, body=body)
+        meta = self._meta(path)
+        facts, stem = dated(meta or draft.facts, PurePosixPath(path).stem, self.zone)
+        said = {str(tag).lower() for tag in facts.tags}
+        if said & {"draft", "private"}:
+            facts = replace(facts, status=Status.DRAFT)
+        if draft.raw.get("status") == "private":
+            self.tree.warn(path, "is private; imported as a draft")
+            facts = replace(facts, status=Status.DRAFT)
+        facts = replace(
+            facts,
+            slug=facts.slug or slugify(stem),
+            tags=tuple(tag for tag in facts.tags if tag.lower() not in _STATES),
+        )
+        author = self.conf.get("BLOG_AUTHOR")
+        if isinstance(author, str) and author and not facts.authors and not page:
+            facts = replace(facts, authors=(author,))
+        below = PurePosixPath(path).relative_to(folder or ".").parent.as_posix()
+        parts = [destination.strip("/"), below.strip("./"), facts.slug or stem]
+        place = "/".join(part for part in parts if part)
+        own = str(draft.raw.get("pretty_url", "")).lower()
+        pretty = self.pretty and own not in ("false", "no")
+        url = f"/{place}/" if pretty else f"/{place}.html"
+        if place == "index" or place.endswith("/index"):
+            url = f"/{place.removesuffix('index')}"
+        if url == "/":
+            self.tree.skip(path, "the front page, which is made anew")
+            return
+        old = [
+            f"/{str(rule[0]).lstrip('/')}"
+            for rule in list_of(self.conf, "REDIRECTIONS")
+            if isinstance(rule, list)
+            and len(rule) == 2  # noqa: PLR2004 -- from and to
+            and str(rule[1]).strip("/").removesuffix("/index.html") == url.strip("/")
+        ]
+        urls = [url, *old, *facts.aliases]
+        facts = replace(facts, url=None, aliases=())
+        add(self.tree, path, draft, facts, urls, page=page)
+
+
+def read_nikola(root: Path) -> Blog:
+    """Return what a site of Nikola has."""
+    return Nikola(root).read()

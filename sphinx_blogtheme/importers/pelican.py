@@ -1,0 +1,150 @@
+"""Turn a site of Pelican into what is imported from it.
+
+Pelican's documentation: “Settings” (URL settings, metadata) and “Writing content”.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.importers.documents import MARKDOWN, dated, zone_of
+from sphinx_blogtheme.importers.settings import (
+    SettingsError,
+    first_settings,
+    list_of,
+    mapping_of,
+    text_of,
+)
+from sphinx_blogtheme.importers.site_folder import Tree
+from sphinx_blogtheme.importers.text_files import OTHERS, TEXTS, add, read, suffix_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.model import Blog
+    from sphinx_blogtheme.model.post import FrontMatter
+
+_CODEHILITE = re.compile(
+    r"(?m)^(?: {4}|\t)(?::::|#!)([\w+#.-]+)[ \t]*\n((?:(?: {4}|\t).*(?:\n|\Z)|[ \t]*\n)+)"
+)
+"""Code whose first line names its language, as Python-Markdown's CodeHilite has it."""
+
+_FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
+
+
+class Pelican:
+    """The reader of one site."""
+
+    def __init__(self, root: Path) -> None:
+        self.tree = Tree(root, "Pelican")
+        self.conf: dict[str, Any] = {}
+        for name in ("pelicanconf.py", "publishconf.py"):
+            try:
+                path, found = first_settings(root, name)
+            except SettingsError as error:
+                self.tree.error(name, str(error))
+                continue
+            if path:
+                self.conf |= {key: value for key, value in found.items() if value != ""}
+                why = "configuration; title, address and URLs are taken"
+                self.tree.skip(name, why)
+        self.content = text_of(self.conf, "PATH") or "content"
+        self.content = self.content.removeprefix("./").strip("/")
+        self.zone = zone_of(self.conf.get("TIMEZONE"))
+        self.pages = list_of(self.conf, "PAGE_PATHS") or ["pages"]
+        self.moved = mapping_of(self.conf, "EXTRA_PATH_METADATA")
+
+    def read(self) -> Blog:
+        """Return what the site has."""
+        tree = self.tree
+        statics = self.conf.get("STATIC_PATHS", ["images"])
+        folders = [str(name).strip("/") for name in statics if isinstance(name, str)]
+        for path in list(tree.paths(self.content)):
+            below = path.removeprefix(f"{self.content}/")
+            static = any(below == f or below.startswith(f"{f}/") for f in folders if f)
+            if (
+                suffix_of(path) in TEXTS
+                and suffix_of(path) not in OTHERS
+                and not static
+            ):
+                self._document(path, below)
+            else:
+                moved = text_of(self.moved.get(below), "path") or below
+                tree.copy(path, f"files/{moved.strip('/')}")
+        theme = text_of(self.conf, "THEME").removeprefix("./").strip("/")
+        for folder in (theme, "theme", "themes", "plugins", "output", "cache"):
+            if folder:
+                tree.skip_below(folder, "templates and plugins, or what Pelican makes")
+        for name in ("Makefile", "tasks.py", "requirements.txt"):
+            if name in tree.paths():
+                tree.skip(name, "is no part of the site")
+        return tree.blog(
+            title=text_of(self.conf, "SITENAME"),
+            base_url=text_of(self.conf, "SITEURL"),
+        )
+
+    def _document(self, path: str, below: str) -> None:
+        draft = read(self.tree, path, self.zone, own=("url", "save_as"))
+        if draft is None:
+            return
+        place = PurePosixPath(below)
+        if suffix_of(path) in MARKDOWN:
+            draft = replace(draft, body=_CODEHILITE.sub(_fenced, draft.body))
+        facts, _ = dated(draft.facts, place.stem, self.zone)
+        if str(draft.raw.get("status", "")).lower() == "skip":
+            self.tree.skip(path, "its status is skip")
+            return
+        page = any(below.startswith(f"{str(f).strip('/')}/") for f in self.pages)
+        if not page:
+            folder = place.parent.name
+            category = folder or text_of(self.conf, "DEFAULT_CATEGORY") or "misc"
+            facts = replace(facts, categories=facts.categories or (category,))
+        author = text_of(self.conf, "AUTHOR")
+        if author and not facts.authors:
+            facts = replace(facts, authors=(author,))
+        if not facts.slug:
+            by_name = text_of(self.conf, "SLUGIFY_SOURCE") == "basename"
+            name = place.stem if by_name else facts.title or place.stem
+            facts = replace(facts, slug=slugify(name))
+        urls = [self._url(draft, facts, page=page), *facts.aliases]
+        facts = replace(facts, url=None, aliases=())
+        add(self.tree, path, draft, facts, urls, target=below, page=page)
+
+    def _url(self, draft: Draft, facts: FrontMatter, *, page: bool) -> str:
+        kind, default = ("PAGE", "pages/{slug}.html") if page else ("ARTICLE", "")
+        own = draft.raw.get("url") or draft.raw.get("save_as")
+        url = text_of(self.conf, f"{kind}_URL") or default or "{slug}.html"
+        category = slugify(facts.categories[0]) if facts.categories else ""
+        author = slugify(facts.authors[0]) if facts.authors else ""
+        values = {"slug": facts.slug or "", "category": category, "author": author}
+        values["lang"] = facts.language or text_of(self.conf, "DEFAULT_LANG") or "en"
+
+        def filled(match: re.Match[str]) -> str:
+            if match[1] == "date" and facts.date:
+                return facts.date.strftime(match[2] or "%Y-%m-%d")
+            return values.get(match[1], match[0])
+
+        return "/" + _FIELD.sub(filled, str(own or url)).lstrip("/")
+
+
+def _fenced(match: re.Match[str]) -> str:
+    code = re.sub(r"(?m)^(?: {4}|\t)", "", match[2]).strip("\n")
+    fence = "`" * (max(map(len, re.findall("`{3,}", code)), default=2) + 1)
+    return f"{fence}{match[1]}\n{code}\n{fence}\n\n"
+
+
+def slugify(text: str) -> str:
+    """Return a text as Pelican has it in URLs (``pelican.utils.slugify``)."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).lower()
+
+
+def read_pelican(root: Path) -> Blog:
+    """Return what a site of Pelican has."""
+    return Pelican(root).read()

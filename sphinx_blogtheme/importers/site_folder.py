@@ -1,0 +1,162 @@
+"""Turn the folder of a site into what is imported from it and what is not.
+
+Each file is asked for by one part of a reader, and what nobody asked for in the
+end is told: nothing is lost without a word.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.cli.files import files_below
+from sphinx_blogtheme.importers.documents import UnreadableError, read_text
+from sphinx_blogtheme.importers.model import Blog, Document, Note
+from sphinx_blogtheme.model.permalinks import safe_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+TOOLS = frozenset(
+    ("node_modules", "__pycache__", "site-packages", "vendor", "venv", ".venv")
+)
+"""Folders that tools fill."""
+
+OURS = frozenset(("files", "conf.py", "index", "_build", "_static", "_templates"))
+"""Names at the root of a blog that its documents can't have."""
+
+
+class Tree:
+    """The files of a site, each of which is taken once."""
+
+    def __init__(self, root: Path, engine: str) -> None:
+        self.root = root
+        self.engine = engine
+        self.documents: list[Document] = []
+        self.files: dict[str, Path] = {}
+        self.skipped: list[Note] = []
+        self.warnings: list[Note] = []
+        self.errors: list[Note] = []
+        taken, left = files_below(root, without=_is_tool)
+        self._open = {path.as_posix(): None for path in taken}
+        for path in left:
+            note = Note(source=path.as_posix(), message="not a plain file of the site")
+            self.skipped.append(note)
+
+    def paths(self, below: str = "") -> Iterator[str]:
+        """Yield the files below a folder that are not taken yet."""
+        prefix = f"{below.strip('/')}/" if below.strip("/.") else ""
+        yield from [path for path in self._open if path.startswith(prefix)]
+
+    def has(self, path: str) -> bool:
+        """Tell whether there is such a file, or such a folder."""
+        prefix = f"{path}/"
+        return path in self._open or any(name.startswith(prefix) for name in self._open)
+
+    def take(self, path: str) -> str | None:
+        """Return the text of a file, or None where it is no text in UTF-8."""
+        self._open.pop(path, None)
+        try:
+            return read_text(self.root / path)
+        except UnreadableError as error:
+            self.errors.append(Note(source=path, message=str(error)))
+            return None
+
+    def add(self, document: Document) -> None:
+        """Take a document over."""
+        self._open.pop(document.source, None)
+        self.documents.append(document)
+
+    def copy(self, path: str, target: str) -> None:
+        """Take a file over as it is."""
+        self._open.pop(path, None)
+        parts = PurePosixPath(target).parts
+        if any(part in ("..", ".") or "\\" in part or "\0" in part for part in parts):
+            self.errors.append(
+                Note(source=path, message="has an unsafe name; left out")
+            )
+            return
+        first = self.files.setdefault(target, self.root / path)
+        if first != self.root / path:
+            name = first.relative_to(self.root).as_posix()
+            self.errors.append(
+                Note(source=path, message=f"{name} has its place, {target}; left out")
+            )
+
+    def skip(self, path: str, why: str) -> None:
+        """Leave a file out."""
+        self._open.pop(path, None)
+        self.skipped.append(Note(source=path, message=why))
+
+    def skip_below(self, folder: str, why: str) -> None:
+        """Leave a folder out, as one thing."""
+        paths = list(self.paths(folder)) if folder.strip("/.") else []
+        for path in paths:
+            del self._open[path]
+        if paths:
+            count = f"{len(paths)} file{'' if len(paths) == 1 else 's'}"
+            self.skipped.append(Note(source=f"{folder}/ ({count})", message=why))
+
+    def warn(self, path: str, message: str) -> None:
+        """Note that something was assumed."""
+        self.warnings.append(Note(source=path, message=message))
+
+    def error(self, path: str, message: str) -> None:
+        """Note that something could not be read."""
+        self._open.pop(path, None)
+        self.errors.append(Note(source=path, message=message))
+
+    def blog(self, **values: Any) -> Blog:
+        """Return what was found; what nobody took is named."""
+        for path in list(self._open):
+            self.skip(
+                path, f"not a part that we know of a site made with {self.engine}"
+            )
+        return Blog(
+            engine=self.engine,
+            documents=tuple(self.documents),
+            files=self.files,
+            skipped=tuple(self.skipped),
+            warnings=tuple(self.warnings),
+            errors=tuple(self.errors),
+            **values,
+        )
+
+
+def _is_tool(name: str) -> bool:
+    return name in TOOLS or (name.startswith(".") and name != ".well-known")
+
+
+def new_path(path: str, suffix: str | None = None) -> str:
+    """Return the path that a file of the old site has in the new one.
+
+    It is the same wherever that is safe, so that links between files still work.
+    """
+    parts = PurePosixPath(path).parts
+    named = [part if _is_plain(part) else safe_slug(part) for part in parts]
+    if named[0] in OURS or named[0].partition(".")[0] in OURS:
+        named[0] = f"old-{named[0].lstrip('_')}"
+    if suffix:
+        named[-1] = PurePosixPath(named[-1]).stem + suffix
+    return "/".join(named)
+
+
+def _is_plain(part: str) -> bool:
+    """Tell whether a name is as good for a file anywhere as it is here."""
+    bad = '<>:"|?*\\'
+    return (
+        part.isprintable()
+        and not any(char in bad for char in part)
+        and not part.startswith((".", "_"))
+        and part == part.strip(" .")
+        and safe_slug(part.replace(" ", "-")) == part.replace(" ", "-")
+    )
+
+
+def each(
+    tree: Tree, folder: str, suffixes: tuple[str, ...], do: Callable[[str], None]
+) -> None:
+    """Call a function with each file below a folder that has one of some suffixes."""
+    for path in list(tree.paths(folder)):
+        if PurePosixPath(path).suffix.lower() in suffixes:
+            do(path)

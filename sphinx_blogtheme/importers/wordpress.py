@@ -1,0 +1,272 @@
+"""Turn an export of WordPress into a blog.
+
+Read twice: what posts refer to may stand behind them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sphinx_blogtheme.importers.html_text import check_library, markdown_of
+from sphinx_blogtheme.importers.media import Media, Names, language_settings, plain
+from sphinx_blogtheme.importers.model import Blog, Document, Note
+from sphinx_blogtheme.importers.wordpress_html import html_of
+from sphinx_blogtheme.importers.wordpress_shortcodes import Attachment, Context
+from sphinx_blogtheme.importers.wxr import (
+    ExportError,
+    Item,
+    dates_of,
+    is_export,
+    read_items,
+    urls_of,
+)
+from sphinx_blogtheme.model.permalinks import safe_slug
+from sphinx_blogtheme.model.post import FrontMatter, Status
+from sphinx_blogtheme.model.slugs import term_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NAME = "WordPress"
+
+UPLOADS = "/wp-content/uploads/"
+_HIDDEN = frozenset(("draft", "pending", "private", "auto-draft"))
+_SERIES = ("series", "post_series")
+_DESCRIPTIONS = (
+    "_yoast_wpseo_metadesc",
+    "rank_math_description",
+    "_aioseo_description",
+)
+
+
+def recognises(source: Path) -> bool:
+    """Tell whether a file is an export of WordPress, or a folder has one."""
+    return bool(_exports(source))
+
+
+def _exports(source: Path) -> list[Path]:
+    paths = sorted(source.glob("*.xml")) if source.is_dir() else [source]
+    return [path for path in paths if path.is_file() and is_export(path)]
+
+
+def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
+    """Read an export of WordPress, or all those in a folder.
+
+    What cannot be read is among the blog's errors.
+
+    :param assets: the folder of uploads, unless it lies beside the export.
+    :raises CommandError: if the library that converts HTML is missing.
+    """
+    check_library()
+    paths = _exports(source)
+    site = _survey(paths)
+    folder = source if source.is_dir() else source.parent
+    places = [folder / "wp-content" / "uploads", folder / "uploads"]
+    uploads = assets or next((path for path in places if path.is_dir()), places[0])
+    media = Media(site.base_url, {UPLOADS: uploads}, site.links)
+    work = _Work(site=site, media=media)
+    for path in paths:
+        try:
+            for item in read_items(path):
+                work.add(item, path.name)
+        except ExportError as error:
+            work.errors.append(Note(source=path.name, message=str(error)))
+    for file in site.attachments.values():
+        media.url(file.url)
+    return Blog(
+        engine=NAME,
+        documents=tuple(work.documents),
+        files=media.files,
+        title=site.title,
+        base_url=site.base_url,
+        settings=language_settings(site.language),
+        skipped=(*work.left_out(), *media.left()),
+        warnings=(*work.warnings, *media.missing()),
+        errors=tuple(work.errors),
+    )
+
+
+@dataclass(kw_only=True, slots=True)
+class _Site:
+    """What the items of a site refer to."""
+
+    title: str = ""
+    base_url: str = ""
+    language: str = ""
+    authors: dict[str, str] = field(default_factory=dict)
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    blocks: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+
+
+def _survey(paths: list[Path]) -> _Site:
+    site = _Site()
+    for path in paths:
+        try:
+            for item in read_items(path):
+                _note(site, item)
+        except ExportError:
+            continue  # told when it is read for its posts
+    return site
+
+
+def _note(site: _Site, item: Item) -> None:
+    kind, number = item.get("wp:post_type"), item.get("wp:post_id")
+    if item.get("wp:author_login"):
+        login = item.get("wp:author_login")
+        site.authors[login] = item.get("wp:author_display_name") or login
+    elif kind == "attachment":
+        site.attachments[number] = Attachment(
+            url=item.get("wp:attachment_url") or item.get("guid"),
+            title=plain(item.get("title")),
+            alt=plain(item.meta.get("_wp_attachment_image_alt", "")),
+            caption=item.get("excerpt:encoded"),
+            parent=item.get("wp:post_parent"),
+        )
+    elif kind == "wp_block":
+        site.blocks[number] = item.get("content:encoded")
+    elif kind in ("post", "page"):
+        site.links[number] = item.get("link")
+    elif not kind and not site.base_url:
+        site.title = plain(item.get("title"))
+        url = item.get("wp:base_blog_url") or item.get("link")
+        site.base_url = url.rstrip("/") + "/" if url else ""
+        site.language = item.get("language")
+
+
+@dataclass(kw_only=True, slots=True)
+class _Work:
+    """What was found, and what was wrong on the way."""
+
+    site: _Site
+    media: Media
+    documents: list[Document] = field(default_factory=list)
+    warnings: list[Note] = field(default_factory=list)
+    errors: list[Note] = field(default_factory=list)
+    skipped: list[Note] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
+    comments: Counter[str] = field(default_factory=Counter)
+    names: Names = field(default_factory=Names)
+    seen: set[str] = field(default_factory=set)
+
+    def add(self, item: Item, file: str) -> None:
+        """Take an item over, or count it."""
+        kind, status = item.get("wp:post_type"), item.get("wp:status")
+        if not kind or kind in ("attachment", "wp_block"):
+            return
+        number = item.get("wp:post_id")
+        title = plain(item.get("title"))
+        name = f"{file}: {kind} {number} ({title or 'untitled'})"
+        if kind not in ("post", "page"):
+            self.others[kind] += 1
+        elif status == "trash":
+            self.skipped.append(Note(source=name, message="is in the bin"))
+        elif number in self.seen and number:
+            message = "is in the export more than once; the first one was taken"
+            self.skipped.append(Note(source=name, message=message))
+        else:
+            self.seen.add(number)
+            if item.comments:
+                self.comments[number] = item.comments
+            self.documents.append(self._document(item, name, title))
+
+    def _document(self, item: Item, name: str, title: str) -> Document:
+        page = item.get("wp:post_type") == "page"
+        draft = self._is_hidden(item, name)
+        date, updated = dates_of(item)
+        if not date and not draft and not page:
+            self._warn(name, "has no date that can be read; it becomes a draft")
+            draft = True
+        slug = safe_slug(unquote(item.get("wp:post_name")) or term_slug(title))
+        terms = {
+            kind: _named(item, kind) for kind in ("category", "post_tag", *_SERIES)
+        }
+        thumbnail = self.site.attachments.get(item.meta.get("_thumbnail_id", ""))
+        creator = item.get("dc:creator")
+        described = (item.meta.get(key, "") for key in _DESCRIPTIONS)
+        urls = tuple(urls_of(item))
+        facts = FrontMatter(
+            title=title or None,
+            slug=slug,
+            date=date,
+            updated=updated,
+            status=Status.DRAFT if draft else Status.PUBLISHED,
+            listed=not page,
+            categories=()
+            if terms["category"] == ("Uncategorized",)
+            else terms["category"],
+            tags=terms["post_tag"],
+            series=next((n for kind in _SERIES for n in terms[kind]), None),
+            authors=(self.site.authors.get(creator, creator),)
+            if creator and not page
+            else (),
+            summary=plain(item.get("excerpt:encoded")) or None,
+            # A description with Yoast's variables says nothing by itself.
+            description=next(
+                (d for d in map(plain, described) if d and "%%" not in d), None
+            ),
+            canonical=item.meta.get("_yoast_wpseo_canonical") or None,
+            image=self.media.url(thumbnail.url) if thumbnail else None,
+            image_alt=(thumbnail.alt or None) if thumbnail else None,
+            extra={"pinned": True} if item.get("wp:is_sticky") == "1" else {},
+        )
+        folder = "pages" if page else "drafts"
+        if not page and date:
+            folder = f"posts/{date:%Y/%m}"
+        return Document(
+            source=name,
+            path=self.names.free(folder, slug),
+            facts=facts,
+            body=self._body(item, name),
+            urls=urls,
+            page=page,
+        )
+
+    def _body(self, item: Item, name: str) -> str:
+        context = Context(
+            post=item.get("wp:post_id"),
+            attachments=self.site.attachments,
+            blocks=self.site.blocks,
+            footnotes=item.meta.get("footnotes", ""),
+        )
+        html, problems = html_of(item.get("content:encoded"), context)
+        made = markdown_of(html, self.media.url)
+        for problem in (*problems, *made.warnings):
+            self._warn(name, problem)
+        return made.text
+
+    def _is_hidden(self, item: Item, name: str) -> bool:
+        """Tell whether an item was not for everybody."""
+        status = item.get("wp:status")
+        if item.get("wp:post_password"):
+            self._warn(name, "has a password, and becomes a draft")
+        elif status == "private":
+            self._warn(name, "is private, and becomes a draft")
+        elif status not in ("publish", "future", *_HIDDEN):
+            self._warn(name, f"has the status {status!r}, and becomes a draft")
+        return bool(item.get("wp:post_password")) or status not in ("publish", "future")
+
+    def _warn(self, name: str, message: str) -> None:
+        self.warnings.append(Note(source=name, message=message))
+
+    def left_out(self) -> Iterator[Note]:
+        """Yield what is not imported."""
+        yield from self.skipped
+        for kind, count in sorted(self.others.items()):
+            message = "neither a post nor a page"
+            yield Note(source=f"{count} of the type {kind}", message=message)
+        if self.comments:
+            count, posts = sum(self.comments.values()), len(self.comments)
+            source = f"comments ({count} on {posts} post{'' if posts == 1 else 's'})"
+            yield Note(
+                source=source, message="a server for comments has to take them over"
+            )
+
+
+def _named(item: Item, domain: str) -> tuple[str, ...]:
+    names = (plain(name or slug) for kind, slug, name in item.terms if kind == domain)
+    return tuple(dict.fromkeys(name for name in names if name))

@@ -1,0 +1,172 @@
+"""Turn what WordPress keeps as the content of a post into plain HTML.
+
+That is HTML with shortcodes, with comments that mark blocks, and, from the
+editor before blocks, with blank lines for paragraphs (what `the_content` filters
+make of it: https://developer.wordpress.org/reference/hooks/the_content/).
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.importers.html_code import known_name
+from sphinx_blogtheme.importers.wordpress_shortcodes import (
+    Context,
+    values_of,
+    without_shortcodes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_BLOCKS = 50
+"""Shared blocks that a post may take in; they might hold each other."""
+
+_CODE_NAMES = (
+    *("bash", "c", "clojure", "coldfusion", "cpp", "csharp", "css", "delphi", "diff"),
+    *("erlang", "fsharp", "go", "groovy", "haskell", "html", "java", "javascript"),
+    *("js", "latex", "lua", "matlab", "objc", "perl", "php", "powershell", "python"),
+    *("r", "ruby", "scala", "sql", "swift", "vb", "xml", "yaml"),
+)
+"""Shortcodes of SyntaxHighlighter Evolved that are named for their language."""
+
+_CODE = re.compile(
+    rf"(?<!\[)\[(?P<name>sourcecode|code|{'|'.join(_CODE_NAMES)})"
+    r"(?P<rest>\s[^\[\]]*)?\]",
+    re.IGNORECASE,
+)
+_PRE = re.compile(r"<(?P<name>pre|script|style|textarea|code)\b[^<>]*>", re.IGNORECASE)
+_HOLDERS = (
+    "div|blockquote|section|article|aside|header|footer|main|nav|figure|details"
+    "|ul|ol|dl|table|thead|tbody|tfoot|tr|form|fieldset|address"
+)
+_LEAVES = "p|h[1-6]|li|td|th|dt|dd|figcaption|caption|summary|hr|x-pre|iframe"
+_BLOCK_START = re.compile(rf"\s*</?(?:{_HOLDERS}|{_LEAVES})\b|\s*<!--", re.IGNORECASE)
+
+
+def html_of(content: str, context: Context) -> tuple[str, list[str]]:
+    """Return a content as HTML, and what in it is not understood."""
+    warnings: list[str] = []
+    kept: list[str] = []
+
+    def keep(text: str) -> str:
+        kept.append(text)
+        name = "x-code" if text.startswith("<code") else "x-pre"
+        return f"<{name} n='{len(kept) - 1}'></{name}>"
+
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    content = content.replace("<x-", "&lt;x-")
+    for _ in range(MAX_BLOCKS):
+        shared = re.search(r'<!-- wp:block \{"ref":(\d+)[^>]*/-->', content)
+        if not shared:
+            break
+        inner = context.blocks.get(shared[1])
+        if inner is None:
+            warnings.append(f"shows the shared block {shared[1]}, which is not there")
+        content = content[: shared.start()] + (inner or "") + content[shared.end() :]
+    blocks = "<!-- wp:" in content
+    content = _cut(content, _CODE, "[/{}]", lambda *found: keep(_code(*found)))
+    content = _cut(
+        content, _PRE, "</{}>", lambda start, code, end: keep(start[0] + code + end)
+    )
+    notes = _notes(context.footnotes)
+    content = without_shortcodes(content, context, notes, warnings)
+    filled = re.findall(r"<!-- wp:([\w/-]+)[^>]*/-->", content)
+    warnings += [
+        f"has a block that WordPress fills ({name}), left out"
+        for name in dict.fromkeys(filled)
+        if name not in ("footnotes", "more", "nextpage", "separator", "spacer")
+    ]
+    if not blocks:
+        content = _paragraphs(content)
+    if notes:
+        items = "".join(
+            f'<li id="{html.escape(name)}">{text}</li>' for name, text in notes.items()
+        )
+        content += f'\n<ol class="wp-block-footnotes">{items}</ol>'
+    content = re.sub(
+        r"<x-(?:pre|code) n='(\d+)'></x-(?:pre|code)>",
+        lambda match: kept[int(match[1])],
+        content,
+    )
+    return content, list(dict.fromkeys(warnings))
+
+
+def _cut(
+    text: str,
+    opening: re.Pattern[str],
+    closing: str,
+    make: Callable[[re.Match[str], str, str], str],
+) -> str:
+    """Return a text with something else for whatever has a start and an end."""
+    pieces, position = [], 0
+    endless: set[str] = set()
+    for match in opening.finditer(text):
+        end = re.compile(re.escape(closing.format(match["name"])), re.IGNORECASE)
+        if match.start() < position or end.pattern in endless:
+            continue
+        found = end.search(text, match.end())
+        if not found:
+            endless.add(end.pattern)
+            continue
+        pieces.append(text[position : match.start()])
+        pieces.append(make(match, text[match.end() : found.start()], found[0]))
+        position = found.end()
+    return "".join([*pieces, text[position:]])
+
+
+def _code(match: re.Match[str], code: str, end: str) -> str:
+    """Return code between shortcodes; it may be escaped or not, as it was typed."""
+    values = values_of(match["rest"] or "")
+    if "<" not in re.sub(r"</?(?:p|br|pre|code)\b[^>]*>", "", code):
+        code = html.unescape(re.sub(r"</?(?:p|br)\b[^>]*>\n?", "\n", code))
+    language = values.get("language") or values.get("lang") or ""
+    if match["name"].lower() in _CODE_NAMES:
+        language = match["name"]
+    elif match["name"].lower() == "code" and not values and "\n" not in code.strip():
+        return f"<code>{html.escape(code.strip())}</code>"
+    name = known_name(language)
+    marked = f' class="language-{name}"' if name else ""
+    return f"<pre><code{marked}>{html.escape(code, quote=False)}</code></pre>"
+
+
+def _notes(source: str) -> dict[str, str]:
+    """Return the notes of WordPress's own block, by id."""
+    try:
+        found = json.loads(source) if source else []
+    except (ValueError, RecursionError):
+        return {}
+    return {
+        str(note["id"]): str(note.get("content", ""))
+        for note in (found if isinstance(found, list) else ())
+        if isinstance(note, dict) and note.get("id")
+    }
+
+
+def _paragraphs(content: str) -> str:
+    """Return HTML in which blank lines were paragraphs, and newlines were breaks."""
+    tags = rf"</?(?:{_HOLDERS})\b[^>]*>|<(?:{_LEAVES})\b[^>]*>"
+    content = re.sub(rf"({tags})", r"\n\n\1", content, flags=re.IGNORECASE)
+    ends = rf"</?(?:{_HOLDERS})\b[^>]*>|</(?:{_LEAVES})>|<hr\b[^>]*>"
+    content = re.sub(rf"({ends})", r"\1\n\n", content, flags=re.IGNORECASE)
+    content = re.sub(r"(<!--.*?-->)", r"\n\n\1\n\n", content, flags=re.DOTALL)
+    made = []
+    for chunk in re.split(r"\n\s*\n", content):
+        text = chunk.strip()
+        if not text:
+            continue
+        if _BLOCK_START.match(text) and not re.match(r"<p\b", text, re.IGNORECASE):
+            made.append(text)
+        elif re.match(r"<p\b", text, re.IGNORECASE):
+            made.append(_broken(text))
+        else:
+            made.append(f"<p>{_broken(text)}</p>")
+    return "\n\n".join(made)
+
+
+def _broken(text: str) -> str:
+    """Return a paragraph with its newlines as line breaks."""
+    return re.sub(r"(?<!<br />)(?<!<br/>)(?<!<br>)\n", "<br>\n", text)

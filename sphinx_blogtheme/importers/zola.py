@@ -1,0 +1,88 @@
+"""Turn a site of Zola into what is imported from it.
+
+Zola's documentation, “Content”: overview, section, page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.importers.documents import dated, read_document, zone_of
+from sphinx_blogtheme.importers.settings import SettingsError, first_settings, text_of
+from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.text_files import add, read, suffix_of, term_slug
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_blogtheme.importers.model import Blog
+
+
+def read_zola(root: Path) -> Blog:
+    """Return what a site of Zola has."""
+    tree = Tree(root, "Zola")
+    config: dict[str, Any] = {}
+    try:
+        path, config = first_settings(root, "config.toml", "zola.toml")
+        if path:
+            tree.skip(path.name, "configuration; title and address are taken")
+    except SettingsError as error:
+        tree.error("config.toml", str(error))
+    intro = ""
+    for name in list(tree.paths("content")):
+        if PurePosixPath(name).name == "_index.md":
+            intro = _list_page(tree, name) or intro
+        elif suffix_of(name) == ".md":
+            _page(tree, name)
+    for name in list(tree.paths("content")):
+        tree.copy(name, new_path(name.removeprefix("content/")))
+    for name in list(tree.paths("static")):
+        tree.copy(name, f"files/{name.removeprefix('static/')}")
+    for folder in ("templates", "themes", "sass", "public", "i18n"):
+        tree.skip_below(folder, "templates and what they use, or what Zola makes")
+    return tree.blog(
+        title=text_of(config, "title"),
+        base_url=text_of(config, "base_url"),
+        intro=intro,
+    )
+
+
+def _list_page(tree: Tree, path: str) -> str:
+    """Leave the page of a list out; return the text of the front page."""
+    body = read_document(tree.take(path) or "", zone_of(None)).body
+    if path == "content/_index.md":
+        tree.skip(path, "the front page; its text is in index.md")
+        return body
+    why = "; its text is left out" if body.strip() else ""
+    tree.skip(path, f"the page of a list, which is made anew{why}")
+    return ""
+
+
+def _page(tree: Tree, path: str) -> None:
+    place = PurePosixPath(path.removeprefix("content/"))
+    draft = read(tree, path, zone_of(None))
+    if draft is None:
+        return
+    folders = list(place.parts[:-1])
+    name = place.stem
+    if name == "index" and folders:
+        name = folders.pop()
+    facts, bare = dated(draft.facts, name, zone_of(None))
+    if draft.raw.get("render") is False or str(draft.raw.get("render")) == "false":
+        tree.skip(path, "is no page of its own (render)")
+        return
+    slug = facts.slug or term_slug(bare)
+    own = str(draft.raw.get("path") or "")
+    url = f"/{own.strip('/')}/" if own else "/" + "/".join([*folders, slug]) + "/"
+    aliases = [f"/{alias.lstrip('/')}" for alias in facts.aliases]
+    add(
+        tree,
+        path,
+        draft,
+        replace(facts, slug=slug, url=None, aliases=()),
+        [url, *aliases],
+        target=place.as_posix(),
+        page=facts.date is None,
+    )

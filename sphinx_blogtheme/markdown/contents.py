@@ -1,0 +1,114 @@
+"""Turn a doctree into its words and its table of contents."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_blogtheme.pages.template_values import TocItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FEWEST_HEADINGS = 3
+"""A post with fewer has no table of contents."""
+
+DEEPEST_LEVEL = 4
+
+_UNREAD = (
+    nodes.comment,
+    nodes.doctest_block,
+    nodes.footnote_reference,
+    nodes.label,
+    nodes.literal_block,
+    nodes.math_block,
+    nodes.pending,
+    nodes.substitution_definition,
+    nodes.system_message,
+)
+"""What is no running text."""
+
+# Scripts without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(r"\w\S*")
+"""What stands between spaces, from its first letter or digit on."""
+
+_RAW_UNREAD = re.compile(
+    r"<!--.*?-->|<(script|style|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
+)
+_RAW_TAG = re.compile(r"<[^>]*>")
+
+
+def word_count(document: nodes.document) -> int:
+    """Return the number of words of a document, without its title and its code.
+
+    In scripts that put no space between words, two characters are one.
+    """
+    text = nodes.unescape(
+        "".join(
+            _text(child) for node in document.children for child in _without_title(node)
+        )
+    )
+    if text.isascii():
+        return len(_WORD.findall(text))
+    spaced, characters = _UNSPACED_CHARACTER.subn(" ", text)
+    return len(_WORD.findall(spaced)) + -(-characters // 2)
+
+
+def _without_title(node: nodes.Node) -> list[nodes.Node]:
+    if isinstance(node, nodes.section):
+        return [child for child in node.children if not isinstance(child, nodes.title)]
+    return [node]
+
+
+def _text(node: nodes.Node) -> str:
+    """Return the text below a node, escapes in it, a break after what ends a line."""
+    if isinstance(node, nodes.Text):
+        return node
+    if isinstance(node, nodes.raw):
+        return _text_of_raw(node)
+    if isinstance(node, _UNREAD):
+        return "" if isinstance(node, nodes.Inline) else "\n"
+    text = "".join(map(_text, node.children))
+    return text if isinstance(node, nodes.Inline) else f"{text}\n"
+
+
+def _text_of_raw(raw: nodes.raw) -> str:
+    """Return the text between tags; a tag within a line may be within a word."""
+    if "html" not in raw.get("format", "").split():
+        return ""
+    text = _RAW_UNREAD.sub(" ", raw.astext())
+    return _RAW_TAG.sub("" if isinstance(raw.parent, nodes.TextElement) else " ", text)
+
+
+def table_of_contents(document: nodes.document) -> tuple[TocItem, ...]:
+    """Return the headings below the title, nested, or nothing where they are few."""
+    items = tuple(
+        item
+        for section in document.children
+        if isinstance(section, nodes.section)
+        for item in _items(section, 2)
+    )
+    return items if sum(map(_size, items)) >= FEWEST_HEADINGS else ()
+
+
+def _items(section: nodes.section, level: int) -> Iterator[TocItem]:
+    if level > DEEPEST_LEVEL:
+        return
+    for child in section.children:
+        if isinstance(child, nodes.section) and child["ids"]:
+            title = child.next_node(nodes.title)
+            text = nodes.unescape(_text(title)) if title else ""
+            yield TocItem(
+                id=child["ids"][0],
+                title=" ".join(text.split()),
+                level=level,
+                children=tuple(_items(child, level + 1)),
+            )
+
+
+def _size(item: TocItem) -> int:
+    return 1 + sum(map(_size, item.children))

@@ -1,0 +1,173 @@
+"""Teach a Markdown parser the dialect that blogs were written in.
+
+The base is CommonMark with tables, strikethrough and footnotes. Where that and
+the Markdown of older engines (Markdown.pl, markdown2, Python-Markdown) disagree
+about what blog authors really write, the rules here keep the author's meaning:
+``$`` is maths only where it cannot be a price, a link title may hold quotation
+marks, and headings form a proper outline wherever the author started.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import helpers
+from markdown_it.token import Token
+
+from sphinx_blogtheme.markdown.dollar_maths import use_dollars
+from sphinx_blogtheme.model.headings import TITLE, outline, plain_text
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+
+_LENIENT_TITLE = re.compile(r"\"(?P<title>[^\n]*?)\"(?=\s*\))")
+
+
+def _link_title(
+    string: str, start: int, maximum: int, prev_state: object = None
+) -> object:
+    """Parse a link title that may itself hold quotation marks.
+
+    CommonMark ends a title at the second mark and then gives the whole link up;
+    markdown2 goes on to the mark before the closing parenthesis.
+    """
+    result = helpers.parseLinkTitle(string, start, maximum, prev_state)  # type: ignore[arg-type]
+    rest = string[result.pos : maximum].lstrip() if result.ok else ""
+    if result.ok and rest and not rest.startswith(")"):
+        lenient = _LENIENT_TITLE.match(string, start, maximum)
+        if lenient:
+            result.pos = lenient.end()
+            result.str = lenient["title"]
+    return result
+
+
+def _outline_rule(state: StateCore) -> None:
+    """Put the post's title on top, as plain text, and the headings below it."""
+    title = state.md.options.get(TITLE)
+    if title is None or state.env.setdefault("blog_outline", state) is not state:
+        return  # the content of a directive, parsed with the post's own rules
+    _drop_repeated_title(state.tokens, title)
+    opened = [
+        index
+        for index, token in enumerate(state.tokens)
+        if token.type == "heading_open" and token.level == 0
+    ]
+    levels = outline([int(state.tokens[index].tag[1]) for index in opened])
+    for index, level in zip(opened, levels, strict=True):
+        for token in (state.tokens[index], state.tokens[index + 2]):
+            token.tag = f"h{level}"
+    state.tokens[:0] = _title_tokens(title)
+
+
+def _drop_repeated_title(tokens: list[Token], title: str) -> None:
+    """Drop a first heading that says again what the front matter's title says."""
+    if (
+        tokens
+        and tokens[0].type == "heading_open"
+        and tokens[0].tag == "h1"
+        and plain_text(tokens[1].content) == plain_text(title)
+    ):
+        del tokens[:3]
+
+
+def _title_tokens(title: str) -> list[Token]:
+    text = Token("text", "", 0, content=title)
+    inline = Token("inline", "", 0, content=title, children=[text], map=[0, 1])
+    inline.block = True
+    open_ = Token("heading_open", "h1", 1, map=[0, 1], markup="#", block=True)
+    close = Token("heading_close", "h1", -1, markup="#", block=True)
+    return [open_, inline, close]
+
+
+_DELIMITER_ROW = re.compile(
+    r"( {0,3}(?:> ?)*)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$"
+)
+_FENCE = re.compile(r"^\s*(?:>\s*)*(`{3,}|~{3,})")
+
+
+def _cells(line: str) -> list[str]:
+    row = line.lstrip("> \t").rstrip().removeprefix("|").removesuffix("|")
+    return re.split(r"(?<!\\)\|", row)
+
+
+def _table_rule(state: StateCore) -> None:
+    """Let a table's delimiter row have fewer or more cells than its header.
+
+    GFM sees no table then; older engines count the cells of the header. Only a
+    row that is followed by one as long as the header is mended, so text that
+    merely looks like one stays text.
+    """
+    if "|" not in state.src or "--" not in state.src:
+        return
+    lines = state.src.split("\n")
+    fence = ""
+    for index, line in enumerate(lines):
+        if opening := _FENCE.match(line):
+            if not fence:
+                fence = opening[1]
+            elif line.strip().startswith(fence) and not line.strip(" `~"):
+                fence = ""
+        if fence or not 0 < index < len(lines) - 1 or "|" not in line:
+            continue
+        row = _DELIMITER_ROW.match(line)
+        if not row:
+            continue
+        wanted, delimiters = len(_cells(lines[index - 1])), _cells(line)
+        if (
+            "|" in lines[index - 1]
+            and wanted != len(delimiters)
+            and wanted == len(_cells(lines[index + 1]))
+        ):
+            padded = [*delimiters, *["---"] * wanted][:wanted]
+            lines[index] = f"{row[1]}|{'|'.join(padded)}|"
+    state.src = "\n".join(lines)
+
+
+_ESCAPED = re.compile(r"&(?:lt|gt|amp|quot);?")
+_QUOTED = re.compile(r"(\"[^\"]*\"|'[^']*')")
+_MARKUP = re.compile(
+    r"(?:x?html|.*(?:jinja|django|php|vue|svelte|mako|erb))\b", re.IGNORECASE
+)
+
+
+def _unescape_line(line: str) -> str:
+    """Read ``&lt;`` as ``<`` unless the line shows that it means the entity."""
+    if "<" in line or not _ESCAPED.search(line):
+        return line
+    parts = _QUOTED.split(line)
+    parts[::2] = [_ESCAPED.sub(lambda m: unescape(m[0]), part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _code_rule(state: StateCore) -> None:
+    """Mend fenced code that was escaped for HTML, and drop stray closing fences.
+
+    Older engines showed ``&lt;`` in code as ``<``, and authors wrote for that. It
+    stays an entity beside a bare ``<``, in quotation marks, and in HTML.
+    """
+    fences = [token for token in state.tokens if token.type == "fence"]
+    for token in fences:
+        if "&" in token.content and not _MARKUP.match(token.info.strip()):
+            lines = token.content.split("\n")
+            token.content = "\n".join(_unescape_line(line) for line in lines)
+    if any(not token.info.strip() and not token.content.strip() for token in fences):
+        state.tokens[:] = [
+            token
+            for token in state.tokens
+            if token.type != "fence" or token.info.strip() or token.content.strip()
+        ]
+
+
+def use_blog_dialect(md: MarkdownIt) -> None:
+    """Add the dialect's rules to `md`."""
+    md.enable(["table", "strikethrough"])
+    use_dollars(md)
+    md.core.ruler.before("block", "blog_table", _table_rule)
+    md.core.ruler.after("block", "blog_code", _code_rule)
+    lenient: Any = SimpleNamespace(**vars(helpers) | {"parseLinkTitle": _link_title})
+    md.helpers = lenient
+    md.core.ruler.push("blog_outline", _outline_rule)

@@ -1,0 +1,219 @@
+"""Turn the frames in HTML into frames that wait, or into links."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import escape
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from sphinx.locale import _
+
+from sphinx_blogtheme.markdown.embeds.click_page import LINK_CLASS, REFERRER
+from sphinx_blogtheme.markdown.embeds.services import Player, find_player
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+_FRAME = re.compile(
+    # What isn't markup is passed over.
+    r"<!--.*?-->|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>"
+    rf"|<iframe\b(?P<attributes>{_ATTRIBUTES}?)"
+    r"(?:/>(?:\s*</iframe\s*>)?|>(?:(?:(?!<iframe\b).)*?</iframe\s*>)?)"
+    rf'(?P<link>\s*<a class="{LINK_CLASS}" href="[^"]*")?',
+    re.DOTALL | re.IGNORECASE,
+)
+
+_ATTRIBUTE = re.compile(
+    r"\s*(?P<name>[^\s\"'>/=]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
+)
+_END = re.compile(r"</iframe\s*>", re.IGNORECASE)
+
+_KEPT = re.compile(
+    r"allow|allowfullscreen|class|dir|height|id|lang|name|sandbox|width"
+    r"|(?:aria|data)-[\w-]+"
+)
+"""What a frame keeps of its author's attributes; the others are obsolete."""
+
+_UNTITLED = re.compile(
+    r"|(?:youtube|vimeo|dailymotion)(?: video)?[ -]player|spotify embed|embed(?:ded)?",
+    re.IGNORECASE,
+)
+"""Titles that services put into the code that authors paste."""
+
+
+class _Attributes(HTMLParser):
+    """The attributes of a start tag; the first of a name counts, as in browsers."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self.feed(f"<iframe {source}>")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take the attributes."""
+        for name, value in attrs:
+            self.found.setdefault(name, value or "")
+
+
+class _Frame:
+    """A frame of a page."""
+
+    def __init__(self, match: re.Match[str]) -> None:
+        self.source = match["attributes"]
+        self.link: str = match["link"] or ""
+        self.attributes = _Attributes(self.source).found
+        self.player = None
+        if "srcdoc" not in self.attributes:
+            self.player = find_player(self.attributes.get("src", ""), pages=False)
+        self.title = self._title()
+
+    def _title(self) -> str:
+        title = " ".join(self.attributes.get("title", "").split())
+        if self.player and _UNTITLED.fullmatch(title):
+            return _(self.player.service.title)
+        if title:
+            return title
+        parts = urlsplit(self.attributes.get("src", ""))
+        return parts.hostname or parts.path.strip("./") or _("Embedded page")
+
+    def as_written(self, title: str) -> str:
+        """Return the frame with what its author left out."""
+        start = self.source.rstrip()
+        if title != self.attributes.get("title"):
+            start = _ATTRIBUTE.sub(
+                lambda match: "" if match["name"].lower() == "title" else match[0],
+                start,
+            )
+            start += f' title="{escape(title)}"'
+        if "loading" not in self.attributes:
+            start += ' loading="lazy"'
+        return f"<iframe{start}></iframe>"
+
+    def waiting(self, player: Player, title: str, document: str) -> str:
+        """Return a frame that shows a document until then, and the link for paper."""
+        written = self.attributes
+        kept = {name: value for name, value in written.items() if _KEPT.fullmatch(name)}
+        style = [written.get("style", "").strip().rstrip(";")]
+        if "aspect-ratio" not in style[0]:
+            style += _sizes(kept, player)
+        kept |= {
+            "title": title,
+            "allow": _allowed(kept.get("allow", ""), player),
+            "style": ";".join(filter(None, style)),
+            "loading": "lazy",
+            "referrerpolicy": REFERRER,
+            "srcdoc": document,
+        }
+        attributes = "".join(
+            f' {name}="{escape(value)}"' if value else f" {name}"
+            for name, value in kept.items()
+            if value or name not in ("allow", "style")
+        )
+        link = (
+            f"{self.link} hidden"
+            if self.link
+            else f'<a class="{LINK_CLASS}" href="{escape(player.page)}" hidden>'
+            f"{escape(player.called(self.title))}</a>"
+        )
+        return f"<iframe{attributes}></iframe>{link}"
+
+
+def _sizes(attributes: dict[str, str], player: Player) -> Iterator[str]:
+    """Yield the style that keeps a frame's shape where the text is narrow.
+
+    Percentages, which HTML has no attributes for, move from there to the style.
+    """
+    yield from ("border:0", "max-width:100%")
+    numbers: dict[str, int] = {}
+    for name in ("width", "height"):
+        value = attributes.pop(name, "").strip().removesuffix("px")
+        if value.isdecimal() and int(value):
+            numbers[name] = int(value)
+            attributes[name] = value
+        elif re.fullmatch(r"\d+(?:\.\d+)?%", value):
+            yield f"{name}:{value}"
+    width, height = numbers.get("width"), numbers.get("height")
+    fixed = height or player.service.height
+    if fixed and (player.service.height or not width):
+        yield f"height:{fixed}px;aspect-ratio:auto"
+    elif width and height:
+        yield f"height:auto;aspect-ratio:{width}/{height}"
+
+
+def _allowed(allow: str, player: Player) -> str:
+    """Return the permissions of the player, by the name of its host.
+
+    Without a name they would be those of ``src``, which is our own page here
+    (Permissions Policy, section 9.5).
+    """
+    origin = f"https://{player.host}"
+    features: dict[str, str] = {}
+    for directive in allow.split(";"):
+        name, _space, whom = " ".join(directive.split()).partition(" ")
+        if name:
+            own = whom in ("", "'src'", "src")
+            features[name] = f"{name} {origin}" if own else f"{name} {whom}"
+    if player.service.autoplay:
+        features.setdefault("autoplay", f"autoplay {origin}")
+    return "; ".join(features.values())
+
+
+def mend_frames(
+    texts: Sequence[str], click_page: Callable[[Player, str], str] | None
+) -> list[str]:
+    """Return the parts of one page's HTML, with frames that load late or when asked.
+
+    :param click_page: returns, from a player and its title, the document that waits
+        for a click; or None, for frames that don't wait.
+    """
+    titles = Counter(
+        _Frame(match).title
+        for text in texts
+        for match in _FRAME.finditer(text)
+        if match["attributes"] is not None
+    )
+    numbers: Counter[str] = Counter()
+
+    def mend(match: re.Match[str]) -> str:
+        if match["attributes"] is None:
+            return match[0]
+        frame = _Frame(match)
+        title = frame.title
+        if titles[title] > 1:
+            numbers[title] += 1
+            title = f"{title} ({numbers[title]})"
+        if click_page and frame.player:
+            document = click_page(frame.player, frame.title)
+            return frame.waiting(frame.player, title, document)
+        hidden = f"{frame.link} hidden" if frame.link else ""
+        return frame.as_written(title) + hidden
+
+    return [_FRAME.sub(mend, text) for text in texts]
+
+
+def take_frames(html: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return HTML without its frames, and URL and title of what was in each.
+
+    What is of the site itself has no place elsewhere, and no link.
+    """
+    found = []
+
+    def take(match: re.Match[str]) -> str:
+        if match["attributes"] is None:
+            return match[0]
+        frame = _Frame(match)
+        page, title = frame.attributes.get("src", "").strip(), frame.title
+        if frame.player:
+            page, title = frame.player.page, frame.player.called(title)
+        if page.startswith("//"):
+            page = f"https:{page}"
+        if page.startswith(("https://", "http://")):
+            found.append((page, title))
+        return ""
+
+    rest = _FRAME.sub(take, html)
+    return "" if _END.fullmatch(rest.strip()) else rest, found

@@ -1,0 +1,69 @@
+"""Turn the formulas of a document into HTML while the page is built."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import _
+from sphinx.util.math import get_node_equation_number
+
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.writers.html5 import HTML5Translator
+
+RENDERER = "mathml"
+
+
+def _formula(node: nodes.math | nodes.math_block, *, block: bool) -> str:
+    from sphinx_blogtheme.markdown.mathml import to_mathml
+
+    tex = node.astext().strip()
+    try:
+        return to_mathml(tex, block=block)
+    except ValueError as error:
+        warn(
+            WarningKind.MATHS,
+            f"cannot convert the formula {tex!r} ({error}); showing its TeX.",
+            location=node,
+        )
+        return f'<code class="tex">{escape(tex)}</code>'
+
+
+def visit_math(self: HTML5Translator, node: nodes.math) -> None:
+    """Write an inline formula."""
+    self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
+    self.body.append(_formula(node, block=False) + "</span>")
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
+    """Write a display formula, with its number where it has one."""
+    # In a paragraph or a heading, HTML allows no div.
+    tag, end = "div", "\n"
+    if isinstance(node.parent, nodes.TextElement):
+        tag, end = "span", ""
+    self.body.append(self.starttag(node, tag, "", CLASS="math notranslate"))
+    if node.get("number"):
+        number = get_node_equation_number(self, node)
+        self.body.append(f'<span class="eqno">({number})')
+        self.add_permalink_ref(node, _("Link to this equation"))
+        self.body.append("</span>")
+    self.body.append(f"{_formula(node, block=True)}</{tag}>{end}")
+    raise nodes.SkipNode
+
+
+def choose_renderer(app: Sphinx, config: Config) -> None:
+    """Make MathML the renderer unless the site has chosen another."""
+    if not config.html_math_renderer:
+        others = set(app.registry.html_inline_math_renderers) - {"mathjax", RENDERER}
+        config.html_math_renderer = min(others, default=RENDERER)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the renderer."""
+    app.add_html_math_renderer(RENDERER, (visit_math, None), (visit_math_block, None))

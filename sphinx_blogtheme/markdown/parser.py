@@ -1,0 +1,132 @@
+"""Turn a Markdown document into a doctree, posts in the dialect of blogs.
+
+A post's header never reaches MyST: its lines are blanked, so that every
+warning still points at the author's line, and its title becomes the ``h1``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from myst_parser.config.main import merge_file_level, read_topmatter
+from myst_parser.parsers.mdit import create_md_parser
+from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import MystWarnings, create_warning
+
+from sphinx_blogtheme.discovery.project import Source, source_of
+from sphinx_blogtheme.markdown.notebooks import parse_text_notebook
+from sphinx_blogtheme.markdown.renderer import BlogRenderer, PostRenderer
+from sphinx_blogtheme.markdown.shortcodes.detect import BODY, needs_translation
+from sphinx_blogtheme.markdown.shortcodes.post_context import body_of, report
+from sphinx_blogtheme.model.headings import TITLE
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from myst_parser.config.main import MdParserConfig
+    from sphinx.application import Sphinx
+
+
+class BlogParser(MystParser):
+    """MyST's parser, which reads posts in the dialect of blogs."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        """Parse `inputstring` into `document`."""
+        env = document.settings.env
+        source = source_of(env)
+        config: MdParserConfig = env.myst_config
+        if parse_text_notebook(env, inputstring, document):
+            return
+        if source is None or "md" not in source.path.rpartition(".")[2]:
+            parser = create_md_parser(
+                _with_topmatter(config, inputstring, document), BlogRenderer
+            )
+        else:
+            head = inputstring.split("\n")[: source.header.body_line]
+            if any(line.startswith("myst:") for line in head):
+                config = _with_topmatter(config, inputstring, document)
+            inputstring = _without_header(inputstring, source)
+            if needs_translation(inputstring):
+                # Most sites have no such post, and no need to load what reads it.
+                from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
+                from sphinx_blogtheme.markdown.shortcodes.renderer import BodyRenderer
+
+                parser = _post_parser(config, BodyRenderer)
+                parser.options[BODY] = body_of(env, source)
+                use_bodies(parser, parser.options[BODY])
+            else:
+                parser = self._plain_parser(config)
+            parser.options[TITLE] = source.title
+        parser.options["document"] = document
+        parser.options["source_lines"] = inputstring.split("\n")
+        parser.render(inputstring)
+        if body := parser.options.get(BODY):
+            report(body, env.docname)
+        if source is not None:
+            _drop_lost_references(document)
+
+    _plain: ClassVar[tuple[MdParserConfig, MarkdownIt] | None] = None
+
+    @classmethod
+    def _plain_parser(cls, config: MdParserConfig) -> MarkdownIt:
+        """Return the parser of most posts, which is made once for a configuration."""
+        if cls._plain is None or cls._plain[0] is not config:
+            cls._plain = config, _post_parser(config)
+        return cls._plain[1]
+
+
+def _post_parser(
+    config: MdParserConfig, renderer: type[PostRenderer] = PostRenderer
+) -> MarkdownIt:
+    from sphinx_blogtheme.markdown.dialect import use_blog_dialect
+
+    parser = create_md_parser(config, renderer)
+    # In MyST these lose text without a word: % at a line's start, +++ on its own.
+    parser.disable(["myst_line_comment", "myst_block_break"], ignoreInvalid=True)
+    parser.disable(["math_inline", "math_block"], ignoreInvalid=True)
+    use_blog_dialect(parser)
+    return parser
+
+
+def _drop_lost_references(document: nodes.document) -> None:
+    """Show references to footnotes that the post doesn't have as what was typed."""
+    for mark in sorted(document.footnote_refs.keys() - document.nameids.keys()):
+        for reference in document.footnote_refs.pop(mark):
+            warn(
+                WarningKind.LINK,
+                f"the post has no footnote {mark}; the mark is shown as text.",
+                location=reference,
+            )
+            document.autofootnote_refs.remove(reference)
+            reference.parent.replace(reference, nodes.Text(mark))
+
+
+def _with_topmatter(
+    config: MdParserConfig, text: str, document: nodes.document
+) -> MdParserConfig:
+    """Merge the options that a document sets for MyST in its header."""
+    if not text.startswith("---"):
+        return config
+    try:
+        topmatter = read_topmatter(text)
+    except Exception:  # noqa: BLE001 -- MyST reports a bad header when it renders
+        return config
+    if not topmatter:
+        return config
+
+    def report(kind: MystWarnings, message: str) -> None:
+        create_warning(document, message, kind, line=1, append_to=document)
+
+    return merge_file_level(config, topmatter, report)
+
+
+def _without_header(text: str, source: Source) -> str:
+    """Blank the header's lines, so that the body keeps its line numbers."""
+    count = source.header.body_line
+    return "\n" * count + "\n".join(text.split("\n")[count:])
+
+
+def setup(app: Sphinx) -> None:
+    """Put our parser in the place of MyST's."""
+    app.add_source_parser(BlogParser, override=True)

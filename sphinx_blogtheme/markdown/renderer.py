@@ -1,0 +1,200 @@
+"""Turn what a Markdown parser read into the nodes of a doctree, as blogs need them."""
+
+from __future__ import annotations
+
+from os.path import normpath
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urljoin, urlsplit
+
+from docutils import nodes
+from myst_parser.mdit_to_docutils.base import clean_astext
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.slugs import github_slugify, unique_slug
+from sphinx import addnodes
+
+from sphinx_blogtheme.builder.speedups.docutils_settings import without_spare_document
+from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.markdown.shortcodes.detect import BODY
+
+if TYPE_CHECKING:
+    from markdown_it.tree import SyntaxTreeNode
+
+SITE_LINK = "site"
+"""The ``reftype`` of links by URL, which `links` resolves."""
+
+COMMENTS = "comments"
+"""Id of the place for comments, at the end of each post."""
+
+_TASK = '<input class="task-list-item-checkbox" '
+
+
+class BlogRenderer(SphinxRenderer):
+    """MyST's renderer, with links by URL as references to be resolved."""
+
+    def setup_render(self, options: dict[str, Any], env: Any) -> None:
+        """Begin a document, which is always given."""
+        with without_spare_document():
+            super().setup_render(options, env)
+
+    def render_link_unknown(self, token: SyntaxTreeNode) -> None:
+        """Render a link that has no scheme: by URL, else as MyST does."""
+        destination = self.md.normalizeLinkText(cast("str", token.attrGet("href")))
+        if urlsplit(destination).netloc:
+            token.attrs["href"] = f"https:{destination}"
+            self.render_link_url(token)
+        elif self._is_site_url(destination):
+            permalink = f"/{self.sphinx_env.docname}/"
+            self.add_site_link(token, urljoin(permalink, destination))
+        else:
+            super().render_link_unknown(token)
+
+    def add_site_link(self, token: SyntaxTreeNode, destination: str) -> None:
+        """Add a reference to a URL of the site."""
+        reference = addnodes.pending_xref(
+            refdomain=None,
+            reftype=SITE_LINK,
+            reftarget=destination,
+            refdoc=self.sphinx_env.docname,
+            refexplicit=True,
+        )
+        self._process_wrap_node(reference, token, True, ["xref"], destination)
+        reference.line = self._line_of(token, cast("str", token.attrGet("href")))
+
+    def render_image(self, token: SyntaxTreeNode) -> None:
+        """Render an image, for a warning at its own line."""
+        super().render_image(token)
+        line = self._line_of(token, cast("str", token.attrGet("src")))
+        self.current_node[-1].line = line
+
+    def _line_of(self, token: SyntaxTreeNode, url: str) -> int | None:
+        """Return the line that has the URL; MyST knows where its paragraph begins."""
+        if not token.map:
+            return None
+        start, end = token.map
+        lines: list[str] = self.md_options["source_lines"]
+        spellings = [url, self.md.normalizeLinkText(url)]
+        if (body := self.md_options.get(BODY)) and url in body.spellings:
+            spellings.append(body.spellings[url])
+        for number, line in enumerate(lines[start - 1 : end], start=start):
+            if any(spelling in line for spelling in spellings):
+                return number
+        return start
+
+    def render_s(self, token: SyntaxTreeNode) -> None:
+        """Render struck text (MyST warns that only HTML has it; blogs are HTML)."""
+        self.current_node.append(nodes.raw("", "<s>", format="html"))
+        self.render_children(token)
+        self.current_node.append(nodes.raw("", "</s>", format="html"))
+
+    def render_list_item(self, token: SyntaxTreeNode) -> None:
+        """Render an item; the box of a task says by words whether it is ticked."""
+        super().render_list_item(token)
+        item = cast("nodes.Element", self.current_node[-1])
+        box = next(iter(item.findall(nodes.raw)), None)
+        html = box.astext() if box else ""
+        if box and html.startswith(_TASK) and "aria-label" not in html:
+            name = "Completed" if " checked=" in html else "Incomplete"
+            named = html.replace(_TASK, f'{_TASK}aria-label="{name} task" ', 1)
+            box.replace_self(nodes.raw("", named, format="html"))
+
+    def _is_site_url(self, destination: str) -> bool:
+        """Tell a URL of the site from a source file or a label."""
+        path = urlsplit(destination).path
+        if "/" not in path:
+            return False
+        env = self.sphinx_env
+        folder = env.srcdir if path[0] == "/" else env.doc2path(env.docname).parent
+        file = normpath(folder / path.lstrip("/"))
+        found = bool(path.strip("/")) and is_file(file)
+        if path.startswith("/"):
+            return not found
+        return not found and isinstance(self, PostRenderer)
+
+
+class PostRenderer(BlogRenderer):
+    """The renderer of posts: GitHub's heading ids, footnotes and code of any kind."""
+
+    def generate_heading_target(
+        self,
+        token: SyntaxTreeNode,
+        level: int,
+        node: nodes.Element,
+        title_node: nodes.Element,
+    ) -> None:
+        """Give a heading the id that readers' links to it use."""
+        text = clean_astext(title_node)
+        is_title = level == 1 and not self._heading_slugs
+        slug = (
+            token.meta.get("id")
+            or github_slugify(text).strip("-")
+            or ("post" if is_title else "section")
+        )
+        taken = {*self._heading_slugs, *self.document.ids}
+        if is_title:
+            slug = f"post-{slug}"  # leaves the plain slug to the body's headings
+        slug = unique_slug(slug, taken)
+        node["ids"] = [slug]
+        node["slug"] = slug
+        self.document.set_id(node)
+        self._heading_slugs[slug] = (node.line, slug, text)
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Render code: highlighted as far as its lexer can follow, never a warning."""
+        before = len(self.current_node)
+        super().render_fence(token)
+        for node in self.current_node[before:]:
+            if isinstance(node, nodes.literal_block):
+                node["force"] = True
+                if not token.info.strip():
+                    node["language"] = self._language()
+
+    def _language(self) -> str:
+        """Return the language of code that names none; Sphinx would guess Python."""
+        env = self.sphinx_env
+        chosen = (
+            env.temp_data.get("highlight_language") or env.config.highlight_language
+        )
+        return "text" if chosen == "default" else chosen
+
+    def render_link_anchor(self, token: SyntaxTreeNode, target: str) -> None:
+        """Render a link within the post; the comments are not part of its text."""
+        if target == f"#{COMMENTS}":
+            self.add_site_link(token, f"/{self.sphinx_env.docname}/{target}")
+        else:
+            super().render_link_anchor(token, target)
+
+    def render_code_block(self, token: SyntaxTreeNode) -> None:
+        """Render indented code, which has no language."""
+        super().render_code_block(token)
+        code = self.current_node[-1]
+        if isinstance(code, nodes.literal_block):
+            code["language"] = "text"
+
+    def render_footnote_ref(self, token: SyntaxTreeNode) -> None:
+        """Render a reference to a footnote; all are numbered in reading order."""
+        label = token.meta["label"]
+        mark = f"[^{label}]"
+        reference = nodes.footnote_reference(mark, auto=1, refname=mark)
+        self.add_line_and_source_path(reference, token)
+        reference["ids"] = [self._note_id("fnref", label)]
+        self.document.note_autofootnote_ref(reference)
+        self.document.note_footnote_ref(reference)
+        self.current_node.append(reference)
+
+    def render_footnote_reference(self, token: SyntaxTreeNode) -> None:
+        """Render a footnote (MyST's name for the definition)."""
+        label = token.meta["label"]
+        # The brackets keep docutils from skipping numbers that authors use as labels.
+        mark = f"[^{label}]"
+        names = [] if mark in self.document.nameids else [mark]
+        footnote = nodes.footnote(auto=1, names=names)
+        footnote["ids"] = [self._note_id("fn", label)]
+        self.add_line_and_source_path(footnote, token)
+        self.document.note_autofootnote(footnote)
+        self.document.note_explicit_target(footnote, footnote)
+        with self.current_node_context(footnote, append=True):
+            self.render_children(token)
+
+    def _note_id(self, prefix: str, label: str) -> str:
+        slug = f"{prefix}-{github_slugify(label) or 'note'}"
+        return unique_slug(slug, self.document.ids)

@@ -1,0 +1,226 @@
+"""Turn shortcodes that stand in lines of their own into tokens of Markdown.
+
+The rules work inside of quotes and lists too, and every token keeps the lines
+that it comes from, so that later warnings point at what the author wrote.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.markdown.shortcodes.catalogue import has_body
+from sphinx_blogtheme.markdown.shortcodes.endings import Ending, Endings
+from sphinx_blogtheme.markdown.shortcodes.inline_rules import resolved
+from sphinx_blogtheme.markdown.shortcodes.tags import ESCAPED, Style, Tag, read_tag
+from sphinx_blogtheme.markdown.shortcodes.values import (
+    Box,
+    Code,
+    Embed,
+    Figure,
+    Nothing,
+    Piece,
+    Quote,
+    Tab,
+    Verbatim,
+)
+from sphinx_blogtheme.markdown.shortcodes.writers import code_span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it.rules_block import StateBlock
+
+    from sphinx_blogtheme.markdown.shortcodes.context import Body
+
+    Rule = Callable[[StateBlock, int, int, bool], bool]
+
+_OPENING = ("{{<", "{{%", "{%", "{{")
+_LONGEST_TAG = 40
+"""Lines that one tag may have."""
+
+
+def push_fence(
+    state: StateBlock, code: Code, content: str, lines: tuple[int, int]
+) -> None:
+    """Add a code block."""
+    token = state.push("fence", "code", 0)
+    token.info, token.content, token.map = code.language, content, list(lines)
+    token.markup = "```"
+    token.meta = {"code": code}
+
+
+def push_lines(state: StateBlock, lines: tuple[int, int], text: str = "") -> None:
+    """Add what lines hold, or a paragraph of a text that is in the midst of them."""
+    if text.strip():
+        token = state.push("paragraph_open", "p", 1)
+        token.map = list(lines)
+        token = state.push("inline", "", 0)
+        token.content, token.map, token.children = text.strip(), list(lines), []
+        state.push("paragraph_close", "p", -1)
+    elif lines[0] < lines[1]:
+        tokenize(state, lines)
+    state.line = lines[1]
+
+
+def push_around(
+    state: StateBlock,
+    piece: Box | Quote | Tab,
+    lines: tuple[int, int],
+    text: str = "",
+    indent: int = 0,
+) -> None:
+    """Add a block around Markdown.
+
+    :param lines: the first line of the body, and the one after its last.
+    :param text: the body, where it has no lines of its own.
+    :param indent: columns by which the body is indented.
+    """
+    opened = state.push("blog_box_open", "div", 1)
+    opened.meta, opened.map = {"piece": piece}, list(lines)
+    before, state.blkIndent = state.blkIndent, state.blkIndent + indent
+    push_lines(state, lines, text)
+    state.blkIndent = before
+    state.push("blog_box_close", "div", -1)
+
+
+def tokenize(state: StateBlock, lines: tuple[int, int]) -> None:
+    """Parse lines within the block that is being parsed."""
+    before = (state.lineMax, state.parentType, state.tight)
+    state.lineMax, state.parentType = lines[1], "blockquote"
+    state.md.block.tokenize(state, *lines)
+    state.lineMax, state.parentType, state.tight = before
+
+
+def line_of(state: StateBlock, line: int) -> str:
+    """Return a line without its indentation and the marks before it."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+class Shortcodes:
+    """The rule for one post."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.endings = Endings()
+
+    def __call__(
+        self, state: StateBlock, start_line: int, end_line: int, silent: bool
+    ) -> bool:
+        """Parse a tag, and what it stands around (a rule of markdown-it's)."""
+        if state.is_code_block(start_line):
+            return False
+        first = line_of(state, start_line)
+        if not first.startswith(_OPENING) or ESCAPED.match(first):
+            return False
+        read = self._read(state, start_line, end_line, first)
+        add = self._adder(state, *read, start_line) if read else None
+        if add is None:
+            return False
+        if not silent:
+            add()
+        return True
+
+    def _adder(
+        self, state: StateBlock, tag: Tag, line: int, rest: str, start_line: int
+    ) -> Callable[[], None] | None:
+        """Return how to add what a tag stands for, or None if it is text."""
+        piece, lines = self.body.piece(tag), (start_line, line + 1)
+        if piece is not None and has_body(piece) and not tag.whole:
+            return self._around(state, tag, piece, (start_line, line), rest)
+        if rest.strip():
+            return None
+        if piece is None:
+            alone = self.body.is_certain(tag, alone=True)
+            return (lambda: self._show(state, tag, lines)) if alone else None
+        if isinstance(piece, (Figure, Embed, Nothing)):
+            return lambda: self._push(state, piece, lines)
+        return None
+
+    def _read(
+        self, state: StateBlock, start_line: int, end_line: int, first: str
+    ) -> tuple[Tag, int, str] | None:
+        """Return the tag that a line begins with, its last line, and what follows."""
+        text, line = first, start_line
+        while True:
+            if read := read_tag(text):
+                tag, end = read
+                return tag, line, text[end:]
+            line += 1
+            if (
+                "}}" in text
+                or "%}" in text
+                or line >= min(end_line, start_line + _LONGEST_TAG)
+                or state.isEmpty(line)
+                or line_of(state, line).startswith(_OPENING)
+                or state.sCount[line] < state.blkIndent
+            ):
+                return None
+            text += "\n" + line_of(state, line)
+
+    def _show(
+        self, state: StateBlock, tag: Tag, lines: tuple[int, int], why: str = ""
+    ) -> None:
+        """Show a tag as it is, in a line of its own."""
+        self.body.note_unknown(tag, lines[0], why)
+        push_lines(state, lines, code_span(tag.source))
+        state.tokens[-2].meta = {"done": True}
+
+    def _around(
+        self,
+        state: StateBlock,
+        tag: Tag,
+        piece: Piece,
+        head: tuple[int, int],
+        rest: str,
+    ) -> Callable[[], None] | None:
+        """Return how to add a tag that stands around lines, or None for text."""
+        start, line = head
+        end = self.endings.find(state, tag, piece, line, rest)
+        if end is None:
+            if tag.style is Style.LIQUID or rest.strip():
+                return None  # Django has such tags as well
+            lines = (start, line + 1)
+            return lambda: self._show(state, tag, lines, ", which has no end,")
+        if end.after.strip():
+            return None
+        return lambda: self._add_around(state, piece, head, rest, end)
+
+    def _add_around(
+        self,
+        state: StateBlock,
+        piece: Piece,
+        head: tuple[int, int],
+        rest: str,
+        end: Ending,
+    ) -> None:
+        """Add a tag that stands around lines, with these."""
+        start, line = head
+        lines, inner = (start, end.line + 1), (line + 1, end.line)
+        beside = bool(rest.strip() or end.before.strip())
+        if line == end.line:
+            text = end.before
+        else:
+            text = state.getLines(*inner, state.blkIndent, True)
+            text = f"{rest.lstrip()}\n{text}" if rest.strip() else text
+            text += end.before.lstrip() if end.before.strip() else ""
+        if isinstance(piece, Code):
+            push_fence(state, piece, text.strip("\n").rstrip() + "\n", lines)
+        elif isinstance(piece, Verbatim):
+            self.body.note_raw(*lines)
+            push_lines(state, lines if beside else inner, text if beside else "")
+        elif isinstance(piece, (Box, Quote)):
+            push_around(
+                state, piece, lines if beside else inner, text if beside else ""
+            )
+        state.line = lines[1]
+
+    def _push(self, state: StateBlock, piece: Piece, lines: tuple[int, int]) -> None:
+        state.line = lines[1]
+        if isinstance(piece, Nothing):
+            return
+        if isinstance(piece, Figure):
+            written = piece.source
+            piece = resolved(self.body, piece)
+            self.body.spellings.setdefault(piece.source, written)
+        token = state.push("blog_piece", "div", 0)
+        token.meta, token.map, token.block = {"piece": piece}, list(lines), True

@@ -1,0 +1,293 @@
+"""Turn the shortcodes that we know into what a reader is to see of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from sphinx_blogtheme.markdown.shortcodes.tags import Style, Tag, arguments
+from sphinx_blogtheme.markdown.shortcodes.values import (
+    KINDS,
+    Box,
+    Code,
+    Embed,
+    Figure,
+    Nothing,
+    Page,
+    Piece,
+    Quote,
+    Verbatim,
+    line_numbers,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+_BARE_LINES = re.compile(r"(\b(?:hl|mark)_lines=)([\d-]+(?: +[\d-]+)*)")
+
+
+def piece_of(tag: Tag) -> Piece | None:
+    """Return what a tag stands for, or None if we don't know that one.
+
+    Of the tags ``{% … %}`` and ``{{ …() }}`` only those are known that can't be a
+    template's of another kind: posts about Django or Jinja are full of those.
+    """
+    if tag.closing:
+        return None
+    if tag.style is Style.LIQUID and not tag.called:
+        maker = _LIQUID.get(tag.name)
+    else:
+        name = tag.name.rpartition("/")[2].removesuffix(".html").lower()
+        maker = _SHORTCODES.get(name)
+    return maker(tag) if maker else None
+
+
+def has_body(piece: Piece) -> bool:
+    """Tell whether a shortcode stands around something."""
+    if isinstance(piece, Nothing):
+        return piece.body
+    return isinstance(piece, (Code, Box, Quote, Verbatim))
+
+
+def code_of(language: str, options: str, lines: str = "") -> Code:
+    """Return a code block from Hugo's, Jekyll's or Material's options."""
+    # In Hugo's `"hl_lines=2 4-5,linenos=true"` no marks stand around the lines.
+    options = _BARE_LINES.sub(r'\1"\2"', options)
+    words, named = arguments(options)
+    numbers = named.get("linenos", named.get("linenums", "false"))
+    start = named.get("linenostart", named.get("linenos_start", ""))
+    if numbers.isdecimal() and numbers != "0":
+        start, numbers = numbers, "true"
+    numbered = numbers not in ("false", "0", "") or "linenos" in words
+    first = int(start) if start.isdecimal() else 1
+    chosen = named.get("hl_lines", named.get("mark_lines", lines))
+    return Code(
+        language=language,
+        start=first if numbered else None,
+        emphasised=line_numbers(chosen),
+    )
+
+
+def _figure(tag: Tag) -> Figure | None:
+    source = tag.get("src", "image_path", "url", "path", "image", "link", place=0)
+    if not source:
+        return None
+    link = tag.get("link", "href", "url") if source != tag.get("link", "url") else ""
+    return Figure(
+        source=source,
+        alt=tag.get("alt"),
+        title=tag.get("title"),
+        caption=tag.get("caption", "description"),
+        credit=tag.get("attr"),
+        credit_link=tag.get("attrlink"),
+        link=link,
+        width=tag.get("width"),
+        height=tag.get("height"),
+        classes=tuple(re.findall(r"[\w-]+", tag.get("class", "classes"))),
+    )
+
+
+def _highlight(tag: Tag) -> Code:
+    options = ",".join(tag.words[1:])
+    named = "".join(f' {key}="{value}"' for key, value in tag.named.items())
+    language = tag.get("lang", "language", place=0)
+    return code_of(language, f"{options} {named}")
+
+
+def _liquid_highlight(tag: Tag) -> Code | None:
+    return _highlight(tag) if tag.words else None
+
+
+def _youtube(tag: Tag) -> Embed | None:
+    name = tag.get("id", "v", "video", "video_id", place=0)
+    if not re.fullmatch(r"[\w-]+", name):
+        return _media(tag)
+    start = tag.get("start", "t")
+    url = f"https://www.youtube.com/watch?v={name}"
+    if playlist := tag.get("playlist", "list"):
+        url = f"https://www.youtube.com/playlist?list={quote(playlist, safe='')}"
+    url += f"&t={start}" if start.isdecimal() else ""
+    return Embed(url=url, title=tag.get("title"), link_text="Video on YouTube")
+
+
+def _service(pattern: str, link_text: str) -> Callable[[Tag], Embed | None]:
+    def embed(tag: Tag) -> Embed | None:
+        name = tag.get("id", "slug", place=0)
+        if not re.fullmatch(r"[\w-]+", name):
+            return _media(tag)
+        url = pattern.format(id=name)
+        return Embed(url=url, title=tag.get("title"), link_text=link_text)
+
+    return embed
+
+
+def _tweet(tag: Tag) -> Embed | None:
+    user, number = tag.get("user", place=0), tag.get("id", place=1)
+    if user.isdecimal() and not number:
+        user, number = "i", user
+    if not (re.fullmatch(r"\w+", user) and number.isdecimal()):
+        return _media(tag)
+    by = f" by @{user}" if user != "i" else ""
+    return Embed(
+        url=f"https://x.com/{user}/status/{number}", link_text=f"Post{by} on X"
+    )
+
+
+def _gist(tag: Tag) -> Embed | None:
+    place = "/".join(word for word in tag.words[:2] if "." not in word)
+    if not re.fullmatch(r"[\w-]+(?:/\w+)?", place):
+        return _media(tag)
+    return Embed(
+        url=f"https://gist.github.com/{place}", link_text="Code on GitHub Gist"
+    )
+
+
+def _media(tag: Tag) -> Embed | None:
+    """Return what is embedded by its address, as Nikola's ``media`` does it."""
+    url = tag.get("url", "src", "link", "id", place=0)
+    if not re.match(r"https?://[^\s<>\"]+$", url):
+        return None
+    host = urlsplit(url).netloc.removeprefix("www.")
+    return Embed(url=url, title=tag.get("title"), link_text=tag.get("title") or host)
+
+
+def _details(tag: Tag) -> Box:
+    summary = tag.get("summary", "title", place=0) or "Details"
+    opened = tag.get("open") not in ("", "false")
+    return Box(title=summary, folded=not opened)
+
+
+def _notice(tag: Tag) -> Box:
+    kind = tag.get("type", "kind", "style", "class", "level", place=0).lower()
+    title = tag.get("title", "summary", place=1) or None
+    if tag.words and kind not in KINDS and not title:
+        title = tag.words[0]
+    return Box(kind=KINDS.get(kind, "note"), title=title)
+
+
+def _kind(tag: Tag) -> Box:
+    title = tag.get("title", "summary", place=0) or None
+    return Box(kind=KINDS[tag.name.rpartition("/")[2].lower()], title=title)
+
+
+def _quote(tag: Tag) -> Quote:
+    return Quote(author=tag.get("author", "attr", "source", place=0))
+
+
+def _ref(tag: Tag) -> Page | None:
+    path = tag.get("path", "id", place=0)
+    return Page(path=path) if path else None
+
+
+def _post_url(tag: Tag) -> Page | None:
+    path = tag.rest.strip("\"' ")
+    return Page(path=f"_posts/{path}.md") if re.fullmatch(r"[^\s{}]+", path) else None
+
+
+def _link(tag: Tag) -> Page | None:
+    path = tag.rest.strip("\"' ")
+    return Page(path=path) if re.fullmatch(r"[^\s{}|]+\.\w+", path) else None
+
+
+def _include(tag: Tag) -> Piece | None:
+    """Return what an included file obviously makes, by its name and its arguments."""
+    file = re.match(r"[\w./-]+\.html?(?=\s|$)", tag.rest)
+    if not file:
+        return None
+    name = file[0].rpartition("/")[2].rpartition(".")[0].lower().replace("_", "-")
+    given = Tag(
+        source=tag.source,
+        style=tag.style,
+        name=name,
+        words=tag.words[1:],
+        named=tag.named,
+    )
+    for part, maker in _INCLUDES.items():
+        if part in name.split("-"):
+            return maker(given)
+    return None
+
+
+def _no_body(tag: Tag) -> Nothing:
+    del tag
+    return Nothing()
+
+
+def _no_body_either(tag: Tag) -> Nothing:
+    del tag
+    return Nothing(body=True)
+
+
+def _verbatim(tag: Tag) -> Verbatim:
+    del tag
+    return Verbatim()
+
+
+_EMBEDS: dict[str, Callable[[Tag], Piece | None]] = {
+    "youtube": _youtube,
+    "vimeo": _service("https://vimeo.com/{id}", "Video on Vimeo"),
+    "instagram": _service("https://www.instagram.com/p/{id}/", "Post on Instagram"),
+    "streamable": _service("https://streamable.com/{id}", "Video on Streamable"),
+    "tweet": _tweet,
+    "twitter": _tweet,
+    "x": _tweet,
+    "gist": _gist,
+}
+
+_IMAGES: dict[str, Callable[[Tag], Piece | None]] = dict.fromkeys(
+    ["figure", "image", "img", "thumbnail"], _figure
+)
+
+_SHORTCODES: dict[str, Callable[[Tag], Piece | None]] = {
+    **_EMBEDS,
+    **_IMAGES,
+    **dict.fromkeys(
+        ["instagram-simple", "instagram_simple"],
+        _EMBEDS["instagram"],
+    ),
+    **dict.fromkeys(["twitter_simple", "x_simple"], _tweet),
+    "vimeo_simple": _EMBEDS["vimeo"],
+    "highlight": _highlight,
+    "code": _highlight,
+    "ref": _ref,
+    "relref": _ref,
+    "details": _details,
+    "expand": _details,
+    "media": _media,
+    "quote": _quote,
+    "blockquote": _quote,
+    **dict.fromkeys(
+        ["notice", "admonition", "callout", "alert", "hint", "admonish"], _notice
+    ),
+    **dict.fromkeys(
+        ["note", "info", "tip", "important", "warning", "caution", "danger"], _kind
+    ),
+    "comment": _no_body_either,
+    "raw": _verbatim,
+    "toc": _no_body,
+}
+"""Of Hugo, its themes, Nikola and Zola."""
+
+_INCLUDES = {**_EMBEDS, **_IMAGES, "toc": _no_body}
+"""By a word in the name of the file that Jekyll includes."""
+
+_LIQUID: dict[str, Callable[[Tag], Piece | None]] = {
+    "highlight": _liquid_highlight,
+    "raw": _verbatim,
+    "comment": _no_body_either,
+    "post_url": _post_url,
+    "link": _link,
+    "include": _include,
+    "include_cached": _include,
+    "gist": _gist,
+    "youtube": _youtube,
+    "vimeo": _EMBEDS["vimeo"],
+}
+"""Of Jekyll, its common plugins, and 11ty."""
+
+CERTAIN = frozenset(
+    ["include_relative", "include_cached", "assign", "capture", "unless", "seo"]
+)
+"""Liquid's tags that Django and Jinja don't have."""

@@ -1,0 +1,186 @@
+"""What the rules for other engines' bodies know of a post and of its site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sphinx_blogtheme.markdown.shortcodes.catalogue import CERTAIN, piece_of
+from sphinx_blogtheme.markdown.shortcodes.detect import DIALECTS
+from sphinx_blogtheme.markdown.shortcodes.tags import Style, read_tag
+from sphinx_blogtheme.markdown.shortcodes.values import Text
+from sphinx_blogtheme.model.library import term_docname
+from sphinx_blogtheme.model.post import Term
+from sphinx_blogtheme.model.slugs import term_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx_blogtheme.markdown.shortcodes.tags import Tag
+    from sphinx_blogtheme.markdown.shortcodes.values import Piece
+
+EXPRESSION = re.compile(
+    r"\{\{-?\s*(?P<value>(?:site|page)\.[\w.]+|\"[^\"{}|]*\"|'[^'{}|]*')"
+    r"(?P<filters>(?:\s*\|\s*\w+(?:\s*:\s*[\w.\"'/-]+)?){0,9})\s*-?\}\}"
+)
+"""What Jekyll prints of a site or a page, or of a path."""
+
+_OF_SITE = re.compile(r"\bsite\.(?:posts|pages|related_posts|categories|tags|data)\b")
+"""What only Jekyll's templates have."""
+
+_PELICAN = re.compile(
+    r"(?:\{(?P<kind>filename|static|attach|tag|category|author|index|archives)\}"
+    r"|\|(?P<old>filename|static|attach|tag|category|author|index|archives)\|)"
+    r"(?P<path>.*)",
+    re.DOTALL,
+)
+
+
+@dataclass(kw_only=True, slots=True)
+class Body:
+    """One post's body: how to read it, and what was odd about it."""
+
+    find_page: Callable[[str], str | None]
+    """From the path of a page, as its engine has it, to its URL."""
+    dialects: frozenset[str] = frozenset(DIALECTS)
+    site_url: str = ""
+    """Of the root of the site, without a slash at its end."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What ``param`` and ``page.…`` give, from names in lower case."""
+    spellings: dict[str, str] = field(default_factory=dict)
+    """From URLs to what the author wrote for them."""
+    unknown: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Names of what isn't understood, with line (from zero) and text."""
+    raw: list[tuple[int, int]] = field(default_factory=list)
+    """Ranges of lines, from zero, in which nothing is a shortcode."""
+    offset: int = 0
+    """Number of lines before the text that is parsed: that of a directive, perhaps."""
+
+    def piece(self, tag: Tag) -> Piece | None:
+        """Return what a tag stands for, or None."""
+        if not self._reads(tag):
+            return None
+        if tag.style is Style.CALL and (tag.words or not tag.named):
+            return None  # a call of a template language: Zola's arguments have names
+        if tag.name == "param" and tag.style in (Style.ANGLE, Style.PERCENT):
+            value = self.values.get(tag.get("name", place=0).lower())
+            return None if value is None else Text(text=value)
+        return piece_of(tag)
+
+    def is_certain(self, tag: Tag, *, alone: bool = False) -> bool:
+        """Tell whether a tag that we don't know can only be one of an engine's.
+
+        :param alone: whether nothing else is in its line, as with Zola's shortcodes.
+        """
+        if not self._reads(tag):
+            return False
+        if tag.style is Style.CALL or tag.called:
+            return alone and bool(tag.named) and not tag.words
+        if tag.style is Style.LIQUID:
+            is_include = tag.name == "include" and tag.rest[:1] not in ('"', "'", "")
+            of_site = _OF_SITE.search(tag.rest)
+            return is_include or bool(of_site) or tag.name in CERTAIN
+        return True
+
+    def _reads(self, tag: Tag) -> bool:
+        if tag.style is Style.ANGLE:
+            return "hugo" in self.dialects
+        if tag.style is Style.PERCENT:
+            return bool({"hugo", "nikola"} & self.dialects)
+        if tag.style is Style.CALL or tag.called or tag.name == "end":
+            return "zola" in self.dialects
+        return "jekyll" in self.dialects
+
+    def note_unknown(self, tag: Tag, line: int, why: str = "") -> None:
+        """Note a tag that is shown as it is; the first of each name counts."""
+        if not tag.closing:
+            line += self.offset
+            self.unknown.setdefault(
+                f"{tag.style.value}{tag.name}", (line, tag.shown + why)
+            )
+
+    def note_raw(self, first: int, last: int) -> None:
+        """Note lines (from the first to before the last) that are to be left alone."""
+        self.raw.append((first + self.offset, last + self.offset))
+
+    def is_raw(self, line: int) -> bool:
+        """Tell whether a line is to be left alone."""
+        line += self.offset
+        return any(first <= line < last for first, last in self.raw)
+
+    def page(self, path: str) -> str:
+        """Return the URL of a page; that of one that isn't there leads nowhere."""
+        path, mark, fragment = path.partition("#")
+        if not path:
+            return f"{mark}{fragment}"
+        url = self.find_page(path) or f"/{quote(path.lstrip('/'))}"
+        return f"{url}{mark}{fragment}"
+
+    def expression(self, match: re.Match[str]) -> str | None:
+        """Return what an `EXPRESSION` prints, or None where we don't know."""
+        if "jekyll" not in self.dialects:
+            return None
+        value, filters = match["value"], re.findall(r"\|\s*(\w+)", match["filters"])
+        if value[0] in "\"'":
+            known = {"relative_url", "absolute_url", "prepend", "append", "url"}
+            return value[1:-1] if filters and set(filters) <= known else None
+        root, _, name = value.partition(".")
+        if root == "site":
+            urls = {"baseurl": "", "url": self.site_url, "github.url": self.site_url}
+            return urls.get(name, self.values.get(f"site.{name}"))
+        return self.values.get(name)
+
+    def url(self, written: str) -> str | None:
+        """Return the URL for a destination as an author wrote it, or None if none."""
+        url = written
+        if "{{" in url or "{%" in url:
+            url = self._expanded(url)
+        if "pelican" in self.dialects and (match := _PELICAN.match(url)):
+            url = self._pelican(match["kind"] or match["old"], match["path"].strip())
+        elif url.startswith("@/") and "zola" in self.dialects:
+            url = self.page(url[1:])
+        if url == written:
+            return None
+        if self.site_url and url.startswith(f"{self.site_url}/"):
+            url = url[len(self.site_url) :]
+        url = url.replace("//", "/") if url.startswith("//") else url
+        self.spellings[url] = written
+        return url
+
+    def _expanded(self, text: str) -> str:
+        """Return a URL with what its tags and expressions print."""
+        parts, position = [], 0
+        for mark in re.finditer(r"\{[{%]", text):
+            start = mark.start()
+            if start < position:
+                continue
+            if match := EXPRESSION.match(text, start):
+                value, end = self.expression(match), match.end()
+            elif read := read_tag(text, start):
+                tag, end = read
+                value = self._printed(tag)
+            else:
+                continue
+            if value is not None:
+                parts += [text[position:start], value]
+                position = end
+        return "".join([*parts, text[position:]])
+
+    def _printed(self, tag: Tag) -> str | None:
+        piece = self.piece(tag)
+        if isinstance(piece, Text):
+            return piece.text
+        path = getattr(piece, "path", None)
+        return None if path is None else self.page(path)
+
+    def _pelican(self, kind: str, path: str) -> str:
+        if kind in ("index", "archives"):
+            return "/" if kind == "index" else "/archives/"
+        if kind in ("tag", "category", "author"):
+            return f"/{term_docname(kind, Term(slug=term_slug(path), name=path))}/"
+        bare = path.partition("#")[0]
+        if kind == "filename" and re.search(r"\.(?:md|markdown|rst|html?)$", bare):
+            return self.page(path)
+        return quote(path, safe="/#?=&%:~+,;@!$'()*")

@@ -1,0 +1,269 @@
+"""Turn the shortcodes within a paragraph, or in HTML, into Markdown or HTML.
+
+Code spans are left alone, but for the marks by which Hugo, Zola and Liquid are
+told to do so. What isn't known is shown as code where it is certain that some
+engine would have understood it, and stays as it is elsewhere.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from html import escape
+
+from sphinx_blogtheme.markdown.shortcodes.catalogue import has_body
+from sphinx_blogtheme.markdown.shortcodes.context import EXPRESSION, Body
+from sphinx_blogtheme.markdown.shortcodes.endings import closing_pattern
+from sphinx_blogtheme.markdown.shortcodes.tags import (
+    ESCAPED,
+    Style,
+    Tag,
+    read_tag,
+    unescaped,
+)
+from sphinx_blogtheme.markdown.shortcodes.values import (
+    Box,
+    Code,
+    Embed,
+    Figure,
+    Nothing,
+    Page,
+    Piece,
+    Quote,
+    Text,
+    Verbatim,
+)
+from sphinx_blogtheme.markdown.shortcodes.writers import Html, Markdown, in_angles
+
+_MARK = re.compile(
+    r"\\[!-/:-@\[-`{-~]|`+|\]\(|\b(?:href|src|poster|srcset)\s*=\s*[\"']|\{[{%:]",
+)
+_HTML_MARK = re.compile(
+    r"<(?P<tag>pre|code|script|style|textarea)\b|<!--"
+    r"|\b(?:href|src|poster|srcset)\s*=\s*[\"']|\{[{%]",
+    re.IGNORECASE,
+)
+_ATTRIBUTES = re.compile(
+    r"\{:\s*(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'))"
+    r"(?:\s+(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*')|[\w-]+))*\s*\}"
+)
+"""An attribute list of kramdown's for what stands before it."""
+_LONGEST = 2000
+"""Characters of a destination; what is longer is left alone."""
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
+_ENDRAW = re.compile(r"\{%-?\s*endraw\s*-?%\}")
+
+
+class Translator:
+    """Translates one text, from left to right."""
+
+    def __init__(self, body: Body, text: str, line: int, *, html: bool = False) -> None:
+        self.body, self.text, self.line = body, text, line
+        self.write = Html() if html else Markdown()
+        self.marks = _HTML_MARK if html else _MARK
+        self.html = html
+        self.open: list[str] = []
+        """Names of what stands around text and has begun."""
+        self.endless: set[str] = set()
+        """Tags that have no end, so that nobody looks for it again."""
+
+    def translate(self) -> str:
+        """Return the text, translated."""
+        text, parts, position = self.text, [], 0
+        while mark := self.marks.search(text, position):
+            start = mark.start()
+            parts.append(text[position:start])
+            new, position = self._at(mark)
+            parts.append(text[start:position] if new is None else new)
+        return "".join([*parts, text[position:]])
+
+    def _at(self, mark: re.Match[str]) -> tuple[str | None, int]:
+        """Return what takes the place of what is at a mark (None: itself), and its end."""
+        start, found = mark.start(), mark[0]
+        if found.startswith("`"):
+            return self._code(start, mark.end())
+        if found.startswith("<"):
+            return self._skip(mark)
+        if found == "](":
+            return self._destination(start)
+        if found[-1] in "\"'":
+            return self._attribute(mark)
+        if found == "{:":
+            return self._kramdown(start)
+        return self._tag(start) if found[0] == "{" else (None, mark.end())
+
+    def _skip(self, mark: re.Match[str]) -> tuple[str | None, int]:
+        end = f"</{mark['tag']}" if mark["tag"] else "-->"
+        index = self.text.lower().find(end.lower(), mark.end())
+        return None, len(self.text) if index < 0 else index + len(end)
+
+    def _code(self, start: int, end: int) -> tuple[str | None, int]:
+        fence = self.text[start:end]
+        close = re.compile(rf"(?<!`){fence}(?!`)").search(self.text, end)
+        if not close:
+            return None, end
+        code = code_text(self.body, self.text[end : close.start()])
+        return f"{fence}{code}{fence}", close.end()
+
+    def _kramdown(self, start: int) -> tuple[str | None, int]:
+        match = _ATTRIBUTES.match(self.text, start)
+        before = self.text[start - 1 : start]
+        if (
+            "jekyll" not in self.body.dialects
+            or not match
+            or before not in set(")*_`]>")
+        ):
+            return None, start + 1
+        return "", match.end()
+
+    def _until(self, start: int, ends: str) -> int:
+        """Return where a destination ends, which may hold tags; -1 if nowhere."""
+        text, position, depth = self.text, start, 0
+        while position < min(len(text), start + _LONGEST):
+            char = text[position]
+            if char == "{" and (match := EXPRESSION.match(text, position)):
+                position = match.end()
+                continue
+            if char == "{" and (read := read_tag(text, position)):
+                position = read[1]
+                continue
+            if char == "\n" or (char in ends and depth == 0):
+                return position
+            depth += {"(": 1, ")": -1}.get(char, 0)
+            position += 1
+        return -1
+
+    def _destination(self, start: int) -> tuple[str | None, int]:
+        """Translate the destination of a link or an image, if it needs that."""
+        begin = start + 2
+        rest = self.text[begin : begin + 12].lstrip()
+        begin += len(self.text[begin : begin + 12]) - len(rest)
+        angled = rest.startswith("<")
+        begin += angled
+        bare = self.text[begin : begin + 1]
+        if bare not in ("{", "|", "@", "/", "h") and not bare.isalpha():
+            return None, start + 2
+        spaced = re.match(r"[{|]\w+[}|]", self.text[begin : begin + 12])
+        end = self._until(begin, ">" if angled else ')"' if spaced else " )\t")
+        if end < 0:
+            return None, start + 2
+        written = self.text[begin:end].rstrip()
+        url = self.body.url(written)
+        if url is None:
+            return None, start + 2
+        rest = self.text[begin + len(written) : end + angled].replace(">", "")
+        return f"]({in_angles(url)}{rest}", end + angled
+
+    def _attribute(self, mark: re.Match[str]) -> tuple[str | None, int]:
+        """Translate the value of an attribute of HTML, if it needs that."""
+        end = self._until(mark.end(), mark[0][-1])
+        url = self.body.url(self.text[mark.end() : end]) if end > 0 else None
+        if url is None:
+            return None, mark.end()
+        return mark[0] + escape(url), end
+
+    def _tag(self, start: int) -> tuple[str | None, int]:
+        """Translate what two braces begin."""
+        if match := ESCAPED.match(self.text, start):
+            return self.write.plain(unescaped(match)), match.end()
+        if match := EXPRESSION.match(self.text, start):
+            value = self.body.expression(match)
+            return (None if value is None else self.write.plain(value)), match.end()
+        read = read_tag(self.text, start)
+        return self._shortcode(*read, start) if read else (None, start + 1)
+
+    def _shortcode(self, tag: Tag, end: int, start: int) -> tuple[str | None, int]:
+        """Translate a tag in the text."""
+        if self._ends(tag):
+            return "", end
+        piece = self.body.piece(tag)
+        if piece is None:
+            if not self.body.is_certain(tag):
+                return None, end
+            self._report(tag, start)
+            return self.write.code(tag.source), end
+        if has_body(piece) and not tag.whole:
+            return self._around(tag, piece, start, end)
+        return self.shown(piece), end
+
+    def _ends(self, tag: Tag) -> bool:
+        """Tell whether a tag ends what has begun before it."""
+        if not self.open or not (tag.closing or tag.name.startswith("end")):
+            return False
+        name = tag.name.removeprefix("end") or "end"
+        if name not in self.open and name != "end":
+            return False
+        self.open.pop()
+        return True
+
+    def _report(self, tag: Tag, start: int, why: str = "") -> None:
+        line = self.line + self.text.count("\n", 0, start)
+        self.body.note_unknown(tag, line, why)
+
+    def shown(self, piece: Piece) -> str:
+        """Return what is written for a piece that has no body."""
+        match piece:
+            case Embed():
+                return self.write.link(piece.url, piece.title or piece.link_text)
+            case Figure():
+                return self.write.image(resolved(self.body, piece))
+            case Page():
+                url = self.body.page(piece.path)
+                self.body.spellings[url] = piece.path
+                return self.write.link(url, url)
+            case Text():
+                return self.write.plain(piece.text)
+            case _:
+                return ""
+
+    def _around(
+        self, tag: Tag, piece: Piece, start: int, end: int
+    ) -> tuple[str | None, int]:
+        """Translate a tag that stands around text."""
+        close = None
+        if tag.source not in self.endless:
+            close = closing_pattern(tag).search(self.text, end)
+        if not close:
+            self.endless.add(tag.source)
+            if tag.style is Style.LIQUID and not tag.called:
+                return None, end  # Django has such tags as well
+            self._report(tag, start, ", which has no end,")
+            return self.write.code(tag.source), end
+        inner = self.text[end : close.start()]
+        if isinstance(piece, Nothing):
+            is_whole = self.text.strip() == self.text[start : close.end()]
+            certain = tag.style is not Style.LIQUID or is_whole
+            return ("", close.end()) if certain else (None, end)
+        if isinstance(piece, Verbatim):
+            return inner, close.end()
+        if isinstance(piece, Code):
+            return self.write.code(inner), close.end()
+        self.open.append("end" if tag.called else tag.name)
+        title = piece.title if isinstance(piece, Box) else ""
+        after = (
+            f" ({piece.author})" if isinstance(piece, Quote) and piece.author else ""
+        )
+        before = f"{self.write.strong(title)} " if title else ""
+        return before + self.write.plain(after.strip()) + (" " if after else ""), end
+
+
+def resolved(body: Body, figure: Figure) -> Figure:
+    """Return a figure whose URLs are the site's."""
+    source = body.url(figure.source) or figure.source
+    link = body.url(figure.link) or figure.link
+    return dataclasses.replace(figure, source=source, link=link)
+
+
+def code_text(body: Body, code: str) -> str:
+    """Return code as its engine would show it: without the marks that protect it."""
+    if "jekyll" in body.dialects and _RAW.match(code.lstrip()):
+        opening = _RAW.search(code)
+        closing = _ENDRAW.search(code)
+        if opening and closing and not code[closing.end() :].strip():
+            inner = code[opening.end() : closing.start()]
+            if "\n" in code:
+                inner = inner.removeprefix("\n").rstrip("\n") + "\n"
+            return inner
+    if {"hugo", "nikola", "zola"} & body.dialects and "/*" in code:
+        return ESCAPED.sub(unescaped, code)
+    return code

@@ -1,0 +1,106 @@
+"""Teach a Markdown parser what the bodies of other engines' posts hold."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.markdown.shortcodes.admonitions import alerts_rule, material_rule
+from sphinx_blogtheme.markdown.shortcodes.attributes import (
+    attributes_rule,
+    heading_ids_rule,
+)
+from sphinx_blogtheme.markdown.shortcodes.block_rules import Shortcodes
+from sphinx_blogtheme.markdown.shortcodes.catalogue import code_of
+from sphinx_blogtheme.markdown.shortcodes.inline_rules import Translator, code_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+    from sphinx_blogtheme.markdown.shortcodes.context import Body
+
+_REFERENCE_END = re.compile(r"[^\n]*")
+_INFO = re.compile(r"(?P<language>[^\s{,]+)?[\s,]*(?P<options>.*)", re.DOTALL)
+_BRACES = re.compile(r"\{([\d,\s-]+)\}")
+_OPTION = re.compile(r"hl_lines|linenos|linenums|mark_lines")
+
+
+def _values_rule(body: Body) -> Callable[[StateCore], None]:
+    """Translate what stands within text, HTML and code, between the two phases."""
+
+    def rule(state: StateCore) -> None:
+        if "callouts" in body.dialects and "[!" in state.src:
+            alerts_rule(state)
+        if "{#" in state.src or "{:" in state.src or "{ #" in state.src:
+            heading_ids_rule(state)
+        line = 0
+        for token in state.tokens:
+            line = token.map[0] if token.map else line
+            if token.type == "fence" and token.info and not token.meta:
+                _read_info(token)
+            if body.raw and body.is_raw(line):
+                continue
+            if token.type == "inline" and not token.meta.get("done"):
+                token.content = _translated(body, token.content, line)
+            elif token.type == "html_block":
+                token.content = _translated(body, token.content, line, html=True)
+            elif token.type in ("fence", "code_block"):
+                token.content = code_text(body, token.content)
+
+    return rule
+
+
+def _translated(body: Body, text: str, line: int, *, html: bool = False) -> str:
+    if "{" not in text and "@/" not in text and "|" not in text:
+        return text
+    return Translator(body, text, line, html=html).translate()
+
+
+def _read_info(token: Token) -> None:
+    """Take Hugo's, Material's and Gatsby's options out of a fence's first line."""
+    match = _INFO.fullmatch(token.info.strip())
+    if not match or not match["language"] or not match["options"]:
+        return
+    lines = _BRACES.search(match["options"])
+    if not lines and not _OPTION.search(match["options"]):
+        return
+    options = match["options"].strip("{} ") if not lines else ""
+    code = code_of(match["language"], options, lines[1] if lines else "")
+    token.info, token.meta = match["language"], {"code": code}
+
+
+def _destinations(body: Body, md: Any) -> None:
+    """Let the destination of a reference (``[x]: {filename}a.md``) be translated."""
+    original = md.helpers.parseLinkDestination
+
+    def parse(text: str, start: int, maximum: int) -> object:
+        if text.startswith(("{", "|", "@/"), start):
+            end = min(maximum, _REFERENCE_END.match(text, start).end())  # type: ignore[union-attr]
+            written = text[start:end].rstrip()
+            if titled := re.search(r"\s+(?:\"[^\"]*\"|'[^']*')$", written):
+                written = written[: titled.start()]
+            url = body.url(written) if not written.endswith(")") else None
+            if url is not None:
+                result = original("x", 0, 1)
+                result.pos, result.str = start + len(written), md.normalizeLink(url)
+                return result
+        return original(text, start, maximum)
+
+    md.helpers.parseLinkDestination = parse
+
+
+def use_bodies(md: MarkdownIt, body: Body) -> None:
+    """Add the rules to `md`, which is of one post."""
+    alt: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("table", "blog_shortcode", Shortcodes(body), alt)
+    if "callouts" in body.dialects:
+        md.block.ruler.before("table", "blog_material", material_rule, alt)
+    if "jekyll" in body.dialects:
+        md.block.ruler.before("table", "blog_attributes", attributes_rule, alt)
+    md.core.ruler.after("block", "blog_values", _values_rule(body))
+    _destinations(body, md)

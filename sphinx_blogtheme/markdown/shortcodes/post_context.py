@@ -1,0 +1,72 @@
+"""Turn a post and its site into the `Body` by which its text is read, and report it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.discovery.project import BlogProject, Source
+    from sphinx_blogtheme.markdown.shortcodes.context import Body
+
+_NAMED = "blog_places"
+"""Where the environment keeps, while it reads a document, the others it names."""
+
+
+def body_of(env: BuildEnvironment, source: Source) -> Body:
+    """Return how to read the body of a post."""
+    from sphinx_blogtheme.markdown.shortcodes.context import Body
+
+    project: BlogProject = env.project  # type: ignore[assignment]
+    config = env.config
+
+    named: tuple[set[str], set[str]] = (set(), set())
+    env.temp_data[_NAMED] = named
+
+    def find_page(path: str) -> str | None:
+        found, missing = named
+        place = project.places.find(path, source.path)
+        if place is None:
+            missing.add(path)
+            return None
+        found.add(place.docname)
+        return "/" if place.docname == config.root_doc else f"/{place.docname}/"
+
+    return Body(
+        find_page=find_page,
+        dialects=frozenset(config.blog_dialects),
+        site_url=config.html_baseurl.rstrip("/"),
+        values={
+            **{
+                name.lower(): str(value)
+                for name, value in source.header.front_matter.extra.items()
+                if isinstance(value, (str, int, float))
+            },
+            "title": source.title,
+            "slug": source.slug,
+            "url": f"/{source.docname}/",
+            "description": source.header.front_matter.description or "",
+            "date": source.date.date().isoformat(),
+            "site.title": config.project,
+            "site.description": config.blog_description,
+        },
+    )
+
+
+def named_pages(env: BuildEnvironment) -> tuple[set[str], set[str]]:
+    """Return the docnames, and the paths of missing pages, that a post names."""
+    return env.temp_data.get(_NAMED) or (set(), set())
+
+
+def report(body: Body, docname: str) -> None:
+    """Report what of a body wasn't understood, once for each name."""
+    for line, text in body.unknown.values():
+        warn(
+            WarningKind.SHORTCODE,
+            f"{text} is not understood, and shown as it is: write in Markdown, HTML "
+            "or a directive what it stood for.",
+            location=(docname, line + 1),
+        )

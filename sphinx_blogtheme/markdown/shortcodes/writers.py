@@ -1,0 +1,91 @@
+"""Turn links, images and code into Markdown or HTML."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.markdown.shortcodes.values import Figure
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+.!|~$&:-])")
+
+
+def escaped(text: str) -> str:
+    """Return plain text as Markdown."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def code_span(text: str) -> str:
+    """Return Markdown that shows a text as code, in one line."""
+    text = " ".join(text.split())
+    fence = "`" * (1 + max(map(len, re.findall(r"`+", text)), default=0))
+    return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
+
+
+def in_angles(url: str) -> str:
+    """Return a URL as the destination of a link."""
+    return f"<{url}>" if re.search(r"[\s()<>]|^$", url) else url
+
+
+class Markdown:
+    """What is written into a paragraph."""
+
+    def plain(self, text: str) -> str:
+        """Return plain text."""
+        return escaped(text)
+
+    def code(self, text: str) -> str:
+        """Return code, in one line."""
+        return code_span(text)
+
+    def link(self, url: str, text: str) -> str:
+        """Return a link."""
+        return f"[{escaped(text)}]({in_angles(url)})"
+
+    def image(self, figure: Figure) -> str:
+        """Return an image, with what is said about it."""
+        title = f' "{figure.title}"' if figure.title and '"' not in figure.title else ""
+        image = f"![{escaped(figure.alt)}]({in_angles(figure.source)}{title})"
+        if figure.link:
+            image = f"[{image}]({in_angles(figure.link)})"
+        return f"{image} {figure.caption}".rstrip()
+
+    def strong(self, text: str) -> str:
+        """Return a title."""
+        return f"**{escaped(text)}**"
+
+
+class Html(Markdown):
+    """What is written into HTML."""
+
+    def plain(self, text: str) -> str:
+        """Return plain text."""
+        return escape(text)
+
+    def code(self, text: str) -> str:
+        """Return code, in one line."""
+        return f"<code>{escape(' '.join(text.split()))}</code>"
+
+    def link(self, url: str, text: str) -> str:
+        """Return a link."""
+        return f'<a href="{escape(url)}">{escape(text)}</a>'
+
+    def image(self, figure: Figure) -> str:
+        """Return an image, with what is said about it."""
+        names = {"src": "source", "alt": "alt", "title": "title", "width": "width"}
+        values = {name: getattr(figure, field) for name, field in names.items()}
+        given = "".join(
+            f' {name}="{escape(value)}"'
+            for name, value in values.items()
+            if value or name == "alt"
+        )
+        image = f"<img{given}>"
+        if figure.link:
+            image = f'<a href="{escape(figure.link)}">{image}</a>'
+        return f"{image} {escape(figure.caption)}".rstrip()
+
+    def strong(self, text: str) -> str:
+        """Return a title."""
+        return f"<strong>{escape(text)}</strong>"

@@ -1,0 +1,76 @@
+"""Let a toctree name posts by their files, whatever their permalinks are."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from docutils.statemachine import StringList
+from sphinx.directives.other import TocTree
+from sphinx.util.matching import patfilter
+
+from sphinx_blogtheme.discovery.project import BlogProject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+_EXPLICIT = re.compile(r"(?P<title>.+?)\s*(?<!\x00)<(?P<target>[^<>]*)>\s*", re.DOTALL)
+_WILD = re.compile(r"[*?\[]")
+
+
+class PathTocTree(TocTree):
+    """Sphinx's toctree, whose entries may also be paths of posts' sources."""
+
+    def run(self) -> list[nodes.Node]:
+        """Put permalinks in the place of paths, then do as Sphinx does."""
+        project = self.env.project
+        if isinstance(project, BlogProject) and project.sources:
+            posts = {
+                posixpath.splitext(source.path)[0]: docname
+                for docname, source in project.sources.items()
+            }
+            lines = [
+                (line, self.content.source(index), self.content.offset(index))
+                for index, entry in enumerate(self.content)
+                for line in self._entries(entry, posts)
+            ]
+            self.content = StringList(
+                [line for line, _, _ in lines],
+                items=[(source, offset) for _, source, offset in lines],
+            )
+        return super().run()
+
+    def _entries(self, entry: str, posts: dict[str, str]) -> Iterator[str]:
+        """Yield what stands for an entry: itself, or the posts that it names."""
+        explicit = _EXPLICIT.fullmatch(entry)
+        path = self._path(explicit["target"] if explicit else entry)
+        if "glob" in self.options and _WILD.search(path) and not explicit:
+            found = sorted(patfilter(posts, path))
+            others = self.env.found_docs - set(posts.values())
+            if not found or patfilter(others, path):
+                yield entry
+            yield from (f"/{posts[name]}" for name in found)
+        elif path not in posts:
+            yield entry
+        elif explicit:
+            yield f"{explicit['title']} </{posts[path]}>"
+        else:
+            yield f"/{posts[path]}"
+
+    def _path(self, target: str) -> str:
+        """Return a path in the source folder, without its suffix."""
+        here = self.env.doc2path(self.env.docname, base=False).parent.as_posix()
+        path = target[1:] if target.startswith("/") else posixpath.join(here, target)
+        path = posixpath.normpath(path)
+        for suffix in self.config.source_suffix:
+            path = path.removesuffix(suffix)
+        return path
+
+
+def setup(app: Sphinx) -> None:
+    """Put our toctree in the place of Sphinx's."""
+    app.add_directive("toctree", PathTocTree, override=True)

@@ -1,0 +1,60 @@
+"""Turn what an author says of a post's language into a tag, and into a name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from babel import Locale, UnknownLocaleError
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.model.vocabulary import Vocabulary
+
+_TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
+
+_WELL_FORMED = re.compile(
+    r"""[a-z]{2,3} (?:-[a-z]{3}){0,3}  # language
+    (?:-[a-z]{4})?  # script
+    (?:-(?:[a-z]{2}|[0-9]{3}))?  # region
+    (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*  # variants
+    (?:-[a-wyz0-9](?:-[a-z0-9]{2,8})+)*  # extensions
+    (?:-x(?:-[a-z0-9]{1,8})+)?  # private use
+    """,
+    re.IGNORECASE | re.ASCII | re.VERBOSE,
+)
+"""RFC 5646, section 2.1; subtags of languages have three letters at most."""
+
+
+def languages_in(value: str) -> tuple[str, ...]:
+    """Return the languages that a header names, between commas."""
+    return tuple(filter(None, map(str.strip, value.split(","))))
+
+
+def is_language(text: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a text is a tag (BCP 47), or a language that the site knows."""
+    if _WELL_FORMED.fullmatch(text.replace("_", "-")):
+        return True
+    (term,) = vocabulary.terms("language", [text])
+    return vocabulary.about("language", term.slug) is not None
+
+
+def language_tag(text: str | None) -> str | None:
+    """Return a tag as HTML and feeds have it (BCP 47), or nothing.
+
+    :param text: a tag, with hyphens or underscores, or anything else, such as the
+        word of ABlog's for a language.
+    """
+    return text.replace("_", "-") if text and _TAG.fullmatch(text) else None
+
+
+def language_name(tag: str, shown_in: str) -> str:
+    """Return how readers of another language call one; the tag if nobody knows.
+
+    :param shown_in: the tag of the readers' language.
+    """
+    try:
+        locale = Locale.parse(tag, sep="-")
+        name = locale.get_display_name(shown_in.replace("-", "_")) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return name[:1].upper() + name[1:]

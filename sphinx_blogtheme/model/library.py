@@ -1,0 +1,198 @@
+"""Turn the posts of a site into its groups: terms, archives, neighbours, pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.model.post import Page, Post, Term
+from sphinx_blogtheme.model.related import related_posts
+from sphinx_blogtheme.model.series import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+ARCHIVES = "archives"
+CATEGORIES = "categories"
+
+TAXONOMIES = {
+    "category": ("categories", ""),
+    "tag": ("tags", "tag/"),
+    "author": ("authors", "author/"),
+    "series": ("series", "series/"),
+    "location": ("locations", "location/"),
+    "language": ("languages", "language/"),
+}
+"""Per taxonomy: the posts' attribute, and the folder of its terms' pages."""
+
+OVERVIEWS = {
+    "category": CATEGORIES,
+    "tag": "tag",
+    "author": "author",
+    "series": "series",
+    "location": "location",
+    "language": "language",
+}
+"""Per taxonomy: the docname of the page that lists its terms."""
+
+_RELATING = ("category", "tag", "series")
+"""Taxonomies that say what a post is about."""
+
+
+def term_docname(taxonomy: str, term: Term) -> str:
+    """Return the docname of the page that lists a term's posts."""
+    return TAXONOMIES[taxonomy][1] + term.slug
+
+
+def terms_in(post: Post, taxonomy: str) -> tuple[Term, ...]:
+    """Return the terms of a post in one taxonomy, in the author's order."""
+    value: tuple[Term, ...] | Term | None = getattr(post, TAXONOMIES[taxonomy][0])
+    return (value,) if isinstance(value, Term) else value or ()
+
+
+def cut(
+    posts: Sequence[Post], size: int, docname: str, parent: str | None = None
+) -> tuple[Page, ...]:
+    """Cut a list of posts into pages of at most `size`; at least one page.
+
+    :param docname: of the first page.
+    :param parent: folder of the others (``<parent>/page/2``), by default `docname`.
+    """
+    base = docname if parent is None else parent
+    total = max(1, -(-len(posts) // size))
+    names = [docname, *(f"{base}/page/{n}".lstrip("/") for n in range(2, total + 1))]
+    return tuple(
+        Page(
+            number=index + 1,
+            total=total,
+            docname=names[index],
+            first=docname,
+            posts=tuple(posts[index * size : (index + 1) * size]),
+            previous=names[index - 1] if index else None,
+            next=names[index + 1] if index + 1 < total else None,
+        )
+        for index in range(total)
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """All that a site knows of its posts: newest first, but a series in its order."""
+
+    posts: tuple[Post, ...] = ()
+    """The listed posts."""
+    unlisted: tuple[Post, ...] = ()
+
+    @classmethod
+    def of(cls, posts: Iterable[Post]) -> Site:
+        """Sort the posts of a site, whatever order they come in."""
+        ordered = sorted(posts, key=lambda post: post.sort_key, reverse=True)
+        return cls(
+            posts=tuple(post for post in ordered if post.listed),
+            unlisted=tuple(post for post in ordered if not post.listed),
+        )
+
+    @cached_property
+    def terms(self) -> Mapping[str, Mapping[Term, tuple[Post, ...]]]:
+        """For each taxonomy, each term with its posts, by name."""
+        return {taxonomy: self._grouped(taxonomy) for taxonomy in TAXONOMIES}
+
+    @cached_property
+    def front(self) -> tuple[Post, ...]:
+        """The listed posts as the front page has them: the pinned ones first."""
+        return tuple(sorted(self.posts, key=lambda post: not post.pinned))
+
+    @property
+    def categories(self) -> Mapping[Term, tuple[Post, ...]]:
+        """Each category with its posts, by name."""
+        return self.terms["category"]
+
+    @cached_property
+    def series(self) -> Mapping[str, tuple[Post, ...]]:
+        """The posts of each series, first part first, by slug."""
+        return {term.slug: posts for term, posts in self.terms["series"].items()}
+
+    @cached_property
+    def related(self) -> Mapping[str, tuple[Post, ...]]:
+        """For each listed post, those on its subjects that it isn't beside anyway."""
+        posts = {post.docname: post for post in self.posts}
+        terms = {
+            docname: frozenset(
+                (taxonomy, term.slug)
+                for taxonomy in _RELATING
+                for term in terms_in(post, taxonomy)
+            )
+            for docname, post in posts.items()
+        }
+        beside = {name: self._beside(post) for name, post in posts.items()}
+        return {
+            docname: tuple(posts[name] for name in names)
+            for docname, names in related_posts(terms, beside).items()
+        }
+
+    def _beside(self, post: Post) -> frozenset[str]:
+        """Return the posts just before and after one, in the blog and its series."""
+        around = list(self.neighbours[post.docname])
+        if post.series:
+            parts = (None, *self.series[post.series.slug], None)
+            index = parts.index(post)
+            around += [parts[index - 1], parts[index + 1]]
+        return frozenset(other.docname for other in around if other)
+
+    def _grouped(self, taxonomy: str) -> Mapping[Term, tuple[Post, ...]]:
+        groups: defaultdict[str, list[Post]] = defaultdict(list)
+        terms: dict[str, Term] = {}
+        for post in self.posts:
+            for term in terms_in(post, taxonomy):
+                groups[term.slug].append(post)
+                # Of several spellings of one name, the oldest post's counts.
+                terms[term.slug] = term
+        ordered = sorted(terms.values(), key=lambda t: (t.name.casefold(), t.slug))
+        arranged = in_order if taxonomy == "series" else tuple
+        return {term: arranged(groups[term.slug]) for term in ordered}
+
+    @cached_property
+    def years(self) -> Mapping[int, tuple[Post, ...]]:
+        """The posts of each year, newest year first."""
+        years: defaultdict[int, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            years[post.date.year].append(post)
+        return {year: tuple(posts) for year, posts in years.items()}
+
+    @cached_property
+    def months(self) -> Mapping[tuple[int, int], tuple[Post, ...]]:
+        """The posts of each month, newest month first."""
+        months: defaultdict[tuple[int, int], list[Post]] = defaultdict(list)
+        for post in self.posts:
+            months[post.date.year, post.date.month].append(post)
+        return {month: tuple(posts) for month, posts in months.items()}
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Post | None, Post | None]]:
+        """The newer and the older post of each listed post, by docname."""
+        around = (None, *self.posts, None)
+        return {
+            post.docname: (around[index], around[index + 2])
+            for index, post in enumerate(self.posts)
+        }
+
+    @cached_property
+    def standing(self) -> Mapping[str, Post]:
+        """The newest version of each unlisted post, by slug, such as ``about``."""
+        versions: dict[str, Post] = {}
+        for post in self.unlisted:
+            if post.docname != post.slug:
+                versions.setdefault(post.slug, post)
+        return versions
+
+
+def year_docname(year: int) -> str:
+    """Return the docname of a year's archive."""
+    return f"{year:04d}"
+
+
+def month_docname(year: int, month: int) -> str:
+    """Return the docname of a month's archive."""
+    return f"{year:04d}/{month:02d}"

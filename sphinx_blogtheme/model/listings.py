@@ -1,0 +1,123 @@
+"""Turn the groups of a site into the pages that show them, by name.
+
+A view says what a page shows; `pages` makes the template's context of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.model.library import (
+    ARCHIVES,
+    OVERVIEWS,
+    Site,
+    cut,
+    month_docname,
+    term_docname,
+    year_docname,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sphinx_blogtheme.model.post import Page, Post, Term
+
+NOT_FOUND = "404"
+"""Docname of the page for URLs that the site doesn't have."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """One generated page."""
+
+    docname: str
+    kind: str
+    """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``not-found``."""
+    list_kind: str = ""
+    """``page`` (of the front page), ``month``, or a taxonomy: ``category`` …"""
+    term: Term | None = None
+    year: int = 0
+    month: int = 0
+    page: Page | None = None
+    post: Post | None = None
+    """The post that a standing page, such as ``about``, shows."""
+    parent: str | None = None
+    """Docname of the page above this one."""
+    has_feeds: bool = False
+    """Whether the list has feeds of its own, if the site has any."""
+
+    @property
+    def name(self) -> str:
+        """What to call the page in a warning."""
+        if self.term is not None:
+            return f"the page of the {self.list_kind} {self.term.name!r}"
+        if self.kind == "terms":
+            return f"the overview {self.docname!r}"
+        if self.post is not None:
+            return f"the standing page of {self.post.path}"
+        return f"the generated page {self.docname!r}"
+
+    @property
+    def feed_folder(self) -> str | None:
+        """Folder of the feeds of this list, if it has its own."""
+        if not self.has_feeds or self.term is None:
+            return None
+        return f"{term_docname(self.list_kind, self.term)}/feed"
+
+
+def views_of(
+    site: Site, home: str, page_size: int, feeds_of: Collection[str] = ("category",)
+) -> Iterator[View]:
+    """Yield the pages of a site that has posts.
+
+    :param home: docname of the front page.
+    :param feeds_of: taxonomies whose terms have feeds.
+    """
+    if site.posts:
+        for page in cut(site.front, page_size, home, parent=""):
+            kind = "home" if page.number == 1 else "list"
+            yield View(docname=page.docname, kind=kind, list_kind="page", page=page)
+        yield View(docname=ARCHIVES, kind="archive")
+        yield from _term_views(site, page_size, feeds_of)
+        yield from _date_views(site, page_size)
+    for slug, post in site.standing.items():
+        yield View(docname=slug, kind="post", post=post)
+    if site.posts or site.unlisted:
+        yield View(docname=NOT_FOUND, kind="not-found")
+
+
+def _term_views(
+    site: Site, page_size: int, feeds_of: Collection[str]
+) -> Iterator[View]:
+    for taxonomy, terms in site.terms.items():
+        if terms:
+            overview = OVERVIEWS[taxonomy]
+            yield View(docname=overview, kind="terms", list_kind=taxonomy)
+        for term, posts in terms.items():
+            for page in cut(posts, page_size, term_docname(taxonomy, term)):
+                yield View(
+                    docname=page.docname,
+                    kind="list",
+                    list_kind=taxonomy,
+                    term=term,
+                    page=page,
+                    parent=OVERVIEWS[taxonomy],
+                    has_feeds=taxonomy in feeds_of,
+                )
+
+
+def _date_views(site: Site, page_size: int) -> Iterator[View]:
+    for year in site.years:
+        yield View(docname=year_docname(year), kind="year", year=year, parent=ARCHIVES)
+    for (year, month), posts in site.months.items():
+        for page in cut(posts, page_size, month_docname(year, month)):
+            yield View(
+                docname=page.docname,
+                kind="list",
+                list_kind="month",
+                year=year,
+                month=month,
+                page=page,
+                parent=year_docname(year),
+            )

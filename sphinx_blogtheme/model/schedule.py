@@ -1,0 +1,96 @@
+"""Turn what a build holds back into what its author is told of it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.model.post import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sphinx_blogtheme.model.post import FrontMatter
+
+
+class Reason(enum.Enum):
+    """Why a document is not public."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Withheld:
+    """A document that is not public, as the author knows it."""
+
+    path: str
+    """Source file, relative to the source folder, with forward slashes."""
+    title: str
+    reason: Reason
+    docname: str | None = None
+    """Where it would be; None where that depends on the day of the build."""
+    moment: datetime | None = None
+    """When it comes due, or expired; None for a draft."""
+
+    @property
+    def fault(self) -> str:
+        """Why a link to it is dead."""
+        if self.moment is None:
+            return f"{self.path} is a draft"
+        if self.reason is Reason.SCHEDULED:
+            return f"{self.path} is to be published at {_shown(self.moment)}"
+        return f"{self.path} expired at {_shown(self.moment)}"
+
+
+def reason_of(
+    facts: FrontMatter, date: datetime | None, now: datetime
+) -> Reason | None:
+    """Return why a document is held back; None if it is public.
+
+    :param date: from when on it is public; None for a page, which has no date.
+    :param now: the time of the build, as aware as the dates.
+    """
+    if facts.status is Status.DRAFT:
+        return Reason.DRAFT
+    if facts.expires is not None and facts.expires <= now:
+        return Reason.EXPIRED
+    return Reason.SCHEDULED if date is not None and date > now else None
+
+
+def summary(withheld: Sequence[Withheld]) -> str:
+    """Return one line on what is held back and what comes due next, or nothing."""
+    counts = [
+        (sum(item.reason is reason for item in withheld), reason.value)
+        for reason in Reason
+    ]
+    parts = [
+        f"{count} draft{'s' * (count > 1)}" if word == "draft" else f"{count} {word}"
+        for count, word in counts
+        if count
+    ]
+    due = [
+        (item.moment, item.path, item)
+        for item in withheld
+        if item.reason is Reason.SCHEDULED and item.moment
+    ]
+    text = ", ".join(parts)
+    if due:
+        moment, path, first = min(due, key=lambda entry: entry[:2])
+        text += f'; next due: {_shown(moment)} "{first.title}" ({path})'
+    return text
+
+
+def by_name(withheld: Iterable[Withheld]) -> Mapping[str, Withheld]:
+    """Return what is held back by docname, and by path without its suffix."""
+    names = {str(PurePosixPath(item.path).with_suffix("")): item for item in withheld}
+    return names | {item.docname: item for item in withheld if item.docname}
+
+
+def _shown(moment: datetime) -> str:
+    """Return a time as its author wrote it, with the zone, which may be another's."""
+    return f"{moment:%Y-%m-%d %H:%M} {moment.tzname() or ''}".rstrip()

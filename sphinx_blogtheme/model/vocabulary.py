@@ -1,0 +1,125 @@
+"""Turn what a site says of its terms into their names, introductions and profiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.model.post import Term
+from sphinx_blogtheme.model.slugs import term_name, term_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+OPTIONS = {
+    "category": "blog_categories",
+    "tag": "blog_tags",
+    "author": "blog_authors",
+    "series": "blog_series",
+    "location": "blog_locations",
+    "language": "blog_languages",
+}
+"""Per taxonomy: the option that says what its terms are."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class About:
+    """What a site says of one term: of a category, an author, a place."""
+
+    key: str
+    """As the owner wrote it."""
+    name: str = ""
+    url: str = ""
+    """Of a page elsewhere, or of this site from its root."""
+    description: str = ""
+    """Markdown: the introduction of its page, or an author's biography."""
+    picture: str = ""
+    """Of an author: a URL, or the path of a file of the site."""
+    links: tuple[tuple[str, str], ...] = ()
+    """An author's other pages: label and URL of each."""
+
+    @classmethod
+    def parse(cls, key: str, value: object) -> About:
+        """Return what one entry of an option says, which has been checked.
+
+        :param value: a name, ABlog's pair of name and URL, or a dictionary.
+        """
+        if isinstance(value, str):
+            return cls(key=key, name=value)
+        if isinstance(value, dict):
+            return cls(
+                key=key,
+                name=value.get("name", ""),
+                url=value.get("url", ""),
+                description=value.get("bio", "") or value.get("description", ""),
+                picture=value.get("picture", ""),
+                links=tuple(value.get("links", {}).items()),
+            )
+        name, url = [*value, None][:2] if isinstance(value, (list, tuple)) else ("", "")
+        return cls(key=key, name=name, url=url or "")
+
+
+def slug_of(taxonomy: str, text: str) -> str:
+    """Return the slug of a term by what an author calls it.
+
+    A language's may be written as programs do: ``pt_BR`` is ``pt-BR``.
+    """
+    return term_slug(text.replace("_", "-") if taxonomy == "language" else text)
+
+
+class Vocabulary:
+    """The terms that a site says something of, by taxonomy."""
+
+    def __init__(self, values: Mapping[str, Mapping[str, object]]) -> None:
+        """Take the values of the options, by taxonomy."""
+        self._known = {
+            taxonomy: {
+                slug_of(taxonomy, k): About.parse(k, v) for k, v in terms.items()
+            }
+            for taxonomy, terms in values.items()
+        }
+        self._slugs = {
+            taxonomy: {about.name.casefold(): slug for slug, about in terms.items()}
+            for taxonomy, terms in self._known.items()
+        }
+        self._terms: dict[tuple[str, str], Term] = {}
+        """Those that were named, by taxonomy and name: most posts name the same."""
+
+    def about(self, taxonomy: str, slug: str) -> About | None:
+        """Return what the site says of a term, if anything."""
+        return self._known.get(taxonomy, {}).get(slug)
+
+    def terms(self, taxonomy: str, raw: Iterable[str]) -> tuple[Term, ...]:
+        """Return the terms that an author names, in that order, each once.
+
+        :param raw: their slugs or names.
+        """
+        terms: dict[str, Term] = {}
+        for text in raw:
+            key = taxonomy, text
+            if key not in self._terms:
+                self._terms[key] = self._term(taxonomy, text)
+            terms.setdefault(self._terms[key].slug, self._terms[key])
+        return tuple(terms.values())
+
+    def _term(self, taxonomy: str, text: str) -> Term:
+        slug = slug_of(taxonomy, text)
+        if self.about(taxonomy, slug) is None:
+            name = " ".join(text.split()).casefold()
+            slug = self._slugs.get(taxonomy, {}).get(name, slug)
+        about = self.about(taxonomy, slug)
+        return Term(slug=slug, name=(about and about.name) or term_name(text, {}))
+
+    def nearest(self, taxonomy: str, term: Term) -> str | None:
+        """Return the key of the known term that is most like a stranger, if any is."""
+        known = self._known.get(taxonomy, {})
+        slugs = get_close_matches(term.slug, known, n=1)
+        if not slugs:
+            names = get_close_matches(term.name.casefold(), self._slugs[taxonomy], n=1)
+            slugs = [self._slugs[taxonomy][name] for name in names]
+        return known[slugs[0]].key if slugs else None
+
+    def __repr__(self) -> str:
+        """Return what tells one vocabulary from another, for digests."""
+        return repr(self._known)

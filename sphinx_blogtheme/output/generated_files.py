@@ -1,0 +1,213 @@
+"""Turn the posts of a site into the files that machines read.
+
+Feeds, ``llms.txt``, Markdown twins and the sitemap: each is written only if it
+differs from what is there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import starmap
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
+from sphinx_blogtheme.feeds.markdown_copies import write_twin
+from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, public, twin_path
+from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
+from sphinx_blogtheme.feeds.writers import WRITERS, Feed, FeedEntry
+from sphinx_blogtheme.feeds.xml import RECENT
+from sphinx_blogtheme.model.decoding import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.pages.contexts import Pages
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resource:
+    """One file, whose text is made when it is asked for."""
+
+    path: str
+    """In the output folder, with forward slashes."""
+    text: Callable[[], str]
+    posts: Sequence[Post]
+    """The posts of which it says anything."""
+    facts: object = None
+    """What it says beside them."""
+
+
+class Publisher:
+    """Makes the files of one build."""
+
+    def __init__(
+        self,
+        pages: Pages,
+        views: Mapping[str, View],
+        documents: Mapping[str, str],
+        srcdir: Path,
+    ) -> None:
+        """Take what has been built.
+
+        :param documents: titles of the site's ordinary pages, by docname.
+        """
+        self._pages = pages
+        self._site = pages.site
+        self._posts = public(pages.site.posts)
+        self._views = views
+        self._documents = documents
+        self._srcdir = srcdir
+        self._entries: dict[str, FeedEntry] = {}
+
+    def resources(self) -> Iterator[Resource]:
+        """Yield the files."""
+        if not self._pages.base_url:
+            return
+        blog = self._pages.blog
+        if blog.sitemap:
+            entries = list(self._sitemap())
+            files = write_sitemaps(entries, base_url=self._pages.base_url)
+            yield from starmap(_made, files.items())
+        if not self._posts:
+            return
+        for folder, view in feed_folders(self._views):
+            yield from self._feeds(folder, view)
+        if blog.llms:
+            yield _made(LLMS, self._llms())
+            for post in self._posts:
+                if twin := twin_path(post):
+                    text = partial(self._twin, post)
+                    yield Resource(path=twin, text=text, posts=(post,))
+
+    def _url(self, docname: str) -> str:
+        return self._pages.base_url + self._pages.permalink(docname)
+
+    def _feeds(self, folder: str, view: View | None) -> Iterator[Resource]:
+        pages = self._pages
+        posts = self._posts
+        name, home = "", pages.config.root_doc
+        if view is not None and view.term is not None:
+            found = public(self._site.terms[view.list_kind][view.term])
+            # A series is in the order in which to read it; a feed never is.
+            posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
+            name, home = view.term.name, view.docname
+        newest = tuple(posts)[: pages.config.blog_feed_length or None]
+
+        @cache
+        def entries() -> tuple[FeedEntry, ...]:
+            return tuple(map(self._entry_of, newest))
+
+        def write(kind: str, feed: Feed) -> str:
+            return WRITERS[kind](replace(feed, entries=entries()))
+
+        for kind in pages.blog.feeds:
+            path = f"{folder}/{FORMATS[kind].file_name}"
+            feed = Feed(
+                title=f"{pages.title}: {name}" if name else pages.title,
+                description=pages.blog.description
+                if view is None
+                else pages.wording.description(view),
+                home_url=self._url(home),
+                feed_url=pages.base_url + path,
+                language=(pages.config.language or "en").replace("_", "-"),
+                hub=pages.blog.websub_hub or None,
+                authors=(pages.config.author,) if _named(pages.config.author) else (),
+                entries=(),
+                rights=_plain(pages.config.copyright),
+            )
+            text = partial(write, kind, feed)
+            yield Resource(path=path, text=text, posts=newest, facts=feed)
+
+    def _entry_of(self, post: Post) -> FeedEntry:
+        if post.docname not in self._entries:
+            if len(self._entries) == RECENT:
+                del self._entries[next(iter(self._entries))]
+            self._entries[post.docname] = self._entry(post)
+        return self._entries[post.docname]
+
+    def _entry(self, post: Post) -> FeedEntry:
+        fragment = self._pages.fragments.load(post.docname)
+        full = self._pages.config.blog_feed_fulltext
+        url = self._url(post.docname)
+        return FeedEntry(
+            id=url,
+            url=url,
+            link=post.link,
+            title=post.title,
+            published=post.date,
+            updated=post.last_change,
+            authors=tuple(author.name for author in post.authors),
+            categories=post.categories + post.tags,
+            summary=post.description,
+            content_html=fragment.in_feed(
+                fragment.body if full else fragment.intro,
+                base_url=self._pages.base_url,
+            ),
+        )
+
+    def _llms(self) -> str:
+        pages = self._pages
+        return write_llms(
+            pages.title,
+            pages.blog.description,
+            [
+                LlmsLink(
+                    title=post.title,
+                    url=pages.base_url
+                    + (twin_path(post) or pages.permalink(post.docname)),
+                    description=post.description,
+                    date=post.date,
+                )
+                for post in self._posts
+            ],
+            [
+                LlmsLink(
+                    title=title, url=pages.base_url + uri, description=None, date=None
+                )
+                for uri, title in self._documents.items()
+                if uri
+            ],
+        )
+
+    def _twin(self, post: Post) -> str:
+        text = read_source(self._srcdir / post.path)
+        body = "\n".join(text.split("\n")[post.body_line :])
+        if (twin_path(post) or "").endswith(".rst"):
+            return body
+        return write_twin(post.title, post.date, self._url(post.docname), body)
+
+    def _sitemap(self) -> Iterator[SitemapEntry]:
+        base = self._pages.base_url
+        newest = max((post.last_change for post in self._posts), default=None)
+        for uri in self._documents:
+            yield SitemapEntry(url=base + uri, last_change=None)
+        for view in self._views.values():
+            if view.kind in ("post", "not-found"):
+                continue  # a standing page is at its URL and in nothing else
+            posts = view.page.posts if view.page else ()
+            change = max((post.last_change for post in posts), default=newest)
+            yield SitemapEntry(url=self._url(view.docname), last_change=change)
+        for post in self._posts:
+            url = self._url(post.docname)
+            if post.canonical in (None, url):  # others say that they are copies
+                yield SitemapEntry(url=url, last_change=post.last_change)
+
+
+def _made(path: str, text: str) -> Resource:
+    """Return a file whose text takes no time to make."""
+    return Resource(path=path, text=lambda: text, posts=(), facts=text)
+
+
+def _named(author: str) -> bool:
+    """Tell an author from Sphinx's stand-in for none."""
+    return author not in ("", "unknown", "Author name not set")
+
+
+def _plain(text: str | list[str] | tuple[str, ...]) -> str | None:
+    joined = ", ".join(text) if isinstance(text, (list, tuple)) else text
+    return joined or None

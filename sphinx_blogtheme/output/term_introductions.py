@@ -1,0 +1,101 @@
+"""Turn what a site says of its terms into the tops of their pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.model.slugs import term_name
+from sphinx_blogtheme.model.vocabulary import OPTIONS, About
+from sphinx_blogtheme.pages.template_values import Introduction
+from sphinx_blogtheme.site.links import url_of, warn_of_dead_link
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.output.build import Build
+
+_LONGEST_LABEL = 32
+
+
+def introductions(build: Build) -> Mapping[str, Introduction]:
+    """Return the introduction of each page that has one, by docname.
+
+    A term's first page has it. Dead links are reported, at the option.
+    """
+    vocabulary = build.domain.vocabulary
+    found = {}
+    for docname, view in build.views.items():
+        if view.term is None or view.page is None or view.page.number > 1:
+            continue
+        about = vocabulary.about(view.list_kind, view.term.slug)
+        if about and (about.description or about.picture or about.url or about.links):
+            found[docname] = _Writer(build, view).write(about)
+    return found
+
+
+class _Writer:
+    """Writes the introduction of one page."""
+
+    def __init__(self, build: Build, view: View) -> None:
+        self._build = build
+        self._docname = view.docname
+        self._option = OPTIONS[view.list_kind]
+
+    def write(self, about: About) -> Introduction:
+        """Return an introduction whose URLs work on the page."""
+        links = [(_label(about.url), about.url)] if about.url else []
+        return Introduction(
+            html=Markup(self._html(about.description)),  # noqa: S704 -- from Markdown
+            picture=self._picture(about.picture),
+            links=[(label, self._url(url)) for label, url in [*links, *about.links]],
+        )
+
+    def _picture(self, given: str) -> str:
+        """Return the URL of a picture; nothing, with a warning, if there is none."""
+        if not given or ":" in given:
+            return given
+        place = "/" + given.lstrip("/")
+        target = self._build.domain.site_map.find(place)
+        if target.fault:
+            location = location_of(self._build.app.config, self._option)
+            warn_of_dead_link(place, target, location, "the picture is left out")
+            return ""
+        return url_of(self._build.builder, self._docname, target, place)
+
+    def _html(self, text: str) -> str:
+        # What is no document has no headings and no HTML of its own.
+        parser = MarkdownIt("commonmark", {"html": False})
+        parser.disable(["heading", "lheading"])
+        tokens = parser.parse(text)
+        for token in (child for t in tokens for child in t.children or ()):
+            name = {"link_open": "href", "image": "src"}.get(token.type)
+            if name:
+                token.attrSet(name, self._url(str(token.attrGet(name))))
+        return str(parser.renderer.render(tokens, parser.options, {})).strip()
+
+    def _url(self, url: str) -> str:
+        """Return a URL as the page has it, if it leads to a place in the site."""
+        if not url.startswith("/") or url.startswith("//"):
+            return url
+        target = self._build.domain.site_map.find(url)
+        if target.fault:
+            location = location_of(self._build.app.config, self._option)
+            warn_of_dead_link(url, target, location)
+        return url_of(self._build.builder, self._docname, target, url)
+
+
+def _label(url: str) -> str:
+    """Return what to call a page that has no label: where it is."""
+    parts = urlsplit(url)
+    if not parts.netloc:
+        path = parts.path.rstrip("/")
+        return path if parts.scheme else term_name(path.rpartition("/")[2], {})
+    host = parts.netloc.removeprefix("www.")
+    whole = host + parts.path.rstrip("/")
+    return whole if len(whole) <= _LONGEST_LABEL else host

@@ -1,0 +1,241 @@
+"""Complete the context of every page with what templates need of the blog."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from markupsafe import Markup
+from sphinx.jinja2glue import SphinxFileSystemLoader
+
+from sphinx_blogtheme.config.settings import is_guest, location_of
+from sphinx_blogtheme.config.theme_options import draws
+from sphinx_blogtheme.feeds.paths import LLMS, twin_path
+from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
+from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, summary
+from sphinx_blogtheme.pages.navigation import Surroundings
+from sphinx_blogtheme.pages.not_found import from_root, root_path
+from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.site.links import Target, url_of, warn_of_dead_link
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.pages.contexts import Pages
+    from sphinx_blogtheme.site.domain import BlogDomain
+
+SHOWN = ("author", "copyright", "language", "project", "release", "version")
+"""Settings that templates show, beside those that Sphinx counts as HTML's."""
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+class Drawing:
+    """How one build's pages are drawn."""
+
+    def __init__(
+        self,
+        app: Sphinx,
+        pages: Pages,
+        domain: BlogDomain,
+    ) -> None:
+        self._app = app
+        builder: Any = app.builder
+        self._builder = builder
+        self._pages = pages
+        views = self._views = domain.pages
+        self._domain = domain
+        self.surroundings = Surroundings(domain, pages.wording)
+        if not any(
+            getattr(loader, "searchpath", None) == [str(TEMPLATES)]
+            for loader in self._builder.templates.loaders
+        ):
+            self._builder.templates.loaders.append(
+                SphinxFileSystemLoader(str(TEMPLATES))
+            )
+        self.draws_blog = draws(app)
+        sidebars = [
+            name for names in app.config.html_sidebars.values() for name in names
+        ]
+        self.lists_everywhere = any(name.startswith("ablog/") for name in sidebars)
+        self._menu = list(self._menu_targets())
+        published = domain.resources
+        self._feeds = [feed for feed in pages.feeds() if feed.path in published]
+        self.everywhere = [
+            self._menu,
+            self._feeds,
+            pages.title,
+            pages.blog.description,
+            ARCHIVES in views,
+            [name for name in OVERVIEWS.values() if name in views],
+            LLMS in published,
+            self._styles(),
+        ]
+        """What every page shows; a change of it changes them all."""
+
+    def _styles(self) -> dict[str, int]:
+        """Return checksums of the owner's files, by which pages name them."""
+        folders = (
+            Path(self._app.confdir, entry)
+            for entry in self._app.config.html_static_path
+        )
+        return {
+            path.relative_to(folder).as_posix(): crc32(path.read_bytes())
+            for folder in folders
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in {".css", ".js"} and path.is_file()
+        }
+
+    @cached_property
+    def version(self) -> list[object]:
+        """What generated pages depend on beside their context."""
+        info = self._builder.build_info
+        mtime = self._builder.templates.newest_template_mtime()
+        config = self._app.config
+        shown = [getattr(config, name) for name in SHOWN]
+        return [info.config_hash, info.tags_hash, mtime, *shown]
+
+    def root(self, docname: str) -> str:
+        """Return what leads from a page to the root of the site."""
+        if self._builder.is_not_found(docname):
+            return root_path(self._app.config)
+        depth = self._builder.get_target_uri(docname).count("/")
+        return "../" * depth or "./"
+
+    def _menu_targets(self) -> list[tuple[str, Target | None, str]]:
+        """Return label, target in the site (if it is there), and URL of each entry."""
+        entries = []
+        for entry in self._pages.blog.menu:
+            if not isinstance(entry, str):
+                entries.append(self._custom(*entry))
+            elif found := self._named(entry):
+                entries.append(found)
+        entries += [
+            (post.title, Target(post.docname), "")
+            for post in self._domain.posts.values()
+            if post.on_menu
+        ]
+        return list(dict.fromkeys(entries))
+
+    def _named(self, name: str) -> tuple[str, Target, str] | None:
+        if name == "feed":
+            feeds = [f for f in self._pages.feeds() if f.path in self._domain.resources]
+            return ("Feed", Target(path=feeds[0].path), "") if feeds else None
+        docname = name.strip("/")
+        if docname in self._views:
+            heading = self._pages.wording.heading(self._views[docname])
+            return (heading, Target(docname), "")
+        titles = self._app.env.titles
+        if docname in titles:
+            return (titles[docname].astext(), Target(docname), "")
+        return None
+
+    def _custom(self, label: str, url: str) -> tuple[str, Target | None, str]:
+        if not url.startswith("/") or url.startswith("//"):
+            return (label, None, url)
+        target = self._domain.site_map.find(url)
+        if target.fault:
+            location = location_of(self._app.config, "blog_menu")
+            warn_of_dead_link(url, target, location)
+        return (label, target, url)
+
+    def _menu_of(self, pagename: str) -> list[MenuItem]:
+        items = []
+        for label, target, url in self._menu:
+            uri = url
+            if target:
+                uri = url_of(self._builder, pagename, target, url) or "#"
+                if self._builder.is_not_found(pagename):
+                    uri = from_root(uri, self.root(pagename))
+            current = target == Target(pagename) and "#" not in url
+            items.append(MenuItem(label, uri, current))
+        return items
+
+    def complete(self, pagename: str, context: dict[str, Any]) -> None:
+        """Add the blog to the context of one page."""
+        pages, views = self._pages, self._views
+        if not self._domain.posts:
+            if not is_guest(self._app.config):
+                for name in ("ablog", "feed_path", "feed_title"):
+                    context.pop(name, None)  # documentation, with no blog in it
+            return
+        view, post = views.get(pagename), self._domain.posts.get(pagename)
+        context["blog"] = BlogContext(
+            title=pages.title,
+            description=pages.blog.description,
+            home=self._app.config.root_doc,
+            archives=ARCHIVES if ARCHIVES in views else None,
+            categories_page=CATEGORIES if CATEGORIES in views else None,
+            language=self._app.config.language or "en",
+            menu=self._menu_of(pagename),
+            feeds=self._feeds,
+            llms=LLMS if LLMS in self._domain.resources else None,
+            base_url=pages.base_url,
+            has_tree=bool(self._app.env.toctree_includes),
+        )
+        own: list[FeedLink] = []
+        context["page_kind"] = "search" if pagename == "search" else "page"
+        context["page_title"] = Markup(context.get("title", "")).striptags()  # noqa: S704
+        context["page_description"] = describe(context, pagename)
+        context["page_url"] = pages.absolute(self._builder.get_target_uri(pagename))
+        context.setdefault("breadcrumb", [])
+        if view is not None:
+            context["page_kind"] = view.kind
+            context["page_title"] = context.get("heading", pages.wording.heading(view))
+            context["page_description"] = self._description_of(view, context)
+            if view.feed_folder and view.term:
+                own = pages.feeds(view.feed_folder, view.term.name)
+            if view.post is not None:
+                context |= self.surroundings.of_post(view.post)
+            if self._builder.is_not_found(pagename):
+                context["page_url"] = None
+        elif post is not None:
+            context["page_kind"] = "post"
+            context["page_title"] = post.title
+            context["page_description"] = self._description(post)
+            context["post"] = pages.post(post)
+            # Where other themes look for the canonical URL.
+            context["pageurl"] = post.canonical or context.get("pageurl")
+            context |= self.surroundings.of_post(post)
+        published = self._domain.resources
+        context["page_feeds"] = [
+            feed for feed in own if feed.path in published
+        ] + self._feeds
+        twin = twin_path(post) if post else None
+        context["page_twin"] = twin if twin in published else None
+        if not self.draws_blog:
+            self._add_parts(context)
+
+    def _add_parts(self, context: dict[str, Any]) -> None:
+        """Put the parts that our theme draws into the pages of another theme."""
+        render = self._builder.templates.render
+        context["metatags"] = context.get("metatags", "") + render(
+            "blogtheme/head.html", context
+        )
+        if "heading" in context:  # a page that no document makes
+            template = f"blogtheme/{context['page_kind']}.html"
+            context["body"] = render(template, context)
+        elif context["page_kind"] == "post":
+            meta = render("blogtheme/post-meta.html", context)
+            end = render("blogtheme/post-end.html", context)
+            body = context["body"].replace("</h1>", f"</h1>\n{meta}", 1)
+            context["body"] = f"{body}\n{end}"
+
+    def _description_of(self, view: View, context: dict[str, Any]) -> str:
+        """Return what a generated page says of itself."""
+        if view.post is not None:
+            return self._description(view.post)
+        about = context.get("about")
+        own = first_paragraph(about.html) if about else ""
+        return own or self._pages.wording.description(view)
+
+    def _description(self, post: Post) -> str:
+        """Return a post's description, or how its text begins."""
+        if post.description:
+            return post.description
+        fragment = self._pages.fragments.load(post.docname)
+        return summary(fragment.intro)

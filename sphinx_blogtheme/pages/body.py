@@ -1,0 +1,55 @@
+"""Pass a document's HTML through the body filters, such as the one for side notes.
+
+A filter is a function from HTML to HTML. Which filters a page needs is chosen for
+each page; `sphinx_blogtheme.extension` lists the choices in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from docutils import nodes  # noqa: TC002 -- the type of a field
+from sphinx.application import Sphinx  # noqa: TC002
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Filter = Callable[[str], str]
+"""Takes the HTML of a body and returns the HTML that stands in its place."""
+
+
+class DocumentPage(NamedTuple):
+    """The page of a document, whose body is about to be drawn."""
+
+    app: Sphinx
+    docname: str
+    doctree: nodes.document
+
+
+def filter_body(
+    choices: Iterable[Callable[[DocumentPage], Filter | None]],
+) -> Callable[..., None]:
+    """Return the handler of ``html-page-context`` that filters bodies.
+
+    :param choices: each returns its filter for a page, or None if the page needs
+        none; in the order in which the filters apply.
+    """
+
+    def change_body(
+        app: Sphinx,
+        pagename: str,
+        templatename: str,
+        context: dict[str, Any],
+        doctree: nodes.document | None,
+    ) -> None:
+        """Filter the body of a page that a document makes."""
+        del templatename
+        if doctree is None or "body" not in context:
+            return
+        page = DocumentPage(app, pagename, doctree)
+        for choose in choices:
+            if change := choose(page):
+                context["body"] = change(context["body"])
+
+    return change_body

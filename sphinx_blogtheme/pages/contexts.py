@@ -1,0 +1,244 @@
+"""Turn the views of a site into what the templates draw."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from sphinx_blogtheme.config.settings import site_url, vocabulary_of
+from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.model.library import (
+    month_docname,
+    term_docname,
+    terms_in,
+    year_docname,
+)
+from sphinx_blogtheme.pages.template_values import (
+    ArchiveGroup,
+    Entry,
+    FeedLink,
+    Link,
+    Pager,
+    PostRef,
+    PostView,
+)
+from sphinx_blogtheme.pages.titles import Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.config import Config
+
+    from sphinx_blogtheme.config.options import BlogConfig
+    from sphinx_blogtheme.model.library import Site
+    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.post import Page, Post, Term
+    from sphinx_blogtheme.pages.excerpt_store import FragmentStore
+
+DATE_FORMAT = "%-d %B %Y"
+
+RECENT = 5
+"""Posts that the page for dead links offers."""
+
+FEED_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+
+
+class Pages:
+    """Makes the contexts of one build."""
+
+    def __init__(
+        self, config: Config, blog: BlogConfig, site: Site, fragments: FragmentStore
+    ) -> None:
+        self.config = config
+        self.blog = blog
+        self.site = site
+        self.fragments = fragments
+        self.base_url = site_url(config)
+        self.title: str = config.blog_title
+        self.language = (config.language or "en").replace("_", "-")
+        self.vocabulary = vocabulary_of(config)
+        self.wording = Wording(config, blog, site)
+
+    def absolute(self, uri: str) -> str | None:
+        """Return the absolute URL of a page, from its URL in the site."""
+        return f"{self.base_url}{uri}" if self.base_url else None
+
+    def permalink(self, docname: str) -> str:
+        """Return the URL of a post or generated page from the site's root."""
+        return "" if docname == self.config.root_doc else f"{quote(docname)}/"
+
+    def post(self, post: Post) -> PostView:
+        """Return what templates see of a post."""
+        terms = self.terms(post)
+        return PostView(
+            docname=post.docname,
+            title=post.title,
+            url=self.absolute(self.permalink(post.docname)),
+            date=post.date,
+            date_iso=post.date.isoformat(),
+            date_text=self.wording.date(post.date),
+            updated_iso=post.updated.isoformat() if post.updated else None,
+            updated_text=self.wording.date(post.updated) if post.updated else None,
+            categories=terms["category"],
+            tags=terms["tag"],
+            authors=terms["author"],
+            locations=terms["location"],
+            languages=terms["language"],
+            language=None if post.language == self.language else post.language,
+            description=post.description or "",
+            summary=post.summary or "",
+            canonical=post.canonical,
+            link=post.link,
+            template=post.template,
+            listed=post.listed,
+            draft=post.draft,
+            pinned=post.pinned,
+            maths=post.maths,
+            words=post.words,
+            reading_minutes=post.reading_minutes,
+            comments=post.comments,
+            extra=post.extra,
+        )
+
+    def _page_of(self, author: Term) -> str | None:
+        """Return the URL of an author's own page, if the site says it."""
+        about = self.vocabulary.about("author", author.slug)
+        return about.url or None if about else None
+
+    def terms(self, post: Post) -> dict[str, list[Link]]:
+        """Return a post's authors, and its terms, as far as they have pages."""
+        terms = {
+            taxonomy: [
+                Link(names[term.slug], term_docname(taxonomy, term))
+                for term in terms_in(post, taxonomy)
+                if term.slug in names
+            ]
+            for taxonomy, names in self._names.items()
+        }
+        terms["author"] = [
+            Link(
+                term.name,
+                term_docname("author", term) if post.listed else None,
+                self._page_of(term),
+            )
+            for term in post.authors
+        ]
+        return terms
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        """What all posts call the terms that have pages, by taxonomy and slug."""
+        return {
+            taxonomy: {term.slug: term.name for term in self.site.terms[taxonomy]}
+            for taxonomy in ("category", "tag", "location", "language")
+        }
+
+    def feeds(self, folder: str = "feed", name: str = "") -> list[FeedLink]:
+        """Return the feeds in a folder, in the order that the site announces them."""
+        title = f"{self.title}: {name}" if name else self.title
+        return [
+            FeedLink(
+                f"{title} ({FEED_NAMES[kind]})",
+                FORMATS[kind].mime,
+                f"{folder}/{FORMATS[kind].file_name}",
+            )
+            for kind in self.blog.feeds
+        ]
+
+    def entries(self, page: Page, root: str) -> Iterator[Entry]:
+        """Yield the posts of a page of a list.
+
+        :param root: what leads from the page to the root of the site.
+        """
+        for post in page.posts:
+            fragment = self.fragments.load(post.docname)
+            prefix = f"{post.docname.replace('/', '-')}-"
+            html = fragment.on_page(fragment.intro, root=root, prefix=prefix, deeper=1)
+            yield Entry(self.post(post), Markup(html), fragment.has_more)  # noqa: S704
+
+    def groups(self, view: View) -> list[ArchiveGroup]:
+        """Return the groups of an archive: the years, or one year's months."""
+        if view.kind == "archive":
+            return [
+                ArchiveGroup(f"{year}", year_docname(year), [*map(self.post, posts)])
+                for year, posts in self.site.years.items()
+            ]
+        return [
+            ArchiveGroup(
+                self.wording.month(year, month),
+                month_docname(year, month),
+                [*map(self.post, posts)],
+            )
+            for (year, month), posts in self.site.months.items()
+            if year == view.year
+        ]
+
+    def posts(self, view: View) -> Sequence[Post]:
+        """Return the posts of which a generated page shows more than where they are."""
+        if view.post:
+            return [view.post]
+        if view.page:
+            return view.page.posts
+        if view.kind == "archive":
+            return self.site.posts
+        return self.site.years.get(view.year, ())
+
+    def context(self, view: View) -> dict[str, Any]:
+        """Return what a template gets to draw a generated page, but for its posts."""
+        heading = self.wording.heading(view)
+        context: dict[str, Any] = {"title": heading, "heading": heading, "body": ""}
+        context |= {"list_kind": view.list_kind, "parent": self.wording.parent(view)}
+        if view.page:
+            context["pager"] = self._pager(view, view.page)
+        if view.kind == "not-found":
+            newest = self.site.posts[:RECENT]
+            context["recent"] = [PostRef(p.title, p.docname) for p in newest]
+        if view.kind == "terms":
+            context["terms"] = [
+                Link(term.name, term_docname(view.list_kind, term), count=len(posts))
+                for term, posts in self.site.terms[view.list_kind].items()
+            ]
+        return context
+
+    def texts(self, view: View, root: str) -> dict[str, Any]:
+        """Return what a template gets of the posts that a generated page shows.
+
+        :param root: what leads from the page to the root of the site.
+        """
+        texts: dict[str, Any] = {}
+        if view.post:
+            fragment = self.fragments.load(view.post.docname)
+            body = fragment.on_page(fragment.body, root=root)
+            texts |= {"post": self.post(view.post), "body": body}
+        if view.page:
+            texts["entries"] = list(self.entries(view.page, root))
+        if view.kind in ("archive", "year"):
+            groups = self.groups(view)
+            texts |= {"groups": groups, "count": sum(len(g.posts) for g in groups)}
+        return texts
+
+    def _pager(self, view: View, page: Page) -> Pager:
+        base = self._base(view)
+        first = base.rstrip("/") or self.config.root_doc
+        newer, older = page.previous, page.next
+        if view.list_kind == "series":
+            newer, older = older, newer
+        return Pager(
+            page.number,
+            page.total,
+            newer,
+            older,
+            [
+                (number, first if number == 1 else f"{base}page/{number}")
+                for number in range(1, page.total + 1)
+            ],
+        )
+
+    def _base(self, view: View) -> str:
+        """Return the folder of a list, with a slash, or nothing for the front page."""
+        if view.list_kind == "month":
+            return f"{month_docname(view.year, view.month)}/"
+        return f"{term_docname(view.list_kind, view.term)}/" if view.term else ""

@@ -1,0 +1,72 @@
+"""Turn the text of a page into the sentence that search engines show of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from sphinx.locale import _
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+LENGTH = 160
+"""Characters that search engines show."""
+
+_LEFT_OUT = re.compile(
+    r"<annotation\b.*?</annotation>"  # the TeX of a formula
+    r'|<a class="(?:headerlink|footnote-reference)\b.*?</a>'
+    r"|<(?P<name>aside|pre|table|script|style|h[1-6])\b.*?</(?P=name)>",
+    re.DOTALL,
+)
+_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+
+
+def plain(html: str) -> str:
+    """Return the words of a piece of HTML, without its notes, code and tables."""
+    text = Markup(_LEFT_OUT.sub(" ", html)).striptags()  # noqa: S704 -- only read
+    return " ".join(text.split())
+
+
+def summary(html: str) -> str:
+    """Return how a text begins, cut after a word."""
+    text = plain(html)
+    if len(text) <= LENGTH:
+        return text
+    return f"{text[: LENGTH - 1].rpartition(' ')[0]}…"
+
+
+def first_paragraph(html: str) -> str:
+    """Return the summary of the first paragraph that has words."""
+    texts = (summary(match[1]) for match in _PARAGRAPH.finditer(html))
+    return next(filter(None, texts), "")
+
+
+def describe(context: dict[str, Any], pagename: str) -> str:
+    """Return one sentence about a page that is no post and no list of posts.
+
+    :param context: as Sphinx made it for the page.
+    """
+    own = (context.get("meta") or {}).get("description")
+    if own:
+        return " ".join(str(own).split())
+    site = context["blog"].title if "blog" in context else context.get("project", "")
+    if pagename == "search":
+        return str(_("Search the pages of %s.") % site)
+    if pagename == "genindex" or pagename.startswith("genindex-"):
+        return str(_("The index of %s: every term, and its place.") % site)
+    return first_paragraph(context.get("body") or "")
+
+
+def complete(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Describe pages that nobody has described (on ``html-page-context``)."""
+    if not context.get("page_description"):
+        context["page_description"] = describe(context, pagename)

@@ -1,0 +1,37 @@
+"""Let readers without a mouse scroll what is wider than the page.
+
+Code, long formulas and tables scroll within themselves; what scrolls has to be
+reached with the keyboard (WCAG 2.2, success criterion 2.1.1).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.pages.body import DocumentPage, Filter
+
+LONG_FORMULA = 40
+"""Characters of TeX; a shorter formula fits on any screen."""
+
+_CODE = re.compile(r'(<div class="highlight"><pre)(?=>)')
+_TABLE = re.compile(r'(<table class="docutils\b[^>]*?)(?=>)')
+_FORMULA = re.compile(
+    r'(<div class="math notranslate"[^>]*?)(?=>(?:(?!</math>).)*?<annotation[^>]*>'
+    rf"[^<]{{{LONG_FORMULA},}}</annotation>)",
+    re.DOTALL,
+)
+
+
+def make_focusable(html: str) -> str:
+    """Return the HTML of a text, in which what may scroll can have the focus."""
+    for pattern in (_CODE, _TABLE, _FORMULA):
+        html = pattern.sub(r'\1 tabindex="0"', html)
+    return html
+
+
+def focusable(page: DocumentPage) -> Filter:
+    """Return the filter of every document."""
+    del page
+    return make_focusable

@@ -1,0 +1,114 @@
+"""Turn a page's place in the site into what it shows of the other pages."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.model.backlinks import backlinks
+from sphinx_blogtheme.model.library import month_docname, term_docname
+from sphinx_blogtheme.pages.template_values import PostRef, SeriesPart, SeriesView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.pages.titles import Wording
+    from sphinx_blogtheme.site.domain import BlogDomain
+
+
+class Surroundings:
+    """What the pages of one build show of each other.
+
+    A build writes a post again if this changes, so all that the page of a post
+    shows of other posts belongs here.
+    """
+
+    def __init__(self, domain: BlogDomain, wording: Wording) -> None:
+        self._domain = domain
+        self._site = domain.site
+        self._wording = wording
+
+    def of_post(self, post: Post) -> dict[str, Any]:
+        """Return the context of a post's page; an unlisted one stands alone."""
+        above = self._above(_month_of(post))
+        breadcrumb = [self._ref_to(view) for view in above]
+        return {**self.facts_of(post), "breadcrumb": breadcrumb}
+
+    def facts_of(self, post: Post) -> dict[str, Any]:
+        """Return what a post's page shows of others, whose `repr` tells if it changes.
+
+        The months above it are there by name only: what they are called is the
+        language's, and slow to find.
+        """
+        newer, older = self._site.neighbours.get(post.docname, (None, None))
+        related = self._site.related.get(post.docname, ())
+        linking = self._backlinks.get(post.docname, ()) if post.listed else ()
+        return {
+            "newer": newer and _ref(newer),
+            "older": older and _ref(older),
+            "series": self._series(post),
+            "related": [_ref(other) for other in related],
+            "backlinks": [_ref(other) for other in linking],
+            "breadcrumb": [view.docname for view in self._above(_month_of(post))],
+            "post_toc": [*self._domain.outlines.get(post.docname, ())] * post.toc,
+        }
+
+    def _series(self, post: Post) -> SeriesView | None:
+        if post.series is None or not post.listed:
+            return None
+        name = next(
+            term.name
+            for term in self._site.terms["series"]
+            if term.slug == post.series.slug
+        )
+        posts = self._site.series[post.series.slug]
+        index = posts.index(post)
+        return SeriesView(
+            name=name,
+            docname=term_docname("series", post.series),
+            number=index + 1,
+            total=len(posts),
+            parts=[
+                SeriesPart(part.title, part.docname, part.docname == post.docname)
+                for part in posts
+            ],
+            previous=_ref(posts[index - 1]) if index else None,
+            next=_ref(posts[index + 1]) if index + 1 < len(posts) else None,
+        )
+
+    @cached_property
+    def _backlinks(self) -> Mapping[str, tuple[Post, ...]]:
+        return backlinks(self._site.posts, self._linked)
+
+    def _linked(self, docname: str) -> Iterator[str]:
+        """Yield the documents that a document links to, by URL and by file."""
+        for url in self._domain.links.get(docname, ()):
+            if target := self._domain.site_map.find(url).docname:
+                yield target
+        yield from self._domain.sources.get(docname, ((), ()))[0]
+
+    def breadcrumb(self, view: View) -> list[PostRef]:
+        """Return the pages above a generated page, the highest first."""
+        above = self._above(view.parent)
+        if view.parent and view.page and view.page.number > 1:
+            above += self._above(view.page.first)[-1:]
+        return [self._ref_to(page) for page in above]
+
+    def _above(self, docname: str | None) -> list[View]:
+        """Return a generated page and those above it, as far as they are there."""
+        view = self._domain.pages.get(docname) if docname else None
+        return [] if view is None else [*self._above(view.parent), view]
+
+    def _ref_to(self, view: View) -> PostRef:
+        return PostRef(self._wording.heading(view), view.docname)
+
+
+def _month_of(post: Post) -> str | None:
+    """Return the docname of the page of a post's month, if it is to be found there."""
+    return month_docname(post.date.year, post.date.month) if post.listed else None
+
+
+def _ref(post: Post) -> PostRef:
+    return PostRef(post.title, post.docname)

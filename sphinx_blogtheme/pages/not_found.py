@@ -1,0 +1,90 @@
+"""Turn the URLs of the page for dead links into ones that work at any depth.
+
+A web server sends ``404.html`` in the place of ``/a/b/c/``, where a browser would
+look for ``../style.css`` in ``/a/b/``. So every URL of this page begins with the
+path of ``html_baseurl``.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from sphinx_blogtheme.builder.html import BlogBuilder
+from sphinx_blogtheme.config.settings import site_url
+from sphinx_blogtheme.model.listings import NOT_FOUND
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+FILE = f"{NOT_FOUND}.html"
+
+_MARKUP = ("css_tag", "js_tag", "toctree")
+"""Functions of Sphinx's that give templates HTML with URLs in it."""
+
+_ABSOLUTE = re.compile(r"[#/]|[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ATTRIBUTE = re.compile(r"(\s(?:href|src)=\")([^\"]*)")
+
+
+def root_path(config: Config) -> str:
+    """Return the path of the site on its host, with a slash at both ends."""
+    return urlsplit(site_url(config)).path or "/"
+
+
+def from_root(uri: str, root: str) -> str:
+    """Return a URL as it is from anywhere on the host.
+
+    :param uri: relative to the root of the site, or none of the site's.
+    :param root: as `root_path` returns it.
+    """
+    return uri if _ABSOLUTE.match(uri) else root + uri.removeprefix("./")
+
+
+def is_brought(app: Sphinx) -> bool:
+    """Tell whether the site brings a ``404.html`` of its own, as it is."""
+    if NOT_FOUND in app.config.html_additional_pages:
+        return True
+    places = [Path(app.confdir, name) for name in app.config.html_extra_path]
+    return any(
+        place.name == FILE if place.is_file() else (place / FILE).is_file()
+        for place in places
+    )
+
+
+def use_root(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Let what templates use for URLs begin at the root (on ``html-page-context``)."""
+    del templatename, doctree
+    builder = app.builder
+    if not (isinstance(builder, BlogBuilder) and builder.is_not_found(pagename)):
+        return
+    root = root_path(app.config)
+    relative: Callable[..., str] = context["pathto"]
+
+    def pathto(otheruri: str, resource: bool = False, baseuri: str = "") -> str:
+        del baseuri  # wherever the page is shown
+        return from_root(relative(otheruri, resource), root)
+
+    def rooted(function: Callable[..., str]) -> Callable[..., str]:
+        def call(*args: Any, **kwargs: Any) -> str:
+            return _ATTRIBUTE.sub(
+                lambda match: match[1] + from_root(match[2], root),
+                function(*args, **kwargs) or "",
+            )
+
+        return call
+
+    context |= {name: rooted(context[name]) for name in _MARKUP if name in context}
+    context |= {"pathto": pathto, "content_root": root}
+    context["pageurl"] = None  # the page has no address of its own

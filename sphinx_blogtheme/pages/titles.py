@@ -1,0 +1,136 @@
+"""Turn a generated page into what it calls itself, and says of itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sphinx.util.i18n import format_date
+
+from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
+from sphinx_blogtheme.pages.template_values import PostRef
+
+if TYPE_CHECKING:
+    from sphinx.config import Config
+
+    from sphinx_blogtheme.config.options import BlogConfig
+    from sphinx_blogtheme.model.library import Site
+    from sphinx_blogtheme.model.listings import View
+
+_OVERVIEW_NAMES = {
+    "category": "Categories",
+    "tag": "Tags",
+    "author": "Authors",
+    "series": "Series",
+    "location": "Locations",
+    "language": "Languages",
+}
+
+_PARENT_NAMES = {
+    ARCHIVES: "Archives",
+    **{OVERVIEWS[taxonomy]: name for taxonomy, name in _OVERVIEW_NAMES.items()},
+}
+
+_TOKEN = re.compile(r"%-?\w|%%")
+_FIELDS = {
+    "%Y": "year",
+    **dict.fromkeys(("%B", "%b", "%m", "%-m"), "month"),
+    **dict.fromkeys(("%d", "%-d"), "day"),
+}
+"""What decides how a part of a date is written, where that is not all of it."""
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class Wording:
+    """Words of one site's generated pages, as plain text."""
+
+    def __init__(self, config: Config, blog: BlogConfig, site: Site) -> None:
+        self._blog = blog
+        self._site = site
+        self._title: str = config.blog_title
+        self._language: str = config.language or "en"
+        self._date_format: str = config.post_date_format
+
+    def date(self, moment: datetime) -> str:
+        """Return a date as readers see it, in the language of the site."""
+        return _format_date(self._date_format, moment, self._language)
+
+    def month(self, year: int, month: int) -> str:
+        """Return the name of a month, in the language of the site."""
+        posts = self._site.months[year, month]
+        return _format_date("%B %Y", posts[0].date, self._language)
+
+    def heading(self, view: View) -> str:
+        """Return the title of a generated page."""
+        title = {
+            "home": self._title,
+            "archive": "Archives",
+            "terms": _OVERVIEW_NAMES.get(view.list_kind, ""),
+            "year": f"{view.year}",
+            "not-found": "Page not found",
+        }.get(view.kind, "")
+        if view.kind == "post" and view.post:
+            return view.post.title
+        if view.list_kind == "month":
+            title = self.month(view.year, view.month)
+        elif view.term is not None:
+            title = view.term.name
+        elif view.kind == "list":
+            title = "Older posts"
+        if view.page and view.page.number > 1:
+            title = f"{title}, page {view.page.number}"
+        return title
+
+    def description(self, view: View) -> str:
+        """Return one sentence about a generated page."""
+        blog, count = self._title, len(self._site.posts)
+        names = _OVERVIEW_NAMES.get(view.list_kind, "").lower()
+        texts = {
+            "home": self._blog.description or f"The newest posts of {blog}.",
+            "archive": f"All {count} posts of {blog}, by year.",
+            "terms": f"The {names} of {blog}, and how many posts each has.",
+            "year": f"The posts of {blog} from {view.year}, by month.",
+            "not-found": f"{blog} has no page at this address.",
+        }
+        if view.kind == "post" and view.post:
+            return view.post.description or ""
+        if view.kind in texts:
+            return texts[view.kind]
+        where = f", page {view.page.number} of {view.page.total}" if view.page else ""
+        return f"{self._list_of(view)}{where}."
+
+    def _list_of(self, view: View) -> str:
+        blog, name = self._title, view.term.name if view.term else ""
+        if view.list_kind == "month":
+            return f"Posts of {blog} from {self.month(view.year, view.month)}"
+        return {
+            "page": f"Older posts of {blog}",
+            "author": f"Posts of {blog} by {name}",
+            "series": f"Posts of {blog} in the series {name}, in order",
+            "location": f"Posts of {blog} from {name}",
+            "language": f"Posts of {blog} in {name}",
+        }.get(view.list_kind, f"Posts of {blog} about {name}")
+
+    def parent(self, view: View) -> PostRef | None:
+        """Return the page above a generated page."""
+        if view.parent is None:
+            return None
+        return PostRef(_PARENT_NAMES.get(view.parent, view.parent), view.parent)
+
+
+def _format_date(pattern: str, moment: datetime, language: str) -> str:
+    """Return a date as Sphinx writes it, from parts that many dates share."""
+    return _TOKEN.sub(lambda m: _format_part(m[0], moment, language), pattern)
+
+
+def _format_part(token: str, moment: datetime, language: str) -> str:
+    if field := _FIELDS.get(token):
+        moment = _SOME_DAY.replace(**{field: getattr(moment, field)})
+    return _format_token(token, moment, language)
+
+
+@lru_cache(maxsize=4096)
+def _format_token(token: str, moment: datetime, language: str) -> str:
+    return format_date(token, date=moment, language=language)

@@ -1,0 +1,284 @@
+"""Hand our posts to ABlog, so that what is made for ABlog works with them.
+
+The only module that touches ABlog's internals, pinned to ``>=0.11.13,<0.12``.
+ABlog keeps its directives, references, settings and template objects; what it
+does slowly or wrongly is disconnected here and done by our other stages:
+
+* it reads posts out of docinfo, loses lists and crashes on aware dates,
+* it keeps a deep copy of each doctree and renders it again for every list
+  (https://github.com/sunpy/ablog/issues/327),
+* it writes drafts, and archives over other pages
+  (https://github.com/sunpy/ablog/issues/293).
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import ablog
+import ablog.blog
+import ablog.post
+from docutils import nodes
+from sphinx.errors import ExtensionError
+from sphinx.util.i18n import format_date
+
+from sphinx_blogtheme.config.settings import is_guest
+from sphinx_blogtheme.discovery.project import BlogProject
+from sphinx_blogtheme.model.dates import parse_date
+from sphinx_blogtheme.model.languages import language_tag
+from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, terms_in
+from sphinx_blogtheme.model.post import Post
+from sphinx_blogtheme.model.slugs import term_slug
+from sphinx_blogtheme.site.domain import blog_domain, language_terms
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.model.library import Site
+
+REPLACED = {
+    "doctree-read": ablog.post.process_posts,
+    "env-purge-doc": ablog.post.purge_posts,
+    "html-collect-pages": ablog.post.generate_archive_pages,
+    "html-collect-pages ": ablog.post.generate_atom_feeds,
+}
+"""ABlog's listeners that our stages replace, by event."""
+
+_CATALOGS = {
+    "category": "category",
+    "tag": "tags",
+    "author": "author",
+    "location": "location",
+    "language": "language",
+}
+"""ABlog's names of those of our taxonomies that it has."""
+
+
+def take_over(app: Sphinx) -> None:
+    """Disconnect what we replace.
+
+    :raises ExtensionError: if this version of ABlog lacks a listener.
+    """
+    for event, handler in REPLACED.items():
+        for listener in app.events.listeners.get(event.strip(), []):
+            if listener.handler is handler:
+                app.disconnect(listener.id)
+                break
+        else:
+            message = (
+                f"ABlog {ablog.__version__} does not connect {handler.__name__} to "
+                f"{event}; sphinx-blogtheme needs ablog>=0.11.13,<0.12."
+            )
+            raise ExtensionError(message)
+    app.registry.transforms.remove(ablog.post.CheckFrontMatter)
+    # With its listeners gone, nothing of ABlog writes while documents are read.
+    app.extensions["ablog"].parallel_read_safe = True
+
+
+def forget_last_site(app: Sphinx) -> None:
+    """Empty ABlog's singleton, which outlives an application in its process."""
+    del app
+    ablog.blog.Blog._dict.clear()  # noqa: SLF001
+
+
+def put_templates_last(app: Sphinx) -> None:
+    """Let a theme's ``page.html`` win over ABlog's, which announces ABlog's feed."""
+    if is_guest(app.config):
+        return
+    folder = ablog.get_html_templates_path()
+    templates = getattr(app.builder, "templates", None)
+    loaders: list[Any] = getattr(templates, "loaders", [])
+    loaders.sort(key=lambda loader: folder in getattr(loader, "searchpath", ()))
+
+
+def read_directives(app: Sphinx, doctree: nodes.document) -> None:
+    """Take over the ``post`` and ``update`` directives of a document just read."""
+    if is_guest(app.config):
+        return
+    env = app.env
+    found = list(doctree.findall(ablog.post.PostNode))
+    if found:
+        post = _post_of(env, doctree, found[0])
+        if post is not None:
+            blog_domain(env).posts.setdefault(env.docname, post)
+            env.metadata[env.docname]["orphan"] = True
+    for node in found:
+        node.replace_self([] if node["exclude"] else node.children)
+    for node in doctree.findall(ablog.post.UpdateNode):
+        _title_update(app, node)
+    for node in doctree.findall(ablog.post.PostList):
+        blog_domain(env).lists[env.docname] = True
+        for catalog in _CATALOGS.values():
+            node[catalog] = [term_slug(name) for name in node[catalog]]
+
+
+def _post_of(
+    env: BuildEnvironment, doctree: nodes.document, node: nodes.Element
+) -> Post | None:
+    """Return the post that a ``post`` directive declares; None if it has no date."""
+    from sphinx_blogtheme.markdown.contents import word_count
+
+    date = _date(env, node["date"] or "", node)
+    if date is None:
+        return None
+    vocabulary = blog_domain(env).vocabulary
+    terms, languages = vocabulary.terms, [*filter(None, node["language"])]
+    title = next((n.astext() for n in doctree.findall(nodes.title)), env.docname)
+    return Post(
+        docname=env.docname,
+        path=env.doc2path(env.docname, base=False).as_posix(),
+        slug=env.docname.removesuffix("/index").rpartition("/")[2],
+        title=node["title"] or title,
+        date=date,
+        categories=terms("category", filter(None, node["category"])),
+        tags=terms("tag", filter(None, node["tags"])),
+        authors=terms("author", filter(None, node["author"])),
+        locations=terms("location", filter(None, node["location"])),
+        languages=language_terms(vocabulary, languages, env.config),
+        language=next(filter(None, map(language_tag, languages)), None),
+        words=word_count(doctree),
+        comments=not node["nocomments"],
+    )
+
+
+def _date(env: BuildEnvironment, text: str, node: nodes.Element) -> datetime | None:
+    project = env.project
+    if not isinstance(project, BlogProject):
+        return None
+    try:
+        return parse_date(text, project.blog.zone)
+    except ValueError as error:
+        warn(
+            WarningKind.POST_DIRECTIVE,
+            f"the date {text!r} cannot be read ({error}); leaving it out of the blog.",
+            location=node,
+        )
+        return None
+
+
+def _title_update(app: Sphinx, node: nodes.Element) -> None:
+    """Put ABlog's title, with the date, on top of an update."""
+    date = _date(app.env, node["date"], node)
+    text = node["date"]
+    if date:
+        language = app.config.language or "en"
+        text = format_date(app.config.post_date_format, date=date, language=language)
+    node.insert(0, nodes.title("", f"{ablog.post._('Updated on ')}{text}"))
+    node["classes"] = ["note", "update"]
+
+
+def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> None:
+    """Give ABlog the listed posts of a site that was read.
+
+    :param body_of: returns a post's HTML as one page shows it, from the docnames
+        of the post and of the page.
+    """
+    if is_guest(app.config):
+        return
+    # ABlog compares naive local time, taken when it was imported, with the dates
+    # of posts that we know to be published.
+    ablog.blog.TOMORROW = ablog.blog.FUTURE
+    app.env.ablog_posts = _Handed(  # type: ignore[attr-defined]
+        (post.docname, [_postinfo(post)])
+        for post in sorted(site.posts, key=lambda p: p.docname)
+    )
+    forget_last_site(app)
+    blog = ablog.blog.Blog(app)
+    _lead_to_our_pages(blog, site)
+    for taxonomy, name in _CATALOGS.items():
+        catalog = blog.catalogs[name]
+        for term in site.terms[taxonomy]:
+            catalog[term.slug] = _collection(app, catalog, taxonomy, term)
+    for year in site.years:
+        blog.archive[year] = ablog.blog.Collection(
+            blog.archive, year, path=f"{year:04d}"
+        )
+    ablog.post.register_posts(app)
+    for post in blog.posts:
+        # The instance's own: it renders nothing, and needs no doctree.
+        post.to_html = partial(_to_html, body_of, post.docname)
+
+
+class _Handed(dict[str, Any]):
+    """What ABlog gets in each build, and Sphinx need not keep for the next."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, ()
+
+
+def _lead_to_our_pages(blog: Any, site: Site) -> None:
+    """Point what ABlog says of its own overviews and feed to ours."""
+    blog.config["blog_path"] = ARCHIVES
+    overviews = {
+        "archives": (blog.archive, ""),
+        "authors": (blog.author, "author"),
+        "categories": (blog.category, "category"),
+        "tags": (blog.tags, "tag"),
+        "locations": (blog.location, "location"),
+        "languages": (blog.language, "language"),
+    }
+    for name, (catalog, taxonomy) in overviews.items():
+        place = OVERVIEWS[taxonomy] if site.terms.get(taxonomy) else ARCHIVES
+        catalog.path = catalog.docname = place
+        blog.references[f"blog-{name}"] = (place, name.capitalize())
+    blog.references["blog-posts"] = (ARCHIVES, "Posts")
+    blog.references["blog-feed"] = ("feed/atom.xml", f"{blog.blog_title} Feed")
+
+
+def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:
+    about = blog_domain(app.env).vocabulary.about(taxonomy, term.slug)
+    href = about.url if about and about.url else None
+    return ablog.blog.Collection(
+        catalog, term.slug, term.name, href, path=term_docname(taxonomy, term)
+    )
+
+
+def _to_html(
+    body_of: Callable[[str, str], str], docname: str, pagename: str, **options: Any
+) -> str:
+    """Do what ABlog's ``Post.to_html`` does, from the rendering that exists."""
+    del options
+    return body_of(docname, pagename)
+
+
+def _postinfo(post: Post) -> dict[str, Any]:
+    """Return the record that ABlog keeps of a post, without its doctree."""
+    summary = post.description or ""
+    naive = post.date.replace(tzinfo=None)
+    return {
+        "docname": post.docname,
+        "section": "",
+        "order": 1,
+        "date": naive,
+        "update": post.last_change.replace(tzinfo=None),
+        "title": post.title,
+        "excerpt": [nodes.paragraph(text=summary)] if summary else [],
+        "doctree": None,
+        "redirect": [],
+        "nocomments": not post.comments,
+        "image": None,
+        "exclude": False,
+        "canonical_link": None,
+        "external_link": None,
+    } | {
+        name: [term.slug for term in terms_in(post, taxonomy)]
+        for taxonomy, name in _CATALOGS.items()
+    }
+
+
+def replace_listeners(app: Sphinx, config: Config) -> None:
+    """Take over, unless the site uses ABlog as it is (on ``config-inited``)."""
+    if not is_guest(config):
+        take_over(app)
+
+
+def setup(app: Sphinx) -> None:
+    """Load ABlog and connect the stage."""
+    app.setup_extension("ablog")

@@ -1,0 +1,297 @@
+"""Turn each document that is read into what the rest of the blog needs of it.
+
+Everything lies in one domain, per docname, so that it is cleared, merged from
+parallel readers and pickled as Sphinx does for its own domains.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.domains import Domain
+
+from sphinx_blogtheme.config.settings import vocabulary_of
+from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
+from sphinx_blogtheme.markdown.renderer import SITE_LINK
+from sphinx_blogtheme.model.languages import (
+    is_language,
+    language_name,
+    language_tag,
+    languages_in,
+)
+from sphinx_blogtheme.model.library import Site
+from sphinx_blogtheme.model.post import Post, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Set
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.vocabulary import Vocabulary
+    from sphinx_blogtheme.output.build import Build
+    from sphinx_blogtheme.pages.template_values import TocItem
+    from sphinx_blogtheme.site.links import SiteMap
+
+_RAW_ID = re.compile(
+    r"<[a-z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE
+)
+
+
+class BlogDomain(Domain):
+    """What was read of each document: its post, its anchors and its links."""
+
+    name = "blog"
+    label = "Blog"
+    data_version = 6
+    initial_data: ClassVar[dict[str, Any]] = {
+        "posts": {},
+        "anchors": {},
+        "links": {},
+        "files": {},
+        "lists": {},
+        "sources": {},
+        "outlines": {},
+    }
+
+    # What follows is made anew when reading has ended, and never pickled.
+    site: Site
+    """The posts, grouped."""
+    pages: Mapping[str, View]
+    """The generated pages, by docname."""
+    resources: frozenset[str]
+    """Paths of the files that are generated beside the pages."""
+    site_map: SiteMap
+    """Every URL of the site."""
+    builder: Builder | None
+    build: Build | None
+    documents_removed: bool
+    forgotten: bool
+    """Whether Sphinx forgot a document in this build."""
+
+    def setup(self) -> None:
+        """Start empty; `build` fills in the rest."""
+        super().setup()
+        self.site, self.pages, self.resources = Site(), {}, frozenset()
+        self.builder, self.build = None, None
+        self.documents_removed = self.forgotten = False
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the site says of its terms."""
+        return vocabulary_of(self.env.config)
+
+    @property
+    def posts(self) -> dict[str, Post]:
+        """The posts, by docname."""
+        return cast("dict[str, Post]", self.data["posts"])
+
+    @property
+    def anchors(self) -> dict[str, frozenset[str]]:
+        """The ids of each document."""
+        return cast("dict[str, frozenset[str]]", self.data["anchors"])
+
+    @property
+    def links(self) -> dict[str, frozenset[str]]:
+        """The URLs of the site that each document links to, with fragments."""
+        return cast("dict[str, frozenset[str]]", self.data["links"])
+
+    @property
+    def files(self) -> dict[str, dict[str, str]]:
+        """Files that each post brings along: from site path to source path."""
+        return cast("dict[str, dict[str, str]]", self.data["files"])
+
+    @property
+    def lists(self) -> dict[str, bool]:
+        """The documents that list posts with ABlog's ``postlist``."""
+        return cast("dict[str, bool]", self.data["lists"])
+
+    @property
+    def sources(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """Docnames that each document links to by file, and files it missed."""
+        return cast(
+            "dict[str, tuple[frozenset[str], frozenset[str]]]", self.data["sources"]
+        )
+
+    @property
+    def outlines(self) -> dict[str, tuple[TocItem, ...]]:
+        """The table of contents of each document that is long enough for one."""
+        return cast("dict[str, tuple[TocItem, ...]]", self.data["outlines"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        for values in self._tables():
+            values.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader has read."""
+        for name in self.initial_data:
+            for docname in sorted(docnames & otherdata[name].keys()):
+                self.data[name][docname] = otherdata[name][docname]
+
+    def resolve_any_xref(self, *args: Any) -> list[Any]:
+        """Resolve nothing: links to posts are links to documents."""
+        del args
+        return []
+
+    def _tables(self) -> Iterable[dict[str, Any]]:
+        return (self.data[name] for name in self.initial_data)
+
+    def process_doc(
+        self, env: BuildEnvironment, docname: str, document: nodes.document
+    ) -> None:
+        """Note what a document that was just read holds."""
+        from sphinx_blogtheme.markdown.contents import table_of_contents, word_count
+
+        self.anchors[docname] = frozenset(_anchors(document))
+        links = frozenset(
+            reference["reftarget"]
+            for reference in document.findall(addnodes.pending_xref)
+            if reference.get("reftype") == SITE_LINK
+        )
+        if links:
+            self.links[docname] = links
+        if outline := table_of_contents(document):
+            self.outlines[docname] = outline
+        source = source_of(env, docname)
+        if source is None:
+            return
+        words = word_count(document)
+        self.posts[docname] = make_post(source, self.vocabulary, env.config, words)
+        # A post is reached by the lists of posts, not by a toctree.
+        env.metadata[docname]["orphan"] = True
+        if not source.header.front_matter.listed:
+            env.metadata[docname]["nosearch"] = True
+
+
+def _anchors(document: nodes.document) -> Iterable[str]:
+    yield from document.ids
+    for raw in document.findall(nodes.raw):
+        yield from _RAW_ID.findall(raw.astext())
+
+
+def make_post(
+    source: Source, vocabulary: Vocabulary, config: Config, words: int
+) -> Post:
+    """Return the post that a source file is, with ABlog's defaults.
+
+    :param words: number of words of its text.
+    """
+    facts = source.header.front_matter
+    authors = facts.authors or _default(config, "author")
+    locations = facts.locations or _default(config, "location")
+    languages = facts.language or _default(config, "language")
+    if isinstance(languages, str):
+        languages = languages_in(languages)
+    # `strangers` tells the author of the others.
+    languages = tuple(text for text in languages if is_language(text, vocabulary))
+    return Post(
+        docname=source.docname,
+        path=source.path,
+        slug=source.slug,
+        body_line=source.header.body_line,
+        title=source.title,
+        date=source.date,
+        updated=facts.updated,
+        listed=facts.listed,
+        on_menu=facts.on_menu,
+        categories=vocabulary.terms("category", facts.categories),
+        tags=vocabulary.terms("tag", facts.tags),
+        authors=vocabulary.terms("author", authors),
+        series=next(
+            iter(vocabulary.terms("series", filter(None, [facts.series]))), None
+        ),
+        part=facts.part,
+        words=words,
+        description=facts.description,
+        summary=facts.summary,
+        maths=facts.maths,
+        toc=facts.toc is not False,
+        language=next(filter(None, map(language_tag, languages)), None),
+        languages=language_terms(vocabulary, languages, config),
+        locations=vocabulary.terms("location", locations),
+        pinned=facts.pinned,
+        comments=facts.comments is not False,
+        image=facts.image,
+        image_alt=facts.image_alt,
+        aliases=facts.aliases + ((facts.url,) if is_file(facts.url) else ()),
+        canonical=facts.canonical,
+        link=facts.link,
+        template=facts.template,
+        draft=source.draft,
+        extra=facts.extra,
+    )
+
+
+def _default(config: Config, kind: str) -> tuple[str, ...]:
+    """Return ABlog's terms of posts that name none."""
+    value = getattr(config, f"blog_default_{kind}") or ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def language_terms(
+    vocabulary: Vocabulary, tags: Iterable[str], config: Config
+) -> tuple[Term, ...]:
+    """Return the languages of a post, by the names that the site's readers have."""
+    return tuple(
+        term
+        if (about := vocabulary.about("language", term.slug)) and about.name
+        else replace(
+            term, name=language_name(language_tag(tag) or tag, config.language or "en")
+        )
+        for tag in tags
+        for term in vocabulary.terms("language", [tag])
+    )
+
+
+def is_file(url: str | None) -> TypeGuard[str]:
+    """Return whether a path names a file: not all builders put the page there."""
+    return url is not None and url.endswith((".html", ".htm"))
+
+
+def blog_domain(env: BuildEnvironment) -> BlogDomain:
+    """Return the domain of a build."""
+    return cast("BlogDomain", env.get_domain(BlogDomain.name))
+
+
+def reread(
+    app: Sphinx,
+    env: BuildEnvironment,
+    added: set[str],
+    changed: set[str],
+    removed: set[str],
+) -> list[str]:
+    """Return the documents that changed without an edit.
+
+    A post's place, its time or what its folder says of it may have changed, and a
+    page may have become a post.
+    """
+    del app, added, changed, removed
+    domain, project = blog_domain(env), env.project
+    if not isinstance(project, BlogProject):
+        return []
+    found = []
+    for docname in env.found_docs & env.all_docs.keys():
+        post, source = domain.posts.get(docname), project.sources.get(docname)
+        if source is None:
+            # A post without a source is one by ABlog's directive.
+            differs = post is not None and post.body_line > 0
+        else:
+            words = post.words if post else 0
+            differs = make_post(source, domain.vocabulary, env.config, words) != post
+        if differs:
+            found.append(docname)
+    return found
+
+
+def setup(app: Sphinx) -> None:
+    """Register the stage."""
+    app.add_domain(BlogDomain)

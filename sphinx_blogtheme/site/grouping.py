@@ -1,0 +1,96 @@
+"""Turn what was read into the site that the other stages know, when reading ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from sphinx_blogtheme.config.settings import read_config, site_url
+from sphinx_blogtheme.features.images.place import served_folders
+from sphinx_blogtheme.feeds.paths import resource_paths
+from sphinx_blogtheme.model.library import Site
+from sphinx_blogtheme.model.listings import NOT_FOUND, View, views_of
+from sphinx_blogtheme.model.permalinks import is_reserved
+from sphinx_blogtheme.pages.not_found import is_brought
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.links import SiteMap
+from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+_logger = logging.getLogger(__name__)
+
+
+def group(app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell the domain which posts, pages and files the site has."""
+    domain, blog = blog_domain(env), read_config(app.config)
+    domain.builder = app.builder
+    domain.site = Site.of(domain.posts.values())
+    views = views_of(domain.site, app.config.root_doc, blog.page_size, blog.term_feeds)
+    if is_brought(app):
+        views = (view for view in views if view.docname != NOT_FOUND)
+    if not env.toctree_includes:
+        for docname in env.found_docs:
+            # A blog's pages are reached by its menu and by links; without a post too.
+            env.metadata[docname]["orphan"] = True
+    domain.pages = _with_urls(views, env, app.config.root_doc)
+    paths = resource_paths(domain.site, blog, domain.pages, site_url(app.config))
+    domain.resources = _without_folders(paths, {*domain.posts, *domain.pages})
+    domain.site_map = SiteMap(env, served_folders(app.config, Path(app.confdir)))
+
+
+def _with_urls(
+    views: Iterable[View], env: BuildEnvironment, home: str
+) -> dict[str, View]:
+    """Return the generated pages, without those whose URL is taken."""
+    # Their documents are no pages, but the text of generated ones.
+    texts = {home, NOT_FOUND} - blog_domain(env).posts.keys()
+    documents = env.found_docs - texts
+    pages: dict[str, View] = {}
+    for view in views:
+        if view.page and view.page.number > 1 and view.page.first not in pages:
+            continue  # another page has this list's URL, and that has been said
+        url = "" if view.docname == home else f"{view.docname}/"
+        if is_reserved(view.docname):
+            owner = "a page or file of Sphinx's own"
+        elif view.docname in documents:
+            owner = env.doc2path(view.docname, base=False).as_posix()
+        elif view.docname in pages:
+            owner = pages[view.docname].name
+        else:
+            pages[view.docname] = view
+            continue
+        _logger.error(
+            "%s and %s claim the URL /%s; the latter is published there.",
+            view.name,
+            owner,
+            url,
+            type=WARNING_TYPE,
+            subtype=WarningKind.PERMALINK.value,
+        )
+    return pages
+
+
+def _without_folders(paths: Iterable[str], docnames: set[str]) -> frozenset[str]:
+    """Return the paths of files, without those where a page's folder is."""
+    folders = {
+        "/".join(parts[:count])
+        for parts in (docname.split("/") for docname in docnames)
+        for count in range(1, len(parts) + 1)
+    }
+    files = set(paths)
+    for path in sorted(files & folders):
+        _logger.error(
+            "the file %s and a page claim the URL /%s; the page is published there.",
+            path,
+            path,
+            type=WARNING_TYPE,
+            subtype=WarningKind.PERMALINK.value,
+        )
+    return frozenset(files - folders)

@@ -1,0 +1,118 @@
+"""Turn terms that are not in a closed vocabulary into warnings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.discovery.project import source_of
+from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.languages import is_language, languages_in
+from sphinx_blogtheme.model.library import TAXONOMIES, terms_in
+from sphinx_blogtheme.model.vocabulary import OPTIONS, slug_of
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.model.post import Term
+
+_FIELDS = {"language": "language"}
+"""Per taxonomy: the header's field, where it is not called as the post's."""
+
+_KEY = re.compile(r"""[\s.:"'{]*([\w-]+)["']?\s*[:=]""")
+
+
+def report(app: Sphinx, env: BuildEnvironment) -> None:
+    """Give each key with a stranger one warning (on ``env-updated``)."""
+    domain, closed = blog_domain(env), app.config.blog_vocabularies
+    for docname in sorted(domain.posts if closed else ()):
+        for taxonomy in closed:
+            strangers = [
+                term
+                for term in terms_in(domain.posts[docname], taxonomy)
+                if domain.vocabulary.about(taxonomy, term.slug) is None
+            ]
+            if strangers:
+                line = _line(env, docname, taxonomy, strangers[0])
+                warn(
+                    WarningKind.TERM,
+                    f"{_fault(env, docname, taxonomy, strangers)} The post is listed"
+                    " there all the same.",
+                    location=f"{env.doc2path(docname)}:{line}",
+                )
+
+
+def report_languages(_: Sphinx, env: BuildEnvironment) -> None:
+    """Give each language that is none a warning (on ``env-updated``)."""
+    domain = blog_domain(env)
+    for docname in sorted(domain.posts):
+        source = source_of(env, docname)
+        given = (source and source.header.front_matter.language) or ""
+        for text in languages_in(given):
+            if not is_language(text, domain.vocabulary):
+                line = _line_with(env, docname, "language", text)
+                warn(
+                    WarningKind.TERM,
+                    f"language {text!r}: expected a tag such as 'pt-BR', or a key or"
+                    " name of blog_languages; assumed none.",
+                    location=f"{env.doc2path(docname)}:{line}",
+                )
+
+
+def _fault(
+    env: BuildEnvironment, docname: str, taxonomy: str, strangers: Iterable[Term]
+) -> str:
+    """Return what is wrong with some terms of one key, in whole sentences."""
+    sentences: list[str] = []
+    for term in strangers:
+        written = _written(env, docname, taxonomy, term)
+        near = blog_domain(env).vocabulary.nearest(taxonomy, term)
+        fault = (
+            f"Nor is {written!r}"
+            if sentences
+            else f"{taxonomy} {written!r} is not in {OPTIONS[taxonomy]}"
+        )
+        expected = (
+            f"did you mean {near!r}?" if near else "expected one of its keys or names."
+        )
+        sentences.append(f"{fault}; {expected}")
+    return " ".join(sentences)
+
+
+def _written(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> str:
+    """Return a term as the author wrote it in the header."""
+    source = source_of(env, docname)
+    facts = source.header.front_matter if source else None
+    value = getattr(facts, _FIELDS.get(taxonomy, TAXONOMIES[taxonomy][0]), ()) or ()
+    values = (value,) if isinstance(value, str) else value
+    named = (text for text in values if slug_of(taxonomy, text) == term.slug)
+    return next(named, term.name)
+
+
+def _line(env: BuildEnvironment, docname: str, taxonomy: str, term: Term) -> int:
+    """Return the line of a header that names a term, or the first one."""
+    return _line_with(env, docname, taxonomy, _written(env, docname, taxonomy, term))
+
+
+def _line_with(env: BuildEnvironment, docname: str, taxonomy: str, written: str) -> int:
+    from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
+
+    text = read_source(Path(env.doc2path(docname)))
+    lines = text.split("\n")[: blog_domain(env).posts[docname].body_line or None]
+    word = re.escape(written)
+    pattern = re.compile(rf"(?<!\w){word}(?!\w)", re.IGNORECASE)
+    field = _FIELDS.get(taxonomy, TAXONOMIES[taxonomy][0])
+    inside = False
+    for number, line in enumerate(lines, start=1):
+        if key := _KEY.match(line):
+            targets = BY_KEY.get(folded(key[1]), ())
+            inside = any(target.name == field for target, _ in targets)
+        if inside and pattern.search(line):
+            return number
+    return 1
