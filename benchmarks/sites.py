@@ -81,7 +81,7 @@ class Subject:
 
 def import_posts(dump: Path, assets: Path | None, site: Path) -> None:
     """Import the dump with the command that users have."""
-    program = "import sys; from sphinx_blogtheme.cli import main; sys.exit(main())"
+    program = "import sys; from sphinx_blogtheme.cli.main import main; sys.exit(main())"
     options = ["--assets", str(assets)] if assets else []
     subprocess.run(
         [*(sys.executable, "-c", program), *("import", dump, site), *options],

@@ -1,20 +1,21 @@
-"""Write files only where they change, and take away those that nothing makes now."""
+"""Write files whole, and only where they differ; list the files below a folder."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
-import json
 import os
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
 def digest_of(facts: object) -> str:
-    """Return what tells one state of affairs from another, by their ``repr``."""
+    """Return the digest of a value's ``repr``, of 32 hexadecimal digits."""
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
@@ -32,14 +33,80 @@ def write_changed(path: Path, content: str | bytes) -> bool:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that no reader, and no build that is killed, sees half of it."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Write a file, with the folders above it, in one step.
+
+    No reader, and no process that is killed, sees half of it.
+    """
+    with _replacing(path) as file:
+        file.write(data)
+
+
+def write_new(target: Path, content: bytes) -> None:
+    """Write a file that isn't there yet, with the folders above it, in one step.
+
+    :raises FileExistsError: if it is there by now.
+    """
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    made = [folder for folder in target.parents if not folder.exists()]
     try:
-        temporary.write_bytes(data)
-    except FileNotFoundError:  # most folders are there
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-    temporary.replace(path)
+        write_whole(target, content)
+    except BaseException:
+        _remove_if_empty(made)
+        raise
+
+
+def write_together(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """Write new files below a folder: all of them, or none if anything fails.
+
+    :param files: from paths relative to the folder.
+    :raises FileExistsError: if one of them is there already.
+    """
+    written: list[Path] = []
+    paths = [folder / path for path in files]
+    made = {parent for path in paths for parent in path.parents if not parent.exists()}
+    try:
+        for path, content in files.items():
+            # Noted first: an interruption may come right after the file is there.
+            if not os.path.lexists(folder / path):
+                written.append(folder / path)
+            write_new(folder / path, content)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        _remove_if_empty(made)
+        raise
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy the content of a file, with the folders above it, in one step."""
+    with source.open("rb") as original, _replacing(target) as file:
+        shutil.copyfileobj(original, file)
+
+
+@contextlib.contextmanager
+def _replacing(target: Path) -> Iterator[IO[bytes]]:
+    """Open a temporary file that becomes the target if nothing fails."""
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        try:
+            file = temporary.open("wb")
+        except FileNotFoundError:  # most folders are there
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file = temporary.open("wb")
+        with file:
+            yield file
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _remove_if_empty(folders: Iterable[Path]) -> None:
+    """Remove folders, the deepest first, as far as they are empty."""
+    for made in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+        with contextlib.suppress(OSError):
+            made.rmdir()
 
 
 def paths_in(folder: Path) -> Iterator[str]:
@@ -50,58 +117,29 @@ def paths_in(folder: Path) -> Iterator[str]:
         yield from (f"{inside}/{name}" if inside else name for name in names)
 
 
-class Manifest:
-    """What a finished build left behind: its files, and digests of what they show.
+def files_below(
+    folder: Path, without: Callable[[str], bool] | None = None
+) -> tuple[list[Path], list[Path]]:
+    """Return the files below a folder, sorted, and the paths that aren't taken.
 
-    It is written last, so that a build that was killed is not taken for done.
+    Links that lead out of the folder, or to a folder, are not followed, and
+    devices, pipes and the like are not read.
+
+    :param without: tells from its name whether a folder is passed over.
+    :return: both relative to the folder.
     """
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self.files: set[str] = set()
-        """Paths in the output folder, with forward slashes."""
-        self.digests: dict[str, str] = {}
-        """By the name of what is shown."""
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            stored = json.loads(path.read_text(encoding="utf-8"))
-            self.files = set(stored["files"])
-            self.digests = dict(stored["digests"])
-
-    def begin(self, files: Iterable[str]) -> None:
-        """Note that the output is about to change, until `save` says what it is.
-
-        After a build that was killed in between, nothing is taken for unchanged,
-        and what it may have made is known.
-        """
-        self.files |= set(files)
-        self._write({})
-
-    def remove_stale(self, outdir: Path, files: Iterable[str]) -> list[str]:
-        """Delete the files that the last build wrote and this one didn't.
-
-        :return: the paths that were deleted.
-        """
-        removed = []
-        root = outdir.resolve()
-        for name in sorted(self.files - set(files)):
-            path = outdir / name
-            if path.is_file() and path.resolve().is_relative_to(root):
-                path.unlink()
-                removed.append(name)
-                _remove_empty(path.parent, outdir)
-        return removed
-
-    def save(self, files: Iterable[str], digests: Mapping[str, str]) -> None:
-        """Note a finished build."""
-        self.files, self.digests = set(files), dict(digests)
-        self._write(self.digests)
-
-    def _write(self, digests: Mapping[str, str]) -> None:
-        stored = {"files": sorted(self.files), "digests": dict(sorted(digests.items()))}
-        write_changed(self._path, json.dumps(stored))
-
-
-def _remove_empty(folder: Path, top: Path) -> None:
-    while folder != top and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+    root = folder.resolve()
+    taken: list[Path] = []
+    left: list[Path] = []
+    for parent, folders, names in os.walk(folder):
+        if without:
+            passed = [name for name in folders if without(name)]
+            left += [(Path(parent) / name).relative_to(folder) for name in passed]
+            folders[:] = [name for name in folders if name not in passed]
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        for name in names + links:
+            path = Path(parent) / name
+            inside = path.resolve().is_relative_to(root)
+            good = inside and path.is_file()
+            (taken if good else left).append(path.relative_to(folder))
+    return sorted(taken), sorted(left)

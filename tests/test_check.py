@@ -9,7 +9,7 @@ import pytest
 from conftest import DOT, post, run
 from sphinx_blogtheme.check import findings as gathering
 from sphinx_blogtheme.check.rules import RULES
-from sphinx_blogtheme.cli import main
+from sphinx_blogtheme.cli.main import main
 
 MANY = DOT[:16] + (4000).to_bytes(4) + (3000).to_bytes(4) + DOT[24:]
 """A PNG that says that it is large, and is small."""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sphinx_blogtheme.front_matter import parse_header
+from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.model.post import FrontMatter
 
 ZONE = ZoneInfo("UTC")

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.front_matter.fields import FIELDS, folded
+from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.model.post import FrontMatter, Status
 
 ZONE = ZoneInfo("UTC")

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sphinx_blogtheme.front_matter import parse_header, split_header
+from sphinx_blogtheme.front_matter.dialects import split_header
+from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.importers.dump import split_dump
 from sphinx_blogtheme.model.dates import now, parse_date
 from sphinx_blogtheme.model.post import FrontMatter, Status

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import post, run
-from sphinx_blogtheme.front_matter import parse_header
 from sphinx_blogtheme.front_matter.fields import FIELDS
+from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.model.decoding import decode
 from sphinx_blogtheme.model.permalinks import PermalinkPattern, docname_of
 

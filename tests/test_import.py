@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_blogtheme.cli import files, import_dump, main
+from sphinx_blogtheme.cli import files, import_dump
+from sphinx_blogtheme.cli.main import main
 
 ARTICLE = (
     "---\nslug: {slug}\ntitle: A\ndate: {date} 10:00:00+00:00\n---\n\nBody of {slug}.\n"
@@ -367,7 +368,7 @@ def test_interrupt_leaves_whole_files(
             file.write(content[:10])
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(import_dump, "write_bytes", interrupted)
+    monkeypatch.setattr(import_dump, "write_whole", interrupted)
     code = desk.run(dump_of(article()))
 
     assert code == 130
@@ -381,7 +382,7 @@ def test_full_disk_is_a_message(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
     def refuse(_target: Path, _content: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(import_dump, "write_bytes", refuse)
+    monkeypatch.setattr(import_dump, "write_whole", refuse)
 
     assert desk.run(dump_of(article())) == 1
     assert desk.err == ("sphinx-blogtheme: error: [Errno 28] No space left on device\n")

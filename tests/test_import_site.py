@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_blogtheme.cli import import_site, main
+from sphinx_blogtheme.cli import import_site
+from sphinx_blogtheme.cli.main import main
 from sphinx_blogtheme.importers.engines import recognise
 
 SITES = Path(__file__).parent / "sites"
@@ -113,14 +114,14 @@ def test_nothing_is_left_half_written(
     code: int,
 ) -> None:
     """After Ctrl-C and on a full disk there is neither a blog nor a part of one."""
-    write_bytes = import_site.write_bytes
+    write_whole = import_site.write_bytes
 
     def fail(target: Path, content: bytes) -> None:
         if target.name == "a.md":
             raise failure
-        write_bytes(target, content)
+        write_whole(target, content)
 
-    monkeypatch.setattr(import_site, "write_bytes", fail)
+    monkeypatch.setattr(import_site, "write_whole", fail)
 
     assert main(["import", str(hugo), str(tmp_path / "blog")]) == code
     assert [path.name for path in tmp_path.iterdir()] == ["old"]

@@ -7,7 +7,7 @@ import sys
 import pytest
 from imported import SITES, build_import
 
-from sphinx_blogtheme.cli.console import CommandError
+from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.importers import wordpress
 
 FOLDER = SITES / "wordpress"

@@ -18,8 +18,8 @@ from packaging.requirements import Requirement
 
 from conftest import build_folder
 from sphinx_blogtheme import __version__
-from sphinx_blogtheme.cli import main
 from sphinx_blogtheme.cli.deploy import BUILD, HOSTS, OUTPUT
+from sphinx_blogtheme.cli.main import main
 
 TOOLS = str(Path(sys.executable).parent)
 
@@ -203,11 +203,12 @@ def test_full_disk_leaves_nothing(tmp_path):
 def test_interruption_leaves_nothing(tmp_path):
     """Ctrl-C in the middle of writing."""
     program = (
-        "import sys, time; from sphinx_blogtheme.cli import files, main\n"
-        "write = files.write_bytes\n"
+        "import sys, time; from sphinx_blogtheme import files\n"
+        "from sphinx_blogtheme.cli.main import main\n"
+        "write = files.write_whole\n"
         "def slow(*args):\n"
         "    write(*args); print('written', flush=True); time.sleep(60)\n"
-        "files.write_bytes = slow\n"
+        "files.write_whole = slow\n"
         f"sys.exit(main(['new', {str(tmp_path / 'blog')!r}]))"
     )
     process = subprocess.Popen(

@@ -10,11 +10,9 @@ import sphinx.util.docutils
 from myst_parser.mdit_to_docutils import base
 
 from conftest import post
-from sphinx_blogtheme.builder.speedups.docutils_settings import (
-    settings_once,
-    without_spare_document,
-)
+from sphinx_blogtheme.builder.speedups.docutils_settings import settings_once
 from sphinx_blogtheme.builder.workers import share
+from sphinx_blogtheme.markdown.renderer import without_spare_document
 
 POSTS = {
     f"posts/{name}.md": post(f"Text {name}.\n", title=name, date=f"2025-03-{day:02}")

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import post
 from sphinx_blogtheme import __version__
-from sphinx_blogtheme.cli import main
+from sphinx_blogtheme.cli.main import main
 
 NOW = "1772000000"  # 2026-02-25 06:13:20 UTC
 DRAFT = "---\ntitle: Idea\nstate: draft\n---\n\nText.\n"

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sphinx_blogtheme.front_matter import parse_header, split_header
+from sphinx_blogtheme.front_matter.dialects import split_header
+from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.importers.dump import split_dump
 from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.permalinks import (

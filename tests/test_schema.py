@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from sphinx_blogtheme.cli import main
-from sphinx_blogtheme.front_matter import parse_header
+from sphinx_blogtheme.cli.main import main
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.fields import FIELDS
+from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.meaning import plain
 from sphinx_blogtheme.front_matter.schema import json_schema
 

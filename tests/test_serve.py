@@ -18,7 +18,8 @@ import pytest
 
 from conftest import post
 from serving import free_port
-from sphinx_blogtheme.cli import main, parse
+from sphinx_blogtheme.cli import parse
+from sphinx_blogtheme.cli.main import main
 from sphinx_blogtheme.cli.serve import EPILOG, newest_page
 
 PATIENCE = 60
@@ -29,7 +30,7 @@ PATIENCE = 60
 def serving(source):
     """Serve a folder in a process of its own, and give the address."""
     port = free_port()
-    program = "import sys; from sphinx_blogtheme.cli import main; sys.exit(main())"
+    program = "import sys; from sphinx_blogtheme.cli.main import main; sys.exit(main())"
     process = subprocess.Popen(
         [sys.executable, "-c", program, "serve", str(source), "--port", str(port)],
         stdout=subprocess.DEVNULL,
@@ -141,7 +142,7 @@ def test_interruption_ends_it_quietly(site):
 INTERRUPTED_AT_ITS_START = """
 import os, signal, sys
 from uvicorn import Server
-from sphinx_blogtheme.cli import main
+from sphinx_blogtheme.cli.main import main
 begin = Server.serve
 async def serve(self, sockets=None):
     os.kill(os.getpid(), signal.SIGINT)

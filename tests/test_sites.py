@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from sphinx_blogtheme.cli import main
+from sphinx_blogtheme.cli.main import main
 
 SITES = Path(__file__).parent / "sites"
 SOURCES = {

@@ -1,8 +1,4 @@
-"""Sphinx's HTML builders, with permalinks, and quiet where nothing changes.
-
-Posts and the pages made of them end in a slash under both builders; every other
-document keeps the URL that the builder gives it.
-"""
+"""Sphinx's builders ``html`` and ``dirhtml``, which write only what has changed."""
 
 from __future__ import annotations
 
@@ -11,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
@@ -27,8 +22,8 @@ from sphinx_blogtheme.builder.search_index import IndexingBuilder
 from sphinx_blogtheme.builder.speedups import partials, templates
 from sphinx_blogtheme.config.theme_options import THEME, draws
 from sphinx_blogtheme.files import write_changed, write_whole
-from sphinx_blogtheme.model.listings import NOT_FOUND
-from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.session import Session, session_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -43,50 +38,10 @@ class BlogBuilder(IndexingBuilder):
     """What both builders do for a blog."""
 
     _rendered = ""
-    _uris: dict[str, str] | None = None
 
     @property
-    def _domain(self) -> BlogDomain:
-        return blog_domain(self.env)
-
-    def is_permalink(self, docname: str) -> bool:
-        """Tell whether a page is one whose URL ends in a slash."""
-        domain = self._domain
-        return docname in domain.posts or (
-            docname in domain.pages and not self.is_not_found(docname)
-        )
-
-    def is_not_found(self, docname: str) -> bool:
-        """Tell whether a page is the one for URLs that the site doesn't have."""
-        return docname == NOT_FOUND and docname in self._domain.pages
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the URL of a page from the root of the site."""
-        if self._uris is None:  # it is not yet known what each page is
-            return self._find_uri(docname)
-        if docname not in self._uris:
-            self._uris[docname] = self._find_uri(docname)
-        return self._uris[docname]
-
-    def _find_uri(self, docname: str) -> str:
-        if self.is_permalink(docname):
-            return "" if docname == self.config.root_doc else f"{quote(docname)}/"
-        if self.is_not_found(docname):
-            return f"{NOT_FOUND}{self.out_suffix}"
-        return super().get_target_uri(docname)
-
-    def get_output_path(self, page_name: str, /) -> Path:
-        """Return the file of a page."""
-        return Path(self.outdir, self.output_name(page_name))
-
-    def output_name(self, page_name: str) -> str:
-        """Return the path of a page's file in the output, with forward slashes."""
-        if self.is_permalink(page_name) and page_name != self.config.root_doc:
-            return f"{page_name}/index{self.out_suffix}"
-        if self.is_not_found(page_name):
-            return f"{NOT_FOUND}{self.out_suffix}"
-        path = super().get_output_path(page_name)
-        return Path(path).relative_to(self.outdir).as_posix()
+    def _session(self) -> Session:
+        return session_of(self.env)
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         """Return the context of a document, whose name may not be its file's."""
@@ -111,17 +66,11 @@ class BlogBuilder(IndexingBuilder):
             for own in registry.translation_handlers.values()
         )
 
-    def source_name(self, docname: str) -> str:
-        """Return the path of a document's source among the copies of sources."""
-        path = self.env.doc2path(docname, base=False)
-        suffix = self.config.html_sourcelink_suffix
-        return f"{path.as_posix()}{'' if path.suffix == suffix else suffix}"
-
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Note whether there is anything to write."""
-        self.site_changed = bool(docnames) or self._domain.documents_removed
-        if self.site_changed and self._domain.build:
-            self._domain.build.begin()
+        self.site_changed = bool(docnames) or self._session.documents_removed
+        if self.site_changed:
+            self._session.before_writing()
         self._uris = {}
         super().prepare_writing(docnames)
         # Docutils looks for its style sheet for each title; no page of Sphinx's has it.
@@ -131,8 +80,7 @@ class BlogBuilder(IndexingBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents, of which other processes may keep the renderings."""
         super().write_documents(docnames)
-        if self._domain.build:
-            self._domain.build.fragments.forget(docnames)
+        self._session.after_writing(docnames)
 
     def finish(self) -> None:
         """Make what is left; what each page is may be another thing next time."""
@@ -168,7 +116,7 @@ class BlogBuilder(IndexingBuilder):
         path = Path(outfilename or self.get_output_path(pagename))
         if event_arg is None:
             write_changed(path, data)
-        elif pagename not in self._domain.pages:
+        elif pagename not in self._session.pages:
             write_whole(path, data)  # its date tells Sphinx that it is up to date
         elif path.is_file():
             os.utime(path)
@@ -198,7 +146,7 @@ class BlogBuilder(IndexingBuilder):
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         """Feed a document to the search index, unless it is to be found nowhere."""
-        post = self._domain.posts.get(pagename)
+        post = blog_domain(self.env).posts.get(pagename)
         listed = not self.is_not_found(pagename) if post is None else post.listed
         if listed:
             super().index_page(pagename, doctree, title)
@@ -214,9 +162,9 @@ class BlogBuilder(IndexingBuilder):
             InventoryFile.dump(path, environment, self)
 
     def _listed_domains(self) -> Iterator[SimpleNamespace]:
-        posts = self._domain.posts
+        posts = blog_domain(self.env).posts
         unlisted = {name for name, post in posts.items() if not post.listed}
-        unlisted |= set(filter(self.is_not_found, self._domain.pages))
+        unlisted |= set(filter(self.is_not_found, self._session.pages))
         for domain in self.env.domains.sorted():
             objects = [item for item in domain.get_objects() if item[3] not in unlisted]
             yield SimpleNamespace(

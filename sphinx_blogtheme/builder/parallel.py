@@ -11,13 +11,13 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any
 
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 
 from sphinx_blogtheme.builder.speedups.docutils_settings import settings_once
 from sphinx_blogtheme.builder.speedups.node_search import quick_searches
 from sphinx_blogtheme.builder.workers import share
+from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
@@ -32,7 +32,7 @@ _BY_DOCNAME = ("_titles", "_filenames", "_all_titles", "_index_entries")
 _BY_WORD = ("_mapping", "_title_mapping")
 
 
-class ParallelBuilder(StandaloneHTMLBuilder):
+class ParallelBuilder(PermalinkBuilder):
     """Reads and writes in as many processes as the owner allows."""
 
     def _read_serial(self, docnames: list[str]) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.front_matter import parse_header, split_header
-from sphinx_blogtheme.front_matter.dialects import read_header
+from sphinx_blogtheme.front_matter.dialects import read_header, split_header
+from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
 from sphinx_blogtheme.front_matter.yaml_strict import NotStrictError, read_strict
 

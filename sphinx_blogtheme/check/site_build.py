@@ -21,14 +21,15 @@ from sphinx.util.matching import get_matching_files
 from sphinx_blogtheme.check.build_log import Logged, read_log
 from sphinx_blogtheme.check.sources import Body, Source, read_body
 from sphinx_blogtheme.config.settings import read_config
-from sphinx_blogtheme.discovery.header_store import NOTEBOOK, RST
 from sphinx_blogtheme.discovery.project import BlogProject
-from sphinx_blogtheme.features.images.place import served_folders
+from sphinx_blogtheme.discovery.served_files import served_folders
 from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.markdown.shortcodes.post_context import body_of
 from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.post import NOTEBOOK, RST
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.front_matter.raw import RawEntry
     from sphinx_blogtheme.model.vocabulary import Vocabulary
-    from sphinx_blogtheme.site.links import SiteMap
+    from sphinx_blogtheme.site.site_map import SiteMap
 
 MARKDOWN = "markdown"
 """Sphinx's name for a kind of source."""
@@ -76,7 +77,7 @@ class BuiltSite:
     @property
     def site_map(self) -> SiteMap:
         """Every URL of the site."""
-        return blog_domain(self.env).site_map
+        return session_of(self.env).site_map
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -90,14 +91,16 @@ class BuiltSite:
 
     def places(self) -> list[str]:
         """Return the paths of all pages and files of the site, without slashes."""
-        domain = blog_domain(self.env)
+        session = session_of(self.env)
         files = {
             file.relative_to(folder).as_posix()
             for folder in self.served
             for file in folder.rglob("*")
             if file.is_file()
         }
-        return sorted({*self.env.found_docs, *domain.pages, *domain.resources, *files})
+        return sorted(
+            {*self.env.found_docs, *session.pages, *session.resources, *files}
+        )
 
     def anchors(self, docname: str) -> list[str]:
         """Return the ids of a document."""

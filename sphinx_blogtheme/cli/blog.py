@@ -8,7 +8,8 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import FAILED, CommandError
+from sphinx_blogtheme.cli.console import FAILED
+from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
     import argparse

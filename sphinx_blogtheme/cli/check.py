@@ -9,16 +9,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.check import report as reports
 from sphinx_blogtheme.check.rules import RULES, Level
-from sphinx_blogtheme.cli.console import (
-    DONE,
-    FAILED,
-    CommandError,
-    counted,
-    report,
-    say,
-)
-from sphinx_blogtheme.cli.files import write_bytes
+from sphinx_blogtheme.cli.console import DONE, FAILED, counted, report, say
 from sphinx_blogtheme.config.checks import is_url
+from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -210,7 +204,7 @@ def _check(args: argparse.Namespace) -> int:
     diff = "".join(fix.diff() for fix in fixes)
     if args.fix and not args.diff:
         for fix in fixes:
-            write_bytes(built.folder / fix.path, fix.data)
+            write_whole(built.folder / fix.path, fix.data)
         right = {finding for fix in fixes for finding in fix.findings}
         findings = [finding for finding in findings if finding not in right]
     _report(args, findings, prefix, diff, len(gathering.sources))

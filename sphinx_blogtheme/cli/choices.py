@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import CommandError, say
+from sphinx_blogtheme.cli.console import say
 from sphinx_blogtheme.cli.prompts import answer, is_watched
 from sphinx_blogtheme.cli.terms import KnownTerms
+from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

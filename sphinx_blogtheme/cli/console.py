@@ -14,20 +14,11 @@ Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  #
 
 DONE = 0
 FAILED = 1
-REFUSED = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 """As of a program that SIGPIPE ended, for the shell."""
 
 _T = TypeVar("_T")
-
-
-class CommandError(Exception):
-    """A command can't begin, or can't go on."""
-
-    def __init__(self, message: str, code: int = REFUSED) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 def say(message: str) -> None:

@@ -8,18 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sphinx_blogtheme.cli.console import (
-    DONE,
-    FAILED,
-    CommandError,
-    counted,
-    report,
-    say,
-)
-from sphinx_blogtheme.cli.files import copy_file, files_below, write_bytes
-from sphinx_blogtheme.cli.site import BASE_URL, TITLE, site_files
-from sphinx_blogtheme.front_matter import parse_header
+from sphinx_blogtheme.cli.console import DONE, FAILED, counted, report, say
+from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.files import copy_file, files_below, write_whole
+from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.importers.dump import Article, split_dump
+from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE, site_files
 from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
@@ -116,11 +110,11 @@ def run(args: argparse.Namespace) -> int:
     targets = [*site, *work.contents, *assets]
     check_targets(args.dest, targets, force=args.force)
     if args.report:
-        write_bytes(args.report, _machine_readable(work, assets))
+        write_whole(args.report, _machine_readable(work, assets))
     if args.dry_run:
         return _report(work, args.dest, len(assets), dry=True)
     for path, content in counted([*site.items(), *work.contents.items()], "writing"):
-        write_bytes(args.dest / path, content)
+        write_whole(args.dest / path, content)
     for path, source in counted([*assets.items()], "copying files"):
         copy_file(source, args.dest / path)
     return _report(work, args.dest, len(assets))

@@ -10,16 +10,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.cli.console import (
-    DONE,
-    FAILED,
-    CommandError,
-    counted,
-    report,
-    say,
-)
-from sphinx_blogtheme.cli.files import copy_file, write_bytes
-from sphinx_blogtheme.cli.site import add_site_options
+from sphinx_blogtheme.cli.arguments import add_site_options
+from sphinx_blogtheme.cli.console import DONE, FAILED, counted, report, say
+from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.files import copy_file, write_whole
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.cli.console import Subparsers
@@ -123,7 +117,7 @@ def run(args: argparse.Namespace) -> int:
         if not args.dry_run:
             _write(args.dest, output)
     if args.report:
-        write_bytes(args.report, _machine_readable(output))
+        write_whole(args.report, _machine_readable(output))
     return _tell(output, args)
 
 
@@ -133,7 +127,7 @@ def _write(dest: Path, output: Output) -> None:
     stage = Path(tempfile.mkdtemp(prefix=f".{dest.name}-", dir=dest.parent))
     try:
         for path, content in counted([*output.contents.items()], "writing"):
-            write_bytes(stage / path, content)
+            write_whole(stage / path, content)
         for path, source in counted([*output.copies.items()], "copying files"):
             copy_file(source, stage / path)
         if not dest.exists():

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sphinx_blogtheme.cli.console import DONE, CommandError, report
+from sphinx_blogtheme.cli.arguments import base_url, name_of
+from sphinx_blogtheme.cli.console import DONE, report
 from sphinx_blogtheme.cli.deploy import HOSTS, deploy_files
-from sphinx_blogtheme.cli.files import write_together
 from sphinx_blogtheme.cli.prompts import ask, is_watched
-from sphinx_blogtheme.cli.site import base_url, name_of
+from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.files import write_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable

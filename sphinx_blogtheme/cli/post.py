@@ -10,11 +10,12 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.cli.arguments import name_of
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
 from sphinx_blogtheme.cli.choices import choose
-from sphinx_blogtheme.cli.console import DONE, FAILED, CommandError, report, say
-from sphinx_blogtheme.cli.files import write_new
-from sphinx_blogtheme.cli.site import name_of
+from sphinx_blogtheme.cli.console import DONE, FAILED, report, say
+from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.files import write_new
 
 if TYPE_CHECKING:
     from datetime import datetime

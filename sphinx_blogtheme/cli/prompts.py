@@ -6,7 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from sphinx_blogtheme.cli.console import CommandError, say
+from sphinx_blogtheme.cli.console import say
+from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

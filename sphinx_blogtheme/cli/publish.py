@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
-from sphinx_blogtheme.cli.console import DONE, CommandError, report
-from sphinx_blogtheme.cli.files import write_bytes
+from sphinx_blogtheme.cli.console import DONE, report
+from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.files import write_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -119,10 +120,9 @@ def _change(blog: Blog, post: Source, date: datetime | None) -> None:
     :raises CommandError: if it would mean anything else.
     """
     from sphinx_blogtheme.discovery.cascade import Defaults, is_jekyll
-    from sphinx_blogtheme.discovery.header_store import NOTEBOOK, RST
-    from sphinx_blogtheme.front_matter import parse_header
     from sphinx_blogtheme.front_matter.editing import publish
-    from sphinx_blogtheme.model.post import Status
+    from sphinx_blogtheme.front_matter.header import parse_header
+    from sphinx_blogtheme.model.post import NOTEBOOK, RST, Status
 
     file = blog.folder / post.path
     old = post.header.front_matter
@@ -151,7 +151,7 @@ def _change(blog: Blog, post: Source, date: datetime | None) -> None:
     if header.front_matter != expected:
         raise by_hand
     if new != text:
-        write_bytes(file, new.encode())
+        write_whole(file, new.encode())
 
 
 def _move(blog: Blog, post: Source, date: datetime) -> Path:

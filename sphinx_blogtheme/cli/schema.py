@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import DONE, CommandError, report, say
-from sphinx_blogtheme.cli.files import write_bytes
+from sphinx_blogtheme.cli.console import DONE, report, say
+from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.files import write_whole
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.cli.console import Subparsers
@@ -66,6 +67,6 @@ def run(args: argparse.Namespace) -> int:
     if args.file is None:
         report(text)
     else:
-        write_bytes(args.file, f"{text}\n".encode())
+        write_whole(args.file, f"{text}\n".encode())
         say(f"wrote {args.file}")
     return DONE

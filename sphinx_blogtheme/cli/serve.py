@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sphinx_blogtheme.cli.console import DONE, FAILED, INTERRUPTED, CommandError, say
+from sphinx_blogtheme.cli.console import DONE, FAILED, INTERRUPTED, say
+from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.patching import replaced
 

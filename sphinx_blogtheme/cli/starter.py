@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme import __version__
 from sphinx_blogtheme.cli.deploy import BUILD, OUTPUT
-from sphinx_blogtheme.cli.site import literal, markdown_text, site_files
 from sphinx_blogtheme.front_matter.writing import write_header
+from sphinx_blogtheme.importers.new_blog import literal, markdown_text, site_files
 from sphinx_blogtheme.model.post import FrontMatter, Status
 
 if TYPE_CHECKING:

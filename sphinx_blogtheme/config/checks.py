@@ -9,7 +9,6 @@ import re
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sphinx_blogtheme.markdown.shortcodes.detect import DIALECTS
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 
 FEED_FORMATS = ("rss", "atom", "json")
@@ -189,3 +188,10 @@ def accounts(value: object) -> str | None:
     ):
         return None
     return "expected '@ann@social.example', or a dictionary from author to such a name"
+
+
+DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
+"""Names of the dialects, as sites choose them."""
+
+
+OPTION = "blog_social_cards"

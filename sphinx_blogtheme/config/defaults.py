@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.settings import is_guest
-from sphinx_blogtheme.pages.contexts import DATE_FORMAT
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+DATE_FORMAT = "%-d %B %Y"
 
 ABLOG_DEFAULTS = (
     "blog_feed_fulltext",

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
-from sphinx_blogtheme.markdown.shortcodes.detect import DIALECTS
+from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 
 if TYPE_CHECKING:

@@ -81,7 +81,7 @@ class Defaults:
 
     def _read(self, file: Path) -> tuple[Header, Layer]:
         # Most folders have no such file.
-        from sphinx_blogtheme.front_matter import read_defaults
+        from sphinx_blogtheme.front_matter.header import read_defaults
         from sphinx_blogtheme.model.decoding import read_source
 
         return read_defaults(read_source(file), file.suffix, self._zone)

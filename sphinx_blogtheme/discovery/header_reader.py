@@ -8,12 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_draft, is_jekyll
-from sphinx_blogtheme.discovery.header_store import NOTEBOOK, RST
-from sphinx_blogtheme.front_matter import parse_header
+from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.key_value import rst_title
 from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.model.decoding import decode, read_source, readable_json
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.post import NOTEBOOK, RST, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable

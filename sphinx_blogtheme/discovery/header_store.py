@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.post import Header
 
-RST = "restructuredtext"
-"""Sphinx's name for a kind of source."""
-
-NOTEBOOK = "myst-nb"
-"""MyST-NB's name for the kind of its notebooks."""
 
 _PROGRAM = ("discovery", "front_matter", "model")
 """The packages whose modules read headers."""

@@ -19,7 +19,7 @@ from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import is_guest, read_config
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
-from sphinx_blogtheme.discovery.header_store import NOTEBOOK, RST, HeaderStore
+from sphinx_blogtheme.discovery.header_store import HeaderStore
 from sphinx_blogtheme.discovery.problems import (
     Problems,
     report_claims,
@@ -29,7 +29,7 @@ from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outp
 from sphinx_blogtheme.model.dates import midnight, now, parse_date
 from sphinx_blogtheme.model.headings import title_of
 from sphinx_blogtheme.model.permalinks import docname_of, is_reserved, safe_slug
-from sphinx_blogtheme.model.post import Header, Status
+from sphinx_blogtheme.model.post import NOTEBOOK, RST, Header, Status
 from sphinx_blogtheme.model.schedule import Reason, Withheld, reason_of, summary
 
 if TYPE_CHECKING:

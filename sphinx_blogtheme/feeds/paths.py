@@ -60,3 +60,12 @@ def feed_folders(views: Mapping[str, View]) -> Iterator[tuple[str, View | None]]
 def public(posts: Iterable[Post]) -> list[Post]:
     """Return the posts that are there for everybody."""
     return [post for post in posts if not post.draft]
+
+
+CARD_SIZE = (1200, 630)
+"""What those who show previews ask for, in pixels."""
+
+
+def card_path(docname: str) -> str:
+    """Return where a card is, from the site's root."""
+    return f"_cards/{docname}.png"

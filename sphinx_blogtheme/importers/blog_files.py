@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.site import BASE_URL, TITLE, site_files
 from sphinx_blogtheme.config.options import DEFAULT_PERMALINK
 from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.importers.model import Blog, Document, Note
+from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE, site_files
 from sphinx_blogtheme.importers.urls import docname_of, settle
 from sphinx_blogtheme.model.post import Status
 

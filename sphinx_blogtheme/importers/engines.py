@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import CommandError
+from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import CommandError
+from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

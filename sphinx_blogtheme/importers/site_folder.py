@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.cli.files import files_below
+from sphinx_blogtheme.files import files_below
 from sphinx_blogtheme.importers.documents import UnreadableError, read_text
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug

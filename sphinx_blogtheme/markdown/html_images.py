@@ -66,3 +66,7 @@ def size_of(given: dict[str, str], natural: tuple[int, int]) -> Size | None:
         height=height.strip("\"'") if height else None,
     )
     return None if size is None or size.style else size
+
+
+LAZY = ' loading="lazy" decoding="async"'
+"""What each image gets: it is fetched when the reader comes near it."""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from os.path import normpath
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
+from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.base import clean_astext
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import github_slugify, unique_slug
 from sphinx import addnodes
 
-from sphinx_blogtheme.builder.speedups.docutils_settings import without_spare_document
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY
+from sphinx_blogtheme.patching import replaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -198,3 +203,10 @@ class PostRenderer(BlogRenderer):
     def _note_id(self, prefix: str, label: str) -> str:
         slug = f"{prefix}-{github_slugify(label) or 'note'}"
         return unique_slug(slug, self.document.ids)
+
+
+@contextmanager
+def without_spare_document() -> Iterator[None]:
+    """Make no document while the block runs (MyST's, where it is given one)."""
+    with replaced(base, "make_document", lambda _: lambda *_, **__: None):
+        yield

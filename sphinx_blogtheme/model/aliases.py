@@ -81,3 +81,11 @@ def _fault_of(segment: str, *, last: bool) -> str:
     if not last and segment.endswith(_PAGE):
         return f"{segment!r} is the name of a page, not of a folder"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """A URL from which readers are sent to a page."""
+
+    alias: Alias
+    docname: str

@@ -11,7 +11,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -183,3 +183,8 @@ def find_collisions(claims: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
         for key in sorted(paths)
         if len(paths[key]) > 1
     }
+
+
+def is_file(url: str | None) -> TypeGuard[str]:
+    """Return whether a path names a file: not all builders put the page there."""
+    return url is not None and url.endswith((".html", ".htm"))

@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -194,3 +197,22 @@ class Page:
     """Docname of the page before."""
     next: str | None
     """Docname of the page after."""
+
+
+class TocItem(NamedTuple):
+    """A heading, as a table of contents shows it."""
+
+    id: str
+    title: str
+    """Plain text."""
+    level: int
+    """Of the heading, 2 to 4."""
+    children: Sequence[TocItem]
+
+
+RST = "restructuredtext"
+"""Sphinx's name for a kind of source."""
+
+
+NOTEBOOK = "myst-nb"
+"""MyST-NB's name for the kind of its notebooks."""

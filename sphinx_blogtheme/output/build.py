@@ -9,23 +9,29 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.util.osutil import copyfile
 
-from sphinx_blogtheme.builder.html import BlogBuilder
+from sphinx_blogtheme.builder.workers import share
 from sphinx_blogtheme.config.settings import read_config
-from sphinx_blogtheme.features.images.place import served_folders
-from sphinx_blogtheme.files import Manifest, digest_of, write_changed
+from sphinx_blogtheme.discovery.served_files import served_folders
+from sphinx_blogtheme.files import digest_of, write_changed
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copies, names_of_copies
+from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
+from sphinx_blogtheme.output.manifest import Manifest
 from sphinx_blogtheme.pages.blog_context import Drawing
 from sphinx_blogtheme.pages.contexts import Pages
 from sphinx_blogtheme.pages.excerpt_store import FragmentStore
 from sphinx_blogtheme.site import ablog
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
+from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
+from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -33,70 +39,190 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.output.fingerprints import Freshness
+    from sphinx_blogtheme.model.post import Post
     from sphinx_blogtheme.pages.body import DocumentPage, Filter
     from sphinx_blogtheme.pages.template_values import Introduction
 
 _HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
 """Raw HTML that nests whatever is around it."""
 
+_SITE, _DOCUMENT = "site", "doc:"
+"""Names of fingerprints, or how they begin."""
+
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
+_BUILDS: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()
+
+
+def current_build(env: BuildEnvironment) -> Build | None:
+    """Return the build of a site; None before `start`, or with another builder."""
+    return _BUILDS.get(env)
+
+
 class Build:
-    """One build of a site, from the end of reading to the last file."""
+    """One build of a site, from the end of reading to the last file.
+
+    Who takes part in it says three things: `publish`, `fingerprint` and `later`.
+    """
 
     def __init__(
-        self, app: Sphinx, env: BuildEnvironment, builder: BlogBuilder
+        self, app: Sphinx, env: BuildEnvironment, builder: PermalinkBuilder
     ) -> None:
         self.app = app
         self.builder = builder
         self.env = env
         self.domain: BlogDomain = blog_domain(env)
+        self.session = session_of(env)
         folder = Path(app.doctreedir) / "blog" / app.builder.name
-        self.manifest = Manifest(folder / "manifest.json")
+        self._manifest = Manifest(folder / "manifest.json")
+        self._fingerprints = Fingerprints(self._manifest.digests)
         self.fragments = FragmentStore(folder / "fragments")
-        self.views = self.domain.pages
+        self.views = self.session.pages
         blog = read_config(app.config)
-        self.pages = Pages(app.config, blog, self.domain.site, self.fragments)
+        self.pages = Pages(app.config, blog, self.session.library, self.fragments)
         self.drawing = Drawing(app, self.pages, self.domain)
-        self.digests: dict[str, str] = {}
-        self.published: Iterable[str] = ()
+        self._published: set[str] = set()
         self._begun = False
+        self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
+        self._results: dict[str, Any] = {}
         self.is_whole = False
         """True where the last build left all that this one would make."""
-        self.cards: Mapping[str, Path] = {}
+        self.cards: dict[str, Path] = {}
         """Pictures for where pages are shared, by docname."""
-        self.introductions: Mapping[str, Introduction] = {}
-        """What the site says of its terms, by docname of their pages."""
-        self.chores: dict[str, Callable[[], Callable[[], Any]]] = {}
-        """What is begun before the generated pages are drawn, and then finished."""
-        self.done: dict[str, Any] = {}
-        """What each chore returned."""
         self.preview = preview.name()
+        self.session.before_writing = self.begin
+        self.session.after_writing = self.fragments.forget
+
+    def publish(self, paths: Iterable[str]) -> None:
+        """Keep files of the output; what nobody publishes is deleted at the end.
+
+        :param paths: in the output folder, with forward slashes.
+        """
+        self._published.update(paths)
+
+    def fingerprint(self, name: str, facts: object) -> bool:
+        """Note what `name` shows; return whether it showed the same last time.
+
+        :param name: ``card:2025/03/x``, for example.
+        :param facts: anything whose ``repr`` changes with what is shown.
+        """
+        return self._fingerprints.note(name, facts)
+
+    def later(self, name: str, begin: Callable[[], Callable[[], Any]]) -> None:
+        """Do something while the generated pages are drawn, perhaps in a worker.
+
+        :param begin: begins it, and returns the function that waits for its end and
+            returns its result, which must be picklable.
+        """
+        self._chores[name] = begin
+
+    def result(self, name: str) -> Any:
+        """Return the result of what was done `later`."""
+        return self._results[name]
+
+    def showed(self, name: str, facts: object) -> bool:
+        """Return whether `name` showed this in the last build, without noting it."""
+        return self._fingerprints.last.get(name) == digest_of(facts)
+
+    def keep_fingerprint(self, name: str) -> None:
+        """Note that `name` shows what it showed last time, whatever that was."""
+        self._fingerprints.keep(name)
+
+    def left(self, folder: str) -> list[str]:
+        """Return the paths of the last build's files below a folder of the output."""
+        return [name for name in self._manifest.files if name.startswith(f"{folder}/")]
+
+    def is_unchanged(self, facts: object) -> bool:
+        """Return whether all pages and files of the last build are those of this one.
+
+        If so, they are published as they are.
+
+        :param facts: what the pages and files show beside what has a fingerprint.
+        """
+        files = (f"{self.app.outdir}/{name}" for name in self._manifest.files)
+        noted = sorted(self._fingerprints.now.items())
+        same = self.fingerprint(_SITE, [facts, noted])
+        self.is_whole = (
+            same and not self.builder.site_changed and all(map(exists, files))
+        )
+        if self.is_whole:
+            self._fingerprints.now = {
+                **self._manifest.digests,
+                **self._fingerprints.now,
+            }
+            self.publish(self._manifest.files)
+        return self.is_whole
+
+    def page_fingerprints(self, common: list[object]) -> PageFingerprints:
+        """Return what tells which generated pages and files are up to date.
+
+        :param common: what all of them depend on.
+        """
+
+        def state_of(post: Post) -> object:
+            page = self._fingerprints.now.get(f"doc:{post.docname}")
+            return [page, self.fragments.state(post.docname)]
+
+        return PageFingerprints(self._fingerprints, common, state_of)
+
+    def draw(
+        self, names: Iterable[str], draw: Callable[[str], None], fresh: PageFingerprints
+    ) -> None:
+        """Draw pages, in workers where that is safe, and do what was put off.
+
+        :param names: of the pages.
+        :param fresh: takes the fingerprints of what is drawn.
+        """
+
+        def work(units: Iterable[str]) -> tuple[dict[str, str], dict[str, Any]]:
+            done = {}
+            for name in units:
+                if name in self._chores:
+                    done[name] = self._chores[name]()()
+                else:
+                    draw(name)
+            return fresh.noted, done
+
+        if self.builder.parallel_ok and self.builder.site_changed:
+            results = share([*self._chores, *names], work, self.app.parallel)
+        else:
+            begun = {name: begin() for name, begin in self._chores.items()}
+            work(names)
+            done = {name: finish() for name, finish in begun.items()}
+            results = [(fresh.noted, done)]
+        for noted, done in results:
+            self._fingerprints.now |= noted
+            self._results |= done
 
     def prepare(self) -> list[str]:
         """Hand the posts to ABlog; return the documents to be written again."""
-        domain = self.domain
-        ablog.register(self.app, domain.site, self.body_of)
-        digests = {
-            f"doc:{name}": self._surroundings(name) for name in self.env.found_docs
+        ablog.register(self.app, self.session.library, self.body_of)
+        known = {
+            name.removeprefix(_DOCUMENT)
+            for name in self._manifest.digests
+            if name.startswith(_DOCUMENT)
         }
-        known = {name for name in self.manifest.digests if name.startswith("doc:")}
-        domain.documents_removed = bool(known - digests.keys())
-        self.digests |= digests
+        self.session.documents_removed = bool(known - self.env.found_docs)
         return sorted(
             docname
             for docname in self.env.found_docs
-            if self.manifest.digests.get(f"doc:{docname}") != digests[f"doc:{docname}"]
+            if not self.fingerprint(_DOCUMENT + docname, self._surroundings(docname))
             or (
-                (docname in domain.posts or docname in self.views)
+                (docname in self.domain.posts or docname in self.views)
                 and not self.fragments.has(docname)
             )
         )
 
-    def _surroundings(self, docname: str) -> str:
-        """Digest what a document's page shows that is not in the document."""
+    @cached_property
+    def introductions(self) -> Mapping[str, Introduction]:
+        """The introductions of terms, by docname of their pages."""
+        from sphinx_blogtheme.output.term_introductions import introductions
+
+        return introductions(self)
+
+    def _surroundings(self, docname: str) -> list[object]:
+        """Return what a document's page shows that is not in the document."""
         domain = self.domain
         facts: list[object] = [self.drawing.everywhere]
         if post := domain.posts.get(docname):
@@ -107,10 +233,10 @@ class Build:
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
             facts.append(self.title_of(name))
         for url in sorted(domain.links.get(docname, ())):
-            facts.append((url, domain.site_map.find(url)))
+            facts.append((url, self.session.site_map.find(url)))
         if docname in domain.lists or self.drawing.lists_everywhere:
             facts.append(self.listed)
-        return digest_of(facts)
+        return facts
 
     @cached_property
     def listed(self) -> str:
@@ -118,7 +244,7 @@ class Build:
         return digest_of(
             [
                 (post.docname, post.title, post.date, self.pages.terms(post))
-                for post in self.domain.site.posts
+                for post in self.session.library.posts
             ]
         )
 
@@ -155,8 +281,8 @@ class Build:
         self.fragments.save(docname, cut(text, folder + slash))
         return text
 
-    def publish(self, fresh: Freshness) -> list[str]:
-        """Write feeds, twins and the like; return the paths of all that belong here."""
+    def write_files(self, fresh: PageFingerprints) -> list[str]:
+        """Write feeds, Markdown copies and the like; return the paths of all."""
         from sphinx_blogtheme.output.generated_files import Publisher
 
         paths = []
@@ -192,16 +318,16 @@ class Build:
             posts = (path for files in self.domain.files.values() for path in files)
             copied = names_of_copies(self.builder)
             pages = self._page_files()
-            self.manifest.begin([*self.domain.resources, *posts, *copied, *pages])
+            self._manifest.begin([*self.session.resources, *posts, *copied, *pages])
 
     def finish(self) -> None:
         """Take away what is no longer made, and note that the build is whole."""
-        files = {*self.published, *self._page_files(), *copies(self.builder)}
-        self.manifest.remove_stale(Path(self.app.outdir), files)
+        files = {*self._published, *self._page_files(), *copies(self.builder)}
+        self._manifest.remove_stale(Path(self.app.outdir), files)
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs
             self.fragments.prune({*self.domain.posts, *texts, self.app.config.root_doc})
-        self.manifest.save(files, self.digests)
+        self._manifest.save(files, self._fingerprints.now)
 
     def _page_files(self) -> Iterator[str]:
         yield from map(self.builder.output_name, (*self.env.found_docs, *self.views))
@@ -212,11 +338,10 @@ class Build:
 
 def start(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Begin the writing part of a build (on ``env-updated``, when all is grouped)."""
-    domain = blog_domain(env)
-    if isinstance(app.builder, BlogBuilder):
-        domain.build = Build(app, env, app.builder)
-        return domain.build.prepare()
-    ablog.register(app, domain.site, lambda *_: "")
+    if makes_site(app.builder):
+        build = _BUILDS[env] = Build(app, env, app.builder)
+        return build.prepare()
+    ablog.register(app, session_of(env).library, lambda *_: "")
     return []
 
 
@@ -250,7 +375,7 @@ def kept(page: DocumentPage) -> Filter | None:
 
 def _build_keeping(page: DocumentPage) -> Build | None:
     """Return the build, if it keeps the rendering of the document."""
-    build = blog_domain(page.app.env).build
+    build = current_build(page.app.env)
     if build and (page.docname in build.domain.posts or page.docname in build.views):
         return build
     return None
@@ -265,11 +390,11 @@ def add_context(
 ) -> None:
     """Add the blog to a page's context (on ``html-page-context``)."""
     del templatename, doctree
-    if build := blog_domain(app.env).build:
+    if build := current_build(app.env):
         build.drawing.complete(pagename, context)
 
 
 def finish(app: Sphinx, exception: Exception | None) -> None:
     """Close a build that went well."""
-    if exception is None and (build := blog_domain(app.env).build) is not None:
+    if exception is None and (build := current_build(app.env)) is not None:
         build.finish()

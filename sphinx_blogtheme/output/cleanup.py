@@ -11,9 +11,9 @@ from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.builder.html import BlogBuilder
 from sphinx_blogtheme.files import paths_in
-from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
+from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 _DOCTREE = ".doctree"
 
 
-def copies(builder: BlogBuilder) -> Iterator[str]:
+def copies(builder: PermalinkBuilder) -> Iterator[str]:
     """Yield the files that Sphinx copied for documents, by path in the output."""
     for path in names_of_copies(builder):
         if isfile(f"{builder.outdir}/{path}"):  # noqa: PTH113 -- there are thousands
             yield path
 
 
-def names_of_copies(builder: BlogBuilder) -> list[str]:
+def names_of_copies(builder: PermalinkBuilder) -> list[str]:
     """Return the paths at which Sphinx has copies, if nothing is wrong with a file."""
     env = builder.env
     found = [f"{builder.imagedir}/{name}" for _, name in env.images.values()]
@@ -50,19 +50,19 @@ def remember(
 ) -> list[str]:
     """Note that documents have gone (on ``env-get-outdated``)."""
     del app, added, changed
-    blog_domain(env).forgotten = bool(removed)
+    session_of(env).forgotten = bool(removed)
     return []
 
 
 def keep_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Make Sphinx keep its memory, which it does if there is a page to write."""
     root = app.config.root_doc
-    return [root] if blog_domain(env).forgotten and root in env.found_docs else []
+    return [root] if session_of(env).forgotten and root in env.found_docs else []
 
 
 def remove_doctrees(app: Sphinx, exception: Exception | None) -> None:
     """Delete the doctrees of documents that have gone (on ``build-finished``)."""
-    if exception is not None or not isinstance(app.builder, BlogBuilder):
+    if exception is not None or not makes_site(app.builder):
         return
     if not app.builder.site_changed:
         return

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from os.path import exists
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme import __version__
-from sphinx_blogtheme.builder.workers import share
-from sphinx_blogtheme.files import digest_of
-from sphinx_blogtheme.output.fingerprints import Freshness
-from sphinx_blogtheme.output.term_introductions import introductions
-from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.output.build import current_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,48 +14,23 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.output.build import Build
+    from sphinx_blogtheme.output.fingerprints import PageFingerprints
 
-_PUBLISHED = "chore:published"
-_SITE = "site"
+_FILES = "files"
 
 
 def draw_all(build: Build) -> None:
-    """Draw the generated pages that changed, and do the chores."""
-    build.introductions = introductions(build)
+    """Draw the generated pages that changed, and write the files beside them."""
     common = _common(build)
-    facts = [common, list(build.views), sorted(build.digests.items()), build.preview]
+    facts = [common, list(build.views), build.preview]
     facts.append(sorted(build.introductions.items()))  # ABlog's settings lack them
-    build.digests[_SITE] = digest_of(facts)
-    build.is_whole = _is_whole(build)
-    if build.is_whole:
-        build.digests = build.manifest.digests | build.digests
-        build.published = build.manifest.files
+    if build.is_unchanged(facts):
         return
     build.begin()
-    fresh = Freshness(build, common)
-    build.chores[_PUBLISHED] = lambda: partial(build.publish, fresh)
-
-    def work(names: Iterable[str]) -> tuple[dict[str, str], dict[str, Any]]:
-        done = {}
-        for name in names:
-            if name in build.chores:
-                done[name] = build.chores[name]()()
-            else:
-                _draw(build, name, fresh)
-        return fresh.digests, done
-
-    if build.builder.parallel_ok and build.builder.site_changed:
-        units = [*build.chores, *build.views]
-        results = share(units, work, build.app.parallel)
-    else:
-        begun = {name: begin() for name, begin in build.chores.items()}
-        work(build.views)
-        done = {name: finish() for name, finish in begun.items()}
-        results = [(fresh.digests, done)]
-    for digests, done in results:
-        build.digests |= digests
-        build.done |= done
-    build.published = build.done[_PUBLISHED]
+    fresh = build.page_fingerprints(common)
+    build.later(_FILES, lambda: partial(build.write_files, fresh))
+    build.draw(build.views, lambda name: _draw(build, name, fresh), fresh)
+    build.publish(build.result(_FILES))
 
 
 def _common(build: Build) -> list[object]:
@@ -72,16 +42,6 @@ def _common(build: Build) -> list[object]:
     return [__version__, settings, drawing.everywhere, drawing.version, cards, listed]
 
 
-def _is_whole(build: Build) -> bool:
-    """Tell whether all pages and files of the last build are those of this one."""
-    manifest, outdir = build.manifest, build.app.outdir
-    return (
-        not build.builder.site_changed
-        and manifest.digests.get(_SITE) == build.digests[_SITE]
-        and all(map(exists, (f"{outdir}/{name}" for name in manifest.files)))
-    )
-
-
 def _in_order(value: object) -> str:
     """Return the text of a value; Python shows sets in any order."""
     if isinstance(value, (set, frozenset)):
@@ -89,7 +49,7 @@ def _in_order(value: object) -> str:
     return repr(value)
 
 
-def _draw(build: Build, docname: str, fresh: Freshness) -> None:
+def _draw(build: Build, docname: str, fresh: PageFingerprints) -> None:
     """Draw a page, unless it shows what it showed."""
     view = build.views[docname]
     context = build.pages.context(view)
@@ -115,7 +75,7 @@ def _draw(build: Build, docname: str, fresh: Freshness) -> None:
 
 def draw(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     """Draw what no document makes, and publish (on ``html-collect-pages``)."""
-    build = blog_domain(app.env).build
+    build = current_build(app.env)
     if build is not None:
         draw_all(build)
     return []

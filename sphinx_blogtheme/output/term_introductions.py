@@ -12,7 +12,7 @@ from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.model.slugs import term_name
 from sphinx_blogtheme.model.vocabulary import OPTIONS, About
 from sphinx_blogtheme.pages.template_values import Introduction
-from sphinx_blogtheme.site.links import url_of, warn_of_dead_link
+from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +61,7 @@ class _Writer:
         if not given or ":" in given:
             return given
         place = "/" + given.lstrip("/")
-        target = self._build.domain.site_map.find(place)
+        target = self._build.session.site_map.find(place)
         if target.fault:
             location = location_of(self._build.app.config, self._option)
             warn_of_dead_link(place, target, location, "the picture is left out")
@@ -83,7 +83,7 @@ class _Writer:
         """Return a URL as the page has it, if it leads to a place in the site."""
         if not url.startswith("/") or url.startswith("//"):
             return url
-        target = self._build.domain.site_map.find(url)
+        target = self._build.session.site_map.find(url)
         if target.fault:
             location = location_of(self._build.app.config, self._option)
             warn_of_dead_link(url, target, location)

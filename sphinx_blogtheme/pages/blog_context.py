@@ -18,7 +18,8 @@ from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, summa
 from sphinx_blogtheme.pages.navigation import Surroundings
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
-from sphinx_blogtheme.site.links import Target, url_of, warn_of_dead_link
+from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import Target, url_of, warn_of_dead_link
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -47,7 +48,8 @@ class Drawing:
         builder: Any = app.builder
         self._builder = builder
         self._pages = pages
-        views = self._views = domain.pages
+        self._session = session_of(app.env)
+        views = self._views = self._session.pages
         self._domain = domain
         self.surroundings = Surroundings(domain, pages.wording)
         if not any(
@@ -63,7 +65,7 @@ class Drawing:
         ]
         self.lists_everywhere = any(name.startswith("ablog/") for name in sidebars)
         self._menu = list(self._menu_targets())
-        published = domain.resources
+        published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
         self.everywhere = [
             self._menu,
@@ -123,7 +125,9 @@ class Drawing:
 
     def _named(self, name: str) -> tuple[str, Target, str] | None:
         if name == "feed":
-            feeds = [f for f in self._pages.feeds() if f.path in self._domain.resources]
+            feeds = [
+                f for f in self._pages.feeds() if f.path in self._session.resources
+            ]
             return ("Feed", Target(path=feeds[0].path), "") if feeds else None
         docname = name.strip("/")
         if docname in self._views:
@@ -137,7 +141,7 @@ class Drawing:
     def _custom(self, label: str, url: str) -> tuple[str, Target | None, str]:
         if not url.startswith("/") or url.startswith("//"):
             return (label, None, url)
-        target = self._domain.site_map.find(url)
+        target = self._session.site_map.find(url)
         if target.fault:
             location = location_of(self._app.config, "blog_menu")
             warn_of_dead_link(url, target, location)
@@ -173,7 +177,7 @@ class Drawing:
             language=self._app.config.language or "en",
             menu=self._menu_of(pagename),
             feeds=self._feeds,
-            llms=LLMS if LLMS in self._domain.resources else None,
+            llms=LLMS if LLMS in self._session.resources else None,
             base_url=pages.base_url,
             has_tree=bool(self._app.env.toctree_includes),
         )
@@ -201,7 +205,7 @@ class Drawing:
             # Where other themes look for the canonical URL.
             context["pageurl"] = post.canonical or context.get("pageurl")
             context |= self.surroundings.of_post(post)
-        published = self._domain.resources
+        published = self._session.resources
         context["page_feeds"] = [
             feed for feed in own if feed.path in published
         ] + self._feeds

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from docutils import nodes  # noqa: TC002 -- the type of a field
-from sphinx.application import Sphinx  # noqa: TC002
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
 
 Filter = Callable[[str], str]
 """Takes the HTML of a body and returns the HTML that stands in its place."""

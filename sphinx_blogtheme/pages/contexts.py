@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.post import Page, Post, Term
     from sphinx_blogtheme.pages.excerpt_store import FragmentStore
 
-DATE_FORMAT = "%-d %B %Y"
 
 RECENT = 5
 """Posts that the page for dead links offers."""

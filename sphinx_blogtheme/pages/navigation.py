@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.model.backlinks import backlinks
 from sphinx_blogtheme.model.library import month_docname, term_docname
 from sphinx_blogtheme.pages.template_values import PostRef, SeriesPart, SeriesView
+from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +28,8 @@ class Surroundings:
 
     def __init__(self, domain: BlogDomain, wording: Wording) -> None:
         self._domain = domain
-        self._site = domain.site
+        self._session = session_of(domain.env)
+        self._site = self._session.library
         self._wording = wording
 
     def of_post(self, post: Post) -> dict[str, Any]:
@@ -85,7 +87,7 @@ class Surroundings:
     def _linked(self, docname: str) -> Iterator[str]:
         """Yield the documents that a document links to, by URL and by file."""
         for url in self._domain.links.get(docname, ()):
-            if target := self._domain.site_map.find(url).docname:
+            if target := self._session.site_map.find(url).docname:
                 yield target
         yield from self._domain.sources.get(docname, ((), ()))[0]
 
@@ -98,7 +100,7 @@ class Surroundings:
 
     def _above(self, docname: str | None) -> list[View]:
         """Return a generated page and those above it, as far as they are there."""
-        view = self._domain.pages.get(docname) if docname else None
+        view = self._session.pages.get(docname) if docname else None
         return [] if view is None else [*self._above(view.parent), view]
 
     def _ref_to(self, view: View) -> PostRef:

@@ -8,13 +8,11 @@ path of ``html_baseurl``.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from sphinx_blogtheme.builder.html import BlogBuilder
 from sphinx_blogtheme.config.settings import site_url
-from sphinx_blogtheme.model.listings import NOT_FOUND
+from sphinx_blogtheme.site.permalink_builder import makes_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-FILE = f"{NOT_FOUND}.html"
 
 _MARKUP = ("css_tag", "js_tag", "toctree")
 """Functions of Sphinx's that give templates HTML with URLs in it."""
@@ -46,17 +43,6 @@ def from_root(uri: str, root: str) -> str:
     return uri if _ABSOLUTE.match(uri) else root + uri.removeprefix("./")
 
 
-def is_brought(app: Sphinx) -> bool:
-    """Tell whether the site brings a ``404.html`` of its own, as it is."""
-    if NOT_FOUND in app.config.html_additional_pages:
-        return True
-    places = [Path(app.confdir, name) for name in app.config.html_extra_path]
-    return any(
-        place.name == FILE if place.is_file() else (place / FILE).is_file()
-        for place in places
-    )
-
-
 def use_root(
     app: Sphinx,
     pagename: str,
@@ -67,7 +53,7 @@ def use_root(
     """Let what templates use for URLs begin at the root (on ``html-page-context``)."""
     del templatename, doctree
     builder = app.builder
-    if not (isinstance(builder, BlogBuilder) and builder.is_not_found(pagename)):
+    if not (makes_site(builder) and builder.is_not_found(pagename)):
         return
     root = root_path(app.config)
     relative: Callable[..., str] = context["pathto"]

@@ -78,17 +78,6 @@ class SeriesView(NamedTuple):
     next: PostRef | None
 
 
-class TocItem(NamedTuple):
-    """A heading, as a table of contents shows it."""
-
-    id: str
-    title: str
-    """Plain text."""
-    level: int
-    """Of the heading, 2 to 4."""
-    children: Sequence[TocItem]
-
-
 class PostView(NamedTuple):
     """A post, as templates show it."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, TypeGuard, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -24,22 +24,18 @@ from sphinx_blogtheme.model.languages import (
     language_tag,
     languages_in,
 )
-from sphinx_blogtheme.model.library import Site
+from sphinx_blogtheme.model.permalinks import is_file
 from sphinx_blogtheme.model.post import Post, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Set
+    from collections.abc import Iterable, Set
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.post import TocItem
     from sphinx_blogtheme.model.vocabulary import Vocabulary
-    from sphinx_blogtheme.output.build import Build
-    from sphinx_blogtheme.pages.template_values import TocItem
-    from sphinx_blogtheme.site.links import SiteMap
 
 _RAW_ID = re.compile(
     r"<[a-z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE
@@ -61,28 +57,6 @@ class BlogDomain(Domain):
         "sources": {},
         "outlines": {},
     }
-
-    # What follows is made anew when reading has ended, and never pickled.
-    site: Site
-    """The posts, grouped."""
-    pages: Mapping[str, View]
-    """The generated pages, by docname."""
-    resources: frozenset[str]
-    """Paths of the files that are generated beside the pages."""
-    site_map: SiteMap
-    """Every URL of the site."""
-    builder: Builder | None
-    build: Build | None
-    documents_removed: bool
-    forgotten: bool
-    """Whether Sphinx forgot a document in this build."""
-
-    def setup(self) -> None:
-        """Start empty; `build` fills in the rest."""
-        super().setup()
-        self.site, self.pages, self.resources = Site(), {}, frozenset()
-        self.builder, self.build = None, None
-        self.documents_removed = self.forgotten = False
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -250,11 +224,6 @@ def language_terms(
         for tag in tags
         for term in vocabulary.terms("language", [tag])
     )
-
-
-def is_file(url: str | None) -> TypeGuard[str]:
-    """Return whether a path names a file: not all builders put the page there."""
-    return url is not None and url.endswith((".html", ".htm"))
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:

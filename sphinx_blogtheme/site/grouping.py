@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import read_config, site_url
-from sphinx_blogtheme.features.images.place import served_folders
+from sphinx_blogtheme.discovery.served_files import is_brought, served_folders
 from sphinx_blogtheme.feeds.paths import resource_paths
 from sphinx_blogtheme.model.library import Site
 from sphinx_blogtheme.model.listings import NOT_FOUND, View, views_of
 from sphinx_blogtheme.model.permalinks import is_reserved
-from sphinx_blogtheme.pages.not_found import is_brought
 from sphinx_blogtheme.site.domain import blog_domain
-from sphinx_blogtheme.site.links import SiteMap
+from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import SiteMap
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
 if TYPE_CHECKING:
@@ -29,20 +29,23 @@ _logger = logging.getLogger(__name__)
 
 def group(app: Sphinx, env: BuildEnvironment) -> None:
     """Tell the domain which posts, pages and files the site has."""
-    domain, blog = blog_domain(env), read_config(app.config)
-    domain.builder = app.builder
-    domain.site = Site.of(domain.posts.values())
-    views = views_of(domain.site, app.config.root_doc, blog.page_size, blog.term_feeds)
+    domain, session = blog_domain(env), session_of(env)
+    blog = read_config(app.config)
+    session.builder = app.builder
+    session.library = Site.of(domain.posts.values())
+    views = views_of(
+        session.library, app.config.root_doc, blog.page_size, blog.term_feeds
+    )
     if is_brought(app):
         views = (view for view in views if view.docname != NOT_FOUND)
     if not env.toctree_includes:
         for docname in env.found_docs:
             # A blog's pages are reached by its menu and by links; without a post too.
             env.metadata[docname]["orphan"] = True
-    domain.pages = _with_urls(views, env, app.config.root_doc)
-    paths = resource_paths(domain.site, blog, domain.pages, site_url(app.config))
-    domain.resources = _without_folders(paths, {*domain.posts, *domain.pages})
-    domain.site_map = SiteMap(env, served_folders(app.config, Path(app.confdir)))
+    session.pages = _with_urls(views, env, app.config.root_doc)
+    paths = resource_paths(session.library, blog, session.pages, site_url(app.config))
+    session.resources = _without_folders(paths, {*domain.posts, *session.pages})
+    session.site_map = SiteMap(env, served_folders(app.config, Path(app.confdir)))
 
 
 def _with_urls(

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import sphinx.util.docutils
-from myst_parser.mdit_to_docutils import base
 
 from sphinx_blogtheme.patching import replaced
 
@@ -47,11 +46,4 @@ def _copy(value: object) -> object:
 def settings_once() -> Iterator[None]:
     """Compute equal settings once while the block runs (Sphinx's, when it reads)."""
     with replaced(sphinx.util.docutils, "_get_settings", remembering):
-        yield
-
-
-@contextmanager
-def without_spare_document() -> Iterator[None]:
-    """Make no document while the block runs (MyST's, where it is given one)."""
-    with replaced(base, "make_document", lambda _: lambda *_, **__: None):
         yield

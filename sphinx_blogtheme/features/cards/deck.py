@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.display import status_iterator
 
-from sphinx_blogtheme.config.checks import CARD_COLOURS, is_hex
+from sphinx_blogtheme.config.checks import CARD_COLOURS, OPTION, is_hex
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.features.cards.drawing import VERSIONS, CardStyle, CardText, draw
 from sphinx_blogtheme.features.cards.fonts import Fonts, can_be_read, system_fonts
-from sphinx_blogtheme.features.cards.stage import OPTION
 from sphinx_blogtheme.files import digest_of, write_whole
 from sphinx_blogtheme.warnings import WarningKind, warn
 

@@ -16,7 +16,7 @@ from PIL import Image, ImageColor, ImageDraw, features
 
 from sphinx_blogtheme.features.cards.fonts import Fonts, is_right_to_left
 from sphinx_blogtheme.features.cards.lines import fit
-from sphinx_blogtheme.features.metadata.picture_files import CARD_SIZE
+from sphinx_blogtheme.feeds.paths import CARD_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

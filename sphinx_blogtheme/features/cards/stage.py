@@ -10,10 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.config.checks import OPTION
 from sphinx_blogtheme.config.settings import location_of
-from sphinx_blogtheme.features.metadata.picture_files import card_path
+from sphinx_blogtheme.feeds.paths import card_path
 from sphinx_blogtheme.files import write_changed
-from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -26,23 +27,19 @@ if TYPE_CHECKING:
 
 INSTALL = 'pip install "sphinx-blogtheme[cards]"'
 
-OPTION = "blog_social_cards"
-
 
 def draw(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Draw the cards (on ``env-updated``, when the build has begun)."""
-    build = blog_domain(env).build
+    build = current_build(env)
     if build is None or not app.config.blog_social_cards:
         return []
     if deck := _deck(app):
-        build.cards = deck.Deck(build).draw()
+        build.cards.update(deck.Deck(build).draw())
     # Whether there are cards may change without the option: with Pillow.
-    build.digests |= {f"card:{name}": "drawn" for name in build.cards}
     changed = {
         name
         for name in env.found_docs
-        if build.manifest.digests.get(f"card:{name}")
-        != build.digests.get(f"card:{name}")
+        if not build.fingerprint(f"card:{name}", name in build.cards)
     }
     return sorted(env.found_docs if app.config.root_doc in changed else changed)
 
@@ -66,8 +63,8 @@ def _deck(app: Sphinx) -> ModuleType | None:
 def publish(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the cards that differ (on ``html-collect-pages``)."""
     yield from ()
-    build = blog_domain(app.env).build
+    build = current_build(app.env)
     if build is not None:
         for docname, file in build.cards.items():
             write_changed(Path(app.outdir, card_path(docname)), file.read_bytes())
-        build.published = [*build.published, *map(card_path, build.cards)]
+        build.publish(map(card_path, build.cards))

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-LAZY = ' loading="lazy" decoding="async"'
-"""What each image gets: it is fetched when the reader comes near it."""
-
 
 @dataclass(frozen=True)
 class Shown:

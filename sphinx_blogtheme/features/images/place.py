@@ -19,29 +19,23 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
-from sphinx_blogtheme.builder.html import BlogBuilder
+from sphinx_blogtheme.discovery.served_files import served_folders
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.domain import (
-    LAZY,
     ImageDomain,
     Shown,
     bring_along,
     image_domain,
 )
+from sphinx_blogtheme.markdown.html_images import LAZY
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.permalink_builder import makes_site
+from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
-
-
-def served_folders(config: Config, confdir: Path) -> tuple[Path, ...]:
-    """Return the folders whose content is served from the root of the site."""
-    return tuple(
-        folder for name in config.blog_files if (folder := confdir / name).is_dir()
-    )
 
 
 def find_images(app: Sphinx, doctree: nodes.document) -> None:
@@ -97,8 +91,8 @@ class PlaceImages(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the images of one document."""
         del kwargs
-        builder = blog_domain(self.env).builder
-        if not isinstance(builder, BlogBuilder):
+        builder = session_of(self.env).builder
+        if not makes_site(builder):
             return
         page = builder.get_target_uri(self.env.docname)
         for image in self.document.findall(nodes.image):

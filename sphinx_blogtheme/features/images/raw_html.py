@@ -13,16 +13,13 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from sphinx_blogtheme.builder.html import BlogBuilder
+from sphinx_blogtheme.discovery.served_files import served_folders
 from sphinx_blogtheme.discovery.source_files import is_file
-from sphinx_blogtheme.features.images.domain import (
-    LAZY,
-    Shown,
-    bring_along,
-    image_domain,
-)
-from sphinx_blogtheme.features.images.place import served_folders
+from sphinx_blogtheme.features.images.domain import Shown, bring_along, image_domain
+from sphinx_blogtheme.markdown.html_images import LAZY
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.permalink_builder import makes_site
+from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -145,8 +142,8 @@ class PlaceRawImages(SphinxPostTransform):
         """Change the raw HTML of one document."""
         del kwargs
         domain = blog_domain(self.env)
-        builder = domain.builder
-        if not isinstance(builder, BlogBuilder):
+        builder = session_of(self.env).builder
+        if not makes_site(builder):
             return
         self._finder = Finder(self.env, Path(builder.confdir), self.env.docname)
         self._files = {

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import draws
+from sphinx_blogtheme.discovery.served_files import served_file
 from sphinx_blogtheme.features.images.domain import image_domain
-from sphinx_blogtheme.features.metadata.picture_files import served_file
-from sphinx_blogtheme.files import digest_of, write_changed
+from sphinx_blogtheme.files import write_changed
+from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -137,17 +138,14 @@ class Copies:
 
     def changed(self) -> list[str]:
         """Return the documents that offer other copies than in the last build."""
-        build = blog_domain(self._env).build
+        build = current_build(self._env)
         if build is None:
             return []
         changed = []
         for docname in sorted(self._env.found_docs):
             paths = dict.fromkeys(path for path, _ in self._of(docname))
             offered = [(p, self._images.copies.get(p)) for p in paths]
-            name = f"images:{docname}"
-            if any(copies for _, copies in offered):
-                build.digests[name] = digest_of(offered)
-            if build.manifest.digests.get(name) != build.digests.get(name):
+            if not build.fingerprint(f"images:{docname}", offered):
                 changed.append(docname)
         return changed
 
@@ -172,7 +170,7 @@ def _copier(app: Sphinx) -> ModuleType | None:
 
 def offer(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Make the copies (on ``env-updated``, when the build has begun)."""
-    if blog_domain(env).build is None:
+    if current_build(env) is None:
         return []
     copies = Copies(app, env)
     copies.offer()
@@ -182,12 +180,12 @@ def offer(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def publish(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the copies that differ (on ``html-collect-pages``)."""
     yield from ()
-    build = blog_domain(app.env).build
+    build = current_build(app.env)
     if build is not None:
         files = image_domain(app.env).files
         for path, file in files.items():
             write_changed(Path(app.outdir, path), file.read_bytes())
-        build.published = [*build.published, *files]
+        build.publish(files)
 
 
 def follow_measure(app: Sphinx) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.permalinks import SPHINX_PAGES
-from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.output.build import current_build
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -23,7 +23,7 @@ def add(
 ) -> None:
     """Put it into the context; another theme's pages get it written."""
     del templatename, doctree
-    build = blog_domain(app.env).build
+    build = current_build(app.env)
     kind = context.get("page_kind")
     if build is None or pagename in SPHINX_PAGES or kind in ("not-found", "search"):
         return

@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from sphinx_blogtheme.discovery.served_files import served_file
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.metadata.facts import Picture
-from sphinx_blogtheme.features.metadata.picture_files import (
-    CARD_SIZE,
-    WEB,
-    card_path,
-    is_elsewhere,
-    served_file,
-)
+from sphinx_blogtheme.features.metadata.picture_files import WEB, is_elsewhere
+from sphinx_blogtheme.feeds.paths import CARD_SIZE, card_path
 from sphinx_blogtheme.markdown.html import TAG
 from sphinx_blogtheme.markdown.image_sizes import measure
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.discovery.served_files import served_file
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -20,21 +21,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.post import Post
 
 WEB = ("https://", "http://")
-
-CARD_SIZE = (1200, 630)
-"""What those who show previews ask for, in pixels."""
-
-
-def served_file(app: Sphinx, path: str) -> Path | None:
-    """Return the source of a file that is served from the root of the site."""
-    if ".." in path.split("/"):
-        return None
-    for entry in app.config.html_extra_path:
-        source = Path(app.confdir, entry)
-        found = source / path if source.is_dir() else source
-        if is_file(found) and (found != source or source.name == path):
-            return found
-    return None
 
 
 def note_picture(app: Sphinx, doctree: nodes.document) -> None:
@@ -87,11 +73,6 @@ def _warn_missing(env: BuildEnvironment, post: Post, text: str) -> None:
         f"image: {text!r}: the site has no such file; leaving the image out.",
         location=f"{file}:{line}",
     )
-
-
-def card_path(docname: str) -> str:
-    """Return where a card is, from the site's root."""
-    return f"_cards/{docname}.png"
 
 
 def check_default(app: Sphinx, env: BuildEnvironment) -> None:

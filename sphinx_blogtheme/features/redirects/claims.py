@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.builder.html import BlogBuilder
-from sphinx_blogtheme.features.redirects.collect import extra_files
+from sphinx_blogtheme.discovery.served_files import extra_files
 from sphinx_blogtheme.model.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.permalink_builder import makes_site
+from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,15 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.aliases import Alias
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """A URL from which readers are sent to a page."""
-
-    alias: Alias
-    docname: str
+    from sphinx_blogtheme.model.aliases import Redirect
 
 
 class Claims:
@@ -38,14 +30,15 @@ class Claims:
         self._pages: dict[str, str] = {}
         """From a page's URL to its docname."""
         self._aliases: dict[str, Redirect] = {}
+        self._session = session_of(env)
         self._files = {
-            *domain.resources,
+            *self._session.resources,
             *SPHINX_FILES,
             *(path for files in domain.files.values() for path in files),
             *extra_files(app),
         }
         others = {*SPHINX_PAGES, "404", *app.config.html_additional_pages}
-        for docname in sorted({*env.found_docs, *domain.pages, *others}):
+        for docname in sorted({*env.found_docs, *self._session.pages, *others}):
             self._pages[_folded(docname)] = docname
             self._pages[_folded(docname.removesuffix("/index"))] = docname
             self._files.add(self._output(docname))
@@ -53,7 +46,7 @@ class Claims:
         self._folders = {folder for file in self._files for folder in _folders_of(file)}
 
     def _output(self, docname: str) -> str:
-        if isinstance(self._builder, BlogBuilder):
+        if makes_site(self._builder):
             return self._builder.output_name(docname)
         return f"{docname}/index.html"
 
@@ -83,7 +76,7 @@ class Claims:
     def _name(self, docname: str) -> str:
         if docname in self._env.found_docs:
             return self._env.doc2path(docname, base=False).as_posix()
-        view = self._domain.pages.get(docname)
+        view = self._session.pages.get(docname)
         return view.name if view else f"the page {docname!r}"
 
 

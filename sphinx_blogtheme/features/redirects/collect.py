@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import read_config, site_url
+from sphinx_blogtheme.discovery.served_files import extra_files
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.features.redirects.claims import Redirect
+    from sphinx_blogtheme.model.aliases import Redirect
 
 REDIRECTS = "_redirects"
 ROBOTS = "robots.txt"
@@ -49,31 +50,19 @@ def _listed(value: object) -> Iterable[str]:
     return [text for item in items if (text := str(item).strip())]
 
 
-def extra_files(app: Sphinx) -> Iterator[str]:
-    """Yield the paths of the files that the site has at its root itself."""
-    for entry in app.config.html_extra_path:
-        source = Path(app.confdir, entry)
-        if source.is_file():
-            yield source.name
-        else:
-            for path in source.rglob("*"):
-                if path.is_file():
-                    yield path.relative_to(source).as_posix()
-
-
 def collect(app: Sphinx, env: BuildEnvironment) -> None:
     """Tell the site's map which URLs lead on (on ``env-updated``)."""
-    domain, blog = blog_domain(env), read_config(app.config)
+    session, blog = session_of(env), read_config(app.config)
     base_url = site_url(app.config)
     own = set(extra_files(app))
     if blog.robots and base_url and ROBOTS not in own:
-        domain.resources |= {ROBOTS}
+        session.resources |= {ROBOTS}
     found: dict[str, Redirect] = {}
     aliases = list(_aliases(env))
     if not aliases:
         return
-    from sphinx_blogtheme.features.redirects.claims import Claims, Redirect
-    from sphinx_blogtheme.model.aliases import parse_alias
+    from sphinx_blogtheme.features.redirects.claims import Claims
+    from sphinx_blogtheme.model.aliases import Redirect, parse_alias
 
     claims = Claims(app, env)
     for docname, texts in aliases:
@@ -88,9 +77,9 @@ def collect(app: Sphinx, env: BuildEnvironment) -> None:
                 found[redirect.alias.file] = redirect
             elif owner:
                 _report_claim(env, docname, text, owner)
-    domain.site_map.redirects = found
+    session.site_map.redirects = found
     if found and REDIRECTS not in own:
-        domain.resources |= {REDIRECTS}
+        session.resources |= {REDIRECTS}
 
 
 def _aliases(env: BuildEnvironment) -> Iterator[tuple[str, tuple[str, ...]]]:

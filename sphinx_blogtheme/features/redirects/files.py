@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 from sphinx_blogtheme.features.redirects.collect import REDIRECTS, ROBOTS
 from sphinx_blogtheme.feeds.paths import SITEMAP
 from sphinx_blogtheme.files import write_changed
-from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.output.build import current_build
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,22 +76,22 @@ def redirect_page(href: str, canonical: str | None, title: str, language: str) -
 
 def _files(build: Build) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file."""
-    domain, base_url = build.domain, build.pages.base_url
-    if ROBOTS in domain.resources:
-        sitemap = base_url + SITEMAP if SITEMAP in domain.resources else None
+    session, base_url = build.session, build.pages.base_url
+    if ROBOTS in session.resources:
+        sitemap = base_url + SITEMAP if SITEMAP in session.resources else None
         yield ROBOTS, robots_txt(sitemap)
-    redirects = domain.site_map.redirects
+    redirects = session.site_map.redirects
     targets = [
         (redirect.alias, build.builder.get_target_uri(redirect.docname))
         for _, redirect in sorted(redirects.items())
     ]
-    if REDIRECTS in domain.resources:
+    if REDIRECTS in session.resources:
         path = quote(unquote(urlsplit(base_url).path)) or "/"
         yield REDIRECTS, redirects_txt(targets, path)
     for (file, redirect), (alias, target) in zip(
         sorted(redirects.items()), targets, strict=True
     ):
-        post = domain.posts.get(redirect.docname)
+        post = build.domain.posts.get(redirect.docname)
         language = (post and post.language) or build.app.config.language or "en"
         title = build.env.titles[redirect.docname].astext()
         yield (
@@ -107,7 +107,7 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
 
 def write(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
     """Write the files beside the pages (on ``html-collect-pages``)."""
-    build = blog_domain(app.env).build
+    build = current_build(app.env)
     if build is None:
         return
     outdir = Path(app.outdir)
@@ -118,5 +118,5 @@ def write(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
             if folder.is_file():
                 folder.unlink()  # left by a file that has gone
         write_changed(outdir / path, text)
-        build.published = [*build.published, path]
+        build.publish([path])
     yield from ()

@@ -9,13 +9,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.builder.html import BlogBuilder
+from sphinx_blogtheme.builder.search_index import IndexingBuilder
 from sphinx_blogtheme.config.settings import location_of, read_config
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.features.search import pagefind
 from sphinx_blogtheme.features.search.pagefind import PagefindError
 from sphinx_blogtheme.files import digest_of, write_changed
-from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.output.build import current_build
+from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ _TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 def choose(app: Sphinx) -> None:
     """Choose what the search is made with (on ``builder-inited``)."""
     builder = app.builder
-    if isinstance(builder, BlogBuilder):
+    if makes_site(builder):
         builder.search_engine = _engine(app, builder)
         builder.search = builder.search_engine != "none"
 
 
-def _engine(app: Sphinx, builder: BlogBuilder) -> str:
+def _engine(app: Sphinx, builder: PermalinkBuilder) -> str:
     wanted = read_config(app.config).search
     if wanted in ("none", "sphinx"):
         return wanted
@@ -80,10 +81,10 @@ def refresh(app: Sphinx, env: BuildEnvironment) -> list[str]:
     These are all where the last build had another search: Sphinx's index is fed
     with the documents that are written, and pages link to a search or don't.
     """
-    build = blog_domain(env).build
+    build = current_build(env)
     if build is not None and _chosen(build) == "pagefind":
-        build.chores = {_INDEX: partial(_index, build), **build.chores}
-    if build is None or build.manifest.digests.get(_ENGINE) == _chosen(build):
+        build.later(_INDEX, partial(_index, build))
+    if build is None or build.showed(_ENGINE, _chosen(build)):
         return []
     return sorted(env.found_docs)
 
@@ -95,17 +96,22 @@ def _chosen(build: Build) -> str:
 def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Make the index (on ``html-collect-pages``, when all that it holds is there)."""
     yield from ()
-    build = blog_domain(app.env).build
+    build = current_build(app.env)
     if build is None or build.is_whole:
         return
     builder, files = build.builder, list[str]()
     if _chosen(build) == "pagefind":
-        made = build.done[_INDEX]
+        made = build.result(_INDEX)
         if isinstance(made, PagefindError):
             _warn(app, str(made))
-            builder.index_all()
+            if isinstance(builder, IndexingBuilder):
+                builder.index_all()
         else:
-            files, build.digests[_INDEX] = made
+            files, digest = made
+            if digest:
+                build.fingerprint(_INDEX, digest)
+            else:
+                build.keep_fingerprint(_INDEX)
     _clear(Path(app.outdir, FOLDER), {Path(app.outdir, name) for name in files})
     if _chosen(build) == "sphinx" and builder.indexer is not None:
         stemmer = builder.indexer.get_js_stemmer_rawcodes()
@@ -116,8 +122,9 @@ def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         files.append(page.relative_to(app.outdir).as_posix())
         if app.config.html_use_opensearch:
             files.append("_static/opensearch.xml")
-    build.digests |= {_ENGINE: _chosen(build), _PREVIEW: build.preview}
-    build.published = [*build.published, *files]
+    build.fingerprint(_ENGINE, _chosen(build))
+    build.fingerprint(_PREVIEW, build.preview)
+    build.publish(files)
 
 
 def _clear(folder: Path, wanted: set[Path]) -> None:
@@ -136,18 +143,18 @@ def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
 
     It takes longer than the rest of a small edit, so a preview has that of its start.
 
-    :return: what waits for it, and returns its files and a digest of them.
+    :return: waits for it, and returns its files and a digest of their texts, which is
+        empty where they are those of the last build.
     """
     config, outdir = build.app.config, Path(build.app.outdir)
-    before = build.manifest.digests
-    known = [name for name in build.manifest.files if name.startswith(f"{FOLDER}/")]
+    known = build.left(FOLDER)
     is_there = bool(known) and all((outdir / name).is_file() for name in known)
-    if is_there and build.preview and before.get(_PREVIEW) == build.preview:
-        return lambda: (known, before.get(_INDEX, ""))
+    if is_there and build.preview and build.showed(_PREVIEW, build.preview):
+        return lambda: (known, "")
     language = config.html_search_language or config.language or "en"
     records = dict(sorted(_records(build)))
     digest = digest_of((pagefind.version(), language, records))
-    if is_there and before.get(_INDEX) == digest:
+    if is_there and build.showed(_INDEX, digest):
         return lambda: (known, digest)
     try:
         indexing = pagefind.Indexing(
@@ -172,7 +179,7 @@ def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
 def _records(build: Build) -> Iterator[tuple[str, str]]:
     """Yield what is to be found: path and text of each post and ordinary page."""
     outdir = Path(build.app.outdir)
-    for post in build.domain.site.posts:
+    for post in build.session.library.posts:
         path = build.builder.get_output_path(post.docname)
         yield path.relative_to(outdir).as_posix(), _post(build, post)
     for docname in sorted(build.env.found_docs):
@@ -224,7 +231,7 @@ def show(
     doctree: nodes.document | None,
 ) -> None:
     """Tell templates what the search is made with (on ``html-page-context``)."""
-    if isinstance(app.builder, BlogBuilder):
+    if makes_site(app.builder):
         context["search_engine"] = app.builder.search_engine
         if not app.builder.search:
             context["use_opensearch"] = ""

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.markdown.shortcodes.catalogue import CERTAIN, piece_of
-from sphinx_blogtheme.markdown.shortcodes.detect import DIALECTS
 from sphinx_blogtheme.markdown.shortcodes.tags import Style, read_tag
 from sphinx_blogtheme.markdown.shortcodes.values import Text
 from sphinx_blogtheme.model.library import term_docname

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 
-DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
-"""Names of the dialects, as sites choose them."""
-
 BODY = "blog_body"
 """Name under which a parser keeps the `Body` of its post."""
 

@@ -1,0 +1,103 @@
+"""Turn the header of a post into one typed `Header`, whatever its dialect.
+
+Authors' headers are often not quite what a format's specification asks for, so
+no input is an error here: what can be read without loss is read silently, and
+each value that is ambiguous or would lose something is one `Problem`.
+
+The work is done in two steps: a reader of one dialect (`dialects`) finds keys
+and values, and one table (`fields`) says which key means what (`meaning`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.front_matter.dialects import read_header, read_whole
+from sphinx_blogtheme.front_matter.drafts import draft_in, misspelt_draft
+from sphinx_blogtheme.front_matter.fields import is_of_one
+from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
+from sphinx_blogtheme.front_matter.raw import front_matter_problem
+from sphinx_blogtheme.front_matter.values import Place
+from sphinx_blogtheme.model.post import Header, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
+
+    from sphinx_blogtheme.front_matter.meaning import Layer
+    from sphinx_blogtheme.front_matter.raw import RawHeader
+    from sphinx_blogtheme.model.post import Problem
+
+
+def parse_header(
+    text: str,
+    zone: ZoneInfo,
+    *,
+    rst: bool = False,
+    expected: bool = True,
+    jekyll: bool = False,
+    defaults: Sequence[Layer] = (),
+) -> Header:
+    """Return the header of a file: its values, its length, what was wrong.
+
+    A file without a header gives an empty `FrontMatter` and no line to skip.
+
+    :param text: the whole file.
+    :param zone: of dates that name none.
+    :param rst: whether the file is in reStructuredText.
+    :param expected: whether a field list that documents have too is a header.
+    :param jekyll: whether spaces part the names in ``categories: a b``.
+    :param defaults: what holds where the header says nothing, the nearest first.
+    """
+    raw = read_header(text, rst=rst, expected=expected)
+    layer = interpret(raw.entries, Place(zone, jekyll))
+    problems = [*raw.problems, *layer.problems]
+    if layer.values.get("status") is None and (doubt := _doubtful_draft(text, raw)):
+        layer.values["status"] = Status.DRAFT
+        if raw.problems and not raw.entries:  # one fault, one problem
+            (fault, *problems) = problems
+            told = fault.message.partition(";")[0]
+            outcome = f"assumed that the post is a draft, as line {doubt.line} says"
+            doubt = replace(fault, message=f"{told}; {outcome}")
+        problems.append(doubt)
+    return Header(
+        front_matter=front_matter_of([layer, *defaults]),
+        body_line=raw.body_line,
+        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
+        repaired=raw.repaired and not problems,
+    )
+
+
+def _doubtful_draft(text: str, raw: RawHeader) -> Problem | None:
+    """Return a problem where a header that says nothing of its state may do so."""
+    doubt = misspelt_draft(raw.entries)
+    if doubt is None and (raw.repaired or raw.problems or not raw.entries):
+        doubt = draft_in(text, read=bool(raw.entries))
+    return doubt
+
+
+def read_defaults(text: str, suffix: str, zone: ZoneInfo) -> tuple[Header, Layer]:
+    """Return what a file of defaults says, with what was wrong.
+
+    :param suffix: of its name, which tells its format.
+    :param zone: of dates that name none.
+    """
+    raw = read_whole(text, suffix)
+    kept = [entry for entry in raw.entries if not is_of_one(entry.key)]
+    layer = interpret(kept, Place(zone))
+    own = [
+        front_matter_problem(
+            entry.line,
+            f"{entry.key}: expected keys that several posts can share; ignored it",
+        )
+        for entry in raw.entries
+        if is_of_one(entry.key)
+    ]
+    problems = sorted(
+        (*raw.problems, *own, *layer.problems), key=lambda problem: problem.line or 0
+    )
+    header = Header(
+        front_matter=front_matter_of([layer]), body_line=0, problems=tuple(problems)
+    )
+    return header, layer

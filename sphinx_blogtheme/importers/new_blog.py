@@ -1,0 +1,64 @@
+"""Make the configuration and the front page of a new blog."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>#$&~|{}])")
+
+
+TITLE = "My blog"
+
+
+BASE_URL = "https://example.org/"
+
+
+def site_files(
+    title: str,
+    base_url: str,
+    settings: Mapping[str, Any] | None = None,
+    intro: str = "",
+) -> dict[Path, bytes]:
+    """Return the configuration and the front page of a new blog.
+
+    :param settings: more of ``conf.py``: literals, by name.
+    :param intro: Markdown for the front page, below its title.
+    """
+    more = "".join(
+        f"{name} = {_value(value)}\n" for name, value in (settings or {}).items()
+    )
+    more = more and f"\n{more}"
+    conf = f'''\
+"""Configuration of the blog, for Sphinx."""
+
+project = {literal(title)}
+extensions = ["sphinx_blogtheme"]
+html_theme = "sphinx_blogtheme"
+
+# Where the blog is published; feeds and the sitemap need it.
+html_baseurl = {literal(base_url)}
+{more}'''
+    index = "# " + markdown_text(title) + "\n"
+    index += f"\n{intro.strip()}\n" if intro.strip() else ""
+    return {Path("conf.py"): conf.encode(), Path("index.md"): index.encode()}
+
+
+def markdown_text(text: str) -> str:
+    """Return a text as Markdown that shows it as it is."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def _value(value: Any) -> str:
+    return literal(value) if isinstance(value, str) else repr(value)
+
+
+def literal(text: str) -> str:
+    """Return a text as Python source, in double quotes where that is plain."""
+    return json.dumps(text, ensure_ascii=False) if text.isprintable() else repr(text)

@@ -1,0 +1,79 @@
+"""Give documents and generated pages their URLs, under Sphinx's HTML builders.
+
+Posts and the pages made of them end in a slash under both builders; every other
+document keeps the URL that the builder gives it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeGuard
+from urllib.parse import quote
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_blogtheme.model.listings import NOT_FOUND
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.session import session_of
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+
+
+class PermalinkBuilder(StandaloneHTMLBuilder):
+    """Sphinx's HTML builder, with permalinks."""
+
+    search_engine = "sphinx"
+    """What the search is made with: ``pagefind``, ``sphinx`` or ``none``."""
+    site_changed = True
+    """Whether there is a document to be written, or one that has gone."""
+    _uris: dict[str, str] | None = None
+
+    def is_permalink(self, docname: str) -> bool:
+        """Return whether a page is one whose URL ends in a slash."""
+        return docname in blog_domain(self.env).posts or (
+            docname in session_of(self.env).pages and not self.is_not_found(docname)
+        )
+
+    def is_not_found(self, docname: str) -> bool:
+        """Return whether a page is the one for URLs that the site doesn't have."""
+        return docname == NOT_FOUND and docname in session_of(self.env).pages
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """Return the URL of a page from the root of the site."""
+        if self._uris is None:  # it is not yet known what each page is
+            return self._find_uri(docname)
+        if docname not in self._uris:
+            self._uris[docname] = self._find_uri(docname)
+        return self._uris[docname]
+
+    def _find_uri(self, docname: str) -> str:
+        if self.is_permalink(docname):
+            return "" if docname == self.config.root_doc else f"{quote(docname)}/"
+        if self.is_not_found(docname):
+            return f"{NOT_FOUND}{self.out_suffix}"
+        return super().get_target_uri(docname)
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        """Return the file of a page."""
+        return Path(self.outdir, self.output_name(page_name))
+
+    def output_name(self, page_name: str) -> str:
+        """Return the path of a page's file in the output, with forward slashes."""
+        if self.is_permalink(page_name) and page_name != self.config.root_doc:
+            return f"{page_name}/index{self.out_suffix}"
+        if self.is_not_found(page_name):
+            return f"{NOT_FOUND}{self.out_suffix}"
+        path = super().get_output_path(page_name)
+        return Path(path).relative_to(self.outdir).as_posix()
+
+    def source_name(self, docname: str) -> str:
+        """Return the path of a document's source among the copies of sources."""
+        path = self.env.doc2path(docname, base=False)
+        suffix = self.config.html_sourcelink_suffix
+        return f"{path.as_posix()}{'' if path.suffix == suffix else suffix}"
+
+
+def makes_site(builder: Builder | None) -> TypeGuard[PermalinkBuilder]:
+    """Return whether a builder makes all pages and files of the site, as HTML."""
+    return isinstance(builder, PermalinkBuilder)

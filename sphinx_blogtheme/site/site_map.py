@@ -1,0 +1,149 @@
+"""Say what each URL of the site leads to, and what a link to it looks like."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from sphinx.errors import NoUri
+from sphinx.util.osutil import relative_uri
+
+from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.markdown.renderer import COMMENTS
+from sphinx_blogtheme.model.permalinks import SPHINX_FILES, SPHINX_PAGES
+from sphinx_blogtheme.model.schedule import by_name
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.permalink_builder import makes_site
+from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from docutils import nodes
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.model.aliases import Redirect
+
+
+class Target(NamedTuple):
+    """What a URL of the site leads to."""
+
+    docname: str | None = None
+    """A document or a generated page."""
+    path: str = ""
+    """URL from the root, quoted, of a file; empty where there is a docname."""
+    fault: str = ""
+    """Why the link is dead, or empty."""
+
+
+class SiteMap:
+    """Knows every URL of the site that is being built."""
+
+    def __init__(self, env: BuildEnvironment, files: tuple[Path, ...]) -> None:
+        self._env = env
+        self._domain = blog_domain(env)
+        self._session = session_of(env)
+        self._files = files
+        self._memo: dict[str, Target] = {}
+        self._withheld = by_name(getattr(env.project, "withheld", ()))
+        self.redirects: Mapping[str, Redirect] = {}
+        """By the path of their file; set before anything is looked for."""
+
+    def find(self, url: str) -> Target:
+        """Return what a site-absolute URL leads to."""
+        if url not in self._memo:
+            self._memo[url] = self._find(url)
+        return self._memo[url]
+
+    def _find(self, url: str) -> Target:
+        parts = urlsplit(url)
+        path = unquote(parts.path).strip("/")
+        docname = path.removesuffix("index.html").removesuffix(".html").rstrip("/")
+        docname = docname or self._env.config.root_doc
+        if docname in self._env.found_docs or docname in self._session.pages:
+            return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
+        if docname in SPHINX_PAGES and not self._is_left_out(docname):
+            return Target(docname)
+        redirect = self.redirects.get(path) or self.redirects.get(f"{path}/index.html")
+        if redirect:
+            docname = redirect.docname  # spares readers the way round
+            return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
+        if path in self._session.resources or path in SPHINX_FILES:
+            return Target(path=quote(path))
+        if path.startswith("_static/") or self.file(path):
+            slash = "/" if parts.path.endswith("/") else ""
+            return Target(path=quote(path) + slash)
+        fault = self.withheld_fault(docname) or "the site has no such page or file"
+        return Target(path=parts.path.lstrip("/"), fault=fault)
+
+    def withheld_fault(self, name: str) -> str:
+        """Return why there is no such document, if it is there but not public.
+
+        :param name: its docname, or its path without the suffix.
+        """
+        withheld = self._withheld.get(name)
+        public = withheld is None or withheld.docname in self._env.found_docs
+        return "" if withheld is None or public else withheld.fault
+
+    def _is_left_out(self, docname: str) -> bool:
+        engine = getattr(self._session.builder, "search_engine", "")
+        return docname == "search" and engine == "none"
+
+    def file(self, path: str) -> Path | None:
+        """Return the source of a file that is served at `path`."""
+        if ".." in path.split("/") or not path:
+            return None
+        for folder in self._files:
+            found = folder / path
+            if is_file(found) or is_file(found / "index.html"):
+                return found
+        return None
+
+    def _fragment_fault(self, docname: str, fragment: str) -> str:
+        anchors = self._domain.anchors.get(docname)
+        if not fragment or anchors is None or unquote(fragment) in anchors:
+            return ""
+        if fragment == COMMENTS and docname in self._domain.posts:
+            return ""
+        return f"that page has no id {fragment!r}"
+
+
+def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> str:
+    """Return `url`, which leads to `target`, as the page of `docname` has it.
+
+    Only the HTML builders make all pages and files of the site; elsewhere a link
+    to what isn't in the output goes to the published site, or nowhere.
+    """
+    parts = urlsplit(url)
+    rest = urlunsplit(("", "", "", parts.query, parts.fragment))
+    if makes_site(builder):
+        if target.docname is None:
+            uri = relative_uri(builder.get_target_uri(docname), target.path)
+        else:
+            uri = builder.get_relative_uri(docname, target.docname)
+        return uri + rest
+    if builder and target.docname in builder.env.found_docs:
+        with contextlib.suppress(NoUri):
+            return builder.get_relative_uri(docname, target.docname) + rest
+    if builder is None or builder.name == "linkcheck":
+        return ""  # we have checked it, and it may not be published yet
+    base = builder.config.html_baseurl
+    return base.rstrip("/") + url if base else ""
+
+
+def warn_of_dead_link(
+    url: str,
+    target: Target,
+    location: str | nodes.Element | None,
+    outcome: str = "the link is kept as it is",
+) -> None:
+    """Say that a link leads nowhere."""
+    warn(
+        WarningKind.LINK,
+        f"dead link to {url!r}: {target.fault}; {outcome}.",
+        location=location,
+    )
