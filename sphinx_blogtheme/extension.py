@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.builder import html, preload
+from sphinx_blogtheme.builder import html_builders, preload
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
 from sphinx_blogtheme.discovery import project
 from sphinx_blogtheme.features import comments
@@ -18,18 +18,17 @@ from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import first, place, raw_html, responsive
 from sphinx_blogtheme.features.metadata import head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
-from sphinx_blogtheme.features.redirects import files as redirect_files
+from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import site_search
 from sphinx_blogtheme.markdown import (
     maths,
     notebooks,
     parser,
-    punctuation,
     restructuredtext,
     toctrees,
 )
 from sphinx_blogtheme.markdown.embeds import directive
-from sphinx_blogtheme.markdown.embeds import pages as embeds
+from sphinx_blogtheme.markdown.embeds import page_frames as embeds
 from sphinx_blogtheme.markdown.shortcodes import details
 from sphinx_blogtheme.output import build, cleanup, generated_pages
 from sphinx_blogtheme.pages import (
@@ -40,7 +39,7 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidenotes,
 )
-from sphinx_blogtheme.site import ablog, domain, grouping, links, unknown_terms
+from sphinx_blogtheme.site import ablog_bridge, domain, grouping, links, unknown_terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,7 +52,7 @@ THEME_NAME = "sphinx_blogtheme"
 
 REGISTERED = (
     settings,
-    ablog,
+    ablog_bridge,
     parser,
     restructuredtext,
     domain,
@@ -61,11 +60,10 @@ REGISTERED = (
     place,
     raw_html,
     maths,
-    punctuation,
     directive,
     details,
     links,
-    html,
+    html_builders,
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
@@ -87,26 +85,26 @@ EVENTS: tuple[Listeners, ...] = (
             settings.check,
             ablog_options.check,
             defaults.fill_in,
-            ablog.replace_listeners,
+            ablog_bridge.replace_listeners,
             maths.choose_renderer,
         ),
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
     ("config-inited", 700, (notebooks.keep_markdown,)),
-    ("builder-inited", 0, (ablog.forget_last_site, project.install)),
+    ("builder-inited", 0, (ablog_bridge.forget_last_site, project.install)),
     (
         "builder-inited",
         500,
         (responsive.follow_measure, sidenotes.add_styles, site_search.choose),
     ),
     # After the template loader of whoever comes last.
-    ("builder-inited", 900, (ablog.put_templates_last,)),
+    ("builder-inited", 900, (ablog_bridge.put_templates_last,)),
     ("env-get-outdated", 500, (domain.reread, links.reread, cleanup.remember)),
     ("env-before-read-docs", 500, (preload.load,)),
     ("source-read", 400, (notebooks.guard,)),
     ("source-read", 500, (restructuredtext.read_source,)),
     # Before Sphinx collects images (500).
-    ("doctree-read", 300, (place.find_images, ablog.read_directives)),
+    ("doctree-read", 300, (place.find_images, ablog_bridge.read_directives)),
     (
         "doctree-read",
         600,  # after Sphinx has collected images

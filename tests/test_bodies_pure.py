@@ -13,9 +13,9 @@ from sphinx_blogtheme.discovery.page_lookup import Place, Places
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 from sphinx_blogtheme.markdown.shortcodes.context import Body
 from sphinx_blogtheme.markdown.shortcodes.detect import needs_translation
+from sphinx_blogtheme.markdown.shortcodes.elements import line_numbers
 from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
 from sphinx_blogtheme.markdown.shortcodes.tags import ESCAPED, read_tag, unescaped
-from sphinx_blogtheme.markdown.shortcodes.values import line_numbers
 
 MARKS = [
     *("{{<", ">}}", "{{%", "%}}", "{%", "%}", "{{", "}}", "{:", "}", "{", "/", "/>}}"),

@@ -14,7 +14,7 @@ import pytest
 
 from conftest import post
 from serving import free_port
-from sphinx_blogtheme.check.answers import GOOD, Answer, Answers
+from sphinx_blogtheme.check.external_links import GOOD, Answer, Answers
 from sphinx_blogtheme.cli.main import main
 
 SNAPSHOT = "http://web.archive.org/web/20250302000000/http://x/gone"

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from sphinx_blogtheme.check.feeds import feed_faults, sitemap_faults
-from sphinx_blogtheme.check.pages import page_faults
+from sphinx_blogtheme.check.feed_rules import feed_faults, sitemap_faults
+from sphinx_blogtheme.check.page_rules import page_faults
 
 RSS = """\
 <rss version="2.0"><channel><title>T</title><link>https://e.org/</link>

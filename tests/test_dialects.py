@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sphinx_blogtheme.front_matter.header import parse_header
-from sphinx_blogtheme.model.post import FrontMatter
+from sphinx_blogtheme.model.posts import FrontMatter
 
 ZONE = ZoneInfo("UTC")
 

@@ -23,7 +23,7 @@ from sphinx_blogtheme.feeds.sitemap import (
     write_sitemaps,
 )
 from sphinx_blogtheme.feeds.writers import WRITERS, Feed, FeedEntry
-from sphinx_blogtheme.model.post import Term
+from sphinx_blogtheme.model.posts import Term
 
 NS = {
     "a": "http://www.w3.org/2005/Atom",

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_blogtheme.front_matter.fields import FIELDS, folded
 from sphinx_blogtheme.front_matter.header import parse_header
-from sphinx_blogtheme.model.post import FrontMatter, Status
+from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 ZONE = ZoneInfo("UTC")
 

@@ -16,10 +16,10 @@ from sphinx_blogtheme.front_matter.dialects import split_header
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.importers.dump import split_dump
 from sphinx_blogtheme.model.dates import now, parse_date
-from sphinx_blogtheme.model.post import FrontMatter, Status
+from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.model.post import Header
+    from sphinx_blogtheme.model.posts import Header
 
 LISBON = ZoneInfo("Europe/Lisbon")
 

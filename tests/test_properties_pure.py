@@ -20,7 +20,7 @@ from sphinx_blogtheme.model.permalinks import (
     find_collisions,
     safe_slug,
 )
-from sphinx_blogtheme.model.slugs import term_name, term_slug
+from sphinx_blogtheme.model.terms import term_name, term_slug
 
 ZONE = ZoneInfo("Europe/Lisbon")
 

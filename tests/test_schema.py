@@ -16,8 +16,8 @@ from sphinx_blogtheme.cli.main import main
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.front_matter.header import parse_header
+from sphinx_blogtheme.front_matter.json_schema import json_schema
 from sphinx_blogtheme.front_matter.meaning import plain
-from sphinx_blogtheme.front_matter.schema import json_schema
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import captured
 from conftest import Built, make_site, post
-from sphinx_blogtheme.model.post import Post
-from sphinx_blogtheme.model.series import in_order
+from sphinx_blogtheme.model.library import in_order
+from sphinx_blogtheme.model.posts import Post
 
 EXTENSIONS = ["sphinx_blogtheme", "captured"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_blogtheme.model.slugs import term_name, term_slug
+from sphinx_blogtheme.model.terms import term_name, term_slug
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag
 
 from sphinx_blogtheme.check import rules
-from sphinx_blogtheme.check.answers import GONE, MOVED, UNSURE
+from sphinx_blogtheme.check.external_links import GONE, MOVED, UNSURE
 from sphinx_blogtheme.check.rules import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from sphinx_blogtheme.check.answers import Answer
-    from sphinx_blogtheme.check.external_links import ExternalLink
+    from sphinx_blogtheme.check.external_links import Answer, ExternalLink
 
 
 def check_links(

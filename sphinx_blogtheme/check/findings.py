@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sphinx_blogtheme.check import build_log, rules
-from sphinx_blogtheme.check.feeds import feed_faults, sitemap_faults
-from sphinx_blogtheme.check.headers import check_header, lost_comment, repeated_slugs
-from sphinx_blogtheme.check.images import (
+from sphinx_blogtheme.check.feed_rules import feed_faults, sitemap_faults
+from sphinx_blogtheme.check.header_rules import (
+    check_header,
+    lost_comment,
+    repeated_slugs,
+)
+from sphinx_blogtheme.check.image_rules import (
     SUFFIXES,
     ImageFile,
     check_alt,
@@ -20,9 +24,9 @@ from sphinx_blogtheme.check.images import (
     nearest,
     unused,
 )
-from sphinx_blogtheme.check.pages import page_faults
+from sphinx_blogtheme.check.page_rules import page_faults
 from sphinx_blogtheme.check.rules import Finding
-from sphinx_blogtheme.check.terms import check_terms
+from sphinx_blogtheme.check.term_rules import check_terms
 from sphinx_blogtheme.check.text_rules import check_text
 from sphinx_blogtheme.markdown.image_sizes import measure
 from sphinx_blogtheme.model.dates import now

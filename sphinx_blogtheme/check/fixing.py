@@ -13,8 +13,8 @@ from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.check import rules
-from sphinx_blogtheme.check.quoting import CannotQuoteError, quoted_header
-from sphinx_blogtheme.check.terms import with_term
+from sphinx_blogtheme.check.header_rules import CannotQuoteError, quoted_header
+from sphinx_blogtheme.check.term_rules import with_term
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.model.decoding import decode
 

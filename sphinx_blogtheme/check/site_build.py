@@ -27,7 +27,7 @@ from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.markdown.shortcodes.post_context import body_of
 from sphinx_blogtheme.model.decoding import read_source
-from sphinx_blogtheme.model.post import NOTEBOOK, RST
+from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.front_matter.raw import RawEntry
-    from sphinx_blogtheme.model.vocabulary import Vocabulary
+    from sphinx_blogtheme.model.terms import Vocabulary
     from sphinx_blogtheme.site.site_map import SiteMap
 
 MARKDOWN = "markdown"

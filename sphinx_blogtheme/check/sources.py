@@ -14,8 +14,8 @@ from sphinx_blogtheme.front_matter.fields import folded
 from sphinx_blogtheme.markdown.dollar_maths import use_dollars
 from sphinx_blogtheme.markdown.html import ATTRIBUTE, TAG
 from sphinx_blogtheme.markdown.shortcodes.detect import needs_translation
+from sphinx_blogtheme.markdown.shortcodes.elements import Figure
 from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
-from sphinx_blogtheme.markdown.shortcodes.values import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.front_matter.raw import RawEntry
     from sphinx_blogtheme.markdown.shortcodes.context import Body as OtherEngine
-    from sphinx_blogtheme.model.post import Header
+    from sphinx_blogtheme.model.posts import Header
 
 _BARE_URL = re.compile(r"(?<![\w/\"'=(<\[])https?://[^\s<>\"'\])]+[^\s<>\"'\]).,;:!?]")
 _COMMENT_OR_TAG = re.compile(rf"<!--.*?-->|{TAG.pattern}", re.DOTALL)

@@ -230,8 +230,7 @@ def _external(
     sources: Sequence[Source],
     output: Path,
 ) -> Iterable[Finding]:
-    from sphinx_blogtheme.check.answers import Answers
-    from sphinx_blogtheme.check.external_links import Asking, external_links
+    from sphinx_blogtheme.check.external_links import Answers, Asking, external_links
     from sphinx_blogtheme.check.external_rules import check_links
 
     links = external_links(sources, own=built.base_url)

@@ -19,7 +19,7 @@ from sphinx_blogtheme.model.permalinks import safe_slug
 if TYPE_CHECKING:
     import argparse
 
-    from sphinx_blogtheme.model.post import Header
+    from sphinx_blogtheme.model.posts import Header
 
 
 @dataclass(kw_only=True, slots=True)

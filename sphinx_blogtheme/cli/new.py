@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
     """
     from sphinx_blogtheme.cli.starter import starter_files
     from sphinx_blogtheme.model.dates import now
-    from sphinx_blogtheme.model.slugs import term_slug
+    from sphinx_blogtheme.model.terms import term_slug
 
     folder: Path = args.folder
     for place in (folder, *folder.parents):

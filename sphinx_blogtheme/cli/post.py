@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli.arguments import name_of
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
-from sphinx_blogtheme.cli.choices import choose
 from sphinx_blogtheme.cli.console import DONE, FAILED, report, say
+from sphinx_blogtheme.cli.known_terms import choose
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_new
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.cli.blog import Blog
     from sphinx_blogtheme.cli.console import Subparsers
-    from sphinx_blogtheme.model.post import FrontMatter
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 DESCRIPTION = """\
 Begin a post: make its file, with a header, and print its path.
@@ -100,8 +100,8 @@ def run(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.front_matter.writing import write_header
     from sphinx_blogtheme.model.dates import now
     from sphinx_blogtheme.model.permalinks import FALLBACK_SLUG
-    from sphinx_blogtheme.model.post import FrontMatter, Status
-    from sphinx_blogtheme.model.slugs import term_slug
+    from sphinx_blogtheme.model.posts import FrontMatter, Status
+    from sphinx_blogtheme.model.terms import term_slug
 
     editor = _editor() if args.edit else None
     blog = read_blog(blog_folder(args.blog, Path()))
@@ -211,7 +211,7 @@ def _usual_format(blog: Blog) -> str:
 
 def _toml_header(facts: FrontMatter) -> str:
     """Return a header in TOML, between lines of ``+++`` as Hugo and Zola have them."""
-    from sphinx_blogtheme.model.post import Status
+    from sphinx_blogtheme.model.posts import Status
 
     def text(value: str) -> str:
         # https://toml.io/en/v1.1.0#string; DEL is the one character JSON leaves.

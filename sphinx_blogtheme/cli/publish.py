@@ -67,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.cli.post import date_of
     from sphinx_blogtheme.discovery.cascade import is_draft
     from sphinx_blogtheme.model.dates import now
-    from sphinx_blogtheme.model.post import Status
+    from sphinx_blogtheme.model.posts import Status
 
     file: Path = args.file
     if file.is_dir():
@@ -122,7 +122,7 @@ def _change(blog: Blog, post: Source, date: datetime | None) -> None:
     from sphinx_blogtheme.discovery.cascade import Defaults, is_jekyll
     from sphinx_blogtheme.front_matter.editing import publish
     from sphinx_blogtheme.front_matter.header import parse_header
-    from sphinx_blogtheme.model.post import NOTEBOOK, RST, Status
+    from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Status
 
     file = blog.folder / post.path
     old = post.header.front_matter

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     """
     import json
 
-    from sphinx_blogtheme.front_matter.schema import json_schema
+    from sphinx_blogtheme.front_matter.json_schema import json_schema
 
     if args.file and args.file.is_dir():
         raise CommandError(f"{args.file} is a folder; name the file to write")

@@ -10,7 +10,7 @@ from sphinx_blogtheme import __version__
 from sphinx_blogtheme.cli.deploy import BUILD, OUTPUT
 from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.importers.new_blog import literal, markdown_text, site_files
-from sphinx_blogtheme.model.post import FrontMatter, Status
+from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,8 +8,7 @@ from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.defaults import DEFAULTS
 from sphinx_blogtheme.config.settings import is_guest, location_of, without_faults
-from sphinx_blogtheme.model.slugs import term_name
-from sphinx_blogtheme.model.vocabulary import OPTIONS, About
+from sphinx_blogtheme.model.terms import OPTIONS, About, term_name
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.options import PREFIX, BlogConfig, default_of, options
 from sphinx_blogtheme.config.term_checks import sift
-from sphinx_blogtheme.model.vocabulary import OPTIONS, Vocabulary
+from sphinx_blogtheme.model.terms import OPTIONS, Vocabulary
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.checks import is_url
-from sphinx_blogtheme.model.vocabulary import OPTIONS
+from sphinx_blogtheme.model.terms import OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.front_matter.meaning import Layer
-    from sphinx_blogtheme.model.post import Header
+    from sphinx_blogtheme.model.posts import Header
 
 NAMES = ("_defaults.yml", "_defaults.yaml", "_defaults.toml", "_defaults.json")
 

@@ -12,7 +12,7 @@ from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.key_value import rst_title
 from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.model.decoding import decode, read_source, readable_json
-from sphinx_blogtheme.model.post import NOTEBOOK, RST, Status
+from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.discovery.cascade import Defaults
-    from sphinx_blogtheme.model.post import Header
+    from sphinx_blogtheme.model.posts import Header
 
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 

@@ -13,7 +13,7 @@ from sphinx_blogtheme.files import write_whole
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.model.post import Header
+    from sphinx_blogtheme.model.posts import Header
 
 
 _PROGRAM = ("discovery", "front_matter", "model")

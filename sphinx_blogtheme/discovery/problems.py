@@ -14,7 +14,7 @@ from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_blogtheme.model.post import Header
+    from sphinx_blogtheme.model.posts import Header
 
 _logger = logging.getLogger(__name__)
 

@@ -29,7 +29,7 @@ from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outp
 from sphinx_blogtheme.model.dates import midnight, now, parse_date
 from sphinx_blogtheme.model.headings import title_of
 from sphinx_blogtheme.model.permalinks import docname_of, is_reserved, safe_slug
-from sphinx_blogtheme.model.post import NOTEBOOK, RST, Header, Status
+from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Header, Status
 from sphinx_blogtheme.model.schedule import Reason, Withheld, reason_of, summary
 
 if TYPE_CHECKING:

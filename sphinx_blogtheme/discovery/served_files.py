@@ -9,14 +9,9 @@ from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.model.listings import NOT_FOUND
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-if TYPE_CHECKING:
     from sphinx.config import Config
 
 

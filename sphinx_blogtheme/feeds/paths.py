@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.model.library import Site
     from sphinx_blogtheme.model.listings import View
-    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.model.posts import Post
 
 FRONT_FEEDS = "feed"
 LLMS = "llms.txt"

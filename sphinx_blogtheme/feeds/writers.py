@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from sphinx_blogtheme.model.post import Term
+    from sphinx_blogtheme.model.posts import Term
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

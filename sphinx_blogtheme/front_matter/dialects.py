@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.front_matter.comment_headers import read_bear, read_head
 from sphinx_blogtheme.front_matter.fields import is_known
 from sphinx_blogtheme.front_matter.key_value import (
     is_of_post,
+    read_bear,
     read_docinfo,
+    read_head,
     read_nikola,
 )
 from sphinx_blogtheme.front_matter.raw import (
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_blogtheme.front_matter.raw import RawEntry
-    from sphinx_blogtheme.model.post import Problem
+    from sphinx_blogtheme.model.posts import Problem
 
 MAX_LINES = 2000
 """Lines in which a header must close: a rule at the top of a page opens none."""

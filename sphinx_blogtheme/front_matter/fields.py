@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter.fields_public import PUBLIC_FIELDS
 from sphinx_blogtheme.front_matter.fields_text import TEXT_FIELDS
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.front_matter.kinds import Field
+    from sphinx_blogtheme.front_matter.field_kinds import Field
 
 FIELDS = (*TEXT_FIELDS[:1], *PUBLIC_FIELDS, *TEXT_FIELDS[1:])
 """Every key that sets a field."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_blogtheme.front_matter import values
-from sphinx_blogtheme.front_matter.kinds import (
+from sphinx_blogtheme.front_matter.field_kinds import (
     DATE,
     FLAG,
     NAMES,
@@ -12,7 +12,7 @@ from sphinx_blogtheme.front_matter.kinds import (
     Field,
     Kind,
 )
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 _HIDDEN = values.means(true=False, false=True, unknown=True)
 _NOT_RENDERED = values.means(true=Status.DRAFT, unknown=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sphinx_blogtheme.front_matter import values
-from sphinx_blogtheme.front_matter.kinds import (
+from sphinx_blogtheme.front_matter.field_kinds import (
     FLAG,
     NAMES,
     TERMS,

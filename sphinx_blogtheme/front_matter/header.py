@@ -14,12 +14,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter.dialects import read_header, read_whole
-from sphinx_blogtheme.front_matter.drafts import draft_in, misspelt_draft
+from sphinx_blogtheme.front_matter.draft_words import draft_in, misspelt_draft
 from sphinx_blogtheme.front_matter.fields import is_of_one
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import front_matter_problem
 from sphinx_blogtheme.front_matter.values import Place
-from sphinx_blogtheme.model.post import Header, Status
+from sphinx_blogtheme.model.posts import Header, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.front_matter.meaning import Layer
     from sphinx_blogtheme.front_matter.raw import RawHeader
-    from sphinx_blogtheme.model.post import Problem
+    from sphinx_blogtheme.model.posts import Problem
 
 
 def parse_header(

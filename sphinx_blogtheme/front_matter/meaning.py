@@ -13,12 +13,12 @@ from sphinx_blogtheme.front_matter.raw import (
     front_matter_problem,
     shown,
 )
-from sphinx_blogtheme.model.post import FrontMatter, Problem, Status
+from sphinx_blogtheme.model.posts import FrontMatter, Problem, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_blogtheme.front_matter.kinds import Field
+    from sphinx_blogtheme.front_matter.field_kinds import Field
     from sphinx_blogtheme.front_matter.values import Place
 
 

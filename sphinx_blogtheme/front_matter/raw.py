@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinx_blogtheme.model.decoding import readable
-from sphinx_blogtheme.model.post import Problem
+from sphinx_blogtheme.model.posts import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

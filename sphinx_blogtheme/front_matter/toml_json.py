@@ -27,7 +27,7 @@ from sphinx_blogtheme.model.decoding import readable
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_blogtheme.model.post import Problem
+    from sphinx_blogtheme.model.posts import Problem
 
 MAX_DOTS = 1000
 """Dots that a header in TOML may have: its reader slows down with the parts of keys."""

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar, shown
 from sphinx_blogtheme.model.dates import parse_date
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
-from sphinx_blogtheme.model.post import FrontMatter, Status
+from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

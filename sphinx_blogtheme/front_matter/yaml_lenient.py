@@ -22,7 +22,7 @@ from sphinx_blogtheme.front_matter.raw import (
 from sphinx_blogtheme.front_matter.yaml_strict import NotStrictError, read_strict
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.model.post import Problem
+    from sphinx_blogtheme.model.posts import Problem
 
 _BLOCK_MARK = re.compile(r"[|>][0-9+-]{0,2}")
 _SINGLE_QUOTED = re.compile(r"'((?:[^']|'')*)'")

@@ -17,15 +17,15 @@ from sphinx_blogtheme.importers.documents import (
     without_title,
     zone_of,
 )
-from sphinx_blogtheme.importers.model import Document
-from sphinx_blogtheme.importers.settings import (
+from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
     mapping_of,
     text_of,
 )
+from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.site_folder import Tree
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE, site_files
 from sphinx_blogtheme.importers.urls import docname_of, settle
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from sphinx_blogtheme.model.post import FrontMatter
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx")
 HTML = (".html", ".htm")

@@ -13,7 +13,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import MARKDOWN, dated, zone_of
-from sphinx_blogtheme.importers.settings import SettingsError, read_settings, text_of
+from sphinx_blogtheme.importers.engine_settings import (
+    SettingsError,
+    read_settings,
+    text_of,
+)
 from sphinx_blogtheme.importers.site_folder import Tree, new_path
 from sphinx_blogtheme.importers.text_files import add, read, suffix_of, term_slug
 
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.importers.documents import Draft
     from sphinx_blogtheme.importers.model import Blog
-    from sphinx_blogtheme.model.post import FrontMatter
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 CONFIGS = (
     *("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),

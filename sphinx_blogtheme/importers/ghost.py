@@ -23,8 +23,8 @@ from sphinx_blogtheme.importers.markdown_text import escaped_text
 from sphinx_blogtheme.importers.media import Media, Names, language_settings, plain
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
-from sphinx_blogtheme.model.post import FrontMatter, Status
-from sphinx_blogtheme.model.slugs import term_slug
+from sphinx_blogtheme.model.posts import FrontMatter, Status
+from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

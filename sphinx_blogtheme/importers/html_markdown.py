@@ -15,8 +15,13 @@ from typing import TYPE_CHECKING, Any
 from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
-from sphinx_blogtheme.importers.html_code import fenced, language_of, text_of_code
-from sphinx_blogtheme.importers.markdown_text import destination, escaped_text
+from sphinx_blogtheme.importers.markdown_text import (
+    destination,
+    escaped_text,
+    fenced,
+    language_of,
+    text_of_code,
+)
 from sphinx_blogtheme.markdown.embeds.services import find_player
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import dated, read_document, zone_of
-from sphinx_blogtheme.importers.settings import (
+from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
     list_of,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.importers.documents import Draft
     from sphinx_blogtheme.importers.model import Blog
-    from sphinx_blogtheme.model.post import FrontMatter
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 CONFIGS = tuple(
     f"{folder}{name}.{suffix}"

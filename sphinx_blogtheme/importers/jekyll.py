@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import HTML, dated, zone_of
-from sphinx_blogtheme.importers.settings import (
+from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
     list_of,
@@ -21,7 +21,7 @@ from sphinx_blogtheme.importers.settings import (
 )
 from sphinx_blogtheme.importers.site_folder import Tree, new_path
 from sphinx_blogtheme.importers.text_files import OTHERS, TEXTS, add, read, suffix_of
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.importers.documents import Draft
     from sphinx_blogtheme.importers.model import Blog
-    from sphinx_blogtheme.model.post import FrontMatter
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 

@@ -15,24 +15,24 @@ from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.values import Place
 from sphinx_blogtheme.importers.documents import RST, dated, zone_of
-from sphinx_blogtheme.importers.pelican import slugify
-from sphinx_blogtheme.importers.settings import (
+from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
     list_of,
     mapping_of,
     text_of,
 )
+from sphinx_blogtheme.importers.pelican import slugify
 from sphinx_blogtheme.importers.site_folder import Tree
 from sphinx_blogtheme.importers.text_files import TEXTS, add, read, suffix_of
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import Draft
     from sphinx_blogtheme.importers.model import Blog
-    from sphinx_blogtheme.model.post import FrontMatter
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 _THUMBNAIL = re.compile(r"(?m)^\.\. thumbnail::")
 """Nikola's directive for an image that opens on a click, with a figure's options."""

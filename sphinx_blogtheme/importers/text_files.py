@@ -17,14 +17,14 @@ from sphinx_blogtheme.importers.documents import (
 from sphinx_blogtheme.importers.html_text import check_library, markdown_of
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.site_folder import new_path
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.importers.site_folder import Tree
-    from sphinx_blogtheme.model.post import FrontMatter
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 OTHERS = (".adoc", ".asciidoc", ".org", ".textile", ".pandoc", ".rdoc", ".wiki", ".txt")
 """Suffixes of texts in other languages than Markdown, HTML and reStructuredText."""

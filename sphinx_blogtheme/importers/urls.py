@@ -17,7 +17,7 @@ from sphinx_blogtheme.config.options import DEFAULT_PERMALINK
 from sphinx_blogtheme.importers.model import Document, Note
 from sphinx_blogtheme.model.aliases import parse_alias
 from sphinx_blogtheme.model.permalinks import PermalinkPattern, is_reserved, safe_slug
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

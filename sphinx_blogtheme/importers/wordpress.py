@@ -24,8 +24,8 @@ from sphinx_blogtheme.importers.wxr import (
     urls_of,
 )
 from sphinx_blogtheme.model.permalinks import safe_slug
-from sphinx_blogtheme.model.post import FrontMatter, Status
-from sphinx_blogtheme.model.slugs import term_slug
+from sphinx_blogtheme.model.posts import FrontMatter, Status
+from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.importers.html_code import known_name
+from sphinx_blogtheme.importers.markdown_text import known_name
 from sphinx_blogtheme.importers.wordpress_shortcodes import (
     Context,
     values_of,

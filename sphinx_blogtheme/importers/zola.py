@@ -10,7 +10,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import dated, read_document, zone_of
-from sphinx_blogtheme.importers.settings import SettingsError, first_settings, text_of
+from sphinx_blogtheme.importers.engine_settings import (
+    SettingsError,
+    first_settings,
+    text_of,
+)
 from sphinx_blogtheme.importers.site_folder import Tree, new_path
 from sphinx_blogtheme.importers.text_files import add, read, suffix_of, term_slug
 

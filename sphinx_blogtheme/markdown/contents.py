@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_blogtheme.model.post import TocItem
+from sphinx_blogtheme.model.posts import TocItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.decoding import readable_json
-from sphinx_blogtheme.model.post import NOTEBOOK
+from sphinx_blogtheme.model.posts import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:

@@ -49,8 +49,10 @@ class BlogParser(MystParser):
             inputstring = _without_header(inputstring, source)
             if needs_translation(inputstring):
                 # Most sites have no such post, and no need to load what reads it.
+                from sphinx_blogtheme.markdown.shortcodes.node_renderer import (
+                    BodyRenderer,
+                )
                 from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
-                from sphinx_blogtheme.markdown.shortcodes.renderer import BodyRenderer
 
                 parser = _post_parser(config, BodyRenderer)
                 parser.options[BODY] = body_of(env, source)

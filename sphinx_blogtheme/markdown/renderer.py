@@ -21,7 +21,6 @@ from sphinx_blogtheme.patching import replaced
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 SITE_LINK = "site"

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.model.post import Problem
+from sphinx_blogtheme.model.posts import Problem
 
 if TYPE_CHECKING:
     from os import PathLike

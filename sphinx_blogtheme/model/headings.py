@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_blogtheme.model.slugs import term_name
+from sphinx_blogtheme.model.terms import term_name
 
 TITLE = "blog_title"
 """The option of a parser that holds the title of the post, to be the one ``h1``.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.model.vocabulary import Vocabulary
+    from sphinx_blogtheme.model.terms import Vocabulary
 
 _TAG = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
 

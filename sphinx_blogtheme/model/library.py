@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.model.post import Page, Post, Term
+from sphinx_blogtheme.model.posts import Page, Post, Term
 from sphinx_blogtheme.model.related import related_posts
-from sphinx_blogtheme.model.series import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from sphinx_blogtheme.model.posts import Post
 
 ARCHIVES = "archives"
 CATEGORIES = "categories"
@@ -196,3 +197,22 @@ def year_docname(year: int) -> str:
 def month_docname(year: int, month: int) -> str:
     """Return the docname of a month's archive."""
     return f"{year:04d}/{month:02d}"
+
+
+def in_order(posts: Iterable[Post]) -> tuple[Post, ...]:
+    """Return the posts of a series, first part first.
+
+    A post whose author numbered it has that place; the others fill the places
+    that are left, oldest first. Two posts of one number follow each other by date.
+    """
+    ordered = sorted(posts, key=lambda post: post.sort_key)
+    numbered = sorted(
+        (post for post in ordered if post.part is not None),
+        key=lambda post: (post.part or 0, post.sort_key),
+    )
+    others = [post for post in ordered if post.part is None]
+    result: list[Post] = []
+    while numbered or others:
+        due = numbered and (numbered[0].part or 0) <= len(result) + 1
+        result.append((numbered if due or not others else others).pop(0))
+    return tuple(result)

@@ -21,7 +21,7 @@ from sphinx_blogtheme.model.library import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sphinx_blogtheme.model.post import Page, Post, Term
+    from sphinx_blogtheme.model.posts import Page, Post, Term
 
 NOT_FOUND = "404"
 """Docname of the page for URLs that the site doesn't have."""

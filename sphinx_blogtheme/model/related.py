@@ -9,7 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Set
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Set
+
+    from sphinx_blogtheme.model.posts import Post
 
 MOST = 3
 """Posts that a page leads to."""
@@ -57,3 +59,17 @@ def related_posts(
         return tuple(islice((o for o in ranked(own) if o not in seen), most))
 
     return {docname: closest(docname, own) for docname, own in terms.items()}
+
+
+def backlinks(
+    posts: Iterable[Post], linked: Callable[[str], Iterable[str]]
+) -> dict[str, tuple[Post, ...]]:
+    """Return the posts that link to each document, each once, in the order given.
+
+    :param linked: returns the docnames that a document links to.
+    """
+    found: defaultdict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        for docname in {*linked(post.docname)} - {post.docname}:
+            found[docname].append(post)
+    return {docname: tuple(linking) for docname, linking in found.items()}

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.model.post import Status
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from sphinx_blogtheme.model.post import FrontMatter
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 
 class Reason(enum.Enum):

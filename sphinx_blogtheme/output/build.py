@@ -28,7 +28,7 @@ from sphinx_blogtheme.output.manifest import Manifest
 from sphinx_blogtheme.pages.blog_context import Drawing
 from sphinx_blogtheme.pages.contexts import Pages
 from sphinx_blogtheme.pages.excerpt_store import FragmentStore
-from sphinx_blogtheme.site import ablog
+from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.site.session import session_of
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.pages.body import DocumentPage, Filter
     from sphinx_blogtheme.pages.template_values import Introduction
 
@@ -197,7 +197,7 @@ class Build:
 
     def prepare(self) -> list[str]:
         """Hand the posts to ABlog; return the documents to be written again."""
-        ablog.register(self.app, self.session.library, self.body_of)
+        ablog_bridge.register(self.app, self.session.library, self.body_of)
         known = {
             name.removeprefix(_DOCUMENT)
             for name in self._manifest.digests
@@ -341,7 +341,7 @@ def start(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if makes_site(app.builder):
         build = _BUILDS[env] = Build(app, env, app.builder)
         return build.prepare()
-    ablog.register(app, session_of(env).library, lambda *_: "")
+    ablog_bridge.register(app, session_of(env).library, lambda *_: "")
     return []
 
 

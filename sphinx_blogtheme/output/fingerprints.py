@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.model.posts import Post
 
 
 class Fingerprints:

@@ -9,8 +9,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from sphinx_blogtheme.config.settings import location_of
-from sphinx_blogtheme.model.slugs import term_name
-from sphinx_blogtheme.model.vocabulary import OPTIONS, About
+from sphinx_blogtheme.model.terms import OPTIONS, About, term_name
 from sphinx_blogtheme.pages.template_values import Introduction
 from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.model.listings import View
-    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.pages.contexts import Pages
     from sphinx_blogtheme.site.domain import BlogDomain
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.model.library import Site
     from sphinx_blogtheme.model.listings import View
-    from sphinx_blogtheme.model.post import Page, Post, Term
+    from sphinx_blogtheme.model.posts import Page, Post, Term
     from sphinx_blogtheme.pages.excerpt_store import FragmentStore
 
 

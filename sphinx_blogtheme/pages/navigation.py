@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.model.backlinks import backlinks
 from sphinx_blogtheme.model.library import month_docname, term_docname
+from sphinx_blogtheme.model.related import backlinks
 from sphinx_blogtheme.pages.template_values import PostRef, SeriesPart, SeriesView
 from sphinx_blogtheme.site.session import session_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_blogtheme.model.listings import View
-    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.pages.titles import Wording
     from sphinx_blogtheme.site.domain import BlogDomain
 

@@ -25,7 +25,7 @@ from sphinx_blogtheme.model.languages import (
     languages_in,
 )
 from sphinx_blogtheme.model.permalinks import is_file
-from sphinx_blogtheme.model.post import Post, Term
+from sphinx_blogtheme.model.posts import Post, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.post import TocItem
-    from sphinx_blogtheme.model.vocabulary import Vocabulary
+    from sphinx_blogtheme.model.posts import TocItem
+    from sphinx_blogtheme.model.terms import Vocabulary
 
 _RAW_ID = re.compile(
     r"<[a-z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE

@@ -10,7 +10,7 @@ from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.languages import is_language, languages_in
 from sphinx_blogtheme.model.library import TAXONOMIES, terms_in
-from sphinx_blogtheme.model.vocabulary import OPTIONS, slug_of
+from sphinx_blogtheme.model.terms import OPTIONS, slug_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.post import Term
+    from sphinx_blogtheme.model.posts import Term
 
 _FIELDS = {"language": "language"}
 """Per taxonomy: the header's field, where it is not called as the post's."""

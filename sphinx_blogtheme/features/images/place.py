@@ -21,7 +21,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.served_files import served_folders
 from sphinx_blogtheme.discovery.source_files import is_file
-from sphinx_blogtheme.features.images.domain import (
+from sphinx_blogtheme.features.images.image_domain import (
     ImageDomain,
     Shown,
     bring_along,

@@ -15,7 +15,11 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.served_files import served_folders
 from sphinx_blogtheme.discovery.source_files import is_file
-from sphinx_blogtheme.features.images.domain import Shown, bring_along, image_domain
+from sphinx_blogtheme.features.images.image_domain import (
+    Shown,
+    bring_along,
+    image_domain,
+)
 from sphinx_blogtheme.markdown.html_images import LAZY
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site

@@ -16,7 +16,7 @@ from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.discovery.served_files import served_file
-from sphinx_blogtheme.features.images.domain import image_domain
+from sphinx_blogtheme.features.images.image_domain import image_domain
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.site.domain import blog_domain
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.features.images.domain import Shown
+    from sphinx_blogtheme.features.images.image_domain import Shown
 
 INSTALL = 'pip install "sphinx-blogtheme[images]"'
 

@@ -20,13 +20,13 @@ from sphinx_blogtheme.features.metadata.json_ld import json_ld
 from sphinx_blogtheme.features.metadata.open_graph import Meta, open_graph
 from sphinx_blogtheme.features.metadata.picture import at, card_of, picture_of
 from sphinx_blogtheme.features.metadata.picture_files import WEB
-from sphinx_blogtheme.model.slugs import term_slug
+from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_blogtheme.config.options import BlogConfig
-    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.output.build import Build
     from sphinx_blogtheme.pages.template_values import Link, PostView
 

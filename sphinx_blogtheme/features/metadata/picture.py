@@ -19,7 +19,7 @@ from sphinx_blogtheme.markdown.image_sizes import measure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.output.build import Build
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.model.posts import Post
 
 WEB = ("https://", "http://")
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.post import Post
+    from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.output.build import Build
 
 FOLDER = "_pagefind"

@@ -13,8 +13,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.markdown.shortcodes.block_rules import line_of, push_around
+from sphinx_blogtheme.markdown.shortcodes.elements import KINDS, Box, Tab
 from sphinx_blogtheme.markdown.shortcodes.tags import arguments
-from sphinx_blogtheme.markdown.shortcodes.values import KINDS, Box, Tab
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock

@@ -9,10 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.markdown.shortcodes.catalogue import has_body
-from sphinx_blogtheme.markdown.shortcodes.endings import Ending, Endings
-from sphinx_blogtheme.markdown.shortcodes.inline_rules import resolved
-from sphinx_blogtheme.markdown.shortcodes.tags import ESCAPED, Style, Tag, read_tag
-from sphinx_blogtheme.markdown.shortcodes.values import (
+from sphinx_blogtheme.markdown.shortcodes.elements import (
     Box,
     Code,
     Embed,
@@ -23,7 +20,16 @@ from sphinx_blogtheme.markdown.shortcodes.values import (
     Tab,
     Verbatim,
 )
-from sphinx_blogtheme.markdown.shortcodes.writers import code_span
+from sphinx_blogtheme.markdown.shortcodes.inline_rules import resolved
+from sphinx_blogtheme.markdown.shortcodes.markup import code_span
+from sphinx_blogtheme.markdown.shortcodes.tags import (
+    ESCAPED,
+    Ending,
+    Endings,
+    Style,
+    Tag,
+    read_tag,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from sphinx_blogtheme.markdown.shortcodes.tags import Style, Tag, arguments
-from sphinx_blogtheme.markdown.shortcodes.values import (
+from sphinx_blogtheme.markdown.shortcodes.elements import (
     KINDS,
     Box,
     Code,
@@ -20,6 +19,7 @@ from sphinx_blogtheme.markdown.shortcodes.values import (
     Verbatim,
     line_numbers,
 )
+from sphinx_blogtheme.markdown.shortcodes.tags import Style, Tag, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable

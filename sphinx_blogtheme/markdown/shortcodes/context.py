@@ -9,17 +9,17 @@ from urllib.parse import quote
 
 from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.markdown.shortcodes.catalogue import CERTAIN, piece_of
+from sphinx_blogtheme.markdown.shortcodes.elements import Text
 from sphinx_blogtheme.markdown.shortcodes.tags import Style, read_tag
-from sphinx_blogtheme.markdown.shortcodes.values import Text
 from sphinx_blogtheme.model.library import term_docname
-from sphinx_blogtheme.model.post import Term
-from sphinx_blogtheme.model.slugs import term_slug
+from sphinx_blogtheme.model.posts import Term
+from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sphinx_blogtheme.markdown.shortcodes.elements import Piece
     from sphinx_blogtheme.markdown.shortcodes.tags import Tag
-    from sphinx_blogtheme.markdown.shortcodes.values import Piece
 
 EXPRESSION = re.compile(
     r"\{\{-?\s*(?P<value>(?:site|page)\.[\w.]+|\"[^\"{}|]*\"|'[^'{}|]*')"

@@ -13,15 +13,7 @@ from html import escape
 
 from sphinx_blogtheme.markdown.shortcodes.catalogue import has_body
 from sphinx_blogtheme.markdown.shortcodes.context import EXPRESSION, Body
-from sphinx_blogtheme.markdown.shortcodes.endings import closing_pattern
-from sphinx_blogtheme.markdown.shortcodes.tags import (
-    ESCAPED,
-    Style,
-    Tag,
-    read_tag,
-    unescaped,
-)
-from sphinx_blogtheme.markdown.shortcodes.values import (
+from sphinx_blogtheme.markdown.shortcodes.elements import (
     Box,
     Code,
     Embed,
@@ -33,7 +25,15 @@ from sphinx_blogtheme.markdown.shortcodes.values import (
     Text,
     Verbatim,
 )
-from sphinx_blogtheme.markdown.shortcodes.writers import Html, Markdown, in_angles
+from sphinx_blogtheme.markdown.shortcodes.markup import Html, Markdown, in_angles
+from sphinx_blogtheme.markdown.shortcodes.tags import (
+    ESCAPED,
+    Style,
+    Tag,
+    closing_pattern,
+    read_tag,
+    unescaped,
+)
 
 _MARK = re.compile(
     r"\\[!-/:-@\[-`{-~]|`+|\]\(|\b(?:href|src|poster|srcset)\s*=\s*[\"']|\{[{%:]",

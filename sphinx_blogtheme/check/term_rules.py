@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sphinx_blogtheme.check.sources import Source
-    from sphinx_blogtheme.model.vocabulary import About, Vocabulary
+    from sphinx_blogtheme.model.terms import About, Vocabulary
 
 KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
 """The keys of each kind of term."""

@@ -15,7 +15,7 @@ from sphinx_blogtheme.markdown.renderer import PostRenderer
 from sphinx_blogtheme.markdown.shortcodes.admonitions import div_box
 from sphinx_blogtheme.markdown.shortcodes.details import details, summary
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY
-from sphinx_blogtheme.markdown.shortcodes.values import (
+from sphinx_blogtheme.markdown.shortcodes.elements import (
     Box,
     Code,
     Embed,
@@ -23,7 +23,7 @@ from sphinx_blogtheme.markdown.shortcodes.values import (
     Quote,
     Tab,
 )
-from sphinx_blogtheme.markdown.shortcodes.writers import Markdown, escaped
+from sphinx_blogtheme.markdown.shortcodes.markup import Markdown, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,8 +28,8 @@ from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.languages import language_tag
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, terms_in
-from sphinx_blogtheme.model.post import Post
-from sphinx_blogtheme.model.slugs import term_slug
+from sphinx_blogtheme.model.posts import Post
+from sphinx_blogtheme.model.terms import term_slug
 from sphinx_blogtheme.site.domain import blog_domain, language_terms
 from sphinx_blogtheme.warnings import WarningKind, warn
 

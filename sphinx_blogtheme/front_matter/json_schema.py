@@ -15,7 +15,7 @@ from sphinx_blogtheme.front_matter.fields import CONTAINERS, FIELDS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_blogtheme.front_matter.kinds import Field
+    from sphinx_blogtheme.front_matter.field_kinds import Field
 
 URL = "https://sphinx-blogtheme.readthedocs.io/en/latest/front-matter.schema.json"
 """Where the documentation has it."""

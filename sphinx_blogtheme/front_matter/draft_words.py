@@ -15,7 +15,7 @@ from sphinx_blogtheme.front_matter.raw import front_matter_problem, shown, text_
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.raw import RawEntry
-    from sphinx_blogtheme.model.post import Problem
+    from sphinx_blogtheme.model.posts import Problem
 
 MAX_LINES = 60
 """Lines at the top of a file that may be a header."""

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.markdown.shortcodes.values import Figure
+    from sphinx_blogtheme.markdown.shortcodes.elements import Figure
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+.!|~$&:-])")
 
