@@ -82,8 +82,8 @@ EVENTS: tuple[Listeners, ...] = (
         "config-inited",
         40,  # before ABlog and Sphinx use the values
         (
-            settings.check,
-            ablog_options.check,
+            settings.check_options,
+            ablog_options.check_ablog_options,
             defaults.fill_in,
             ablog_bridge.replace_listeners,
             maths.choose_renderer,
@@ -95,14 +95,18 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "builder-inited",
         500,
-        (responsive.follow_measure, sidenotes.add_styles, site_search.choose),
+        (responsive.follow_measure, sidenotes.add_styles, site_search.choose_engine),
     ),
     # After the template loader of whoever comes last.
     ("builder-inited", 900, (ablog_bridge.put_templates_last,)),
-    ("env-get-outdated", 500, (domain.reread, links.reread, cleanup.remember)),
+    (
+        "env-get-outdated",
+        500,
+        (domain.outdated_posts, links.outdated_links, cleanup.note_removed),
+    ),
     ("env-before-read-docs", 500, (preload.load,)),
     ("source-read", 400, (notebooks.guard,)),
-    ("source-read", 500, (restructuredtext.read_source,)),
+    ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
     ("doctree-read", 300, (place.find_images, ablog_bridge.read_directives)),
     (
@@ -119,20 +123,20 @@ EVENTS: tuple[Listeners, ...] = (
         "env-updated",
         100,  # before others look at posts and pages
         (
-            grouping.group,
-            unknown_terms.report,
-            unknown_terms.report_languages,
+            grouping.group_posts,
+            unknown_terms.report_unknown_terms,
+            unknown_terms.report_unknown_languages,
             picture_files.check_default,
-            redirects.collect,
-            build.start,
+            redirects.collect_redirects,
+            build.start_build,
             responsive.offer,
-            cards.draw,
-            site_search.refresh,
+            cards.draw_cards,
+            site_search.documents_to_index,
         ),
     ),
     ("env-updated", 500, (cleanup.keep_anew,)),
     ("html-page-context", 0, (not_found.use_root,)),
-    ("html-page-context", 400, (site_search.show,)),
+    ("html-page-context", 400, (site_search.add_search_engine,)),
     (
         "html-page-context",
         900,  # when others have changed the body
@@ -142,38 +146,38 @@ EVENTS: tuple[Listeners, ...] = (
             embeds.change_page,
         ),
     ),
-    ("html-page-context", 950, (comments.show, head.add)),
+    ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
     # After the pages of other extensions (500), which the search is to find.
     (
         "html-collect-pages",
         500,
-        (generated_pages.draw,),
+        (generated_pages.draw_pages,),
     ),
     (
         "html-collect-pages",
         600,
         (
-            redirect_files.write,
-            responsive.publish,
-            cards.publish,
-            site_search.make,
+            redirect_files.write_redirect_files,
+            responsive.publish_copies,
+            cards.publish_cards,
+            site_search.make_index,
         ),
     ),
     (
         "build-finished",
         500,
-        (project.announce, build.finish, cleanup.remove_doctrees),
+        (project.announce, build.finish_build, cleanup.remove_doctrees),
     ),
 )
 """Listeners of the extension: event, priority, functions in order."""
 
 THEME_EVENTS: tuple[Listeners, ...] = (
-    ("builder-inited", 500, (theme_options.check,)),
+    ("builder-inited", 500, (theme_options.check_theme_options,)),
     ("env-updated", 500, (assets.forget_versions,)),
     ("html-page-context", 400, (assets.add_asset,)),
-    ("html-page-context", 500, (theme_options.complete,)),
+    ("html-page-context", 500, (theme_options.add_theme_values,)),
     # When the blog has described its pages.
-    ("html-page-context", 940, (descriptions.complete,)),
+    ("html-page-context", 940, (descriptions.add_description,)),
 )
 """Listeners of the theme, which also stands without the extension."""
 

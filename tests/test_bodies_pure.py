@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.discovery.page_lookup import Place, Places
+from sphinx_blogtheme.discovery.page_lookup import FoundPage, Places
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
-from sphinx_blogtheme.markdown.shortcodes.context import Body
+from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 from sphinx_blogtheme.markdown.shortcodes.detect import needs_translation
 from sphinx_blogtheme.markdown.shortcodes.elements import line_numbers
 from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
@@ -40,9 +40,9 @@ MARKS = [
 ]
 
 
-def parse(text: str, **options) -> tuple[str, Body]:
+def parse(text: str, **options) -> tuple[str, BodyContext]:
     """Return all that a post's tokens hold, and how its body was read."""
-    body = Body(find_page={"a.md": "/2025/03/a/"}.get, **options)
+    body = BodyContext(find_page={"a.md": "/2025/03/a/"}.get, **options)
     md = MarkdownIt("commonmark")
     use_blog_dialect(md)
     use_bodies(md, body)
@@ -183,7 +183,7 @@ def test_lines_are_named_by_numbers_and_ranges(text, lines):
 
 
 PLACES = Places(
-    Place(path=path, docname=docname, slug=slug)
+    FoundPage(path=path, docname=docname, slug=slug)
     for path, docname, slug in [
         ("posts/2020-01-02-one.md", "2020/01/one", "one"),
         ("posts/two/index.md", "2020/02/two", "second"),

@@ -117,7 +117,7 @@ def test_card_follows_its_title(site, monkeypatch):
     source = site(FILES, html_baseurl=BASE, blog_social_cards=True)
     before = source.build().files()
     drawn = []
-    draw = drawing.draw
+    draw = drawing.draw_card
     monkeypatch.setattr(
         "sphinx_blogtheme.features.cards.deck.draw",
         lambda text, *rest: drawn.append(text.title) or draw(text, *rest),
@@ -210,7 +210,7 @@ def fit(text: str, *, width: int, most: int) -> tuple[str, ...]:
     def measure(line: str, size: int) -> float:
         return len(line) * MONO
 
-    return lines.fit(text, measure, width=width * MONO, sizes=[(MONO, most)]).lines
+    return lines.fit_text(text, measure, width=width * MONO, sizes=[(MONO, most)]).lines
 
 
 @pytest.mark.parametrize(

@@ -13,21 +13,21 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from conftest import posts
-from sphinx_blogtheme.pages.excerpt_store import FragmentStore
-from sphinx_blogtheme.pages.excerpts import cut, without_title
+from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
+from sphinx_blogtheme.pages.excerpts import body_without_title, cut_excerpt
 
 BASE, PERMALINK = "https://example.org/blog/", "2025/03/x/"
 HERE = BASE + PERMALINK
 
 
 def in_feed(html: str, which: str = "body") -> BeautifulSoup:
-    fragment = cut(html, PERMALINK)
+    fragment = cut_excerpt(html, PERMALINK)
     text = fragment.in_feed(getattr(fragment, which), base_url=BASE)
     return BeautifulSoup(text, "html5lib")
 
 
 def on_page(html: str, **options) -> BeautifulSoup:
-    fragment = cut(html, PERMALINK)
+    fragment = cut_excerpt(html, PERMALINK)
     text = fragment.on_page(fragment.body, root="../", **options)
     return BeautifulSoup(text, "html5lib")
 
@@ -93,7 +93,7 @@ def test_urls_lead_where_they_led(url):
 )
 def test_other_text_is_left_alone(text):
     """Only URLs of the site and ids change, not what looks like them."""
-    fragment = cut(text, PERMALINK)
+    fragment = cut_excerpt(text, PERMALINK)
 
     assert fragment.in_feed(fragment.body, base_url=BASE) == text
     assert fragment.on_page(fragment.body, root="../", prefix="p-") == text
@@ -148,7 +148,7 @@ def test_headings_go_down(deeper, names):
 )
 def test_marker_ends_the_intro(marker):
     """The common engines' markers work, and the body is whole without them."""
-    fragment = cut(f"<p>a</p>{marker}<p>b</p>", PERMALINK)
+    fragment = cut_excerpt(f"<p>a</p>{marker}<p>b</p>", PERMALINK)
 
     assert fragment.intro == "<p>a</p>"
     assert fragment.body == "<p>a</p><p>b</p>"
@@ -161,7 +161,7 @@ def test_marker_ends_the_intro(marker):
 )
 def test_other_text_is_no_marker(text):
     """Other comments, and a marker that is shown, end nothing."""
-    fragment = cut(f"<p>a</p>{text}<p>b</p>", PERMALINK)
+    fragment = cut_excerpt(f"<p>a</p>{text}<p>b</p>", PERMALINK)
 
     assert fragment.intro == fragment.body
     assert not fragment.has_more
@@ -179,7 +179,7 @@ def test_other_text_is_no_marker(text):
 )
 def test_rest_must_show_something(tail, more):
     """A marker at the very end promises nothing; a picture is worth a click."""
-    assert cut(f"<div><p>a<!--more-->{tail}", PERMALINK).has_more is more
+    assert cut_excerpt(f"<div><p>a<!--more-->{tail}", PERMALINK).has_more is more
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_rest_must_show_something(tail, more):
 )
 def test_title_is_taken_off(body, heading):
     """The body of a post has neither the title nor its section."""
-    soup = BeautifulSoup(without_title(body), "html5lib")
+    soup = BeautifulSoup(body_without_title(body), "html5lib")
 
     assert soup.find("h1") is None
     assert soup.find(id="p") is None
@@ -210,16 +210,16 @@ def test_footnotes_after_the_title_section_stay():
     """Footnotes follow the section of the title, and belong to the body."""
     body = '<section id="p"><h1>T</h1><p>a</p></section><aside>note</aside>'
 
-    assert without_title(body) == "<p>a</p>\n<aside>note</aside>"
+    assert body_without_title(body) == "<p>a</p>\n<aside>note</aside>"
 
 
 def test_fragments_are_kept(tmp_path):
     """What one process saves, another reads, until the post goes."""
-    fragment = cut('<p id="ü">a</p><!--more--><a href="b">b</a>', PERMALINK)
-    store = FragmentStore(tmp_path / "fragments")
+    fragment = cut_excerpt('<p id="ü">a</p><!--more--><a href="b">b</a>', PERMALINK)
+    store = ExcerptStore(tmp_path / "fragments")
     store.save("2025/03/v1.2", fragment)
     store.save("2025/03/v1", fragment)
-    other = FragmentStore(tmp_path / "fragments")
+    other = ExcerptStore(tmp_path / "fragments")
 
     assert other.has("2025/03/v1.2")
     assert other.load("2025/03/v1.2") == fragment
@@ -233,7 +233,7 @@ def test_fragment_that_cannot_be_read_is_empty(tmp_path, content):
     """A file that a crash left behind doesn't break the next build."""
     (tmp_path / "x.json").write_text(content, encoding="utf-8")
 
-    assert FragmentStore(tmp_path).load("x").body == ""
+    assert ExcerptStore(tmp_path).load("x").body == ""
 
 
 INTROS = {

@@ -18,7 +18,7 @@ from conftest import post, run
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.model.decoding import decode
-from sphinx_blogtheme.model.permalinks import PermalinkPattern, docname_of
+from sphinx_blogtheme.model.permalinks import PermalinkPattern, docname_of_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def test_any_header_is_read(dialect, entries, jekyll):
         assert all(isinstance(name, str) and name.strip() for name in names)
     pattern = PermalinkPattern.parse("/{year}/{slug}/")
     places = [pattern.docname(facts.slug or "x", facts.date)] if facts.date else []
-    places += [docname_of(facts.url)] if facts.url else []
+    places += [docname_of_path(facts.url)] if facts.url else []
     for place in places:
         assert not place.startswith("/")
         assert not {"..", "", "."}.intersection(place.split("/"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
-from sphinx_blogtheme.feeds.markdown_copies import write_twin
+from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
 
 LISBON = timezone(timedelta(hours=1))
 DATE = datetime(2025, 6, 15, 0, 30, tzinfo=LISBON)
@@ -133,7 +133,7 @@ def test_llms_address_may_have_brackets():
 
 def test_twin_is_title_date_address_and_body():
     """Whoever has only the file knows what it is, how old, and where it belongs."""
-    twin = write_twin("Parchment", DATE, URL, "Some *text*.\n")
+    twin = write_markdown_copy("Parchment", DATE, URL, "Some *text*.\n")
 
     assert twin == (
         f"# Parchment\n\n2025-06-15T00:30:00+01:00 · <{URL}>\n\nSome *text*.\n"
@@ -143,7 +143,7 @@ def test_twin_is_title_date_address_and_body():
 @given(body=texts.filter(lambda text: "T" not in text))
 def test_twin_ends_with_the_body_as_the_author_wrote_it(body):
     """Not a byte of the body is changed, after exactly one blank line or more."""
-    twin = write_twin("T", DATE, URL, body)
+    twin = write_markdown_copy("T", DATE, URL, body)
 
     assert twin.endswith(body)
     assert twin.removesuffix(body).startswith("# T\n\n2025-06-15")
@@ -152,7 +152,7 @@ def test_twin_ends_with_the_body_as_the_author_wrote_it(body):
 @pytest.mark.parametrize("body", ["Text\n", "\nText\n", "\r\nText\r\n"])
 def test_twin_has_one_blank_line_before_the_body(body):
     """A blank line that the author left after the header is the only one."""
-    assert write_twin("T", DATE, URL, body).splitlines()[3:] == ["", "Text"]
+    assert write_markdown_copy("T", DATE, URL, body).splitlines()[3:] == ["", "Text"]
 
 
 @pytest.mark.parametrize(
@@ -167,14 +167,20 @@ def test_twin_has_one_blank_line_before_the_body(body):
 )
 def test_twin_has_the_title_once(heading):
     """A body that opens with the title keeps everything else."""
-    twin = write_twin("Parchment & ink", DATE, URL, heading + "\nText\n\n# More\n")
+    twin = write_markdown_copy(
+        "Parchment & ink", DATE, URL, heading + "\nText\n\n# More\n"
+    )
 
-    assert twin == write_twin("Parchment & ink", DATE, URL, "\nText\n\n# More\n")
+    assert twin == write_markdown_copy(
+        "Parchment & ink", DATE, URL, "\nText\n\n# More\n"
+    )
 
 
 def test_twin_of_a_title_alone():
     """A body may be its title, without a newline."""
-    assert write_twin("T", DATE, URL, "# T") == write_twin("T", DATE, URL, "")
+    assert write_markdown_copy("T", DATE, URL, "# T") == write_markdown_copy(
+        "T", DATE, URL, ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,15 +197,17 @@ def test_twin_of_a_title_alone():
 )
 def test_twin_keeps_what_only_resembles_the_title(body):
     """Other headings, code and paragraphs stay where they are."""
-    assert write_twin("Parchment", DATE, URL, body).endswith(f">\n\n{body}")
+    assert write_markdown_copy("Parchment", DATE, URL, body).endswith(f">\n\n{body}")
 
 
 def test_twin_title_is_one_line():
     """A title of two lines is still one heading."""
-    assert write_twin("Two\n lines", DATE, URL, "").startswith("# Two lines\n\n")
+    assert write_markdown_copy("Two\n lines", DATE, URL, "").startswith(
+        "# Two lines\n\n"
+    )
 
 
 def test_twin_refuses_a_date_without_zone():
     """No zone is guessed."""
     with pytest.raises(ValueError, match="no time zone"):
-        write_twin("T", datetime(2025, 6, 15), URL, "")  # noqa: DTZ001
+        write_markdown_copy("T", datetime(2025, 6, 15), URL, "")  # noqa: DTZ001

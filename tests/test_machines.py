@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import DOT, assert_warnings, make_site, post
-from sphinx_blogtheme.features.metadata.facts import Article, PageFacts
+from sphinx_blogtheme.features.metadata.facts import ArticleFacts, PageFacts
 from sphinx_blogtheme.features.metadata.json_ld import json_ld
 from sphinx_blogtheme.features.metadata.open_graph import locale_of, open_graph
 from sphinx_blogtheme.features.redirects.collect import aliases_in
@@ -779,7 +779,7 @@ PAGE = PageFacts(title="T", description="", language="en", site="S", home="", ur
 @given(st.text())
 def test_any_text_is_safe_in_a_script(text):
     """It comes back as it was, and never ends the element."""
-    article = Article(
+    article = ArticleFacts(
         published=datetime(2025, 3, 1, tzinfo=UTC),
         updated=None,
         authors=(),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Built, make_site, post
-from sphinx_blogtheme.model.library import cut
+from sphinx_blogtheme.model.library import paginate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ def test_page_size_is_an_option(site):
 @given(st.lists(st.integers(), unique=True, max_size=50), st.integers(1, 12))
 def test_cutting_loses_and_repeats_nothing(posts, size):
     """Pages in order hold the list, each is full but the last, and all are linked."""
-    pages = cut(posts, size, "list")
+    pages = paginate(posts, size, "list")
 
     assert list(itertools.chain.from_iterable(page.posts for page in pages)) == posts
     assert all(len(page.posts) == size for page in pages[:-1])

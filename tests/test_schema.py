@@ -17,7 +17,7 @@ from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.json_schema import json_schema
-from sphinx_blogtheme.front_matter.meaning import plain
+from sphinx_blogtheme.front_matter.meaning import plain_value
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def test_demo_is_valid(file: Path) -> None:
     entries = read_header(text, rst=file.suffix == ".rst").entries
 
     assert len(entries) > 2
-    assert [*VALID.iter_errors({e.key: plain(e.node) for e in entries})] == []
+    assert [*VALID.iter_errors({e.key: plain_value(e.node) for e in entries})] == []
 
 
 @pytest.mark.parametrize(

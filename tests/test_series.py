@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import captured
 from conftest import Built, make_site, post
-from sphinx_blogtheme.model.library import in_order
+from sphinx_blogtheme.model.library import series_in_order
 from sphinx_blogtheme.model.posts import Post
 
 EXTENSIONS = ["sphinx_blogtheme", "captured"]
@@ -48,7 +48,7 @@ def parts(numbers: list[int | None]) -> list[Post]:
 )
 def test_part_is_a_place_and_the_date_decides_the_rest(numbers, order):
     """Who numbers one part needs not number them all."""
-    assert [post.docname for post in in_order(parts(numbers))] == [
+    assert [post.docname for post in series_in_order(parts(numbers))] == [
         f"p{index}" for index in order
     ]
 
@@ -59,9 +59,9 @@ def test_order_has_each_part_once_whatever_came_first(numbers, chance):
     posts = parts(numbers)
     mixed = list(posts)
     chance.shuffle(mixed)
-    ordered = in_order(mixed)
+    ordered = series_in_order(mixed)
 
-    assert ordered == in_order(posts)
+    assert ordered == series_in_order(posts)
     assert sorted(ordered, key=lambda p: p.docname) == sorted(
         posts, key=lambda p: p.docname
     )

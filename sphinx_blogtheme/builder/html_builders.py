@@ -75,7 +75,7 @@ class BlogBuilder(IndexingBuilder):
         super().prepare_writing(docnames)
         # Docutils looks for its style sheet for each title; no page of Sphinx's has it.
         self.docsettings.stylesheet_path = self._settings.stylesheet_path = None
-        self.globalcontext = templates.Context(self.globalcontext)
+        self.globalcontext = templates.TemplateContext(self.globalcontext)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents, of which other processes may keep the renderings."""

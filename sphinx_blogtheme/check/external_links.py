@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sphinx_blogtheme.check.sources import Source
+    from sphinx_blogtheme.check.sources import CheckedSource
 
 USER_AGENT = f"sphinx-blogtheme/{__version__} (checks the links of a blog)"
 
@@ -55,7 +55,7 @@ class ExternalLink:
     """When the text was written."""
 
 
-def external_links(sources: Iterable[Source], *, own: str) -> list[ExternalLink]:
+def external_links(sources: Iterable[CheckedSource], *, own: str) -> list[ExternalLink]:
     """Return the links and images of published texts that are on other sites.
 
     :param own: where the blog is published; such links are checked without asking.

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.check.site_build import BuiltSite
-    from sphinx_blogtheme.check.sources import Source
+    from sphinx_blogtheme.check.sources import CheckedSource
 
 _DEAD = re.compile(r"(?:dead link to|image) (?P<quote>['\"])(?P<url>.*?)(?P=quote)")
 _NOT_FOUND = re.compile(r"the image is missing: (?P<url>\S+)")
@@ -63,7 +63,7 @@ class Gathering:
         yield from repeated_slugs(posts)
         yield from self._of_the_output()
 
-    def _guarded(self, source: Source, today: datetime) -> Iterator[Finding]:
+    def _guarded(self, source: CheckedSource, today: datetime) -> Iterator[Finding]:
         """Yield what is wrong with one file, which never hides the others."""
         try:
             yield from self._of_source(source, today)
@@ -75,7 +75,7 @@ class Gathering:
                 message=f"not all of this file could be checked: {error!r}",
             )
 
-    def _of_source(self, source: Source, today: datetime) -> Iterator[Finding]:
+    def _of_source(self, source: CheckedSource, today: datetime) -> Iterator[Finding]:
         yield from check_header(source, zone=self._built.blog.zone, today=today)
         if source.docname:
             yield from check_alt(source)
@@ -130,7 +130,7 @@ class Gathering:
     def _places(self) -> list[str]:
         return self._built.places()
 
-    def _image_files(self, source: Source) -> dict[str, ImageFile]:
+    def _image_files(self, source: CheckedSource) -> dict[str, ImageFile]:
         """Return the files of a document's images, by their URLs."""
         found = {}
         for image in source.body.images:
@@ -143,7 +143,7 @@ class Gathering:
                 )
         return found
 
-    def _file_of(self, source: Source, url: str) -> Path | None:
+    def _file_of(self, source: CheckedSource, url: str) -> Path | None:
         """Return the file of an image, beside the text or served from the root."""
         parts = urlsplit(url)
         if parts.scheme or parts.netloc:
@@ -155,7 +155,7 @@ class Gathering:
         place = unquote(urljoin(f"/{quote(source.docname or '')}/", parts.path))
         return self._built.site_map.file(place.lstrip("/"))
 
-    def _own_urls(self, source: Source) -> Iterator[Finding]:
+    def _own_urls(self, source: CheckedSource) -> Iterator[Finding]:
         """Yield the links to the blog itself that have its host."""
         base = self._built.base_url.rstrip("/")
         if not base:
@@ -226,7 +226,7 @@ class Gathering:
                     yield build_log.relative(str(file), self._built.folder)
 
     def _of_page(
-        self, file: Path, text: str, source: Source | None
+        self, file: Path, text: str, source: CheckedSource | None
     ) -> Iterator[Finding]:
         path = source.path if source else ""
         for message, near in page_faults(text):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.check.sources import Source
+    from sphinx_blogtheme.check.sources import CheckedSource
 
 _DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_].*)?")
 _COMMENT = re.compile(r"expected quotes around a value that holds ' #'")
@@ -35,7 +35,7 @@ _SHORTEST = 4
 
 
 def check_header(
-    source: Source, *, zone: ZoneInfo, today: datetime
+    source: CheckedSource, *, zone: ZoneInfo, today: datetime
 ) -> Iterator[Finding]:
     """Yield what is wrong with one header, beside what a build says of it."""
     yield from _quotes(source, zone)
@@ -43,7 +43,7 @@ def check_header(
     yield from _dates(source, today)
 
 
-def lost_comment(source: Source, finding: Finding) -> str:
+def lost_comment(source: CheckedSource, finding: Finding) -> str:
     """Return how to write a value whose end was left out as a comment."""
     if not _COMMENT.search(finding.message):
         return ""
@@ -52,7 +52,7 @@ def lost_comment(source: Source, finding: Finding) -> str:
     return f"write {key}: {quoted_text(value.strip())}"
 
 
-def _quotes(source: Source, zone: ZoneInfo) -> Iterator[Finding]:
+def _quotes(source: CheckedSource, zone: ZoneInfo) -> Iterator[Finding]:
     if source.markup == NOTEBOOK or not needs_quotes(source.text):
         return
     if not source.entries:
@@ -88,7 +88,7 @@ def _quotes(source: Source, zone: ZoneInfo) -> Iterator[Finding]:
             )
 
 
-def _keys(source: Source) -> Iterator[Finding]:
+def _keys(source: CheckedSource) -> Iterator[Finding]:
     given = {folded(entry.key) for entry in source.entries}
     for entry in source.entries:
         key = folded(entry.key)
@@ -106,7 +106,7 @@ def _keys(source: Source) -> Iterator[Finding]:
             )
 
 
-def _dates(source: Source, today: datetime) -> Iterator[Finding]:
+def _dates(source: CheckedSource, today: datetime) -> Iterator[Finding]:
     facts = source.header.front_matter
     date, updated = facts.date, facts.updated
     named = _DATED_NAME.fullmatch(PurePosixPath(source.path).stem)
@@ -147,9 +147,9 @@ def _dates(source: Source, today: datetime) -> Iterator[Finding]:
         )
 
 
-def repeated_slugs(sources: Iterable[Source]) -> Iterator[Finding]:
+def repeated_slugs(sources: Iterable[CheckedSource]) -> Iterator[Finding]:
     """Yield the posts whose slug an earlier one has, under another date."""
-    first: dict[str, Source] = {}
+    first: dict[str, CheckedSource] = {}
     for source in sorted(sources, key=lambda s: (_moment(s), s.path)):
         if not source.is_post or not source.docname:
             continue
@@ -166,7 +166,7 @@ def repeated_slugs(sources: Iterable[Source]) -> Iterator[Finding]:
             )
 
 
-def _moment(source: Source) -> float:
+def _moment(source: CheckedSource) -> float:
     date = source.header.front_matter.date
     return date.timestamp() if date else 0
 

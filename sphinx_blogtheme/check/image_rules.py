@@ -15,7 +15,7 @@ from sphinx_blogtheme.check.rules import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_blogtheme.check.sources import Image, Source
+    from sphinx_blogtheme.check.sources import CheckedSource, Image
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
 """Files that are images, by their names."""
@@ -45,7 +45,7 @@ class ImageFile:
     """Pixels, where it has some."""
 
 
-def check_alt(source: Source) -> Iterator[Finding]:
+def check_alt(source: CheckedSource) -> Iterator[Finding]:
     """Yield the images of a text without a word for who can't see them.
 
     In HTML an empty ``alt`` says that an image is decoration (HTML Living
@@ -72,7 +72,11 @@ def _how_to_say(image: Image) -> str:
 
 
 def check_size(
-    source: Source, files: Mapping[str, ImageFile], *, limit: int, has_copies: bool
+    source: CheckedSource,
+    files: Mapping[str, ImageFile],
+    *,
+    limit: int,
+    has_copies: bool,
 ) -> Iterator[Finding]:
     """Yield the images of a text that are heavier than they need to be.
 

@@ -29,7 +29,7 @@ def as_text(findings: Sequence[Finding], prefix: str) -> Iterator[str]:
         yield f"{place}: {finding.rule.name}: {finding.message}{rest}"
 
 
-def summary(findings: Sequence[Finding], files: int) -> str:
+def summary_line(findings: Sequence[Finding], files: int) -> str:
     """Return how many findings there are of each level, in one sentence.
 
     :param files: how many were checked.

@@ -19,13 +19,13 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.matching import get_matching_files
 
 from sphinx_blogtheme.check.build_log import Logged, read_log
-from sphinx_blogtheme.check.sources import Body, Source, read_body
+from sphinx_blogtheme.check.sources import CheckedBody, CheckedSource, read_body
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.discovery.served_files import served_folders
 from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.front_matter.dialects import read_header
-from sphinx_blogtheme.markdown.shortcodes.post_context import body_of
+from sphinx_blogtheme.markdown.shortcodes.post_context import body_context
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.site.domain import blog_domain
@@ -106,7 +106,7 @@ class BuiltSite:
         """Return the ids of a document."""
         return sorted(blog_domain(self.env).anchors.get(docname, ()))
 
-    def sources(self) -> Iterator[Source]:
+    def sources(self) -> Iterator[CheckedSource]:
         """Yield the files that may be posts, with the headers that the build read."""
         project = self.env.project
         posts = blog_domain(self.env).posts
@@ -121,14 +121,14 @@ class BuiltSite:
                 header = post.header
             else:
                 header = project.headers.read(path, markup=markup)[0]
-            body = Body()
+            body = CheckedBody()
             if published and markup == MARKDOWN:
-                other = body_of(self.env, post) if post else None
+                other = body_context(self.env, post) if post else None
                 body = read_body(text, header.body_line, other)
             entries: tuple[RawEntry, ...] = ()
             if markup != NOTEBOOK:
                 entries = read_header(text, rst=markup == RST).entries
-            yield Source(
+            yield CheckedSource(
                 path=path,
                 text=text,
                 markup=markup,

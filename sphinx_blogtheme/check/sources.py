@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from sphinx_blogtheme.front_matter.raw import RawEntry
-    from sphinx_blogtheme.markdown.shortcodes.context import Body as OtherEngine
+    from sphinx_blogtheme.markdown.shortcodes.context import BodyContext as OtherEngine
     from sphinx_blogtheme.model.posts import Header
 
 _BARE_URL = re.compile(r"(?<![\w/\"'=(<\[])https?://[^\s<>\"'\])]+[^\s<>\"'\]).,;:!?]")
@@ -46,7 +46,7 @@ class Image:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Link:
+class SourceLink:
     """A link in a text."""
 
     url: str
@@ -54,17 +54,17 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Body:
+class CheckedBody:
     """What a text shows, in its order."""
 
     images: tuple[Image, ...] = ()
-    links: tuple[Link, ...] = ()
-    bare_urls: tuple[Link, ...] = ()
+    links: tuple[SourceLink, ...] = ()
+    bare_urls: tuple[SourceLink, ...] = ()
     is_empty: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
+class CheckedSource:
     """A file of the blog that may be a post."""
 
     path: str
@@ -76,7 +76,7 @@ class Source:
     """Sphinx's name for the kind of the file."""
     entries: tuple[RawEntry, ...] = ()
     """The keys of the header, as written."""
-    body: Body = field(default_factory=Body)
+    body: CheckedBody = field(default_factory=CheckedBody)
     is_post: bool = False
     """Whether it is published as a post."""
     docname: str | None = None
@@ -95,7 +95,9 @@ class Source:
         return before.count("\n") + 1 if found else default
 
 
-def read_body(text: str, body_line: int, other: OtherEngine | None = None) -> Body:
+def read_body(
+    text: str, body_line: int, other: OtherEngine | None = None
+) -> CheckedBody:
     """Return what the text of a file shows.
 
     :param text: the whole file.
@@ -120,12 +122,12 @@ class _Reader:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._images: list[Image] = []
-        self._links: list[Link] = []
-        self._bare: list[Link] = []
+        self._links: list[SourceLink] = []
+        self._bare: list[SourceLink] = []
 
-    def body(self, *, is_empty: bool) -> Body:
+    def body(self, *, is_empty: bool) -> CheckedBody:
         """Return what was collected."""
-        return Body(
+        return CheckedBody(
             images=tuple(self._images),
             links=tuple(self._links),
             bare_urls=tuple(self._bare),
@@ -155,7 +157,9 @@ class _Reader:
             elif token.type == "link_open":
                 inside += 1
                 url = str(token.attrGet("href") or "")
-                self._links.append(Link(url=url, line=self._line(url, start, end)))
+                self._links.append(
+                    SourceLink(url=url, line=self._line(url, start, end))
+                )
             elif token.type == "link_close":
                 inside -= 1
             elif token.type == "image":
@@ -169,7 +173,7 @@ class _Reader:
             elif token.type == "text" and inside <= 0:
                 for match in _BARE_URL.finditer(token.content):
                     line = self._line(match[0], start, end)
-                    self._bare.append(Link(url=match[0], line=line))
+                    self._bare.append(SourceLink(url=match[0], line=line))
 
     def _take_html(self, html: str, start: int, end: int) -> None:
         for tag in _COMMENT_OR_TAG.finditer(html):
@@ -182,7 +186,7 @@ class _Reader:
                 continue
             line = self._line(url, start, end)
             if name == "a":
-                self._links.append(Link(url=url, line=line))
+                self._links.append(SourceLink(url=url, line=line))
                 continue
             width = given.get("width", "").removesuffix("px")
             self._images.append(

@@ -12,14 +12,16 @@ from sphinx_blogtheme.check.rules import Edit, Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_blogtheme.check.sources import Source
+    from sphinx_blogtheme.check.sources import CheckedSource
     from sphinx_blogtheme.model.terms import About, Vocabulary
 
 KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
 """The keys of each kind of term."""
 
 
-def check_terms(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[Finding]:
+def check_terms(
+    sources: Sequence[CheckedSource], vocabulary: Vocabulary
+) -> Iterator[Finding]:
     """Yield what is wrong with the categories and tags of all posts.
 
     :param vocabulary: what the site says of its terms; these keys and names are right.
@@ -28,16 +30,16 @@ def check_terms(sources: Sequence[Source], vocabulary: Vocabulary) -> Iterator[F
         yield from _check_kind(sources, kind, vocabulary)
 
 
-def terms_of(source: Source, kind: str) -> tuple[str, ...]:
+def terms_of(source: CheckedSource, kind: str) -> tuple[str, ...]:
     """Return the terms of a post, as written."""
     facts = source.header.front_matter
     return facts.categories if kind == "category" else facts.tags
 
 
 def _check_kind(
-    sources: Sequence[Source], kind: str, vocabulary: Vocabulary
+    sources: Sequence[CheckedSource], kind: str, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
-    uses: defaultdict[str, list[Source]] = defaultdict(list)
+    uses: defaultdict[str, list[CheckedSource]] = defaultdict(list)
     groups: defaultdict[str, set[str]] = defaultdict(set)
     posts = Counter[str]()
     right: set[str] = set()
@@ -90,7 +92,7 @@ def _sound(slug: str) -> str:
     return joined
 
 
-def _once(source: Source, kind: str, term: str) -> Finding:
+def _once(source: CheckedSource, kind: str, term: str) -> Finding:
     return Finding(
         path=source.path,
         line=_line_of(source, kind, term),
@@ -101,7 +103,13 @@ def _once(source: Source, kind: str, term: str) -> Finding:
 
 
 def _misspelt(
-    source: Source, kind: str, term: str, best: str, count: int, *, one_page: bool
+    source: CheckedSource,
+    kind: str,
+    term: str,
+    best: str,
+    count: int,
+    *,
+    one_page: bool,
 ) -> Finding:
     times = "1 post" if count == 1 else f"{count} posts"
     line = _line_of(source, kind, term)
@@ -121,7 +129,7 @@ def _misspelt(
     )
 
 
-def _line_of(source: Source, kind: str, term: str) -> int:
+def _line_of(source: CheckedSource, kind: str, term: str) -> int:
     """Return the line of the header that has a term, as far as it can be told."""
     first = source.line_of_key(*KINDS[kind])
     lines = source.text.split("\n")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Blog:
+class BlogFolder:
     """What lies in a blog's folder."""
 
     folder: Path
@@ -64,7 +64,7 @@ def blog_folder(given: Path | None, start: Path) -> Path:
     )
 
 
-def read_blog(folder: Path) -> Blog:
+def read_blog(folder: Path) -> BlogFolder:
     """Return what lies in a blog's folder, as a build finds it.
 
     :param folder: absolute.
@@ -106,7 +106,7 @@ def read_blog(folder: Path) -> Blog:
         project.discover(
             [*config.exclude_patterns, *config.templates_path], config.include_patterns
         )
-        return Blog(
+        return BlogFolder(
             folder=folder,
             config=read_config(config),
             posts=tuple(sorted(project.sources.values(), key=lambda post: post.path)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.check import report as reports
 from sphinx_blogtheme.check.rules import RULES, Level
-from sphinx_blogtheme.cli.console import DONE, FAILED, counted, report, say
+from sphinx_blogtheme.cli.console import DONE, FAILED, counted, print_result, say
 from sphinx_blogtheme.config.checks import is_url
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_whole
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.check.fixing import Fix
     from sphinx_blogtheme.check.rules import Finding
     from sphinx_blogtheme.check.site_build import BuiltSite
-    from sphinx_blogtheme.check.sources import Source
+    from sphinx_blogtheme.check.sources import CheckedSource
     from sphinx_blogtheme.cli.console import Subparsers
 
 DESCRIPTION = """\
@@ -227,7 +227,7 @@ def _chosen(args: argparse.Namespace, findings: Iterable[Finding]) -> list[Findi
 def _external(
     args: argparse.Namespace,
     built: BuiltSite,
-    sources: Sequence[Source],
+    sources: Sequence[CheckedSource],
     output: Path,
 ) -> Iterable[Finding]:
     from sphinx_blogtheme.check.external_links import Answers, Asking, external_links
@@ -263,12 +263,12 @@ def _report(
     files: int,
 ) -> None:
     if args.format == "json":
-        report(reports.as_json(findings, prefix, diff))
+        print_result(reports.as_json(findings, prefix, diff))
         return
     if diff:
         stream = sys.stdout if args.format == "text" else sys.stderr
         stream.write(diff)
     draw = reports.as_text if args.format == "text" else reports.as_github
     for line in draw(findings, prefix):
-        report(line)
-    say(reports.summary(findings, files))
+        print_result(line)
+    say(reports.summary_line(findings, files))

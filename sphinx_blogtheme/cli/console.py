@@ -26,7 +26,7 @@ def say(message: str) -> None:
     sys.stderr.write(f"{message}\n")
 
 
-def report(message: str) -> None:
+def print_result(message: str) -> None:
     """Write a line of the result to standard output."""
     sys.stdout.write(f"{message}\n")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
-from sphinx_blogtheme.cli.console import DONE, report
+from sphinx_blogtheme.cli.console import DONE, print_result
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.cli.console import Subparsers
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
     :raises CommandError: there is no blog.
     """
-    from sphinx_blogtheme.model.schedule import summary
+    from sphinx_blogtheme.model.schedule import schedule_summary
 
     blog = read_blog(blog_folder(args.blog, Path()))
     found = sorted(
@@ -62,8 +62,8 @@ def run(args: argparse.Namespace) -> int:
     )
     for item in found:
         moment = f"{item.moment:%Y-%m-%d %H:%M}" if item.moment else ""
-        report(f"{item.reason.value:9}  {moment:16}  {item.path}  {item.title}")
+        print_result(f"{item.reason.value:9}  {moment:16}  {item.path}  {item.title}")
     public = sum(not post.draft for post in blog.posts)
-    report(summary(found) or "Nothing is held back.")
-    report(f"{public} post{'' if public == 1 else 's'} public.")
+    print_result(schedule_summary(found) or "Nothing is held back.")
+    print_result(f"{public} post{'' if public == 1 else 's'} public.")
     return DONE

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sphinx_blogtheme.cli.console import DONE, FAILED, counted, report, say
+from sphinx_blogtheme.cli.console import DONE, FAILED, counted, print_result, say
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, files_below, write_whole
 from sphinx_blogtheme.front_matter.header import parse_header
-from sphinx_blogtheme.importers.dump import Article, split_dump
+from sphinx_blogtheme.importers.dump import DumpArticle, split_dump
 from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE, site_files
 from sphinx_blogtheme.model.permalinks import safe_slug
 
@@ -29,7 +29,7 @@ class _Import:
     dump: Path
     contents: dict[Path, bytes] = field(default_factory=dict)
     """From the paths of the posts, relative to the blog's folder."""
-    taken: dict[str, Article] = field(default_factory=dict)
+    taken: dict[str, DumpArticle] = field(default_factory=dict)
     """Which article a path belongs to, whatever the case of its letters."""
     repaired: int = 0
     errors: list[str] = field(default_factory=list)
@@ -43,7 +43,7 @@ class _Import:
         """Note something that was imported by assuming something."""
         self.warnings.append(f"{self.dump}:{line}: warning: {message}")
 
-    def add(self, article: Article) -> None:
+    def add(self, article: DumpArticle) -> None:
         """Find the place of an article."""
         name = f"article {article.number}"
         try:
@@ -63,7 +63,7 @@ class _Import:
             self.contents[path] = article.content
             self.repaired += header.repaired
 
-    def _path(self, header: Header, article: Article, name: str) -> Path | None:
+    def _path(self, header: Header, article: DumpArticle, name: str) -> Path | None:
         """Return the path of an article, unless it has none of its own."""
         if not header.body_line:
             self.error(article.line, f"{name}: has no header between '---'; left out")
@@ -178,16 +178,16 @@ def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
         say(message)
     articles = len(work.contents)
     done = ("would be imported", "to copy") if dry else ("imported", "copied")
-    report(
+    print_result(
         f"{articles} article{_s(articles)} {done[0]} to {dest},"
         f" {files} file{_s(files)} {done[1]}, {len(work.errors)} error{_s(len(work.errors))},"
         f" {len(work.warnings)} warning{_s(len(work.warnings))}."
     )
     if work.repaired:
         count = work.repaired
-        report(f"{count} header{_s(count)} not valid YAML, read without loss.")
+        print_result(f"{count} header{_s(count)} not valid YAML, read without loss.")
     if articles and not dry:
-        report(f"Build it with: sphinx-build -b dirhtml {dest} {dest / '_build'}")
+        print_result(f"Build it with: sphinx-build -b dirhtml {dest} {dest / '_build'}")
     return FAILED if work.errors else DONE
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.cli.arguments import add_site_options
-from sphinx_blogtheme.cli.console import DONE, FAILED, counted, report, say
+from sphinx_blogtheme.cli.console import DONE, FAILED, counted, print_result, say
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, write_whole
 
@@ -154,26 +154,28 @@ def _tell(output: Output, args: argparse.Namespace) -> int:
         for note in notes:
             say(f"{note.source}: {kind}: {note.message}")
     if blog.skipped:
-        report("Not imported:")
+        print_result("Not imported:")
         for note in blog.skipped:
-            report(f"  {note.source}: {note.message}")
+            print_result(f"  {note.source}: {note.message}")
     pages = sum(document.page for document in blog.documents)
     drafts = sum(document.facts.status.value == "draft" for document in blog.documents)
     posts = len(blog.documents) - pages
     aliases = sum(len(document.facts.aliases) for document in blog.documents)
     verb = "would be imported" if args.dry_run else "imported"
-    report(
+    print_result(
         f"{_n(posts, 'post')} and {_n(pages, 'page')} ({_n(drafts, 'draft')}) {verb}"
         f" from {blog.engine} to {args.dest}, with {_n(aliases, 'old URL')} that"
         f" {'leads' if aliases == 1 else 'lead'} on, and {_n(len(blog.files), 'file')}."
     )
     counts = (len(blog.skipped), len(blog.warnings), len(blog.errors))
-    report(
+    print_result(
         f"{counts[0]} not imported, {_n(counts[1], 'warning')},"
         f" {_n(counts[2], 'error')}."
     )
     if blog.documents and not args.dry_run:
-        report(f"Build it with: sphinx-build -b dirhtml {args.dest} {args.dest}/_build")
+        print_result(
+            f"Build it with: sphinx-build -b dirhtml {args.dest} {args.dest}/_build"
+        )
     if not blog.documents:
         say(f"{args.source}: error: there is no post; nothing was written")
     return FAILED if blog.errors or not blog.documents else DONE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme.cli.arguments import base_url, name_of
-from sphinx_blogtheme.cli.console import DONE, report
+from sphinx_blogtheme.cli.console import DONE, print_result
 from sphinx_blogtheme.cli.deploy import HOSTS, deploy_files
 from sphinx_blogtheme.cli.prompts import ask, is_watched
 from sphinx_blogtheme.errors import CommandError
@@ -97,11 +97,11 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(
             f"{error.filename} is there already; nothing was written"
         ) from None
-    report(f"Your blog is in {folder}:")
+    print_result(f"Your blog is in {folder}:")
     for path in sorted(files):
-        report(f"  {path.as_posix()}")
-    report("See it with:")
-    report(f"  sphinx-blogtheme serve {shlex.quote(str(folder))}")
+        print_result(f"  {path.as_posix()}")
+    print_result("See it with:")
+    print_result(f"  sphinx-blogtheme serve {shlex.quote(str(folder))}")
     return DONE
 
 

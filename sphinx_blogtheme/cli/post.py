@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli.arguments import name_of
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
-from sphinx_blogtheme.cli.console import DONE, FAILED, report, say
+from sphinx_blogtheme.cli.console import DONE, FAILED, print_result, say
 from sphinx_blogtheme.cli.known_terms import choose
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_new
@@ -20,7 +20,7 @@ from sphinx_blogtheme.files import write_new
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sphinx_blogtheme.cli.blog import Blog
+    from sphinx_blogtheme.cli.blog import BlogFolder
     from sphinx_blogtheme.cli.console import Subparsers
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -135,7 +135,7 @@ def run(args: argparse.Namespace) -> int:
         write_new(file, f"{header}\n".encode())
     except FileExistsError:
         raise CommandError(f"{file} is there already; nothing was written") from None
-    report(_shown(file))
+    print_result(_shown(file))
     if slug == FALLBACK_SLUG and not args.slug and slug not in args.title.lower():
         say(f"the title makes no slug, so it is {slug!r}; choose one with --slug")
     if editor:
@@ -162,7 +162,7 @@ def date_of(text: str, today: datetime) -> datetime:
         raise CommandError(f"--date {text!r}: {error}") from None
 
 
-def place_of(blog: Blog, slug: str, date: datetime) -> Path:
+def place_of(blog: BlogFolder, slug: str, date: datetime) -> Path:
     """Return where a post goes, from the blog's folder."""
     from sphinx_blogtheme.cli.layout import Placed, next_path
     from sphinx_blogtheme.discovery.cascade import is_draft
@@ -175,7 +175,9 @@ def place_of(blog: Blog, slug: str, date: datetime) -> Path:
     return Path(next_path(placed, slug, date, blog.post_patterns))
 
 
-def _free_place(blog: Blog, folder: Path | None, slug: str, date: datetime) -> Path:
+def _free_place(
+    blog: BlogFolder, folder: Path | None, slug: str, date: datetime
+) -> Path:
     """Return the file of a new post.
 
     :raises CommandError: if it would lie outside of the blog, or be in a place or
@@ -200,7 +202,7 @@ def _free_place(blog: Blog, folder: Path | None, slug: str, date: datetime) -> P
     return file
 
 
-def _usual_format(blog: Blog) -> str:
+def _usual_format(blog: BlogFolder) -> str:
     """Return the format of the latest post's header."""
     latest = max(blog.posts, key=lambda post: post.date.timestamp(), default=None)
     if latest is None:

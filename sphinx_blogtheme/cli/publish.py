@@ -8,14 +8,14 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
-from sphinx_blogtheme.cli.console import DONE, report
+from sphinx_blogtheme.cli.console import DONE, print_result
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_whole
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sphinx_blogtheme.cli.blog import Blog
+    from sphinx_blogtheme.cli.blog import BlogFolder
     from sphinx_blogtheme.cli.console import Subparsers
     from sphinx_blogtheme.discovery.project import Source
 
@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
     date = date_of(args.date, today) if args.date else None
     dated = facts.date is not None or is_dated(_name(post.path))
     if facts.status is not Status.DRAFT and not date and dated:
-        report(f"{file}: is published already, {_when(post.date, today)}")
+        print_result(f"{file}: is published already, {_when(post.date, today)}")
         return DONE
     if date is None and not dated:
         if fault := _fault_of_date(post):
@@ -91,7 +91,7 @@ def run(args: argparse.Namespace) -> int:
     moved = file
     if is_draft(post.path):
         moved = _move(blog, post, date or post.date)
-    report(f"{moved}: published, {_when(date or post.date, today)}")
+    print_result(f"{moved}: published, {_when(date or post.date, today)}")
     return DONE
 
 
@@ -106,7 +106,7 @@ def _fault_of_date(post: Source) -> str | None:
     return None
 
 
-def _post_of(blog: Blog, file: Path) -> Source:
+def _post_of(blog: BlogFolder, file: Path) -> Source:
     resolved = file.resolve()
     for post in blog.posts:
         if (blog.folder / post.path).resolve() == resolved:
@@ -114,13 +114,13 @@ def _post_of(blog: Blog, file: Path) -> Source:
     raise CommandError(f"{file}: is no post of the blog in {blog.folder}")
 
 
-def _change(blog: Blog, post: Source, date: datetime | None) -> None:
+def _change(blog: BlogFolder, post: Source, date: datetime | None) -> None:
     """Write the header, if it then means just what it should.
 
     :raises CommandError: if it would mean anything else.
     """
     from sphinx_blogtheme.discovery.cascade import Defaults, is_jekyll
-    from sphinx_blogtheme.front_matter.editing import publish
+    from sphinx_blogtheme.front_matter.editing import published_text
     from sphinx_blogtheme.front_matter.header import parse_header
     from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Status
 
@@ -137,7 +137,7 @@ def _change(blog: Blog, post: Source, date: datetime | None) -> None:
     if post.markup == NOTEBOOK or file.with_suffix(".meta").is_file():
         raise by_hand
     rst = post.markup == RST
-    new = publish(text, _written(date) if date else None, rst=rst)
+    new = published_text(text, _written(date) if date else None, rst=rst)
     header = parse_header(
         new.removeprefix("\ufeff"),
         blog.config.zone,
@@ -154,7 +154,7 @@ def _change(blog: Blog, post: Source, date: datetime | None) -> None:
         write_whole(file, new.encode())
 
 
-def _move(blog: Blog, post: Source, date: datetime) -> Path:
+def _move(blog: BlogFolder, post: Source, date: datetime) -> Path:
     """Move a draft out of its folder of drafts, to where posts lie."""
     from sphinx_blogtheme.cli.layout import without_date
     from sphinx_blogtheme.cli.post import place_of

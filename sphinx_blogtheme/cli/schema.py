@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import DONE, report, say
+from sphinx_blogtheme.cli.console import DONE, print_result, say
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_whole
 
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(f"{args.file} is a folder; name the file to write")
     text = json.dumps(json_schema(), indent=2)
     if args.file is None:
-        report(text)
+        print_result(text)
     else:
         write_whole(args.file, f"{text}\n".encode())
         say(f"wrote {args.file}")

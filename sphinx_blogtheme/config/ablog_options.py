@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.settings import is_guest, location_of, without_faults
+from sphinx_blogtheme.config.settings import (
+    ablog_keeps_urls,
+    location_of,
+    without_faults,
+)
 from sphinx_blogtheme.model.terms import OPTIONS, About, term_name
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -21,15 +25,15 @@ CHECKS: dict[str, Callable[[object], str | None]] = {
     "blog_authors": term_checks.people,
     "blog_languages": term_checks.pairs,
     "blog_locations": term_checks.pairs,
-    "blog_title": expect.text,
-    "blog_feed_fulltext": expect.boolean,
+    "blog_title": expect.expect_text,
+    "blog_feed_fulltext": expect.expect_boolean,
     "blog_feed_length": expect.natural_or_none,
-    "post_date_format": expect.text,
-    "post_date_format_short": expect.text,
+    "post_date_format": expect.expect_text,
+    "post_date_format_short": expect.expect_text,
 }
 
 
-def check(app: Sphinx, config: Config) -> None:
+def check_ablog_options(app: Sphinx, config: Config) -> None:
     """Give what can't be used its default (on ``config-inited``).
 
     A person may be a name alone, or a profile, which for ABlog has to be a pair of
@@ -43,7 +47,7 @@ def check(app: Sphinx, config: Config) -> None:
             setattr(config, name, value)
             value = without_faults(config, name, expectation)
         if fault := expectation(value):
-            ours = {} if is_guest(config) else DEFAULTS
+            ours = {} if ablog_keeps_urls(config) else DEFAULTS
             default = ours.get(name, config.values[name].default)
             warn(
                 WarningKind.CONFIG,

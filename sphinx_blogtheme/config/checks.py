@@ -36,12 +36,12 @@ def widths(value: object) -> str | None:
     return "expected a list of widths in pixels, such as [480, 960]"
 
 
-def boolean(value: object) -> str | None:
+def expect_boolean(value: object) -> str | None:
     """Expect a boolean."""
     return None if isinstance(value, bool) else "expected True or False"
 
 
-def text(value: object) -> str | None:
+def expect_text(value: object) -> str | None:
     """Expect a string."""
     return None if isinstance(value, str) else "expected a string"
 
@@ -126,9 +126,9 @@ def comments(value: object) -> str | None:
     """Expect a system of comments and its settings, or nothing."""
     if value is None:
         return None
-    from sphinx_blogtheme.config.comment_systems import fault_of
+    from sphinx_blogtheme.config.comment_systems import comments_problem
 
-    return fault_of(value)
+    return comments_problem(value)
 
 
 def url(value: object) -> str | None:

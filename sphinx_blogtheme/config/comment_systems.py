@@ -94,7 +94,7 @@ class CommentsView:
     """Of the HTML with the comments; empty where a script makes it."""
 
 
-def fault_of(value: object) -> str | None:
+def comments_problem(value: object) -> str | None:
     """Return what is wrong with a value of ``blog_comments``, if something is."""
     names = ", ".join(SYSTEMS)
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):

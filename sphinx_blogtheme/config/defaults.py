@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.settings import is_guest
+from sphinx_blogtheme.config.settings import ablog_keeps_urls
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -50,7 +50,7 @@ def is_set(config: Config, name: str) -> bool:
 def fill_in(app: Sphinx, config: Config) -> None:
     """Set what the site leaves open (on ``config-inited``)."""
     values = dict(DEFAULTS)
-    if is_guest(config):
+    if ablog_keeps_urls(config):
         for name in ABLOG_DEFAULTS:
             del values[name]
     values["blog_title"] = config.project

@@ -97,7 +97,7 @@ class BlogConfig:
         "Whether drafts, and posts that are to be published later, are on the pages, "
         "marked as such: for a preview, as `sphinx-blogtheme serve` gives it. They are "
         "in no feed, sitemap or other file for machines.",
-        expect.boolean,
+        expect.expect_boolean,
         "env",
     )
     page_size: int = option(
@@ -109,7 +109,7 @@ class BlogConfig:
     description: str = option(
         "",
         "One sentence about the blog, for search engines, feeds and `llms.txt`.",
-        expect.text,
+        expect.expect_text,
         "html",
     )
     menu: Sequence[str | tuple[str, str]] = option(
@@ -137,11 +137,11 @@ class BlogConfig:
         True,
         "Whether to write `/llms.txt` and, beside each post's folder, its Markdown "
         "(`/2025/03/slug.md`).",
-        expect.boolean,
+        expect.expect_boolean,
         "html",
     )
     sitemap: bool = option(
-        True, "Whether to write `/sitemap.xml`.", expect.boolean, "html"
+        True, "Whether to write `/sitemap.xml`.", expect.expect_boolean, "html"
     )
     embeds: str = option(
         "click",
@@ -179,7 +179,7 @@ class BlogConfig:
         "",
         "Image of the pages that have none of their own, where they are shared: a "
         "URL, or the path of a file of the site, such as `/images/card.png`.",
-        expect.text,
+        expect.expect_text,
         "html",
     )
     image_widths: Sequence[int] = option(
@@ -194,7 +194,7 @@ class BlogConfig:
         "(min-width: 40rem) 36rem, 100vw",
         "How wide the text is in which these images stand, as the attribute `sizes` "
         "of HTML says it. The default is the theme's.",
-        expect.text,
+        expect.expect_text,
         "html",
     )
     social_cards: bool | Mapping[str, str] = option(
@@ -236,7 +236,7 @@ class BlogConfig:
     robots: bool = option(
         True,
         "Whether to write `/robots.txt`, unless the site has its own.",
-        expect.boolean,
+        expect.expect_boolean,
         "html",
     )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 
-def check(app: Sphinx, config: Config) -> None:
+def check_options(app: Sphinx, config: Config) -> None:
     """Give an option that can't be used its default (on ``config-inited``)."""
     for option_ in options():
         name = PREFIX + option_.name
@@ -100,7 +100,7 @@ def vocabulary_of(config: Config) -> Vocabulary:
     return Vocabulary(values)
 
 
-def is_guest(config: Config) -> bool:
+def ablog_keeps_urls(config: Config) -> bool:
     """Tell whether the site uses ABlog itself and hasn't asked for our URLs."""
     return "ablog" in config.extensions and config.blog_permalink is None
 

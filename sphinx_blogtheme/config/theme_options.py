@@ -51,7 +51,7 @@ def one_of(*names: str) -> Callable[[object], object]:
     return check
 
 
-def boolean(value: object) -> object:
+def as_boolean(value: object) -> object:
     """Expect a boolean, or what the command line has for it."""
     if isinstance(value, bool):
         return value
@@ -67,7 +67,7 @@ def depth(value: object) -> object:
     raise ValueError("expected a whole number above zero")
 
 
-def text(value: object) -> object:
+def as_text(value: object) -> object:
     """Expect a string."""
     if isinstance(value, str):
         return value
@@ -92,7 +92,7 @@ length = css(_LENGTH, "a length, such as '36rem'")
 CHECKS: dict[str, Callable[[object], object]] = {
     "palette": one_of(*BROWSER_COLOURS),
     "colour_scheme": one_of("auto", "light", "dark"),
-    "colour_switch": boolean,
+    "colour_switch": as_boolean,
     "accent_colour_light": colour,
     "accent_colour_dark": colour,
     "browser_colour_light": colour,
@@ -103,20 +103,20 @@ CHECKS: dict[str, Callable[[object], object]] = {
     "code_font": fonts,
     "text_size": length,
     "measure": length,
-    "dark_logo": text,
-    "touch_icon": text,
+    "dark_logo": as_text,
+    "touch_icon": as_text,
     "footnotes": one_of("popup", "side", "end"),
     "contents": one_of("margin", "box", "none"),
-    "show_breadcrumb": boolean,
-    "copy_button": boolean,
-    "footer_text": text,
-    "show_powered_by": boolean,
-    "show_search_link": boolean,
-    "show_navigation": boolean,
+    "show_breadcrumb": as_boolean,
+    "copy_button": as_boolean,
+    "footer_text": as_text,
+    "show_powered_by": as_boolean,
+    "show_search_link": as_boolean,
+    "show_navigation": as_boolean,
     "navigation_depth": depth,
-    "show_page_contents": boolean,
-    "load_sphinx_scripts": boolean,
-    "ablog_inject_templates_after_theme": boolean,
+    "show_page_contents": as_boolean,
+    "load_sphinx_scripts": as_boolean,
+    "ablog_inject_templates_after_theme": as_boolean,
 }
 """What each option of ``theme.toml`` can be: raises ``ValueError`` for anything else,
 with what was expected, and returns the value as templates want it."""
@@ -145,7 +145,7 @@ def _inherits(theme: Theme) -> bool:
     return any(Path(folder) == THEME for folder in theme.get_theme_dirs())
 
 
-def check(app: Sphinx) -> None:
+def check_theme_options(app: Sphinx) -> None:
     """Give an option that can't be used its default (on ``builder-inited``)."""
     if not draws(app):
         return
@@ -208,7 +208,7 @@ def browser_colours(options: Mapping[str, Any]) -> tuple[str, str]:
     )
 
 
-def complete(
+def add_theme_values(
     app: Sphinx,
     pagename: str,
     templatename: str,

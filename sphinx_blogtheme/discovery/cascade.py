@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.front_matter.meaning import Layer
+    from sphinx_blogtheme.front_matter.meaning import HeaderLayer
     from sphinx_blogtheme.model.posts import Header
 
 NAMES = ("_defaults.yml", "_defaults.yaml", "_defaults.toml", "_defaults.json")
@@ -47,9 +47,9 @@ class Defaults:
     def __init__(self, root: Path, zone: ZoneInfo) -> None:
         self._root = root
         self._zone = zone
-        self._of_folder: dict[str, tuple[tuple[Path, Header, Layer], ...]] = {}
+        self._of_folder: dict[str, tuple[tuple[Path, Header, HeaderLayer], ...]] = {}
 
-    def layers(self, path: str) -> list[Layer]:
+    def layers(self, path: str) -> list[HeaderLayer]:
         """Return what is said of a file, the nearest first."""
         return [layer for _, _, layer in self._files(path.rpartition("/")[0])]
 
@@ -68,7 +68,7 @@ class Defaults:
                     seen.add(file)
                     yield file, header
 
-    def _files(self, folder: str) -> tuple[tuple[Path, Header, Layer], ...]:
+    def _files(self, folder: str) -> tuple[tuple[Path, Header, HeaderLayer], ...]:
         """Return the files of a folder and of those above it, the nearest first."""
         if folder not in self._of_folder:
             above = self._files(folder.rpartition("/")[0]) if folder else ()
@@ -79,7 +79,7 @@ class Defaults:
             )
         return self._of_folder[folder]
 
-    def _read(self, file: Path) -> tuple[Header, Layer]:
+    def _read(self, file: Path) -> tuple[Header, HeaderLayer]:
         # Most folders have no such file.
         from sphinx_blogtheme.front_matter.header import read_defaults
         from sphinx_blogtheme.model.decoding import read_source

@@ -16,7 +16,7 @@ _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class FoundPage:
     """A document: where its file lies, and where it goes."""
 
     path: str
@@ -35,9 +35,9 @@ def _bare(path: str) -> str:
 class Places:
     """Finds documents by their paths, or by the ends of these."""
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._paths: dict[str, Place] = {}
-        self._ends: defaultdict[str, list[tuple[str, Place]]] = defaultdict(list)
+    def __init__(self, places: Iterable[FoundPage]) -> None:
+        self._paths: dict[str, FoundPage] = {}
+        self._ends: defaultdict[str, list[tuple[str, FoundPage]]] = defaultdict(list)
         for place in places:
             bare = _bare(place.path)
             self._paths[bare] = place
@@ -45,7 +45,7 @@ class Places:
             for name in {stem, _DATE.sub("", stem), place.slug} - {""}:
                 self._ends[name].append((bare, place))
 
-    def find(self, path: str, here: str) -> Place | None:
+    def find(self, path: str, here: str) -> FoundPage | None:
         """Return the one document that a path means, or None.
 
         :param path: relative to `here` or to the root of the content, with or

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.project import Project
 from sphinx.util import logging
 
-from sphinx_blogtheme.config.settings import is_guest, read_config
+from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
 from sphinx_blogtheme.discovery.header_store import HeaderStore
 from sphinx_blogtheme.discovery.problems import (
@@ -27,10 +27,15 @@ from sphinx_blogtheme.discovery.problems import (
 )
 from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outputs
 from sphinx_blogtheme.model.dates import midnight, now, parse_date
-from sphinx_blogtheme.model.headings import title_of
-from sphinx_blogtheme.model.permalinks import docname_of, is_reserved, safe_slug
+from sphinx_blogtheme.model.headings import heading_title
+from sphinx_blogtheme.model.permalinks import docname_of_path, is_reserved, safe_slug
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Header, Status
-from sphinx_blogtheme.model.schedule import Reason, Withheld, reason_of, summary
+from sphinx_blogtheme.model.schedule import (
+    Reason,
+    Withheld,
+    reason_of,
+    schedule_summary,
+)
 
 if TYPE_CHECKING:
     import os
@@ -151,10 +156,10 @@ class BlogProject(Project):
     @cached_property
     def places(self) -> Places:
         """All documents, by the paths that other engines have for them."""
-        from sphinx_blogtheme.discovery.page_lookup import Place, Places
+        from sphinx_blogtheme.discovery.page_lookup import FoundPage, Places
 
         return Places(
-            Place(
+            FoundPage(
                 path=path.as_posix(),
                 docname=docname,
                 slug=self.sources[docname].slug if docname in self.sources else "",
@@ -202,10 +207,10 @@ class BlogProject(Project):
             problems.note_page(header, file, among_posts=holds_posts(path))
         slug, place = facts.slug or stem, docname
         if is_post and facts.url:
-            place = docname_of(facts.url)
+            place = docname_of_path(facts.url)
         elif is_post and self.blog.permalink != "":
             place = self.blog.pattern.docname(slug, date or midnight(self.today))
-        title = facts.title or title_of(heading, slug)
+        title = facts.title or heading_title(heading, slug)
         if reason:
             moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
             self.withheld.append(
@@ -267,7 +272,7 @@ def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | Non
 
 def install(app: Sphinx) -> None:
     """Make the site's project a `BlogProject` (on ``builder-inited``)."""
-    if is_guest(app.config):
+    if ablog_keeps_urls(app.config):
         return
     project: Any = app.project
     project.__class__ = BlogProject
@@ -290,4 +295,4 @@ def announce(app: Sphinx, exception: Exception | None) -> None:
     """Say what is held back, and what comes due next (on ``build-finished``)."""
     withheld = getattr(app.project, "withheld", ())
     if exception is None and withheld:
-        _logger.info("blog: %s", summary(withheld))
+        _logger.info("blog: %s", schedule_summary(withheld))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def show(
+def add_comments(
     app: Sphinx,
     pagename: str,
     templatename: str,

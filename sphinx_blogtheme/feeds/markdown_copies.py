@@ -18,7 +18,7 @@ _FIRST_HEADING = re.compile(
 )
 
 
-def write_twin(title: str, date: datetime, url: str, body: str) -> str:
+def write_markdown_copy(title: str, date: datetime, url: str, body: str) -> str:
     """Return a Markdown file: title, date and permalink, then the body as it is.
 
     The body follows byte for byte, so write the file without newline translation.

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_blogtheme.config.options import BlogConfig
-    from sphinx_blogtheme.model.library import Site
-    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.library import Library
+    from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
 
 FRONT_FEEDS = "feed"
@@ -23,7 +23,7 @@ TWINS = (".rst", ".md")
 """The suffixes of the files beside pages that hold what the author wrote."""
 
 
-def twin_path(post: Post) -> str | None:
+def markdown_copy_path(post: Post) -> str | None:
     """Return where the text of a post is served; a notebook is served nowhere."""
     suffix = PurePosixPath(post.path).suffix
     if suffix == ".ipynb":
@@ -32,7 +32,7 @@ def twin_path(post: Post) -> str | None:
 
 
 def resource_paths(
-    site: Site, blog: BlogConfig, views: Mapping[str, View], base_url: str
+    site: Library, blog: BlogConfig, views: Mapping[str, Listing], base_url: str
 ) -> Iterator[str]:
     """Yield the paths of the files that `publish` will make."""
     if not base_url:
@@ -46,10 +46,10 @@ def resource_paths(
         yield from (f"{folder}/{FORMATS[kind].file_name}" for kind in blog.feeds)
     if blog.llms:
         yield LLMS
-        yield from filter(None, map(twin_path, posts))
+        yield from filter(None, map(markdown_copy_path, posts))
 
 
-def feed_folders(views: Mapping[str, View]) -> Iterator[tuple[str, View | None]]:
+def feed_folders(views: Mapping[str, Listing]) -> Iterator[tuple[str, Listing | None]]:
     """Yield the folders of feeds, each with the list whose feeds they are."""
     yield FRONT_FEEDS, None
     for view in views.values():

@@ -33,7 +33,7 @@ _SAYS_PUBLISHED = {
 """What a key says of a post that is public; other keys than these say a word."""
 
 
-def publish(text: str, date: str | None, *, rst: bool = False) -> str:
+def published_text(text: str, date: str | None, *, rst: bool = False) -> str:
     """Return the text of a file with a header that says that it is published.
 
     :param date: to be written into it; None leaves the date that is there.

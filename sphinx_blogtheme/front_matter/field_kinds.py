@@ -18,14 +18,14 @@ class Kind(NamedTuple):
 
     name: str
     """The same for all that are written alike; see `schema`."""
-    read: Callable[[RawEntry, values.Place], values.Reading]
+    read: Callable[[RawEntry, values.HeaderContext], values.Reading]
 
 
-TEXT = Kind("text", values.read_text)
+TEXT = Kind("text", values.read_text_value)
 NAMES = Kind("names", values.read_names)
 TERMS = Kind("names", values.read_terms)
 DATE = Kind("date", values.read_date)
-FLAG = Kind("boolean", values.boolean(unknown=None))
+FLAG = Kind("boolean", values.boolean_reader(unknown=None))
 WEB = Kind("url", values.read_web)
 
 

@@ -112,7 +112,7 @@ PUBLIC_FIELDS = (
         name="listed",
         keys=("index",),
         instead=("search", "in_search_index", "sitemap"),
-        kind=Kind("boolean", values.boolean(unknown=False)),
+        kind=Kind("boolean", values.boolean_reader(unknown=False)),
         meaning="`false`: the post is at its URL, and in no list, feed, search, sitemap"
         " or menu; see [standing pages](pages.md#standing-pages).",
         mappings=True,

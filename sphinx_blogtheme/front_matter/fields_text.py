@@ -152,7 +152,7 @@ TEXT_FIELDS = (
         name="pinned",
         keys=("pinned",),
         instead=("pin", "featured", "sticky"),
-        kind=Kind("boolean", values.boolean(unknown=False)),
+        kind=Kind("boolean", values.boolean_reader(unknown=False)),
         meaning="`true`: the post is [first on the front page](taxonomies.md#pinned-posts).",
     ),
     Field(

@@ -18,14 +18,14 @@ from sphinx_blogtheme.front_matter.draft_words import draft_in, misspelt_draft
 from sphinx_blogtheme.front_matter.fields import is_of_one
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import front_matter_problem
-from sphinx_blogtheme.front_matter.values import Place
+from sphinx_blogtheme.front_matter.values import HeaderContext
 from sphinx_blogtheme.model.posts import Header, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.front_matter.meaning import Layer
+    from sphinx_blogtheme.front_matter.meaning import HeaderLayer
     from sphinx_blogtheme.front_matter.raw import RawHeader
     from sphinx_blogtheme.model.posts import Problem
 
@@ -37,7 +37,7 @@ def parse_header(
     rst: bool = False,
     expected: bool = True,
     jekyll: bool = False,
-    defaults: Sequence[Layer] = (),
+    defaults: Sequence[HeaderLayer] = (),
 ) -> Header:
     """Return the header of a file: its values, its length, what was wrong.
 
@@ -51,7 +51,7 @@ def parse_header(
     :param defaults: what holds where the header says nothing, the nearest first.
     """
     raw = read_header(text, rst=rst, expected=expected)
-    layer = interpret(raw.entries, Place(zone, jekyll))
+    layer = interpret(raw.entries, HeaderContext(zone, jekyll))
     problems = [*raw.problems, *layer.problems]
     if layer.values.get("status") is None and (doubt := _doubtful_draft(text, raw)):
         layer.values["status"] = Status.DRAFT
@@ -77,7 +77,7 @@ def _doubtful_draft(text: str, raw: RawHeader) -> Problem | None:
     return doubt
 
 
-def read_defaults(text: str, suffix: str, zone: ZoneInfo) -> tuple[Header, Layer]:
+def read_defaults(text: str, suffix: str, zone: ZoneInfo) -> tuple[Header, HeaderLayer]:
     """Return what a file of defaults says, with what was wrong.
 
     :param suffix: of its name, which tells its format.
@@ -85,7 +85,7 @@ def read_defaults(text: str, suffix: str, zone: ZoneInfo) -> tuple[Header, Layer
     """
     raw = read_whole(text, suffix)
     kept = [entry for entry in raw.entries if not is_of_one(entry.key)]
-    layer = interpret(kept, Place(zone))
+    layer = interpret(kept, HeaderContext(zone))
     own = [
         front_matter_problem(
             entry.line,

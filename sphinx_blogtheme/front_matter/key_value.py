@@ -55,7 +55,7 @@ def read_nikola(text: str) -> RawHeader | None:
         index += 1
     if within != closed or not _NIKOLA_KEYS & {folded(key) for key, _, _ in pairs}:
         return None
-    return RawHeader(entries=entries_of(pairs), body_line=index)
+    return RawHeader(entries=entries_of_pairs(pairs), body_line=index)
 
 
 def read_docinfo(text: str) -> RawHeader | None:
@@ -74,7 +74,7 @@ def read_docinfo(text: str) -> RawHeader | None:
             pairs[-1][2].append(line.strip())
         elif line.strip() or not pairs:
             break
-    return RawHeader(entries=entries_of(pairs)) if pairs else None
+    return RawHeader(entries=entries_of_pairs(pairs)) if pairs else None
 
 
 def is_of_post(header: RawHeader) -> bool:
@@ -180,7 +180,9 @@ def read_head(text: str) -> RawHeader | None:
     keys = {folded(key) for key, _, _ in pairs}
     if count == MAX_PLAIN_LINES or "title" not in keys or not keys & _PLAIN_KEYS:
         return None
-    return RawHeader(entries=entries_of(pairs), body_line=min(count + 1, len(lines)))
+    return RawHeader(
+        entries=entries_of_pairs(pairs), body_line=min(count + 1, len(lines))
+    )
 
 
 def read_bear(text: str) -> RawHeader | None:
@@ -201,10 +203,12 @@ def read_bear(text: str) -> RawHeader | None:
         return None
     if not _BEAR_KEYS & {folded(key) for key, _, _ in pairs}:
         return None
-    return RawHeader(entries=entries_of(pairs), body_line=number)
+    return RawHeader(entries=entries_of_pairs(pairs), body_line=number)
 
 
-def entries_of(pairs: Iterable[tuple[str, int, Sequence[str]]]) -> tuple[RawEntry, ...]:
+def entries_of_pairs(
+    pairs: Iterable[tuple[str, int, Sequence[str]]],
+) -> tuple[RawEntry, ...]:
     """Return the entries of keys with their lines and the lines of their values."""
     return tuple(
         RawEntry(key=key, node=_node(key, values), line=line, source=values[0])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_blogtheme.front_matter.field_kinds import Field
-    from sphinx_blogtheme.front_matter.values import Place
+    from sphinx_blogtheme.front_matter.values import HeaderContext
 
 
 _FOR_TEMPLATES = 1000
@@ -27,7 +27,7 @@ _FOR_TEMPLATES = 1000
 
 
 @dataclass(kw_only=True, slots=True)
-class Layer:
+class HeaderLayer:
     """What one header, or one file of defaults, says."""
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Layer:
     problems: list[Problem] = field(default_factory=list)
 
 
-def front_matter_of(layers: Iterable[Layer]) -> FrontMatter:
+def front_matter_of(layers: Iterable[HeaderLayer]) -> FrontMatter:
     """Return what layers mean together; each wins over those after it."""
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
@@ -52,7 +52,7 @@ def front_matter_of(layers: Iterable[Layer]) -> FrontMatter:
     return FrontMatter(**values, undated=undated, extra=extra)
 
 
-def interpret(entries: Iterable[RawEntry], place: Place) -> Layer:
+def interpret(entries: Iterable[RawEntry], place: HeaderContext) -> HeaderLayer:
     """Return what the entries of a header mean, and what was not certain.
 
     Where a key is given twice, the last one counts, as for YAML's readers;
@@ -64,12 +64,12 @@ def interpret(entries: Iterable[RawEntry], place: Place) -> Layer:
 class _Interpreter:
     """Reads the entries of one header."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: HeaderContext) -> None:
         self._place = place
-        self._layer = Layer()
+        self._layer = HeaderLayer()
         self._earlier: dict[str, RawEntry] = {}
 
-    def read(self, entries: Iterable[RawEntry]) -> Layer:
+    def read(self, entries: Iterable[RawEntry]) -> HeaderLayer:
         """Return what the entries mean."""
         jobs = [
             (shift + rank, entry, target)
@@ -89,14 +89,14 @@ class _Interpreter:
             self._set(entry, target)
         for _, entry, _ in jobs:
             if id(entry) not in used:
-                self._layer.extra.setdefault(entry.key, plain(entry.node))
+                self._layer.extra.setdefault(entry.key, plain_value(entry.node))
         return self._layer
 
     def _set(self, entry: RawEntry, target: Field | None) -> None:
         """Set what one key says."""
         found: dict[str, Any]
         if target is None:
-            found, name, value = self._layer.extra, entry.key, plain(entry.node)
+            found, name, value = self._layer.extra, entry.key, plain_value(entry.node)
         else:
             value, uncertain, name = target.kind.read(entry, self._place)
             found, name = self._layer.values, name or target.name
@@ -160,19 +160,19 @@ def _inner(entry: RawEntry, key: str, node: Node) -> RawEntry:
     return RawEntry(key=key, node=node, line=entry.line)
 
 
-def plain(node: Node) -> Any:
+def plain_value(node: Node) -> Any:
     """Return a value as templates get it: text, list or dictionary."""
     if isinstance(node, Scalar):
         return node.text or ""
     if isinstance(node, list):
-        return [plain(item) for item in node]
-    return {key: plain(value) for key, value in node.items()}
+        return [plain_value(item) for item in node]
+    return {key: plain_value(value) for key, value in node.items()}
 
 
 def _written(node: Node) -> str:
     if isinstance(node, Scalar):
         return node.text or ""
-    value = plain(node)
+    value = plain_value(node)
     return ", ".join(value) if all(isinstance(v, str) for v in value) else str(value)
 
 

@@ -33,7 +33,7 @@ NO_PATH = (
 )
 
 
-class Place(NamedTuple):
+class HeaderContext(NamedTuple):
     """What the values of a header depend on beside themselves."""
 
     zone: ZoneInfo
@@ -53,7 +53,7 @@ class Reading(NamedTuple):
     """The field that the value is for, if not the one of the key."""
 
 
-def read_text(entry: RawEntry, _place: Place) -> Reading:
+def read_text_value(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read a text; one of several lines becomes one line."""
     if isinstance(entry.node, Scalar):
         text = entry.node.text
@@ -66,14 +66,14 @@ def read_text(entry: RawEntry, _place: Place) -> Reading:
     return Reading(None, "expected text; ignored it")
 
 
-def read_words(entry: RawEntry, place: Place) -> Reading:
+def read_words(entry: RawEntry, place: HeaderContext) -> Reading:
     """Read a text; a number is none (ABlog's ``excerpt`` counts paragraphs)."""
     if (one_text(entry.node) or "").isdecimal():
         return Reading(None)
-    return read_text(entry, place)
+    return read_text_value(entry, place)
 
 
-def read_names(entry: RawEntry, _place: Place) -> Reading:
+def read_names(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read a list, or a text in which commas (or semicolons) part the names."""
     doubt = ""
     node = entry.node
@@ -107,7 +107,7 @@ def _is_open_list(source: str, text: str) -> bool:
     return source.startswith("[") and text.startswith("[") and "]" not in text
 
 
-def read_terms(entry: RawEntry, place: Place) -> Reading:
+def read_terms(entry: RawEntry, place: HeaderContext) -> Reading:
     """Read names, which Jekyll parts by spaces if its key is a plural."""
     text = one_text(entry.node)
     plural = entry.key.lower().endswith("s")
@@ -116,17 +116,17 @@ def read_terms(entry: RawEntry, place: Place) -> Reading:
     return read_names(entry, place)
 
 
-def read_name(entry: RawEntry, place: Place) -> Reading:
+def read_name(entry: RawEntry, place: HeaderContext) -> Reading:
     """Read one name, which may be the only item of a list."""
     if not isinstance(entry.node, list):
-        return read_text(entry, place)
+        return read_text_value(entry, place)
     names, doubt, _ = read_names(entry, place)
     if len(names) > 1:
         doubt = f"expected one name; assumed {shown(names[0])}"
     return Reading(names[0] if names else None, doubt)
 
 
-def read_image(entry: RawEntry, place: Place) -> Reading:
+def read_image(entry: RawEntry, place: HeaderContext) -> Reading:
     """Read the URL, path or number of an image, or the first of a list."""
     node = entry.node
     if isinstance(node, list):
@@ -134,7 +134,7 @@ def read_image(entry: RawEntry, place: Place) -> Reading:
         if isinstance(first, dict):
             first = first.get("src", first.get("url", first))
         entry = RawEntry(key=entry.key, node=first, line=entry.line)
-    return read_text(entry, place)
+    return read_text_value(entry, place)
 
 
 def _comment_doubt(scalars: Iterable[Scalar]) -> str:
@@ -147,7 +147,7 @@ def _comment_doubt(scalars: Iterable[Scalar]) -> str:
     )
 
 
-def read_date(entry: RawEntry, place: Place) -> Reading:
+def read_date(entry: RawEntry, place: HeaderContext) -> Reading:
     """Read a date, in any of the forms that `parse_date` knows."""
     text = one_text(entry.node)
     if text is None:
@@ -158,7 +158,7 @@ def read_date(entry: RawEntry, place: Place) -> Reading:
         return Reading(None, f"{error}; going on without it")
 
 
-def read_number(entry: RawEntry, _place: Place) -> Reading:
+def read_number(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read a whole number."""
     text = one_text(entry.node)
     if text is not None and (not text or re.fullmatch(r"[0-9]{1,6}", text)):
@@ -166,7 +166,7 @@ def read_number(entry: RawEntry, _place: Place) -> Reading:
     return Reading(None, "expected a whole number; going on without it")
 
 
-def read_status(entry: RawEntry, _place: Place) -> Reading:
+def read_status(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read a state; a word that we don't know makes a draft."""
     words = [word.strip().lower() for word in _words(entry.node)]
     withheld = (WITHHELD | _DOUBTFUL | UNLISTED).intersection(words)
@@ -186,13 +186,15 @@ def _words(node: Node) -> list[str]:
     return [item.value or "" for item in node if isinstance(item, Scalar)]
 
 
-def boolean(*, unknown: bool | None) -> Callable[[RawEntry, Place], Reading]:
+def boolean_reader(
+    *, unknown: bool | None
+) -> Callable[[RawEntry, HeaderContext], Reading]:
     """Return a reader of booleans.
 
     :param unknown: what a value that is none is taken for; None: as not given.
     """
 
-    def read(entry: RawEntry, _place: Place) -> Reading:
+    def read(entry: RawEntry, _place: HeaderContext) -> Reading:
         text = one_text(entry.node)
         if text == "":
             return Reading(None)
@@ -206,21 +208,21 @@ def boolean(*, unknown: bool | None) -> Callable[[RawEntry, Place], Reading]:
 
 def means(
     *, true: object = None, false: object = None, unknown: bool | None
-) -> Callable[[RawEntry, Place], Reading]:
+) -> Callable[[RawEntry, HeaderContext], Reading]:
     """Return a reader of booleans that stand for other values.
 
     :param unknown: what a value that is none is taken for; None: as not given.
     """
-    read_boolean = boolean(unknown=unknown)
+    read_boolean = boolean_reader(unknown=unknown)
 
-    def read(entry: RawEntry, place: Place) -> Reading:
+    def read(entry: RawEntry, place: HeaderContext) -> Reading:
         value, doubt, _ = read_boolean(entry, place)
         return Reading(None if value is None else true if value else false, doubt)
 
     return read
 
 
-def read_published(entry: RawEntry, place: Place) -> Reading:
+def read_published(entry: RawEntry, place: HeaderContext) -> Reading:
     """Read Jekyll's boolean, or Hugo's date."""
     text = one_text(entry.node) or ""
     if text.lower() in TRUE | FALSE:
@@ -233,7 +235,7 @@ def read_published(entry: RawEntry, place: Place) -> Reading:
     return Reading(value, doubt, field="publish_date")
 
 
-def read_build(entry: RawEntry, _place: Place) -> Reading:
+def read_build(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read when Hugo renders or lists a page: always, never or within links."""
     text = (one_text(entry.node) or "").lower()
     shown_ = text in {"always", *TRUE, ""}
@@ -242,19 +244,19 @@ def read_build(entry: RawEntry, _place: Place) -> Reading:
     return Reading(None if shown_ else Status.DRAFT)
 
 
-def read_menu(entry: RawEntry, _place: Place) -> Reading:
+def read_menu(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read whether a page is on a menu: a boolean, or the name of Hugo's menu."""
     text = one_text(entry.node)
     return Reading(None if text == "" else (text or "").lower() not in FALSE)
 
 
-def read_hide(entry: RawEntry, place: Place) -> Reading:
+def read_hide(entry: RawEntry, place: HeaderContext) -> Reading:
     """Read Material's list of what a page hides."""
     names = read_names(entry, place).value or ()
     return Reading(False if "toc" in names else None)
 
 
-def read_path(entry: RawEntry, _place: Place) -> Reading:
+def read_path(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read the whole path of a page; 11ty's ``false`` means that it has none."""
     text = one_text(entry.node)
     if text is None:
@@ -269,7 +271,7 @@ def read_path(entry: RawEntry, _place: Place) -> Reading:
     return Reading(text)
 
 
-def read_web(entry: RawEntry, _place: Place) -> Reading:
+def read_web(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read an address of the web."""
     text = one_text(entry.node)
     if text == "":

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.importers.documents import (
     RST,
     read_document,
-    without_title,
+    rst_without_title,
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
     mapping_of,
-    text_of,
+    setting_text,
 )
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.site_folder import Tree
@@ -79,7 +79,7 @@ def _add(tree: Tree, path: str, text: str) -> None:
             source=path,
             path=path,
             facts=replace(facts, slug=PurePosixPath(bare).name),
-            body=without_title(draft.body, facts.title)
+            body=rst_without_title(draft.body, facts.title)
             if suffix in RST
             else draft.body,
             urls=(f"/{bare}/", *facts.aliases),
@@ -121,7 +121,7 @@ def read_ablog(root: Path) -> Blog:
             for key, value in authors.items()
         }
     return tree.blog(
-        title=text_of(conf, "blog_title", "project"),
-        base_url=text_of(conf, "blog_baseurl", "html_baseurl"),
+        title=setting_text(conf, "blog_title", "project"),
+        base_url=setting_text(conf, "blog_baseurl", "html_baseurl"),
         settings=settings,
     )

@@ -10,7 +10,7 @@ from sphinx_blogtheme.config.options import DEFAULT_PERMALINK
 from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE, site_files
-from sphinx_blogtheme.importers.urls import docname_of, settle
+from sphinx_blogtheme.importers.urls import docname_in_site, settle
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
     urls = {}
     for document in settled.documents:
         contents[document.path] = _text(document)
-        place = docname_of(document, settled.permalink)
+        place = docname_in_site(document, settled.permalink)
         if place:
             urls[document.path] = f"/{place}/"
     return Output(

@@ -11,7 +11,7 @@ from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.key_value import rst_title
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import RawEntry, node_of
-from sphinx_blogtheme.front_matter.values import Place
+from sphinx_blogtheme.front_matter.values import HeaderContext
 from sphinx_blogtheme.model.dates import parse_date
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def zone_of(name: object) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def read_text(path: Path) -> str:
+def read_text_file(path: Path) -> str:
     """Return the text of a file, with its own ends of lines.
 
     :raises UnreadableError: if it is not text in UTF-8.
@@ -84,18 +84,18 @@ def read_document(
     :param defaults: what its site says of it where it says nothing, nearest first.
     """
     raw = read_header(text, rst=suffix in RST)
-    place = Place(zone, jekyll)
+    place = HeaderContext(zone, jekyll)
     layer = interpret(raw.entries, place)
-    others = [interpret(entries_of(values), place) for values in defaults]
+    others = [interpret(entries_of_values(values), place) for values in defaults]
     problems = [
         f"{problem.line}: {problem.message}" if problem.line else problem.message
         for problem in (*raw.problems, *layer.problems)
     ]
-    body = body_of(text, raw.body_line)
+    body = body_after(text, raw.body_line)
     facts = front_matter_of([layer, *others])
     if suffix in RST and raw.entries and not raw.body_line:
-        body = _without_docinfo(body, facts.title or title_of(body, suffix))
-    if not facts.title and (title := title_of(text, suffix)):
+        body = _without_docinfo(body, facts.title or title_in(body, suffix))
+    if not facts.title and (title := title_in(text, suffix)):
         facts = replace(facts, title=title)
     return Draft(
         facts=facts,
@@ -106,7 +106,7 @@ def read_document(
     )
 
 
-def entries_of(values: Mapping[str, Any]) -> list[RawEntry]:
+def entries_of_values(values: Mapping[str, Any]) -> list[RawEntry]:
     """Return the entries of a header that says these values."""
     found = []
     for key, value in values.items():
@@ -118,12 +118,12 @@ def entries_of(values: Mapping[str, Any]) -> list[RawEntry]:
 
 
 def _plain(entry: RawEntry) -> Any:
-    from sphinx_blogtheme.front_matter.meaning import plain
+    from sphinx_blogtheme.front_matter.meaning import plain_value
 
-    return plain(entry.node)
+    return plain_value(entry.node)
 
 
-def body_of(text: str, lines: int) -> str:
+def body_after(text: str, lines: int) -> str:
     """Return a text without its first lines, as Markdown counts them."""
     if not lines:
         return text
@@ -140,10 +140,10 @@ def _without_docinfo(text: str, title: str | None) -> str:
     end = first
     while end < len(lines) and (_FIELD.match(lines[end]) or lines[end][:1] in " \t"):
         end += 1
-    return without_title("".join([*lines[:first], *lines[end:]]), title)
+    return rst_without_title("".join([*lines[:first], *lines[end:]]), title)
 
 
-def without_title(text: str, title: str | None) -> str:
+def rst_without_title(text: str, title: str | None) -> str:
     """Return a text in reStructuredText without its title, which a header has."""
     lines = text.splitlines(keepends=True)
     bare = [line.strip() for line in lines]
@@ -154,7 +154,7 @@ def without_title(text: str, title: str | None) -> str:
     return text
 
 
-def title_of(body: str, suffix: str) -> str | None:
+def title_in(body: str, suffix: str) -> str | None:
     """Return the title that a text begins with, if it has one."""
     if suffix in RST:
         return rst_title(body)

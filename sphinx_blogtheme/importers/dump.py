@@ -32,7 +32,7 @@ _FRAME = re.compile(rb"(?:\r?\n){1,2}\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Article:
+class DumpArticle:
     """One article of a dump."""
 
     number: int
@@ -51,9 +51,9 @@ class Fault:
     message: str
 
 
-def split_dump(data: bytes) -> tuple[list[Article], list[Fault]]:
+def split_dump(data: bytes) -> tuple[list[DumpArticle], list[Fault]]:
     """Return the articles of a dump, and what stands between them by mistake."""
-    articles: list[Article] = []
+    articles: list[DumpArticle] = []
     faults: list[Fault] = []
     opened = 0  # The line of the start marker we are below; 0: of none.
     number = 0
@@ -93,12 +93,12 @@ def _unclosed(line: int, number: int) -> Fault:
     return Fault(line=line, message=message)
 
 
-def _article(framed: bytes, number: int, line: int) -> Article:
+def _article(framed: bytes, number: int, line: int) -> DumpArticle:
     blank = _BLANK_LINES.match(framed)
     skipped = blank.end() if blank else 0
     content = _FRAME.sub(b"", framed[skipped:])
     if content and not content.endswith(b"\n"):
         content += b"\r\n" if b"\r\n" in content else b"\n"
-    return Article(
+    return DumpArticle(
         number=number, line=line + framed.count(b"\n", 0, skipped), content=content
     )

@@ -16,10 +16,15 @@ from sphinx_blogtheme.importers.documents import MARKDOWN, dated, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     read_settings,
-    text_of,
+    setting_text,
 )
 from sphinx_blogtheme.importers.site_folder import Tree, new_path
-from sphinx_blogtheme.importers.text_files import add, read, suffix_of, term_slug
+from sphinx_blogtheme.importers.text_files import (
+    add_document,
+    engine_term_slug,
+    read,
+    suffix_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,8 +93,8 @@ class Eleventy:
             elif path.endswith((".11tydata.json", ".11tydata.js", ".json", ".js")):
                 tree.skip(path, "is used by templates only")
         return tree.blog(
-            title=text_of(site, "title", "name"),
-            base_url=text_of(site, "url", "baseUrl"),
+            title=setting_text(site, "title", "name"),
+            base_url=setting_text(site, "url", "baseUrl"),
             intro=self.intro,
         )
 
@@ -153,7 +158,7 @@ class Eleventy:
             self.tree.skip(path, "is no page of its own (permalink: false)")
             return
         url = self._url(path, place, str(permalink or ""), facts, draft)
-        add(
+        add_document(
             self.tree,
             path,
             draft,
@@ -189,7 +194,7 @@ class Eleventy:
             value = values.get(match[1])
             if value is None:
                 value = str(draft.raw.get(match[1].lower(), "{"))
-            return term_slug(value) if match[2] else value
+            return engine_term_slug(value) if match[2] else value
 
         url = _SAID.sub(filled, permalink)
         if "{" in url:

@@ -108,7 +108,7 @@ def first_settings(folder: Path, *names: str) -> tuple[Path | None, dict[str, An
     return None, {}
 
 
-def text_of(settings: Any, *names: str) -> str:
+def setting_text(settings: Any, *names: str) -> str:
     """Return the first text or number among some settings, or an empty one.
 
     :param names: with dots for what lies within another, ``params.author``.

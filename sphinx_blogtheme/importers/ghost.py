@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.importers.documents import zone_of
 from sphinx_blogtheme.importers.ghost_export import (
     Export,
-    ExportError,
+    GhostExportError,
     Row,
-    is_export,
+    is_ghost_export,
     markdown_in,
     moment_of,
     read_export,
-    text_of,
+    row_text,
     words_in,
 )
 from sphinx_blogtheme.importers.html_text import check_library, markdown_of
 from sphinx_blogtheme.importers.markdown_text import escaped_text
-from sphinx_blogtheme.importers.media import Media, Names, language_settings, plain
+from sphinx_blogtheme.importers.media import (
+    Media,
+    Names,
+    language_settings,
+    words_of_html,
+)
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
 from sphinx_blogtheme.model.posts import FrontMatter, Status
@@ -49,7 +54,7 @@ def recognises(source: Path) -> bool:
 
 def _exports(source: Path) -> list[Path]:
     paths = sorted(source.glob("*.json")) if source.is_dir() else [source]
-    return [path for path in paths if path.is_file() and is_export(path)]
+    return [path for path in paths if path.is_file() and is_ghost_export(path)]
 
 
 def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> Blog:
@@ -72,7 +77,7 @@ def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> 
     for path in _exports(source):
         try:
             export = read_export(path)
-        except ExportError as error:
+        except GhostExportError as error:
             errors.append(Note(source=path.name, message=str(error)))
             continue
         work = _Work(export=export, file=path.name, media=media, names=names)
@@ -110,12 +115,12 @@ class _Work:
         export = self.export
         zone = zone_of(export.setting("timezone", "active_timezone", "activeTimezone"))
         tags, users = export.by_id("tags"), export.by_id("users")
-        meta = {text_of(row, "post_id"): row for row in export.rows("posts_meta")}
+        meta = {row_text(row, "post_id"): row for row in export.rows("posts_meta")}
         tagged = export.linked("posts_tags", "tag_id")
         written = export.linked("posts_authors", "author_id")
         for row in export.rows("posts"):
-            number = text_of(row, "id")
-            authors = written.get(number) or [text_of(row, "author_id")]
+            number = row_text(row, "id")
+            authors = written.get(number) or [row_text(row, "author_id")]
             whole = {**row, **{k: v for k, v in meta.get(number, {}).items() if v}}
             self.documents.append(
                 self._document(
@@ -129,10 +134,10 @@ class _Work:
     def _document(
         self, row: Row, tags: list[Row], authors: list[Row], zone: ZoneInfo
     ) -> Document:
-        title = " ".join(text_of(row, "title").split())
-        page = text_of(row, "type") == "page" or row.get("page") in (1, True)
+        title = " ".join(row_text(row, "title").split())
+        page = row_text(row, "type") == "page" or row.get("page") in (1, True)
         kind = "page" if page else "post"
-        name = f"{self.file}: {kind} {text_of(row, 'id')} ({title or 'untitled'})"
+        name = f"{self.file}: {kind} {row_text(row, 'id')} ({title or 'untitled'})"
         draft = self._is_hidden(row, name)
         moment = moment_of(row, "published_at") or moment_of(row, "created_at")
         date = moment.astimezone(zone) if moment else None
@@ -143,9 +148,9 @@ class _Work:
         updated = changed.astimezone(zone) if changed else None
         if not date or not updated or updated.date() <= date.date():
             updated = None
-        slug = safe_slug(text_of(row, "slug") or term_slug(title))
+        slug = safe_slug(row_text(row, "slug") or term_slug(title))
         terms = self._terms(tags)
-        image = text_of(row, "feature_image") or text_of(row, "image")
+        image = row_text(row, "feature_image") or row_text(row, "image")
         folder = "pages" if page else f"posts/{date:%Y/%m}" if date else "drafts"
         facts = FrontMatter(
             title=title or None,
@@ -158,12 +163,14 @@ class _Work:
             tags=() if page else terms[1:],
             authors=()
             if page
-            else tuple(filter(None, (plain(text_of(a, "name")) for a in authors))),
-            summary=plain(text_of(row, "custom_excerpt")) or None,
-            description=plain(text_of(row, "meta_description")) or None,
-            canonical=text_of(row, "canonical_url").replace(ROOT, "") or None,
+            else tuple(
+                filter(None, (words_of_html(row_text(a, "name")) for a in authors))
+            ),
+            summary=words_of_html(row_text(row, "custom_excerpt")) or None,
+            description=words_of_html(row_text(row, "meta_description")) or None,
+            canonical=row_text(row, "canonical_url").replace(ROOT, "") or None,
             image=self._url(image) if image else None,
-            image_alt=plain(text_of(row, "feature_image_alt")) or None,
+            image_alt=words_of_html(row_text(row, "feature_image_alt")) or None,
             extra=dict(_extra(row)),
         )
         return Document(
@@ -177,7 +184,7 @@ class _Work:
 
     def _is_hidden(self, row: Row, name: str) -> bool:
         """Tell whether a post was not for everybody."""
-        status, visibility = text_of(row, "status"), text_of(row, "visibility")
+        status, visibility = row_text(row, "status"), row_text(row, "visibility")
         if status == "sent":
             self._warn(name, "was sent as a newsletter only, and becomes a draft")
         elif status not in ("published", "scheduled", "draft"):
@@ -191,8 +198,8 @@ class _Work:
         """Return the names of the tags that readers saw, the primary one first."""
         found = []
         for tag in tags:
-            name = plain(text_of(tag, "name"))
-            if name.startswith("#") or text_of(tag, "visibility") == "internal":
+            name = words_of_html(row_text(tag, "name"))
+            if name.startswith("#") or row_text(tag, "visibility") == "internal":
                 self.internal.add(name)
             elif name:
                 found.append(name)
@@ -211,7 +218,7 @@ class _Work:
 
     def _body(self, row: Row, name: str) -> str:
         for key in ("codeinjection_head", "codeinjection_foot"):
-            if text_of(row, key).strip():
+            if row_text(row, key).strip():
                 self._warn(name, f"has code of its own ({key}), which is left out")
         if markdown := markdown_in(row):
             text = re.sub(r"\r\n?", "\n", markdown).strip("\n")
@@ -219,7 +226,7 @@ class _Work:
                 _DESTINATION.sub(lambda m: self._url(m[0]), text).replace(ROOT, "")
                 + "\n"
             )
-        html = text_of(row, "html")
+        html = row_text(row, "html")
         if not html.strip() and (words := words_in(row)):
             self._warn(name, "has no HTML in the export; only its words are imported")
             return "\n\n".join(map(escaped_text, words.split("\n\n"))) + "\n"
@@ -243,5 +250,5 @@ def _extra(row: Row) -> Iterator[tuple[str, Any]]:
     """Yield what templates may want to know."""
     if row.get("featured") in (1, True):
         yield "featured", True
-    if caption := plain(text_of(row, "feature_image_caption")):
+    if caption := words_of_html(row_text(row, "feature_image_caption")):
         yield "image_caption", caption

@@ -22,7 +22,7 @@ _BEGINNING = re.compile(r'\s*\{\s*"(?:db|meta|data)"\s*:')
 Row = dict[str, Any]
 
 
-class ExportError(ValueError):
+class GhostExportError(ValueError):
     """An export cannot be read."""
 
 
@@ -40,7 +40,7 @@ class Export:
 
     def by_id(self, name: str) -> dict[str, Row]:
         """Return the rows of a table by their ids."""
-        return {text_of(row, "id"): row for row in self.rows(name)}
+        return {row_text(row, "id"): row for row in self.rows(name)}
 
     def linked(self, name: str, key: str) -> dict[str, list[str]]:
         """Return which rows belong to each post, in their order.
@@ -52,18 +52,20 @@ class Export:
         for number, row in enumerate(self.rows(name)):
             order = row.get("sort_order")
             order = order if isinstance(order, int) else number
-            pairs.setdefault(text_of(row, "post_id"), []).append(
-                (order, text_of(row, key))
+            pairs.setdefault(row_text(row, "post_id"), []).append(
+                (order, row_text(row, key))
             )
         return {post: [other for _, other in sorted(p)] for post, p in pairs.items()}
 
     def setting(self, *names: str) -> str:
         """Return the first of some settings of the site, or ""."""
-        values = {text_of(r, "key"): text_of(r, "value") for r in self.rows("settings")}
+        values = {
+            row_text(r, "key"): row_text(r, "value") for r in self.rows("settings")
+        }
         return next((values[name] for name in names if values.get(name)), "")
 
 
-def is_export(path: Path) -> bool:
+def is_ghost_export(path: Path) -> bool:
     """Tell whether a file begins as an export does."""
     try:
         with path.open("rb") as file:
@@ -83,22 +85,22 @@ def read_export(path: Path) -> Export:
         found = json.loads(path.read_bytes().decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         msg = f"line {error.lineno}, column {error.colno}: is no JSON ({error.msg})"
-        raise ExportError(msg) from None
+        raise GhostExportError(msg) from None
     except OSError as error:
         msg = f"cannot be read ({error.strerror})"
-        raise ExportError(msg) from None
+        raise GhostExportError(msg) from None
     except (UnicodeDecodeError, RecursionError):
         msg = "is no JSON in UTF-8, or nested too deeply"
-        raise ExportError(msg) from None
+        raise GhostExportError(msg) from None
     if isinstance(found, dict) and isinstance(found.get("db"), list) and found["db"]:
         found = found["db"][0]
     tables = found.get("data") if isinstance(found, dict) else None
     if not isinstance(tables, dict) or not isinstance(tables.get("posts"), list):
-        raise ExportError("has no table of posts")
+        raise GhostExportError("has no table of posts")
     return Export(tables=tables)
 
 
-def text_of(row: Mapping[str, Any], key: str) -> str:
+def row_text(row: Mapping[str, Any], key: str) -> str:
     """Return a value of a row as text, or ""."""
     value = row.get(key)
     return "" if value is None or isinstance(value, (bool, dict, list)) else str(value)
@@ -121,9 +123,9 @@ def markdown_in(row: Mapping[str, Any]) -> str | None:
 
     That is a column before Ghost 1, and a single card of Mobiledoc later.
     """
-    if text := text_of(row, "markdown"):
+    if text := row_text(row, "markdown"):
         return text
-    document = _json(text_of(row, "mobiledoc"))
+    document = _json(row_text(row, "mobiledoc"))
     cards, sections = document.get("cards"), document.get("sections")
     if not isinstance(cards, list) or len(cards) != 1 or not isinstance(sections, list):
         return None
@@ -133,17 +135,17 @@ def markdown_in(row: Mapping[str, Any]) -> str | None:
     if others or not isinstance(card, list) or "markdown" not in str(card[:1]):
         return None
     payload = card[-1]
-    text = text_of(payload, "markdown") if isinstance(payload, dict) else ""
+    text = row_text(payload, "markdown") if isinstance(payload, dict) else ""
     return text or None
 
 
 def words_in(row: Mapping[str, Any]) -> str:
     """Return the words of a post in Lexical's or Mobiledoc's format, by paragraphs."""
-    root = _json(text_of(row, "lexical")).get("root")
+    root = _json(row_text(row, "lexical")).get("root")
     if isinstance(root, dict):
         blocks = root.get("children")
     else:
-        blocks = _json(text_of(row, "mobiledoc")).get("sections")
+        blocks = _json(row_text(row, "mobiledoc")).get("sections")
     texts = (_words(block) for block in (blocks if isinstance(blocks, list) else ()))
     return "\n\n".join(text for text in texts if text.strip())
 
@@ -154,7 +156,7 @@ def _words(node: Any) -> str:
     while stack:
         item = stack.pop()
         if isinstance(item, dict):
-            found.append(text_of(item, "text"))
+            found.append(row_text(item, "text"))
             stack += reversed(item.get("children") or [])
         elif isinstance(item, list):
             # A marker of Mobiledoc is [type, formats, closed, text].

@@ -242,7 +242,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         )
 
 
-def embed(url: str) -> str:
+def embed_block(url: str) -> str:
     """Return the Markdown of a player, or of a link where there is none."""
     player = find_player(url)
     return f"```{{embed}} {url}\n```" if player else f"<{url}>"

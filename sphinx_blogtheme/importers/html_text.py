@@ -184,13 +184,13 @@ def _inline(soup: BeautifulSoup, text: str) -> Tag:
 
 def _read_embeds(soup: BeautifulSoup) -> None:
     """Turn URLs that stood for a player, on their own, into one."""
-    from sphinx_blogtheme.importers.html_markdown import embed
+    from sphinx_blogtheme.importers.html_markdown import embed_block
 
     for el in soup.select(".wp-block-embed__wrapper, p"):
         text = el.get_text().strip()
         alone = not el.find(True) or el.name == "div"
         if alone and re.fullmatch(r"https?://[^\s<>\"]+", text) and not el.find("a"):
-            _replace(soup, el, embed(text), inline=False)
+            _replace(soup, el, embed_block(text), inline=False)
 
 
 def _read_notes(soup: BeautifulSoup) -> dict[str, Tag]:

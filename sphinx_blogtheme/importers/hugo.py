@@ -16,10 +16,10 @@ from sphinx_blogtheme.importers.engine_settings import (
     first_settings,
     list_of,
     mapping_of,
-    text_of,
+    setting_text,
 )
 from sphinx_blogtheme.importers.site_folder import Tree, new_path
-from sphinx_blogtheme.importers.text_files import TEXTS, add, read, suffix_of
+from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,9 +54,9 @@ class Hugo:
             name = path.relative_to(root).as_posix()
             self.tree.skip(name, "configuration; title, address and URLs are taken")
         self.zone = zone_of(self.config.get("timezone"))
-        self.content = text_of(self.config, "contentdir") or "content"
+        self.content = setting_text(self.config, "contentdir") or "content"
         self.languages = mapping_of(self.config, "languages")
-        self.language = text_of(self.config, "defaultcontentlanguage") or "en"
+        self.language = setting_text(self.config, "defaultcontentlanguage") or "en"
         params = mapping_of(self.config, "params")
         self.sections = list_of(params, "mainSections") or list_of(
             params, "mainsections"
@@ -91,8 +91,8 @@ class Hugo:
         for folder in ("assets", "data", "config"):
             tree.skip_below(folder, "is used by templates only")
         return tree.blog(
-            title=text_of(self.config, "title"),
-            base_url=text_of(self.config, "baseurl"),
+            title=setting_text(self.config, "title"),
+            base_url=setting_text(self.config, "baseurl"),
             intro=self.intro,
         )
 
@@ -160,7 +160,7 @@ class Hugo:
             url = f"/{language}{url}"
         aliases = [self._alias(alias, url) for alias in facts.aliases]
         facts = replace(facts, aliases=())
-        add(
+        add_document(
             self.tree,
             path,
             draft,
@@ -209,7 +209,7 @@ class Hugo:
 
     def _pattern(self, section: str) -> str:
         permalinks = mapping_of(self.config, "permalinks")
-        return text_of(mapping_of(permalinks, "page"), section) or text_of(
+        return setting_text(mapping_of(permalinks, "page"), section) or setting_text(
             permalinks, section
         )
 

@@ -17,10 +17,16 @@ from sphinx_blogtheme.importers.engine_settings import (
     first_settings,
     list_of,
     mapping_of,
-    text_of,
+    setting_text,
 )
 from sphinx_blogtheme.importers.site_folder import Tree, new_path
-from sphinx_blogtheme.importers.text_files import OTHERS, TEXTS, add, read, suffix_of
+from sphinx_blogtheme.importers.text_files import (
+    OTHERS,
+    TEXTS,
+    add_document,
+    read,
+    suffix_of,
+)
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -62,7 +68,7 @@ class Jekyll:
             why = "configuration; title, address, permalink and defaults are taken"
             self.tree.skip(path.name, why)
         self.zone = zone_of(self.config.get("timezone"))
-        pattern = text_of(self.config, "permalink") or "date"
+        pattern = setting_text(self.config, "permalink") or "date"
         self.pattern = STYLES.get(pattern, pattern)
         ending = "/" if self.pattern.endswith("/") else ":output_ext"
         self.page_pattern = f"/:path{ending}"
@@ -87,9 +93,12 @@ class Jekyll:
         for path in list(tree.paths()):
             if not path.startswith("_"):
                 self._other(path)
-        url, base = text_of(self.config, "url"), text_of(self.config, "baseurl")
+        url, base = (
+            setting_text(self.config, "url"),
+            setting_text(self.config, "baseurl"),
+        )
         return tree.blog(
-            title=text_of(self.config, "title", "name"),
+            title=setting_text(self.config, "title", "name"),
             base_url=f"{url.rstrip('/')}/{base.strip('/')}" if url else "",
             intro=self.intro,
         )
@@ -148,7 +157,7 @@ class Jekyll:
         if not facts.title:
             facts = replace(facts, title=name.replace("-", " ").title())
         url = self._url(draft, facts, name)
-        add(
+        add_document(
             self.tree,
             path,
             draft,
@@ -160,7 +169,7 @@ class Jekyll:
         pattern = str(draft.raw.get("permalink") or self.pattern)
         pattern = STYLES.get(pattern, pattern)
         date = facts.date
-        slug = slugify(facts.slug or name)
+        slug = jekyll_slug(facts.slug or name)
         # A title in a URL is the name of the file as it is.
         values = {"title": facts.slug or name, "slug": slug, "output_ext": ".html"}
         values["categories"] = "/".join(
@@ -217,7 +226,9 @@ class Jekyll:
         url = _filled(STYLES.get(pattern, pattern), values)
         urls = [url, *facts.aliases]
         facts = replace(facts, url=None, aliases=())
-        add(self.tree, path, draft, facts, urls, target=new_path(path), page=True)
+        add_document(
+            self.tree, path, draft, facts, urls, target=new_path(path), page=True
+        )
 
 
 def _filled(pattern: str, values: dict[str, str]) -> str:
@@ -225,8 +236,8 @@ def _filled(pattern: str, values: dict[str, str]) -> str:
     return re.sub("/{2,}", "/", f"/{filled.lstrip('/')}")
 
 
-def slugify(text: str) -> str:
-    """Return a text as Jekyll's ``slugify`` filter in its default mode does."""
+def jekyll_slug(text: str) -> str:
+    """Return a text as Jekyll's ``jekyll_slug`` filter in its default mode does."""
     kept = "".join(c if c.isalnum() else "-" for c in text)
     return re.sub("-{2,}", "-", kept).strip("-").lower()
 

@@ -14,7 +14,7 @@ from sphinx_blogtheme.importers.documents import (
     zone_of,
 )
 from sphinx_blogtheme.importers.site_folder import Tree, new_path
-from sphinx_blogtheme.importers.text_files import add, read, suffix_of
+from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,5 +42,5 @@ def read_markdown(root: Path) -> Blog:
         stem = place.parent.name if place.stem == "index" else place.stem
         facts, stem = dated(draft.facts, stem, zone)
         facts = replace(facts, slug=facts.slug or stem)
-        add(tree, path, draft, facts, [], page=facts.date is None)
+        add_document(tree, path, draft, facts, [], page=facts.date is None)
     return tree.blog(intro=intro)

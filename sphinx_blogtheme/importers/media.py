@@ -126,7 +126,7 @@ def _within(folder: Path, name: str) -> Path | None:
     return folder / name if good else None
 
 
-def plain(text: str) -> str:
+def words_of_html(text: str) -> str:
     """Return the words of a piece of HTML, on one line."""
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
 

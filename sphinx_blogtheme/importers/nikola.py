@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
-from sphinx_blogtheme.front_matter.values import Place
+from sphinx_blogtheme.front_matter.values import HeaderContext
 from sphinx_blogtheme.importers.documents import RST, dated, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
     list_of,
     mapping_of,
-    text_of,
+    setting_text,
 )
-from sphinx_blogtheme.importers.pelican import slugify
+from sphinx_blogtheme.importers.pelican import pelican_slug
 from sphinx_blogtheme.importers.site_folder import Tree
-from sphinx_blogtheme.importers.text_files import TEXTS, add, read, suffix_of
+from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Nikola:
         title = self.conf.get("BLOG_TITLE")
         title = next(iter(title.values()), "") if isinstance(title, dict) else title
         return tree.blog(
-            title=str(title or ""), base_url=text_of(self.conf, "SITE_URL")
+            title=str(title or ""), base_url=setting_text(self.conf, "SITE_URL")
         )
 
     def _files(self, pattern: str, destination: str, *, page: bool) -> None:
@@ -109,7 +109,7 @@ class Nikola:
         self.tree.skip(name, "the header of a post; is in that post now")
         layer = interpret(
             read_header(text or "").entries,
-            Place(self.zone, False),
+            HeaderContext(self.zone, False),
         )
         for problem in layer.problems:
             self.tree.warn(name, f"{problem.line}: {problem.message}")
@@ -134,7 +134,7 @@ class Nikola:
             facts = replace(facts, status=Status.DRAFT)
         facts = replace(
             facts,
-            slug=facts.slug or slugify(stem),
+            slug=facts.slug or pelican_slug(stem),
             tags=tuple(tag for tag in facts.tags if tag.lower() not in _STATES),
         )
         author = self.conf.get("BLOG_AUTHOR")
@@ -160,7 +160,7 @@ class Nikola:
         ]
         urls = [url, *old, *facts.aliases]
         facts = replace(facts, url=None, aliases=())
-        add(self.tree, path, draft, facts, urls, page=page)
+        add_document(self.tree, path, draft, facts, urls, page=page)
 
 
 def read_nikola(root: Path) -> Blog:

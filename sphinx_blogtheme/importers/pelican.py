@@ -17,10 +17,16 @@ from sphinx_blogtheme.importers.engine_settings import (
     first_settings,
     list_of,
     mapping_of,
-    text_of,
+    setting_text,
 )
 from sphinx_blogtheme.importers.site_folder import Tree
-from sphinx_blogtheme.importers.text_files import OTHERS, TEXTS, add, read, suffix_of
+from sphinx_blogtheme.importers.text_files import (
+    OTHERS,
+    TEXTS,
+    add_document,
+    read,
+    suffix_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +59,7 @@ class Pelican:
                 self.conf |= {key: value for key, value in found.items() if value != ""}
                 why = "configuration; title, address and URLs are taken"
                 self.tree.skip(name, why)
-        self.content = text_of(self.conf, "PATH") or "content"
+        self.content = setting_text(self.conf, "PATH") or "content"
         self.content = self.content.removeprefix("./").strip("/")
         self.zone = zone_of(self.conf.get("TIMEZONE"))
         self.pages = list_of(self.conf, "PAGE_PATHS") or ["pages"]
@@ -74,9 +80,9 @@ class Pelican:
             ):
                 self._document(path, below)
             else:
-                moved = text_of(self.moved.get(below), "path") or below
+                moved = setting_text(self.moved.get(below), "path") or below
                 tree.copy(path, f"files/{moved.strip('/')}")
-        theme = text_of(self.conf, "THEME").removeprefix("./").strip("/")
+        theme = setting_text(self.conf, "THEME").removeprefix("./").strip("/")
         for folder in (theme, "theme", "themes", "plugins", "output", "cache"):
             if folder:
                 tree.skip_below(folder, "templates and plugins, or what Pelican makes")
@@ -84,8 +90,8 @@ class Pelican:
             if name in tree.paths():
                 tree.skip(name, "is no part of the site")
         return tree.blog(
-            title=text_of(self.conf, "SITENAME"),
-            base_url=text_of(self.conf, "SITEURL"),
+            title=setting_text(self.conf, "SITENAME"),
+            base_url=setting_text(self.conf, "SITEURL"),
         )
 
     def _document(self, path: str, below: str) -> None:
@@ -102,27 +108,29 @@ class Pelican:
         page = any(below.startswith(f"{str(f).strip('/')}/") for f in self.pages)
         if not page:
             folder = place.parent.name
-            category = folder or text_of(self.conf, "DEFAULT_CATEGORY") or "misc"
+            category = folder or setting_text(self.conf, "DEFAULT_CATEGORY") or "misc"
             facts = replace(facts, categories=facts.categories or (category,))
-        author = text_of(self.conf, "AUTHOR")
+        author = setting_text(self.conf, "AUTHOR")
         if author and not facts.authors:
             facts = replace(facts, authors=(author,))
         if not facts.slug:
-            by_name = text_of(self.conf, "SLUGIFY_SOURCE") == "basename"
+            by_name = setting_text(self.conf, "SLUGIFY_SOURCE") == "basename"
             name = place.stem if by_name else facts.title or place.stem
-            facts = replace(facts, slug=slugify(name))
+            facts = replace(facts, slug=pelican_slug(name))
         urls = [self._url(draft, facts, page=page), *facts.aliases]
         facts = replace(facts, url=None, aliases=())
-        add(self.tree, path, draft, facts, urls, target=below, page=page)
+        add_document(self.tree, path, draft, facts, urls, target=below, page=page)
 
     def _url(self, draft: Draft, facts: FrontMatter, *, page: bool) -> str:
         kind, default = ("PAGE", "pages/{slug}.html") if page else ("ARTICLE", "")
         own = draft.raw.get("url") or draft.raw.get("save_as")
-        url = text_of(self.conf, f"{kind}_URL") or default or "{slug}.html"
-        category = slugify(facts.categories[0]) if facts.categories else ""
-        author = slugify(facts.authors[0]) if facts.authors else ""
+        url = setting_text(self.conf, f"{kind}_URL") or default or "{slug}.html"
+        category = pelican_slug(facts.categories[0]) if facts.categories else ""
+        author = pelican_slug(facts.authors[0]) if facts.authors else ""
         values = {"slug": facts.slug or "", "category": category, "author": author}
-        values["lang"] = facts.language or text_of(self.conf, "DEFAULT_LANG") or "en"
+        values["lang"] = (
+            facts.language or setting_text(self.conf, "DEFAULT_LANG") or "en"
+        )
 
         def filled(match: re.Match[str]) -> str:
             if match[1] == "date" and facts.date:
@@ -138,7 +146,7 @@ def _fenced(match: re.Match[str]) -> str:
     return f"{fence}{match[1]}\n{code}\n{fence}\n\n"
 
 
-def slugify(text: str) -> str:
+def pelican_slug(text: str) -> str:
     """Return a text as Pelican has it in URLs (``pelican.utils.slugify``)."""
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(char for char in plain if not unicodedata.combining(char))

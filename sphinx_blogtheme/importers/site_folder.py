@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.files import files_below
-from sphinx_blogtheme.importers.documents import UnreadableError, read_text
+from sphinx_blogtheme.importers.documents import UnreadableError, read_text_file
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
 
@@ -57,7 +57,7 @@ class Tree:
         """Return the text of a file, or None where it is no text in UTF-8."""
         self._open.pop(path, None)
         try:
-            return read_text(self.root / path)
+            return read_text_file(self.root / path)
         except UnreadableError as error:
             self.errors.append(Note(source=path, message=str(error)))
             return None

@@ -66,7 +66,7 @@ def read(
     return draft
 
 
-def add(
+def add_document(
     tree: Tree,
     path: str,
     draft: Draft,
@@ -114,6 +114,6 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, (str, int))
 
 
-def term_slug(name: str) -> str:
+def engine_term_slug(name: str) -> str:
     """Return a name as most engines have it in URLs."""
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())

@@ -92,7 +92,7 @@ def _placed(
         facts = replace(facts, slug=safe_slug(slug), url=f"/{place}/")
     elif facts.slug:
         facts = replace(facts, slug=safe_slug(facts.slug), url=None)
-    new = docname_of(replace(document, facts=facts), permalink)
+    new = docname_in_site(replace(document, facts=facts), permalink)
     aliases = dict.fromkeys(
         alias
         for url in (*document.urls, *facts.aliases)
@@ -101,7 +101,7 @@ def _placed(
     return replace(document, facts=replace(facts, aliases=tuple(aliases)))
 
 
-def docname_of(document: Document, permalink: str) -> str:
+def docname_in_site(document: Document, permalink: str) -> str:
     """Return the docname that a document has in the new site, or ""."""
     facts = document.facts
     if facts.url:
@@ -117,11 +117,11 @@ def _without_claims(
     """Take back what more than one document claims: the first one keeps it."""
     owners: dict[str, Document] = {}
     for document in documents:
-        owners.setdefault(docname_of(document, permalink).casefold(), document)
+        owners.setdefault(docname_in_site(document, permalink).casefold(), document)
     found: list[Document] = []
     for document in documents:
         facts = document.facts
-        docname = docname_of(document, permalink).casefold()
+        docname = docname_in_site(document, permalink).casefold()
         owner = owners.get(docname)
         if docname and owner is not document and owner and document.as_it_is is None:
             slug = f"{facts.slug}-{len(found)}"

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.html_text import check_library, markdown_of
-from sphinx_blogtheme.importers.media import Media, Names, language_settings, plain
+from sphinx_blogtheme.importers.media import (
+    Media,
+    Names,
+    language_settings,
+    words_of_html,
+)
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.wordpress_html import html_of
-from sphinx_blogtheme.importers.wordpress_shortcodes import Attachment, Context
+from sphinx_blogtheme.importers.wordpress_shortcodes import Attachment, PostContext
 from sphinx_blogtheme.importers.wxr import (
-    ExportError,
     Item,
+    WordPressExportError,
     dates_of,
-    is_export,
+    is_wordpress_export,
     read_items,
     urls_of,
 )
@@ -50,7 +55,7 @@ def recognises(source: Path) -> bool:
 
 def _exports(source: Path) -> list[Path]:
     paths = sorted(source.glob("*.xml")) if source.is_dir() else [source]
-    return [path for path in paths if path.is_file() and is_export(path)]
+    return [path for path in paths if path.is_file() and is_wordpress_export(path)]
 
 
 def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
@@ -73,7 +78,7 @@ def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
         try:
             for item in read_items(path):
                 work.add(item, path.name)
-        except ExportError as error:
+        except WordPressExportError as error:
             work.errors.append(Note(source=path.name, message=str(error)))
     for file in site.attachments.values():
         media.url(file.url)
@@ -109,7 +114,7 @@ def _survey(paths: list[Path]) -> _Site:
         try:
             for item in read_items(path):
                 _note(site, item)
-        except ExportError:
+        except WordPressExportError:
             continue  # told when it is read for its posts
     return site
 
@@ -122,8 +127,8 @@ def _note(site: _Site, item: Item) -> None:
     elif kind == "attachment":
         site.attachments[number] = Attachment(
             url=item.get("wp:attachment_url") or item.get("guid"),
-            title=plain(item.get("title")),
-            alt=plain(item.meta.get("_wp_attachment_image_alt", "")),
+            title=words_of_html(item.get("title")),
+            alt=words_of_html(item.meta.get("_wp_attachment_image_alt", "")),
             caption=item.get("excerpt:encoded"),
             parent=item.get("wp:post_parent"),
         )
@@ -132,7 +137,7 @@ def _note(site: _Site, item: Item) -> None:
     elif kind in ("post", "page"):
         site.links[number] = item.get("link")
     elif not kind and not site.base_url:
-        site.title = plain(item.get("title"))
+        site.title = words_of_html(item.get("title"))
         url = item.get("wp:base_blog_url") or item.get("link")
         site.base_url = url.rstrip("/") + "/" if url else ""
         site.language = item.get("language")
@@ -159,7 +164,7 @@ class _Work:
         if not kind or kind in ("attachment", "wp_block"):
             return
         number = item.get("wp:post_id")
-        title = plain(item.get("title"))
+        title = words_of_html(item.get("title"))
         name = f"{file}: {kind} {number} ({title or 'untitled'})"
         if kind not in ("post", "page"):
             self.others[kind] += 1
@@ -204,10 +209,10 @@ class _Work:
             authors=(self.site.authors.get(creator, creator),)
             if creator and not page
             else (),
-            summary=plain(item.get("excerpt:encoded")) or None,
+            summary=words_of_html(item.get("excerpt:encoded")) or None,
             # A description with Yoast's variables says nothing by itself.
             description=next(
-                (d for d in map(plain, described) if d and "%%" not in d), None
+                (d for d in map(words_of_html, described) if d and "%%" not in d), None
             ),
             canonical=item.meta.get("_yoast_wpseo_canonical") or None,
             image=self.media.url(thumbnail.url) if thumbnail else None,
@@ -227,7 +232,7 @@ class _Work:
         )
 
     def _body(self, item: Item, name: str) -> str:
-        context = Context(
+        context = PostContext(
             post=item.get("wp:post_id"),
             attachments=self.site.attachments,
             blocks=self.site.blocks,
@@ -268,5 +273,7 @@ class _Work:
 
 
 def _named(item: Item, domain: str) -> tuple[str, ...]:
-    names = (plain(name or slug) for kind, slug, name in item.terms if kind == domain)
+    names = (
+        words_of_html(name or slug) for kind, slug, name in item.terms if kind == domain
+    )
     return tuple(dict.fromkeys(name for name in names if name))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.markdown_text import known_name
 from sphinx_blogtheme.importers.wordpress_shortcodes import (
-    Context,
+    PostContext,
     values_of,
     without_shortcodes,
 )
@@ -47,7 +47,7 @@ _LEAVES = "p|h[1-6]|li|td|th|dt|dd|figcaption|caption|summary|hr|x-pre|iframe"
 _BLOCK_START = re.compile(rf"\s*</?(?:{_HOLDERS}|{_LEAVES})\b|\s*<!--", re.IGNORECASE)
 
 
-def html_of(content: str, context: Context) -> tuple[str, list[str]]:
+def html_of(content: str, context: PostContext) -> tuple[str, list[str]]:
     """Return a content as HTML, and what in it is not understood."""
     warnings: list[str] = []
     kept: list[str] = []

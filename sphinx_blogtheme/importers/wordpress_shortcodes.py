@@ -40,7 +40,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Context:
+class PostContext:
     """What the content of a post may refer to."""
 
     post: str
@@ -53,7 +53,7 @@ class Context:
 
 
 def without_shortcodes(
-    content: str, context: Context, notes: dict[str, str], warnings: list[str]
+    content: str, context: PostContext, notes: dict[str, str], warnings: list[str]
 ) -> str:
     """Return a content with HTML for the shortcodes that are known.
 
@@ -103,7 +103,7 @@ def values_of(rest: str) -> dict[str, str]:
     return found
 
 
-def _caption(values: Mapping[str, str], body: str, context: Context) -> str:
+def _caption(values: Mapping[str, str], body: str, context: PostContext) -> str:
     image = re.match(
         r"\s*(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", body, re.IGNORECASE
     )
@@ -118,7 +118,7 @@ def _figure(image: str, words: str) -> str:
     return f"<figure>{image}{said}</figure>"
 
 
-def _gallery(values: Mapping[str, str], body: str, context: Context) -> str:
+def _gallery(values: Mapping[str, str], body: str, context: PostContext) -> str:
     ids: Sequence[str] = re.findall(
         r"\d+", values.get("ids", values.get("include", ""))
     )
@@ -142,23 +142,23 @@ def _gallery(values: Mapping[str, str], body: str, context: Context) -> str:
     return "\n\n" + "\n\n".join(figures) + "\n\n" if len(figures) == len(ids) else ""
 
 
-def _embed(values: Mapping[str, str], body: str, context: Context) -> str:
+def _embed(values: Mapping[str, str], body: str, context: PostContext) -> str:
     url = html.unescape(body.strip() or values.get("src", values.get("0", "")))
     if not re.fullmatch(r"https?://[^\s<>\"]+", url):
         return ""
     return f'\n\n<div class="wp-block-embed__wrapper">{html.escape(url)}</div>\n\n'
 
 
-def _vimeo(values: Mapping[str, str], body: str, context: Context) -> str:
+def _vimeo(values: Mapping[str, str], body: str, context: PostContext) -> str:
     name = values.get("id", values.get("0", body.strip()))
     url = f"https://vimeo.com/{name}" if name.isdigit() else name
     return _embed({"0": url}, "", context)
 
 
-def _player(name: str) -> Callable[[Mapping[str, str], str, Context], str]:
+def _player(name: str) -> Callable[[Mapping[str, str], str, PostContext], str]:
     keys = ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "0")
 
-    def make(values: Mapping[str, str], body: str, context: Context) -> str:
+    def make(values: Mapping[str, str], body: str, context: PostContext) -> str:
         url = next((values[key] for key in keys if values.get(key)), "")
         return (
             f'\n\n<{name} controls src="{html.escape(url)}"></{name}>\n\n'
@@ -169,7 +169,7 @@ def _player(name: str) -> Callable[[Mapping[str, str], str, Context], str]:
     return make
 
 
-_SHORTCODES: Mapping[str, Callable[[Mapping[str, str], str, Context], str]] = {
+_SHORTCODES: Mapping[str, Callable[[Mapping[str, str], str, PostContext], str]] = {
     "caption": _caption,
     "wp_caption": _caption,
     "gallery": _gallery,

@@ -26,7 +26,7 @@ _CONTROLS = bytes({*range(32)} - {9, 10, 13})
 """Characters that XML can't hold; WordPress writes them all the same."""
 
 
-class ExportError(ValueError):
+class WordPressExportError(ValueError):
     """An export is not well-formed, from some line on."""
 
 
@@ -47,7 +47,7 @@ class Item:
         return self.texts.get(name, "").strip()
 
 
-def is_export(path: Path) -> bool:
+def is_wordpress_export(path: Path) -> bool:
     """Tell whether a file begins as an export does."""
     try:
         with path.open("rb") as file:
@@ -72,17 +72,17 @@ def read_items(path: Path) -> Iterator[Item]:
             reader.parser.Parse(b"", True)
     except OSError as error:
         msg = f"cannot be read ({error.strerror})"
-        raise ExportError(msg) from None
+        raise WordPressExportError(msg) from None
     except expat.ExpatError as error:
         yield from reader.taken()
         reason = expat.errors.messages[error.code]
         msg = (
             f"line {error.lineno}: is not well-formed ({reason}); the rest is left out"
         )
-        raise ExportError(msg) from None
+        raise WordPressExportError(msg) from None
     except _DoctypeError as error:
         msg = f"line {error}: has a document type, as no export has; left out"
-        raise ExportError(msg) from None
+        raise WordPressExportError(msg) from None
     yield from reader.taken()
 
 

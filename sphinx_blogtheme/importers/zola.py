@@ -13,10 +13,15 @@ from sphinx_blogtheme.importers.documents import dated, read_document, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
-    text_of,
+    setting_text,
 )
 from sphinx_blogtheme.importers.site_folder import Tree, new_path
-from sphinx_blogtheme.importers.text_files import add, read, suffix_of, term_slug
+from sphinx_blogtheme.importers.text_files import (
+    add_document,
+    engine_term_slug,
+    read,
+    suffix_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +52,8 @@ def read_zola(root: Path) -> Blog:
     for folder in ("templates", "themes", "sass", "public", "i18n"):
         tree.skip_below(folder, "templates and what they use, or what Zola makes")
     return tree.blog(
-        title=text_of(config, "title"),
-        base_url=text_of(config, "base_url"),
+        title=setting_text(config, "title"),
+        base_url=setting_text(config, "base_url"),
         intro=intro,
     )
 
@@ -77,11 +82,11 @@ def _page(tree: Tree, path: str) -> None:
     if draft.raw.get("render") is False or str(draft.raw.get("render")) == "false":
         tree.skip(path, "is no page of its own (render)")
         return
-    slug = facts.slug or term_slug(bare)
+    slug = facts.slug or engine_term_slug(bare)
     own = str(draft.raw.get("path") or "")
     url = f"/{own.strip('/')}/" if own else "/" + "/".join([*folders, slug]) + "/"
     aliases = [f"/{alias.lstrip('/')}" for alias in facts.aliases]
-    add(
+    add_document(
         tree,
         path,
         draft,

@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.markdown.html import ATTRIBUTE, TAG
-from sphinx_blogtheme.markdown.image_sizes import Size, fit
+from sphinx_blogtheme.markdown.image_sizes import Size, fitted_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def size_of(given: dict[str, str], natural: tuple[int, int]) -> Size | None:
     width, height = given.get("width"), given.get("height")
     if (width and height) or _CHOSEN_IN_CSS.search(given.get("style", "").strip("\"'")):
         return None
-    size = fit(
+    size = fitted_size(
         natural,
         width=width.strip("\"'") if width else None,
         height=height.strip("\"'") if height else None,

@@ -44,7 +44,7 @@ def measure(file: Path) -> tuple[int, int] | None:
     return max(round(width), 1), max(round(height), 1)
 
 
-def fit(
+def fitted_size(
     natural: tuple[int, int],
     *,
     width: str | None = None,

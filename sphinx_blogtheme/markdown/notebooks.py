@@ -70,7 +70,7 @@ def parse_text_notebook(
     return True
 
 
-def fault_of(text: str) -> str:
+def notebook_problem(text: str) -> str:
     """Return why a text is no notebook, or nothing."""
     nbformat: Any = import_module("nbformat")
     try:
@@ -90,7 +90,7 @@ def guard(app: Sphinx, docname: str, content: list[str]) -> None:
     if "myst_nb" not in app.extensions or file.suffix != ".ipynb":
         return
     content[0] = readable_json(content[0])
-    if fault := fault_of(content[0]):
+    if fault := notebook_problem(content[0]):
         warn(
             WarningKind.SOURCE,
             f"expected a notebook in the format of Jupyter, but: {fault}; assumed that"

@@ -18,7 +18,10 @@ from sphinx_blogtheme.discovery.project import Source, source_of
 from sphinx_blogtheme.markdown.notebooks import parse_text_notebook
 from sphinx_blogtheme.markdown.renderer import BlogRenderer, PostRenderer
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY, needs_translation
-from sphinx_blogtheme.markdown.shortcodes.post_context import body_of, report
+from sphinx_blogtheme.markdown.shortcodes.post_context import (
+    body_context,
+    report_unknown_markup,
+)
 from sphinx_blogtheme.model.headings import TITLE
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -55,7 +58,7 @@ class BlogParser(MystParser):
                 from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
 
                 parser = _post_parser(config, BodyRenderer)
-                parser.options[BODY] = body_of(env, source)
+                parser.options[BODY] = body_context(env, source)
                 use_bodies(parser, parser.options[BODY])
             else:
                 parser = self._plain_parser(config)
@@ -64,7 +67,7 @@ class BlogParser(MystParser):
         parser.options["source_lines"] = inputstring.split("\n")
         parser.render(inputstring)
         if body := parser.options.get(BODY):
-            report(body, env.docname)
+            report_unknown_markup(body, env.docname)
         if source is not None:
             _drop_lost_references(document)
 

@@ -63,7 +63,7 @@ class BlogRSTParser(RSTParser):
             document += nodes.literal_block(text, text)
 
 
-def read_source(app: Sphinx, docname: str, content: list[str]) -> None:
+def read_post_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Take the header out of a post's text (on ``source-read``)."""
     source = source_of(app.env, docname)
     if source is None or source.markup not in (RST, NOTEBOOK):

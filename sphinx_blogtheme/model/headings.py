@@ -25,7 +25,7 @@ def plain_text(heading: str) -> str:
     return " ".join(heading.split())
 
 
-def title_of(heading: str | None, slug: str) -> str:
+def heading_title(heading: str | None, slug: str) -> str:
     """Return the title of a post whose header has none: its first heading."""
     return plain_text(heading) if heading else term_name(slug, {})
 

@@ -53,7 +53,7 @@ def terms_in(post: Post, taxonomy: str) -> tuple[Term, ...]:
     return (value,) if isinstance(value, Term) else value or ()
 
 
-def cut(
+def paginate(
     posts: Sequence[Post], size: int, docname: str, parent: str | None = None
 ) -> tuple[Page, ...]:
     """Cut a list of posts into pages of at most `size`; at least one page.
@@ -79,7 +79,7 @@ def cut(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Site:
+class Library:
     """All that a site knows of its posts: newest first, but a series in its order."""
 
     posts: tuple[Post, ...] = ()
@@ -87,7 +87,7 @@ class Site:
     unlisted: tuple[Post, ...] = ()
 
     @classmethod
-    def of(cls, posts: Iterable[Post]) -> Site:
+    def of(cls, posts: Iterable[Post]) -> Library:
         """Sort the posts of a site, whatever order they come in."""
         ordered = sorted(posts, key=lambda post: post.sort_key, reverse=True)
         return cls(
@@ -151,7 +151,7 @@ class Site:
                 # Of several spellings of one name, the oldest post's counts.
                 terms[term.slug] = term
         ordered = sorted(terms.values(), key=lambda t: (t.name.casefold(), t.slug))
-        arranged = in_order if taxonomy == "series" else tuple
+        arranged = series_in_order if taxonomy == "series" else tuple
         return {term: arranged(groups[term.slug]) for term in ordered}
 
     @cached_property
@@ -199,7 +199,7 @@ def month_docname(year: int, month: int) -> str:
     return f"{year:04d}/{month:02d}"
 
 
-def in_order(posts: Iterable[Post]) -> tuple[Post, ...]:
+def series_in_order(posts: Iterable[Post]) -> tuple[Post, ...]:
     """Return the posts of a series, first part first.
 
     A post whose author numbered it has that place; the others fill the places

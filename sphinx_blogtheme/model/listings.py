@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.model.library import (
     ARCHIVES,
     OVERVIEWS,
-    Site,
-    cut,
+    Library,
     month_docname,
+    paginate,
     term_docname,
     year_docname,
 )
@@ -28,7 +28,7 @@ NOT_FOUND = "404"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class View:
+class Listing:
     """One generated page."""
 
     docname: str
@@ -66,37 +66,37 @@ class View:
         return f"{term_docname(self.list_kind, self.term)}/feed"
 
 
-def views_of(
-    site: Site, home: str, page_size: int, feeds_of: Collection[str] = ("category",)
-) -> Iterator[View]:
+def listings_of(
+    site: Library, home: str, page_size: int, feeds_of: Collection[str] = ("category",)
+) -> Iterator[Listing]:
     """Yield the pages of a site that has posts.
 
     :param home: docname of the front page.
     :param feeds_of: taxonomies whose terms have feeds.
     """
     if site.posts:
-        for page in cut(site.front, page_size, home, parent=""):
+        for page in paginate(site.front, page_size, home, parent=""):
             kind = "home" if page.number == 1 else "list"
-            yield View(docname=page.docname, kind=kind, list_kind="page", page=page)
-        yield View(docname=ARCHIVES, kind="archive")
+            yield Listing(docname=page.docname, kind=kind, list_kind="page", page=page)
+        yield Listing(docname=ARCHIVES, kind="archive")
         yield from _term_views(site, page_size, feeds_of)
         yield from _date_views(site, page_size)
     for slug, post in site.standing.items():
-        yield View(docname=slug, kind="post", post=post)
+        yield Listing(docname=slug, kind="post", post=post)
     if site.posts or site.unlisted:
-        yield View(docname=NOT_FOUND, kind="not-found")
+        yield Listing(docname=NOT_FOUND, kind="not-found")
 
 
 def _term_views(
-    site: Site, page_size: int, feeds_of: Collection[str]
-) -> Iterator[View]:
+    site: Library, page_size: int, feeds_of: Collection[str]
+) -> Iterator[Listing]:
     for taxonomy, terms in site.terms.items():
         if terms:
             overview = OVERVIEWS[taxonomy]
-            yield View(docname=overview, kind="terms", list_kind=taxonomy)
+            yield Listing(docname=overview, kind="terms", list_kind=taxonomy)
         for term, posts in terms.items():
-            for page in cut(posts, page_size, term_docname(taxonomy, term)):
-                yield View(
+            for page in paginate(posts, page_size, term_docname(taxonomy, term)):
+                yield Listing(
                     docname=page.docname,
                     kind="list",
                     list_kind=taxonomy,
@@ -107,12 +107,14 @@ def _term_views(
                 )
 
 
-def _date_views(site: Site, page_size: int) -> Iterator[View]:
+def _date_views(site: Library, page_size: int) -> Iterator[Listing]:
     for year in site.years:
-        yield View(docname=year_docname(year), kind="year", year=year, parent=ARCHIVES)
+        yield Listing(
+            docname=year_docname(year), kind="year", year=year, parent=ARCHIVES
+        )
     for (year, month), posts in site.months.items():
-        for page in cut(posts, page_size, month_docname(year, month)):
-            yield View(
+        for page in paginate(posts, page_size, month_docname(year, month)):
+            yield Listing(
                 docname=page.docname,
                 kind="list",
                 list_kind="month",

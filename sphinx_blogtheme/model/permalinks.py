@@ -89,7 +89,7 @@ class PermalinkPattern:
         )
 
 
-def docname_of(path: str) -> str:
+def docname_of_path(path: str) -> str:
     """Return the docname of a page whose whole path an author has chosen."""
     segments = path.strip("/").split("/")
     if segments[-1] in ("index.html", "index.htm") and len(segments) > 1:
@@ -185,6 +185,6 @@ def find_collisions(claims: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     }
 
 
-def is_file(url: str | None) -> TypeGuard[str]:
+def names_file(url: str | None) -> TypeGuard[str]:
     """Return whether a path names a file: not all builders put the page there."""
     return url is not None and url.endswith((".html", ".htm"))

@@ -62,7 +62,7 @@ def reason_of(
     return Reason.SCHEDULED if date is not None and date > now else None
 
 
-def summary(withheld: Sequence[Withheld]) -> str:
+def schedule_summary(withheld: Sequence[Withheld]) -> str:
     """Return one line on what is held back and what comes due next, or nothing."""
     counts = [
         (sum(item.reason is reason for item in withheld), reason.value)

@@ -25,9 +25,9 @@ from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copies, names_of_copies
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
-from sphinx_blogtheme.pages.blog_context import Drawing
+from sphinx_blogtheme.pages.blog_context import BlogContexts
 from sphinx_blogtheme.pages.contexts import Pages
-from sphinx_blogtheme.pages.excerpt_store import FragmentStore
+from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
@@ -56,7 +56,7 @@ _BUILDS: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()
 
 
 def current_build(env: BuildEnvironment) -> Build | None:
-    """Return the build of a site; None before `start`, or with another builder."""
+    """Return the build of a site; None before `start_build`, or with another builder."""
     return _BUILDS.get(env)
 
 
@@ -77,11 +77,11 @@ class Build:
         folder = Path(app.doctreedir) / "blog" / app.builder.name
         self._manifest = Manifest(folder / "manifest.json")
         self._fingerprints = Fingerprints(self._manifest.digests)
-        self.fragments = FragmentStore(folder / "fragments")
+        self.fragments = ExcerptStore(folder / "fragments")
         self.views = self.session.pages
         blog = read_config(app.config)
         self.pages = Pages(app.config, blog, self.session.library, self.fragments)
-        self.drawing = Drawing(app, self.pages, self.domain)
+        self.drawing = BlogContexts(app, self.pages, self.domain)
         self._published: set[str] = set()
         self._begun = False
         self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
@@ -274,11 +274,11 @@ class Build:
 
     def keep(self, docname: str, body: str) -> str:
         """Keep the rendering of a post or the front page; return it without title."""
-        from sphinx_blogtheme.pages.excerpts import cut, without_title
+        from sphinx_blogtheme.pages.excerpts import body_without_title, cut_excerpt
 
-        text = without_title(body)
+        text = body_without_title(body)
         folder, slash, _ = self.app.builder.get_target_uri(docname).rpartition("/")
-        self.fragments.save(docname, cut(text, folder + slash))
+        self.fragments.save(docname, cut_excerpt(text, folder + slash))
         return text
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:
@@ -336,7 +336,7 @@ class Build:
                 yield path.relative_to(folder).as_posix()
 
 
-def start(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def start_build(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Begin the writing part of a build (on ``env-updated``, when all is grouped)."""
     if makes_site(app.builder):
         build = _BUILDS[env] = Build(app, env, app.builder)
@@ -394,7 +394,7 @@ def add_context(
         build.drawing.complete(pagename, context)
 
 
-def finish(app: Sphinx, exception: Exception | None) -> None:
+def finish_build(app: Sphinx, exception: Exception | None) -> None:
     """Close a build that went well."""
     if exception is None and (build := current_build(app.env)) is not None:
         build.finish()

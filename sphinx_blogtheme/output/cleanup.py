@@ -41,7 +41,7 @@ def names_of_copies(builder: PermalinkBuilder) -> list[str]:
     return found
 
 
-def remember(
+def note_removed(
     app: Sphinx,
     env: BuildEnvironment,
     added: set[str],

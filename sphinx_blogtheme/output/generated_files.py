@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
-from sphinx_blogtheme.feeds.markdown_copies import write_twin
-from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, public, twin_path
+from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
+from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.feeds.writers import WRITERS, Feed, FeedEntry
 from sphinx_blogtheme.feeds.xml import RECENT
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.pages.contexts import Pages
 
@@ -48,7 +48,7 @@ class Publisher:
     def __init__(
         self,
         pages: Pages,
-        views: Mapping[str, View],
+        views: Mapping[str, Listing],
         documents: Mapping[str, str],
         srcdir: Path,
     ) -> None:
@@ -80,14 +80,14 @@ class Publisher:
         if blog.llms:
             yield _made(LLMS, self._llms())
             for post in self._posts:
-                if twin := twin_path(post):
+                if twin := markdown_copy_path(post):
                     text = partial(self._twin, post)
                     yield Resource(path=twin, text=text, posts=(post,))
 
     def _url(self, docname: str) -> str:
         return self._pages.base_url + self._pages.permalink(docname)
 
-    def _feeds(self, folder: str, view: View | None) -> Iterator[Resource]:
+    def _feeds(self, folder: str, view: Listing | None) -> Iterator[Resource]:
         pages = self._pages
         posts = self._posts
         name, home = "", pages.config.root_doc
@@ -159,7 +159,7 @@ class Publisher:
                 LlmsLink(
                     title=post.title,
                     url=pages.base_url
-                    + (twin_path(post) or pages.permalink(post.docname)),
+                    + (markdown_copy_path(post) or pages.permalink(post.docname)),
                     description=post.description,
                     date=post.date,
                 )
@@ -177,9 +177,9 @@ class Publisher:
     def _twin(self, post: Post) -> str:
         text = read_source(self._srcdir / post.path)
         body = "\n".join(text.split("\n")[post.body_line :])
-        if (twin_path(post) or "").endswith(".rst"):
+        if (markdown_copy_path(post) or "").endswith(".rst"):
             return body
-        return write_twin(post.title, post.date, self._url(post.docname), body)
+        return write_markdown_copy(post.title, post.date, self._url(post.docname), body)
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
         base = self._pages.base_url

@@ -73,7 +73,7 @@ def _draw(build: Build, docname: str, fresh: PageFingerprints) -> None:
     build.builder.handle_page(docname, context)
 
 
-def draw(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
+def draw_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
     """Draw what no document makes, and publish (on ``html-collect-pages``)."""
     build = current_build(app.env)
     if build is not None:

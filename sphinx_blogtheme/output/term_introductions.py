@@ -16,7 +16,7 @@ from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.output.build import Build
 
 _LONGEST_LABEL = 32
@@ -41,7 +41,7 @@ def introductions(build: Build) -> Mapping[str, Introduction]:
 class _Writer:
     """Writes the introduction of one page."""
 
-    def __init__(self, build: Build, view: View) -> None:
+    def __init__(self, build: Build, view: Listing) -> None:
         self._build = build
         self._docname = view.docname
         self._option = OPTIONS[view.list_kind]

@@ -10,12 +10,12 @@ from zlib import crc32
 from markupsafe import Markup
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
-from sphinx_blogtheme.config.settings import is_guest, location_of
+from sphinx_blogtheme.config.settings import ablog_keeps_urls, location_of
 from sphinx_blogtheme.config.theme_options import draws
-from sphinx_blogtheme.feeds.paths import LLMS, twin_path
+from sphinx_blogtheme.feeds.paths import LLMS, markdown_copy_path
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
-from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, summary
-from sphinx_blogtheme.pages.navigation import Surroundings
+from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, shortened
+from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
 from sphinx_blogtheme.site.session import session_of
@@ -24,7 +24,7 @@ from sphinx_blogtheme.site.site_map import Target, url_of, warn_of_dead_link
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.pages.contexts import Pages
     from sphinx_blogtheme.site.domain import BlogDomain
@@ -35,7 +35,7 @@ SHOWN = ("author", "copyright", "language", "project", "release", "version")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
-class Drawing:
+class BlogContexts:
     """How one build's pages are drawn."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Drawing:
         self._session = session_of(app.env)
         views = self._views = self._session.pages
         self._domain = domain
-        self.surroundings = Surroundings(domain, pages.wording)
+        self.surroundings = Navigation(domain, pages.wording)
         if not any(
             getattr(loader, "searchpath", None) == [str(TEMPLATES)]
             for loader in self._builder.templates.loaders
@@ -163,7 +163,7 @@ class Drawing:
         """Add the blog to the context of one page."""
         pages, views = self._pages, self._views
         if not self._domain.posts:
-            if not is_guest(self._app.config):
+            if not ablog_keeps_urls(self._app.config):
                 for name in ("ablog", "feed_path", "feed_title"):
                     context.pop(name, None)  # documentation, with no blog in it
             return
@@ -209,7 +209,7 @@ class Drawing:
         context["page_feeds"] = [
             feed for feed in own if feed.path in published
         ] + self._feeds
-        twin = twin_path(post) if post else None
+        twin = markdown_copy_path(post) if post else None
         context["page_twin"] = twin if twin in published else None
         if not self.draws_blog:
             self._add_parts(context)
@@ -229,7 +229,7 @@ class Drawing:
             body = context["body"].replace("</h1>", f"</h1>\n{meta}", 1)
             context["body"] = f"{body}\n{end}"
 
-    def _description_of(self, view: View, context: dict[str, Any]) -> str:
+    def _description_of(self, view: Listing, context: dict[str, Any]) -> str:
         """Return what a generated page says of itself."""
         if view.post is not None:
             return self._description(view.post)
@@ -242,4 +242,4 @@ class Drawing:
         if post.description:
             return post.description
         fragment = self._pages.fragments.load(post.docname)
-        return summary(fragment.intro)
+        return shortened(fragment.intro)

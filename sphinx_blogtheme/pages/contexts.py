@@ -20,12 +20,12 @@ from sphinx_blogtheme.pages.template_values import (
     ArchiveGroup,
     Entry,
     FeedLink,
-    Link,
     Pager,
     PostRef,
     PostView,
+    TermLink,
 )
-from sphinx_blogtheme.pages.titles import Wording
+from sphinx_blogtheme.pages.titles import Titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_blogtheme.config.options import BlogConfig
-    from sphinx_blogtheme.model.library import Site
-    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.library import Library
+    from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Page, Post, Term
-    from sphinx_blogtheme.pages.excerpt_store import FragmentStore
+    from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 
 
 RECENT = 5
@@ -49,7 +49,7 @@ class Pages:
     """Makes the contexts of one build."""
 
     def __init__(
-        self, config: Config, blog: BlogConfig, site: Site, fragments: FragmentStore
+        self, config: Config, blog: BlogConfig, site: Library, fragments: ExcerptStore
     ) -> None:
         self.config = config
         self.blog = blog
@@ -59,7 +59,7 @@ class Pages:
         self.title: str = config.blog_title
         self.language = (config.language or "en").replace("_", "-")
         self.vocabulary = vocabulary_of(config)
-        self.wording = Wording(config, blog, site)
+        self.wording = Titles(config, blog, site)
 
     def absolute(self, uri: str) -> str | None:
         """Return the absolute URL of a page, from its URL in the site."""
@@ -107,18 +107,18 @@ class Pages:
         about = self.vocabulary.about("author", author.slug)
         return about.url or None if about else None
 
-    def terms(self, post: Post) -> dict[str, list[Link]]:
+    def terms(self, post: Post) -> dict[str, list[TermLink]]:
         """Return a post's authors, and its terms, as far as they have pages."""
         terms = {
             taxonomy: [
-                Link(names[term.slug], term_docname(taxonomy, term))
+                TermLink(names[term.slug], term_docname(taxonomy, term))
                 for term in terms_in(post, taxonomy)
                 if term.slug in names
             ]
             for taxonomy, names in self._names.items()
         }
         terms["author"] = [
-            Link(
+            TermLink(
                 term.name,
                 term_docname("author", term) if post.listed else None,
                 self._page_of(term),
@@ -158,7 +158,7 @@ class Pages:
             html = fragment.on_page(fragment.intro, root=root, prefix=prefix, deeper=1)
             yield Entry(self.post(post), Markup(html), fragment.has_more)  # noqa: S704
 
-    def groups(self, view: View) -> list[ArchiveGroup]:
+    def groups(self, view: Listing) -> list[ArchiveGroup]:
         """Return the groups of an archive: the years, or one year's months."""
         if view.kind == "archive":
             return [
@@ -175,7 +175,7 @@ class Pages:
             if year == view.year
         ]
 
-    def posts(self, view: View) -> Sequence[Post]:
+    def posts(self, view: Listing) -> Sequence[Post]:
         """Return the posts of which a generated page shows more than where they are."""
         if view.post:
             return [view.post]
@@ -185,7 +185,7 @@ class Pages:
             return self.site.posts
         return self.site.years.get(view.year, ())
 
-    def context(self, view: View) -> dict[str, Any]:
+    def context(self, view: Listing) -> dict[str, Any]:
         """Return what a template gets to draw a generated page, but for its posts."""
         heading = self.wording.heading(view)
         context: dict[str, Any] = {"title": heading, "heading": heading, "body": ""}
@@ -197,12 +197,14 @@ class Pages:
             context["recent"] = [PostRef(p.title, p.docname) for p in newest]
         if view.kind == "terms":
             context["terms"] = [
-                Link(term.name, term_docname(view.list_kind, term), count=len(posts))
+                TermLink(
+                    term.name, term_docname(view.list_kind, term), count=len(posts)
+                )
                 for term, posts in self.site.terms[view.list_kind].items()
             ]
         return context
 
-    def texts(self, view: View, root: str) -> dict[str, Any]:
+    def texts(self, view: Listing, root: str) -> dict[str, Any]:
         """Return what a template gets of the posts that a generated page shows.
 
         :param root: what leads from the page to the root of the site.
@@ -219,7 +221,7 @@ class Pages:
             texts |= {"groups": groups, "count": sum(len(g.posts) for g in groups)}
         return texts
 
-    def _pager(self, view: View, page: Page) -> Pager:
+    def _pager(self, view: Listing, page: Page) -> Pager:
         base = self._base(view)
         first = base.rstrip("/") or self.config.root_doc
         newer, older = page.previous, page.next
@@ -236,7 +238,7 @@ class Pages:
             ],
         )
 
-    def _base(self, view: View) -> str:
+    def _base(self, view: Listing) -> str:
         """Return the folder of a list, with a slash, or nothing for the front page."""
         if view.list_kind == "month":
             return f"{month_docname(view.year, view.month)}/"

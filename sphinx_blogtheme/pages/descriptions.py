@@ -24,15 +24,15 @@ _LEFT_OUT = re.compile(
 _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 
 
-def plain(html: str) -> str:
+def text_of_html(html: str) -> str:
     """Return the words of a piece of HTML, without its notes, code and tables."""
     text = Markup(_LEFT_OUT.sub(" ", html)).striptags()  # noqa: S704 -- only read
     return " ".join(text.split())
 
 
-def summary(html: str) -> str:
+def shortened(html: str) -> str:
     """Return how a text begins, cut after a word."""
-    text = plain(html)
+    text = text_of_html(html)
     if len(text) <= LENGTH:
         return text
     return f"{text[: LENGTH - 1].rpartition(' ')[0]}…"
@@ -40,7 +40,7 @@ def summary(html: str) -> str:
 
 def first_paragraph(html: str) -> str:
     """Return the summary of the first paragraph that has words."""
-    texts = (summary(match[1]) for match in _PARAGRAPH.finditer(html))
+    texts = (shortened(match[1]) for match in _PARAGRAPH.finditer(html))
     return next(filter(None, texts), "")
 
 
@@ -60,7 +60,7 @@ def describe(context: dict[str, Any], pagename: str) -> str:
     return first_paragraph(context.get("body") or "")
 
 
-def complete(
+def add_description(
     app: Sphinx,
     pagename: str,
     templatename: str,

@@ -29,7 +29,7 @@ _HEADING = re.compile(r"<(/?)h([1-6])\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Fragment:
+class Rendering:
     """A post's HTML, to be put on any page."""
 
     permalink: str
@@ -67,10 +67,10 @@ class Fragment:
 MOST_IN_MEMORY = 1000
 """Fragments that are held at once: a tenth of a megabyte each, at most."""
 
-_NONE = Fragment(permalink="", intro="", body="", has_more=False)
+_NONE = Rendering(permalink="", intro="", body="", has_more=False)
 
 
-class FragmentStore:
+class ExcerptStore:
     """Keeps the fragments beside the doctrees, so that each is made once.
 
     One file per post: parallel writers and later builds lose nothing.
@@ -78,29 +78,29 @@ class FragmentStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._loaded: dict[str, Fragment] = {}
+        self._loaded: dict[str, Rendering] = {}
 
     def _path(self, docname: str) -> Path:
         return self._folder / f"{docname}.json"
 
-    def save(self, docname: str, fragment: Fragment) -> None:
+    def save(self, docname: str, fragment: Rendering) -> None:
         """Keep the fragment of a post."""
         text = json.dumps(asdict(fragment))
         write_whole(self._path(docname), text.encode())
         self._hold(docname, fragment)
 
-    def load(self, docname: str) -> Fragment:
+    def load(self, docname: str) -> Rendering:
         """Return the fragment of a post; an empty one where none was made."""
         if docname not in self._loaded:
             try:
                 text = self._path(docname).read_text(encoding="utf-8")
-                fragment = Fragment(**json.loads(text))
+                fragment = Rendering(**json.loads(text))
             except (OSError, ValueError, TypeError):
                 fragment = _NONE
             self._hold(docname, fragment)
         return self._loaded[docname]
 
-    def _hold(self, docname: str, fragment: Fragment) -> None:
+    def _hold(self, docname: str, fragment: Rendering) -> None:
         if len(self._loaded) >= MOST_IN_MEMORY:
             del self._loaded[next(iter(self._loaded))]
         self._loaded[docname] = fragment

@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 
 from sphinx_blogtheme.markdown.html import ATTRIBUTES, TAG, balance
-from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT, Fragment
+from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT, Rendering
 
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
@@ -40,7 +40,7 @@ _TEXTLESS = re.compile(rf"(?:\s|{TAG.pattern})*+")
 _SHOWN = re.compile(r"<(?:img|iframe|video|audio|object|embed|svg)\b", re.IGNORECASE)
 
 
-def without_title(body: str) -> str:
+def body_without_title(body: str) -> str:
     """Return the HTML of a document without its title and the title's section.
 
     Footnotes follow that section; what comes after it stays.
@@ -57,7 +57,7 @@ def without_title(body: str) -> str:
     return body[title.end() :].strip()
 
 
-def cut(body: str, permalink: str) -> Fragment:
+def cut_excerpt(body: str, permalink: str) -> Rendering:
     """Cut a fragment from the HTML of a post.
 
     :param body: without the title, with URLs relative to `permalink`.
@@ -67,9 +67,9 @@ def cut(body: str, permalink: str) -> Fragment:
     marker = MORE_MARKER.search(body)
     if not marker:
         whole = _Marks(permalink, body).put()
-        return Fragment(permalink=permalink, intro=whole, body=whole, has_more=False)
+        return Rendering(permalink=permalink, intro=whole, body=whole, has_more=False)
     head, tail = body[: marker.start()], body[marker.end() :]
-    return Fragment(
+    return Rendering(
         permalink=permalink,
         intro=_Marks(permalink, balance(head.rstrip())).put(),
         body=_Marks(permalink, head + tail).put(),

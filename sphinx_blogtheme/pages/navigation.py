@@ -13,20 +13,20 @@ from sphinx_blogtheme.site.session import session_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
-    from sphinx_blogtheme.pages.titles import Wording
+    from sphinx_blogtheme.pages.titles import Titles
     from sphinx_blogtheme.site.domain import BlogDomain
 
 
-class Surroundings:
+class Navigation:
     """What the pages of one build show of each other.
 
     A build writes a post again if this changes, so all that the page of a post
     shows of other posts belongs here.
     """
 
-    def __init__(self, domain: BlogDomain, wording: Wording) -> None:
+    def __init__(self, domain: BlogDomain, wording: Titles) -> None:
         self._domain = domain
         self._session = session_of(domain.env)
         self._site = self._session.library
@@ -91,19 +91,19 @@ class Surroundings:
                 yield target
         yield from self._domain.sources.get(docname, ((), ()))[0]
 
-    def breadcrumb(self, view: View) -> list[PostRef]:
+    def breadcrumb(self, view: Listing) -> list[PostRef]:
         """Return the pages above a generated page, the highest first."""
         above = self._above(view.parent)
         if view.parent and view.page and view.page.number > 1:
             above += self._above(view.page.first)[-1:]
         return [self._ref_to(page) for page in above]
 
-    def _above(self, docname: str | None) -> list[View]:
+    def _above(self, docname: str | None) -> list[Listing]:
         """Return a generated page and those above it, as far as they are there."""
         view = self._session.pages.get(docname) if docname else None
         return [] if view is None else [*self._above(view.parent), view]
 
-    def _ref_to(self, view: View) -> PostRef:
+    def _ref_to(self, view: Listing) -> PostRef:
         return PostRef(self._wording.heading(view), view.docname)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-class Link(NamedTuple):
+class TermLink(NamedTuple):
     """A name, and the page or the absolute URL that it leads to."""
 
     name: str
@@ -90,11 +90,11 @@ class PostView(NamedTuple):
     date_text: str
     updated_iso: str | None
     updated_text: str | None
-    categories: Sequence[Link]
-    tags: Sequence[Link]
-    authors: Sequence[Link]
-    locations: Sequence[Link]
-    languages: Sequence[Link]
+    categories: Sequence[TermLink]
+    tags: Sequence[TermLink]
+    authors: Sequence[TermLink]
+    locations: Sequence[TermLink]
+    languages: Sequence[TermLink]
     language: str | None
     """BCP 47 tag, where it is not that of the site."""
     description: str

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_blogtheme.config.options import BlogConfig
-    from sphinx_blogtheme.model.library import Site
-    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.library import Library
+    from sphinx_blogtheme.model.listings import Listing
 
 _OVERVIEW_NAMES = {
     "category": "Categories",
@@ -43,10 +43,10 @@ _FIELDS = {
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-class Wording:
+class Titles:
     """Words of one site's generated pages, as plain text."""
 
-    def __init__(self, config: Config, blog: BlogConfig, site: Site) -> None:
+    def __init__(self, config: Config, blog: BlogConfig, site: Library) -> None:
         self._blog = blog
         self._site = site
         self._title: str = config.blog_title
@@ -62,7 +62,7 @@ class Wording:
         posts = self._site.months[year, month]
         return _format_date("%B %Y", posts[0].date, self._language)
 
-    def heading(self, view: View) -> str:
+    def heading(self, view: Listing) -> str:
         """Return the title of a generated page."""
         title = {
             "home": self._title,
@@ -83,7 +83,7 @@ class Wording:
             title = f"{title}, page {view.page.number}"
         return title
 
-    def description(self, view: View) -> str:
+    def description(self, view: Listing) -> str:
         """Return one sentence about a generated page."""
         blog, count = self._title, len(self._site.posts)
         names = _OVERVIEW_NAMES.get(view.list_kind, "").lower()
@@ -101,7 +101,7 @@ class Wording:
         where = f", page {view.page.number} of {view.page.total}" if view.page else ""
         return f"{self._list_of(view)}{where}."
 
-    def _list_of(self, view: View) -> str:
+    def _list_of(self, view: Listing) -> str:
         blog, name = self._title, view.term.name if view.term else ""
         if view.list_kind == "month":
             return f"Posts of {blog} from {self.month(view.year, view.month)}"
@@ -113,7 +113,7 @@ class Wording:
             "language": f"Posts of {blog} in {name}",
         }.get(view.list_kind, f"Posts of {blog} about {name}")
 
-    def parent(self, view: View) -> PostRef | None:
+    def parent(self, view: Listing) -> PostRef | None:
         """Return the page above a generated page."""
         if view.parent is None:
             return None

@@ -23,7 +23,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.i18n import format_date
 
-from sphinx_blogtheme.config.settings import is_guest
+from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.languages import language_tag
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.library import Site
+    from sphinx_blogtheme.model.library import Library
 
 REPLACED = {
     "doctree-read": ablog.post.process_posts,
@@ -90,7 +90,7 @@ def forget_last_site(app: Sphinx) -> None:
 
 def put_templates_last(app: Sphinx) -> None:
     """Let a theme's ``page.html`` win over ABlog's, which announces ABlog's feed."""
-    if is_guest(app.config):
+    if ablog_keeps_urls(app.config):
         return
     folder = ablog.get_html_templates_path()
     templates = getattr(app.builder, "templates", None)
@@ -100,7 +100,7 @@ def put_templates_last(app: Sphinx) -> None:
 
 def read_directives(app: Sphinx, doctree: nodes.document) -> None:
     """Take over the ``post`` and ``update`` directives of a document just read."""
-    if is_guest(app.config):
+    if ablog_keeps_urls(app.config):
         return
     env = app.env
     found = list(doctree.findall(ablog.post.PostNode))
@@ -174,13 +174,13 @@ def _title_update(app: Sphinx, node: nodes.Element) -> None:
     node["classes"] = ["note", "update"]
 
 
-def register(app: Sphinx, site: Site, body_of: Callable[[str, str], str]) -> None:
+def register(app: Sphinx, site: Library, body_of: Callable[[str, str], str]) -> None:
     """Give ABlog the listed posts of a site that was read.
 
     :param body_of: returns a post's HTML as one page shows it, from the docnames
         of the post and of the page.
     """
-    if is_guest(app.config):
+    if ablog_keeps_urls(app.config):
         return
     # ABlog compares naive local time, taken when it was imported, with the dates
     # of posts that we know to be published.
@@ -213,7 +213,7 @@ class _Handed(dict[str, Any]):
         return dict, ()
 
 
-def _lead_to_our_pages(blog: Any, site: Site) -> None:
+def _lead_to_our_pages(blog: Any, site: Library) -> None:
     """Point what ABlog says of its own overviews and feed to ours."""
     blog.config["blog_path"] = ARCHIVES
     overviews = {
@@ -275,7 +275,7 @@ def _postinfo(post: Post) -> dict[str, Any]:
 
 def replace_listeners(app: Sphinx, config: Config) -> None:
     """Take over, unless the site uses ABlog as it is (on ``config-inited``)."""
-    if not is_guest(config):
+    if not ablog_keeps_urls(config):
         take_over(app)
 
 

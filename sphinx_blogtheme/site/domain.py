@@ -24,7 +24,7 @@ from sphinx_blogtheme.model.languages import (
     language_tag,
     languages_in,
 )
-from sphinx_blogtheme.model.permalinks import is_file
+from sphinx_blogtheme.model.permalinks import names_file
 from sphinx_blogtheme.model.posts import Post, Term
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def make_post(
         comments=facts.comments is not False,
         image=facts.image,
         image_alt=facts.image_alt,
-        aliases=facts.aliases + ((facts.url,) if is_file(facts.url) else ()),
+        aliases=facts.aliases + ((facts.url,) if names_file(facts.url) else ()),
         canonical=facts.canonical,
         link=facts.link,
         template=facts.template,
@@ -231,7 +231,7 @@ def blog_domain(env: BuildEnvironment) -> BlogDomain:
     return cast("BlogDomain", env.get_domain(BlogDomain.name))
 
 
-def reread(
+def outdated_posts(
     app: Sphinx,
     env: BuildEnvironment,
     added: set[str],

@@ -10,8 +10,8 @@ from sphinx.util import logging
 from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.discovery.served_files import is_brought, served_folders
 from sphinx_blogtheme.feeds.paths import resource_paths
-from sphinx_blogtheme.model.library import Site
-from sphinx_blogtheme.model.listings import NOT_FOUND, View, views_of
+from sphinx_blogtheme.model.library import Library
+from sphinx_blogtheme.model.listings import NOT_FOUND, Listing, listings_of
 from sphinx_blogtheme.model.permalinks import is_reserved
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 
-def group(app: Sphinx, env: BuildEnvironment) -> None:
+def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     """Tell the domain which posts, pages and files the site has."""
     domain, session = blog_domain(env), session_of(env)
     blog = read_config(app.config)
     session.builder = app.builder
-    session.library = Site.of(domain.posts.values())
-    views = views_of(
+    session.library = Library.of(domain.posts.values())
+    views = listings_of(
         session.library, app.config.root_doc, blog.page_size, blog.term_feeds
     )
     if is_brought(app):
@@ -49,13 +49,13 @@ def group(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _with_urls(
-    views: Iterable[View], env: BuildEnvironment, home: str
-) -> dict[str, View]:
+    views: Iterable[Listing], env: BuildEnvironment, home: str
+) -> dict[str, Listing]:
     """Return the generated pages, without those whose URL is taken."""
     # Their documents are no pages, but the text of generated ones.
     texts = {home, NOT_FOUND} - blog_domain(env).posts.keys()
     documents = env.found_docs - texts
-    pages: dict[str, View] = {}
+    pages: dict[str, Listing] = {}
     for view in views:
         if view.page and view.page.number > 1 and view.page.first not in pages:
             continue  # another page has this list's URL, and that has been said

@@ -116,7 +116,7 @@ def note_sources(app: Sphinx, doctree: nodes.document) -> None:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
 
 
-def reread(
+def outdated_links(
     app: Sphinx,
     env: BuildEnvironment,
     added: set[str],

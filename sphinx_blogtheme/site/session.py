@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sphinx_blogtheme.model.library import Site
+from sphinx_blogtheme.model.library import Library
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.listings import View
+    from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.site.site_map import SiteMap
 
 
@@ -27,9 +27,9 @@ class Session:
     """The site of one build, from the end of reading on."""
 
     builder: Builder | None = None
-    library: Site = field(default_factory=Site)
+    library: Library = field(default_factory=Library)
     """The posts, grouped."""
-    pages: Mapping[str, View] = field(default_factory=dict)
+    pages: Mapping[str, Listing] = field(default_factory=dict)
     """The generated pages, by docname."""
     resources: frozenset[str] = frozenset()
     """Paths of the files that are generated beside the pages."""

@@ -28,7 +28,7 @@ _FIELDS = {"language": "language"}
 _KEY = re.compile(r"""[\s.:"'{]*([\w-]+)["']?\s*[:=]""")
 
 
-def report(app: Sphinx, env: BuildEnvironment) -> None:
+def report_unknown_terms(app: Sphinx, env: BuildEnvironment) -> None:
     """Give each key with a stranger one warning (on ``env-updated``)."""
     domain, closed = blog_domain(env), app.config.blog_vocabularies
     for docname in sorted(domain.posts if closed else ()):
@@ -48,7 +48,7 @@ def report(app: Sphinx, env: BuildEnvironment) -> None:
                 )
 
 
-def report_languages(_: Sphinx, env: BuildEnvironment) -> None:
+def report_unknown_languages(_: Sphinx, env: BuildEnvironment) -> None:
     """Give each language that is none a warning (on ``env-updated``)."""
     domain = blog_domain(env)
     for docname in sorted(domain.posts):

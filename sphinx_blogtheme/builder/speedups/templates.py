@@ -41,7 +41,7 @@ def compile_all(environment: Environment, folder: Path) -> None:
             environment.get_template(name)
 
 
-class Context(dict[str, Any]):
+class TemplateContext(dict[str, Any]):
     """What a template is given, without its text where it is only mentioned.
 
     Sphinx (9.0) puts the whole of it, a page's text included, into a line of its log
@@ -51,6 +51,6 @@ class Context(dict[str, Any]):
     def __repr__(self) -> str:
         return f"{{{', '.join(map(repr, self))}}}"
 
-    def copy(self) -> Context:
+    def copy(self) -> TemplateContext:
         """Return a copy of the same kind."""
-        return Context(self)
+        return TemplateContext(self)

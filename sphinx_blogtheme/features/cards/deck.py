@@ -10,7 +10,12 @@ from sphinx.util.display import status_iterator
 
 from sphinx_blogtheme.config.checks import CARD_COLOURS, OPTION, is_hex
 from sphinx_blogtheme.config.settings import location_of
-from sphinx_blogtheme.features.cards.drawing import VERSIONS, CardStyle, CardText, draw
+from sphinx_blogtheme.features.cards.drawing import (
+    VERSIONS,
+    CardStyle,
+    CardText,
+    draw_card,
+)
 from sphinx_blogtheme.features.cards.fonts import Fonts, can_be_read, system_fonts
 from sphinx_blogtheme.files import digest_of, write_whole
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -69,7 +74,7 @@ class Deck:
         for file, text in status_iterator(
             new.items(), "drawing cards... ", "darkgreen", len(new), 0, lambda _: ""
         ):
-            write_whole(file, draw(text, self._style, self._fonts))
+            write_whole(file, draw_card(text, self._style, self._fonts))
         for file in self._folder.glob("*"):
             if file not in files.values():
                 file.unlink()

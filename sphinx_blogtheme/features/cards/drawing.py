@@ -15,7 +15,7 @@ import PIL
 from PIL import Image, ImageColor, ImageDraw, features
 
 from sphinx_blogtheme.features.cards.fonts import Fonts, is_right_to_left
-from sphinx_blogtheme.features.cards.lines import fit
+from sphinx_blogtheme.features.cards.lines import fit_text
 from sphinx_blogtheme.feeds.paths import CARD_SIZE
 
 if TYPE_CHECKING:
@@ -67,12 +67,12 @@ class CardText:
     foot: str = ""
 
 
-def draw(card: CardText, style: CardStyle, fonts: Fonts) -> bytes:
+def draw_card(card: CardText, style: CardStyle, fonts: Fonts) -> bytes:
     """Return a card as a PNG, the same for the same values and fonts.
 
     :param card: with characters only that the fonts have.
     """
-    text, muted, accent, hairline = (Layer(fonts) for _ in range(4))
+    text, muted, accent, hairline = (DrawnLayer(fonts) for _ in range(4))
     accent.frame(28, 3)
     hairline.frame(38, 1)
     top, bottom = _MARGIN, HEIGHT - _MARGIN
@@ -93,7 +93,7 @@ def draw(card: CardText, style: CardStyle, fonts: Fonts) -> bytes:
 
 
 def _write_middle(
-    card: CardText, text: Layer, muted: Layer, room: tuple[int, int]
+    card: CardText, text: DrawnLayer, muted: DrawnLayer, room: tuple[int, int]
 ) -> None:
     """Write the title, as large as it can be, and what is under it."""
     under = muted.fit(card.under, [(_UNDER_SIZE, _UNDER_LINES)])
@@ -120,7 +120,7 @@ def _count(size: int, height: int) -> int:
     return 1 + int(max(height - size * _CAPITALS, 0) / (size * _LEADING))
 
 
-class Layer:
+class DrawnLayer:
     """What has one colour."""
 
     def __init__(self, fonts: Fonts) -> None:
@@ -136,7 +136,7 @@ class Layer:
     def fit(self, text: str, sizes: Sequence[tuple[int, int]]) -> Lines:
         """Return a text as lines that fit between the margins."""
         width = WIDTH - 2 * _MARGIN
-        return fit(text, self._fonts.measure, width=width, sizes=sizes)
+        return fit_text(text, self._fonts.measure, width=width, sizes=sizes)
 
     def write(self, text: str, baseline: int, sizes: Sequence[tuple[int, int]]) -> None:
         """Write a text that is one line."""

@@ -38,7 +38,7 @@ class _Piece(NamedTuple):
     """Whether there is a space before it, unless it begins the line."""
 
 
-def fit(
+def fit_text(
     text: str,
     measure: Callable[[str, int], float],
     *,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 INSTALL = 'pip install "sphinx-blogtheme[cards]"'
 
 
-def draw(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Draw the cards (on ``env-updated``, when the build has begun)."""
     build = current_build(env)
     if build is None or not app.config.blog_social_cards:
@@ -60,7 +60,7 @@ def _deck(app: Sphinx) -> ModuleType | None:
     return None
 
 
-def publish(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def publish_cards(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the cards that differ (on ``html-collect-pages``)."""
     yield from ()
     build = current_build(app.env)

@@ -110,7 +110,7 @@ class PlaceImages(SphinxPostTransform):
                 image["candidates"] = {"?": ""}  # keeps Sphinx's own copy away
 
     def _measure(self, image: nodes.image, place: str, page: str) -> None:
-        from sphinx_blogtheme.markdown.image_sizes import fit, measure
+        from sphinx_blogtheme.markdown.image_sizes import fitted_size, measure
 
         file = Path(self.env.srcdir, image["uri"])
         if not is_file(file):
@@ -129,7 +129,9 @@ class PlaceImages(SphinxPostTransform):
         wishes = {key: image[key] for key in ("width", "height") if key in image}
         sizes = self.config.blog_image_sizes
         if len(wishes) < 2:  # noqa: PLR2004 -- dimensions
-            image["size"] = size = fit(natural, **wishes, scale=image.get("scale"))
+            image["size"] = size = fitted_size(
+                natural, **wishes, scale=image.get("scale")
+            )
             if size and size.is_chosen:
                 sizes = f"{size.width}px"
         image["srcset"] = image_domain(self.env).srcset(

@@ -177,7 +177,7 @@ def offer(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return copies.changed()
 
 
-def publish(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def publish_copies(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the copies that differ (on ``html-collect-pages``)."""
     yield from ()
     build = current_build(app.env)

@@ -40,7 +40,7 @@ class Crumb:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Article:
+class ArticleFacts:
     """What a page that is a post has beside other pages."""
 
     published: datetime
@@ -66,7 +66,7 @@ class PageFacts:
     """URL of the front page; empty where the site doesn't know its URL."""
     url: str | None
     picture: Picture | None = None
-    article: Article | None = None
+    article: ArticleFacts | None = None
     """None where the page is no post."""
     is_blog: bool = False
     """Whether it is the front page of a blog."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 TEMPLATE = "blogtheme/head-machines.html"
 
 
-def add(
+def add_metadata(
     app: Sphinx,
     pagename: str,
     templatename: str,

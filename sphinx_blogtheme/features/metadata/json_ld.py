@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_blogtheme.features.metadata.facts import (
-        Article,
+        ArticleFacts,
         Author,
         Crumb,
         PageFacts,
@@ -49,7 +49,7 @@ def _graph(page: PageFacts) -> Iterator[dict[str, Any]]:
         yield _breadcrumbs(page.trail)
 
 
-def _posting(page: PageFacts, article: Article) -> dict[str, Any]:
+def _posting(page: PageFacts, article: ArticleFacts) -> dict[str, Any]:
     return _present(
         **_identity("BlogPosting", f"{page.url}#post" if page.url else ""),
         headline=page.title,

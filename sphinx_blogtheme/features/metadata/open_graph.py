@@ -15,7 +15,11 @@ from sphinx_blogtheme.feeds.timestamps import rfc3339
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_blogtheme.features.metadata.facts import Article, PageFacts, Picture
+    from sphinx_blogtheme.features.metadata.facts import (
+        ArticleFacts,
+        PageFacts,
+        Picture,
+    )
 
 
 class Meta(NamedTuple):
@@ -56,7 +60,7 @@ def _picture(picture: Picture) -> Iterator[Meta]:
         yield _property("og:image:alt", picture.alt)
 
 
-def _article(article: Article) -> Iterator[Meta]:
+def _article(article: ArticleFacts) -> Iterator[Meta]:
     yield _property("article:published_time", rfc3339(article.published))
     if article.updated:
         yield _property("article:modified_time", rfc3339(article.updated))

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.features.metadata.facts import (
-    Article,
+    ArticleFacts,
     Author,
     Crumb,
     PageFacts,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.output.build import Build
-    from sphinx_blogtheme.pages.template_values import Link, PostView
+    from sphinx_blogtheme.pages.template_values import PostView, TermLink
 
 _GIVEN = re.compile(r"\b(?:name|property)=\"([^\"]+)\"")
 
@@ -115,13 +115,13 @@ def _picture(build: Build, post: Post | None) -> Picture | None:
     return own or default or card_of(build, build.app.config.root_doc)
 
 
-def _article(build: Build, post: Post, view: PostView) -> Article:
+def _article(build: Build, post: Post, view: PostView) -> ArticleFacts:
     authors = tuple(_author(build, author) for author in view.authors)
     config = build.app.config
     if not authors and is_set(config, "author") and config.author:
         authors = (Author(config.author),)
     names = (term.name for term in (*view.categories, *view.tags))
-    return Article(
+    return ArticleFacts(
         published=post.date,
         updated=post.updated,
         authors=authors,
@@ -130,7 +130,7 @@ def _article(build: Build, post: Post, view: PostView) -> Article:
     )
 
 
-def _author(build: Build, author: Link) -> Author:
+def _author(build: Build, author: TermLink) -> Author:
     url = author.url or ""
     if url.startswith("/") and build.pages.base_url:
         url = build.pages.base_url + url.lstrip("/")

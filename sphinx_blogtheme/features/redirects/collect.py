@@ -50,7 +50,7 @@ def _listed(value: object) -> Iterable[str]:
     return [text for item in items if (text := str(item).strip())]
 
 
-def collect(app: Sphinx, env: BuildEnvironment) -> None:
+def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
     """Tell the site's map which URLs lead on (on ``env-updated``)."""
     session, blog = session_of(env), read_config(app.config)
     base_url = site_url(app.config)

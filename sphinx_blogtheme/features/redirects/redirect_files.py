@@ -105,7 +105,7 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
         )
 
 
-def write(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
+def write_redirect_files(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
     """Write the files beside the pages (on ``html-collect-pages``)."""
     build = current_build(app.env)
     if build is None:

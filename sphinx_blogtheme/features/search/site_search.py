@@ -39,7 +39,7 @@ _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 
 
-def choose(app: Sphinx) -> None:
+def choose_engine(app: Sphinx) -> None:
     """Choose what the search is made with (on ``builder-inited``)."""
     builder = app.builder
     if makes_site(builder):
@@ -75,7 +75,7 @@ def _warn(app: Sphinx, reason: str) -> None:
     )
 
 
-def refresh(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def documents_to_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents to be written again (on ``env-updated``).
 
     These are all where the last build had another search: Sphinx's index is fed
@@ -93,7 +93,7 @@ def _chosen(build: Build) -> str:
     return build.builder.search_engine
 
 
-def make(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def make_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Make the index (on ``html-collect-pages``, when all that it holds is there)."""
     yield from ()
     build = current_build(app.env)
@@ -223,7 +223,7 @@ def _post(build: Build, post: Post) -> str:
     )
 
 
-def show(
+def add_search_engine(
     app: Sphinx,
     pagename: str,
     templatename: str,

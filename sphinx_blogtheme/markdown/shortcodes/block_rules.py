@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from markdown_it.rules_block import StateBlock
 
-    from sphinx_blogtheme.markdown.shortcodes.context import Body
+    from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 
     Rule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -105,7 +105,7 @@ def line_of(state: StateBlock, line: int) -> str:
 class Shortcodes:
     """The rule for one post."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: BodyContext) -> None:
         self.body = body
         self.endings = Endings()
 

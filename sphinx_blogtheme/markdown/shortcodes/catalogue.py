@@ -13,7 +13,7 @@ from sphinx_blogtheme.markdown.shortcodes.elements import (
     Embed,
     Figure,
     Nothing,
-    Page,
+    PageLink,
     Piece,
     Quote,
     Verbatim,
@@ -176,19 +176,21 @@ def _quote(tag: Tag) -> Quote:
     return Quote(author=tag.get("author", "attr", "source", place=0))
 
 
-def _ref(tag: Tag) -> Page | None:
+def _ref(tag: Tag) -> PageLink | None:
     path = tag.get("path", "id", place=0)
-    return Page(path=path) if path else None
+    return PageLink(path=path) if path else None
 
 
-def _post_url(tag: Tag) -> Page | None:
+def _post_url(tag: Tag) -> PageLink | None:
     path = tag.rest.strip("\"' ")
-    return Page(path=f"_posts/{path}.md") if re.fullmatch(r"[^\s{}]+", path) else None
+    return (
+        PageLink(path=f"_posts/{path}.md") if re.fullmatch(r"[^\s{}]+", path) else None
+    )
 
 
-def _link(tag: Tag) -> Page | None:
+def _link(tag: Tag) -> PageLink | None:
     path = tag.rest.strip("\"' ")
-    return Page(path=path) if re.fullmatch(r"[^\s{}|]+\.\w+", path) else None
+    return PageLink(path=path) if re.fullmatch(r"[^\s{}|]+\.\w+", path) else None
 
 
 def _include(tag: Tag) -> Piece | None:

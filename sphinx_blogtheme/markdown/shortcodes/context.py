@@ -39,7 +39,7 @@ _PELICAN = re.compile(
 
 
 @dataclass(kw_only=True, slots=True)
-class Body:
+class BodyContext:
     """One post's body: how to read it, and what was odd about it."""
 
     find_page: Callable[[str], str | None]

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class details(nodes.General, nodes.Element):  # noqa: N801 -- as docutils names nodes
-    """A part that opens on a click: a `summary`, and what it is about."""
+    """A part that opens on a click: a `details_summary`, and what it is about."""
 
 
-class summary(nodes.General, nodes.TextElement):  # noqa: N801
+class details_summary(nodes.General, nodes.TextElement):  # noqa: N801
     """What is seen of a part that is closed."""
 
 
@@ -34,12 +34,12 @@ def depart_details(self: HTML5Translator, node: details) -> None:
     self.body.append("</details>\n")
 
 
-def visit_summary(self: HTML5Translator, node: summary) -> None:
+def visit_summary(self: HTML5Translator, node: details_summary) -> None:
     """Begin what is seen of it while it is closed."""
     self.body.append(self.starttag(node, "summary", ""))
 
 
-def depart_summary(self: HTML5Translator, node: summary) -> None:
+def depart_summary(self: HTML5Translator, node: details_summary) -> None:
     """End that."""
     del node
     self.body.append("</summary>\n")
@@ -64,5 +64,5 @@ class OpenDetails(SphinxPostTransform):
 def setup(app: Sphinx) -> None:
     """Register the nodes and the transform."""
     app.add_node(details, html=(visit_details, depart_details))
-    app.add_node(summary, html=(visit_summary, depart_summary))
+    app.add_node(details_summary, html=(visit_summary, depart_summary))
     app.add_post_transform(OpenDetails)

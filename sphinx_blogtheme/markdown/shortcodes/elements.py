@@ -76,7 +76,7 @@ class Tab:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class PageLink:
     """A page of the site, as its author's engine names it."""
 
     path: str
@@ -102,7 +102,7 @@ class Nothing:
     """Whether there is a body, which they don't see either."""
 
 
-Piece = Figure | Embed | Code | Box | Quote | Tab | Page | Text | Verbatim | Nothing
+Piece = Figure | Embed | Code | Box | Quote | Tab | PageLink | Text | Verbatim | Nothing
 
 KINDS = {
     **dict.fromkeys(["note", "info", "abstract", "summary", "tldr", "todo"], "note"),

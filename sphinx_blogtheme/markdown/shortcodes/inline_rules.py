@@ -12,14 +12,14 @@ import re
 from html import escape
 
 from sphinx_blogtheme.markdown.shortcodes.catalogue import has_body
-from sphinx_blogtheme.markdown.shortcodes.context import EXPRESSION, Body
+from sphinx_blogtheme.markdown.shortcodes.context import EXPRESSION, BodyContext
 from sphinx_blogtheme.markdown.shortcodes.elements import (
     Box,
     Code,
     Embed,
     Figure,
     Nothing,
-    Page,
+    PageLink,
     Piece,
     Quote,
     Text,
@@ -57,7 +57,9 @@ _ENDRAW = re.compile(r"\{%-?\s*endraw\s*-?%\}")
 class Translator:
     """Translates one text, from left to right."""
 
-    def __init__(self, body: Body, text: str, line: int, *, html: bool = False) -> None:
+    def __init__(
+        self, body: BodyContext, text: str, line: int, *, html: bool = False
+    ) -> None:
         self.body, self.text, self.line = body, text, line
         self.write = Html() if html else Markdown()
         self.marks = _HTML_MARK if html else _MARK
@@ -207,7 +209,7 @@ class Translator:
                 return self.write.link(piece.url, piece.title or piece.link_text)
             case Figure():
                 return self.write.image(resolved(self.body, piece))
-            case Page():
+            case PageLink():
                 url = self.body.page(piece.path)
                 self.body.spellings[url] = piece.path
                 return self.write.link(url, url)
@@ -247,14 +249,14 @@ class Translator:
         return before + self.write.plain(after.strip()) + (" " if after else ""), end
 
 
-def resolved(body: Body, figure: Figure) -> Figure:
+def resolved(body: BodyContext, figure: Figure) -> Figure:
     """Return a figure whose URLs are the site's."""
     source = body.url(figure.source) or figure.source
     link = body.url(figure.link) or figure.link
     return dataclasses.replace(figure, source=source, link=link)
 
 
-def code_text(body: Body, code: str) -> str:
+def code_text(body: BodyContext, code: str) -> str:
     """Return code as its engine would show it: without the marks that protect it."""
     if "jekyll" in body.dialects and _RAW.match(code.lstrip()):
         opening = _RAW.search(code)

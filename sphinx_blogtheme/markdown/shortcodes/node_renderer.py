@@ -13,7 +13,7 @@ from sphinx_blogtheme.markdown.embeds.directive import embed
 from sphinx_blogtheme.markdown.embeds.services import find_player
 from sphinx_blogtheme.markdown.renderer import PostRenderer
 from sphinx_blogtheme.markdown.shortcodes.admonitions import div_box
-from sphinx_blogtheme.markdown.shortcodes.details import details, summary
+from sphinx_blogtheme.markdown.shortcodes.details import details, details_summary
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY
 from sphinx_blogtheme.markdown.shortcodes.elements import (
     Box,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from markdown_it.tree import SyntaxTreeNode
 
-    from sphinx_blogtheme.markdown.shortcodes.context import Body
+    from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 
 
 class BodyRenderer(PostRenderer):
@@ -49,7 +49,7 @@ class BodyRenderer(PostRenderer):
         self, text: str, lineno: int, *args: Any, **kwargs: Any
     ) -> None:
         """Render the text of a directive, whose lines are those of the post."""
-        body: Body | None = self.md_options.get(BODY)
+        body: BodyContext | None = self.md_options.get(BODY)
         if body is None:
             super().nested_render_text(text, lineno, *args, **kwargs)
             return
@@ -113,7 +113,7 @@ class BodyRenderer(PostRenderer):
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """Render a block between colons: Quarto's and Docusaurus's as admonitions."""
-        body: Body | None = self.md_options.get(BODY)
+        body: BodyContext | None = self.md_options.get(BODY)
         box = div_box(token.info) if body and "callouts" in body.dialects else None
         if box is None:
             super().render_colon_fence(token)
@@ -140,7 +140,9 @@ class BodyRenderer(PostRenderer):
                 classes = ["admonition", piece.kind] if piece.kind else []
                 node = details(classes=classes, open=not folded)
                 name = piece.title or piece.kind.capitalize() or "Details"
-                title = summary(classes=["admonition-title"] if piece.kind else [])
+                title = details_summary(
+                    classes=["admonition-title"] if piece.kind else []
+                )
             case Box(title=None):
                 node = self._boxes[piece.kind]()
                 name = ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-    from sphinx_blogtheme.markdown.shortcodes.context import Body
+    from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 
 _REFERENCE_END = re.compile(r"[^\n]*")
 _INFO = re.compile(r"(?P<language>[^\s{,]+)?[\s,]*(?P<options>.*)", re.DOTALL)
@@ -30,7 +30,7 @@ _BRACES = re.compile(r"\{([\d,\s-]+)\}")
 _OPTION = re.compile(r"hl_lines|linenos|linenums|mark_lines")
 
 
-def _values_rule(body: Body) -> Callable[[StateCore], None]:
+def _values_rule(body: BodyContext) -> Callable[[StateCore], None]:
     """Translate what stands within text, HTML and code, between the two phases."""
 
     def rule(state: StateCore) -> None:
@@ -55,7 +55,7 @@ def _values_rule(body: Body) -> Callable[[StateCore], None]:
     return rule
 
 
-def _translated(body: Body, text: str, line: int, *, html: bool = False) -> str:
+def _translated(body: BodyContext, text: str, line: int, *, html: bool = False) -> str:
     if "{" not in text and "@/" not in text and "|" not in text:
         return text
     return Translator(body, text, line, html=html).translate()
@@ -74,7 +74,7 @@ def _read_info(token: Token) -> None:
     token.info, token.meta = match["language"], {"code": code}
 
 
-def _destinations(body: Body, md: Any) -> None:
+def _destinations(body: BodyContext, md: Any) -> None:
     """Let the destination of a reference (``[x]: {filename}a.md``) be translated."""
     original = md.helpers.parseLinkDestination
 
@@ -94,7 +94,7 @@ def _destinations(body: Body, md: Any) -> None:
     md.helpers.parseLinkDestination = parse
 
 
-def use_bodies(md: MarkdownIt, body: Body) -> None:
+def use_bodies(md: MarkdownIt, body: BodyContext) -> None:
     """Add the rules to `md`, which is of one post."""
     alt: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("table", "blog_shortcode", Shortcodes(body), alt)

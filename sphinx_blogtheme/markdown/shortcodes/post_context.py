@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.discovery.project import BlogProject, Source
-    from sphinx_blogtheme.markdown.shortcodes.context import Body
+    from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 
 _NAMED = "blog_places"
 """Where the environment keeps, while it reads a document, the others it names."""
 
 
-def body_of(env: BuildEnvironment, source: Source) -> Body:
+def body_context(env: BuildEnvironment, source: Source) -> BodyContext:
     """Return how to read the body of a post."""
-    from sphinx_blogtheme.markdown.shortcodes.context import Body
+    from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 
     project: BlogProject = env.project  # type: ignore[assignment]
     config = env.config
@@ -35,7 +35,7 @@ def body_of(env: BuildEnvironment, source: Source) -> Body:
         found.add(place.docname)
         return "/" if place.docname == config.root_doc else f"/{place.docname}/"
 
-    return Body(
+    return BodyContext(
         find_page=find_page,
         dialects=frozenset(config.blog_dialects),
         site_url=config.html_baseurl.rstrip("/"),
@@ -61,7 +61,7 @@ def named_pages(env: BuildEnvironment) -> tuple[set[str], set[str]]:
     return env.temp_data.get(_NAMED) or (set(), set())
 
 
-def report(body: Body, docname: str) -> None:
+def report_unknown_markup(body: BodyContext, docname: str) -> None:
     """Report what of a body wasn't understood, once for each name."""
     for line, text in body.unknown.values():
         warn(
