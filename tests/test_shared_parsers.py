@@ -8,6 +8,7 @@ from pathlib import Path
 import markdown_it
 import pytest
 from markdown_it import MarkdownIt
+from sphinx.config import Config
 
 from conftest import post
 from sphinx_blogtheme.check.sources import read_body
@@ -15,6 +16,7 @@ from sphinx_blogtheme.cli.main import main
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 from sphinx_blogtheme.markdown.shortcodes.context import Body
 from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
+from sphinx_blogtheme.model.post import NOTEBOOK
 
 SITES = Path(__file__).parent / "sites"
 
@@ -121,3 +123,20 @@ def test_thousand_posts_with_shortcodes_are_read():
     read = {read_body(SHORTCODES, 0, other).links for _ in range(1_200)}
 
     assert [{link.url for link in links} for links in read] == [{"/2025/03/a/"}]
+
+
+def test_kinds_of_files_of_one_site_are_not_those_of_another(site, monkeypatch):
+    """Taking Markdown back from MyST-NB changes nothing for the next site.
+
+    Sphinx (9.0) gives each site the same dictionary, and MyST-NB's suffixes into it.
+    """
+    pytest.importorskip("myst_nb")
+    shared = Config.config_values["source_suffix"].default
+    monkeypatch.setitem(shared, ".md", NOTEBOOK)
+
+    built = site(
+        POSTS, extensions=["myst_nb", "sphinx_blogtheme"], nb_execution_mode="off"
+    ).build(warnings=None)
+
+    assert built.exists("2025/03/a")
+    assert shared[".md"] == NOTEBOOK
