@@ -5,6 +5,7 @@ A value that the site sets itself, in ``conf.py`` or on the command line, wins.
 
 from __future__ import annotations
 
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ def fill_in(app: Sphinx, config: Config) -> None:
     values["html_title"] = config.project
     for name, value in values.items():
         if value != "" and not is_set(config, name):
-            setattr(config, name, value)
+            setattr(config, name, copy(value))  # extensions may add to a list
     served = [name for name in config.blog_files if Path(app.confdir, name).is_dir()]
     config.html_extra_path = [
         *config.html_extra_path,

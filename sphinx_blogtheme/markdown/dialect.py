@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markdown_it import helpers
 from markdown_it.token import Token
 
 from sphinx_blogtheme.markdown.dollar_maths import use_dollars
+from sphinx_blogtheme.markdown.link_functions import use_link_functions
 from sphinx_blogtheme.model.headings import TITLE, outline, plain_text
 
 if TYPE_CHECKING:
@@ -168,6 +168,5 @@ def use_blog_dialect(md: MarkdownIt) -> None:
     use_dollars(md)
     md.core.ruler.before("block", "blog_table", _table_rule)
     md.core.ruler.after("block", "blog_code", _code_rule)
-    lenient: Any = SimpleNamespace(**vars(helpers) | {"parseLinkTitle": _link_title})
-    md.helpers = lenient
+    use_link_functions(md, parseLinkTitle=_link_title)
     md.core.ruler.push("blog_outline", _outline_rule)

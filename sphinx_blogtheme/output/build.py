@@ -77,11 +77,11 @@ class Build:
         folder = Path(app.doctreedir) / "blog" / app.builder.name
         self._manifest = Manifest(folder / "manifest.json")
         self._fingerprints = Fingerprints(self._manifest.digests)
-        self.fragments = ExcerptStore(folder / "fragments")
+        self.excerpts = ExcerptStore(folder / "fragments")
         self.views = self.session.pages
         blog = read_config(app.config)
-        self.pages = Pages(app.config, blog, self.session.library, self.fragments)
-        self.drawing = BlogContexts(app, self.pages, self.domain)
+        self.pages = Pages(app.config, blog, self.session.library, self.excerpts)
+        self.contexts = BlogContexts(app, self.pages, self.domain)
         self._published: set[str] = set()
         self._begun = False
         self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
@@ -92,7 +92,7 @@ class Build:
         """Pictures for where pages are shared, by docname."""
         self.preview = preview.name()
         self.session.before_writing = self.begin
-        self.session.after_writing = self.fragments.forget
+        self.session.after_writing = self.excerpts.forget
 
     def publish(self, paths: Iterable[str]) -> None:
         """Keep files of the output; what nobody publishes is deleted at the end.
@@ -162,7 +162,7 @@ class Build:
 
         def state_of(post: Post) -> object:
             page = self._fingerprints.now.get(f"doc:{post.docname}")
-            return [page, self.fragments.state(post.docname)]
+            return [page, self.excerpts.state(post.docname)]
 
         return PageFingerprints(self._fingerprints, common, state_of)
 
@@ -210,7 +210,7 @@ class Build:
             if not self.fingerprint(_DOCUMENT + docname, self._surroundings(docname))
             or (
                 (docname in self.domain.posts or docname in self.views)
-                and not self.fragments.has(docname)
+                and not self.excerpts.has(docname)
             )
         )
 
@@ -224,9 +224,9 @@ class Build:
     def _surroundings(self, docname: str) -> list[object]:
         """Return what a document's page shows that is not in the document."""
         domain = self.domain
-        facts: list[object] = [self.drawing.everywhere]
+        facts: list[object] = [self.contexts.everywhere]
         if post := domain.posts.get(docname):
-            facts += [self.drawing.surroundings.facts_of(post), post]
+            facts += [self.contexts.navigation.facts_of(post), post]
             facts.append(self.pages.terms(post))
         elif self.env.toctree_includes:
             facts.append(self._tree)
@@ -234,7 +234,7 @@ class Build:
             facts.append(self.title_of(name))
         for url in sorted(domain.links.get(docname, ())):
             facts.append((url, self.session.site_map.find(url)))
-        if docname in domain.lists or self.drawing.lists_everywhere:
+        if docname in domain.lists or self.contexts.lists_everywhere:
             facts.append(self.listed)
         return facts
 
@@ -264,10 +264,10 @@ class Build:
 
     def body_of(self, docname: str, pagename: str) -> str:
         """Return a post's intro as a page shows it, for ABlog's templates."""
-        fragment = self.fragments.load(docname)
-        return fragment.on_page(
-            fragment.intro,
-            root=self.drawing.root(pagename),
+        rendering = self.excerpts.load(docname)
+        return rendering.on_page(
+            rendering.excerpt,
+            root=self.contexts.root(pagename),
             prefix=f"{docname}-",
             deeper=1,
         )
@@ -278,7 +278,7 @@ class Build:
 
         text = body_without_title(body)
         folder, slash, _ = self.app.builder.get_target_uri(docname).rpartition("/")
-        self.fragments.save(docname, cut_excerpt(text, folder + slash))
+        self.excerpts.save(docname, cut_excerpt(text, folder + slash))
         return text
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:
@@ -326,7 +326,7 @@ class Build:
         self._manifest.remove_stale(Path(self.app.outdir), files)
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs
-            self.fragments.prune({*self.domain.posts, *texts, self.app.config.root_doc})
+            self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})
         self._manifest.save(files, self._fingerprints.now)
 
     def _page_files(self) -> Iterator[str]:
@@ -368,7 +368,7 @@ def kept(page: DocumentPage) -> Filter | None:
 
     def keep(html: str) -> str:
         text = build.keep(page.docname, html)
-        return text if build.drawing.draws_blog else html
+        return text if build.contexts.draws_blog else html
 
     return keep
 
@@ -391,7 +391,7 @@ def add_context(
     """Add the blog to a page's context (on ``html-page-context``)."""
     del templatename, doctree
     if build := current_build(app.env):
-        build.drawing.complete(pagename, context)
+        build.contexts.complete(pagename, context)
 
 
 def finish_build(app: Sphinx, exception: Exception | None) -> None:

@@ -111,7 +111,7 @@ class Publisher:
                 title=f"{pages.title}: {name}" if name else pages.title,
                 description=pages.blog.description
                 if view is None
-                else pages.wording.description(view),
+                else pages.titles.description(view),
                 home_url=self._url(home),
                 feed_url=pages.base_url + path,
                 language=(pages.config.language or "en").replace("_", "-"),
@@ -131,7 +131,7 @@ class Publisher:
         return self._entries[post.docname]
 
     def _entry(self, post: Post) -> FeedEntry:
-        fragment = self._pages.fragments.load(post.docname)
+        rendering = self._pages.excerpts.load(post.docname)
         full = self._pages.config.blog_feed_fulltext
         url = self._url(post.docname)
         return FeedEntry(
@@ -144,8 +144,8 @@ class Publisher:
             authors=tuple(author.name for author in post.authors),
             categories=post.categories + post.tags,
             summary=post.description,
-            content_html=fragment.in_feed(
-                fragment.body if full else fragment.intro,
+            content_html=rendering.in_feed(
+                rendering.body if full else rendering.excerpt,
                 base_url=self._pages.base_url,
             ),
         )

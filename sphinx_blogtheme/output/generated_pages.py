@@ -36,7 +36,7 @@ def draw_all(build: Build) -> None:
 def _common(build: Build) -> list[object]:
     """Return what all generated pages and files depend on."""
     settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
-    drawing = build.drawing
+    drawing = build.contexts
     listed = drawing.lists_everywhere and build.listed
     cards = bool(build.cards)
     return [__version__, settings, drawing.everywhere, drawing.version, cards, listed]
@@ -53,20 +53,20 @@ def _draw(build: Build, docname: str, fresh: PageFingerprints) -> None:
     """Draw a page, unless it shows what it showed."""
     view = build.views[docname]
     context = build.pages.context(view)
-    context["breadcrumb"] = build.drawing.surroundings.breadcrumb(view)
+    context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
     context["about"] = build.introductions.get(docname)
     is_document = docname in build.env.found_docs
     if is_document and view.kind == "not-found":
         context["heading"] = context["title"] = build.title_of(docname)
-    facts = [context, is_document and build.fragments.state(docname)]
+    facts = [context, is_document and build.excerpts.state(docname)]
     path = build.builder.get_output_path(docname)
     posts = build.pages.posts(view)
     if fresh.is_current(f"page:{docname}", path, facts, posts):
         return
-    root = build.drawing.root(docname)
+    root = build.contexts.root(docname)
     context |= build.pages.texts(view, root)
     if is_document:
-        own = build.fragments.load(docname)
+        own = build.excerpts.load(docname)
         context["body"] = own.on_page(own.body, root=root)
     texts = {name: text for name, text in context.items() if name != "groups"}
     context["has_maths_elements"] = "<math" in repr(texts)  # titles have no formulas

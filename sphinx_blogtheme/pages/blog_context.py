@@ -51,7 +51,7 @@ class BlogContexts:
         self._session = session_of(app.env)
         views = self._views = self._session.pages
         self._domain = domain
-        self.surroundings = Navigation(domain, pages.wording)
+        self.navigation = Navigation(domain, pages.titles)
         if not any(
             getattr(loader, "searchpath", None) == [str(TEMPLATES)]
             for loader in self._builder.templates.loaders
@@ -131,7 +131,7 @@ class BlogContexts:
             return ("Feed", Target(path=feeds[0].path), "") if feeds else None
         docname = name.strip("/")
         if docname in self._views:
-            heading = self._pages.wording.heading(self._views[docname])
+            heading = self._pages.titles.heading(self._views[docname])
             return (heading, Target(docname), "")
         titles = self._app.env.titles
         if docname in titles:
@@ -189,12 +189,12 @@ class BlogContexts:
         context.setdefault("breadcrumb", [])
         if view is not None:
             context["page_kind"] = view.kind
-            context["page_title"] = context.get("heading", pages.wording.heading(view))
+            context["page_title"] = context.get("heading", pages.titles.heading(view))
             context["page_description"] = self._description_of(view, context)
             if view.feed_folder and view.term:
                 own = pages.feeds(view.feed_folder, view.term.name)
             if view.post is not None:
-                context |= self.surroundings.of_post(view.post)
+                context |= self.navigation.of_post(view.post)
             if self._builder.is_not_found(pagename):
                 context["page_url"] = None
         elif post is not None:
@@ -204,7 +204,7 @@ class BlogContexts:
             context["post"] = pages.post(post)
             # Where other themes look for the canonical URL.
             context["pageurl"] = post.canonical or context.get("pageurl")
-            context |= self.surroundings.of_post(post)
+            context |= self.navigation.of_post(post)
         published = self._session.resources
         context["page_feeds"] = [
             feed for feed in own if feed.path in published
@@ -235,11 +235,11 @@ class BlogContexts:
             return self._description(view.post)
         about = context.get("about")
         own = first_paragraph(about.html) if about else ""
-        return own or self._pages.wording.description(view)
+        return own or self._pages.titles.description(view)
 
     def _description(self, post: Post) -> str:
         """Return a post's description, or how its text begins."""
         if post.description:
             return post.description
-        fragment = self._pages.fragments.load(post.docname)
-        return shortened(fragment.intro)
+        rendering = self._pages.excerpts.load(post.docname)
+        return shortened(rendering.excerpt)

@@ -49,17 +49,17 @@ class Pages:
     """Makes the contexts of one build."""
 
     def __init__(
-        self, config: Config, blog: BlogConfig, site: Library, fragments: ExcerptStore
+        self, config: Config, blog: BlogConfig, site: Library, excerpts: ExcerptStore
     ) -> None:
         self.config = config
         self.blog = blog
         self.site = site
-        self.fragments = fragments
+        self.excerpts = excerpts
         self.base_url = site_url(config)
         self.title: str = config.blog_title
         self.language = (config.language or "en").replace("_", "-")
         self.vocabulary = vocabulary_of(config)
-        self.wording = Titles(config, blog, site)
+        self.titles = Titles(config, blog, site)
 
     def absolute(self, uri: str) -> str | None:
         """Return the absolute URL of a page, from its URL in the site."""
@@ -78,9 +78,9 @@ class Pages:
             url=self.absolute(self.permalink(post.docname)),
             date=post.date,
             date_iso=post.date.isoformat(),
-            date_text=self.wording.date(post.date),
+            date_text=self.titles.date(post.date),
             updated_iso=post.updated.isoformat() if post.updated else None,
-            updated_text=self.wording.date(post.updated) if post.updated else None,
+            updated_text=self.titles.date(post.updated) if post.updated else None,
             categories=terms["category"],
             tags=terms["tag"],
             authors=terms["author"],
@@ -153,10 +153,12 @@ class Pages:
         :param root: what leads from the page to the root of the site.
         """
         for post in page.posts:
-            fragment = self.fragments.load(post.docname)
+            rendering = self.excerpts.load(post.docname)
             prefix = f"{post.docname.replace('/', '-')}-"
-            html = fragment.on_page(fragment.intro, root=root, prefix=prefix, deeper=1)
-            yield Entry(self.post(post), Markup(html), fragment.has_more)  # noqa: S704
+            html = rendering.on_page(
+                rendering.excerpt, root=root, prefix=prefix, deeper=1
+            )
+            yield Entry(self.post(post), Markup(html), rendering.has_more)  # noqa: S704
 
     def groups(self, view: Listing) -> list[ArchiveGroup]:
         """Return the groups of an archive: the years, or one year's months."""
@@ -167,7 +169,7 @@ class Pages:
             ]
         return [
             ArchiveGroup(
-                self.wording.month(year, month),
+                self.titles.month(year, month),
                 month_docname(year, month),
                 [*map(self.post, posts)],
             )
@@ -187,9 +189,9 @@ class Pages:
 
     def context(self, view: Listing) -> dict[str, Any]:
         """Return what a template gets to draw a generated page, but for its posts."""
-        heading = self.wording.heading(view)
+        heading = self.titles.heading(view)
         context: dict[str, Any] = {"title": heading, "heading": heading, "body": ""}
-        context |= {"list_kind": view.list_kind, "parent": self.wording.parent(view)}
+        context |= {"list_kind": view.list_kind, "parent": self.titles.parent(view)}
         if view.page:
             context["pager"] = self._pager(view, view.page)
         if view.kind == "not-found":
@@ -211,8 +213,8 @@ class Pages:
         """
         texts: dict[str, Any] = {}
         if view.post:
-            fragment = self.fragments.load(view.post.docname)
-            body = fragment.on_page(fragment.body, root=root)
+            rendering = self.excerpts.load(view.post.docname)
+            body = rendering.on_page(rendering.body, root=root)
             texts |= {"post": self.post(view.post), "body": body}
         if view.page:
             texts["entries"] = list(self.entries(view.page, root))

@@ -34,7 +34,7 @@ class Rendering:
 
     permalink: str
     """From the root of the site, with a slash at its end only."""
-    intro: str
+    excerpt: str
     """Up to the marker; the whole where there is none."""
     body: str
     has_more: bool
@@ -67,7 +67,7 @@ class Rendering:
 MOST_IN_MEMORY = 1000
 """Fragments that are held at once: a tenth of a megabyte each, at most."""
 
-_NONE = Rendering(permalink="", intro="", body="", has_more=False)
+_NONE = Rendering(permalink="", excerpt="", body="", has_more=False)
 
 
 class ExcerptStore:

@@ -67,11 +67,11 @@ def cut_excerpt(body: str, permalink: str) -> Rendering:
     marker = MORE_MARKER.search(body)
     if not marker:
         whole = _Marks(permalink, body).put()
-        return Rendering(permalink=permalink, intro=whole, body=whole, has_more=False)
+        return Rendering(permalink=permalink, excerpt=whole, body=whole, has_more=False)
     head, tail = body[: marker.start()], body[marker.end() :]
     return Rendering(
         permalink=permalink,
-        intro=_Marks(permalink, balance(head.rstrip())).put(),
+        excerpt=_Marks(permalink, balance(head.rstrip())).put(),
         body=_Marks(permalink, head + tail).put(),
         has_more=not _TEXTLESS.fullmatch(tail) or bool(_SHOWN.search(tail)),
     )

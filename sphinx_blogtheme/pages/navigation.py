@@ -26,11 +26,11 @@ class Navigation:
     shows of other posts belongs here.
     """
 
-    def __init__(self, domain: BlogDomain, wording: Titles) -> None:
+    def __init__(self, domain: BlogDomain, titles: Titles) -> None:
         self._domain = domain
         self._session = session_of(domain.env)
         self._site = self._session.library
-        self._wording = wording
+        self._titles = titles
 
     def of_post(self, post: Post) -> dict[str, Any]:
         """Return the context of a post's page; an unlisted one stands alone."""
@@ -104,7 +104,7 @@ class Navigation:
         return [] if view is None else [*self._above(view.parent), view]
 
     def _ref_to(self, view: Listing) -> PostRef:
-        return PostRef(self._wording.heading(view), view.docname)
+        return PostRef(self._titles.heading(view), view.docname)
 
 
 def _month_of(post: Post) -> str | None:

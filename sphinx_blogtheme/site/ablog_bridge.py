@@ -61,6 +61,10 @@ _CATALOGS = {
 """ABlog's names of those of our taxonomies that it has."""
 
 
+_TOMORROW = ablog.blog.TOMORROW
+"""ABlog's own: from then on, a post is in the future."""
+
+
 def take_over(app: Sphinx) -> None:
     """Disconnect what we replace.
 
@@ -83,9 +87,14 @@ def take_over(app: Sphinx) -> None:
 
 
 def forget_last_site(app: Sphinx) -> None:
-    """Empty ABlog's singleton, which outlives an application in its process."""
+    """Give ABlog's module the state in which it was imported.
+
+    Its singleton outlives an application in its process, as does the date from which
+    a post is in the future.
+    """
     del app
     ablog.blog.Blog._dict.clear()  # noqa: SLF001
+    ablog.blog.TOMORROW = _TOMORROW
 
 
 def put_templates_last(app: Sphinx) -> None:
@@ -182,14 +191,14 @@ def register(app: Sphinx, site: Library, body_of: Callable[[str, str], str]) -> 
     """
     if ablog_keeps_urls(app.config):
         return
-    # ABlog compares naive local time, taken when it was imported, with the dates
-    # of posts that we know to be published.
-    ablog.blog.TOMORROW = ablog.blog.FUTURE
     app.env.ablog_posts = _Handed(  # type: ignore[attr-defined]
         (post.docname, [_postinfo(post)])
         for post in sorted(site.posts, key=lambda p: p.docname)
     )
     forget_last_site(app)
+    # ABlog compares naive local time, taken when it was imported, with the dates
+    # of posts that we know to be published.
+    ablog.blog.TOMORROW = ablog.blog.FUTURE
     blog = ablog.blog.Blog(app)
     _lead_to_our_pages(blog, site)
     for taxonomy, name in _CATALOGS.items():

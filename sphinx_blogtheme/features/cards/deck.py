@@ -93,7 +93,7 @@ class Deck:
                     post.title,
                     above=pages.title,
                     under=post.description or "",
-                    foot=pages.wording.date(post.date) if post.listed else "",
+                    foot=pages.titles.date(post.date) if post.listed else "",
                 )
 
     def _clean(

@@ -30,7 +30,7 @@ def add_metadata(
     from sphinx_blogtheme.features.metadata.page import machines_context
 
     context["machines"] = machines_context(build, pagename, context)
-    if not build.drawing.draws_blog:
+    if not build.contexts.draws_blog:
         render = build.builder.templates.render
         context["metatags"] = (context.get("metatags") or "") + render(
             TEMPLATE, context

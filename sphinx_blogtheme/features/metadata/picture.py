@@ -41,10 +41,10 @@ def _picture_of(build: Build, post: Post) -> Picture | None:
     if not named and (card := card_of(build, post.docname)):
         return card
     base = build.pages.base_url
-    fragment = build.fragments.load(post.docname)
-    if "<img" not in fragment.body:
+    rendering = build.excerpts.load(post.docname)
+    if "<img" not in rendering.body:
         return None
-    images = list(_images(fragment.in_feed(fragment.body, base_url=base)))
+    images = list(_images(rendering.in_feed(rendering.body, base_url=base)))
     if named:
         images = images[int(named) - 1 :] if int(named) else []
     else:

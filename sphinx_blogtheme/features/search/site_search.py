@@ -203,7 +203,7 @@ def _records(build: Build) -> Iterator[tuple[str, str]]:
 
 def _post(build: Build, post: Post) -> str:
     shown = build.pages.post(post)
-    fragment = build.fragments.load(post.docname)
+    rendering = build.excerpts.load(post.docname)
     terms = {
         "category": shown.categories,
         "tag": shown.tags,
@@ -216,7 +216,7 @@ def _post(build: Build, post: Post) -> str:
         facts.append(("categories", names))
     return pagefind.record(
         post.title,
-        fragment.on_page(fragment.body, root="/"),
+        rendering.on_page(rendering.body, root="/"),
         filters=[*filters, ("year", str(post.date.year))],
         facts=facts,
         order=post.date.astimezone(UTC).isoformat(timespec="seconds"),

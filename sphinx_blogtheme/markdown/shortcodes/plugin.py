@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.markdown.link_functions import use_link_functions
 from sphinx_blogtheme.markdown.shortcodes.admonitions import alerts_rule, material_rule
 from sphinx_blogtheme.markdown.shortcodes.attributes import (
     attributes_rule,
@@ -74,7 +75,7 @@ def _read_info(token: Token) -> None:
     token.info, token.meta = match["language"], {"code": code}
 
 
-def _destinations(body: BodyContext, md: Any) -> None:
+def _destinations(body: BodyContext, md: MarkdownIt) -> None:
     """Let the destination of a reference (``[x]: {filename}a.md``) be translated."""
     original = md.helpers.parseLinkDestination
 
@@ -91,7 +92,7 @@ def _destinations(body: BodyContext, md: Any) -> None:
                 return result
         return original(text, start, maximum)
 
-    md.helpers.parseLinkDestination = parse
+    use_link_functions(md, parseLinkDestination=parse)
 
 
 def use_bodies(md: MarkdownIt, body: BodyContext) -> None:
