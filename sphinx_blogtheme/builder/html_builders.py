@@ -20,6 +20,7 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinx_blogtheme.builder import highlighting
 from sphinx_blogtheme.builder.search_index import IndexingBuilder
 from sphinx_blogtheme.builder.speedups import partials, templates
+from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.config.theme_options import THEME, draws
 from sphinx_blogtheme.files import write_changed, write_whole
 from sphinx_blogtheme.site.domain import blog_domain
@@ -61,9 +62,13 @@ class BlogBuilder(IndexingBuilder):
     def _writes_like_sphinx(self) -> bool:
         """Whether no extension has its own way to write titles, lists and links."""
         registry = self._registry
-        return registry.get_translator_class(self) is HTML5Translator and all(
-            partials.WRITTEN.isdisjoint(own)
-            for own in registry.translation_handlers.values()
+        return (
+            is_on("partials")
+            and registry.get_translator_class(self) is HTML5Translator
+            and all(
+                partials.WRITTEN.isdisjoint(own)
+                for own in registry.translation_handlers.values()
+            )
         )
 
     def prepare_writing(self, docnames: Set[str]) -> None:
@@ -75,7 +80,8 @@ class BlogBuilder(IndexingBuilder):
         super().prepare_writing(docnames)
         # Docutils looks for its style sheet for each title; no page of Sphinx's has it.
         self.docsettings.stylesheet_path = self._settings.stylesheet_path = None
-        self.globalcontext = templates.TemplateContext(self.globalcontext)
+        if is_on("templates"):
+            self.globalcontext = templates.TemplateContext(self.globalcontext)
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents, of which other processes may keep the renderings."""
@@ -133,7 +139,8 @@ class BlogBuilder(IndexingBuilder):
         self.templates.render = keep
         if isinstance(self.templates, BuiltinTemplateLoader):
             environment = self.templates.environment
-            templates.trust(environment)
+            if is_on("templates"):
+                templates.trust(environment)
             environment.auto_reload = False  # none changes while a site is built
             folder = Path(self.doctreedir, "blog", "templates")
             folder.mkdir(parents=True, exist_ok=True)
@@ -174,7 +181,8 @@ class BlogBuilder(IndexingBuilder):
     def init_highlighter(self) -> None:
         """Mark in code only what has a colour, where the theme gives the colours."""
         super().init_highlighter()
-        self.highlighter = highlighting.Highlighter(self.highlighter)
+        if is_on("highlighter"):
+            self.highlighter = highlighting.Highlighter(self.highlighter)
         if draws(self._app) and self.theme_options.get("code_colours") != "pygments":
             folders = map(Path, self.theme.get_theme_dirs())
             self.highlighter.formatter = highlighting.formatter(folders)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from os.path import normpath
 from typing import TYPE_CHECKING, Any, cast
@@ -207,5 +208,8 @@ class PostRenderer(BlogRenderer):
 @contextmanager
 def without_spare_document() -> Iterator[None]:
     """Make no document while the block runs (MyST's, where it is given one)."""
+    if "spare_document" in os.environ.get("SPHINX_BLOGTHEME_PLAIN", ""):
+        yield
+        return
     with replaced(base, "make_document", lambda _: lambda *_, **__: None):
         yield

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import sphinx.util.docutils
 
+from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.patching import replaced
 
 if TYPE_CHECKING:
@@ -45,5 +46,8 @@ def _copy(value: object) -> object:
 @contextmanager
 def settings_once() -> Iterator[None]:
     """Compute equal settings once while the block runs (Sphinx's, when it reads)."""
+    if not is_on("docutils_settings"):
+        yield
+        return
     with replaced(sphinx.util.docutils, "_get_settings", remembering):
         yield

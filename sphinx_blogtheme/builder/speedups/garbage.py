@@ -11,6 +11,8 @@ import atexit
 import gc
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.builder.speedups.switch import is_on
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -52,6 +54,8 @@ _threshold = _Threshold()
 
 def setup(app: Sphinx) -> None:
     """Raise the threshold until the build is finished."""
+    if not is_on("garbage"):
+        return
     _threshold.raise_it()
 
     def restore(app: Sphinx, exception: Exception | None) -> None:
@@ -59,7 +63,5 @@ def setup(app: Sphinx) -> None:
         _threshold.give_back()
 
     app.connect("build-finished", restore, priority=1000)
-
-
-# What is left when the process ends need not be searched for garbage.
-atexit.register(gc.freeze)
+    # What is left when the process ends need not be searched for garbage.
+    atexit.register(gc.freeze)

@@ -10,12 +10,16 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.builder.speedups.switch import is_on
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
     """Raise the log's level to that of its handlers until the build is finished."""
+    if not is_on("log_records"):
+        return
     logger = logging.getLogger("sphinx")
     before = logger.level
     wanted = min((handler.level for handler in logger.handlers), default=before)

@@ -23,6 +23,7 @@ from sphinx.transforms.post_transforms.code import (
 )
 from sphinx.util.nodes import NodeMatcher
 
+from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.patching import replaced
 
 if TYPE_CHECKING:
@@ -162,6 +163,9 @@ def references_by_search(
 @contextmanager
 def quick_searches() -> Iterator[None]:
     """Search trees as described while the block runs."""
+    if not is_on("node_search"):
+        yield
+        return
     census = Census()
 
     def search(root: nodes.Node, classes: Any) -> Iterator[nodes.Node]:
