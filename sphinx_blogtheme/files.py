@@ -143,3 +143,15 @@ def files_below(
             good = inside and path.is_file()
             (taken if good else left).append(path.relative_to(folder))
     return sorted(taken), sorted(left)
+
+
+def line_with(file: Path, *texts: str, first: int = 1) -> int:
+    """Return the number of the first line of a text file that has one of the texts.
+
+    :param first: number of the line to begin at, which is returned where none has.
+    """
+    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")[first - 1 :]
+    return next(
+        (n for n, line in enumerate(lines, first) if any(t in line for t in texts)),
+        first,
+    )

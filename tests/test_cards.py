@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from conftest import ROOT, post
+from sphinx_blogtheme.config.palettes import PALETTES
 from sphinx_blogtheme.features.cards import drawing, fonts, lines
-from sphinx_blogtheme.features.cards.deck import PALETTES
 
 BASE = "https://blog.example/"
 
@@ -119,7 +119,7 @@ def test_card_follows_its_title(site, monkeypatch):
     drawn = []
     draw = drawing.draw_card
     monkeypatch.setattr(
-        "sphinx_blogtheme.features.cards.deck.draw",
+        "sphinx_blogtheme.features.cards.deck.draw_card",
         lambda text, *rest: drawn.append(text.title) or draw(text, *rest),
     )
 
@@ -199,7 +199,12 @@ def test_colours_are_those_of_the_theme(palette):
     name = "tokens" if palette == "parchment" else f"palette-{palette}"
     text = (css / f"{name}.css").read_text(encoding="utf-8")
     found = dict(re.findall(r"--bt-(\w+): light-dark\((#\w+),", text))
-    assert PALETTES[palette] == (found["paper"], found["ink"], found["rubric"])
+    colours = PALETTES[palette]
+    assert (colours.paper[0], colours.ink, colours.rubric) == (
+        found["paper"],
+        found["ink"],
+        found["rubric"],
+    )
 
 
 MONO = 10

@@ -14,6 +14,7 @@ from sphinx_blogtheme.front_matter.fields import BY_KEY, folded, is_known
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
 from sphinx_blogtheme.front_matter.yaml_strict import NotStrictError, read_strict
+from sphinx_blogtheme.model.dated_names import dated_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.check.sources import CheckedSource
 
-_DATED_NAME = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[-_].*)?")
 _COMMENT = re.compile(r"expected quotes around a value that holds ' #'")
 _NEAR = 0.84
 """How alike two keys are that may be one: a letter more, less or other of six."""
@@ -109,11 +109,11 @@ def _keys(source: CheckedSource) -> Iterator[Finding]:
 def _dates(source: CheckedSource, today: datetime) -> Iterator[Finding]:
     facts = source.header.front_matter
     date, updated = facts.date, facts.updated
-    named = _DATED_NAME.fullmatch(PurePosixPath(source.path).stem)
+    named = dated_name(PurePosixPath(source.path).stem)
     if (
         date
         and named
-        and tuple(map(int, named.groups()))
+        and tuple(map(int, named.date.split("-")))
         != (
             date.year,
             date.month,
@@ -125,7 +125,7 @@ def _dates(source: CheckedSource, today: datetime) -> Iterator[Finding]:
             line=source.line_of_key("date"),
             rule=rules.DATE_MISMATCH,
             message=f"the header says {date:%Y-%m-%d}, and the file's name"
-            f" {'-'.join(named.groups())}",
+            f" {named.date}",
             suggestion="rename the file, or change the date; the header's counts",
         )
     if date and updated and updated < date and updated.date() != date.date():

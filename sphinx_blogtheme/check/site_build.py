@@ -22,7 +22,7 @@ from sphinx_blogtheme.check.build_log import Logged, read_log
 from sphinx_blogtheme.check.sources import CheckedBody, CheckedSource, read_body
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
-from sphinx_blogtheme.discovery.served_files import served_folders
+from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.markdown.shortcodes.post_context import body_context
@@ -201,7 +201,7 @@ def build_site(site: Path, cache: Path) -> BuiltSite:
             blog=read_config(app.config),
             logged=logged,
             has_copies=bool(app.config._raw_config.get("blog_image_widths")),  # noqa: SLF001
-            served=served_folders(app.config, site),
+            served=ServedFiles(app.config, site).folders,
         )
 
 

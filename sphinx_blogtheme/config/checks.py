@@ -6,10 +6,14 @@ Each check gets a value, and returns what it expected if that is not it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
+
+Check = Callable[[object], str | None]
+"""Returns what it expected, or None if the value can be used."""
 
 FEED_FORMATS = ("rss", "atom", "json")
 

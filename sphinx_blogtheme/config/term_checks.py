@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.checks import is_url
 from sphinx_blogtheme.model.terms import OPTIONS
+from sphinx_blogtheme.model.urls import is_site_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -138,9 +139,9 @@ def _is_fact(name: str, fact: object) -> bool:
 
 def _leads_somewhere(url: object) -> bool:
     """Tell a URL of the web, an address for mail or a path from the site's root."""
-    if isinstance(url, str) and url.startswith("/"):
-        return not url.startswith("//")
-    return is_url(url, "https", "http", "mailto")
+    return (isinstance(url, str) and is_site_url(url)) or is_url(
+        url, "https", "http", "mailto"
+    )
 
 
 def _is_pair(value: object) -> bool:

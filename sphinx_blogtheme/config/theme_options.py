@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.config.checks import Check, expect_text
+from sphinx_blogtheme.config.palettes import DEFAULT_PALETTE, PALETTES
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -20,13 +22,6 @@ if TYPE_CHECKING:
     from sphinx.theming import Theme
 
 THEME = Path(__file__).parents[1] / "theme" / "sphinx_blogtheme"
-
-BROWSER_COLOURS = {
-    "parchment": ("#f7f1e1", "#1a1612"),
-    "paper": ("#ffffff", "#131519"),
-    "harbour": ("#eff4f3", "#0f1a1d"),
-}
-"""The paper of each palette, light and dark."""
 
 SWITCHES = {"1": True, "true": True, "0": False, "false": False}
 """What a boolean is on the command line (``-D html_theme_options.x=1``)."""
@@ -40,47 +35,36 @@ _LENGTH = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:rem|em|px|pt|ch|ex|vw)")
 _FONTS = re.compile(r"[^<>{};\\]*")
 
 
-def one_of(*names: str) -> Callable[[object], object]:
+def one_of(*names: str) -> Check:
     """Return a check that expects one of some names."""
 
-    def check(value: object) -> object:
-        if value in names:
-            return value
-        raise ValueError(f"expected one of {', '.join(names)}")
+    def check(value: object) -> str | None:
+        return None if value in names else f"expected one of {', '.join(names)}"
 
     return check
 
 
-def as_boolean(value: object) -> object:
+def switch(value: object) -> str | None:
     """Expect a boolean, or what the command line has for it."""
-    if isinstance(value, bool):
-        return value
-    if (known := SWITCHES.get(str(value).lower())) is not None:
-        return known
-    raise ValueError("expected True or False")
+    if isinstance(value, bool) or str(value).lower() in SWITCHES:
+        return None
+    return "expected True or False"
 
 
-def depth(value: object) -> object:
-    """Expect a whole number above zero."""
+def depth(value: object) -> str | None:
+    """Expect a whole number above zero, or its digits on the command line."""
     if str(value).isdecimal() and int(str(value)) > 0:
-        return int(str(value))
-    raise ValueError("expected a whole number above zero")
+        return None
+    return "expected a whole number above zero"
 
 
-def as_text(value: object) -> object:
-    """Expect a string."""
-    if isinstance(value, str):
-        return value
-    raise ValueError("expected a string")
-
-
-def css(pattern: re.Pattern[str], expected: str) -> Callable[[object], object]:
+def css(pattern: re.Pattern[str], expected: str) -> Check:
     """Return a check that expects a value of CSS, or nothing."""
 
-    def check(value: object) -> object:
+    def check(value: object) -> str | None:
         if value == "" or (isinstance(value, str) and pattern.fullmatch(value)):
-            return value
-        raise ValueError(f"expected {expected}")
+            return None
+        return f"expected {expected}"
 
     return check
 
@@ -89,10 +73,10 @@ colour = css(_COLOUR, "a colour, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
 fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
 length = css(_LENGTH, "a length, such as '36rem'")
 
-CHECKS: dict[str, Callable[[object], object]] = {
-    "palette": one_of(*BROWSER_COLOURS),
+CHECKS: dict[str, Check] = {
+    "palette": one_of(*PALETTES),
     "colour_scheme": one_of("auto", "light", "dark"),
-    "colour_switch": as_boolean,
+    "colour_switch": switch,
     "accent_colour_light": colour,
     "accent_colour_dark": colour,
     "browser_colour_light": colour,
@@ -103,23 +87,28 @@ CHECKS: dict[str, Callable[[object], object]] = {
     "code_font": fonts,
     "text_size": length,
     "measure": length,
-    "dark_logo": as_text,
-    "touch_icon": as_text,
+    "dark_logo": expect_text,
+    "touch_icon": expect_text,
     "footnotes": one_of("popup", "side", "end"),
     "contents": one_of("margin", "box", "none"),
-    "show_breadcrumb": as_boolean,
-    "copy_button": as_boolean,
-    "footer_text": as_text,
-    "show_powered_by": as_boolean,
-    "show_search_link": as_boolean,
-    "show_navigation": as_boolean,
+    "show_breadcrumb": switch,
+    "copy_button": switch,
+    "footer_text": expect_text,
+    "show_powered_by": switch,
+    "show_search_link": switch,
+    "show_navigation": switch,
     "navigation_depth": depth,
-    "show_page_contents": as_boolean,
-    "load_sphinx_scripts": as_boolean,
-    "ablog_inject_templates_after_theme": as_boolean,
+    "show_page_contents": switch,
+    "load_sphinx_scripts": switch,
+    "ablog_inject_templates_after_theme": switch,
 }
-"""What each option of ``theme.toml`` can be: raises ``ValueError`` for anything else,
-with what was expected, and returns the value as templates want it."""
+"""The check of each option of ``theme.toml``."""
+
+VALUES: dict[Check, Callable[[object], object]] = {
+    switch: lambda value: SWITCHES.get(str(value).lower(), value),
+    depth: lambda value: int(str(value)),
+}
+"""What makes of an option's value the one that templates get, by its check."""
 
 FILES = ("dark_logo", "touch_icon")
 """Options that name a file in one of the folders of ``html_static_path``."""
@@ -155,28 +144,31 @@ def check_theme_options(app: Sphinx) -> None:
     for name, value in builder.theme_options.items():
         if name not in CHECKS:
             continue  # Sphinx knows the options of a theme, and says so
-        try:
-            checked[name] = CHECKS[name](value)
-            if name in FILES and value:
-                _find(app, str(value))
-        except ValueError as error:
+        check = CHECKS[name]
+        expected = check(value)
+        if not expected and name in FILES and value:
+            expected = _static_file(app, str(value))
+        if expected:
             default = checked[name] = defaults[name]
             warn(
                 WarningKind.CONFIG,
-                f"html_theme_options[{name!r}] = {value!r}: {error}; "
+                f"html_theme_options[{name!r}] = {value!r}: {expected}; "
                 f"using the default {default!r}.",
                 location=location_of(app.config, "html_theme_options"),
             )
+        elif check in VALUES:
+            checked[name] = VALUES[check](value)
     builder.theme_options = checked
 
 
-def _find(app: Sphinx, name: str) -> None:
+def _static_file(app: Sphinx, name: str) -> str | None:
+    """Expect the name of a file in a static folder of the site."""
     for entry in app.config.html_static_path:
         folder = Path(app.confdir, entry).resolve()
         file = (folder / name).resolve()
         if file.is_file() and file.is_relative_to(folder):
-            return
-    raise ValueError("expected a file in a folder that html_static_path names")
+            return None
+    return "expected a file in a folder that html_static_path names"
 
 
 def own_properties(options: Mapping[str, Any]) -> str:
@@ -199,9 +191,8 @@ def own_properties(options: Mapping[str, Any]) -> str:
 
 def browser_colours(options: Mapping[str, Any]) -> tuple[str, str]:
     """Return the colours of the browser's frame, light and dark."""
-    light, dark = BROWSER_COLOURS.get(
-        options.get("theme_palette", ""), BROWSER_COLOURS["parchment"]
-    )
+    palette = options.get("theme_palette", "")
+    light, dark = PALETTES.get(palette, PALETTES[DEFAULT_PALETTE]).paper
     return (
         options.get("theme_browser_colour_light") or light,
         options.get("theme_browser_colour_dark") or dark,

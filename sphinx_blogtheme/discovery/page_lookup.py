@@ -8,11 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.model.dated_names import without_date
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SUFFIX = re.compile(r"\.(?:md|markdown|mdown|qmd|rst|ipynb|html?)$", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}[-_]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,7 @@ class Places:
             bare = _bare(place.path)
             self._paths[bare] = place
             stem = bare.rpartition("/")[2]
-            for name in {stem, _DATE.sub("", stem), place.slug} - {""}:
+            for name in {stem, without_date(stem), place.slug} - {""}:
                 self._ends[name].append((bare, place))
 
     def find(self, path: str, here: str) -> FoundPage | None:
@@ -61,7 +62,7 @@ class Places:
         parts = [part for part in bare.split("/") if part not in ("", ".", "..")]
         if not parts:
             return None
-        ends = self._ends.get(parts[-1]) or self._ends.get(_DATE.sub("", parts[-1]), [])
+        ends = self._ends.get(parts[-1]) or self._ends.get(without_date(parts[-1]), [])
         folder = "/".join(parts[:-1])
         nested = [
             place

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.model.permalinks import find_collisions, safe_slug
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 
@@ -64,13 +65,11 @@ class Problems:
 
     def note_slug(self, slug: str, file: Path, used: str = "") -> None:
         """Report a slug, or a whole path, that has been changed."""
-        lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
-        line = next((n for n, t in enumerate(lines, 1) if slug in t), 1)
         warn(
             WarningKind.PERMALINK,
             f"the {'path' if used else 'slug'} {slug!r} cannot be part of a URL as it"
             f" is; using {used or safe_slug(slug)!r}.",
-            location=f"{file}:{line}",
+            location=f"{file}:{line_with(file, slug)}",
         )
 
     def hold_back(self, header: Header, file: Path) -> None:

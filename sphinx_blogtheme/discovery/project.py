@@ -8,7 +8,6 @@ so that nothing made from them can leak.
 from __future__ import annotations
 
 import fnmatch
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +25,7 @@ from sphinx_blogtheme.discovery.problems import (
     report_collisions,
 )
 from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outputs
+from sphinx_blogtheme.model.dated_names import dated_name
 from sphinx_blogtheme.model.dates import midnight, now, parse_date
 from sphinx_blogtheme.model.headings import heading_title
 from sphinx_blogtheme.model.permalinks import docname_of_path, is_reserved, safe_slug
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.discovery.page_lookup import Places
 
 _logger = logging.getLogger(__name__)
-
-_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -250,13 +248,13 @@ class BlogProject(Project):
         stem = Path(path).stem
         if stem == "index":
             stem = Path(path).parent.name or stem
-        named = _DATED_NAME.fullmatch(stem)
+        named = dated_name(stem)
         date = header.front_matter.date
-        if named:
-            stem = named[2]
+        if named and named.rest:
+            stem = named.rest
             if date is None:
                 try:
-                    date = parse_date(named[1], self.blog.zone)
+                    date = parse_date(named.date, self.blog.zone)
                 except ValueError:
                     date = None
         return date, stem

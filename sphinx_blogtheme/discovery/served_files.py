@@ -1,4 +1,8 @@
-"""Find the file that is served at a URL of the site, from the folders of files."""
+"""Say which file of the source is served, as it is, at a path of the site.
+
+These are the files and folders of Sphinx's ``html_extra_path``, to which the folders
+of ``blog_files`` have been added.
+"""
 
 from __future__ import annotations
 
@@ -11,50 +15,44 @@ from sphinx_blogtheme.model.listings import NOT_FOUND
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx.application import Sphinx
     from sphinx.config import Config
 
 
-def served_folders(config: Config, confdir: Path) -> tuple[Path, ...]:
-    """Return the folders whose content is served from the root of the site."""
-    return tuple(
-        folder for name in config.blog_files if (folder := confdir / name).is_dir()
-    )
+class ServedFiles:
+    """The files that a site brings as they are."""
 
+    def __init__(self, config: Config, confdir: Path) -> None:
+        """Take the settings of a site, when they have been checked."""
+        self._entries = [Path(confdir, name) for name in config.html_extra_path]
+        self.folders = tuple(
+            folder for name in config.blog_files if (folder := confdir / name).is_dir()
+        )
+        """The folders of ``blog_files``."""
 
-def served_file(app: Sphinx, path: str) -> Path | None:
-    """Return the source of a file that is served from the root of the site."""
-    if ".." in path.split("/"):
+    def find(self, path: str) -> Path | None:
+        """Return the file that is served at a path, such as ``images/a.png``."""
+        if not path or ".." in path.split("/"):
+            return None
+        for entry in self._entries:
+            found = entry / path if entry.is_dir() else entry
+            if is_file(found) and (found != entry or entry.name == path):
+                return found
         return None
-    for entry in app.config.html_extra_path:
-        source = Path(app.confdir, entry)
-        found = source / path if source.is_dir() else source
-        if is_file(found) and (found != source or source.name == path):
-            return found
-    return None
 
-
-def extra_files(app: Sphinx) -> Iterator[str]:
-    """Yield the paths of the files that the site has at its root itself."""
-    for entry in app.config.html_extra_path:
-        source = Path(app.confdir, entry)
-        if source.is_file():
-            yield source.name
-        else:
-            for path in source.rglob("*"):
-                if path.is_file():
-                    yield path.relative_to(source).as_posix()
+    def paths(self) -> Iterator[str]:
+        """Yield the paths at which files are served."""
+        for entry in self._entries:
+            if entry.is_file():
+                yield entry.name
+            else:
+                for path in entry.rglob("*"):
+                    if path.is_file():
+                        yield path.relative_to(entry).as_posix()
 
 
 FILE = f"{NOT_FOUND}.html"
 
 
-def is_brought(app: Sphinx) -> bool:
-    """Tell whether the site brings a ``404.html`` of its own, as it is."""
-    if NOT_FOUND in app.config.html_additional_pages:
-        return True
-    places = [Path(app.confdir, name) for name in app.config.html_extra_path]
-    return any(
-        place.name == FILE if place.is_file() else (place / FILE).is_file()
-        for place in places
-    )
+def is_brought(config: Config, served: ServedFiles) -> bool:
+    """Return whether the site brings a ``404.html`` of its own."""
+    return NOT_FOUND in config.html_additional_pages or bool(served.find(FILE))

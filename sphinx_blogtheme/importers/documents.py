@@ -12,6 +12,7 @@ from sphinx_blogtheme.front_matter.key_value import rst_title
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import RawEntry, node_of
 from sphinx_blogtheme.front_matter.values import HeaderContext
+from sphinx_blogtheme.model.dated_names import dated_name
 from sphinx_blogtheme.model.dates import parse_date
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+")
-DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[-_](.+)")
 
 
 class UnreadableError(ValueError):
@@ -164,12 +164,12 @@ def title_in(body: str, suffix: str) -> str | None:
 
 def dated(facts: FrontMatter, stem: str, zone: ZoneInfo) -> tuple[FrontMatter, str]:
     """Return facts with the date that a file's name may give, and the bare name."""
-    named = DATED_NAME.fullmatch(stem)
-    if not named:
+    named = dated_name(stem)
+    if not named or not named.rest:
         return facts, stem
     if facts.date is None:
         try:
-            facts = replace(facts, date=parse_date(named[1], zone), undated=False)
+            facts = replace(facts, date=parse_date(named.date, zone), undated=False)
         except ValueError:
             return facts, stem
-    return facts, named[2]
+    return facts, named.rest

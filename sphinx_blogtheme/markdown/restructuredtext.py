@@ -20,6 +20,7 @@ from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.model.headings import plain_text
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
+from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -178,10 +179,10 @@ class PostLinks(_PostTransform):
 
     def _links(self) -> Iterator[nodes.Element]:
         for node in self.document.findall(nodes.reference):
-            if _is_site_url(node.get("refuri", "")):
+            if is_site_url(node.get("refuri", "")):
                 yield node
         for xref in self.document.findall(addnodes.pending_xref):
-            if xref.get("reftype") == "myst" and _is_site_url(xref["reftarget"]):
+            if xref.get("reftype") == "myst" and is_site_url(xref["reftarget"]):
                 yield xref
 
     def _content(self, node: nodes.Element) -> list[nodes.Node]:
@@ -215,10 +216,6 @@ class DocumentsByFile(SphinxTransform):
                 known = self.env.found_docs
                 if docname := next((name for name in found if name in known), None):
                     xref["reftarget"] = f"/{docname}"
-
-
-def _is_site_url(url: str) -> bool:
-    return url.startswith("/") and not url.startswith("//")
 
 
 def setup(app: Sphinx) -> None:

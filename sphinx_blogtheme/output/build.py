@@ -19,7 +19,7 @@ from sphinx.util.osutil import copyfile
 
 from sphinx_blogtheme.builder.workers import share
 from sphinx_blogtheme.config.settings import read_config
-from sphinx_blogtheme.discovery.served_files import served_folders
+from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import digest_of, write_changed
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copies, names_of_copies
@@ -78,6 +78,7 @@ class Build:
         self._manifest = Manifest(folder / "manifest.json")
         self._fingerprints = Fingerprints(self._manifest.digests)
         self.excerpts = ExcerptStore(folder / "fragments")
+        self.served = ServedFiles(app.config, Path(app.confdir))
         self.views = self.session.pages
         blog = read_config(app.config)
         self.pages = Pages(app.config, blog, self.session.library, self.excerpts)
@@ -331,7 +332,7 @@ class Build:
 
     def _page_files(self) -> Iterator[str]:
         yield from map(self.builder.output_name, (*self.env.found_docs, *self.views))
-        for folder in served_folders(self.app.config, Path(self.app.confdir)):
+        for folder in self.served.folders:
             for path in folder.rglob("*"):
                 yield path.relative_to(folder).as_posix()
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.model.terms import OPTIONS, About, term_name
+from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.pages.template_values import Introduction
 from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
 
@@ -80,7 +81,7 @@ class _Writer:
 
     def _url(self, url: str) -> str:
         """Return a URL as the page has it, if it leads to a place in the site."""
-        if not url.startswith("/") or url.startswith("//"):
+        if not is_site_url(url):
             return url
         target = self._build.session.site_map.find(url)
         if target.fault:

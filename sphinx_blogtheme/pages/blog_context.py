@@ -14,6 +14,7 @@ from sphinx_blogtheme.config.settings import ablog_keeps_urls, location_of
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.feeds.paths import LLMS, markdown_copy_path
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
+from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, shortened
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
@@ -139,7 +140,7 @@ class BlogContexts:
         return None
 
     def _custom(self, label: str, url: str) -> tuple[str, Target | None, str]:
-        if not url.startswith("/") or url.startswith("//"):
+        if not is_site_url(url):
             return (label, None, url)
         target = self._session.site_map.find(url)
         if target.fault:

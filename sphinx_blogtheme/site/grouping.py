@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import read_config, site_url
-from sphinx_blogtheme.discovery.served_files import is_brought, served_folders
+from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
 from sphinx_blogtheme.feeds.paths import resource_paths
 from sphinx_blogtheme.model.library import Library
 from sphinx_blogtheme.model.listings import NOT_FOUND, Listing, listings_of
@@ -36,7 +36,8 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     views = listings_of(
         session.library, app.config.root_doc, blog.page_size, blog.term_feeds
     )
-    if is_brought(app):
+    served = ServedFiles(app.config, Path(app.confdir))
+    if is_brought(app.config, served):
         views = (view for view in views if view.docname != NOT_FOUND)
     if not env.toctree_includes:
         for docname in env.found_docs:
@@ -45,7 +46,7 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     session.pages = _with_urls(views, env, app.config.root_doc)
     paths = resource_paths(session.library, blog, session.pages, site_url(app.config))
     session.resources = _without_folders(paths, {*domain.posts, *session.pages})
-    session.site_map = SiteMap(env, served_folders(app.config, Path(app.confdir)))
+    session.site_map = SiteMap(env, served)
 
 
 def _with_urls(

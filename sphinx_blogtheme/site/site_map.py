@@ -9,7 +9,6 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from sphinx.errors import NoUri
 from sphinx.util.osutil import relative_uri
 
-from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.markdown.renderer import COMMENTS
 from sphinx_blogtheme.model.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.model.schedule import by_name
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.discovery.served_files import ServedFiles
     from sphinx_blogtheme.model.aliases import Redirect
 
 
@@ -43,7 +43,7 @@ class Target(NamedTuple):
 class SiteMap:
     """Knows every URL of the site that is being built."""
 
-    def __init__(self, env: BuildEnvironment, files: tuple[Path, ...]) -> None:
+    def __init__(self, env: BuildEnvironment, files: ServedFiles) -> None:
         self._env = env
         self._domain = blog_domain(env)
         self._session = session_of(env)
@@ -94,14 +94,8 @@ class SiteMap:
         return docname == "search" and engine == "none"
 
     def file(self, path: str) -> Path | None:
-        """Return the source of a file that is served at `path`."""
-        if ".." in path.split("/") or not path:
-            return None
-        for folder in self._files:
-            found = folder / path
-            if is_file(found) or is_file(found / "index.html"):
-                return found
-        return None
+        """Return the source of the file that is served at a path, or of its index."""
+        return self._files.find(path) or self._files.find(f"{path}/index.html")
 
     def _fragment_fault(self, docname: str, fragment: str) -> str:
         anchors = self._domain.anchors.get(docname)

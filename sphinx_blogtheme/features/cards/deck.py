@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.display import status_iterator
 
 from sphinx_blogtheme.config.checks import CARD_COLOURS, OPTION, is_hex
+from sphinx_blogtheme.config.palettes import DEFAULT_PALETTE, PALETTES
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.features.cards.drawing import (
     VERSIONS,
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.output.build import Build
 
-PALETTES = {
-    "parchment": ("#f7f1e1", "#1b1612", "#8c2316"),
-    "paper": ("#ffffff", "#17191d", "#0a569f"),
-    "harbour": ("#eff4f3", "#10242a", "#075f66"),
-}
-"""Background, text and accent of the theme's palettes, in light."""
-
 
 class Deck:
     """The cards of one build."""
@@ -42,7 +36,8 @@ class Deck:
         chosen = config.blog_social_cards
         options: Mapping[str, str] = chosen if isinstance(chosen, dict) else {}
         theme = config.html_theme_options
-        colours = PALETTES.get(theme.get("palette"), PALETTES["parchment"])
+        palette = PALETTES.get(theme.get("palette"), PALETTES[DEFAULT_PALETTE])
+        colours = (palette.paper[0], palette.ink, palette.rubric)
         style = dict(zip(CARD_COLOURS, colours, strict=True))
         accent = theme.get("accent_colour_light", "")
         if is_hex(accent):  # the theme takes others too, which Pillow may not

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import PIL
 from PIL import Image, ImageColor, ImageDraw, features
 
+from sphinx_blogtheme.config.palettes import DEFAULT_PALETTE, PALETTES
 from sphinx_blogtheme.features.cards.fonts import Fonts, is_right_to_left
 from sphinx_blogtheme.features.cards.lines import fit_text
 from sphinx_blogtheme.feeds.paths import CARD_SIZE
@@ -48,13 +49,16 @@ _SHADES = 15
 """Steps from the background to a colour: what makes edges smooth."""
 
 
+_DEFAULT = PALETTES[DEFAULT_PALETTE]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardStyle:
     """Colours of a card, as ``#rrggbb``."""
 
-    background: str = "#f7f1e1"
-    text: str = "#1b1612"
-    accent: str = "#8c2316"
+    background: str = _DEFAULT.paper[0]
+    text: str = _DEFAULT.ink
+    accent: str = _DEFAULT.rubric
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

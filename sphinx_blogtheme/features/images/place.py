@@ -19,7 +19,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
-from sphinx_blogtheme.discovery.served_files import served_folders
+from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
     ImageDomain,
@@ -28,6 +28,7 @@ from sphinx_blogtheme.features.images.image_domain import (
     image_domain,
 )
 from sphinx_blogtheme.markdown.html_images import LAZY
+from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
@@ -43,17 +44,17 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
     images = list(doctree.findall(nodes.image))
     if not images:
         return
-    folders = served_folders(app.config, Path(app.confdir))
+    served = ServedFiles(app.config, Path(app.confdir))
     mine = app.env.docname in blog_domain(app.env).posts
     for image in images:
         uri = image["uri"]
         # Sphinx takes the line from an image without alternative text.
         image.line = next((n.line for n in traverse_parent(image) if n.line), None)
-        if "://" in uri or uri.startswith(("data:", "//")):
+        if is_elsewhere(uri):
             continue
-        if uri.startswith("/"):
+        if is_site_url(uri):
             path = unquote(uri).split("?")[0].strip("/")
-            source = next((f / path for f in folders if is_file(f / path)), None)
+            source = served.find(path)
             if source is not None and source.is_relative_to(app.srcdir):
                 image["site_path"] = path
                 image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"

@@ -13,14 +13,16 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from sphinx_blogtheme.discovery.served_files import served_folders
+from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
     Shown,
     bring_along,
     image_domain,
 )
+from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.markdown.html_images import LAZY
+from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
@@ -52,16 +54,14 @@ class Finder:
         self._docname = docname
 
     @cached_property
-    def _folders(self) -> tuple[Path, ...]:
-        return served_folders(self._env.config, self._confdir)
+    def _served(self) -> ServedFiles:
+        return ServedFiles(self._env.config, self._confdir)
 
     def served(self, url: str) -> tuple[Path, str] | None:
         """Return the file that is served at a URL from the root, and its path."""
         path = unquote(urlsplit(url).path).lstrip("/")
-        if ".." in path.split("/"):
-            return None
-        found = (f / path for f in self._folders if is_file(f / path))
-        return next(((file, path) for file in found), None)
+        file = self._served.find(path)
+        return (file, path) if file else None
 
     def by_url(self, url: str) -> tuple[Path, str] | None:
         """Return what a relative URL leads to in a reader's browser."""
@@ -76,8 +76,8 @@ class Finder:
         return None if ".." in source.split("/") or not is_file(file) else source
 
 
-def _is_elsewhere(url: str) -> bool:
-    return not url or url.startswith(("//", "#")) or bool(urlsplit(url).scheme)
+def _is_of_site(url: str) -> bool:
+    return url != "" and not url.startswith("#") and not is_elsewhere(url)
 
 
 def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
@@ -89,9 +89,9 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
 
         for image in image_tags(raw.astext()):
             url = image.url
-            if _is_elsewhere(url):
+            if not _is_of_site(url):
                 continue
-            if url.startswith("/"):
+            if is_site_url(url):
                 found = finder.served(url)  # `links` warns where there is none
             elif source := finder.beside(url):
                 files = blog_domain(env).files.setdefault(docname, {})
@@ -118,16 +118,7 @@ def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
     source, _ = env.relfn2path(unquote(path), env.docname)
     env.note_dependency(source)
     file = env.doc2path(env.docname)
-    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
-    spellings = (url, escape(url))
-    line = next(
-        (
-            number
-            for number, line in enumerate(lines, start=1)
-            if number >= (raw.line or 1) and any(s in line for s in spellings)
-        ),
-        raw.line,
-    )
+    line = line_with(file, url, escape(url), first=raw.line or 1)
     warn(
         WarningKind.IMAGE,
         f"image {url!r} is neither beside the text nor at that URL of the site; "
@@ -180,9 +171,9 @@ class PlaceRawImages(SphinxPostTransform):
 
         given, url, new = image.attributes, image.url, None
         found: tuple[Path, str] | None = None
-        if url.startswith("/") and not url.startswith("//"):
+        if is_site_url(url):
             found = self._finder.served(url)
-        elif not _is_elsewhere(url):
+        elif _is_of_site(url):
             source = self._finder.beside(url)
             if source in self._files:
                 found = Path(self.env.srcdir, source), self._files[source]

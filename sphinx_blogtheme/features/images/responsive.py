@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import draws
-from sphinx_blogtheme.discovery.served_files import served_file
 from sphinx_blogtheme.features.images.image_domain import image_domain
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
@@ -46,6 +45,7 @@ class Copies:
         self._env = env
         self._builder: Any = app.builder
         self._images = image_domain(env)
+        self._served = ServedFiles(app.config, Path(app.confdir))
         self._widths = sorted(set(app.config.blog_image_widths))
         self._folder = Path(app.doctreedir, "blog", "images")
         self._shown: dict[str, tuple[str, Shown]] = {}
@@ -131,7 +131,7 @@ class Copies:
         number = 1
         while True:
             names = {width: f"{stem}.{width}w.webp" for width in copies}
-            if not any(n in taken or served_file(self._app, n) for n in names.values()):
+            if not any(n in taken or self._served.find(n) for n in names.values()):
                 return names
             number += 1
             stem = path if number == 2 else f"{path}-{number}"  # noqa: PLR2004

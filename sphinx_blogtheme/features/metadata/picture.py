@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from sphinx_blogtheme.discovery.served_files import served_file
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.metadata.facts import Picture
-from sphinx_blogtheme.features.metadata.picture_files import WEB, is_elsewhere
+from sphinx_blogtheme.features.metadata.picture_files import WEB
 from sphinx_blogtheme.feeds.paths import CARD_SIZE, card_path
 from sphinx_blogtheme.markdown.html import TAG
 from sphinx_blogtheme.markdown.image_sizes import measure
+from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,14 +64,14 @@ def card_of(build: Build, docname: str) -> Picture | None:
 
 def _named(build: Build, docname: str, text: str) -> Picture | None:
     file: Path | None = None
-    if not is_elsewhere(text) and not text.startswith("/"):
+    if not is_elsewhere(text) and not is_site_url(text):
         source, name = build.env.relfn2path(text, docname)
         files = build.domain.files.get(docname, {})
         text = next((f"/{path}" for path, s in files.items() if s == source), "")
         file = Path(name)
-    elif text.startswith("/") and not text.startswith("//"):
+    elif is_site_url(text):
         path = unquote(text).strip("/")
-        file = served_file(build.app, path)
+        file = build.served.find(path)
         if not path.startswith("_static/") and not file:
             return None
     found = at(build.pages.base_url, text)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx_blogtheme.config.settings import location_of
-from sphinx_blogtheme.discovery.served_files import served_file
+from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.files import line_with
+from sphinx_blogtheme.model.urls import is_elsewhere
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -36,7 +38,7 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
         path = unquote(text).strip("/")
         if path.startswith("_static/"):
             return
-        found = served_file(app, path)
+        found = ServedFiles(app.config, Path(app.confdir)).find(path)
         if not found:
             _warn_missing(env, post, text)
             found = Path(app.confdir, *app.config.blog_files[:1], path)
@@ -59,19 +61,12 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
         files[path] = source
 
 
-def is_elsewhere(text: str) -> bool:
-    """Tell whether an image is named by its whole URL."""
-    return text.startswith((*WEB, "//"))
-
-
 def _warn_missing(env: BuildEnvironment, post: Post, text: str) -> None:
     file = env.doc2path(post.docname)
-    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
-    line = next((n for n, line in enumerate(lines, start=1) if text in line), 1)
     warn(
         WarningKind.IMAGE,
         f"image: {text!r}: the site has no such file; leaving the image out.",
-        location=f"{file}:{line}",
+        location=f"{file}:{line_with(file, text)}",
     )
 
 
@@ -82,7 +77,8 @@ def check_default(app: Sphinx, env: BuildEnvironment) -> None:
     if not text or is_elsewhere(text):
         return
     path = unquote(text).strip("/")
-    if text.startswith("/") and (path.startswith("_static/") or served_file(app, path)):
+    served = ServedFiles(app.config, Path(app.confdir))
+    if text.startswith("/") and (path.startswith("_static/") or served.find(path)):
         return
     warn(
         WarningKind.IMAGE,

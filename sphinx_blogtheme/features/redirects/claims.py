@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.discovery.served_files import extra_files
+from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.model.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
@@ -35,7 +36,7 @@ class Claims:
             *self._session.resources,
             *SPHINX_FILES,
             *(path for files in domain.files.values() for path in files),
-            *extra_files(app),
+            *ServedFiles(app.config, Path(app.confdir)).paths(),
         }
         others = {*SPHINX_PAGES, "404", *app.config.html_additional_pages}
         for docname in sorted({*env.found_docs, *self._session.pages, *others}):

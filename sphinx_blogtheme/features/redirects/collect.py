@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import read_config, site_url
-from sphinx_blogtheme.discovery.served_files import extra_files
+from sphinx_blogtheme.discovery.served_files import ServedFiles
+from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
@@ -54,7 +56,7 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
     """Tell the site's map which URLs lead on (on ``env-updated``)."""
     session, blog = session_of(env), read_config(app.config)
     base_url = site_url(app.config)
-    own = set(extra_files(app))
+    own = set(ServedFiles(app.config, Path(app.confdir)).paths())
     if blog.robots and base_url and ROBOTS not in own:
         session.resources |= {ROBOTS}
     found: dict[str, Redirect] = {}
@@ -92,9 +94,7 @@ def _aliases(env: BuildEnvironment) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _location(env: BuildEnvironment, docname: str, text: str) -> str:
     file = env.doc2path(docname)
-    lines = file.read_text(encoding="utf-8", errors="replace").split("\n")
-    line = next((n for n, line in enumerate(lines, start=1) if text in line), 1)
-    return f"{file}:{line}"
+    return f"{file}:{line_with(file, text)}"
 
 
 def _warn_of_alias(env: BuildEnvironment, docname: str, text: str, fault: str) -> None:

@@ -1,0 +1,26 @@
+"""The palettes of the theme, for what is not drawn by its style sheets."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Palette(NamedTuple):
+    """The colours of one palette, as ``#rrggbb``."""
+
+    paper: tuple[str, str]
+    """The background, in the light and the dark scheme."""
+    ink: str
+    """The text, in light."""
+    rubric: str
+    """Links and ornaments, in light."""
+
+
+DEFAULT_PALETTE = "parchment"
+
+PALETTES = {
+    DEFAULT_PALETTE: Palette(("#f7f1e1", "#1a1612"), "#1b1612", "#8c2316"),
+    "paper": Palette(("#ffffff", "#131519"), "#17191d", "#0a569f"),
+    "harbour": Palette(("#eff4f3", "#0f1a1d"), "#10242a", "#075f66"),
+}
+"""By the value of the theme's option ``palette``."""
