@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import draws
+from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.features.images.image_domain import image_domain
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
