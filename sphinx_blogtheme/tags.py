@@ -14,6 +14,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.html_elements import (
+    ENDS_PARAGRAPH,
+    FOREIGN,
+    FORMATTING,
+    HEADINGS,
+    HTML_WITHIN,
+    LIKE,
+    PARAGRAPH,
+    PARENTS,
+    RAW_TEXT,
+    SCOPE,
+    SPECIAL,
+    TABLE,
+    VOID,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -37,184 +53,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 """A comment, what browsers take for one, or a tag; a comment may lack its end."""
-
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "basefont",
-        "bgsound",
-        "br",
-        "col",
-        "embed",
-        "frame",
-        "hr",
-        "img",
-        "input",
-        "keygen",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-"""HTML Living Standard, section 13.3: elements without an end tag, old ones too."""
-
-_RAW_TEXT = frozenset(
-    [
-        "iframe",
-        "noembed",
-        "noframes",
-        "script",
-        "style",
-        "textarea",
-        "title",
-        "xmp",
-    ]
-)
-"""Sections 13.2.6.4.4 and 13.2.6.4.7: elements that hold text only."""
-
-ENDS_PARAGRAPH = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "ul",
-        "li",
-        "dd",
-        "dt",
-        "listing",
-        "plaintext",
-        "xmp",
-    ]
-)
-"""Section 13.2.6.4.7: start tags that close an open ``p``."""
-
-_SCOPE = frozenset(
-    [
-        "button",
-        "caption",
-        "html",
-        "marquee",
-        "math",
-        "object",
-        "svg",
-        "table",
-        "td",
-        "template",
-        "th",
-    ]
-)
-"""Elements across which nothing is closed by implication."""
-
-_SPECIAL = (_SCOPE | ENDS_PARAGRAPH) - {"dialog"} | {
-    "body",
-    "colgroup",
-    "head",
-    "noscript",
-    "select",
-    "tbody",
-    "tfoot",
-    "thead",
-    "tr",
-}
-"""Section 13.2.4.2: elements that no end tag of a simple one closes."""
-
-_FORMATTING = frozenset(
-    [
-        "a",
-        "b",
-        "big",
-        "code",
-        "em",
-        "font",
-        "i",
-        "nobr",
-        "s",
-        "small",
-        "strike",
-        "strong",
-        "tt",
-        "u",
-    ]
-)
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-_PARAGRAPH = frozenset(["p"])
-_TERMS = frozenset(["dt", "dd"])
-_ITEMS = _SPECIAL - {"address", "div", "p"}
-
-_LIKE = {
-    "li": (frozenset(["li"]), _ITEMS - {"li"}),
-    "dt": (_TERMS, _ITEMS - _TERMS),
-    "dd": (_TERMS, _ITEMS - _TERMS),
-    "a": (frozenset(["a"]), _SCOPE),
-    "button": (frozenset(["button"]), _SCOPE - {"button"}),
-}
-"""Elements that close their like, and what they don't look beyond."""
-
-_TABLE = frozenset(["table", "template"])
-_ROWS = _TABLE | {"tbody", "tfoot", "thead"}
-_CHOICES = frozenset(["select", "datalist"])
-_PARENTS = {
-    "tr": _ROWS,
-    "td": _ROWS | {"tr"},
-    "th": _ROWS | {"tr"},
-    **dict.fromkeys(["caption", "colgroup", "tbody", "tfoot", "thead"], _TABLE),
-    "option": _CHOICES | {"optgroup"},
-    "optgroup": _CHOICES,
-    **dict.fromkeys(["rb", "rtc"], frozenset(["ruby"])),
-    **dict.fromkeys(["rp", "rt"], frozenset(["ruby", "rtc"])),
-}
-"""Elements that close all within the innermost of these."""
-
-_FOREIGN = frozenset(["svg", "math"])
-_HTML_WITHIN = frozenset(
-    [
-        "annotation-xml",
-        "desc",
-        "foreignobject",
-        "mi",
-        "mn",
-        "mo",
-        "ms",
-        "mtext",
-        "title",
-    ]
-)
-"""Section 13.2.4.2: elements of SVG and MathML that may hold HTML."""
 
 
 class Nesting:
@@ -244,12 +82,12 @@ class Nesting:
                 continue
             foreign = self._foreign()
             yield token, [] if foreign else self._before(name)
-            if foreign or name in _FOREIGN:
+            if foreign or name in FOREIGN:
                 if not closes_itself(token):
                     self._begin(name)
             elif name not in VOID:
                 self._begin(name)
-                if name in _RAW_TEXT:
+                if name in RAW_TEXT:
                     end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
                     text = end.search(html, position)
                     position = text.start() if text else len(html)
@@ -259,7 +97,7 @@ class Nesting:
         name = tag["name"].lower()
         return (
             closes_itself(tag)
-            and not (self._foreign() or name in _FOREIGN)
+            and not (self._foreign() or name in FOREIGN)
             and name not in VOID
         )
 
@@ -267,7 +105,11 @@ class Nesting:
         """Tell whether a start tag is one of SVG or MathML."""
         if "svg" not in self._depths and "math" not in self._depths:
             return False
-        return self._last(_FOREIGN) > self._last(_HTML_WITHIN)
+        return self._last(FOREIGN) > self._last(HTML_WITHIN)
+
+    def has(self, name: str) -> bool:
+        """Tell whether an element is open."""
+        return name in self._depths
 
     def _begin(self, name: str) -> None:
         self._depths.setdefault(name, []).append(len(self.open))
@@ -299,13 +141,13 @@ class Nesting:
         """Close what the start of an element ends."""
         ended = []
         if name in ENDS_PARAGRAPH:
-            ended = self._close(self._innermost(_PARAGRAPH, _SCOPE))
-        if name in _HEADINGS and self.open and self.open[-1] in _HEADINGS:
+            ended = self._close(self._innermost(PARAGRAPH, SCOPE))
+        if name in HEADINGS and self.open and self.open[-1] in HEADINGS:
             ended += self._close(len(self.open) - 1)
-        if name in _LIKE:
-            ended += self._close(self._innermost(*_LIKE[name]))
-        if name in _PARENTS:
-            parent = self._innermost(_PARENTS[name], _TABLE)
+        if name in LIKE:
+            ended += self._close(self._innermost(*LIKE[name]))
+        if name in PARENTS:
+            parent = self._innermost(PARENTS[name], TABLE)
             if 0 <= parent < len(self.open) - 1:
                 ended += self._close(parent + 1)
         return ended
@@ -314,12 +156,12 @@ class Nesting:
         """Close what an end tag ends."""
         if self.open and self.open[-1] == name:
             return self._close(len(self.open) - 1)
-        within: frozenset[str] = _SCOPE
-        if name in _PARENTS or name in _TABLE:
-            within = _TABLE
-        elif name not in _FORMATTING and name not in _SPECIAL:
-            within = _SPECIAL
-        names = _HEADINGS if name in _HEADINGS else frozenset([name])
+        within: frozenset[str] = SCOPE
+        if name in PARENTS or name in TABLE:
+            within = TABLE
+        elif name not in FORMATTING and name not in SPECIAL:
+            within = SPECIAL
+        names = HEADINGS if name in HEADINGS else frozenset([name])
         return self._close(self._innermost(names, within))
 
 

@@ -88,8 +88,10 @@ def test_balanced_html_is_unchanged(text):
         ("1 < 2 and a<b", "1 < 2 and a<b"),
         (
             "<table><thead><tr><th>a<tbody><tr><td>b</table>",
-            "<table><thead><tr><th>a</th></tr></thead>"
-            "<tbody><tr><td>b</td></tr></tbody></table>",
+            (
+                "<table><thead><tr><th>a</th></tr></thead>"
+                "<tbody><tr><td>b</td></tr></tbody></table>"
+            ),
         ),
         (
             "<ul><li><table><tr><td><li>a</li></table></ul>",
@@ -103,8 +105,10 @@ def test_balanced_html_is_unchanged(text):
         ("<ruby>a<rt>b<rt>c</ruby>", "<ruby>a<rt>b</rt><rt>c</rt></ruby>"),
         (
             "<select><optgroup><option>a<option>b<optgroup></select>",
-            "<select><optgroup><option>a</option><option>b</option></optgroup>"
-            "<optgroup></optgroup></select>",
+            (
+                "<select><optgroup><option>a</option><option>b</option></optgroup>"
+                "<optgroup></optgroup></select>"
+            ),
         ),
         ("<object><param name=a></object>", "<object><param name=a></object>"),
         ("<svg><a><a>x</a></a></svg>", "<svg><a><a>x</a></a></svg>"),
