@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.freshness import Freshness
     from sphinx_blogtheme.template_model import Introduction
 
-_HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
+_HARMLESS = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->|<br */?>|</?s>", re.DOTALL)
 """Raw HTML that nests whatever is around it."""
 
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
