@@ -127,8 +127,22 @@ def test_fault_of_a_sitemap_is_named(old, new, fault):
         ("x</em>", "</em> closes nothing"),
         ("<section>x", "<section> is never closed"),
         ("<a href='x'><b><a href='y'>z</a></b></a>", "<a> is within another <a>"),
+        ("<p title=it's>a</p><p title='b'>c</p>", ""),
+        ('<p title="5" tall">a</p>', ""),
+        ("<xmp><b></xmp><noembed><b></noembed>", ""),
+        ("<?php echo '<b>' ?>", ""),
+        ("<object><param name=a></object>", ""),
+        ("<style>a{} <i>", "<style> is never closed"),
+        ("<svg><path d=M0/></svg>", "<path> is not closed before </svg>"),
+        ("<!-->x<b>-->", "<b> is never closed"),
+        ("<p>a<!-- b </p><p>c", "a comment is never closed"),
+        ("<h1>a</h2>", "<h1> is not closed before </h2>"),
+        ("<ul><li><b>a<li>c</ul>", "<b> is not closed before <li>"),
+        ("<b><i>a</b>b</i>", "<i> is not closed before </b>"),
+        ("<table><tr><td></div></td></tr></table>", "</div> closes nothing"),
+        ("<div><table><tr><td></div></td></tr></table></div>", "</div> closes nothing"),
     ],
 )
 def test_fault_of_a_page_is_named(html, fault):
-    """End tags that may be left out are none."""
+    """One fault is named once; end tags that may be left out are none."""
     assert [message for message, _ in page_faults(html)] == ([fault] if fault else [])

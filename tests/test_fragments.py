@@ -295,3 +295,30 @@ def test_notes_of_an_intro_are_on_the_posts_page(built, entries):
 
     assert href == "./2025/03/note/#fn-1"
     assert built.html("2025/03/note").find(id="fn-1")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        '<div class="clear"/>\n\nText.',
+        '<div title="5" wide">\n\nText.\n\n</div>',
+        "<!-- a --> <div> <!-- b -->\n\nText.",
+    ],
+)
+def test_html_of_a_post_ends_with_it(site, end):
+    """No element of it is open where the rest of its page begins."""
+    built = site({**posts(x=f"Begins.\n\n{end}\n"), "index.md": "# Welcome\n"}).build()
+
+    parser = html5lib.HTMLParser()
+    parser.parse(built.text("2025/03/x/index.html"))
+
+    assert {code for _, code, _ in parser.errors} <= {
+        "invalid-character-in-attribute-name"
+    }
+
+
+def test_comment_without_an_end_does_not_hide_the_rest_of_a_page(site):
+    """The author's text is lost in it, and nothing of ours."""
+    files = {**posts(x="Begins.\n\n<!-- never closed\n"), "index.md": "# Welcome\n"}
+
+    assert site(files).build().html("2025/03/x").select("footer a")

@@ -6,93 +6,67 @@ break, and quickly enough for each build.
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from html import unescape
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.markdown.html import ATTRIBUTE, ENDS_PARAGRAPH, TAG, VOID
+from sphinx_blogtheme.markdown.html import ATTRIBUTE, Nesting
+from sphinx_blogtheme.markdown.html_elements import OPTIONAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_PART = re.compile(
-    rf"<!--.*?-->|<(?P<text>script|style|textarea|title|iframe)\b(?P<given>[^>]*)>"
-    rf".*?</(?P=text)\s*>|{TAG.pattern}",
-    re.DOTALL | re.IGNORECASE,
-)
-_HAS_ID = re.compile(r"\bid\s*=", re.IGNORECASE)
-
-# HTML Living Standard, section 13.1.2.4: their end tags may be left out.
-_OPTIONAL = frozenset(
-    [
-        "html",
-        "head",
-        "body",
-        "li",
-        "dt",
-        "dd",
-        "p",
-        "rb",
-        "rt",
-        "rp",
-        "optgroup",
-        "option",
-        "colgroup",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-    ]
-)
-_FOREIGN = frozenset(["svg", "math"])
+_TWICE = 2
 _NO_NESTING = frozenset(["a", "button", "form", "label"])
 
 
 def page_faults(html: str) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a page, and a text near which its source has it."""
-    ids: set[str] = set()
-    repeated: set[str] = set()
-    open_: list[str] = []
-    for part in _PART.finditer(html):
-        attributes = part["given"] if part["text"] else part["attributes"]
-        if attributes and _HAS_ID.search(attributes):
-            for match in ATTRIBUTE.finditer(attributes):
-                if match["name"].lower() == "id" and match["value"]:
-                    value = unescape(match["value"].strip("\"'"))
-                    if value in ids and value not in repeated:
-                        repeated.add(value)
-                        yield f"the id {value!r} is there twice", value
-                    ids.add(value)
-        if part["name"]:
-            yield from _nest(part, open_)
-    for name in reversed(open_):
-        if name not in _OPTIONAL:
-            yield f"<{name}> is never closed", f"<{name}"
+    ids: Counter[str] = Counter()
+    # The end tags of elements that a fault has ended are no faults of their own.
+    lost: Counter[str] = Counter()
+    nesting = Nesting()
+    for tag, ended in nesting.tags(html):
+        if not tag["name"]:
+            yield "a comment is never closed", tag[0].partition("\n")[0]
+            continue
+        name = tag["name"].lower()
+        if not tag["close"]:
+            yield from _repeated(tag["attributes"], ids)
+        if tag["close"] and not ended:
+            lost[name] -= 1
+            if lost[name] < 0:
+                yield f"</{name}> closes nothing", f"</{name}>"
+                lost[name] = 0
+        elif not tag["close"] and _is_within_its_like(name, nesting, ended):
+            yield f"<{name}> is within another <{name}>", f"<{name}"
+            lost.update(ended)
+        else:
+            for other in _needed(ended):
+                if other != name:
+                    message = f"<{other}> is not closed before <{tag['close']}{name}>"
+                    yield message, f"<{other}"
+                    lost[other] += 1
+    for name in _needed(reversed(nesting.open)):
+        yield f"<{name}> is never closed", f"<{name}"
 
 
-def _nest(part: re.Match[str], open_: list[str]) -> Iterator[tuple[str, str]]:
-    """Open or close an element."""
-    name = part["name"].lower()
-    foreign = any(tag in _FOREIGN for tag in open_)
-    if part["close"]:
-        yield from _close(name, open_)
+def _is_within_its_like(name: str, nesting: Nesting, ended: list[str]) -> bool:
+    return name in _NO_NESTING and (name in ended or nesting.has(name))
+
+
+def _needed(names: Iterable[str]) -> list[str]:
+    """Return the elements among `names` whose end tag may not be left out."""
+    return [name for name in names if name not in OPTIONAL]
+
+
+def _repeated(attributes: str, ids: Counter[str]) -> Iterator[tuple[str, str]]:
+    """Count the id that a tag gives, and yield the fault if it is there twice."""
+    if "id" not in attributes.lower():
         return
-    if not foreign and name in ENDS_PARAGRAPH and open_ and open_[-1] == "p":
-        open_.pop()
-    if name in _NO_NESTING and name in open_:
-        yield f"<{name}> is within another <{name}>", f"<{name}"
-    closed = part["attributes"].rstrip().endswith("/")
-    if name not in VOID and not (closed and (foreign or name in _FOREIGN)):
-        open_.append(name)
-
-
-def _close(name: str, open_: list[str]) -> Iterator[tuple[str, str]]:
-    if name not in open_:
-        yield f"</{name}> closes nothing", f"</{name}>"
-        return
-    while (last := open_.pop()) != name:
-        if last not in _OPTIONAL:
-            yield f"<{last}> is not closed before </{name}>", f"<{last}"
+    for match in ATTRIBUTE.finditer(attributes):
+        if match["name"].lower() == "id" and match["value"]:
+            value = unescape(match["value"].strip("\"'"))
+            ids[value] += 1
+            if ids[value] == _TWICE:
+                yield f"the id {value!r} is there twice", value

@@ -3,6 +3,10 @@
 Authors mix raw HTML into Markdown (``<ul>`` around a Markdown list, an ``</li>``
 too many), and an intro ends in the middle of an element. Browsers guess; feed
 readers and strict parsers give up.
+
+The result is what the HTML Living Standard makes of it, but for two rules that add
+what nobody wrote: of a ``</p>`` too many browsers make an empty paragraph, and they
+go on with ``<b>`` in the next paragraph where it was not closed in the one before.
 """
 
 from __future__ import annotations
@@ -10,10 +14,29 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from sphinx_blogtheme.markdown.html_elements import (
+    ENDS_PARAGRAPH,
+    FOREIGN,
+    FORMATTING,
+    HEADINGS,
+    HTML_WITHIN,
+    LIKE,
+    PARAGRAPH,
+    PARENTS,
+    RAW_TEXT,
+    SCOPE,
+    SPECIAL,
+    TABLE,
+    VOID,
+)
 
-ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+ATTRIBUTES = (
+    r"(?>[\s/]+|[^\s/>=<]+"
+    r"(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"'<][^\s><]*|(?=>)))?+)*"
+)
 """Pattern of what stands between the name of a tag and its end."""
 TAG = re.compile(
     rf"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>{ATTRIBUTES})>"
@@ -24,134 +47,131 @@ ATTRIBUTE = re.compile(
 )
 """One attribute of a tag; its value with the quotes around it."""
 
-_COMMENT_OR_TAG = re.compile(rf"<!--.*?-->|{TAG.pattern}", re.DOTALL)
-
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
+_TOKEN = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|(?P<comment>\Z)))|<[!?][^>]*(?:>|(?P<bogus>\Z))"
+    rf"|{TAG.pattern}",
+    re.DOTALL,
 )
-"""HTML Living Standard, section 13.1.2: elements without an end tag."""
-
-_RAW_TEXT = frozenset(["script", "style", "textarea", "title"])
-
-ENDS_PARAGRAPH = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "ul",
-        "li",
-        "dd",
-        "dt",
-    ]
-)
-"""Section 13.2.6.4.7: start tags that close an open ``p``."""
-
-_SCOPE = frozenset(
-    ["button", "td", "th", "caption", "table", "object", "svg", "math", "html"]
-)
-"""Elements across which nothing is closed by implication."""
-
-_SIBLINGS = {
-    "li": (frozenset(["li"]), frozenset(["ul", "ol", "menu"])),
-    "dt": (frozenset(["dt", "dd"]), frozenset(["dl"])),
-    "dd": (frozenset(["dt", "dd"]), frozenset(["dl"])),
-    "tr": (frozenset(["tr"]), frozenset(["table"])),
-    "td": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
-    "th": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
-    "a": (frozenset(["a"]), _SCOPE),
-    "option": (frozenset(["option"]), frozenset(["select"])),
-}
-"""Elements that close their like, up to their container."""
+"""A comment, what browsers take for one, or a tag; a comment may lack its end."""
 
 
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
-
-
-class _Nesting:
-    """The elements that are open."""
+class Nesting:
+    """The elements that are open while HTML is read."""
 
     def __init__(self) -> None:
         self.open: list[str] = []
+        # Looking through all that is open takes quadratic time in deep HTML.
+        self._depths: dict[str, list[int]] = {}
 
-    def close(self, depth: int) -> str:
-        """Close all but the outer `depth` elements."""
-        ended = self.open[depth:]
+    def tags(self, html: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+        """Yield each tag with the elements that it ends, innermost first.
+
+        An end tag that ends nothing is one too many. What a start tag begins is open
+        when the next tag is asked for. A comment without an end is yielded too.
+        """
+        position = 0
+        while token := _TOKEN.search(html, position):
+            position = token.end()
+            if not token["name"]:
+                if token.end("comment") >= 0 or token.end("bogus") >= 0:
+                    yield token, []
+                continue
+            name = token["name"].lower()
+            if token["close"]:
+                yield token, self._end(name)
+                continue
+            foreign = self._foreign()
+            yield token, [] if foreign else self._before(name)
+            if foreign or name in FOREIGN:
+                if not closes_itself(token):
+                    self._begin(name)
+            elif name not in VOID:
+                self._begin(name)
+                if name in RAW_TEXT:
+                    end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+                    text = end.search(html, position)
+                    position = text.start() if text else len(html)
+
+    def ignores_slash(self, tag: re.Match[str]) -> bool:
+        """Tell whether a start tag has a slash at its end, but no end of its own."""
+        name = tag["name"].lower()
+        return (
+            closes_itself(tag)
+            and not (self._foreign() or name in FOREIGN)
+            and name not in VOID
+        )
+
+    def _foreign(self) -> bool:
+        """Tell whether a start tag is one of SVG or MathML."""
+        if "svg" not in self._depths and "math" not in self._depths:
+            return False
+        return self._last(FOREIGN) > self._last(HTML_WITHIN)
+
+    def has(self, name: str) -> bool:
+        """Tell whether an element is open."""
+        return name in self._depths
+
+    def _begin(self, name: str) -> None:
+        self._depths.setdefault(name, []).append(len(self.open))
+        self.open.append(name)
+
+    def _last(self, names: frozenset[str]) -> int:
+        """Return the depth of the innermost open element of `names`, or -1."""
+        depths = self._depths
+        return max([depths[name][-1] for name in names if name in depths], default=-1)
+
+    def _close(self, depth: int) -> list[str]:
+        """Close the element at a depth, if it is one, and all within it."""
+        if depth < 0:
+            return []
+        ended = self.open[depth:][::-1]
         del self.open[depth:]
-        return "".join(f"</{name}>" for name in reversed(ended))
-
-    def innermost(self, names: frozenset[str], within: frozenset[str]) -> int | None:
-        """Return the depth of the innermost open element of `names`, if any."""
-        for depth in range(len(self.open) - 1, -1, -1):
-            if self.open[depth] in names:
-                return depth
-            if self.open[depth] in within:
-                return None
-        return None
-
-    def before(self, name: str) -> str:
-        """Return the end tags that the start of an element implies."""
-        ended = ""
-        if name in ENDS_PARAGRAPH:
-            depth = self.innermost(frozenset(["p"]), _SCOPE)
-            ended = "" if depth is None else self.close(depth)
-        if name in _HEADINGS and not _HEADINGS.isdisjoint(self.open[-1:]):
-            ended += self.close(len(self.open) - 1)
-        if name in _SIBLINGS:
-            names, within = _SIBLINGS[name]
-            depth = self.innermost(names, within)
-            ended += "" if depth is None else self.close(depth)
+        for name in ended:
+            depths = self._depths[name]
+            depths.pop()
+            if not depths:
+                del self._depths[name]
         return ended
 
-    def end(self, name: str) -> str:
-        """Return the end tags that an end tag stands for; none if nothing is open."""
-        within = frozenset() if name in _SCOPE else frozenset(["td", "th", "table"])
-        depth = self.innermost(frozenset([name]), within)
-        return "" if depth is None else self.close(depth)
+    def _innermost(self, names: frozenset[str], within: frozenset[str]) -> int:
+        depth = self._last(names)
+        return depth if depth < 0 or depth >= self._last(within) else -1
+
+    def _before(self, name: str) -> list[str]:
+        """Close what the start of an element ends."""
+        ended = []
+        if name in ENDS_PARAGRAPH:
+            ended = self._close(self._innermost(PARAGRAPH, SCOPE))
+        if name in HEADINGS and self.open and self.open[-1] in HEADINGS:
+            ended += self._close(len(self.open) - 1)
+        if name in LIKE:
+            ended += self._close(self._innermost(*LIKE[name]))
+        if name in PARENTS:
+            parent = self._innermost(PARENTS[name], TABLE)
+            if 0 <= parent < len(self.open) - 1:
+                ended += self._close(parent + 1)
+        return ended
+
+    def _end(self, name: str) -> list[str]:
+        """Close what an end tag ends."""
+        if self.open and self.open[-1] == name:
+            return self._close(len(self.open) - 1)
+        within: frozenset[str] = SCOPE
+        if name in PARENTS or name in TABLE:
+            within = TABLE
+        elif name not in FORMATTING and name not in SPECIAL:
+            within = SPECIAL
+        names = HEADINGS if name in HEADINGS else frozenset([name])
+        return self._close(self._innermost(names, within))
+
+
+def closes_itself(tag: re.Match[str]) -> bool:
+    """Tell whether a tag has a slash at its end that is no part of a value."""
+    attributes = tag["attributes"]
+    if not attributes.endswith("/"):
+        return False
+    given = list(ATTRIBUTE.finditer(attributes))
+    return not given or given[-1].end() < len(attributes)
 
 
 def balance(html: str) -> str:
@@ -160,22 +180,25 @@ def balance(html: str) -> str:
 
 
 def _balanced(html: str) -> Iterator[str]:
-    nesting = _Nesting()
+    nesting = Nesting()
     position = 0
-    raw_text = ""
-    for tag in _COMMENT_OR_TAG.finditer(html):
-        name = (tag["name"] or "").lower()
-        if not name or (raw_text and not (tag["close"] and name == raw_text)):
-            continue
-        yield html[position : tag.start()]
-        position = tag.end()
-        raw_text = ""
-        if tag["close"]:
-            yield nesting.end(name)
-            continue
-        yield nesting.before(name) + tag[0]
-        if name not in VOID and not tag["attributes"].endswith("/"):
-            nesting.open.append(name)
-            raw_text = name if name in _RAW_TEXT else ""
-    yield html[position:]
-    yield nesting.close(0)
+    for tag, ended in nesting.tags(html):
+        if not tag["name"]:
+            yield html[position:] + (">" if tag["comment"] is None else "-->")
+            position = len(html)
+        elif tag["close"]:
+            if ended != [tag["name"].lower()]:
+                yield html[position : tag.start()] + _end_tags(ended)
+                position = tag.end()
+        else:
+            if ended:
+                yield html[position : tag.start()] + _end_tags(ended)
+                position = tag.start()
+            if tag["attributes"].endswith("/") and nesting.ignores_slash(tag):
+                yield f"{html[position : tag.end() - 2].rstrip()}>"
+                position = tag.end()
+    yield html[position:] + _end_tags(reversed(nesting.open))
+
+
+def _end_tags(names: Iterable[str]) -> str:
+    return "".join(f"</{name}>" for name in names)

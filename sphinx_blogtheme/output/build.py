@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.pages.body import DocumentPage, Filter
     from sphinx_blogtheme.pages.template_values import Introduction
 
-_HARMLESS = re.compile(r"<!--.*?-->|<br */?>|</?s>", re.DOTALL)
+_HARMLESS = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->|<br */?>|</?s>", re.DOTALL)
 """Raw HTML that nests whatever is around it."""
 
 _SITE, _DOCUMENT = "site", "doc:"
