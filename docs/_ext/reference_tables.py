@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import sphinx_blogtheme
 from sphinx_blogtheme.check.rules import RULES, Level
-from sphinx_blogtheme.cli import COMMANDS
+from sphinx_blogtheme.cli.main import COMMANDS
 from sphinx_blogtheme.config.defaults import DEFAULTS
 from sphinx_blogtheme.config.settings import PREFIX, default_of, options
 from sphinx_blogtheme.front_matter.fields import FIELDS
@@ -137,7 +137,7 @@ class ReferenceDirective(SphinxDirective):
 class BlogOptions(ReferenceDirective):
     """The options in ``conf.py``."""
 
-    source = PACKAGE / "config.py"
+    source = PACKAGE / "config" / "options.py"
 
     def lines(self) -> Iterator[str]:
         """Yield one entry for each option."""
@@ -153,7 +153,7 @@ class BlogOptions(ReferenceDirective):
 class BlogDefaults(ReferenceDirective):
     """The values that we give to settings of others."""
 
-    source = PACKAGE / "defaults.py"
+    source = PACKAGE / "config" / "defaults.py"
 
     def lines(self) -> Iterator[str]:
         """Yield one row for each setting."""
@@ -206,7 +206,7 @@ class BlogWarnings(ReferenceDirective):
 class CheckRules(ReferenceDirective):
     """The rules of the check."""
 
-    source = PACKAGE / "checking" / "rules.py"
+    source = PACKAGE / "check" / "rules.py"
 
     def lines(self) -> Iterator[str]:
         """Yield one row for each rule."""
@@ -240,7 +240,7 @@ class CssProperties(ReferenceDirective):
 class CommandHelp(ReferenceDirective):
     """What the commands say of themselves."""
 
-    source = PACKAGE / "cli" / "__init__.py"
+    source = PACKAGE / "cli" / "main.py"
 
     def lines(self) -> Iterator[str]:
         """Yield one entry for each command."""
