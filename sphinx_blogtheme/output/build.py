@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.pages.body import DocumentPage, Filter
     from sphinx_blogtheme.pages.template_values import Introduction
 
-_HARMLESS = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->|<br */?>|</?s>", re.DOTALL)
-"""Raw HTML that nests whatever is around it."""
 
 _SITE, _DOCUMENT = "site", "doc:"
 """Names of fingerprints, or how they begin."""
@@ -346,40 +344,10 @@ def start_build(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
-def balanced(page: DocumentPage) -> Filter | None:
-    """Return the filter of a post or list with raw HTML, whose tags may not nest."""
-    if _build_keeping(page) is None or all(
-        _HARMLESS.fullmatch(raw.astext().strip())
-        for raw in page.doctree.findall(nodes.raw)
-    ):
-        return None
-    from sphinx_blogtheme.markdown.html import balance
-
-    return balance
 
 
-def kept(page: DocumentPage) -> Filter | None:
-    """Return the filter that keeps a post's rendering for lists and feeds.
-
-    Our theme draws the title itself, so that the body goes on without it.
-    """
-    build = _build_keeping(page)
-    if build is None:
-        return None
-
-    def keep(html: str) -> str:
-        text = build.keep(page.docname, html)
-        return text if build.contexts.draws_blog else html
-
-    return keep
 
 
-def _build_keeping(page: DocumentPage) -> Build | None:
-    """Return the build, if it keeps the rendering of the document."""
-    build = current_build(page.app.env)
-    if build and (page.docname in build.domain.posts or page.docname in build.views):
-        return build
-    return None
 
 
 def add_context(
