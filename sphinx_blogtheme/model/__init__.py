@@ -10,7 +10,7 @@ The modules in reading order:
 - `decoding`: the bytes of a source file, as text.
 - `dates`: dates and the time of the build; `date_forms`: the texts that are dates.
 - `permalinks`: patterns, safe slugs, docnames, and collisions of these.
-- `terms`: slugs and names of terms, and what the site's options say of them.
+- `terms`: slugs and names of terms, and their entries in the site's options.
 - `languages`: tags and names of languages.
 - `headings`: titles in plain text, and unbroken outlines.
 - `schedule`: which documents are not public, why, and until when.

@@ -50,7 +50,7 @@ def parse_alias(text: str, base_url: str) -> Alias:
     :raises ValueError: if the alias cannot be a file of the site; the message says why.
     """
     url = text.removeprefix(base_url) if base_url else text
-    parts = urlsplit(url)  # may raise itself
+    parts = urlsplit(url)  # may raise ValueError itself
     if parts.scheme or parts.netloc or url.startswith("//"):
         raise ValueError("it is not in this site")
     if parts.query or parts.fragment:

@@ -109,7 +109,7 @@ def _segments(text: str) -> list[str]:
 
 
 def _fault_of(text: str) -> str | None:  # noqa: PLR0911
-    """Return what is wrong with a pattern, or None."""
+    """Return an error message for a pattern, or None if it is valid."""
     if _SCHEME.match(text):
         return "a permalink is a path within the site, without a scheme or a host"
     if not text.startswith("/"):

@@ -1,4 +1,4 @@
-"""Terms: their slugs and names, and what the options of the site say of them."""
+"""Terms: their slugs and names, and their entries in the options of the site."""
 
 from __future__ import annotations
 
