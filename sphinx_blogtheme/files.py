@@ -1,4 +1,4 @@
-"""Write files atomically, and only if they changed; list the files below a folder."""
+"""Write files atomically, and only if they changed; list files, and search one."""
 
 from __future__ import annotations
 
@@ -153,9 +153,9 @@ def files_below(
 
 
 def line_with(file: Path, *texts: str, first: int = 1) -> int:
-    """Return the number of the first line of a text file that has one of the texts.
+    """Return the 1-based number of the first line of a file that has one of the texts.
 
-    :param first: number of the line to begin at, which is returned where none has.
+    :param first: number of the line to begin at, returned if no line has any.
     """
     lines = file.read_text(encoding="utf-8", errors="replace").split("\n")[first - 1 :]
     return next(

@@ -8,13 +8,14 @@ The modules in reading order:
 
 - `posts`: the shared values, from `FrontMatter` and `Header` to `Post` and `Page`.
 - `decoding`: the bytes of a source file, as text.
-- `dates`: dates and the time of the build; `date_forms`: the texts that are dates.
+- `dates`: dates and the time of the build; `date_forms`: the texts that are dates;
+  `dated_names`: names of files that begin with a date.
 - `permalinks`: patterns, safe slugs, docnames, and collisions of these.
 - `terms`: slugs and names of terms, and their entries in the site's options.
 - `languages`: tags and names of languages.
 - `headings`: titles in plain text, and unbroken outlines.
 - `schedule`: which documents are not public, why, and until when.
-- `aliases`: former URLs of a page.
+- `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
 - `library`: the posts of a site, sorted and grouped.
 - `related`: posts that share terms, and posts that link to a document.
 - `listings`: the generated pages that list posts and terms.
