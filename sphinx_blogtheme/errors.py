@@ -1,12 +1,13 @@
-"""The error with which a command of ours ends."""
+"""The exception that ends a command with a message and an exit code."""
 
 from __future__ import annotations
 
 REFUSED = 2
+"""Exit code of a command that cannot start or continue."""
 
 
 class CommandError(Exception):
-    """A command can't begin, or can't go on."""
+    """A command cannot start or continue; the user is shown the message."""
 
     def __init__(self, message: str, code: int = REFUSED) -> None:
         super().__init__(message)

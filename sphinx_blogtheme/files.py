@@ -1,4 +1,4 @@
-"""Write files whole, and only where they differ; list the files below a folder."""
+"""Write files atomically, and only if they changed; list files, and search one."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
 
 def digest_of(facts: object) -> str:
-    """Return the digest of a value's ``repr``, of 32 hexadecimal digits."""
+    """Return the SHA-256 of a value's ``repr``, cut to 32 hexadecimal digits."""
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:32]
 
 
 def write_changed(path: Path, content: str | bytes) -> bool:
-    """Write a file, unless it holds just that already.
+    """Write a file, unless it has that content already.
 
-    :return: whether it was written.
+    :param content: the content; text is encoded in UTF-8.
+    :return: whether the file was written.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     with contextlib.suppress(OSError):
@@ -33,18 +34,20 @@ def write_changed(path: Path, content: str | bytes) -> bool:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file, with the folders above it, in one step.
+    """Write a file atomically, and create the folders above it.
 
-    No reader, and no process that is killed, sees half of it.
+    No reader sees half of it, even if the process is killed.
     """
     with _replacing(path) as file:
         file.write(data)
 
 
 def write_new(target: Path, content: bytes) -> None:
-    """Write a file that isn't there yet, with the folders above it, in one step.
+    """Write a new file atomically, and create the folders above it.
 
-    :raises FileExistsError: if it is there by now.
+    If writing fails, the folders that were created are removed again.
+
+    :raises FileExistsError: if the file exists already.
     """
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
@@ -59,15 +62,15 @@ def write_new(target: Path, content: bytes) -> None:
 def write_together(folder: Path, files: Mapping[Path, bytes]) -> None:
     """Write new files below a folder: all of them, or none if anything fails.
 
-    :param files: from paths relative to the folder.
-    :raises FileExistsError: if one of them is there already.
+    :param files: the contents, by path relative to the folder.
+    :raises FileExistsError: if one of the files exists already.
     """
     written: list[Path] = []
     paths = [folder / path for path in files]
     made = {parent for path in paths for parent in path.parents if not parent.exists()}
     try:
         for path, content in files.items():
-            # Noted first: an interruption may come right after the file is there.
+            # Noted first: an interruption may come right after the file is written.
             if not os.path.lexists(folder / path):
                 written.append(folder / path)
             write_new(folder / path, content)
@@ -79,19 +82,19 @@ def write_together(folder: Path, files: Mapping[Path, bytes]) -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """Copy the content of a file, with the folders above it, in one step."""
+    """Copy a file's content atomically, and create the folders above the target."""
     with source.open("rb") as original, _replacing(target) as file:
         shutil.copyfileobj(original, file)
 
 
 @contextlib.contextmanager
 def _replacing(target: Path) -> Iterator[IO[bytes]]:
-    """Open a temporary file that becomes the target if nothing fails."""
+    """Open a temporary file that replaces the target if nothing fails."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         try:
             file = temporary.open("wb")
-        except FileNotFoundError:  # most folders are there
+        except FileNotFoundError:  # seldom: most folders exist
             target.parent.mkdir(parents=True, exist_ok=True)
             file = temporary.open("wb")
         with file:
@@ -103,14 +106,17 @@ def _replacing(target: Path) -> Iterator[IO[bytes]]:
 
 
 def _remove_if_empty(folders: Iterable[Path]) -> None:
-    """Remove folders, the deepest first, as far as they are empty."""
+    """Remove those of the folders that are empty, the deepest first."""
     for made in sorted(folders, key=lambda path: len(path.parts), reverse=True):
         with contextlib.suppress(OSError):
             made.rmdir()
 
 
 def paths_in(folder: Path) -> Iterator[str]:
-    """Yield the files below a folder, as paths from there with forward slashes."""
+    """Yield the paths of the files below a folder, relative to it: ``2025/x.png``.
+
+    They have forward slashes on every system.
+    """
     start = len(f"{folder}/")
     for place, _, names in os.walk(folder):
         inside = place[start:].replace(os.sep, "/")
@@ -120,13 +126,14 @@ def paths_in(folder: Path) -> Iterator[str]:
 def files_below(
     folder: Path, without: Callable[[str], bool] | None = None
 ) -> tuple[list[Path], list[Path]]:
-    """Return the files below a folder, sorted, and the paths that aren't taken.
+    """Return the files below a folder, and the paths that are left out.
 
-    Links that lead out of the folder, or to a folder, are not followed, and
-    devices, pipes and the like are not read.
+    Left out are symbolic links that lead out of the folder or to a folder, and special
+    files such as devices and pipes.
 
-    :param without: tells from its name whether a folder is passed over.
-    :return: both relative to the folder.
+    :param without: returns whether a folder is skipped, given its name.
+    :return: the sorted paths of the files, and those of what is left out (skipped
+        folders among it); both relative to the folder.
     """
     root = folder.resolve()
     taken: list[Path] = []
@@ -146,9 +153,9 @@ def files_below(
 
 
 def line_with(file: Path, *texts: str, first: int = 1) -> int:
-    """Return the number of the first line of a text file that has one of the texts.
+    """Return the 1-based number of the first line of a file that has one of the texts.
 
-    :param first: number of the line to begin at, which is returned where none has.
+    :param first: number of the line to begin at, returned if no line has any.
     """
     lines = file.read_text(encoding="utf-8", errors="replace").split("\n")[first - 1 :]
     return next(

@@ -1,4 +1,4 @@
-"""Put functions of our own in the place of others, for a while."""
+"""Replace functions of other packages while a block of code runs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 def replaced(
     place: Any, name: str, replacement: Callable[[Callable[..., Any]], object]
 ) -> Iterator[None]:
-    """Replace a function of a module or class while the block runs, if it is there."""
+    """Replace a function of a module or class while the block runs, if it exists.
+
+    :param place: the module or class.
+    :param name: name of the function.
+    :param replacement: gets the original function, and returns the one to be used.
+    """
     function = getattr(place, name, None)
-    if function is None:  # another version, which may do better
+    if function is None:  # this version of the package has no such function
         yield
         return
     setattr(place, name, replacement(function))

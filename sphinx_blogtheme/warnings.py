@@ -1,7 +1,8 @@
-"""Every warning the extension can give, with what it means.
+"""Every kind of warning that the extension gives, and the function that logs one.
 
-The documentation's list of warnings is made from this enum. Each can be
-silenced with ``suppress_warnings = ["blogtheme.<kind>"]``.
+The documentation's list of warnings is made from the members of `WarningKind` and the
+docstrings below them. Each kind can be silenced with
+``suppress_warnings = ["blogtheme.<kind>"]``.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ WARNING_TYPE = "blogtheme"
 
 
 class WarningKind(enum.Enum):
-    """The subtypes of our warnings; the docstring of each says what it means."""
+    """The subtypes of our warnings; the docstring of each member says what it means."""
 
     FRONT_MATTER = "front_matter"
     """A header has a value that we could read only by assuming something."""
@@ -68,10 +69,12 @@ def warn(
     *,
     location: str | tuple[str, int | None] | Path | Node | None = None,
 ) -> None:
-    """Log one warning.
+    """Log a warning.
 
-    :param location: docname, ``(docname, line)``, a path with an optional
-        ``:line``, or a node, as Sphinx's own logger takes it.
+    :param message: one sentence that names the value, what was expected and what was
+        assumed.
+    :param location: a docname, ``(docname, line)``, a path with an optional ``:line``,
+        or a node, as Sphinx's logger takes it.
     """
     _logger.warning(
         message,

@@ -1,1 +1,17 @@
-"""Placeholder."""
+"""The options of a site: declared, checked, and given their defaults.
+
+In come the values of ``conf.py`` and of the theme's options, as Sphinx has them. Out go
+a checked `BlogConfig`, the `Vocabulary` of the site's terms, the values that templates
+need, and a warning for each value that cannot be used.
+
+The modules in reading order:
+
+- `options`: declares the options, with default, check and help.
+- `checks`: the checks of single options; `term_checks`: those of terms.
+- `settings`: registers and checks the options, and reads them as `BlogConfig`.
+- `defaults`: our defaults for options of Sphinx, MyST and ABlog.
+- `ablog_options`: checks the options of ABlog.
+- `theme_options`: checks the options of the theme, and makes CSS from them;
+  `palettes`: its colours.
+- `comment_systems`: the systems of ``blog_comments``, and what a page needs for each.
+"""

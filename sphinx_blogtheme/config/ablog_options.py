@@ -1,4 +1,4 @@
-"""Turn settings of ABlog's that a site sets wrongly into ones that can be used."""
+"""Check the options of ABlog, and replace values that it could not use."""
 
 from __future__ import annotations
 
@@ -31,13 +31,14 @@ CHECKS: dict[str, Callable[[object], str | None]] = {
     "post_date_format": expect.expect_text,
     "post_date_format_short": expect.expect_text,
 }
+"""The check of each option."""
 
 
 def check_ablog_options(app: Sphinx, config: Config) -> None:
-    """Give what can't be used its default (on ``config-inited``).
+    """Replace values that cannot be used by defaults (on ``config-inited``).
 
-    A person may be a name alone, or a profile, which for ABlog has to be a pair of
-    name and URL; `config.vocabulary_of` knows the rest.
+    ABlog gets a pair of name and URL for each author, place and language; the rest of
+    an entry is read by `settings.vocabulary_of`.
     """
     for name, expectation in CHECKS.items():
         value = getattr(config, name)
@@ -63,7 +64,11 @@ def check_ablog_options(app: Sphinx, config: Config) -> None:
 
 
 def _check_default(config: Config, name: str, of: str) -> None:
-    """Leave out a default term that ABlog doesn't know, which would end the build."""
+    """Replace a default term that ABlog doesn't know by None: it would end the build.
+
+    :param name: an option such as ``blog_default_author``.
+    :param of: the option whose keys it may hold, such as ``blog_authors``.
+    """
     value = getattr(config, name)
     keys = value if isinstance(value, (list, tuple)) else [value]
     known = getattr(config, of)
@@ -78,7 +83,7 @@ def _check_default(config: Config, name: str, of: str) -> None:
 
 
 def _whole(value: object) -> object:
-    """Return a pair of ABlog's that lacks its URL with an empty one."""
+    """Return a pair of name and URL, with None for the URL if it is missing."""
     if isinstance(value, (list, tuple)) and len(value) == 1:
         return (value[0], None)
     return value

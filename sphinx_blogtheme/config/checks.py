@@ -1,6 +1,7 @@
-"""Tell values that options of ``conf.py`` can have from those they can't.
+"""Checks of the options in ``conf.py``.
 
-Each check gets a value, and returns what it expected if that is not it.
+Each check gets a value, and returns None if it can be used; if not, what was expected,
+such as "expected True or False".
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 
 Check = Callable[[object], str | None]
-"""Returns what it expected, or None if the value can be used."""
+"""A check of an option: returns what was expected, or None if the value can be used."""
 
 FEED_FORMATS = ("rss", "atom", "json")
 
@@ -34,7 +35,7 @@ def positive(value: object) -> str | None:
 
 
 def widths(value: object) -> str | None:
-    """Expect a list of whole numbers above zero."""
+    """Expect a list of widths in pixels."""
     if isinstance(value, (list, tuple)) and not any(map(positive, value)):
         return None
     return "expected a list of widths in pixels, such as [480, 960]"
@@ -51,14 +52,14 @@ def expect_text(value: object) -> str | None:
 
 
 def natural_or_none(value: object) -> str | None:
-    """Expect a whole number, or nothing."""
+    """Expect a whole number, or None."""
     if value is None or (value == 0 and not isinstance(value, bool)):
         return None
     return positive(value) and "expected a whole number"
 
 
 def timezone(value: object) -> str | None:
-    """Expect a time zone that the system knows."""
+    """Expect the IANA name of a time zone that the system knows."""
     try:
         ZoneInfo(str(value))
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -67,7 +68,7 @@ def timezone(value: object) -> str | None:
 
 
 def permalink(value: object) -> str | None:
-    """Expect a pattern of permalinks, or nothing."""
+    """Expect a pattern of permalinks, or an empty string or None."""
     if value is None or value == "":
         return None
     try:
@@ -78,14 +79,14 @@ def permalink(value: object) -> str | None:
 
 
 def feeds(value: object) -> str | None:
-    """Expect formats of feeds."""
+    """Expect a list of formats of feeds."""
     if isinstance(value, (list, tuple)) and all(item in FEED_FORMATS for item in value):
         return None
     return f"expected a list of names from {', '.join(FEED_FORMATS)}"
 
 
 def dialects(value: object) -> str | None:
-    """Expect engines whose posts are understood."""
+    """Expect a list of names of dialects."""
     if isinstance(value, (list, tuple)) and all(item in DIALECTS for item in value):
         return None
     return f"expected a list of names from {', '.join(DIALECTS)}"
@@ -99,7 +100,7 @@ def strings(value: object) -> str | None:
 
 
 def menu(value: object) -> str | None:
-    """Expect the entries of a menu."""
+    """Expect a list of menu entries: names of pages, or pairs of label and URL."""
     if isinstance(value, (list, tuple)) and all(
         isinstance(item, str)
         or (
@@ -113,21 +114,21 @@ def menu(value: object) -> str | None:
 
 
 def search(value: object) -> str | None:
-    """Expect a kind of search."""
+    """Expect the name of a kind of search."""
     if value in SEARCHES:
         return None
     return f"expected one of {', '.join(SEARCHES)}"
 
 
 def embeds(value: object) -> str | None:
-    """Expect a way to show what is embedded."""
+    """Expect the name of a way to load embeds."""
     if value in EMBEDS:
         return None
     return f"expected one of {', '.join(EMBEDS)}"
 
 
 def comments(value: object) -> str | None:
-    """Expect a system of comments and its settings, or nothing."""
+    """Expect a comment system and its settings, or None."""
     if value is None:
         return None
     from sphinx_blogtheme.config.comment_systems import comments_problem
@@ -136,19 +137,19 @@ def comments(value: object) -> str | None:
 
 
 def url(value: object) -> str | None:
-    """Expect an absolute URL, or nothing."""
+    """Expect an absolute URL, or an empty string."""
     if value == "" or is_url(value, "https", "http"):
         return None
     return "expected a URL that begins with 'https://'"
 
 
 def is_hex(value: object) -> bool:
-    """Tell whether this is a colour such as ``#8c2316``."""
+    """Return whether a value is a hexadecimal colour, such as ``#8c2316``."""
     return isinstance(value, str) and bool(_HEX.fullmatch(value))
 
 
 def social_cards(value: object) -> str | None:
-    """Expect whether there are cards, or what they look like."""
+    """Expect a boolean, or a dictionary with the colours and font of the cards."""
     if isinstance(value, bool):
         return None
     if not isinstance(value, dict):
@@ -164,7 +165,7 @@ def social_cards(value: object) -> str | None:
 
 
 def is_url(value: object, *schemes: str) -> bool:
-    """Tell whether this is an absolute URL with one of some schemes."""
+    """Return whether a value is an absolute URL with one of the schemes."""
     if not isinstance(value, str) or re.search(r"\s", value):
         return False
     try:
@@ -175,7 +176,7 @@ def is_url(value: object, *schemes: str) -> bool:
 
 
 def profiles(value: object) -> str | None:
-    """Expect URLs of a person's pages elsewhere, or addresses for mail."""
+    """Expect a list of URLs, which may be ``mailto:`` addresses."""
     if isinstance(value, (list, tuple)) and all(
         is_url(item, "https", "http", "mailto") for item in value
     ):
@@ -184,7 +185,7 @@ def profiles(value: object) -> str | None:
 
 
 def accounts(value: object) -> str | None:
-    """Expect a fediverse account, or one for each of some authors."""
+    """Expect a fediverse account, or a dictionary from author to account."""
     found = value.values() if isinstance(value, dict) else [value]
     if value == "" or all(
         isinstance(account, str) and re.fullmatch(r"@?[^@\s]+@[^@\s]+", account)
@@ -195,7 +196,7 @@ def accounts(value: object) -> str | None:
 
 
 DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
-"""Names of the dialects, as sites choose them."""
+"""Names of the dialects, in the option ``blog_dialects``."""
 
 
 OPTION = "blog_social_cards"

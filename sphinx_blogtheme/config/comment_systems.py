@@ -1,7 +1,7 @@
-"""Turn the option ``blog_comments`` into what a page needs for its comments.
+"""Comment systems: the check of ``blog_comments``, and what a page needs for each.
 
-Each system is a row of a table: what it must be told, what it can be told, and
-where its program is. The names of the settings are the system's own.
+`SYSTEMS` has a row for each system, with its required and optional settings. Their
+names are those that the system itself uses.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ GISCUS_SETTINGS = (
     "term",
     "theme",
 )
-"""What https://giscus.app asks for, beside the repository and the category."""
+"""Settings of giscus (https://giscus.app), besides the repository and the category."""
 
 FIELDS = ("url", "slug", "path")
-"""What the URL of an HTML endpoint may hold between braces."""
+"""Fields that the URL of an HTML endpoint may have, in braces."""
 
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -61,7 +61,7 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class System:
-    """One system of comments, by the settings that it has."""
+    """The settings of a comment system."""
 
     required: tuple[str, ...]
     optional: tuple[str, ...] = ()
@@ -83,19 +83,19 @@ SYSTEMS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommentsView:
-    """The comments of one post, as templates show them."""
+    """The comments of one post, for templates."""
 
     system: str
     script: Mapping[str, str]
-    """Attributes of the system's script."""
+    """Attributes of the system's script; empty without one."""
     thread: Mapping[str, str]
-    """Attributes of the element that it fills, where there must be one."""
+    """Attributes of the element that the script fills, if it needs one."""
     url: str
-    """Of the HTML with the comments; empty where a script makes it."""
+    """URL of the HTML with the comments; empty if a script makes it."""
 
 
 def comments_problem(value: object) -> str | None:
-    """Return what is wrong with a value of ``blog_comments``, if something is."""
+    """Return an error message for a value of ``blog_comments``, or None."""
     names = ", ".join(SYSTEMS)
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
         return f"expected None, or a dictionary with a 'system' from {names}"
@@ -115,7 +115,7 @@ def _fault_of_settings(
             return f"{name} needs {key!r}, a string"
     known = (*system.required, *system.optional)
     for key, setting in settings.items():
-        # Isso's texts can be changed, by as many names as it has texts.
+        # Isso has such a setting for each of its texts.
         if key not in known and not (name == "isso" and "-text-" in key):
             return f"{name} has no setting {key!r}; it has {', '.join(known)}"
         if not isinstance(setting, (str, int, float)):
@@ -148,12 +148,12 @@ def _is_place(url: object) -> bool:
 
 
 def _settings(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings by their own names, which have hyphens."""
+    """Return the settings by the systems' own names, with hyphens: ``repo-id``."""
     return {key.replace("_", "-"): setting for key, setting in value.items()}
 
 
 def _text(setting: object) -> str:
-    """Return a setting as an attribute's value, as JavaScript writes it."""
+    """Return a setting as the value of an attribute; booleans as in JavaScript."""
     return str(setting).lower() if isinstance(setting, bool) else str(setting)
 
 
@@ -162,10 +162,10 @@ def comments_of(
 ) -> CommentsView:
     """Return the comments of a post.
 
-    :param value: of ``blog_comments``, checked.
-    :param url: absolute URL of the post; its path, where the site has no address.
-    :param path: of the post on its server, quoted, with slashes at both ends.
-    :param lang: BCP 47 tag.
+    :param value: value of ``blog_comments``, checked.
+    :param url: absolute URL of the post, or its path if the site has no URL.
+    :param path: path of the post on its server, quoted, with slashes at both ends.
+    :param lang: BCP 47 tag of the page's language.
     """
     settings = _settings(value)
     system = settings.pop("system")
@@ -208,5 +208,5 @@ def comments_of(
 
 
 def _flag(setting: object) -> object:
-    """Return a setting of giscus, which says 1 and 0 for yes and no."""
+    """Return a setting of giscus, which has 1 and 0 instead of booleans."""
     return int(setting) if isinstance(setting, bool) else setting

@@ -1,4 +1,4 @@
-"""Give the settings of Sphinx, MyST and ABlog the values that suit a blog.
+"""Our defaults for options of Sphinx, MyST and ABlog, which suit a blog.
 
 A value that the site sets itself, in ``conf.py`` or on the command line, wins.
 """
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 DATE_FORMAT = "%-d %B %Y"
+"""Format of dates on pages: "2 March 2025"."""
 
 ABLOG_DEFAULTS = (
     "blog_feed_fulltext",
@@ -23,12 +24,12 @@ ABLOG_DEFAULTS = (
     "post_date_format",
     "post_date_format_short",
 )
-"""Settings of ABlog's whose own defaults hold where ABlog itself is at work."""
+"""Options that keep ABlog's own defaults if the site keeps ABlog's URLs."""
 
 DEFAULTS: dict[str, Any] = {
     # Dashes and quotation marks stay as the author typed them.
     "smartquotes": False,
-    # Posts have Markdown twins; Sphinx's copies would be named after docnames.
+    # Posts have Markdown copies; Sphinx's own would be named after docnames.
     "html_copy_source": False,
     "html_show_sourcelink": False,
     "myst_enable_extensions": ["alert", "colon_fence", "strikethrough", "tasklist"],
@@ -37,19 +38,22 @@ DEFAULTS: dict[str, Any] = {
     "blog_feed_fulltext": True,
     "blog_feed_length": 10,
     "post_date_format": DATE_FORMAT,
-    # ABlog's lists, which have no year by default; Python's own codes.
+    # Dates in ABlog's lists, by default without a year; the codes are Python's own.
     "post_date_format_short": "%d %B %Y",
 }
-"""Defaults of ours, by the name of the setting."""
+"""Our defaults, by name of the option."""
 
 
 def is_set(config: Config, name: str) -> bool:
-    """Tell whether the site sets a value itself."""
+    """Return whether the site sets an option itself."""
     return name in config._raw_config or name in config.overrides  # noqa: SLF001
 
 
 def fill_in(app: Sphinx, config: Config) -> None:
-    """Set what the site leaves open (on ``config-inited``)."""
+    """Set the options that the site leaves unset (on ``config-inited``).
+
+    The folders of ``blog_files`` are added to ``html_extra_path``.
+    """
     values = dict(DEFAULTS)
     if ablog_keeps_urls(config):
         for name in ABLOG_DEFAULTS:

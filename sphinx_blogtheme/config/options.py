@@ -1,8 +1,8 @@
-"""Declare the options of a site: all of `BlogConfig`.
+"""The options of a site, declared as the fields of `BlogConfig`.
 
-Each option is declared once, as a field: its name (with the prefix ``blog_`` in
-``conf.py``), default, check and help. Registration and the reference page of the
-documentation are derived from the fields.
+Each option is declared once: its name (with the prefix ``blog_`` in ``conf.py``),
+default, check and help. Registration and the reference in the documentation are derived
+from the fields.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ def option(
 ) -> Any:
     """Declare one option of `BlogConfig`.
 
-    :param check: gets a value, returns what it expected if that is not it.
-    :param rebuild: what a change makes Sphinx do again: ``env`` or ``html``.
+    :param help_: Markdown for the reference.
+    :param check: returns None if a value can be used, or else what was expected.
+    :param rebuild: what Sphinx does again after a change: ``env`` (read all sources) or
+        ``html`` (write all pages).
     """
     metadata = {"help": help_, "check": check, "rebuild": rebuild}
     if isinstance(default, (list, dict)):
@@ -41,7 +43,7 @@ def option(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlogConfig:
-    """The options of a site, checked."""
+    """The checked options of a site."""
 
     permalink: str | None = option(
         None,

@@ -1,4 +1,4 @@
-"""The palettes of the theme, for what is not drawn by its style sheets."""
+"""The palettes of the theme, for files that are not drawn by its style sheets."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ class Palette(NamedTuple):
     """The colours of one palette, as ``#rrggbb``."""
 
     paper: tuple[str, str]
-    """The background, in the light and the dark scheme."""
+    """Background, in the light and the dark scheme."""
     ink: str
-    """The text, in light."""
+    """Colour of the text, in the light scheme."""
     rubric: str
-    """Links and ornaments, in light."""
+    """Colour of links and ornaments, in the light scheme."""
 
 
 DEFAULT_PALETTE = "parchment"
@@ -23,4 +23,4 @@ PALETTES = {
     "paper": Palette(("#ffffff", "#131519"), "#17191d", "#0a569f"),
     "harbour": Palette(("#eff4f3", "#0f1a1d"), "#10242a", "#075f66"),
 }
-"""By the value of the theme's option ``palette``."""
+"""The palettes by name, as the theme's option ``palette`` has it."""

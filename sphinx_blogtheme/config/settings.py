@@ -1,4 +1,4 @@
-"""Turn the values of ``conf.py`` into one checked `BlogConfig`."""
+"""Register and check the options in ``conf.py``, and read them as a `BlogConfig`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def check_options(app: Sphinx, config: Config) -> None:
-    """Give an option that can't be used its default (on ``config-inited``)."""
+    """Replace values that cannot be used by defaults (on ``config-inited``).
+
+    Each is a warning; so is a name that is nearly that of an option.
+    """
     for option_ in options():
         name = PREFIX + option_.name
         value = without_faults(config, name, option_.metadata["check"])
@@ -47,9 +50,11 @@ def check_options(app: Sphinx, config: Config) -> None:
 def without_faults(
     config: Config, name: str, check: Callable[[object], str | None]
 ) -> Any:
-    """Return the value of an option, and set it, without the parts that are wrong.
+    """Remove the invalid parts of an option's value, and return the rest.
 
-    Each is a warning, and never costs what is right beside it.
+    Each part is a warning, and the valid parts beside it are kept.
+
+    :param check: the option's check, which decides what its parts are.
     """
     value, faults = sift(check, getattr(config, name))
     for fault in faults:
@@ -67,7 +72,7 @@ def without_faults(
 
 
 def location_of(config: Config, name: str) -> str | None:
-    """Return path and line of the setting in ``conf.py``, where it has one."""
+    """Return the path and line of a setting, ``conf.py:12``, or None if it has none."""
     path = Path(config._raw_config.get("__file__", ""))  # noqa: SLF001
     if path.is_file():
         lines = enumerate(path.read_text("utf-8").splitlines(), 1)
@@ -78,7 +83,7 @@ def location_of(config: Config, name: str) -> str | None:
 
 
 def read_config(config: Config) -> BlogConfig:
-    """Return the options, which have been checked."""
+    """Return the options, which have been checked, as a `BlogConfig`."""
     return BlogConfig(
         **{
             option_.name: getattr(config, PREFIX + option_.name)
@@ -88,9 +93,10 @@ def read_config(config: Config) -> BlogConfig:
 
 
 def vocabulary_of(config: Config) -> Vocabulary:
-    """Return what the site says of its terms.
+    """Return the terms that the site's options describe.
 
-    ABlog gets the authors, places and languages as pairs; here is all of them.
+    The options of authors, places and languages have only pairs left, for ABlog; the
+    whole entries are read from ``conf.py`` or the command line.
     """
     values = {}
     for taxonomy, name in OPTIONS.items():
@@ -101,12 +107,15 @@ def vocabulary_of(config: Config) -> Vocabulary:
 
 
 def ablog_keeps_urls(config: Config) -> bool:
-    """Tell whether the site uses ABlog itself and hasn't asked for our URLs."""
+    """Return whether the site uses ABlog itself, and leaves the URLs to it.
+
+    Such a site lists ``ablog`` as an extension, and doesn't set ``blog_permalink``.
+    """
     return "ablog" in config.extensions and config.blog_permalink is None
 
 
 def site_url(config: Config) -> str:
-    """Return where the site is published, with a slash at its end, or nothing."""
+    """Return the URL of the site with a slash at its end, or an empty string."""
     return f"{config.html_baseurl.rstrip('/')}/" if config.html_baseurl else ""
 
 

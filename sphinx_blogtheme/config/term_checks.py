@@ -1,4 +1,8 @@
-"""Turn what a site says of its terms into what is wrong with it, if anything."""
+"""Checks of the options that describe terms, or name taxonomies.
+
+A check looks only at the kind of a value. `sift` looks at its parts, and removes the
+invalid ones.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 TERM_KEYS = ("name", "description")
+"""Keys of the entry of a term."""
 
 PERSON_KEYS = ("name", "bio", "picture", "url", "links")
+"""Keys of the entry of an author."""
 
 _EXPECTED = {
     "url": "a URL",
@@ -24,22 +30,22 @@ _EXPECTED = {
 
 
 def terms(value: object) -> str | None:
-    """Expect names, or dictionaries with what there is to say, by slug."""
+    """Expect a dictionary of names, or of entries with more than a name, by slug."""
     return _dictionary(value, "slug to display name")
 
 
 def pairs(value: object) -> str | None:
-    """Expect names, ABlog's pairs of name and URL, or dictionaries, by key."""
+    """Expect a dictionary of names, ABlog's pairs of name and URL, or entries."""
     return _dictionary(value, "id to a pair of name and URL")
 
 
 def people(value: object) -> str | None:
-    """Expect names, ABlog's pairs of name and URL, or profiles, by id."""
+    """Expect a dictionary of names, ABlog's pairs of name and URL, or profiles."""
     return _dictionary(value, "id to name or profile")
 
 
 def taxonomies(value: object) -> str | None:
-    """Expect names of taxonomies."""
+    """Expect a list of names of taxonomies."""
     if isinstance(value, (list, tuple)):
         strangers = [item for item in value if not _is_taxonomy(item)]
         if not strangers:
@@ -53,14 +59,15 @@ _KNOWN: dict[Callable[[object], str | None], tuple[str, ...]] = {
     pairs: (*TERM_KEYS, "url"),
     people: PERSON_KEYS,
 }
+"""Keys that an entry may have, by the check of its option."""
 
 
 def sift(
     check: Callable[[object], str | None], value: object
 ) -> tuple[object, list[str]]:
-    """Return a value without the parts of it that are wrong, and what is wrong.
+    """Return a value without its invalid parts, and a message for each of these.
 
-    A value of which nothing is right stays as it is: its check says so.
+    A list without any valid part stays as it is, since its check reports it.
     """
     if check is taxonomies and isinstance(value, (list, tuple)):
         kept = [item for item in value if _is_taxonomy(item)]
@@ -108,13 +115,13 @@ def _is_taxonomy(item: object) -> bool:
 
 
 def _near(name: object, known: Iterable[str]) -> str:
-    """Return which of the known names may be meant, to be said after one."""
+    """Return a suggestion for a misspelt name: " (did you mean 'tag'?)", or nothing."""
     near = get_close_matches(str(name), list(known), n=1)
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 
 def _fault(key: str, name: object, fact: object, known: tuple[str, ...]) -> str | None:
-    """Return what is wrong with one fact of what is said of one term."""
+    """Return an error message for one value in the entry of a term, or None."""
     if not isinstance(name, str) or name not in known:
         near = _near(name, known)
         return f"expected keys from {', '.join(known)} for {key!r}; got {name!r}{near}"
@@ -138,14 +145,14 @@ def _is_fact(name: str, fact: object) -> bool:
 
 
 def _leads_somewhere(url: object) -> bool:
-    """Tell a URL of the web, an address for mail or a path from the site's root."""
+    """Return whether a value is a URL, a ``mailto:`` address or a path of the site."""
     return (isinstance(url, str) and is_site_url(url)) or is_url(
         url, "https", "http", "mailto"
     )
 
 
 def _is_pair(value: object) -> bool:
-    """Tell ABlog's pair of a name and a URL, or None for that."""
+    """Return whether a value is ABlog's pair of a name and a URL, which may be None."""
     return (
         isinstance(value, (list, tuple))
         and len(value) == 2  # noqa: PLR2004 -- a pair

@@ -1,6 +1,6 @@
-"""Check the options of our theme, and turn them into what templates draw.
+"""Check the options of the theme, and make the values that its templates need.
 
-A value that cannot be used is told once, and the default takes its place.
+A value that cannot be used is a warning, and the default takes its place.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parents[1] / "theme" / "sphinx_blogtheme"
 
 SWITCHES = {"1": True, "true": True, "0": False, "false": False}
-"""What a boolean is on the command line (``-D html_theme_options.x=1``)."""
+"""Booleans as the command line gives them (``-D html_theme_options.x=1``)."""
 
 _COLOUR = re.compile(
     r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})"
@@ -36,7 +36,7 @@ _FONTS = re.compile(r"[^<>{};\\]*")
 
 
 def one_of(*names: str) -> Check:
-    """Return a check that expects one of some names."""
+    """Return a check that expects one of the names."""
 
     def check(value: object) -> str | None:
         return None if value in names else f"expected one of {', '.join(names)}"
@@ -45,21 +45,24 @@ def one_of(*names: str) -> Check:
 
 
 def switch(value: object) -> str | None:
-    """Expect a boolean, or what the command line has for it."""
+    """Expect a boolean, or the text for one from the command line."""
     if isinstance(value, bool) or str(value).lower() in SWITCHES:
         return None
     return "expected True or False"
 
 
 def depth(value: object) -> str | None:
-    """Expect a whole number above zero, or its digits on the command line."""
+    """Expect a whole number above zero, or the text for one."""
     if str(value).isdecimal() and int(str(value)) > 0:
         return None
     return "expected a whole number above zero"
 
 
 def css(pattern: re.Pattern[str], expected: str) -> Check:
-    """Return a check that expects a value of CSS, or nothing."""
+    """Return a check that expects a value of CSS, or an empty string.
+
+    :param expected: the kind of value, for the message.
+    """
 
     def check(value: object) -> str | None:
         if value == "" or (isinstance(value, str) and pattern.fullmatch(value)):
@@ -102,13 +105,13 @@ CHECKS: dict[str, Check] = {
     "load_sphinx_scripts": switch,
     "ablog_inject_templates_after_theme": switch,
 }
-"""The check of each option of ``theme.toml``."""
+"""The check of each option in ``theme.toml``."""
 
 VALUES: dict[Check, Callable[[object], object]] = {
     switch: lambda value: SWITCHES.get(str(value).lower(), value),
     depth: lambda value: int(str(value)),
 }
-"""What makes of an option's value the one that templates get, by its check."""
+"""For some checks: makes the value that templates get from that of the option."""
 
 FILES = ("dark_logo", "touch_icon")
 """Options that name a file in one of the folders of ``html_static_path``."""
@@ -120,22 +123,22 @@ PROPERTIES = {
     "text_size": "--bt-size-text",
     "measure": "--bt-measure",
 }
-"""The custom property that an option sets."""
+"""The CSS custom property that each option sets."""
 
 
 def draws(app: Sphinx) -> bool:
-    """Tell whether our theme, or one that inherits from it, draws the pages."""
+    """Return whether our theme, or one that inherits from it, draws the pages."""
     theme: Theme | None = getattr(app.builder, "theme", None)
     return theme is not None and _inherits(theme)
 
 
-@lru_cache(maxsize=1)  # asked for each page
+@lru_cache(maxsize=1)  # called for each page
 def _inherits(theme: Theme) -> bool:
     return any(Path(folder) == THEME for folder in theme.get_theme_dirs())
 
 
 def check_theme_options(app: Sphinx) -> None:
-    """Give an option that can't be used its default (on ``builder-inited``)."""
+    """Replace values that cannot be used by defaults (on ``builder-inited``)."""
     if not draws(app):
         return
     builder: Any = app.builder
@@ -143,7 +146,7 @@ def check_theme_options(app: Sphinx) -> None:
     checked = dict(builder.theme_options)
     for name, value in builder.theme_options.items():
         if name not in CHECKS:
-            continue  # Sphinx knows the options of a theme, and says so
+            continue  # Sphinx itself warns of options that a theme doesn't have
         check = CHECKS[name]
         expected = check(value)
         if not expected and name in FILES and value:
@@ -162,7 +165,7 @@ def check_theme_options(app: Sphinx) -> None:
 
 
 def _static_file(app: Sphinx, name: str) -> str | None:
-    """Expect the name of a file in a static folder of the site."""
+    """Expect the name of a file in a folder of ``html_static_path``."""
     for entry in app.config.html_static_path:
         folder = Path(app.confdir, entry).resolve()
         file = (folder / name).resolve()
@@ -172,7 +175,10 @@ def _static_file(app: Sphinx, name: str) -> str | None:
 
 
 def own_properties(options: Mapping[str, Any]) -> str:
-    """Return the CSS of what the owner chose, or nothing."""
+    """Return a CSS rule for the options that the site sets, or an empty string.
+
+    :param options: options by name with the prefix ``theme_``, as templates have them.
+    """
     rules = [
         f"{name}:{options[f'theme_{option}']}"
         for option, name in PROPERTIES.items()
@@ -190,7 +196,10 @@ def own_properties(options: Mapping[str, Any]) -> str:
 
 
 def browser_colours(options: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the colours of the browser's frame, light and dark."""
+    """Return the colours of the browser's own interface, for light and dark pages.
+
+    :param options: options by name with the prefix ``theme_``, as templates have them.
+    """
     palette = options.get("theme_palette", "")
     light, dark = PALETTES.get(palette, PALETTES[DEFAULT_PALETTE]).paper
     return (
@@ -206,7 +215,7 @@ def add_theme_values(
     context: dict[str, Any],
     doctree: object,
 ) -> None:
-    """Add what the options come to (on ``html-page-context``)."""
+    """Add ``own_properties`` and ``browser_colours`` (on ``html-page-context``)."""
     if draws(app):
         context["own_properties"] = own_properties(context)
         context["browser_colours"] = browser_colours(context)

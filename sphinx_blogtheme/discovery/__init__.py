@@ -1,1 +1,17 @@
-"""Placeholder."""
+"""Find the documents of a site, and give each post its permalink as docname.
+
+In comes a source folder, with the options of the site. Out go Sphinx's project, in
+which every document has its docname, a `Source` for each post, and the documents that
+are not public; and the files that are served as they are.
+
+The modules in reading order:
+
+- `project`: Sphinx's project, with permalinks as docnames.
+- `source_files`: which files of the folder are sources, and how they are read.
+- `header_store`: the headers of all files, kept from build to build.
+- `header_reader`: reads the header of one file.
+- `cascade`: folder defaults, and what the names of folders mean.
+- `problems`: the warnings about headers and URLs.
+- `page_lookup`: documents by the paths that links of other engines have.
+- `served_files`: files that are served from the root of the site.
+"""

@@ -1,8 +1,8 @@
-"""Turn the folders that a file lies in into what they say of it.
+"""Folder defaults (``_defaults.yml``), and folders that hold posts or drafts.
 
-A file ``_defaults.yml`` (or ``.yaml``, ``.toml``, ``.json``) holds keys for all
-headers below its folder, as Hugo's cascade, Jekyll's defaults and Quarto's
-``_metadata.yml`` do: the nearest wins, and a header wins over all of them.
+A file ``_defaults.yml`` (or ``.yaml``, ``.toml``, ``.json``) holds keys for all headers
+below its folder, as Hugo's cascade, Jekyll's defaults and Quarto's ``_metadata.yml``
+do: the nearest wins, and a header wins over all of them.
 """
 
 from __future__ import annotations
@@ -18,31 +18,32 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Header
 
 NAMES = ("_defaults.yml", "_defaults.yaml", "_defaults.toml", "_defaults.json")
+"""Names of the files with defaults."""
 
 POSTS = ("posts", "_posts")
-"""Folders in which a file that may be a post is one."""
+"""Folders of posts."""
 
 DRAFTS = "_drafts"
-"""Folder below which everything is a draft, as for Jekyll."""
+"""Name of a folder in which every file is a draft, as in Jekyll."""
 
 
 def is_draft(path: str) -> bool:
-    """Return whether a file is a draft because of where it lies."""
+    """Return whether a file is a draft because it is in a folder of drafts."""
     return DRAFTS in path.split("/")[:-1]
 
 
 def is_jekyll(path: str) -> bool:
-    """Return whether a file lies where only Jekyll has posts."""
+    """Return whether a file is in a folder in which only Jekyll has posts."""
     return not {"_posts", DRAFTS}.isdisjoint(path.split("/")[:-1])
 
 
 def holds_posts(path: str) -> bool:
-    """Return whether a file lies where posts do."""
+    """Return whether a file is in a folder of posts or drafts."""
     return not {*POSTS, DRAFTS}.isdisjoint(path.split("/")[:-1])
 
 
 class Defaults:
-    """The files of defaults of one source folder, each read once."""
+    """The files of defaults in one source folder, each of them read once."""
 
     def __init__(self, root: Path, zone: ZoneInfo) -> None:
         self._root = root
@@ -50,17 +51,23 @@ class Defaults:
         self._of_folder: dict[str, tuple[tuple[Path, Header, HeaderLayer], ...]] = {}
 
     def layers(self, path: str) -> list[HeaderLayer]:
-        """Return what is said of a file, the nearest first."""
+        """Return the defaults for a file, those of the nearest folder first.
+
+        :param path: path from the source folder, with forward slashes.
+        """
         return [layer for _, _, layer in self._files(path.rpartition("/")[0])]
 
     def state(self, path: str) -> tuple[tuple[str, int, int], ...]:
-        """Return what changes with the defaults of a file."""
+        """Return name, mtime in ns and size of each file of defaults for a file.
+
+        :param path: path from the source folder, with forward slashes.
+        """
         files = [file for file, _, _ in self._files(path.rpartition("/")[0])]
         states = ((str(file), file.stat()) for file in files)
         return tuple((name, s.st_mtime_ns, s.st_size) for name, s in states)
 
     def headers(self) -> Iterator[tuple[Path, Header]]:
-        """Yield the files that were read, each once."""
+        """Yield the files of defaults that were read, each once, with its header."""
         seen = set()
         for files in self._of_folder.values():
             for file, header, _ in files:
@@ -69,7 +76,7 @@ class Defaults:
                     yield file, header
 
     def _files(self, folder: str) -> tuple[tuple[Path, Header, HeaderLayer], ...]:
-        """Return the files of a folder and of those above it, the nearest first."""
+        """Return the files of defaults in a folder and above it, the nearest first."""
         if folder not in self._of_folder:
             above = self._files(folder.rpartition("/")[0]) if folder else ()
             own = (self._root / folder / name for name in NAMES)
@@ -80,7 +87,7 @@ class Defaults:
         return self._of_folder[folder]
 
     def _read(self, file: Path) -> tuple[Header, HeaderLayer]:
-        # Most folders have no such file.
+        # Imported only here, since most folders have no such file.
         from sphinx_blogtheme.front_matter.header import read_defaults
         from sphinx_blogtheme.model.decoding import read_source
 

@@ -1,4 +1,4 @@
-"""Turn a source file into its header and the heading that its body begins with."""
+"""Read the header of a source file, and the heading that its body begins with."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 
 
 class HeaderReader:
-    """Reads the files of one source folder."""
+    """Reads the headers of the files in one source folder."""
 
     def __init__(self, root: Path, zone: ZoneInfo, defaults: Defaults) -> None:
-        """Take the folder.
+        """Prepare to read the files of a folder.
 
-        :param zone: of dates that name none.
-        :param defaults: what its files of defaults say.
+        :param root: the source folder.
+        :param zone: time zone of dates that name none.
+        :param defaults: the folder's files of defaults.
         """
         self._root = root
         self._zone = zone
@@ -43,9 +44,10 @@ class HeaderReader:
     ) -> tuple[Header, str | None]:
         """Return the header of a file, and the heading that its body begins with.
 
-        :param path: from the folder of the sources, with forward slashes.
-        :param markup: as Sphinx calls the kind of the file.
-        :param expected: whether the file is a post for other reasons.
+        :param path: path from the source folder, with forward slashes.
+        :param markup: file type in ``source_suffix``, such as ``markdown``.
+        :param expected: whether the file is a post for other reasons than its header.
+        :return: the heading is None if the body begins with none.
         """
         file = self._root / path
         text, unreadable = decode(file.read_bytes())
@@ -98,6 +100,6 @@ class HeaderReader:
 
 
 def heading_of(body: str) -> str | None:
-    """Return the heading that Markdown begins with."""
+    """Return the text of the level-1 heading that Markdown begins with, or None."""
     found = _H1.match(body)
     return found and found[1]

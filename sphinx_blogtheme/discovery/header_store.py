@@ -1,4 +1,4 @@
-"""Turn files into their headers, and read again only those that changed."""
+"""The headers of all files, kept from build to build; only changed files are read."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 
 
 _PROGRAM = ("discovery", "front_matter", "model")
-"""The packages whose modules read headers."""
+"""Packages whose code reads headers: if it changes, nothing kept is used."""
 
 
 class HeaderStore:
-    """Headers of files, kept in a file of their own from build to build."""
+    """The headers of files, kept in a pickle from build to build."""
 
     def __init__(self, store: Path, zone: ZoneInfo, root: Path) -> None:
         """Open a store.
 
-        :param zone: of dates that name none.
-        :param root: the folder of the sources.
+        :param store: path of the pickle, which need not exist.
+        :param zone: time zone of dates that name none.
+        :param root: the source folder.
         """
         self._store = store
         self._zone = zone
@@ -37,7 +38,7 @@ class HeaderStore:
         self.defaults = Defaults(root, zone)
         try:
             key, self._known = pickle.loads(store.read_bytes())  # noqa: S301 -- ours
-        except Exception:  # noqa: BLE001 -- whatever is wrong with it, it is made anew
+        except Exception:  # noqa: BLE001 -- whatever is wrong, all is read again
             key, self._known = None, {}
         if key != self._key:
             self._known = {}
@@ -47,17 +48,18 @@ class HeaderStore:
     ) -> tuple[Header, str | None]:
         """Return the header of a file, and the heading that its body begins with.
 
-        :param path: from the folder of the sources, with forward slashes.
-        :param markup: as Sphinx calls the kind of the file.
-        :param expected: whether the file is a post for other reasons.
+        :param path: path from the source folder, with forward slashes.
+        :param markup: file type in ``source_suffix``, such as ``markdown``.
+        :param expected: whether the file is a post for other reasons than its header.
+        :return: the heading is None if the body begins with none.
         """
         file = f"{self._root}/{path}"
-        # Nikola's two-file format: what is said of a post is in a file beside it.
+        # Nikola's two-file format: the header of a post is in a file beside it.
         beside = f"{file.rpartition('.')[0]}.meta"
         state = (expected, *map(_state, (file, beside)), self.defaults.state(path))
         entry = self._known.get(path)
         if entry is None or entry[0] != state:
-            # In most builds no header changed, and there is nothing to read one with.
+            # Imported only here, since in most builds no header has changed.
             from sphinx_blogtheme.discovery.header_reader import HeaderReader
 
             reader = HeaderReader(self._root, self._zone, self.defaults)
@@ -66,17 +68,17 @@ class HeaderStore:
         return entry[1], entry[2]
 
     def forget(self, path: str) -> None:
-        """Keep nothing of a file, not even its name; it is read again next time."""
+        """Remove a file from the store, with its name; it is read again next time."""
         del self._used[path]
 
     def save(self) -> None:
-        """Keep the headers that were read since the store was opened."""
+        """Write the headers of the files that were read since the store was opened."""
         if self._used != self._known:
             write_whole(self._store, pickle.dumps([self._key, self._used]))
 
 
 def _state(file: str) -> tuple[int, int] | None:
-    """Return what changes with a file; None where there is none."""
+    """Return a file's ``(mtime in ns, size)``, or None if it does not exist."""
     try:
         facts = os.stat(file)  # noqa: PTH116 -- a path object for each file takes longer
     except FileNotFoundError:
@@ -85,7 +87,7 @@ def _state(file: str) -> tuple[int, int] | None:
 
 
 def _program() -> list[int]:
-    """Return what changes with the code that reads headers."""
+    """Return the mtimes in ns of the modules that read headers."""
     root = Path(__file__).parents[1]
     files = [file for name in _PROGRAM for file in (root / name).glob("*.py")]
     return [file.stat().st_mtime_ns for file in sorted(files)]

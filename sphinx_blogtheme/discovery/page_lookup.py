@@ -1,4 +1,4 @@
-"""Turn the path by which another engine knows a page into a document of the site."""
+"""Find documents by the paths in links that were written for other engines."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ _SUFFIX = re.compile(r"\.(?:md|markdown|mdown|qmd|rst|ipynb|html?)$", re.IGNOREC
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundPage:
-    """A document: where its file lies, and where it goes."""
+    """A document, by the path of its file and by its docname."""
 
     path: str
-    """Of the file, relative to the source folder."""
+    """Path of the file, relative to the source folder."""
     docname: str
     slug: str = ""
+    """Slug of a post; empty for a page."""
 
 
 def _bare(path: str) -> str:
-    """Return a path without its suffix, nor the ``index`` of a folder."""
+    """Return a path without its suffix and without ``index`` at its end."""
     bare = _SUFFIX.sub("", path)
     folder, _, name = bare.rpartition("/")
     return folder if name in ("index", "_index") else bare
 
 
 class Places:
-    """Finds documents by their paths, or by the ends of these."""
+    """Finds documents by their paths, or by the names at the ends of paths."""
 
     def __init__(self, places: Iterable[FoundPage]) -> None:
         self._paths: dict[str, FoundPage] = {}
@@ -47,11 +48,12 @@ class Places:
                 self._ends[name].append((bare, place))
 
     def find(self, path: str, here: str) -> FoundPage | None:
-        """Return the one document that a path means, or None.
+        """Return the one document that a path means, or None if none or several fit.
 
-        :param path: relative to `here` or to the root of the content, with or
-            without suffix and folders; the file's name, dated or not, or the slug.
-        :param here: path of the file in which it is written.
+        :param path: relative to `here` or to the root of the content, with or without
+            suffix and folders; at its end is the file's name, with or without a date,
+            or the slug.
+        :param here: path of the file that has the link.
         """
         bare = _bare(path.strip().replace("\\", "/").rstrip("/"))
         beside = posixpath.join(posixpath.dirname(here), bare.lstrip("/"))

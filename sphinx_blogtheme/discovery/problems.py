@@ -1,4 +1,4 @@
-"""Turn what is wrong with the headers and places of posts into warnings."""
+"""Warn of the problems of headers, and of URLs that several files claim."""
 
 from __future__ import annotations
 
@@ -20,17 +20,20 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 _DATE = re.compile(r"[\w-]*(?:date|created|publish|pub)[\w-]*: ", re.IGNORECASE)
-"""The beginning of what is said of a date."""
+"""Matches the message of a problem with a date, which begins with its key."""
 
 
 class Problems:
-    """Reports each fault of a header, and counts the headers mended without one."""
+    """Warns of the problems of headers, and counts the headers that were repaired."""
 
     def __init__(self) -> None:
         self.repaired = 0
 
     def note(self, header: Header, file: Path, outcome: str = "") -> None:
-        """Report the faults of a header."""
+        """Warn of all problems of a header.
+
+        :param outcome: text that is added to each message, such as "; the post is …".
+        """
         self.repaired += header.repaired
         for problem in header.problems:
             line = f":{problem.line}" if problem.line else ""
@@ -38,7 +41,10 @@ class Problems:
             warn(WarningKind(problem.kind), message, location=f"{file}{line}")
 
     def note_page(self, header: Header, file: Path, *, among_posts: bool) -> None:
-        """Report the faults of an ordinary page, and what makes it hardly one."""
+        """Warn of the problems of an ordinary page, or that it looks like a post.
+
+        :param among_posts: whether the file is in a folder of posts.
+        """
         facts = header.front_matter
         filed = facts.categories or facts.tags or facts.series or facts.slug
         if header.problems and not header.body_line:
@@ -49,12 +55,12 @@ class Problems:
             self._note_source(header, file)
 
     def _note_source(self, header: Header, file: Path) -> None:
-        """Report what is no text, which is all that a page's header is read for."""
+        """Warn of unreadable text only: other problems don't matter for a page."""
         found = (p for p in header.problems if p.kind == WarningKind.SOURCE.value)
         self.note(replace(header, problems=tuple(found), repaired=False), file)
 
     def _note_undated(self, header: Header, file: Path) -> None:
-        """Report what lies among the posts, and is none for want of a date."""
+        """Warn of a file among the posts that is none because it has no date."""
         self._note_source(header, file)
         warn(
             WarningKind.FRONT_MATTER,
@@ -64,7 +70,10 @@ class Problems:
         )
 
     def note_slug(self, slug: str, file: Path, used: str = "") -> None:
-        """Report a slug, or a whole path, that has been changed."""
+        """Warn of a slug, or of a whole path, that had to be changed.
+
+        :param used: the path after the change; empty if it is a slug.
+        """
         warn(
             WarningKind.PERMALINK,
             f"the {'path' if used else 'slug'} {slug!r} cannot be part of a URL as it"
@@ -73,7 +82,7 @@ class Problems:
         )
 
     def hold_back(self, header: Header, file: Path) -> None:
-        """Report a post that can't be published, since it has no date."""
+        """Warn of a post that is held back as a draft because it has no date."""
         outcome = "the post is held back as a draft"
         others = [p for p in header.problems if not _DATE.match(p.message)]
         dates = [p for p in header.problems if _DATE.match(p.message)]
@@ -89,7 +98,7 @@ class Problems:
             )
 
     def summarise(self) -> None:
-        """Say how many headers were mended without a word."""
+        """Log how many headers were read line by line without loss."""
         if self.repaired:
             _logger.info(
                 "blog: %d headers are not valid YAML and were read line by line, "
@@ -99,14 +108,21 @@ class Problems:
 
 
 def report_collisions(places: dict[str, str]) -> None:
-    """Report places that several files want, by the path of each."""
+    """Log an error for each docname that several files claim.
+
+    :param places: the docname of each file, by path.
+    """
     collisions = find_collisions((place, path) for path, place in places.items())
     for docname, paths in collisions.items():
         report_claims(docname, [*paths[1:], paths[0]], paths[1])
 
 
 def report_claims(docname: str, names: list[str], location: str) -> None:
-    """Report the files that want one place."""
+    """Log the error that several files claim one docname.
+
+    :param names: the files, or "Sphinx itself"; the last one gets the URL.
+    :param location: path of one of them, for the message.
+    """
     _logger.error(
         "%s claim the URL /%s/; the last is published there, change the slug or the "
         "date of the other.",

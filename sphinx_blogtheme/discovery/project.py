@@ -1,8 +1,8 @@
 """Find the documents of a site so that the docname of a post is its permalink.
 
-Sphinx then speaks in permalinks everywhere: references, builders, search and
-incremental builds. Drafts and posts from the future are not documents at all,
-so that nothing made from them can leak.
+Sphinx then has permalinks everywhere: in references, builders, search and incremental
+builds. Drafts and scheduled posts are not documents at all (but for a preview), so that
+nothing made from them can be published.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A post's file: where it lies, where it goes, and what its header says."""
+    """The file of a post: its path, its docname, and its header."""
 
     path: str
     """Relative to the source folder, with forward slashes."""
@@ -61,12 +61,12 @@ class Source:
     title: str
     slug: str
     date: datetime
-    """Aware; in the zone that the author wrote it in."""
+    """Aware, in the author's zone; the day of the build for an undated draft."""
     header: Header
     markup: str = "markdown"
-    """Sphinx's name for the kind of the file."""
+    """File type in Sphinx's ``source_suffix``."""
     draft: bool = False
-    """Whether it is here for a preview only."""
+    """Whether the post is a document only because this is a preview."""
 
 
 class BlogProject(Project):
@@ -74,23 +74,24 @@ class BlogProject(Project):
 
     blog: BlogConfig
     post_patterns: tuple[str, ...]
+    """Patterns of ``blog_post_pattern``, for files that are posts by their paths."""
     suffixes: dict[str, str]
-    """Suffixes of the files that may be posts, with Sphinx's name for their kind."""
+    """Suffixes of the files that may be posts, with their file types."""
     not_sources: tuple[str, ...]
-    """Folders in the source folder whose Markdown is not the author's writing."""
+    """Patterns of folders in the source folder that hold no sources."""
     files: dict[str, SourcePath]
-    """Paths of the documents that were asked for, by docname."""
+    """Absolute paths of the documents that were asked for, by docname."""
     sources: dict[str, Source]
     """The posts, by docname."""
     withheld: list[Withheld]
-    """What is not public, even where a preview shows it."""
+    """The documents that are not public, even if a preview shows them."""
     store: Path
-    """File that keeps the headers between builds."""
+    """The file in which headers are kept between builds."""
     today: datetime
-    """When the build began."""
+    """The time at which the build began."""
 
     def __getstate__(self) -> dict[str, Any]:
-        """Return what Sphinx keeps with the environment: nothing that is held back.
+        """Return what Sphinx pickles with the environment: nothing that isn't public.
 
         By default the environment lies in the output folder, which is deployed.
         """
@@ -103,7 +104,7 @@ class BlogProject(Project):
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
-        """Find all documents; leave out what isn't public yet."""
+        """Find all documents, but those that are not public; return the docnames."""
         self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
         self.withheld = []
         super().discover([*exclude_paths, *self.not_sources], include_paths)
@@ -133,7 +134,10 @@ class BlogProject(Project):
         return self.docnames
 
     def _fill(self, places: dict[str, str], sources: dict[str, Source]) -> None:
-        """Set Sphinx's two maps; of two files in one place the first is kept."""
+        """Set Sphinx's maps of docnames; of two files with one docname, keep one.
+
+        It is the first in `places`.
+        """
         files = {path.as_posix(): path for path in self._path_to_docname}
         self.docnames.clear()
         self._path_to_docname.clear()
@@ -166,22 +170,30 @@ class BlogProject(Project):
         )
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
-        """Return the docname of a source file, absolute or in the source folder."""
+        """Return the docname of a source file, absolute or from the source folder."""
         path = Path(filename)
         if path.is_absolute() and path.is_relative_to(self.srcdir):
             path = path.relative_to(self.srcdir)
         return super().path2doc(path)
 
     def doc2path(self, docname: str, absolute: bool) -> Any:
-        """Return the source file of a document, which can be read whatever is in it."""
-        if absolute and docname not in self.files:  # asked for several times of each
+        """Return the source file of a document.
+
+        An absolute path is a `SourcePath`, which can be read whatever bytes the file
+        has.
+        """
+        if absolute and docname not in self.files:  # called several times for each
             self.files[docname] = SourcePath(super().doc2path(docname, absolute))
         return self.files[docname] if absolute else super().doc2path(docname, absolute)
 
     def _read(
         self, path: str, docname: str, problems: Problems
     ) -> tuple[Source | None, str | None]:
-        """Return the post in a file, if it is one, and its docname, if public."""
+        """Return the post in a file, and the file's docname.
+
+        :return: None instead of a post if the file is a page; None for both if the
+            document is not public.
+        """
         file = self.srcdir / path
         matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
         matches = matches or is_jekyll(path)
@@ -244,7 +256,10 @@ class BlogProject(Project):
         )
 
     def _date_and_stem(self, path: str, header: Header) -> tuple[datetime | None, str]:
-        """Return the date, from the file's name if need be, and the bare name."""
+        """Return a post's date, and its file's name without date and suffix.
+
+        The date is that of the header, or else the one in the name.
+        """
         stem = Path(path).stem
         if stem == "index":
             stem = Path(path).parent.name or stem
@@ -261,7 +276,10 @@ class BlogProject(Project):
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:
-    """Return the post that a docname (or the one being read) stands for, if any."""
+    """Return the post with a docname, by default of the document that is being read.
+
+    :return: None if that is a page.
+    """
     project = env.project
     if isinstance(project, BlogProject):
         return project.sources.get(docname or env.docname)
@@ -290,7 +308,7 @@ def install(app: Sphinx) -> None:
 
 
 def announce(app: Sphinx, exception: Exception | None) -> None:
-    """Say what is held back, and what comes due next (on ``build-finished``)."""
+    """Log what is not public, and what is published next (on ``build-finished``)."""
     withheld = getattr(app.project, "withheld", ())
     if exception is None and withheld:
         _logger.info("blog: %s", schedule_summary(withheld))

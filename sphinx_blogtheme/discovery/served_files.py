@@ -1,7 +1,7 @@
-"""Say which file of the source is served, as it is, at a path of the site.
+"""Find the file that is served as it is at a path of the site.
 
-These are the files and folders of Sphinx's ``html_extra_path``, to which the folders
-of ``blog_files`` have been added.
+Such files are those of Sphinx's ``html_extra_path``, to which the folders of
+``blog_files`` have been added.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class ServedFiles:
     """The files that a site brings as they are."""
 
     def __init__(self, config: Config, confdir: Path) -> None:
-        """Take the settings of a site, when they have been checked."""
+        """Take the options of a site, which have been checked."""
         self._entries = [Path(confdir, name) for name in config.html_extra_path]
         self.folders = tuple(
             folder for name in config.blog_files if (folder := confdir / name).is_dir()
@@ -30,7 +30,7 @@ class ServedFiles:
         """The folders of ``blog_files``."""
 
     def find(self, path: str) -> Path | None:
-        """Return the file that is served at a path, such as ``images/a.png``."""
+        """Return the file served at a path, such as ``images/a.png``, or None."""
         if not path or ".." in path.split("/"):
             return None
         for entry in self._entries:
@@ -40,7 +40,7 @@ class ServedFiles:
         return None
 
     def paths(self) -> Iterator[str]:
-        """Yield the paths at which files are served."""
+        """Yield the paths at which files are served, from the root of the site."""
         for entry in self._entries:
             if entry.is_file():
                 yield entry.name
@@ -51,6 +51,7 @@ class ServedFiles:
 
 
 FILE = f"{NOT_FOUND}.html"
+"""File of the page for URLs that do not exist."""
 
 
 def is_brought(config: Config, served: ServedFiles) -> bool:

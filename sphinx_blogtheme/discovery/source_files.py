@@ -1,4 +1,4 @@
-"""Know which files of a source folder are the author's, and how to read them."""
+"""Tell sources from other files in a source folder, and read them without errors."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 
 class SourcePath(_StrPath):
-    """The path of a source, whose bytes are made into text by us."""
+    """The path of a source file, whose bytes we decode."""
 
     def read_text(self, *args: Any, **kwargs: Any) -> str:
-        """Return the text; Sphinx, which asks for it, would end the build."""
+        """Return the decoded text; Sphinx, which calls this, would end the build."""
         del args, kwargs
         return read_source(self)
 
 
 def is_file(path: str | os.PathLike[str]) -> bool:
-    """Return whether there is a file; an author's URL may make no name of one.
+    """Return whether a path is a file, even if it is too long for a name.
 
-    `Path.is_file` raises where a name is too long.
+    `Path.is_file` raises an error for such a path, which can be the URL of an author.
     """
     return os.path.isfile(path)  # noqa: PTH113
 
@@ -38,11 +38,11 @@ NO_SOURCES = tuple(
     for name in (".*", "node_modules", "site-packages")
     for pattern in (name, f"**/{name}")
 )
-"""Folders of tools: virtual environments, packages, what an editor keeps."""
+"""Patterns of folders that tools make: virtual environments, packages, hidden ones."""
 
 
 def outputs(app: Sphinx) -> Iterable[str]:
-    """Yield the folders that builds write to, where they lie among the sources."""
+    """Yield the output folders of builds that lie in the source folder."""
     yield "_build"
     yield "jupyter_execute"  # MyST-NB's, beside the output
     for pattern in ("*/.buildinfo", "*/*/.buildinfo"):

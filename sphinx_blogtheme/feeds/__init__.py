@@ -1,1 +1,17 @@
-"""Turn posts into the files that programs read: feeds, sitemap, Markdown."""
+"""Write the files that programs read: feeds, sitemap, ``llms.txt``, Markdown copies.
+
+In come values with absolute URLs: a `Feed`, `SitemapEntry` values, `LlmsLink` values,
+the source of a post. Out go texts, which `output` writes to files. No module here
+imports Sphinx or docutils.
+
+The modules in reading order:
+
+- `writers`: `Feed` and `FeedEntry`, and the writer of each format.
+- `formats`: names and MIME types of the formats.
+- `rss`, `atom`, `json_feed`: the writers.
+- `xml`, `timestamps`: elements and dates, which they share.
+- `sitemap`: sitemaps, and the index of several.
+- `llms_txt`: the list of the site's pages for language models.
+- `markdown_copies`: the Markdown of a post beside its page.
+- `paths`: where all these files are in the site.
+"""

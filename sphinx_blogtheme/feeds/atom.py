@@ -1,4 +1,4 @@
-"""Turn a feed into Atom 1.0 (RFC 4287)."""
+"""Write a feed as Atom 1.0 (RFC 4287)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.feeds.writers import Feed, FeedEntry
 
 EMPTY_FEED_UPDATED = datetime(1970, 1, 1, tzinfo=UTC)
-"""Date of a feed without entries: one is required, and the clock isn't ours to use."""
+"""Date of a feed without entries: Atom requires one, and the time would change it."""
 
 
 def write_atom(feed: Feed) -> str:
@@ -53,7 +53,7 @@ def _elements(entry: FeedEntry) -> Iterator[str]:
     yield element("id", entry.id)
     yield element("title", entry.title)
     if entry.link:
-        # As linkblogs do: readers' programs open the alternate one.
+        # As link blogs do: programs that read feeds open the alternate link.
         yield element("link", rel="alternate", type="text/html", href=entry.link)
         yield element("link", rel="related", type="text/html", href=entry.url)
     else:

@@ -1,4 +1,4 @@
-"""Name the formats of feeds, and the files that they are written to."""
+"""The formats of feeds: their file names and MIME types."""
 
 from __future__ import annotations
 
@@ -20,3 +20,4 @@ FORMATS: Mapping[str, FeedFormat] = {
     "atom": FeedFormat("atom.xml", "application/atom+xml"),
     "json": FeedFormat("feed.json", "application/feed+json"),
 }
+"""The formats by name, as ``blog_feeds`` has them."""

@@ -1,4 +1,4 @@
-"""Turn a feed into JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+"""Write a feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 from __future__ import annotations
 
@@ -52,5 +52,5 @@ def _authors(names: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def _present(**fields: Any) -> dict[str, Any]:
-    """Leave out what is empty: the format has no null, and nearly all is optional."""
+    """Return the fields that have a value: the format has no null, and requires few."""
     return {name: value for name, value in fields.items() if value}

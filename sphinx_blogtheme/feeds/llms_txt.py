@@ -1,4 +1,4 @@
-"""Turn lists of pages into an ``llms.txt`` (https://llmstxt.org/)."""
+"""Write an ``llms.txt`` (https://llmstxt.org/): a Markdown list of the site's pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-# What could end a link early or swallow it; the rest stays as its readers like it.
+# Characters that could end a link early or make it part of something else; others
+# are not escaped, so that the text is easy to read.
 _SPECIAL = re.compile(r"[\\`<\[\]]")
 
 _IN_URLS = str.maketrans({character: quote(character) for character in " ()<>\\"})
@@ -21,14 +22,14 @@ _IN_URLS = str.maketrans({character: quote(character) for character in " ()<>\\"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LlmsLink:
-    """A page, and where its Markdown is."""
+    """A link to a page in ``llms.txt``."""
 
     title: str
     url: str
-    """Absolute, of the Markdown twin where there is one."""
+    """Absolute URL of the page's Markdown copy, or of the page if it has none."""
     description: str | None
     date: datetime | None
-    """Aware; None where the page has no date."""
+    """Aware; None if the page has no date."""
 
 
 def write_llms(
@@ -37,7 +38,13 @@ def write_llms(
     posts: Sequence[LlmsLink],
     pages: Sequence[LlmsLink],
 ) -> str:
-    """Return the text of ``llms.txt``: posts newest first, pages as given."""
+    """Return the text of ``llms.txt``.
+
+    :param title: title of the site, in plain text.
+    :param description: description of the site, in plain text; may be empty.
+    :param posts: links to the posts, in any order; they are written newest first.
+    :param pages: links to the pages, in the order in which they are written.
+    """
     newest_first = sorted(posts, key=_timestamp, reverse=True)
     blocks = [f"# {_line(title)}"]
     if _line(description):
@@ -60,5 +67,5 @@ def _timestamp(link: LlmsLink) -> float:
 
 
 def _line(text: str) -> str:
-    """Return plain text as Markdown on one line."""
+    """Return plain text as one line of Markdown, escaped."""
     return _SPECIAL.sub(r"\\\g<0>", " ".join(legal(text).split()))

@@ -1,4 +1,4 @@
-"""Turn a post's source into the Markdown file that stands beside its page."""
+"""Write the Markdown copy of a post, which stands beside its page."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _FIRST_HEADING = re.compile(
 
 
 def write_markdown_copy(title: str, date: datetime, url: str, body: str) -> str:
-    """Return a Markdown file: title, date and permalink, then the body as it is.
+    """Return a Markdown copy: title, date and permalink, then the body as it is.
 
-    The body follows byte for byte, so write the file without newline translation.
-    A body that opens with the title has that heading above the date instead.
+    The body follows byte for byte, so write the file without newline translation. If
+    the body begins with the title as a heading, that heading is moved above the date.
 
-    :param title: plain text.
-    :param date: aware.
-    :param url: absolute, of the page.
+    :param title: title of the post, in plain text.
+    :param date: date of the post, aware.
+    :param url: absolute URL of the page.
     :param body: the author's Markdown, without its header.
     """
     title = " ".join(title.split())

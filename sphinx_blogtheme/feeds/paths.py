@@ -1,4 +1,4 @@
-"""Turn the posts of a site into the paths of the files that machines read."""
+"""Paths of the files that programs read, relative to the root of the site."""
 
 from __future__ import annotations
 
@@ -20,11 +20,14 @@ LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
 
 TWINS = (".rst", ".md")
-"""The suffixes of the files beside pages that hold what the author wrote."""
+"""Suffixes of sources whose copies have the same one; those of others have ``.md``."""
 
 
 def markdown_copy_path(post: Post) -> str | None:
-    """Return where the text of a post is served; a notebook is served nowhere."""
+    """Return the path of a post's Markdown copy: ``2025/03/x.md``.
+
+    A notebook has none; the copy of a post in reStructuredText is ``2025/03/x.rst``.
+    """
     suffix = PurePosixPath(post.path).suffix
     if suffix == ".ipynb":
         return None
@@ -34,7 +37,11 @@ def markdown_copy_path(post: Post) -> str | None:
 def resource_paths(
     site: Library, blog: BlogConfig, views: Mapping[str, Listing], base_url: str
 ) -> Iterator[str]:
-    """Yield the paths of the files that `publish` will make."""
+    """Yield the paths of all files for programs that `output` is going to write.
+
+    :param views: the generated pages, by docname.
+    :param base_url: URL of the site; if it is empty there are no such files.
+    """
     if not base_url:
         return
     if blog.sitemap:
@@ -50,7 +57,10 @@ def resource_paths(
 
 
 def feed_folders(views: Mapping[str, Listing]) -> Iterator[tuple[str, Listing | None]]:
-    """Yield the folders of feeds, each with the list whose feeds they are."""
+    """Yield the folders of feeds, such as ``tag/python/feed``, each with its list.
+
+    The list is the first page of a term; None for the feeds of the whole blog.
+    """
     yield FRONT_FEEDS, None
     for view in views.values():
         if view.feed_folder and view.page and view.page.number == 1:
@@ -58,14 +68,14 @@ def feed_folders(views: Mapping[str, Listing]) -> Iterator[tuple[str, Listing | 
 
 
 def public(posts: Iterable[Post]) -> list[Post]:
-    """Return the posts that are there for everybody."""
+    """Return the posts that everybody may see, without the drafts in a preview."""
     return [post for post in posts if not post.draft]
 
 
 CARD_SIZE = (1200, 630)
-"""What those who show previews ask for, in pixels."""
+"""Width and height of a social card in pixels, as sites that show previews advise."""
 
 
 def card_path(docname: str) -> str:
-    """Return where a card is, from the site's root."""
+    """Return the path of a page's social card, such as ``_cards/2025/03/x.png``."""
     return f"_cards/{docname}.png"

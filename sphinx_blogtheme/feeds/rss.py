@@ -1,4 +1,4 @@
-"""Turn a feed into RSS 2.0.
+"""Write a feed as RSS 2.0.
 
 Follows https://www.rssboard.org/rss-specification and the RSS Advisory Board's
 https://www.rssboard.org/rss-profile.
@@ -34,7 +34,7 @@ def write_rss(feed: Feed) -> str:
 def _channel(feed: Feed) -> Iterator[str]:
     yield element("title", feed.title)
     yield element("link", feed.home_url)
-    # A channel must be described, and validators refuse an empty description.
+    # A channel must have a description, and validators refuse an empty one.
     yield element("description", feed.description or feed.title)
     yield element(
         "atom:link", rel="self", type="application/rss+xml", href=feed.feed_url
@@ -61,12 +61,12 @@ def _elements(entry: FeedEntry) -> Iterator[str]:
     yield element("link", entry.link or entry.url)
     yield element("guid", entry.id, isPermaLink="true")
     yield element("pubDate", rfc822(entry.published))
-    # RSS has no e-mail address to put in its own `author`.
+    # The element `author` of RSS has to be an e-mail address, which we don't have.
     for author in entry.authors:
         yield element("dc:creator", author)
     for category in entry.categories:
         yield element("category", category.name)
-    # Readers take a description for HTML, and the first of the two for the summary.
+    # Programs read a description as HTML, and the first of the two as the summary.
     if entry.summary:
         yield element("description", escape(entry.summary, quote=False))
     yield html_element("content:encoded", entry.content_html)

@@ -1,7 +1,7 @@
-"""Turn the URLs of a site into sitemaps (protocol 0.9 of https://www.sitemaps.org/).
+"""Write sitemaps (protocol 0.9 of https://www.sitemaps.org/).
 
-A file may have 50,000 URLs and 50 MB.
-Only the first limit is looked at: the second needs URLs of a thousand characters.
+A file may have 50,000 URLs and 50 MB. Only the first limit is checked: to reach the
+second, URLs would need a thousand characters.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ class SitemapEntry:
     url: str
     """Absolute."""
     last_change: datetime | None
-    """Aware; None where it is not known."""
+    """Aware; None if it is not known."""
 
 
 def write_sitemap(entries: Sequence[SitemapEntry]) -> str:
     """Return the text of one sitemap, with the URLs in the order given.
 
-    :raises ValueError: where there are more than `MAX_URLS` of them.
+    :raises ValueError: if there are more than `MAX_URLS` of them.
     """
     if len(entries) > MAX_URLS:
         raise ValueError(f"{len(entries)} URLs are too many for one sitemap")
@@ -42,9 +42,12 @@ def write_sitemap(entries: Sequence[SitemapEntry]) -> str:
 
 
 def write_sitemaps(entries: Sequence[SitemapEntry], *, base_url: str) -> dict[str, str]:
-    """Return the files, from name to text, that list any number of URLs.
+    """Return the files that list any number of URLs: their texts by file name.
 
-    :param base_url: absolute, with a slash at its end: where the files will be.
+    There is only ``sitemap.xml``; if it would be too long, it is an index of
+    ``sitemap-1.xml`` and so on.
+
+    :param base_url: absolute URL of the folder of the files, with a slash at its end.
     """
     if len(entries) <= MAX_URLS:
         return {"sitemap.xml": write_sitemap(entries)}

@@ -1,4 +1,4 @@
-"""Turn posts into feeds, whatever the format they are written in."""
+"""Feeds and their entries, and the writer of each format."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class FeedEntry:
-    """A post as a feed shows it; every URL is absolute, every date aware.
+    """A post in a feed; every URL is absolute, every date aware.
 
-    Each equals itself alone, by which writers know what they have written: equal
-    dates may have different offsets.
+    An entry equals only itself, so that writers can keep what they have written for it:
+    equal dates may have different offsets.
     """
 
     id: str
     """Permalink: never changes, even where ``url`` does."""
     url: str
     link: str | None = None
-    """The page elsewhere that the post is about, to which its title leads."""
+    """URL of the page elsewhere that the post is about, to which its title leads."""
     title: str
     """Plain text."""
     published: datetime
@@ -38,20 +38,20 @@ class FeedEntry:
     summary: str | None
     """Plain text."""
     content_html: str
-    """The whole post or its intro, with absolute URLs."""
+    """The whole post or its excerpt, with absolute URLs."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
-    """A list of posts to subscribe to; every URL is absolute."""
+    """A feed of posts; every URL is absolute."""
 
     title: str
-    """Plain text, as the description and the rights."""
+    """Plain text, like the description and the rights."""
     description: str
     home_url: str
-    """Page that shows the same posts."""
+    """URL of the page that lists the same posts."""
     feed_url: str
-    """Where this feed itself is found."""
+    """URL of the feed itself."""
     language: str | None
     """BCP 47 tag, such as ``pt-BR``."""
     authors: tuple[str, ...]
@@ -59,11 +59,11 @@ class Feed:
     """In the order of the feed: newest first."""
     rights: str | None
     hub: str | None = None
-    """WebSub hub (https://www.w3.org/TR/websub/) that tells of new entries."""
+    """WebSub hub (https://www.w3.org/TR/websub/) that announces new entries: a URL."""
 
     @property
     def updated(self) -> datetime | None:
-        """The last change of an entry, never the time of the build."""
+        """The last change of an entry, if there is any; never the time of the build."""
         return max((entry.updated for entry in self.entries), default=None)
 
 
@@ -72,4 +72,4 @@ WRITERS: Mapping[str, Callable[[Feed], str]] = {
     "atom": write_atom,
     "json": write_json_feed,
 }
-"""What writes each of the `FORMATS`."""
+"""The writer of each of the `FORMATS`."""

@@ -1,7 +1,7 @@
-"""Turn any text into well-formed XML.
+"""Write well-formed XML.
 
-`xml.etree` can't write CDATA sections, and without them a feed of whole posts is
-a quarter bigger and nothing that a person can read.
+`xml.etree` can't write CDATA sections, and without them a feed of whole posts is a
+quarter bigger and hard to read.
 """
 
 from __future__ import annotations
@@ -14,39 +14,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 RECENT = 256
-"""Entries of feeds that are kept as written: most are in those of several categories,
-of which some dozens have the ten newest."""
+"""Number of entries whose text writers keep: most are in the feeds of several terms.
+
+A blog with feeds of some dozens of categories has ten entries in each.
+"""
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]")
 
 
 def legal(text: str) -> str:
-    """Drop the characters that XML 1.0 (section 2.2) has no way to write.
+    """Return a text without the characters that XML 1.0 (section 2.2) cannot contain.
 
-    Lone surrogates are among them, so what is left can be encoded in UTF-8.
+    Lone surrogates are among them, so the result can be encoded in UTF-8.
     """
     return _ILLEGAL.sub("", text)
 
 
 def element(name: str, text: str = "", /, **attributes: str) -> str:
-    """Return an element that holds text."""
+    """Return an element with a text, which is escaped."""
     start = f"<{name}{_written(attributes)}"
     return f"{start}>{escape(legal(text))}</{name}>" if text else f"{start}/>"
 
 
 def html_element(name: str, html: str, /, **attributes: str) -> str:
-    """Return an element that holds HTML, as it is."""
+    """Return an element with HTML in a CDATA section."""
     cdata = legal(html).replace("]]>", "]]]]><![CDATA[>")
     return f"<{name}{_written(attributes)}><![CDATA[{cdata}]]></{name}>"
 
 
 def branch(name: str, children: Iterable[str], /, **attributes: str) -> str:
-    """Return an element that holds elements, one a line."""
+    """Return an element with other elements, one per line."""
     return "\n".join((f"<{name}{_written(attributes)}>", *children, f"</{name}>"))
 
 
 def document(root: str) -> str:
-    """Return the text of a file whose bytes will be UTF-8."""
+    """Return the text of an XML file, which has to be encoded in UTF-8."""
     return f'<?xml version="1.0" encoding="utf-8"?>\n{root}\n'
 
 

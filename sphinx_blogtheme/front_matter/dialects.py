@@ -1,8 +1,7 @@
-"""Turn a file into keys and values, by the first reader that knows its dialect.
+"""Find the header of a file and read its keys and values, whatever its dialect.
 
-A reader gets the text of a file and returns what it found, or None where the
-file does not begin as its dialect does. To add a dialect, write a reader and
-list it in `READERS`.
+A reader gets the text of a file and returns a `RawHeader`, or None if the file does not
+begin as its dialect does. To add a dialect, write a reader and list it in `READERS`.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Problem
 
 MAX_LINES = 2000
-"""Lines in which a header must close: a rule at the top of a page opens none."""
+"""Number of lines within which a header must close; else ``---`` is a mere rule."""
 
 _KEY_LINE = re.compile(r"[\w-]{1,40}:(?:\s|$)")
 
@@ -43,14 +42,14 @@ _KEY_LINE = re.compile(r"[\w-]{1,40}:(?:\s|$)")
 def split_header(
     text: str, opening: str = "---", closing: tuple[str, ...] = ("---", "...")
 ) -> tuple[str | None, int]:
-    r"""Return the text between a file's delimiters, and where its body begins.
+    r"""Split a file into its header and its body.
 
-    The header opens with ``---`` on the first line, and closes with the next
-    line that is ``---`` or ``...`` (as YAML 1.2 ends a document), unless the
-    dialect has other delimiters.
+    The header opens with ``---`` on the first line, and closes with the next line that
+    is ``---`` or ``...`` (as YAML 1.2 ends a document), unless the dialect has other
+    delimiters.
 
-    :return: the header, its lines joined by ``\\n``, or None; and the number of
-        lines before the body, delimiters included.
+    :return: the header, its lines joined by ``\n``, or None; and the number of lines
+        before the body, delimiters included.
     """
     if not text.removeprefix("\ufeff").startswith(opening[:3]):
         return None, 0
@@ -65,7 +64,7 @@ def split_header(
 
 
 def read_yaml(text: str) -> RawHeader | None:
-    """Read a header between ``---`` lines: strict YAML, or lines like it."""
+    """Read a header between ``---`` lines: as strict YAML, or else line by line."""
     header, body_line = split_header(text)
     if header is None:
         return None
@@ -87,7 +86,7 @@ def _yaml(text: str, *, first_line: int, body_line: int = 0) -> RawHeader:
 
 
 def read_unclosed(text: str) -> RawHeader | None:
-    """Return a problem for a file that begins like a header which never ends."""
+    """Return a header with only a problem, if a file opens one that never closes."""
     first, second = [*text_lines(text, 2), "", ""][:2]
     if first.rstrip() == "---" and _KEY_LINE.match(second):
         return _never_closed("---")
@@ -109,7 +108,7 @@ def _named(
     closing: str,
     read: Callable[..., tuple[list[RawEntry], list[Problem]]],
 ) -> Callable[[str], RawHeader | None]:
-    """Return the reader of a header between delimiters that name its format."""
+    """Return the reader of a header whose delimiters name its format: ``---toml``."""
 
     def reader(text: str) -> RawHeader | None:
         header, body_line = split_header(text, opening, (closing,))
@@ -117,7 +116,7 @@ def _named(
             return None
         entries, problems = read(header, first_line=2)
         if not any(is_known(entry.key) for entry in entries):
-            return None  # `+++` alone parts the blocks of MyST.
+            return None  # `+++` alone separates blocks in MyST.
         return RawHeader(
             entries=tuple(entries), body_line=body_line, problems=tuple(problems)
         )
@@ -126,9 +125,9 @@ def _named(
 
 
 def read_json_object(text: str) -> RawHeader | None:
-    """Read a header that is one JSON object, as Hugo has it, without delimiters.
+    """Read a header that is one JSON object without delimiters, as Hugo allows.
 
-    Braces also open templates and roles: it is a header if it has a key of ours.
+    Braces also open templates and roles, so an object without a known key is no header.
     """
     bare = text.removeprefix("\ufeff")
     if not re.match(r"\{\s*\"", bare):
@@ -160,17 +159,19 @@ READERS: tuple[Callable[[str], RawHeader | None], ...] = (
     read_head,
     read_unclosed,
 )
-"""The dialects, in the order in which they are tried."""
+"""The readers of all dialects, in the order in which they are tried."""
 
 RST_READERS = (*READERS[:4], read_nikola, read_docinfo, read_unclosed)
-"""Those of files in reStructuredText."""
+"""The readers for files in reStructuredText."""
 
 
 def read_header(text: str, *, rst: bool = False, expected: bool = True) -> RawHeader:
-    """Return what the first reader that knows the dialect finds.
+    """Read the header of a file with the first reader that knows its dialect.
 
     :param rst: whether the text is in reStructuredText.
-    :param expected: whether a field list that documents have too is a header.
+    :param expected: whether the file is a post for other reasons, so that any field
+        list is its header; documentation has field lists too.
+    :return: an empty header if there is none.
     """
     for reader in RST_READERS if rst else READERS:
         raw = reader(text)
@@ -182,9 +183,9 @@ def read_header(text: str, *, rst: bool = False, expected: bool = True) -> RawHe
 
 
 def read_whole(text: str, suffix: str) -> RawHeader:
-    """Return what a file says that has nothing but keys and values.
+    """Read a file that has only keys and values, such as ``_defaults.toml``.
 
-    :param suffix: of its name, which tells its format.
+    :param suffix: suffix of its name; all but ``.toml`` and ``.json`` are YAML.
     """
     readers = {".toml": read_toml, ".json": read_json}
     text = "\n".join(text_lines(text, MAX_LINES))

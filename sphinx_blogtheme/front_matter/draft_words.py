@@ -1,7 +1,8 @@
-"""Find the word of a draft in a header that is not quite one.
+"""Find signs of a draft in a header that cannot be read, or has a misspelt key.
 
-A header that is never closed, or that no reader can make sense of, may still say
-that its post is not to be shown yet: it had better be asked about than published.
+A header that is never closed, or that no reader understands, may still say that its
+post is a draft. Such a post is held back, with a problem, rather than published by
+mistake.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Problem
 
 MAX_LINES = 60
-"""Lines at the top of a file that may be a header."""
+"""Number of lines at the top of a file that may be a header."""
 
 _OPENING = re.compile(r"-{3,}\s*(?:\w+\s*)?$|\+{3,}\s*$|[{;]|<!--|\.\. ")
 _TRUE, _FALSE = ("|".join(sorted(words)) for words in (values.TRUE, values.FALSE))
@@ -34,10 +35,10 @@ _DRAFT = "draft"
 
 
 def draft_in(text: str, *, read: bool) -> Problem | None:
-    """Return a problem where the top of a file says that it is a draft.
+    """Return a problem if the top of a file says that it is a draft: ``draft: true``.
 
-    :param read: whether a reader has found keys there, so that a word of a draft
-        within a value is just that.
+    :param read: whether a reader has found keys there; then only a line that begins
+        with such a key counts, since words within a value are just text.
     """
     lines = text_lines(text, MAX_LINES)
     first = next((n for n, line in enumerate(lines) if line.strip()), None)
@@ -58,7 +59,10 @@ def draft_in(text: str, *, read: bool) -> Problem | None:
 
 
 def misspelt_draft(entries: tuple[RawEntry, ...]) -> Problem | None:
-    """Return a problem where a key has the letters of ``draft`` in another order."""
+    """Return a problem if a key such as ``darft`` has the letters of ``draft``.
+
+    Its value has to be true.
+    """
     for entry in entries:
         key = folded(entry.key)
         if key != _DRAFT and sorted(key) == sorted(_DRAFT):

@@ -1,7 +1,7 @@
-"""Turn the text of a draft into that of a published post, one line for each change.
+"""Change the header of a draft into that of a published post, line by line.
 
-Nothing else of the header is touched. Whoever calls this reads the result and
-compares, because an author's header may mean something else than it seems to.
+Only the lines of the state and the date change. Callers have to read the result and
+compare it with the original, since a header may not mean what its lines suggest.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _SAYS_PUBLISHED = {
     "published": "true",
     "render": "true",
 }
-"""What a key says of a post that is public; other keys than these say a word."""
+"""Value that each key has in a published post; any other key has ``published``."""
 
 
 def published_text(text: str, date: str | None, *, rst: bool = False) -> str:
-    """Return the text of a file with a header that says that it is published.
+    """Return the text of a file with a header that says that the post is published.
 
-    :param date: to be written into it; None leaves the date that is there.
+    :param date: publication date to be written; None keeps the one that is there.
     :param rst: whether the file is in reStructuredText.
     """
     raw = read_header(text, rst=rst, expected=True)
@@ -55,7 +55,7 @@ def published_text(text: str, date: str | None, *, rst: bool = False) -> str:
 
 
 def _entries(entries: tuple[RawEntry, ...], field: str) -> Iterator[RawEntry]:
-    """Yield the entries that set a field."""
+    """Yield the entries that set a field of that name with a single value."""
     for entry in entries:
         known = [target.name for target, _ in BY_KEY.get(folded(entry.key), ())]
         if field in known and isinstance(entry.node, Scalar):
@@ -63,7 +63,7 @@ def _entries(entries: tuple[RawEntry, ...], field: str) -> Iterator[RawEntry]:
 
 
 def _set(lines: list[str], entry: RawEntry, value: str) -> None:
-    """Give a key another value, in quotation marks if the old one is."""
+    """Replace the value of a key, keeping its quotation marks and its comment."""
     line = lines[entry.line - 1]
     match = _LINE.fullmatch(line.removesuffix("\r"))
     if match is None:
@@ -73,13 +73,13 @@ def _set(lines: list[str], entry: RawEntry, value: str) -> None:
     if word and quotes in ('"', "'"):
         value = f"{quotes}{value}{quotes}"
     ending = "\r" if line.endswith("\r") else ""
-    # A key without a value may have no space behind it.
+    # A key without a value may have no space after it.
     space = "" if head.endswith((" ", "\t", "=")) else " "
     lines[entry.line - 1] = f"{head}{space}{value}{match['tail']}{ending}"
 
 
 def _insert(lines: list[str], model: RawEntry, key: str, value: str) -> None:
-    """Insert a key before one of the header, written in the same way."""
+    """Insert a key above an entry, written in the same way."""
     match = _LINE.fullmatch(lines[model.line - 1].removesuffix("\r"))
     if match is None:
         return

@@ -1,4 +1,4 @@
-"""What a field of a header is: its name, its keys and the kind of its value."""
+"""The class of the fields of a header, and the common kinds of their values."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 
 class Kind(NamedTuple):
-    """What a field holds."""
+    """A kind of values: its name and its reader."""
 
     name: str
-    """The same for all that are written alike; see `schema`."""
+    """The same for all kinds that are written alike; see `json_schema`."""
     read: Callable[[RawEntry, values.HeaderContext], values.Reading]
+    """Reads the value of an entry."""
 
 
 TEXT = Kind("text", values.read_text_value)
@@ -31,15 +32,15 @@ WEB = Kind("url", values.read_web)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """A field of `FrontMatter`, as keys set it."""
+    """A field of `FrontMatter`, and some of the keys that set it."""
 
     name: str
     keys: tuple[str, ...]
     """Keys that set it, the usual one first."""
     instead: tuple[str, ...] = ()
-    """Keys that set it where none of the others does, the preferred first."""
+    """Keys that set it if none of the others does, the preferred first."""
     kind: Kind
     meaning: str
-    """One sentence of Markdown."""
+    """One sentence of Markdown, for the reference and the JSON Schema."""
     mappings: bool = False
-    """Whether a mapping is something else, for templates."""
+    """Whether a mapping under such a key is something else, and kept for templates."""

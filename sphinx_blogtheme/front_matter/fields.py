@@ -1,8 +1,8 @@
-"""The one table of the keys of headers: which field each sets, and how.
+"""The one table of the keys of headers: which field each of them sets, and how.
 
-Keys are equal whatever their case, hyphens and underscores: ``on-menu`` is
-``onMenu``. ``cover.image`` is the key ``image`` of the mapping ``cover``.
-The reference of the documentation and the JSON Schema are made from the table.
+Case, hyphens, underscores and spaces make no difference between keys: ``on-menu`` is
+``onMenu``. ``cover.image`` is the key ``image`` in the mapping ``cover``. The reference
+in the documentation and the JSON Schema are made from the table.
 """
 
 from __future__ import annotations
@@ -18,20 +18,21 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.field_kinds import Field
 
 FIELDS = (*TEXT_FIELDS[:1], *PUBLIC_FIELDS, *TEXT_FIELDS[1:])
-"""Every key that sets a field."""
+"""All rows of the table; several may set the same field."""
 
 CONTAINERS = {"taxonomies": 0, "params": 100, "extra": 100}
-"""Mappings that hold keys as if they stood beside them, and how these yield to others.
+"""Mappings whose keys count as if they stood outside, with ranks to add to theirs.
 
-Zola has the first and the last, Hugo the second.
+Of several keys that set a field, those of rank 0 win. ``taxonomies`` and ``extra`` are
+Zola's, ``params`` is Hugo's.
 """
 
 CAUTIOUS = {"status": Status.DRAFT, "listed": False}
-"""The value of a field that wins over any other, if two keys set it."""
+"""Values of fields that win over any other if two keys disagree."""
 
 
 def folded(key: str) -> str:
-    """Return what is the same for all ways to write a key."""
+    """Return a key without case, hyphens, underscores and spaces: ``onmenu``."""
     return re.sub(r"[-_\s]", "", key).lower()
 
 
@@ -46,27 +47,27 @@ def _by_key() -> dict[str, list[tuple[Field, int]]]:
 
 
 BY_KEY = _by_key()
-"""The fields that each key sets, as `folded` gives it, with how far it yields."""
+"""For each folded key: the fields that it sets, each with a rank; lower ranks win."""
 
 _MAIN = {folded(field.keys[0]) for field in FIELDS if field.keys} | {"status", "math"}
 
 
 def is_known(key: str) -> bool:
-    """Return whether a key sets a field, itself or by what lies below it."""
+    """Return whether a key sets a field, or is ``taxonomies``, whose keys do."""
     return folded(key) in BY_KEY or folded(key) == "taxonomies"
 
 
 def is_of_one(key: str) -> bool:
-    """Return whether a key says what only one post can be called, or where it is."""
+    """Return whether a key is for one post only: its title, slug, URL or aliases."""
     own = {"title", "slug", "url", "aliases"}
     return any(f.name in own for f, _ in BY_KEY.get(folded(key), ()))
 
 
 def is_usual(key: str) -> bool:
-    """Return whether a key is the usual one of a field, and so hardly a word of text."""
+    """Return whether a key is the main one of its field, so hardly a word of a text."""
     return folded(key) in _MAIN
 
 
 def is_list(key: str) -> bool:
-    """Return whether a key sets a field that holds names."""
+    """Return whether a key sets a field with a list of names, such as ``tags``."""
     return any(field.kind.name == "names" for field, _ in BY_KEY.get(folded(key), ()))

@@ -1,4 +1,4 @@
-"""The keys that say whether, when and where a post is shown."""
+"""The keys that say whether, when and where a post is shown: rows of the table."""
 
 from __future__ import annotations
 

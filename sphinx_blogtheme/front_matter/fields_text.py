@@ -1,4 +1,4 @@
-"""The keys that say what a post is about, and how its text is shown."""
+"""The keys that say what a post is about, and how it is shown: rows of the table."""
 
 from __future__ import annotations
 

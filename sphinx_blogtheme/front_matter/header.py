@@ -1,11 +1,11 @@
-"""Turn the header of a post into one typed `Header`, whatever its dialect.
+"""Read the header of a post, in any dialect, into a typed `Header`.
 
-Authors' headers are often not quite what a format's specification asks for, so
-no input is an error here: what can be read without loss is read silently, and
-each value that is ambiguous or would lose something is one `Problem`.
+Authors' headers are often not quite what the specification of a format asks for, so no
+input is an error here: what can be read without loss is read silently, and each value
+that is ambiguous or would lose something is a `Problem`.
 
-The work is done in two steps: a reader of one dialect (`dialects`) finds keys
-and values, and one table (`fields`) says which key means what (`meaning`).
+There are two steps: the reader of a dialect (`dialects`) finds keys and values, and
+`meaning` interprets them by one table (`fields`) of what each key sets.
 """
 
 from __future__ import annotations
@@ -39,23 +39,25 @@ def parse_header(
     jekyll: bool = False,
     defaults: Sequence[HeaderLayer] = (),
 ) -> Header:
-    """Return the header of a file: its values, its length, what was wrong.
+    """Read the header of a file: its values, its length and its problems.
 
     A file without a header gives an empty `FrontMatter` and no line to skip.
 
     :param text: the whole file.
-    :param zone: of dates that name none.
+    :param zone: time zone of dates that name none.
     :param rst: whether the file is in reStructuredText.
-    :param expected: whether a field list that documents have too is a header.
-    :param jekyll: whether spaces part the names in ``categories: a b``.
-    :param defaults: what holds where the header says nothing, the nearest first.
+    :param expected: whether the file is a post for other reasons, so that any field
+        list is its header; documentation has field lists too.
+    :param jekyll: whether spaces separate the names in ``categories: a b``.
+    :param defaults: values that hold where the header says nothing, those of the
+        nearest folder first.
     """
     raw = read_header(text, rst=rst, expected=expected)
     layer = interpret(raw.entries, HeaderContext(zone, jekyll))
     problems = [*raw.problems, *layer.problems]
     if layer.values.get("status") is None and (doubt := _doubtful_draft(text, raw)):
         layer.values["status"] = Status.DRAFT
-        if raw.problems and not raw.entries:  # one fault, one problem
+        if raw.problems and not raw.entries:  # one cause, so only one problem
             (fault, *problems) = problems
             told = fault.message.partition(";")[0]
             outcome = f"assumed that the post is a draft, as line {doubt.line} says"
@@ -70,7 +72,7 @@ def parse_header(
 
 
 def _doubtful_draft(text: str, raw: RawHeader) -> Problem | None:
-    """Return a problem where a header that says nothing of its state may do so."""
+    """Return a problem if a header seems to say, in a wrong way, that it is a draft."""
     doubt = misspelt_draft(raw.entries)
     if doubt is None and (raw.repaired or raw.problems or not raw.entries):
         doubt = draft_in(text, read=bool(raw.entries))
@@ -78,10 +80,11 @@ def _doubtful_draft(text: str, raw: RawHeader) -> Problem | None:
 
 
 def read_defaults(text: str, suffix: str, zone: ZoneInfo) -> tuple[Header, HeaderLayer]:
-    """Return what a file of defaults says, with what was wrong.
+    """Read a file of folder defaults, such as ``_defaults.yml``.
 
-    :param suffix: of its name, which tells its format.
-    :param zone: of dates that name none.
+    :param suffix: suffix of its name, which tells its format.
+    :param zone: time zone of dates that name none.
+    :return: a header with all problems, and the values as a layer for `parse_header`.
     """
     raw = read_whole(text, suffix)
     kept = [entry for entry in raw.entries if not is_of_one(entry.key)]

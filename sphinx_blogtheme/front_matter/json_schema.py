@@ -1,8 +1,8 @@
-"""Turn the table of fields into a JSON Schema, by which editors complete headers.
+"""JSON Schema of headers, made from the table of fields, for completion in editors.
 
-The draft is 7 (https://json-schema.org/draft-07), which the language servers of
-YAML, TOML and JSON know. In that draft, what stands beside a ``$ref`` is ignored,
-and so a description is beside an ``anyOf``.
+It is of draft 7 (https://json-schema.org/draft-07), which the language servers of YAML,
+TOML and JSON know. In that draft, keywords beside a ``$ref`` are ignored, so a
+description stands beside an ``anyOf``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.field_kinds import Field
 
 URL = "https://sphinx-blogtheme.readthedocs.io/en/latest/front-matter.schema.json"
-"""Where the documentation has it."""
+"""Where the documentation publishes the schema."""
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _SEE = re.compile(rf"; see {_LINK.pattern}")
@@ -31,7 +31,7 @@ def _either(*schemas: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _words(*words: str) -> dict[str, Any]:
-    """Return the schema of words, which editors offer; case doesn't matter."""
+    """Return the schema of some words, which editors suggest; case doesn't matter."""
     letters = (
         "".join(f"[{c.upper()}{c}]" if c.isalpha() else c for c in word)
         for word in words
@@ -75,16 +75,16 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
     "image": {"type": [*_SCALARS, "array"]},
     "menu": {"type": [*_SCALARS, "array", "object"]},
 }
-"""What is read without a word, by the name of a kind."""
+"""The values that are read without a problem, by name of their kind."""
 
 
 _MAPPING = {"type": "object"}
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the schema of a header, or of a file of defaults.
+    """Return the schema of a header, or of a file of folder defaults.
 
-    Keys that it doesn't know are right, as they are for us.
+    Unknown keys are valid: they are kept for templates.
     """
     plain: dict[str, dict[str, Any]] = {}
     members: dict[str, dict[str, dict[str, Any]]] = {}
@@ -120,7 +120,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def _keys() -> dict[str, Field]:
-    """Return each key with the field that it sets first of all."""
+    """Return all keys, each with the field that it sets in the first place."""
     found: dict[str, Field] = {}
     for field in FIELDS:
         found.update((key, field) for key in field.keys if key not in found)
@@ -130,7 +130,7 @@ def _keys() -> dict[str, Field]:
 
 
 def _schema_of(key: str, field: Field, *others: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the schema of one key's values: those of its kind, and others."""
+    """Return the schema of a key's values: those of its kind, or others."""
     usual = field.keys[0] if field.keys else key
     about = _SEE.sub("", field.meaning)
     about = _LINK.sub(r"\1", about).replace("`", "")
@@ -141,6 +141,6 @@ def _schema_of(key: str, field: Field, *others: Mapping[str, Any]) -> dict[str, 
 
 
 def _spellings(key: str) -> str:
-    """Return a pattern of all ways to write a key but its own, which has a schema."""
+    """Return a pattern of the other spellings of a key, such as ``onMenu``."""
     words = (f"[{word[0].upper()}{word[0]}]{word[1:]}" for word in key.split("_"))
     return f"^(?!{key}$){'[-_]?'.join(words)}$"

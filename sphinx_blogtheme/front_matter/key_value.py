@@ -1,8 +1,9 @@
-"""Turn reStructuredText's ways of saying things about a file into keys and values.
+"""Headers of lines with a key and a value, and field lists of reStructuredText.
 
-They are the field list below the title, docutils' docinfo ("reStructuredText
-Markup Specification", Bibliographic Fields), which Pelican reads too, and the
-comments ``.. key: value`` of Nikola, in Markdown within an HTML comment.
+The field list at the top of a file is docutils' docinfo ("reStructuredText Markup
+Specification", Bibliographic Fields), which Pelican reads too. Nikola has comments
+``.. key: value``, in Markdown within an HTML comment. Pelican's articles in Markdown
+and posts of Bear begin with lines ``key: value``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 MAX_LINES = 300
-"""Lines from the top in which what is said of a file must stand."""
+"""Number of lines from the top within which comments or a field list must stand."""
 
 _COMMENT = re.compile(r"\.\. ([A-Za-z][\w-]{0,39}):(?:[ \t]+(.*)|[ \t]*)")
 _NIKOLA_KEYS = frozenset(("title", "slug", "date"))
@@ -33,7 +34,7 @@ _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*")
 
 
 def read_nikola(text: str) -> RawHeader | None:
-    """Read lines of ``.. key: value``, bare or within an HTML comment."""
+    """Read Nikola's lines ``.. key: value``, bare or within an HTML comment."""
     start = text[:200].lstrip("\ufeff \t\r\n")
     if not start.startswith((".. ", "<!--")):
         return None
@@ -61,7 +62,7 @@ def read_nikola(text: str) -> RawHeader | None:
 def read_docinfo(text: str) -> RawHeader | None:
     """Read the field list at the top of a file, or below its title.
 
-    It stays where it is, since docutils takes it out of the text.
+    No line of it is skipped, since docutils takes the list out of the text itself.
     """
     lines = text_lines(text, MAX_LINES)
     index = _after_title(lines, _next_element(lines, 0))[0]
@@ -78,17 +79,17 @@ def read_docinfo(text: str) -> RawHeader | None:
 
 
 def is_of_post(header: RawHeader) -> bool:
-    """Return whether a field list is one of a post.
+    """Return whether a field list is that of a post.
 
-    Documentation has dates, authors and a status in it too. A post says that it is
-    one, as for ABlog, or has a date and what Pelican's articles are filed under.
+    Documentation has dates, authors and states in field lists too. A post has ABlog's
+    key ``blogpost``, or a date and one of the keys by which Pelican files articles.
     """
     keys = {folded(entry.key) for entry in header.entries}
     return "blogpost" in keys or ("date" in keys and bool(keys & _POST_KEYS))
 
 
 def rst_title(text: str) -> str | None:
-    """Return the title that a file begins with, after comments and its docinfo."""
+    """Return the title at the top of a file, after comments and the field list."""
     lines = text_lines(text, MAX_LINES)
     index = _next_element(lines, 0)
     while index < len(lines) and (
@@ -103,7 +104,7 @@ def rst_title(text: str) -> str | None:
 
 
 def _next_element(lines: Sequence[str], index: int) -> int:
-    """Return the line of the next element that is no comment, target or the like."""
+    """Return the index of the next line that is not blank, nor a comment or target."""
     while index < len(lines):
         if lines[index].startswith(".. ") or lines[index].rstrip() == "..":
             index += 1
@@ -117,7 +118,10 @@ def _next_element(lines: Sequence[str], index: int) -> int:
 
 
 def _after_title(lines: Sequence[str], index: int) -> tuple[int, str | None]:
-    """Return the line after a section's title, if one begins here, and its text."""
+    """Return the index after a section's title that begins here, and the title.
+
+    :return: the same index and None if no title begins here.
+    """
     first, second, third = [*lines[index : index + 3], "", "", ""][:3]
     if _ADORNMENT.fullmatch(first) and third.rstrip() == first.rstrip():
         if second.strip():
@@ -126,7 +130,7 @@ def _after_title(lines: Sequence[str], index: int) -> tuple[int, str | None]:
         first.strip()
         and not first[0].isspace()
         and _ADORNMENT.fullmatch(second)
-        # docutils takes a short underline for one only from four characters on.
+        # docutils accepts a short underline only if it has four characters or more.
         and len(second.rstrip()) >= min(len(first.rstrip()), 4)
     ):
         return index + 2, first.strip()
@@ -134,7 +138,7 @@ def _after_title(lines: Sequence[str], index: int) -> tuple[int, str | None]:
 
 
 MAX_PLAIN_LINES = 100
-"""Lines of a header that nothing opens."""
+"""Maximum number of lines of a header without an opening delimiter."""
 
 
 _PAIR = re.compile(r"([A-Za-z][\w-]{0,39}):(?:[ \t]+(.*)|[ \t]*)")
@@ -153,17 +157,17 @@ _PLAIN_KEYS = frozenset(
         "draft",
     )
 )
-"""Keys of which a header without delimiters has one, beside its title."""
+"""Keys of which a header without delimiters must have one, besides its title."""
 
 
 _BEAR_KEYS = frozenset(("title", "link", "publisheddate"))
 
 
 def read_head(text: str) -> RawHeader | None:
-    """Read the header of a Pelican article, which a blank line ends.
+    """Read the header of a Pelican article in Markdown, which ends at a blank line.
 
-    It has a title and another key of a post; a line that is indented by four
-    spaces goes on with the value above it, as in Python-Markdown's ``meta``.
+    It has a title and another key of a post. A line that is indented by four spaces
+    continues the value above it, as in Python-Markdown's ``meta``.
     """
     if not _PAIR.match(text.removeprefix("\ufeff")[:200].partition("\n")[0].rstrip()):
         return None
@@ -186,7 +190,7 @@ def read_head(text: str) -> RawHeader | None:
 
 
 def read_bear(text: str) -> RawHeader | None:
-    """Read the header of a Bear post, which a line of ``___`` ends."""
+    """Read the header of a post of Bear, which ends at a line of ``___``."""
     if "\n___" not in text:
         return None
     pairs: list[tuple[str, int, list[str]]] = []
@@ -194,7 +198,7 @@ def read_bear(text: str) -> RawHeader | None:
         if line.rstrip() == "___":
             break
         if match := _PAIR.fullmatch(line):
-            # Bear's `link` is the last part of the address.
+            # Bear's `link` is the last part of the URL.
             key = "slug" if match[1].lower() == "link" else match[1]
             pairs.append((key, number, [(match[2] or "").strip()]))
         elif line.strip():
@@ -209,7 +213,10 @@ def read_bear(text: str) -> RawHeader | None:
 def entries_of_pairs(
     pairs: Iterable[tuple[str, int, Sequence[str]]],
 ) -> tuple[RawEntry, ...]:
-    """Return the entries of keys with their lines and the lines of their values."""
+    """Return the entries of a header.
+
+    :param pairs: for each key: the key, its 1-based line, and the lines of its value.
+    """
     return tuple(
         RawEntry(key=key, node=_node(key, values), line=line, source=values[0])
         for key, line, values in pairs

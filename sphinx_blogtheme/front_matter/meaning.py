@@ -1,4 +1,4 @@
-"""Turn keys and values into `FrontMatter`, by the table of fields."""
+"""Interpret the keys and values of a header, by the table of fields."""
 
 from __future__ import annotations
 
@@ -23,21 +23,22 @@ if TYPE_CHECKING:
 
 
 _FOR_TEMPLATES = 1000
-"""How far a mapping yields of which only parts have a meaning."""
+"""Rank of a mapping of which only some keys set fields: it is kept for templates."""
 
 
 @dataclass(kw_only=True, slots=True)
 class HeaderLayer:
-    """What one header, or one file of defaults, says."""
+    """The values of one header, or of one file of folder defaults."""
 
     values: dict[str, Any] = field(default_factory=dict)
-    """By name of the field; None where a value could not be read."""
+    """Values by name of the field; None if a value could not be read."""
     extra: dict[str, Any] = field(default_factory=dict)
+    """Values of other keys, for templates."""
     problems: list[Problem] = field(default_factory=list)
 
 
 def front_matter_of(layers: Iterable[HeaderLayer]) -> FrontMatter:
-    """Return what layers mean together; each wins over those after it."""
+    """Merge layers into one `FrontMatter`; each wins over those after it."""
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
     undated = False
@@ -53,16 +54,16 @@ def front_matter_of(layers: Iterable[HeaderLayer]) -> FrontMatter:
 
 
 def interpret(entries: Iterable[RawEntry], place: HeaderContext) -> HeaderLayer:
-    """Return what the entries of a header mean, and what was not certain.
+    """Interpret the entries of a header: its values, and a problem for each doubt.
 
-    Where a key is given twice, the last one counts, as for YAML's readers;
-    but a post is shown less, not more, where two keys disagree about that.
+    If a key is given twice, the last one counts, as for parsers of YAML; but if two
+    keys disagree about whether a post is shown, it is shown less.
     """
     return _Interpreter(place).read(entries)
 
 
 class _Interpreter:
-    """Reads the entries of one header."""
+    """Interprets the entries of one header."""
 
     def __init__(self, place: HeaderContext) -> None:
         self._place = place
@@ -70,7 +71,7 @@ class _Interpreter:
         self._earlier: dict[str, RawEntry] = {}
 
     def read(self, entries: Iterable[RawEntry]) -> HeaderLayer:
-        """Return what the entries mean."""
+        """Return the values and the problems of the entries."""
         jobs = [
             (shift + rank, entry, target)
             for entry, shift in _expanded(entries)
@@ -93,7 +94,7 @@ class _Interpreter:
         return self._layer
 
     def _set(self, entry: RawEntry, target: Field | None) -> None:
-        """Set what one key says."""
+        """Set the field, or the template's key, that an entry is for."""
         found: dict[str, Any]
         if target is None:
             found, name, value = self._layer.extra, entry.key, plain_value(entry.node)
@@ -108,7 +109,7 @@ class _Interpreter:
             if first is entry:
                 return
         elif value is None and target is not None and first.key != entry.key:
-            return  # it only says nothing about it
+            return  # this key has no value, so the two do not disagree
         agreed = found[name] == value and first.key != entry.key
         if target is None or found[name] != CAUTIOUS.get(name, found):
             found[name] = value
@@ -120,6 +121,7 @@ class _Interpreter:
             )
 
     def _doubt(self, entry: RawEntry, text: str) -> None:
+        """Add a problem, once, that quotes the entry."""
         value = shown(_written(entry.node))
         problem = front_matter_problem(entry.line, f"{entry.key}: {value}: {text}")
         if problem not in self._layer.problems:
@@ -127,7 +129,10 @@ class _Interpreter:
 
 
 def _targets(entry: RawEntry, shift: int) -> list[tuple[Field | None, int]]:
-    """Return the fields that a key may set, with how far it yields to other keys."""
+    """Return the fields that an entry may set, each with its rank.
+
+    :return: None instead of a field if the entry is for templates.
+    """
     known = BY_KEY.get(folded(entry.key), []) if shift < _FOR_TEMPLATES else []
     if isinstance(entry.node, dict):
         known = [(target, rank) for target, rank in known if not target.mappings]
@@ -135,7 +140,7 @@ def _targets(entry: RawEntry, shift: int) -> list[tuple[Field | None, int]]:
 
 
 def _expanded(entries: Iterable[RawEntry]) -> Iterator[tuple[RawEntry, int]]:
-    """Yield the entries, and those in mappings, with how far these yield to others."""
+    """Yield the entries, and those in mappings, each with a rank to add to its own."""
     for entry in entries:
         node, key = entry.node, folded(entry.key)
         if not isinstance(node, dict):

@@ -1,8 +1,8 @@
-"""Turn a Jupyter notebook into the text that its header stands in.
+"""The header and the text of a Jupyter notebook.
 
-That is its first cell, if that is one of text, or else what its metadata says:
-``metadata.nikola``, as for Nikola, or the metadata itself, as for MyST-NB. The
-format is nbformat 4 (https://nbformat.readthedocs.io/).
+The header is in the first cell, if that is Markdown or raw text, or else in the
+metadata: in ``metadata.nikola``, as for Nikola, or in the metadata itself, as for
+MyST-NB. The format is nbformat 4 (https://nbformat.readthedocs.io/).
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ _NOT_OURS = ("kernelspec", "language_info", "jupytext", "mystnb", "toc", "cellto
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notebook:
-    """The parts of a notebook that say something about it."""
+    """A parsed notebook."""
 
     content: dict[str, Any]
+    """The notebook's JSON; ``cells`` is a list of dictionaries."""
     file: str
     """The text of the whole file."""
 
     @property
     def head(self) -> str:
-        """The text of the first cell, "" if that is code."""
+        """Text of the first cell; empty if that is code."""
         cells = self.content["cells"]
         return _text_of(cells[0]) if cells else ""
 
     @property
     def metadata(self) -> str:
-        """What the metadata says, as a header in JSON."""
+        """The known keys of the metadata, as the text of a header in JSON, or empty."""
         found = self.content.get("metadata")
         own = dict(found) if isinstance(found, dict) else {}
         nikola = own.pop("nikola", None)
@@ -43,17 +44,20 @@ class Notebook:
 
     @property
     def is_declared(self) -> bool:
-        """Whether the metadata says that this is a post of Nikola's."""
+        """Whether the metadata has a mapping ``nikola``, by which it is a post."""
         found = self.content.get("metadata")
         return isinstance(found, dict) and isinstance(found.get("nikola"), dict)
 
     def line(self, text: str) -> int:
-        """Return the line of the file on which a line of a cell stands."""
+        """Return the 1-based line of the file that holds a line of a cell."""
         place = self.file.find(json.dumps(text, ensure_ascii=False)[1:-1])
         return self.file.count("\n", 0, max(place, 0)) + 1
 
     def text_after(self, lines: int) -> str:
-        """Return the text of the first cells below a header of some lines."""
+        """Return the text of the first two cells, without the lines of a header.
+
+        :param lines: number of lines of the header in the first cell.
+        """
         texts = [_text_of(cell) for cell in self.content["cells"][:2]]
         if texts:
             texts[0] = "\n".join(texts[0].split("\n")[lines:])
@@ -61,7 +65,7 @@ class Notebook:
 
 
 def read_notebook(file: str) -> Notebook | None:
-    """Return the notebook in a file's text; None if it is none of version 4."""
+    """Parse the text of a notebook; None if it is not of nbformat 4."""
     try:
         content = json.loads(file)
     except (ValueError, RecursionError):
@@ -75,8 +79,8 @@ def read_notebook(file: str) -> Notebook | None:
 def with_title(notebook: Notebook, title: str | None, lines: int) -> str:
     """Return the text of a notebook with its title on top, instead of a header.
 
-    :param title: in Markdown; None where it is there already.
-    :param lines: of the header in the first cell.
+    :param title: title in Markdown; None if the text has it already.
+    :param lines: number of lines of the header in the first cell.
     """
     cells = list(notebook.content["cells"])
     if lines and cells:

@@ -1,4 +1,4 @@
-"""The values between a dialect's reader and the table of fields."""
+"""Raw headers: keys and values as a reader finds them, before they have a meaning."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scalar:
-    """One value, as the format reads it and as its author wrote it."""
+    """A single value, as its format reads it and as its author wrote it."""
 
     value: str | None
-    """What the format's specification makes of it, but always as text."""
+    """The value by the format's specification, but always as text."""
     text: str | None
-    """The same, with what the specification would drop although it is text."""
+    """The same, with text that the specification drops: ``What #python is``."""
     comment: str = ""
-    """What was left out as a comment, where that may have been text."""
+    """The part that was dropped as a comment, if it may have been text."""
 
 
 Node: TypeAlias = "Scalar | list[Node] | dict[str, Node]"
@@ -41,39 +41,40 @@ class RawEntry:
     line: int
     """1-based line of the key in the file."""
     source: str = ""
-    """What follows the key on its line."""
+    """The rest of the line after the key, as written."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RawHeader:
-    """What a dialect's reader finds in a file."""
+    """The keys and values that a reader finds in a file."""
 
     entries: tuple[RawEntry, ...] = ()
     body_line: int = 0
+    """Number of lines before the body, delimiters included."""
     problems: tuple[Problem, ...] = ()
     repaired: bool = False
-    """Whether the header breaks the rules of its format."""
+    """Whether the header is invalid YAML, and was read line by line."""
 
 
 def front_matter_problem(line: int, message: str) -> Problem:
-    """Return a problem of a header."""
+    """Return a problem of a header, at a 1-based line of the file."""
     return Problem(kind="front_matter", message=message, line=line)
 
 
 MAX_LENGTH = 64 * 1024
-"""Characters of a header beyond which no format's own reader is tried."""
+"""Maximum length in characters of a header that is given to its format's parser."""
 
 MAX_BRACKETS = 500
-"""Brackets that a header may open: readers slow down, or recurse, with each."""
+"""Maximum number of opening brackets: parsers slow down, or recurse, with each."""
 
 MAX_DEPTH = 20
-"""How deep lists and mappings may lie in each other."""
+"""Maximum depth of nested lists and mappings."""
 
 
 def node_of(value: object, depth: int = 0) -> Node:
-    """Return a value that a format's own reader made, with every scalar as text.
+    """Return the value that a parser returned, with every scalar as text.
 
-    :raises ValueError: if it is nested too deep.
+    :raises ValueError: if it is nested too deeply.
     """
     if depth > MAX_DEPTH:
         msg = f"nested more than {MAX_DEPTH} levels deep"
@@ -91,18 +92,18 @@ def node_of(value: object, depth: int = 0) -> Node:
 
 
 def text_lines(text: str, limit: int) -> list[str]:
-    """Return the first lines as Markdown counts them (CommonMark 0.31, 2.1)."""
+    """Return the first lines of a text, as CommonMark (0.31, section 2.1) ends them."""
     return list(each_line(text, limit))
 
 
 def each_line(text: str, limit: int) -> Iterator[str]:
-    """Yield the first lines, no further than they are asked for."""
+    """Yield the first lines of a text, reading no further than needed."""
     for match in islice(_LINE.finditer(text.removeprefix("\ufeff")), limit):
         yield match[1]
-        if match[0] == match[1]:  # the last line, which nothing ends
+        if match[0] == match[1]:  # the last line, without a line ending
             break
 
 
 def shown(value: str, limit: int = 60) -> str:
-    """Return a value as a message quotes it, cut where it is long."""
+    """Return a value quoted for a message, shortened if it is long."""
     return repr(value if len(value) <= limit else value[: limit - 1] + "…")

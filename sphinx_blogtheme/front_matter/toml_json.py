@@ -1,8 +1,8 @@
-"""Turn a header in TOML or JSON into keys and values, with every scalar as text.
+"""Headers in TOML or JSON, with every scalar as text.
 
-The formats are TOML 1.0 (https://toml.io/en/v1.0.0) and RFC 8259. A header that
-breaks their rules is one problem, at the line where it does, and is read line
-by line: each value on its own, as text where it isn't one of the format.
+The formats are TOML 1.0 (https://toml.io/en/v1.0.0) and RFC 8259. An invalid header is
+one problem, at the line of the error, and is read line by line: each value on its own,
+as text if that is invalid too.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Problem
 
 MAX_DOTS = 1000
-"""Dots that a header in TOML may have: its reader slows down with the parts of keys."""
+"""Maximum number of dots in a TOML header: its parser slows down with dotted keys."""
 
 _ASSIGNMENT = re.compile(r"\s*([\w-]{1,60}|\"[^\"]{1,60}\"|'[^']{1,60}')\s*[=:](.*)")
 _MEMBER = re.compile(r"[\s{]*\"([^\"]{1,60})\"\s*:(.*)")
@@ -40,7 +40,7 @@ _TOML_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 class _Pairs(list[Any]):
-    """The members of a JSON object, doubles among them."""
+    """The members of a JSON object in their order, repeated keys included."""
 
 
 _JSON = json.JSONDecoder(
@@ -48,13 +48,13 @@ _JSON = json.JSONDecoder(
     parse_int=str,
     parse_float=str,
     parse_constant=str,
-    # Authors break lines in strings.
+    # Authors break lines within strings.
     strict=False,
 )
 
 
 def read_toml(text: str, *, first_line: int) -> tuple[list[RawEntry], list[Problem]]:
-    """Return the entries of a header in TOML, and a problem if it is none.
+    """Return the entries of a header in TOML, and a problem if it is invalid.
 
     :param first_line: the 1-based line of the file on which the text begins.
     """
@@ -73,7 +73,7 @@ def read_toml(text: str, *, first_line: int) -> tuple[list[RawEntry], list[Probl
 
 
 def read_json(text: str, *, first_line: int) -> tuple[list[RawEntry], list[Problem]]:
-    """Return the entries of a header in JSON, and a problem if it is none.
+    """Return the entries of a header in JSON, and a problem if it is invalid.
 
     :param first_line: the 1-based line of the file on which the text begins.
     """
@@ -98,7 +98,7 @@ def read_json(text: str, *, first_line: int) -> tuple[list[RawEntry], list[Probl
 
 
 def json_end(text: str) -> int:
-    """Return where the JSON object that a text begins with ends, or 0."""
+    """Return the index after the JSON object that begins a text; 0 if it is invalid."""
     try:
         _refuse_absurd(text[:MAX_LENGTH])
         return _JSON.raw_decode(text[:MAX_LENGTH])[1]
@@ -107,6 +107,7 @@ def json_end(text: str) -> int:
 
 
 def _refuse_absurd(text: str) -> None:
+    """Raise an error for a text that would take a parser too long."""
     if len(text) > MAX_LENGTH:
         msg = f"more than {MAX_LENGTH} characters"
         raise ValueError(msg)
@@ -138,13 +139,13 @@ def _json_value(text: str) -> object:
 
 
 class _Format(NamedTuple):
-    """What the lines of a broken header are read by."""
+    """How the lines of an invalid header are read."""
 
     name: str
     key_line: re.Pattern[str]
     table_line: re.Pattern[str] | None
     read: Callable[[str], object]
-    """Returns one value; raises ValueError."""
+    """Parses one value; raises ValueError."""
 
 
 _TOML_FORMAT = _Format("TOML", _ASSIGNMENT, _TABLE, _toml_value)
@@ -154,7 +155,7 @@ _JSON_FORMAT = _Format("JSON", _MEMBER, None, _json_value)
 def _lenient(
     text: str, first_line: int, error: Exception, form: _Format
 ) -> tuple[list[RawEntry], list[Problem]]:
-    """Read a header line by line; what it is not is one problem."""
+    """Read an invalid header line by line; the parser's error is the one problem."""
     lines = text.split("\n")
     chunks: list[tuple[str, str, int, list[str]]] = []
     table = ""
@@ -200,7 +201,10 @@ def _lenient_value(text: str, read: Callable[[str], object]) -> Node:
 
 
 def _place_and_reason(error: Exception, last: int) -> tuple[int, str]:
-    """Return the line of a text on which an error is, from 1, and what it is."""
+    """Return the 1-based line of a parser's error within the header, and its message.
+
+    :param last: the last line of the header.
+    """
     if isinstance(error, json.JSONDecodeError):
         return min(error.lineno, last), error.msg
     if isinstance(error, RecursionError):

@@ -1,7 +1,7 @@
-"""Turn the value of a key into what it means for a field.
+"""Readers of values: each turns the value of a key into that of a field.
 
-Each function reads one kind of value and never fails: what isn't certain is said
-beside the value, or instead of one.
+A reader never fails: if a value is ambiguous or invalid, the `Reading` has a doubt, and
+the value that was assumed or none.
 """
 
 from __future__ import annotations
@@ -34,53 +34,53 @@ NO_PATH = (
 
 
 class HeaderContext(NamedTuple):
-    """What the values of a header depend on beside themselves."""
+    """The settings on which the values of a header depend."""
 
     zone: ZoneInfo
-    """Of dates that name none."""
+    """Time zone of dates that name none."""
     jekyll: bool = False
-    """Whether spaces part the names in ``categories: a b``."""
+    """Whether spaces separate the names in ``categories: a b``."""
 
 
 class Reading(NamedTuple):
-    """What a value means for a field."""
+    """The value that a reader has read."""
 
     value: Any
-    """None sets nothing."""
+    """Value of the field; None sets nothing."""
     doubt: str = ""
-    """What was expected and what was assumed, where that isn't certain."""
+    """What was expected and what was assumed, if the value is ambiguous or invalid."""
     field: str = ""
-    """The field that the value is for, if not the one of the key."""
+    """Name of the field that the value is for, if it is not the key's own."""
 
 
 def read_text_value(entry: RawEntry, _place: HeaderContext) -> Reading:
-    """Read a text; one of several lines becomes one line."""
+    """Read a text; line breaks become spaces."""
     if isinstance(entry.node, Scalar):
         text = entry.node.text
         if text and "\n" in text:
             text = " ".join(text.split())
         return Reading(text or None, _comment_doubt([entry.node]))
     if entry.source:
-        # `title: [Draft] {1}` is text, whatever YAML sees in the brackets.
+        # `title: [Draft] {1}` is text, although brackets mean a list in YAML.
         return Reading(entry.source)
     return Reading(None, "expected text; ignored it")
 
 
 def read_words(entry: RawEntry, place: HeaderContext) -> Reading:
-    """Read a text; a number is none (ABlog's ``excerpt`` counts paragraphs)."""
+    """Read a text, but no number: ABlog's ``excerpt`` is a number of paragraphs."""
     if (one_text(entry.node) or "").isdecimal():
         return Reading(None)
     return read_text_value(entry, place)
 
 
 def read_names(entry: RawEntry, _place: HeaderContext) -> Reading:
-    """Read a list, or a text in which commas (or semicolons) part the names."""
+    """Read a list of names, or a text with commas or semicolons between them."""
     doubt = ""
     node = entry.node
     if isinstance(node, dict) and isinstance(node.get("name"), Scalar):
         node = [node]
     if isinstance(node, list):
-        # The authors of MyST and Quarto are mappings.
+        # In MyST and Quarto, authors are mappings.
         items = [i.get("name", i) if isinstance(i, dict) else i for i in node]
         scalars = [item for item in items if isinstance(item, Scalar)]
         names = [item.text or "" for item in scalars]
@@ -92,7 +92,7 @@ def read_names(entry: RawEntry, _place: HeaderContext) -> Reading:
         if _is_open_list(entry.source, text):
             text = text[1:]
             doubt = "expected ']' at the end of the list; assumed it"
-        # Pelican's authors part names by semicolons to have commas in them.
+        # With Pelican's semicolons between them, names can have commas in them.
         names = text.split(";" if ";" in text else ",")
     else:
         return Reading(None, "expected a list of texts; ignored it")
@@ -103,12 +103,12 @@ def read_names(entry: RawEntry, _place: HeaderContext) -> Reading:
 
 
 def _is_open_list(source: str, text: str) -> bool:
-    """Tell whether a text, without quotes, begins as a list that never ends."""
+    """Return whether an unquoted text begins as a list that never ends."""
     return source.startswith("[") and text.startswith("[") and "]" not in text
 
 
 def read_terms(entry: RawEntry, place: HeaderContext) -> Reading:
-    """Read names, which Jekyll parts by spaces if its key is a plural."""
+    """Read names; under a plural key of Jekyll's, spaces separate them."""
     text = one_text(entry.node)
     plural = entry.key.lower().endswith("s")
     if place.jekyll and plural and text and not re.search(r"[,;#[]", text):
@@ -127,7 +127,7 @@ def read_name(entry: RawEntry, place: HeaderContext) -> Reading:
 
 
 def read_image(entry: RawEntry, place: HeaderContext) -> Reading:
-    """Read the URL, path or number of an image, or the first of a list."""
+    """Read the URL, path or number of an image, or of the first in a list."""
     node = entry.node
     if isinstance(node, list):
         first = node[0] if node else Scalar(value=None, text=None)
@@ -148,7 +148,7 @@ def _comment_doubt(scalars: Iterable[Scalar]) -> str:
 
 
 def read_date(entry: RawEntry, place: HeaderContext) -> Reading:
-    """Read a date, in any of the forms that `parse_date` knows."""
+    """Read a date in any form that `parse_date` accepts."""
     text = one_text(entry.node)
     if text is None:
         return Reading(None, "expected a date; going on without it")
@@ -167,7 +167,7 @@ def read_number(entry: RawEntry, _place: HeaderContext) -> Reading:
 
 
 def read_status(entry: RawEntry, _place: HeaderContext) -> Reading:
-    """Read a state; a word that we don't know makes a draft."""
+    """Read a state; an unknown one means a draft."""
     words = [word.strip().lower() for word in _words(entry.node)]
     withheld = (WITHHELD | _DOUBTFUL | UNLISTED).intersection(words)
     if words and words[0] in PUBLISHED and not withheld:
@@ -191,7 +191,7 @@ def boolean_reader(
 ) -> Callable[[RawEntry, HeaderContext], Reading]:
     """Return a reader of booleans.
 
-    :param unknown: what a value that is none is taken for; None: as not given.
+    :param unknown: value assumed for anything else; None: as if it were not given.
     """
 
     def read(entry: RawEntry, _place: HeaderContext) -> Reading:
@@ -209,9 +209,11 @@ def boolean_reader(
 def means(
     *, true: object = None, false: object = None, unknown: bool | None
 ) -> Callable[[RawEntry, HeaderContext], Reading]:
-    """Return a reader of booleans that stand for other values.
+    """Return a reader of booleans that stand for other values, such as `Status.DRAFT`.
 
-    :param unknown: what a value that is none is taken for; None: as not given.
+    :param true: value for true; None sets nothing.
+    :param false: value for false; None sets nothing.
+    :param unknown: boolean assumed for anything else; None: as if it were not given.
     """
     read_boolean = boolean_reader(unknown=unknown)
 
@@ -223,7 +225,7 @@ def means(
 
 
 def read_published(entry: RawEntry, place: HeaderContext) -> Reading:
-    """Read Jekyll's boolean, or Hugo's date."""
+    """Read ``published``: a boolean, as in Jekyll, or a date, as in Hugo."""
     text = one_text(entry.node) or ""
     if text.lower() in TRUE | FALSE:
         shown_ = text.lower() in TRUE
@@ -236,7 +238,7 @@ def read_published(entry: RawEntry, place: HeaderContext) -> Reading:
 
 
 def read_build(entry: RawEntry, _place: HeaderContext) -> Reading:
-    """Read when Hugo renders or lists a page: always, never or within links."""
+    """Read whether Hugo renders or lists a page: ``always``, ``never`` and others."""
     text = (one_text(entry.node) or "").lower()
     shown_ = text in {"always", *TRUE, ""}
     if entry.key.lower().endswith("list"):
@@ -245,19 +247,19 @@ def read_build(entry: RawEntry, _place: HeaderContext) -> Reading:
 
 
 def read_menu(entry: RawEntry, _place: HeaderContext) -> Reading:
-    """Read whether a page is on a menu: a boolean, or the name of Hugo's menu."""
+    """Read whether a page is on a menu: a boolean, or the name of a menu of Hugo's."""
     text = one_text(entry.node)
     return Reading(None if text == "" else (text or "").lower() not in FALSE)
 
 
 def read_hide(entry: RawEntry, place: HeaderContext) -> Reading:
-    """Read Material's list of what a page hides."""
+    """Read the list of what a page hides, as in Material for MkDocs."""
     names = read_names(entry, place).value or ()
     return Reading(False if "toc" in names else None)
 
 
 def read_path(entry: RawEntry, _place: HeaderContext) -> Reading:
-    """Read the whole path of a page; 11ty's ``false`` means that it has none."""
+    """Read the whole path of a page; Eleventy's ``permalink: false`` means a draft."""
     text = one_text(entry.node)
     if text is None:
         return Reading(None, NO_PATH)
@@ -272,7 +274,7 @@ def read_path(entry: RawEntry, _place: HeaderContext) -> Reading:
 
 
 def read_web(entry: RawEntry, _place: HeaderContext) -> Reading:
-    """Read an address of the web."""
+    """Read an absolute URL of the web."""
     text = one_text(entry.node)
     if text == "":
         return Reading(None)
@@ -287,5 +289,5 @@ def read_web(entry: RawEntry, _place: HeaderContext) -> Reading:
 
 
 def one_text(node: Node) -> str | None:
-    """Return the text of a scalar, "" for an empty one, None for a collection."""
+    """Return the text of a scalar, "" if it is empty, or None for a list or mapping."""
     return (node.value or "").strip() if isinstance(node, Scalar) else None

@@ -1,7 +1,6 @@
-"""Turn a `FrontMatter` into the text of a YAML header that is read as the same.
+"""Write `FrontMatter` as a header in YAML that is read as the same values.
 
-What is a text stays one for every reader of YAML: it is in quotation marks
-wherever a plain word could be taken for something else.
+A text is in quotation marks wherever a parser of YAML could take it for something else.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _PLAIN = re.compile(r"[A-Za-z/](?:[\w ./()+@%-]|,(?= )|'(?=\w)|:(?=//))*", re.ASCII)
-"""Values that need no quotation marks, unless they are one of `_WORDS`."""
+"""Matches values that need no quotation marks, unless they are one of `_WORDS`."""
 
 # YAML 1.1 (which PyYAML reads), "Language-Independent Types".
 _WORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null"))
@@ -50,14 +49,14 @@ _KEYS = (
     ("aliases", "aliases"),
     ("is_post", "blogpost"),
 )
-"""The fields, and the keys that they are written with, in their order."""
+"""The fields, each with the key that it is written with, in the order of the header."""
 
 
 def write_header(facts: FrontMatter) -> str:
     """Return the header, with its delimiters and a newline at the end.
 
-    A mapping among the keys of others that sets a field too, such as
-    ``cover: {image: …}``, stands for that field, if it says the same.
+    If a mapping in `extra` sets a field too, such as ``cover: {image: …}``, and to the
+    same value, the field has no key of its own.
     """
     told = set(_told_by_mappings(facts))
     entries = [(key, value) for key, value in _entries(facts) if key not in told]
@@ -68,7 +67,7 @@ def write_header(facts: FrontMatter) -> str:
 
 
 def _told_by_mappings(facts: FrontMatter) -> Iterator[str]:
-    """Yield the keys of fields that a mapping among the other keys sets as they are."""
+    """Yield the keys of the fields that a mapping in `extra` sets to the same value."""
     keys = dict(_KEYS)
     for outer, mapping in facts.extra.items():
         for inner, value in mapping.items() if isinstance(mapping, dict) else ():
@@ -104,7 +103,7 @@ def _lines(key: str, value: Any, depth: int = 0) -> Iterator[str]:
 
 
 def _flow(value: Any) -> str:
-    """Return a value on one line."""
+    """Return a value on one line, in YAML's flow style."""
     if isinstance(value, dict):
         items: Mapping[str, Any] = value
         pairs = (f"{_scalar(key)}: {_flow(item)}" for key, item in items.items())
@@ -117,7 +116,7 @@ def _flow(value: Any) -> str:
 def _item(value: Any) -> str:
     text = _flow(value)
     quoted = not isinstance(value, str) or text.startswith('"')
-    # A comma parts the items of a list, unless it is within quotation marks.
+    # A comma separates the items of a list, unless it is within quotation marks.
     return text if quoted or "," not in text else _quoted(value)
 
 
@@ -136,12 +135,12 @@ def _scalar(value: Any) -> str:
 def _date(value: datetime) -> str:
     offset = value.utcoffset()
     if offset is None or offset.total_seconds() % 60:
-        value = value.astimezone(UTC)  # local mean time, from before there were zones
+        value = value.astimezone(UTC)  # old local mean times have seconds of offset
     return value.isoformat(" ")
 
 
 def _quoted(text: str) -> str:
-    r"""Return a text in double quotes, as YAML 1.2 section 7.3.1 has them."""
+    """Return a text in double quotes, escaped as in YAML 1.2, section 7.3.1."""
     return '"' + "".join(map(_character, text)) + '"'
 
 

@@ -1,8 +1,8 @@
-"""Turn a header that is almost YAML into keys and values, line by line.
+"""Headers that are almost YAML, read line by line.
 
-A key stands at column 0 and ends at the first colon; what follows, and the
-indented lines below, are its value. Each value is tried as YAML on its own, so
-that one unquoted colon in a title doesn't change how the tags are read.
+A key stands at column 0 and ends at the first colon; what follows, and the indented
+lines below, are its value. Each value is tried as YAML on its own, so that one unquoted
+colon in a title doesn't change how the tags are read.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ _ALIAS = re.compile(r"(?<![^\s\[,])\*([\w-]+)")
 
 @dataclass(kw_only=True, slots=True)
 class _Chunk:
-    """The lines of one key."""
+    """A key, and the lines of its value."""
 
     key: str
     rest: str
-    """What follows the colon."""
+    """The text after the colon."""
     line: int
     more: list[str] = field(default_factory=list)
 
 
 def read_lines(text: str, *, first_line: int) -> tuple[list[RawEntry], list[Problem]]:
-    """Return the entries of a header, and a problem for all that is not one.
+    """Return the entries of a header, and a problem for each part that is none.
 
     :param first_line: the 1-based line of the file on which the text begins.
     """
@@ -67,7 +67,7 @@ def read_lines(text: str, *, first_line: int) -> tuple[list[RawEntry], list[Prob
 
 
 def _chunks(text: str, first_line: int) -> tuple[list[_Chunk], list[Problem]]:
-    """Cut a header at its keys."""
+    """Split a header at its keys."""
     chunks: list[_Chunk] = []
     problems: list[Problem] = []
     stray = False
@@ -142,7 +142,7 @@ def _lenient_entry(chunk: _Chunk) -> RawEntry:
 
 
 def _scalar(text: str) -> Scalar:
-    """Return the value of a text, without the quotes around all of it."""
+    """Return the value of a text, without quotes around it or a comment after it."""
     if match := _SINGLE_QUOTED.fullmatch(text):
         value = match[1].replace("''", "'")
     elif match := _DOUBLE_QUOTED.fullmatch(text):

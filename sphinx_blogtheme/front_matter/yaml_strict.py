@@ -1,9 +1,9 @@
-"""Turn valid YAML into keys and values, with every scalar as text.
+"""Front matter in YAML, read strictly, with every scalar as text.
 
-YAML's events are read rather than its values: 1.1 reads ``10:30`` as 630,
-``007`` as 7 and ``yes`` as true, and only the field that a value is for can
-tell what its author meant. Aliases are refused, so that nothing can grow
-(``*`` is far more often emphasis in a title than an alias anyway).
+The events of YAML are read rather than its values: YAML 1.1 reads ``10:30`` as 630,
+``007`` as 7 and ``yes`` as true, and only the field tells what the author meant.
+Aliases are refused, since they can expand without limit (and in a title, ``*`` is far
+more often emphasis).
 """
 
 from __future__ import annotations
@@ -28,21 +28,22 @@ if TYPE_CHECKING:
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Characters that are line breaks for YAML 1.1 alone: line numbers would differ.
+# Characters that are line breaks only in YAML 1.1: line numbers would differ.
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 _NULLS = ("", "~", "null")
 
 
 class NotStrictError(ValueError):
-    """The text is not a mapping in YAML without aliases."""
+    """The text is not a mapping in YAML, or is too big, or has aliases or own tags."""
 
 
 def read_strict(text: str, *, first_line: int) -> list[RawEntry]:
     """Return the entries of a header.
 
     :param first_line: the 1-based line of the file on which the text begins.
-    :raises NotStrictError: if it isn't valid YAML, or not a mapping.
+    :raises NotStrictError: if it is not valid YAML or not a mapping, is too big, or has
+        aliases, scalars with anchors, or tags that YAML doesn't define.
     """
     if (
         len(text) > MAX_LENGTH
@@ -58,7 +59,7 @@ def read_strict(text: str, *, first_line: int) -> list[RawEntry]:
 
 
 class _Composer:
-    """Reads the events of one header, from the first to the last."""
+    """Makes entries from the events of one header, which it reads once."""
 
     def __init__(self, text: str, first_line: int) -> None:
         self._lines = text.split("\n")
@@ -95,9 +96,9 @@ class _Composer:
         return entries
 
     def _rest_of_line(self, event: yaml.Event) -> str:
-        """Return what follows an event on its line, to the end of the line."""
+        """Return the text between the end of an event and the end of that line."""
         mark = event.end_mark
-        # The end of an unclosed bracket is below the last line.
+        # The mark of an unclosed bracket is below the last line.
         if mark is None or mark.line >= len(self._lines):
             return ""
         return self._lines[mark.line][mark.column :]

@@ -1,1 +1,22 @@
-"""Placeholder."""
+"""The data model of a blog: posts, dates, permalinks, terms, and lists of posts.
+
+In come texts as authors write them: a date, a category, a pattern of permalinks, the
+bytes of a source file. Out go frozen values: `Post`, `Term`, `Library`, `Listing` and
+others, which all packages above share. No module here imports Sphinx or docutils.
+
+The modules in reading order:
+
+- `posts`: the shared values, from `FrontMatter` and `Header` to `Post` and `Page`.
+- `decoding`: the bytes of a source file, as text.
+- `dates`: dates and the time of the build; `date_forms`: the texts that are dates;
+  `dated_names`: names of files that begin with a date.
+- `permalinks`: patterns, safe slugs, docnames, and collisions of these.
+- `terms`: slugs and names of terms, and their entries in the site's options.
+- `languages`: tags and names of languages.
+- `headings`: titles in plain text, and unbroken outlines.
+- `schedule`: which documents are not public, why, and until when.
+- `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
+- `library`: the posts of a site, sorted and grouped.
+- `related`: posts that share terms, and posts that link to a document.
+- `listings`: the generated pages that list posts and terms.
+"""

@@ -1,4 +1,4 @@
-"""Turn the URLs that a page once had into places in the output."""
+"""Aliases: former URLs of a page, from which readers are redirected to it."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 MAX_SEGMENT_BYTES = 200
-"""UTF-8 bytes of a part of a path: file systems stop at 255."""
+"""Maximum length of a path segment in UTF-8 bytes; file systems allow 255."""
 
 _PAGE = (".html", ".htm")
 
-# What Windows has no file name for ("Naming Files, Paths, and Namespaces",
-# Microsoft); the backslash parts folders there, and a colon drives.
+# Characters and names that Windows doesn't allow for files ("Naming Files, Paths,
+# and Namespaces", Microsoft); a backslash separates folders there, a colon drives.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\/\ud800-\udfff]")
 _DEVICE = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A URL of the site from which readers are sent on."""
+    """A former URL in this site, which redirects to a page."""
 
     text: str
     """As the author wrote it."""
@@ -28,26 +28,29 @@ class Alias:
 
     @property
     def file(self) -> str:
-        """Path of the file that a server shows there."""
+        """Path of the output file at this URL, such as ``old/x/index.html``."""
         if self.place.endswith(_PAGE):
             return self.place
         return f"{self.place}/index.html"
 
     @property
     def urls(self) -> tuple[str, ...]:
-        """The URLs, quoted, without a slash at their start, that lead there."""
+        """The quoted URLs without a leading slash: ``old/x`` and ``old/x/``.
+
+        If the alias is the name of a page, ``old/x.html``, it is the only one.
+        """
         url = quote(self.place)
         return (url,) if self.place.endswith(_PAGE) else (url, f"{url}/")
 
 
 def parse_alias(text: str, base_url: str) -> Alias:
-    """Return what an author's alias means.
+    """Parse an alias, such as ``/old/x/`` or ``https://example.org/old/x``.
 
-    :param base_url: of the site; an alias may begin with it.
-    :raises ValueError: with what was wrong, where it cannot be a file of the site.
+    :param base_url: URL of the site, with which the alias may begin; may be empty.
+    :raises ValueError: if the alias cannot be a file of the site; the message says why.
     """
     url = text.removeprefix(base_url) if base_url else text
-    parts = urlsplit(url)  # may raise itself
+    parts = urlsplit(url)  # may raise ValueError itself
     if parts.scheme or parts.netloc or url.startswith("//"):
         raise ValueError("it is not in this site")
     if parts.query or parts.fragment:
@@ -70,6 +73,7 @@ def _segments(path: str) -> list[str]:
 
 
 def _fault_of(segment: str, *, last: bool) -> str:
+    """Return why a segment cannot be part of a path in the site, or an empty string."""
     if not segment:
         return "there is nothing between two of its slashes"
     if segment.endswith(".") or segment != segment.strip():
@@ -85,7 +89,7 @@ def _fault_of(segment: str, *, last: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """A URL from which readers are sent to a page."""
+    """An alias, and the document to which it redirects."""
 
     alias: Alias
     docname: str

@@ -1,8 +1,8 @@
-"""Turn the text of a date into an aware datetime.
+"""Parse the text of a date, such as "2 March 2025", into an aware datetime.
 
-Only forms that have one reading are accepted: ISO 8601 dates with an optional
-time (year first, so that the order is plain), and dates with the name of the
-month in English, RFC 5322 section 3.3 among them.
+Only forms with one possible reading are accepted: ISO 8601 dates with an optional time
+(year first, so that the order is clear), and dates with an English name of the month,
+among them those of RFC 5322, section 3.3.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
-# RFC 5322 section 4.3: the names of zones that have an agreed meaning.
+# RFC 5322, section 4.3: the names of zones whose offset is defined, in hours.
 _ZONES = {
     "z": 0, "ut": 0, "utc": 0, "gmt": 0,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5,
@@ -42,6 +42,10 @@ _WEEKDAY = (
 
 
 def _form(day: str, between: str = r"(?:\s*,\s*|\s+)(?:at\s+)?") -> re.Pattern[str]:
+    """Return the pattern of a day that may be followed by a time.
+
+    :param between: pattern of the text between day and time.
+    """
     flags = re.VERBOSE | re.IGNORECASE | re.ASCII
     return re.compile(rf"{day} (?: {between} {_TIME} )?", flags)
 
@@ -62,10 +66,11 @@ _MAX_LENGTH = 100
 
 
 def parse_text(text: str, zone: ZoneInfo) -> datetime:
-    """Return the date that a text without outer spaces names.
+    """Parse a date, such as ``2025-12-31 18:30`` or ``Wed, 31 Dec 2025 6:30 pm EST``.
 
-    :param zone: of a date that names none.
-    :raises ValueError: if it has no reading, or more than one.
+    :param text: the date, without surrounding spaces.
+    :param zone: time zone of a date that names none.
+    :raises ValueError: if the text is not a date, or is ambiguous (``1/2/2025``).
     """
     if len(text) <= _MAX_LENGTH:
         for form in _FORMS:
@@ -101,7 +106,7 @@ def _from_parts(parts: dict[str, str | None], zone: ZoneInfo) -> datetime:
 
 
 def _month(name: str) -> int:
-    """Return the number of a month from its name, whole or cut."""
+    """Return the number of a month, from ``september``, ``sept`` or ``sep``."""
     for number, month in enumerate(_MONTHS, start=1):
         if name.lower() in (month, month[:3], month[:4]):
             return number

@@ -14,7 +14,7 @@ class DatedName(NamedTuple):
     date: str
     """As written: ``2025-03-01`` or ``2025-3-1``."""
     rest: str
-    """What follows the date and a hyphen or underscore; may be empty."""
+    """The name after the date and a hyphen or underscore; may be empty."""
 
 
 def dated_name(stem: str) -> DatedName | None:

@@ -1,4 +1,4 @@
-"""Turn the dates that authors write into aware datetimes."""
+"""Dates that authors write, and the time of the build, as aware datetimes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 
 def parse_date(value: str | date, zone: ZoneInfo) -> datetime:
-    """Return the date as an aware datetime, in the zone that it names.
+    """Return a date as an aware datetime, in the zone that it names.
 
     A date without a time is midnight; a date that names no zone is in ``zone``.
 
-    :raises ValueError: if it has no reading, or more than one; the message can
-        follow the value in a warning.
+    :param value: a date, or a text such as ``2 March 2025 18:30 UTC``.
+    :raises ValueError: if the text is not a date or is ambiguous, or the year is out of
+        range; the message can follow the value in a warning.
     """
     if isinstance(value, datetime):
         found = value if value.tzinfo else value.replace(tzinfo=zone)
@@ -36,10 +37,10 @@ def parse_date(value: str | date, zone: ZoneInfo) -> datetime:
 
 
 def now(zone: ZoneInfo) -> datetime:
-    """Return the time of the build.
+    """Return the time of the build, in the given zone.
 
-    It is ``SOURCE_DATE_EPOCH`` where that is set, as reproducible-builds.org
-    specifies (whole seconds since 1970 in UTC).
+    It is ``SOURCE_DATE_EPOCH`` if that is set, as reproducible-builds.org specifies
+    (whole seconds since 1970 in UTC).
 
     :raises ValueError: if the variable holds something else.
     """
@@ -54,5 +55,5 @@ def now(zone: ZoneInfo) -> datetime:
 
 
 def midnight(moment: datetime) -> datetime:
-    """Return when the day of a time began."""
+    """Return the beginning of the day of a datetime, in its own zone."""
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)

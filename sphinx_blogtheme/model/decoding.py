@@ -1,7 +1,7 @@
-"""Turn the bytes of a source file into text, whatever they are.
+"""Decode the bytes of source files, replacing those that no page can contain.
 
-Sphinx ends the build at a byte that is not UTF-8, and some bytes that are would
-make pages that no browser and no program can read.
+Sphinx ends the build at a byte that is not UTF-8; and control characters, although
+valid in UTF-8, would make pages that browsers and XML parsers reject.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
-# Neither HTML (13.2.3.5, "Preprocessing the input stream") nor XML has them.
+# Neither HTML (13.2.3.5, "Preprocessing the input stream") nor XML allows them.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
-# What formats with escapes, such as JSON's, can name and UTF-8 can't hold as well.
+# Escapes such as JSON's can name these: surrogates too, which UTF-8 can't encode.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]")
 
 _JSON_ESCAPE = re.compile(
@@ -32,9 +32,13 @@ _LOST = "\N{REPLACEMENT CHARACTER}"
 
 
 def decode(data: bytes) -> tuple[str, Problem | None]:
-    """Return a text in UTF-8, or in UTF-16 with its mark, and what was lost of it.
+    """Decode a source file: UTF-8, or UTF-16 with a byte order mark.
 
-    Line endings become those of Unix, as when Python opens a file.
+    Line endings become line feeds, as when Python opens a file. Bytes that are not
+    UTF-8, and control characters, become U+FFFD.
+
+    :return: the text, and a problem that names the first replaced byte or character
+        with its line, or None.
     """
     problem = None
     try:
@@ -54,12 +58,12 @@ def decode(data: bytes) -> tuple[str, Problem | None]:
 
 
 def readable(text: str) -> str:
-    """Return a text without what no page and no program can have, however written."""
+    """Replace control characters and surrogates, which escapes can name, by U+FFFD."""
     return _UNREADABLE.sub(_LOST, text)
 
 
 def readable_json(text: str) -> str:
-    """Return JSON without escapes of NUL, and of halves of characters."""
+    r"""Replace escapes of NUL and of lone surrogates in JSON by ``\ufffd``."""
     return _JSON_ESCAPE.sub(lambda m: r"\ufffd" if m["lost"] else m[0], text)
 
 
@@ -72,5 +76,5 @@ def _problem(found: str, expected: str, line: int) -> Problem:
 
 
 def read_source(file: PathLike[str]) -> str:
-    """Return the text of a file."""
+    """Return the decoded text of a source file, without reporting what was replaced."""
     return decode(Path(file).read_bytes())[0]

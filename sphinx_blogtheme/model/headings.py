@@ -1,4 +1,4 @@
-"""Turn headings into plain text, and their levels into an outline."""
+"""Headings: their plain text, titles made from them, and outlines of their levels."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from sphinx_blogtheme.model.terms import term_name
 
 TITLE = "blog_title"
-"""The option of a parser that holds the title of the post, to be the one ``h1``.
+"""Name of the option of a Markdown parser that holds the title of a post.
 
-Where it is not set, headings are left alone.
+The title becomes the only ``h1``; without the option, headings are left alone.
 """
 
 _MARKS = re.compile(
@@ -18,7 +18,10 @@ _MARKS = re.compile(
 
 
 def plain_text(heading: str) -> str:
-    """Return the text of a heading without the marks of emphasis, code and links."""
+    """Return the text of a Markdown heading without its markup.
+
+    ``*Hello* [there](x.html)`` is "Hello there".
+    """
     previous = ""
     while heading != previous:
         previous, heading = heading, _MARKS.sub(lambda m: m[1] or m[3] or "", heading)
@@ -26,7 +29,10 @@ def plain_text(heading: str) -> str:
 
 
 def heading_title(heading: str | None, slug: str) -> str:
-    """Return the title of a post whose header has none: its first heading."""
+    """Return the title of a post whose header has none.
+
+    It is the first heading, or the slug as words: "My post" for ``my-post``.
+    """
     return plain_text(heading) if heading else term_name(slug, {})
 
 

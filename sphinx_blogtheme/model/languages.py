@@ -1,4 +1,4 @@
-"""Turn what an author says of a post's language into a tag, and into a name."""
+"""Languages of posts: their tags as in BCP 47, and their names."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ _WELL_FORMED = re.compile(
     """,
     re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
-"""RFC 5646, section 2.1; subtags of languages have three letters at most."""
+"""RFC 5646, section 2.1, except that language subtags have at most three letters."""
 
 
 def languages_in(value: str) -> tuple[str, ...]:
-    """Return the languages that a header names, between commas."""
+    """Split the language field of a header at its commas: ``en, pt-BR``."""
     return tuple(filter(None, map(str.strip, value.split(","))))
 
 
 def is_language(text: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a text is a tag (BCP 47), or a language that the site knows."""
+    """Return whether a text is a well-formed tag (BCP 47), or in ``blog_languages``."""
     if _WELL_FORMED.fullmatch(text.replace("_", "-")):
         return True
     (term,) = vocabulary.terms("language", [text])
@@ -39,18 +39,20 @@ def is_language(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def language_tag(text: str | None) -> str | None:
-    """Return a tag as HTML and feeds have it (BCP 47), or nothing.
+    """Return a tag as HTML and feeds have it (BCP 47): ``pt-BR`` for ``pt_BR``.
 
-    :param text: a tag, with hyphens or underscores, or anything else, such as the
-        word of ABlog's for a language.
+    :param text: a tag with hyphens or underscores, or any other text, such as ABlog's
+        word for a language.
+    :return: None if the text does not look like a tag.
     """
     return text.replace("_", "-") if text and _TAG.fullmatch(text) else None
 
 
 def language_name(tag: str, shown_in: str) -> str:
-    """Return how readers of another language call one; the tag if nobody knows.
+    """Return the name of a language, such as "German" for ``de`` among English readers.
 
-    :param shown_in: the tag of the readers' language.
+    :param shown_in: tag of the readers' language.
+    :return: the name, with a capital first letter; the tag itself if it is unknown.
     """
     try:
         locale = Locale.parse(tag, sep="-")

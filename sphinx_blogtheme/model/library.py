@@ -1,4 +1,4 @@
-"""Turn the posts of a site into its groups: terms, archives, neighbours, pages."""
+"""The posts of a site, sorted, and grouped by term, year and month."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TAXONOMIES = {
     "location": ("locations", "location/"),
     "language": ("languages", "language/"),
 }
-"""Per taxonomy: the posts' attribute, and the folder of its terms' pages."""
+"""For each taxonomy: the attribute of `Post`, and the folder of its terms' pages."""
 
 OVERVIEWS = {
     "category": CATEGORIES,
@@ -36,19 +36,19 @@ OVERVIEWS = {
     "location": "location",
     "language": "language",
 }
-"""Per taxonomy: the docname of the page that lists its terms."""
+"""For each taxonomy: the docname of the page that lists its terms."""
 
 _RELATING = ("category", "tag", "series")
-"""Taxonomies that say what a post is about."""
+"""Taxonomies by which posts are related."""
 
 
 def term_docname(taxonomy: str, term: Term) -> str:
-    """Return the docname of the page that lists a term's posts."""
+    """Return the docname of the page that lists a term's posts: ``tag/python``."""
     return TAXONOMIES[taxonomy][1] + term.slug
 
 
 def terms_in(post: Post, taxonomy: str) -> tuple[Term, ...]:
-    """Return the terms of a post in one taxonomy, in the author's order."""
+    """Return a post's terms in one taxonomy, in the author's order."""
     value: tuple[Term, ...] | Term | None = getattr(post, TAXONOMIES[taxonomy][0])
     return (value,) if isinstance(value, Term) else value or ()
 
@@ -56,9 +56,9 @@ def terms_in(post: Post, taxonomy: str) -> tuple[Term, ...]:
 def paginate(
     posts: Sequence[Post], size: int, docname: str, parent: str | None = None
 ) -> tuple[Page, ...]:
-    """Cut a list of posts into pages of at most `size`; at least one page.
+    """Split a list of posts into pages of at most `size`; an empty list is one page.
 
-    :param docname: of the first page.
+    :param docname: docname of the first page.
     :param parent: folder of the others (``<parent>/page/2``), by default `docname`.
     """
     base = docname if parent is None else parent
@@ -80,15 +80,16 @@ def paginate(
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """All that a site knows of its posts: newest first, but a series in its order."""
+    """The posts of a site and their groups: newest first, except within a series."""
 
     posts: tuple[Post, ...] = ()
     """The listed posts."""
     unlisted: tuple[Post, ...] = ()
+    """Posts with ``index: false``, which are in no list."""
 
     @classmethod
     def of(cls, posts: Iterable[Post]) -> Library:
-        """Sort the posts of a site, whatever order they come in."""
+        """Sort the posts of a site, given in any order."""
         ordered = sorted(posts, key=lambda post: post.sort_key, reverse=True)
         return cls(
             posts=tuple(post for post in ordered if post.listed),
@@ -97,27 +98,27 @@ class Library:
 
     @cached_property
     def terms(self) -> Mapping[str, Mapping[Term, tuple[Post, ...]]]:
-        """For each taxonomy, each term with its posts, by name."""
+        """For each taxonomy: its terms, sorted by name, each with its posts."""
         return {taxonomy: self._grouped(taxonomy) for taxonomy in TAXONOMIES}
 
     @cached_property
     def front(self) -> tuple[Post, ...]:
-        """The listed posts as the front page has them: the pinned ones first."""
+        """The listed posts in the order of the front page: pinned ones first."""
         return tuple(sorted(self.posts, key=lambda post: not post.pinned))
 
     @property
     def categories(self) -> Mapping[Term, tuple[Post, ...]]:
-        """Each category with its posts, by name."""
+        """Each category with its posts, sorted by name."""
         return self.terms["category"]
 
     @cached_property
     def series(self) -> Mapping[str, tuple[Post, ...]]:
-        """The posts of each series, first part first, by slug."""
+        """The posts of each series, first part first, by the slug of the series."""
         return {term.slug: posts for term, posts in self.terms["series"].items()}
 
     @cached_property
     def related(self) -> Mapping[str, tuple[Post, ...]]:
-        """For each listed post, those on its subjects that it isn't beside anyway."""
+        """For each listed post, by docname: related posts, without those next to it."""
         posts = {post.docname: post for post in self.posts}
         terms = {
             docname: frozenset(
@@ -134,7 +135,7 @@ class Library:
         }
 
     def _beside(self, post: Post) -> frozenset[str]:
-        """Return the posts just before and after one, in the blog and its series."""
+        """Return the docnames of a post's neighbours, in the blog and in its series."""
         around = list(self.neighbours[post.docname])
         if post.series:
             parts = (None, *self.series[post.series.slug], None)
@@ -148,7 +149,7 @@ class Library:
         for post in self.posts:
             for term in terms_in(post, taxonomy):
                 groups[term.slug].append(post)
-                # Of several spellings of one name, the oldest post's counts.
+                # If posts spell a name differently, the oldest post's spelling counts.
                 terms[term.slug] = term
         ordered = sorted(terms.values(), key=lambda t: (t.name.casefold(), t.slug))
         arranged = series_in_order if taxonomy == "series" else tuple
@@ -172,7 +173,7 @@ class Library:
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Post | None, Post | None]]:
-        """The newer and the older post of each listed post, by docname."""
+        """The next newer and next older post of each listed post, by docname."""
         around = (None, *self.posts, None)
         return {
             post.docname: (around[index], around[index + 2])
@@ -181,7 +182,10 @@ class Library:
 
     @cached_property
     def standing(self) -> Mapping[str, Post]:
-        """The newest version of each unlisted post, by slug, such as ``about``."""
+        """The newest unlisted post of each slug, such as ``about``: the standing pages.
+
+        A post is left out if its docname is its slug, since it has that URL already.
+        """
         versions: dict[str, Post] = {}
         for post in self.unlisted:
             if post.docname != post.slug:
@@ -190,20 +194,20 @@ class Library:
 
 
 def year_docname(year: int) -> str:
-    """Return the docname of a year's archive."""
+    """Return the docname of a year's archive, such as ``2025``."""
     return f"{year:04d}"
 
 
 def month_docname(year: int, month: int) -> str:
-    """Return the docname of a month's archive."""
+    """Return the docname of a month's archive, such as ``2025/03``."""
     return f"{year:04d}/{month:02d}"
 
 
 def series_in_order(posts: Iterable[Post]) -> tuple[Post, ...]:
     """Return the posts of a series, first part first.
 
-    A post whose author numbered it has that place; the others fill the places
-    that are left, oldest first. Two posts of one number follow each other by date.
+    A post with a number (`part`) has that place; the others fill the remaining places,
+    oldest first. Posts with the same number follow each other by date.
     """
     ordered = sorted(posts, key=lambda post: post.sort_key)
     numbered = sorted(

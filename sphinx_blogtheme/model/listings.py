@@ -1,6 +1,7 @@
-"""Turn the groups of a site into the pages that show them, by name.
+"""The generated pages of a site: which there are, and what each of them shows.
 
-A view says what a page shows; `pages` makes the template's context of it.
+A `Listing` names the posts or terms of a page; the package `pages` makes the template's
+context from it.
 """
 
 from __future__ import annotations
@@ -24,18 +25,18 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Page, Post, Term
 
 NOT_FOUND = "404"
-"""Docname of the page for URLs that the site doesn't have."""
+"""Docname of the page for URLs that do not exist."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """One generated page."""
+    """A generated page."""
 
     docname: str
     kind: str
     """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``not-found``."""
     list_kind: str = ""
-    """``page`` (of the front page), ``month``, or a taxonomy: ``category`` …"""
+    """``page`` (of the front page), ``month``, or a taxonomy such as ``category``."""
     term: Term | None = None
     year: int = 0
     month: int = 0
@@ -49,7 +50,7 @@ class Listing:
 
     @property
     def name(self) -> str:
-        """What to call the page in a warning."""
+        """Name of the page in a warning, such as ``the page of the tag 'Python'``."""
         if self.term is not None:
             return f"the page of the {self.list_kind} {self.term.name!r}"
         if self.kind == "terms":
@@ -60,7 +61,7 @@ class Listing:
 
     @property
     def feed_folder(self) -> str | None:
-        """Folder of the feeds of this list, if it has its own."""
+        """Folder of the list's own feeds, ``tag/python/feed``; None without any."""
         if not self.has_feeds or self.term is None:
             return None
         return f"{term_docname(self.list_kind, self.term)}/feed"
@@ -69,10 +70,12 @@ class Listing:
 def listings_of(
     site: Library, home: str, page_size: int, feeds_of: Collection[str] = ("category",)
 ) -> Iterator[Listing]:
-    """Yield the pages of a site that has posts.
+    """Yield the generated pages of a site; none if it has no posts.
 
+    :param site: the posts of the site.
     :param home: docname of the front page.
-    :param feeds_of: taxonomies whose terms have feeds.
+    :param page_size: number of posts on each page of a list.
+    :param feeds_of: taxonomies whose terms have feeds of their own.
     """
     if site.posts:
         for page in paginate(site.front, page_size, home, parent=""):

@@ -1,6 +1,6 @@
-"""Turn a pattern, a slug and a date into the place of a post in the site.
+"""Permalinks: patterns, slugs that are safe in URLs and file names, and collisions.
 
-The place is a docname, which is the permalink without its outer slashes. It
+The docname of a post is its permalink without the outer slashes: ``2025/03/x``. It
 becomes a path on disk and a URL, so each segment is made safe for both.
 """
 
@@ -18,26 +18,26 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 FIELDS = ("year", "month", "day", "slug")
-"""What a pattern may hold between braces."""
+"""Fields that a pattern may have, in braces."""
 
 MAX_SEGMENT_BYTES = 150
-"""UTF-8 bytes of a segment: file systems stop at 255, and names get suffixes."""
+"""Maximum length of a segment in UTF-8 bytes; file systems allow 255, with suffixes."""
 
 FALLBACK_SLUG = "untitled"
 
 SPHINX_PAGES = ("genindex", "search")
-"""Docnames of the pages that Sphinx makes itself."""
+"""Docnames of the pages that Sphinx generates."""
 
 SPHINX_FILES = ("objects.inv", "searchindex.js")
-"""Files at the root of the site that Sphinx makes itself."""
+"""Files at the root of the site that Sphinx writes."""
 
 _PLAIN = re.compile(rf"[A-Za-z0-9~-]{{1,{MAX_SEGMENT_BYTES}}}")
-"""What most slugs are, and what is safe unless it is a device."""
+"""Matches most slugs: they are safe as they are, unless they are names of devices."""
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
-# Default_Ignorable_Code_Point (Unicode 16, DerivedCoreProperties.txt) among the
-# letters and marks; the others are controls, formats or unassigned.
+# Letters and marks with the property Default_Ignorable_Code_Point (Unicode 16,
+# DerivedCoreProperties.txt); the rest of it are controls, formats or unassigned.
 _INVISIBLE = {
     *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0),
     *(0x180B, 0x180C, 0x180D, 0x180F),
@@ -45,24 +45,25 @@ _INVISIBLE = {
     *range(0xE0100, 0xE01F0),
 }
 
-# Names that Windows keeps for devices, with any extension ("Naming Files,
+# Names that Windows reserves for devices, with any extension ("Naming Files,
 # Paths, and Namespaces", Microsoft). The superscript digits count as digits.
 _DEVICE = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class PermalinkPattern:
-    """Where posts go, such as ``/{year}/{month}/{slug}/``."""
+    """Pattern of the permalinks of posts, such as ``/{year}/{month}/{slug}/``."""
 
     text: str
-    """The pattern, with a slash at its start."""
+    """The pattern, with a leading slash."""
 
     @classmethod
     @lru_cache(maxsize=8)
     def parse(cls, text: str) -> PermalinkPattern:
-        """Return the checked pattern.
+        """Parse a pattern.
 
-        :raises ValueError: with a message that says what a pattern looks like.
+        :raises ValueError: if it is none; the message says why, and what one looks
+            like.
         """
         fault = _fault_of(text)
         if fault:
@@ -74,9 +75,11 @@ class PermalinkPattern:
         return cls(text)
 
     def docname(self, slug: str, date: datetime) -> str:
-        """Return the docname of a post, without slashes at its ends.
+        """Return the docname of a post, such as ``2025/03/x``.
 
-        :param date: as the author wrote it: its own year, month and day count.
+        :param slug: the slug as written; it is made safe.
+        :param date: publication date in the author's zone: its own year, month and day
+            are used.
         """
         values = {
             "year": f"{date.year:04d}",
@@ -90,7 +93,10 @@ class PermalinkPattern:
 
 
 def docname_of_path(path: str) -> str:
-    """Return the docname of a page whose whole path an author has chosen."""
+    """Return the docname for a whole path that an author chose.
+
+    ``/essays/x/``, ``/essays/x.html`` and ``/essays/x/index.html`` are ``essays/x``.
+    """
     segments = path.strip("/").split("/")
     if segments[-1] in ("index.html", "index.htm") and len(segments) > 1:
         del segments[-1]
@@ -103,7 +109,7 @@ def _segments(text: str) -> list[str]:
 
 
 def _fault_of(text: str) -> str | None:  # noqa: PLR0911
-    """Return what is wrong with a pattern, if anything."""
+    """Return an error message for a pattern, or None if it is valid."""
     if _SCHEME.match(text):
         return "a permalink is a path within the site, without a scheme or a host"
     if not text.startswith("/"):
@@ -130,11 +136,11 @@ def _fault_of(text: str) -> str | None:  # noqa: PLR0911
 def safe_slug(text: str) -> str:
     """Return the text as one segment that is safe in any URL and file system.
 
-    Letters, digits and marks of any script (in NFC) and ``-_.~`` stay, all else
-    becomes a hyphen. The result is never empty, is at most `MAX_SEGMENT_BYTES`
-    long, begins with neither a dot nor an underscore (those names are
-    Sphinx's, as ``_static``), is no ``index.html`` (which is the page of its
-    folder), and does not change if it is made safe again.
+    Letters, digits and marks of any script (in NFC) and ``-_.~`` stay; anything else
+    becomes a hyphen: ``What-s-new`` for "What's new?". The result is never empty, has
+    at most `MAX_SEGMENT_BYTES`, begins with neither a dot nor an underscore (such names
+    are Sphinx's, as ``_static``), is not ``index.html`` (the page of its folder), and
+    stays the same if it is made safe again.
     """
     if _PLAIN.fullmatch(text) and not _DEVICE.match(text):
         return text
@@ -159,7 +165,7 @@ def _is_plain(char: str) -> bool:
 
 
 def is_reserved(docname: str) -> bool:
-    """Tell whether Sphinx has a page or a file where a docname would go."""
+    """Return whether Sphinx itself writes a page or file where a docname would go."""
     place = docname.casefold()
     return place in SPHINX_PAGES or place.partition("/")[0] in SPHINX_FILES
 
@@ -167,10 +173,10 @@ def is_reserved(docname: str) -> bool:
 def find_collisions(claims: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     """Return the docnames that more than one source file claims.
 
-    Docnames that differ only in case are one, as they are on many file systems.
+    Docnames that differ only in case are the same, as they are on many file systems.
 
     :param claims: pairs of docname and path of the source file, in any order.
-    :return: from the first of the docnames to the sorted paths.
+    :return: the sorted paths, by the alphabetically first of their docnames.
     """
     docnames: defaultdict[str, set[str]] = defaultdict(set)
     paths: defaultdict[str, set[str]] = defaultdict(set)
@@ -186,5 +192,8 @@ def find_collisions(claims: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def names_file(url: str | None) -> TypeGuard[str]:
-    """Return whether a path names a file: not all builders put the page there."""
+    """Return whether a path names an HTML file, such as ``/essays/x.html``.
+
+    Not every builder writes the page of a document to such a file.
+    """
     return url is not None and url.endswith((".html", ".htm"))

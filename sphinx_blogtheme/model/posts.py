@@ -1,8 +1,8 @@
-"""The values that every stage of the pipeline talks about.
+"""The values that all packages share: front matter, posts, terms, pages of lists.
 
-Nothing here knows Sphinx, docutils or the file system: a stage receives these
-values, and gives these values to the next. Those that are kept from build to build
-have no slots: unpickling such a class runs Python for each value (3.11).
+Nothing here knows Sphinx, docutils or the file system. Classes whose values are kept
+from build to build have no slots: unpickling a frozen dataclass with slots runs Python
+code for each value (in 3.11).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 WORDS_PER_MINUTE = 230
-"""How fast adults read plain English, to themselves."""
+"""Speed at which adults read plain English silently."""
 
 
 class Status(enum.Enum):
@@ -28,27 +28,27 @@ class Status(enum.Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class FrontMatter:
-    """What an author says about a post, whatever the dialect it was written in."""
+    """The values of a post's header, the same for every dialect."""
 
     title: str | None = None
     slug: str | None = None
     """Last part of the permalink, as written; not yet made safe."""
     url: str | None = None
-    """The whole path of the post, as written; not yet made safe."""
+    """Whole path of the post, such as ``/essays/x/``, as written; not yet made safe."""
     date: datetime | None = None
     """Publication date, always aware."""
     publish_date: datetime | None = None
-    """When the post becomes public, where that was given beside its date."""
+    """When the post becomes public, if that is given beside its date."""
     expires: datetime | None = None
-    """From when on the post is held back again."""
+    """When the post ceases to be public."""
     undated: bool = False
-    """Whether a date was given and could not be read."""
+    """Whether a date is given that could not be read."""
     updated: datetime | None = None
     status: Status = Status.PUBLISHED
     listed: bool = True
     """False (``index: false``): published at its URL and shown nowhere else."""
     on_menu: bool | None = None
-    """None where the author said nothing."""
+    """None if the header does not say."""
     categories: tuple[str, ...] = ()
     """As written: slugs or names."""
     tags: tuple[str, ...] = ()
@@ -68,9 +68,9 @@ class FrontMatter:
     """Whether it stands first on the front page."""
     comments: bool | None = None
     image: str | None = None
-    """What stands for the post where it is shared: a URL, a path or a number."""
+    """Image for previews of the post: URL, path, or number of an image in the text."""
     image_alt: str | None = None
-    """What the image shows."""
+    """Text alternative of the image."""
     aliases: tuple[str, ...] = ()
     """URLs that the post once had, as written."""
     canonical: str | None = None
@@ -79,17 +79,17 @@ class FrontMatter:
     """URL of the page elsewhere that the post is about."""
     template: str | None = None
     is_post: bool | None = None
-    """ABlog's ``blogpost`` key; None where it is absent."""
+    """ABlog's ``blogpost`` key; None if it is absent."""
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """Keys that we don't know, kept for templates."""
+    """Keys that set no field, kept for templates."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """Something in a source that was ambiguous or lost, and what was assumed."""
+    """Something in a source that is ambiguous or was lost, and what was assumed."""
 
     kind: str
-    """Member name of `warnings.WarningKind`, in lower case."""
+    """Value of a `warnings.WarningKind`: ``front_matter`` or ``source``."""
     message: str
     line: int | None = None
     """1-based line in the file."""
@@ -97,32 +97,32 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True)
 class Header:
-    """A parsed header: its values, where the body begins, and what was wrong."""
+    """A parsed header: its values, where the body begins, and its problems."""
 
     front_matter: FrontMatter
     body_line: int
     """Number of lines before the body, delimiters included."""
     problems: tuple[Problem, ...] = ()
     repaired: bool = False
-    """True where strict YAML failed and the line reader lost nothing."""
+    """Whether the header is invalid YAML, but was read line by line without loss."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Term:
-    """One category, tag, author, place …: the page that lists its posts."""
+    """A term of a taxonomy: a category, tag, author, series, place or language."""
 
     slug: str
     """Safe as one URL segment."""
     name: str
-    """What readers see."""
+    """Name shown to readers."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """One published article."""
+    """A post of the site."""
 
     docname: str
-    """Sphinx's name of the document; the permalink without its slashes."""
+    """Sphinx's name of the document: the permalink without its outer slashes."""
     path: str
     """Source file, relative to the source folder, with forward slashes."""
     slug: str
@@ -130,7 +130,7 @@ class Post:
     """Number of lines before the body of the source."""
     title: str
     date: datetime
-    """Aware; its permalink, archives and readers have it as the author wrote it."""
+    """Aware, in the author's zone: pages, permalink and archives have that day."""
     updated: datetime | None = None
     listed: bool = True
     on_menu: bool | None = None
@@ -141,7 +141,7 @@ class Post:
     part: int | None = None
     """Number in the series that the author gave, if any."""
     words: int = 0
-    """Words of the text, without its title and its code."""
+    """Number of words of the text, without its title and its code."""
     description: str | None = None
     summary: str | None = None
     maths: bool | None = None
@@ -160,12 +160,12 @@ class Post:
     link: str | None = None
     template: str | None = None
     draft: bool = False
-    """Whether it is on the pages for a preview only, and in no other file."""
+    """Whether it is in a preview only: on the pages, but in no feed or other file."""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def sort_key(self) -> tuple[float, str]:
-        """Order of posts everywhere: by date, then by docname."""
+        """Key by which posts are sorted everywhere: date, then docname."""
         return (self.date.timestamp(), self.docname)
 
     @property
@@ -175,13 +175,13 @@ class Post:
 
     @property
     def reading_minutes(self) -> int:
-        """How long the text takes to read, in minutes, at least one."""
+        """Reading time in minutes, at least 1."""
         return max(1, -(-self.words // WORDS_PER_MINUTE))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """One of the pages that a list of posts is cut into."""
+    """One page of a list of posts."""
 
     number: int
     """1-based."""
@@ -191,25 +191,25 @@ class Page:
     """Docname of the first page of the list."""
     posts: tuple[Post, ...]
     previous: str | None
-    """Docname of the page before."""
+    """Docname of the page before, if any."""
     next: str | None
-    """Docname of the page after."""
+    """Docname of the page after, if any."""
 
 
 class TocItem(NamedTuple):
-    """A heading, as a table of contents shows it."""
+    """A heading in a table of contents."""
 
     id: str
     title: str
     """Plain text."""
     level: int
-    """Of the heading, 2 to 4."""
+    """Level of the heading, 2 to 4."""
     children: Sequence[TocItem]
 
 
 RST = "restructuredtext"
-"""Sphinx's name for a kind of source."""
+"""File type of reStructuredText in Sphinx's ``source_suffix``."""
 
 
 NOTEBOOK = "myst-nb"
-"""MyST-NB's name for the kind of its notebooks."""
+"""File type of notebooks in ``source_suffix``, as MyST-NB names it."""

@@ -1,4 +1,4 @@
-"""Turn the terms of posts into the posts that a reader of each may like next."""
+"""Related posts, which share terms, and backlinks, which are posts with a link."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Post
 
 MOST = 3
-"""Posts that a page leads to."""
+"""Maximum number of related posts on a page."""
 
 LOOKED_AT = 50
-"""Newest posts of each term that are compared with a post."""
+"""Number of newest posts of each term that are compared with a post."""
 
 
 def related_posts(
@@ -25,15 +25,16 @@ def related_posts(
     beside: Mapping[str, Set[str]],
     most: int = MOST,
 ) -> dict[str, tuple[str, ...]]:
-    """Return for each post those that share most with it, the closest first.
+    """Return for each post the docnames of related ones, the closest first.
 
-    A shared term counts the more, the fewer posts have it; of equally close
-    posts the newer is first. The effort grows with the number of posts times
-    their terms, since of a term's posts only the `LOOKED_AT` newest are
-    compared: of two frequent terms that an old post shares, neither is noticed.
+    A shared term counts more, the fewer posts have it; of equally close posts the newer
+    is first. Only the `LOOKED_AT` newest posts of each term are compared, so that the
+    time grows with the number of posts times their terms; an old post that shares only
+    frequent terms is not found.
 
-    :param terms: what each post is about, by docname, newest post first.
-    :param beside: the posts that a post's page leads to anyway, by docname.
+    :param terms: the terms of each post, by docname, newest post first.
+    :param beside: for each post, the docnames that its page links to anyway.
+    :param most: maximum number of related posts of a post.
     """
     groups: defaultdict[Hashable, list[str]] = defaultdict(list)
     for docname, own in terms.items():
@@ -64,7 +65,9 @@ def related_posts(
 def backlinks(
     posts: Iterable[Post], linked: Callable[[str], Iterable[str]]
 ) -> dict[str, tuple[Post, ...]]:
-    """Return the posts that link to each document, each once, in the order given.
+    """Return for each document the posts that link to it, by docname.
+
+    Each post is named once, in the order given.
 
     :param linked: returns the docnames that a document links to.
     """

@@ -1,4 +1,4 @@
-"""Turn what a build holds back into what its author is told of it."""
+"""Documents that are not public: drafts, scheduled and expired ones."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ class Reason(enum.Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Withheld:
-    """A document that is not public, as the author knows it."""
+    """A document that is not public, as its author knows it."""
 
     path: str
     """Source file, relative to the source folder, with forward slashes."""
     title: str
     reason: Reason
     docname: str | None = None
-    """Where it would be; None where that depends on the day of the build."""
+    """Docname that it would have; None if that depends on the day of the build."""
     moment: datetime | None = None
-    """When it comes due, or expired; None for a draft."""
+    """When it becomes public, or when it expired; None for a draft."""
 
     @property
     def fault(self) -> str:
-        """Why a link to it is dead."""
+        """Why a link to it is dead, such as ``posts/x.md is a draft``."""
         if self.moment is None:
             return f"{self.path} is a draft"
         if self.reason is Reason.SCHEDULED:
@@ -50,10 +50,10 @@ class Withheld:
 def reason_of(
     facts: FrontMatter, date: datetime | None, now: datetime
 ) -> Reason | None:
-    """Return why a document is held back; None if it is public.
+    """Return why a document is not public, or None if it is.
 
-    :param date: from when on it is public; None for a page, which has no date.
-    :param now: the time of the build, as aware as the dates.
+    :param date: when it becomes public; None for a page, which has no date.
+    :param now: the time of the build, aware.
     """
     if facts.status is Status.DRAFT:
         return Reason.DRAFT
@@ -63,7 +63,7 @@ def reason_of(
 
 
 def schedule_summary(withheld: Sequence[Withheld]) -> str:
-    """Return one line on what is held back and what comes due next, or nothing."""
+    """Return a line such as ``1 draft, 1 scheduled; next due: …``, or an empty one."""
     counts = [
         (sum(item.reason is reason for item in withheld), reason.value)
         for reason in Reason
@@ -86,11 +86,11 @@ def schedule_summary(withheld: Sequence[Withheld]) -> str:
 
 
 def by_name(withheld: Iterable[Withheld]) -> Mapping[str, Withheld]:
-    """Return what is held back by docname, and by path without its suffix."""
+    """Return withheld documents by docname, and by path without its suffix."""
     names = {str(PurePosixPath(item.path).with_suffix("")): item for item in withheld}
     return names | {item.docname: item for item in withheld if item.docname}
 
 
 def _shown(moment: datetime) -> str:
-    """Return a time as its author wrote it, with the zone, which may be another's."""
+    """Return a time in the zone that its author wrote: ``2025-12-31 18:30 UTC``."""
     return f"{moment:%Y-%m-%d %H:%M} {moment.tzname() or ''}".rstrip()

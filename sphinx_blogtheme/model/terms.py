@@ -1,4 +1,4 @@
-"""Turn what a site says of its terms into their names, introductions and profiles."""
+"""Terms: their slugs and names, and their entries in the options of the site."""
 
 from __future__ import annotations
 
@@ -21,30 +21,31 @@ OPTIONS = {
     "location": "blog_locations",
     "language": "blog_languages",
 }
-"""Per taxonomy: the option that says what its terms are."""
+"""For each taxonomy: the option with the names and descriptions of its terms."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class About:
-    """What a site says of one term: of a category, an author, a place."""
+    """The entry of one term in the site's options: a category, an author, a place."""
 
     key: str
-    """As the owner wrote it."""
+    """Key of the entry, as the owner wrote it."""
     name: str = ""
     url: str = ""
-    """Of a page elsewhere, or of this site from its root."""
+    """URL of a page elsewhere, or path from the root of this site."""
     description: str = ""
-    """Markdown: the introduction of its page, or an author's biography."""
+    """Markdown: the introduction of the term's page, or an author's biography."""
     picture: str = ""
-    """Of an author: a URL, or the path of a file of the site."""
+    """Picture of an author: a URL, or the path of a file of the site."""
     links: tuple[tuple[str, str], ...] = ()
-    """An author's other pages: label and URL of each."""
+    """Other pages of an author: label and URL of each."""
 
     @classmethod
     def parse(cls, key: str, value: object) -> About:
-        """Return what one entry of an option says, which has been checked.
+        """Parse one entry of an option, which has been checked.
 
-        :param value: a name, ABlog's pair of name and URL, or a dictionary.
+        :param value: a name, ABlog's pair of name and URL, or a dictionary with
+            ``name``, ``url``, ``description`` (or ``bio``), ``picture`` and ``links``.
         """
         if isinstance(value, str):
             return cls(key=key, name=value)
@@ -62,18 +63,18 @@ class About:
 
 
 def slug_of(taxonomy: str, text: str) -> str:
-    """Return the slug of a term by what an author calls it.
+    """Return the slug of a term, from the name or slug that an author wrote.
 
-    A language's may be written as programs do: ``pt_BR`` is ``pt-BR``.
+    In a language an underscore is a hyphen: ``pt_BR`` is ``pt-br``.
     """
     return term_slug(text.replace("_", "-") if taxonomy == "language" else text)
 
 
 class Vocabulary:
-    """The terms that a site says something of, by taxonomy."""
+    """The terms that the site's options describe, by taxonomy."""
 
     def __init__(self, values: Mapping[str, Mapping[str, object]]) -> None:
-        """Take the values of the options, by taxonomy."""
+        """Take the values of the options, by taxonomy and key."""
         self._known = {
             taxonomy: {
                 slug_of(taxonomy, k): About.parse(k, v) for k, v in terms.items()
@@ -85,16 +86,16 @@ class Vocabulary:
             for taxonomy, terms in self._known.items()
         }
         self._terms: dict[tuple[str, str], Term] = {}
-        """Those that were named, by taxonomy and name: most posts name the same."""
+        """Terms by taxonomy and text as written: most posts name the same ones."""
 
     def about(self, taxonomy: str, slug: str) -> About | None:
-        """Return what the site says of a term, if anything."""
+        """Return the entry of a term in the site's options, if there is one."""
         return self._known.get(taxonomy, {}).get(slug)
 
     def terms(self, taxonomy: str, raw: Iterable[str]) -> tuple[Term, ...]:
         """Return the terms that an author names, in that order, each once.
 
-        :param raw: their slugs or names.
+        :param raw: slugs or names.
         """
         terms: dict[str, Term] = {}
         for text in raw:
@@ -113,7 +114,7 @@ class Vocabulary:
         return Term(slug=slug, name=(about and about.name) or term_name(text, {}))
 
     def nearest(self, taxonomy: str, term: Term) -> str | None:
-        """Return the key of the known term that is most like a stranger, if any is."""
+        """Return the key of the known term that is most like an unknown one, if any."""
         known = self._known.get(taxonomy, {})
         slugs = get_close_matches(term.slug, known, n=1)
         if not slugs:
@@ -122,12 +123,12 @@ class Vocabulary:
         return known[slugs[0]].key if slugs else None
 
     def __repr__(self) -> str:
-        """Return what tells one vocabulary from another, for digests."""
+        """Return a text that differs between vocabularies, for fingerprints."""
         return repr(self._known)
 
 
 _SPELLED = {"c++": "cpp", "c#": "csharp", "f#": "fsharp", ".net": "dotnet"}
-"""Names that differ only in characters that a slug can't have."""
+"""Slugs of names that would otherwise lose the characters that make them differ."""
 
 
 _SPELLED_WORD = re.compile(
@@ -155,19 +156,19 @@ _NAMES = {name.lower(): name for name in _PROPER.split()} | {
     "fsharp": "F#",
     "raspberry-pi": "Raspberry Pi",
 }
-"""How well-known words are written, from their slugs."""
+"""Spelling of well-known words, by slug."""
 
 
 def term_slug(name: str) -> str:
-    """Return the slug of a name, safe as one URL segment, in lower case."""
+    """Return a name's slug, one safe URL segment in lower case: ``open-source``."""
     spelled = _SPELLED_WORD.sub(lambda match: _SPELLED[match[0]], name.strip().lower())
     return safe_slug(spelled)
 
 
 def term_name(raw: str, names: Mapping[str, str]) -> str:
-    """Return what readers see for a name or slug as an author wrote it.
+    """Return the name shown to readers, from a name or slug as an author wrote it.
 
-    :param names: the site's own display names, from slugs.
+    :param names: the site's own names, by slug.
     """
     slug = term_slug(raw)
     if slug in names:
@@ -177,7 +178,7 @@ def term_name(raw: str, names: Mapping[str, str]) -> str:
 
 
 def _name_from_slug(slug: str) -> str:
-    """Return a name: hyphens are spaces, and the first letter is a capital one."""
+    """Return a name made from a slug: "HTML forms" for ``html-forms``."""
     if slug in _NAMES:
         return _NAMES[slug]
     words = [word for word in re.split(r"[-_]+", slug) if word]

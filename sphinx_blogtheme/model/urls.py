@@ -1,4 +1,4 @@
-"""Tell the URLs that authors write apart: of the site, or of somewhere else."""
+"""URLs that authors write: whether they are of the site or of another one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def is_site_url(url: str) -> bool:
 def is_elsewhere(url: str) -> bool:
     """Return whether a URL names its host or has a scheme: ``//x.org``, ``data:…``.
 
-    A URL that cannot be parsed is taken for one of another site, which it may be.
+    A URL that cannot be parsed is taken for one of another site.
     """
     try:
         return url.startswith("//") or bool(urlsplit(url).scheme)
