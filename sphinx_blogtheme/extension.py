@@ -30,7 +30,7 @@ from sphinx_blogtheme.markdown import (
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
 from sphinx_blogtheme.markdown.shortcodes import details
-from sphinx_blogtheme.output import build, cleanup, generated_pages
+from sphinx_blogtheme.output import body_filters, build, cleanup, generated_pages
 from sphinx_blogtheme.pages import (
     assets,
     body,
@@ -69,8 +69,8 @@ REGISTERED = (
 
 BODY_FILTERS = (
     keyboard_scrolling.focusable,
-    build.balanced,
-    build.kept,
+    body_filters.balanced,
+    body_filters.kept,
     # What follows is on the post's own page only: not in lists and feeds.
     first.first_image,
     sidenotes.side_notes,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-from sphinx_blogtheme.output.build import Build
-from sphinx_blogtheme.output.build import current_build
-from docutils import nodes
 import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_blogtheme.output.build import Build, current_build
+
 if TYPE_CHECKING:
-    from sphinx_blogtheme.pages.body import DocumentPage
-    from sphinx_blogtheme.pages.body import Filter
+    from sphinx_blogtheme.pages.body import DocumentPage, Filter
 
 
 _HARMLESS = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->|<br */?>|</?s>", re.DOTALL)

@@ -7,14 +7,12 @@ content did.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from docutils import nodes
 from sphinx.util.osutil import copyfile
 
 from sphinx_blogtheme.builder.workers import share
@@ -36,11 +34,11 @@ from sphinx_blogtheme.site.session import session_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.posts import Post
-    from sphinx_blogtheme.pages.body import DocumentPage, Filter
     from sphinx_blogtheme.pages.template_values import Introduction
 
 
@@ -342,12 +340,6 @@ def start_build(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return build.prepare()
     ablog_bridge.register(app, session_of(env).library, lambda *_: "")
     return []
-
-
-
-
-
-
 
 
 def add_context(
