@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from sphinx_blogtheme.cli.dump import split_dump
 from sphinx_blogtheme.dates import parse_date
 from sphinx_blogtheme.front_matter import parse_header, split_header
+from sphinx_blogtheme.front_matter.fields import FIELDS
+from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.permalinks import (
     MAX_SEGMENT_BYTES,
     PermalinkPattern,
@@ -20,6 +22,7 @@ from sphinx_blogtheme.permalinks import (
     safe_slug,
 )
 from sphinx_blogtheme.slugs import term_name, term_slug
+from sphinx_blogtheme.source_text import decode
 
 ZONE = ZoneInfo("Europe/Lisbon")
 
@@ -46,6 +49,24 @@ yaml_like = st.lists(YAML_BITS | st.sampled_from(KEYS) | anything).map("".join)
 header_lines = st.lists(
     st.tuples(st.sampled_from(KEYS), yaml_like).map(": ".join) | yaml_like
 ).map("\n".join)
+
+FIELD_KEYS = [field.keys[0] for field in FIELDS if field.keys]
+VALUES = (
+    "1",
+    "true",
+    "false",
+    "draft",
+    "de",
+    "2025-03-01",
+    "/a/",
+    "[a, 'b: c']",
+    "é🎉",
+)
+entries = st.dictionaries(
+    st.sampled_from([*FIELD_KEYS, "mood"]),
+    st.sampled_from(VALUES) | yaml_like.map(lambda text: text.replace("\n", " ")),
+    max_size=6,
+)
 
 
 @given(anything)
@@ -127,6 +148,21 @@ def check_header(text: str) -> None:
     assert not (header.repaired and header.problems and header.body_line == 0)
     date = header.front_matter.date
     assert date is None or date.utcoffset() is not None
+
+
+@settings(max_examples=400)
+@given(entries)
+@example({"location": "Lisbon", "pinned": "true"})
+def test_written_header_is_read_as_the_same(entries: dict[str, str]) -> None:
+    """What a header says is not lost where it is written anew, as by `import`."""
+    lines = "\n".join(f"{key}: {value}" for key, value in entries.items())
+    text, _ = decode(f"---\n{lines}\n---\n".encode(errors="replace"))
+    facts = parse_header(text, ZONE).front_matter
+
+    header = parse_header(write_header(facts), ZONE)
+
+    assert header.front_matter == facts
+    assert not header.repaired
 
 
 @given(anything)

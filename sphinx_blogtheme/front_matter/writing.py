@@ -34,6 +34,7 @@ _KEYS = (
     ("categories", "categories"),
     ("tags", "tags"),
     ("authors", "author"),
+    ("locations", "location"),
     ("series", "series"),
     ("part", "part"),
     ("description", "description"),
@@ -87,6 +88,8 @@ def _entries(facts: FrontMatter) -> Iterator[tuple[str, Any]]:
                 yield "state", Status.DRAFT.value
             if not facts.listed:
                 yield "index", False
+            if facts.pinned:
+                yield "pinned", True
         if value not in (None, ()):
             yield key, value
 
