@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from sphinx_blogtheme.cli.dump import split_dump
 from sphinx_blogtheme.dates import parse_date
 from sphinx_blogtheme.front_matter import parse_header, split_header
 from sphinx_blogtheme.front_matter.fields import FIELDS
-from sphinx_blogtheme.front_matter.writing import write_header
+from sphinx_blogtheme.front_matter.writing import quoted, write_header
 from sphinx_blogtheme.permalinks import (
     MAX_SEGMENT_BYTES,
     PermalinkPattern,
@@ -22,7 +23,7 @@ from sphinx_blogtheme.permalinks import (
     safe_slug,
 )
 from sphinx_blogtheme.slugs import term_name, term_slug
-from sphinx_blogtheme.source_text import decode
+from sphinx_blogtheme.source_text import decode, readable
 
 ZONE = ZoneInfo("Europe/Lisbon")
 
@@ -163,6 +164,16 @@ def test_written_header_is_read_as_the_same(entries: dict[str, str]) -> None:
 
     assert header.front_matter == facts
     assert not header.repaired
+
+
+@given(yaml_like)
+@example("🎉: \\")
+def test_quoted_text_is_the_same_for_yaml(text: str) -> None:
+    """What is put in quotation marks is on one line, and read as it was."""
+    written = quoted(text)
+
+    assert len(written.splitlines()) == 1
+    assert yaml.safe_load(written) == readable(text)
 
 
 @given(anything)

@@ -12,10 +12,10 @@ from sphinx_blogtheme.checking.quoting import (
     CannotQuoteError,
     needs_quotes,
     quoted_header,
-    quoted_text,
 )
 from sphinx_blogtheme.checking.rules import Finding
 from sphinx_blogtheme.front_matter.fields import BY_KEY, folded, is_known
+from sphinx_blogtheme.front_matter.writing import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +51,7 @@ def lost_comment(source: Source, finding: Finding) -> str:
         return ""
     line = source.text.split("\n")[finding.line - 1]
     key, _, value = line.partition(":")
-    return f"write {key}: {quoted_text(value.strip())}"
+    return f"write {key}: {quoted(value.strip())}"
 
 
 def _quotes(source: Source, zone: ZoneInfo) -> Iterator[Finding]:
