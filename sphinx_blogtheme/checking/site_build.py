@@ -29,6 +29,7 @@ from sphinx_blogtheme.images import served_folders
 from sphinx_blogtheme.output import write_whole
 from sphinx_blogtheme.reading import blog_domain
 from sphinx_blogtheme.source_text import read_source
+from sphinx_blogtheme.writing.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +99,16 @@ class BuiltSite:
             if file.is_file()
         }
         return sorted({*self.env.found_docs, *domain.pages, *domain.resources, *files})
+
+    def feeds(self) -> list[str]:
+        """Return the paths of the feeds, such as ``feed/rss.xml``."""
+        names = {feed.file_name for feed in FORMATS.values()}
+        files = sorted(blog_domain(self.env).resources)
+        return [
+            file
+            for file in files
+            if file.rpartition("/")[2] in names and (self.output / file).is_file()
+        ]
 
     def anchors(self, docname: str) -> list[str]:
         """Return the ids of a document."""
