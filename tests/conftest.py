@@ -69,11 +69,14 @@ class Built:
         return (self.out / path).exists()
 
     def files(self) -> dict[str, bytes]:
-        """Return the content of each file of the site, by its path."""
+        """Return the content of each file of the site, by its path.
+
+        Pagefind's index is left out: it differs from run to run on the same pages.
+        """
         return {
             file.relative_to(self.out).as_posix(): file.read_bytes()
             for file in sorted(self.out.rglob("*"))
-            if file.is_file()
+            if file.is_file() and "_pagefind" not in file.parts
         }
 
 

@@ -163,7 +163,7 @@ CLEAN = {
 
 
 def test_good_blog_has_no_findings(site, capsys):
-    """Its feeds, sitemap and pages are what their formats ask for."""
+    """Its feeds and pages are what their formats ask for."""
     assert check(site(CLEAN).source, capsys, "--strict") == (0, [], "")
 
 
@@ -225,6 +225,48 @@ def test_site_without_an_address_is_told(site, capsys):
     source = site(CLEAN, html_baseurl=None).source
 
     assert [f["rule"] for f in check(source, capsys)[1]] == ["no-baseurl"]
+
+
+@pytest.mark.parametrize("url", ["example.org/blog", "//example.org/", "/blog/"])
+def test_address_that_names_no_host_is_told_once(site, capsys, url):
+    """Every URL in every feed lacks the same."""
+    (found,) = check(site(CLEAN, html_baseurl=url).source, capsys)[1]
+
+    assert (found["rule"], found["path"]) == ("no-baseurl", "conf.py")
+    assert repr(url) in found["message"]
+
+
+def test_fault_in_feeds_is_told_once_where_its_author_wrote_it(site, capsys):
+    """A post is in the feeds of the site and its categories, in each format."""
+    body = "Text.\n\n<object data='drawing.svg'></object>\n"
+    header = {"categories": "ink", "description": "D"}
+    files = {
+        "posts/object.md": post(body, **header),
+        "posts/untitled.md": post(**header, title="' '", slug="untitled"),
+    }
+    found = check(site(files).source, capsys)[1]
+
+    assert [
+        (f["path"], f["line"], f["message"]) for f in found if f["level"] == "error"
+    ] == [
+        (
+            "posts/object.md",
+            10,
+            "the post has the URL 'drawing.svg', which leads nowhere from a feed",
+        ),
+        (
+            "posts/untitled.md",
+            2,
+            "the post has no title, which readers of feeds show",
+        ),
+    ]
+
+
+def test_file_that_looks_like_a_feed_is_left_alone(site, capsys):
+    """What an author publishes beside the blog is no feed of ours."""
+    files = {"files/feedback.json": "[1]", "files/feed-icon.xml": "<svg/>"}
+
+    assert check(site({**CLEAN, **files}).source, capsys) == (0, [], "")
 
 
 def test_defaults_and_other_kinds_are_read_as_a_build_reads_them(site, capsys):
@@ -403,7 +445,7 @@ def test_empty_blog_has_nothing_to_find(site, capsys):
 def test_each_rule_is_tried():
     """A rule without a test may say anything."""
     elsewhere = {
-        *("no-baseurl", "invalid-feed", "invalid-sitemap"),
+        *("no-baseurl", "invalid-feed"),
         *("dead-external-link", "moved-link", "unsure-link"),
     }
 

@@ -14,6 +14,7 @@ import pytest
 
 from sphinx_blogtheme.front_matter.dialects import split_header
 from sphinx_blogtheme.front_matter.header import parse_header
+from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.importers.dump import split_dump
 from sphinx_blogtheme.model.dates import now, parse_date
 from sphinx_blogtheme.model.posts import FrontMatter, Status
@@ -286,6 +287,31 @@ def test_unknown_keys_are_kept() -> None:
         "gallery": ["x", {"y": "1"}],
         "empty": "",
     }
+
+
+def test_written_header_is_as_an_author_would_write_it() -> None:
+    """Keys have an order, texts one line, lists brackets, and words no quotes."""
+    long, shared = "A long sentence. " * 9 + "Its end.", {"alt": "A kettle"}
+    facts = FrontMatter(
+        title='Tea: a "how to" 🎉',
+        date=datetime(2025, 3, 1, 9, 30, tzinfo=timezone(timedelta(hours=1))),
+        categories=("Coffee & tea", "Hot, wet", "y", "1e3"),
+        description=long,
+        extra={"cover": shared, "gallery": [shared, "12:30"], "weight": "007"},
+    )
+
+    assert write_header(facts).splitlines() == [
+        "---",
+        """title: 'Tea: a "how to" 🎉'""",
+        "date: 2025-03-01 09:30:00+01:00",
+        'categories: [Coffee & tea, "Hot, wet", "y", "1e3"]',
+        f"description: {long}",
+        "cover:",
+        "  alt: A kettle",
+        'gallery: [{alt: A kettle}, "12:30"]',
+        'weight: "007"',
+        "---",
+    ]
 
 
 @pytest.mark.parametrize(

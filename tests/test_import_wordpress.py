@@ -58,7 +58,7 @@ def test_header_has_what_wordpress_knew(imported):
     header = imported.texts["posts/2024/03/boiling.md"].split("---\n")[1]
 
     assert header.splitlines() == [
-        r'title: "Boiling & pouring: a \"guide\""',
+        "title: 'Boiling & pouring: a \"guide\"'",
         "slug: boiling",
         "date: 2024-03-05 09:30:00+01:00",
         "updated: 2024-04-01 11:00:00+01:00",

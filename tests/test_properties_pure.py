@@ -7,13 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sphinx_blogtheme.front_matter.dialects import split_header
+from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.front_matter.header import parse_header
+from sphinx_blogtheme.front_matter.writing import quoted, write_header
 from sphinx_blogtheme.importers.dump import split_dump
 from sphinx_blogtheme.model.dates import parse_date
+from sphinx_blogtheme.model.decoding import decode, readable
 from sphinx_blogtheme.model.permalinks import (
     MAX_SEGMENT_BYTES,
     PermalinkPattern,
@@ -47,6 +51,24 @@ yaml_like = st.lists(YAML_BITS | st.sampled_from(KEYS) | anything).map("".join)
 header_lines = st.lists(
     st.tuples(st.sampled_from(KEYS), yaml_like).map(": ".join) | yaml_like
 ).map("\n".join)
+
+FIELD_KEYS = [field.keys[0] for field in FIELDS if field.keys]
+VALUES = (
+    "1",
+    "true",
+    "false",
+    "draft",
+    "de",
+    "2025-03-01",
+    "/a/",
+    "[a, 'b: c']",
+    "é🎉",
+)
+entries = st.dictionaries(
+    st.sampled_from([*FIELD_KEYS, "mood"]),
+    st.sampled_from(VALUES) | yaml_like.map(lambda text: text.replace("\n", " ")),
+    max_size=6,
+)
 
 
 @given(anything)
@@ -128,6 +150,31 @@ def check_header(text: str) -> None:
     assert not (header.repaired and header.problems and header.body_line == 0)
     date = header.front_matter.date
     assert date is None or date.utcoffset() is not None
+
+
+@settings(max_examples=400)
+@given(entries)
+@example({"location": "Lisbon", "pinned": "true"})
+def test_written_header_is_read_as_the_same(entries: dict[str, str]) -> None:
+    """What a header says is not lost where it is written anew, as by `import`."""
+    lines = "\n".join(f"{key}: {value}" for key, value in entries.items())
+    text, _ = decode(f"---\n{lines}\n---\n".encode(errors="replace"))
+    facts = parse_header(text, ZONE).front_matter
+
+    header = parse_header(write_header(facts), ZONE)
+
+    assert header.front_matter == facts
+    assert not header.repaired
+
+
+@given(yaml_like)
+@example("🎉: \\")
+def test_quoted_text_is_the_same_for_yaml(text: str) -> None:
+    """What is put in quotation marks is on one line, and read as it was."""
+    written = quoted(text)
+
+    assert len(written.splitlines()) == 1
+    assert yaml.safe_load(written) == readable(text)
 
 
 @given(anything)

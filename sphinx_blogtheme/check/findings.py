@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sphinx_blogtheme.check import build_log, rules
-from sphinx_blogtheme.check.feed_rules import feed_faults, sitemap_faults
+from sphinx_blogtheme.check.feed_rules import feed_faults
 from sphinx_blogtheme.check.header_rules import (
     check_header,
     lost_comment,
@@ -62,6 +62,8 @@ class Gathering:
         yield from check_terms(posts, self._built.vocabulary)
         yield from repeated_slugs(posts)
         yield from self._of_the_output()
+        # A post is in several feeds, with the same faults.
+        yield from dict.fromkeys(self._of_feeds())
 
     def _guarded(self, source: CheckedSource, today: datetime) -> Iterator[Finding]:
         """Yield what is wrong with one file, which never hides the others."""
@@ -97,12 +99,15 @@ class Gathering:
             if source := by_path.get(finding.path):
                 suggestion = suggestion or lost_comment(source, finding)
             yield dataclasses.replace(finding, suggestion=suggestion)
-        if not self._built.base_url:
+        base = self._built.base_url
+        if not base.startswith(("https://", "http://")):
             yield Finding(
                 path="conf.py",
                 line=1,
                 rule=rules.NO_BASEURL,
-                message="html_baseurl is not set",
+                message=f"html_baseurl is {base!r}, which names no host"
+                if base
+                else "html_baseurl is not set",
                 suggestion='add html_baseurl = "https://…/", where the blog is published',
             )
 
@@ -204,14 +209,6 @@ class Gathering:
                         known |= {_kind(finding) for finding in found}
                     else:
                         generated += found
-            elif "feed" in name and name.endswith((".xml", ".json")):
-                yield from self._of_file(
-                    file, rules.INVALID_FEED, feed_faults(name, file.read_bytes())
-                )
-            elif name == "sitemap.xml":
-                yield from self._of_file(
-                    file, rules.INVALID_SITEMAP, sitemap_faults(file.read_bytes())
-                )
         # A list repeats the faults of the posts that it shows, and so does the next.
         for finding in generated:
             if _kind(finding) not in known:
@@ -237,12 +234,22 @@ class Gathering:
                 message=message,
             )
 
-    def _of_file(
-        self, file: Path, rule: rules.Rule, faults: Iterator[str]
-    ) -> Iterator[Finding]:
-        for message in faults:
-            path = build_log.relative(str(file), self._built.folder)
-            yield Finding(path=path, line=1, rule=rule, message=message)
+    def _of_feeds(self) -> Iterator[Finding]:
+        sources = {source.docname: source for source in self.sources if source.docname}
+        for name in self._built.feeds():
+            file = self._built.output / name
+            for url, message, near in feed_faults(name, file.read_bytes()):
+                place = url.removeprefix(self._built.base_url.rstrip("/"))
+                docname = self._built.site_map.find(place).docname if url else None
+                source = sources.get(docname or "")
+                yield Finding(
+                    path=source.path
+                    if source
+                    else build_log.relative(str(file), self._built.folder),
+                    line=source.line_with(near) if source else 1,
+                    rule=rules.INVALID_FEED,
+                    message=f"the post {message}" if url else message,
+                )
 
 
 def _kind(finding: Finding) -> str:

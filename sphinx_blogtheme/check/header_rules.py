@@ -13,6 +13,7 @@ from sphinx_blogtheme.front_matter.dialects import read_header, split_header
 from sphinx_blogtheme.front_matter.fields import BY_KEY, folded, is_known
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
+from sphinx_blogtheme.front_matter.writing import quoted
 from sphinx_blogtheme.front_matter.yaml_strict import NotStrictError, read_strict
 from sphinx_blogtheme.model.dated_names import dated_name
 
@@ -49,7 +50,7 @@ def lost_comment(source: CheckedSource, finding: Finding) -> str:
         return ""
     line = source.text.split("\n")[finding.line - 1]
     key, _, value = line.partition(":")
-    return f"write {key}: {quoted_text(value.strip())}"
+    return f"write {key}: {quoted(value.strip())}"
 
 
 def _quotes(source: CheckedSource, zone: ZoneInfo) -> Iterator[Finding]:
@@ -254,7 +255,7 @@ def _written_key(key: str) -> str:
         plain = read_strict(f"{key}: x", first_line=1)
     except NotStrictError:
         plain = []
-    return key if [entry.key for entry in plain] == [key] else quoted_text(key)
+    return key if [entry.key for entry in plain] == [key] else quoted(key)
 
 
 def _quoted(node: Node) -> str:
@@ -262,30 +263,10 @@ def _quoted(node: Node) -> str:
         if node.text is None:
             return ""
         comment = f" {node.comment}" if node.comment else ""
-        return quoted_text(node.text) + comment
+        return quoted(node.text) + comment
     if isinstance(node, list):
         return f"[{', '.join(_quoted(item) for item in node)}]"
     raise CannotQuoteError("a mapping is not a value that quotes can mend")
-
-
-def quoted_text(text: str) -> str:
-    """Return a text in the quotes of YAML 1.2 (section 7.3), single if they do."""
-    if "'" not in text and text.isprintable():
-        return f"'{text}'" if '"' in text or "\\" in text else f'"{text}"'
-    return '"' + "".join(_escaped(text)) + '"'
-
-
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
-
-
-def _escaped(text: str) -> Iterator[str]:
-    for char in text:
-        if char in _ESCAPES:
-            yield _ESCAPES[char]
-        elif not char.isprintable():
-            yield f"\\U{ord(char):08x}"
-        else:
-            yield char
 
 
 def _assert_same(before: str, after: str, zone: ZoneInfo) -> None:

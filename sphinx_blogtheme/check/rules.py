@@ -104,16 +104,13 @@ NO_DESCRIPTION = _rule(
 )
 
 INVALID_FEED = _rule(
-    _E, "invalid-feed", "A feed breaks the rules of RSS 2.0, Atom or JSON Feed 1.1."
-)
-INVALID_SITEMAP = _rule(
-    _E, "invalid-sitemap", "The sitemap breaks the rules of its format."
+    _E, "invalid-feed", "A post has no title in a feed, or a URL that leads nowhere."
 )
 INVALID_PAGE = _rule(
     _W, "invalid-page", "A page has an id twice, or elements that do not nest."
 )
 NO_BASEURL = _rule(
-    _W, "no-baseurl", "`html_baseurl` is not set, so there are no complete URLs."
+    _W, "no-baseurl", "`html_baseurl` names no host, so there are no complete URLs."
 )
 BUILD = _rule(_W, "build", "Sphinx or an extension gives another warning.")
 

@@ -23,6 +23,7 @@ from sphinx_blogtheme.check.sources import CheckedBody, CheckedSource, read_body
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.discovery.served_files import ServedFiles
+from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.markdown.shortcodes.post_context import body_context
@@ -101,6 +102,16 @@ class BuiltSite:
         return sorted(
             {*self.env.found_docs, *session.pages, *session.resources, *files}
         )
+
+    def feeds(self) -> list[str]:
+        """Return the paths of the feeds, such as ``feed/rss.xml``."""
+        names = {feed.file_name for feed in FORMATS.values()}
+        files = sorted(session_of(self.env).resources)
+        return [
+            file
+            for file in files
+            if file.rpartition("/")[2] in names and (self.output / file).is_file()
+        ]
 
     def anchors(self, docname: str) -> list[str]:
         """Return the ids of a document."""

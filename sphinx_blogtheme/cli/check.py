@@ -27,8 +27,8 @@ DESCRIPTION = """\
 Look for what is wrong with a blog, and say where and what to do about it.
 
 The site is built into a folder of its own, so that headers, links and images
-are judged as a build judges them, and pages, feeds and the sitemap can be
-looked at. Nothing is asked of other sites without --external.
+are judged as a build judges them, and pages and feeds can be looked at.
+Nothing is asked of other sites without --external.
 """
 
 EPILOG = """\

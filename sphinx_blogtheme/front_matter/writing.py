@@ -1,6 +1,7 @@
 """Write `FrontMatter` as a header in YAML that is read as the same values.
 
-A text is in quotation marks wherever a parser of YAML could take it for something else.
+What is a text stays one for every reader of YAML, whether it knows version 1.1 or
+1.2: it is in quotation marks wherever a plain word could be something else.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
+from sphinx_blogtheme.model.decoding import readable
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-_PLAIN = re.compile(r"[A-Za-z/](?:[\w ./()+@%-]|,(?= )|'(?=\w)|:(?=//))*", re.ASCII)
-"""Matches values that need no quotation marks, unless they are one of `_WORDS`."""
-
-# YAML 1.1 (which PyYAML reads), "Language-Independent Types".
-_WORDS = frozenset(("y", "n", "yes", "no", "true", "false", "on", "off", "null"))
+_ESCAPED = re.compile(r'["\\\U00010000-\U0010ffff]')
+"""Characters that PyYAML escapes between double quotes; emoji are among them."""
 
 _KEYS = (
     ("title", "title"),
@@ -33,6 +34,7 @@ _KEYS = (
     ("categories", "categories"),
     ("tags", "tags"),
     ("authors", "author"),
+    ("locations", "location"),
     ("series", "series"),
     ("part", "part"),
     ("description", "description"),
@@ -62,8 +64,13 @@ def write_header(facts: FrontMatter) -> str:
     entries = [(key, value) for key, value in _entries(facts) if key not in told]
     known = {folded(key) for key, _ in entries}
     others = [(k, v) for k, v in facts.extra.items() if folded(k) not in known]
-    lines = [line for key, value in (*entries, *others) for line in _lines(key, value)]
-    return "\n".join(["---", *lines, "---", ""])
+    header = dict([*entries, *others])
+    return f"---\n{_dump(header) if header else ''}---\n"
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, on one line: ``"a: b"``, ``'"a": b'``."""
+    return _dump(text, default_style="'").removesuffix("\n")
 
 
 def _told_by_mappings(facts: FrontMatter) -> Iterator[str]:
@@ -86,70 +93,70 @@ def _entries(facts: FrontMatter) -> Iterator[tuple[str, Any]]:
                 yield "state", Status.DRAFT.value
             if not facts.listed:
                 yield "index", False
+            if facts.pinned:
+                yield "pinned", True
         if value not in (None, ()):
             yield key, value
 
 
-def _lines(key: str, value: Any, depth: int = 0) -> Iterator[str]:
-    """Yield the lines of one key."""
-    indent = "  " * depth
-    name = _scalar(key)
-    if isinstance(value, dict) and value:
-        yield f"{indent}{name}:"
-        for inner, item in value.items():
-            yield from _lines(inner, item, depth + 1)
-    else:
-        yield f"{indent}{name}: {_flow(value)}"
+def _dump(value: Any, default_style: str | None = None) -> str:
+    return yaml.dump(
+        value,
+        Dumper=_Dumper,
+        default_style=default_style,
+        allow_unicode=True,
+        sort_keys=False,
+        width=float("inf"),
+    )
 
 
-def _flow(value: Any) -> str:
-    """Return a value on one line, in YAML's flow style."""
-    if isinstance(value, dict):
-        items: Mapping[str, Any] = value
-        pairs = (f"{_scalar(key)}: {_flow(item)}" for key, item in items.items())
-        return "{" + ", ".join(pairs) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(_item, value)) + "]"
-    return _scalar(value)
+class _Dumper(yaml.SafeDumper):
+    """Writes mappings in block style, lists as ``[a, b]`` and texts on one line."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write no aliases, which our own reader refuses."""
+        return True
+
+    def choose_scalar_style(self) -> str:
+        """Prefer double quotes to single ones, unless they need more escapes."""
+        style: str = super().choose_scalar_style()
+        text = self.analysis
+        if (
+            style == "'"
+            and text
+            and (text.multiline or not _ESCAPED.search(text.scalar))
+        ):
+            return '"'
+        return style
 
 
-def _item(value: Any) -> str:
-    text = _flow(value)
-    quoted = not isinstance(value, str) or text.startswith('"')
-    # A comma separates the items of a list, unless it is within quotation marks.
-    return text if quoted or "," not in text else _quoted(value)
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_str(readable(text))
 
 
-def _scalar(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, datetime):
-        return _date(value)
-    text = str(value)
-    plain = _PLAIN.fullmatch(text) and text == text.strip()
-    return text if plain and text.lower() not in _WORDS else _quoted(text)
+def _list(dumper: _Dumper, items: Sequence[Any]) -> yaml.SequenceNode:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 
 
-def _date(value: datetime) -> str:
+def _date(dumper: _Dumper, value: datetime) -> yaml.ScalarNode:
     offset = value.utcoffset()
     if offset is None or offset.total_seconds() % 60:
-        value = value.astimezone(UTC)  # old local mean times have seconds of offset
-    return value.isoformat(" ")
+        value = value.astimezone(UTC)  # local mean time, from before there were zones
+    return dumper.represent_datetime(value)
 
 
-def _quoted(text: str) -> str:
-    """Return a text in double quotes, escaped as in YAML 1.2, section 7.3.1."""
-    return '"' + "".join(map(_character, text)) + '"'
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(list, _list)
+_Dumper.add_representer(tuple, _list)
+_Dumper.add_representer(datetime, _date)
 
-
-def _character(char: str) -> str:
-    if char in '"\\':
-        return f"\\{char}"
-    if char.isprintable():
-        return char
-    code = ord(char)
-    if 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 -- half of a surrogate pair
-        code = 0xFFFD
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004
+# Words that PyYAML takes for texts, and other readers of YAML for booleans (1.1,
+# https://yaml.org/type/bool.html) and numbers (1.2.2, section 10.3.2).
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"[yYnN]\Z"), list("yYnN")
+)
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"(?:0o[0-7]+|[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?)\Z"),
+    list("-+.0123456789"),
+)

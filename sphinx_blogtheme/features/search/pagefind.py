@@ -18,8 +18,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.features.search.pagefind_order import in_order
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -108,7 +106,11 @@ def _with_anchors(html: str) -> str:
 
 
 class Indexing:
-    """A run of Pagefind's, which goes on beside what else there is to do."""
+    """A run of Pagefind's, which goes on beside what else there is to do.
+
+    Two runs on the same texts have the same results, and not the same files: Pagefind
+    writes filters in any order, and names files by their content.
+    """
 
     def __init__(
         self, records: Mapping[str, str], *, language: str, suffix: str = ".html"
@@ -153,7 +155,7 @@ class Indexing:
             }
         if PROGRAM_FILE not in files:
             raise PagefindError(f"it wrote no {PROGRAM_FILE}")
-        return in_order(files)
+        return files
 
 
 def _start(command: list[str], folder: Path, said: Path) -> subprocess.Popen[bytes]:
