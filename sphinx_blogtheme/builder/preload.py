@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.builder.parallel import FEW
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-PARTS = (
+FOR_DOCUMENTS = (
     "markdown.dialect",
     "markdown.contents",
     "markdown.html_images",
@@ -24,9 +26,27 @@ PARTS = (
 )
 """Modules that any document may need."""
 
+FOR_BUILDS = (
+    "discovery.header_reader",
+    "features.metadata.page",
+    "features.metadata.picture",
+    "markdown.html",
+    "markdown.image_sizes",
+    "markdown.shortcodes.post_context",
+    "output.generated_files",
+    "pages.excerpts",
+)
+"""Modules that a build imports when it first needs them, beside those."""
+
+
+def import_all(names: Iterable[str]) -> None:
+    """Import modules of this package, such as ``markdown.html``."""
+    for name in names:
+        import_module(f"sphinx_blogtheme.{name}")
+
 
 def load(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Load them all, where there are workers (on ``env-before-read-docs``)."""
     del env
-    for name in PARTS if len(docnames) > FEW else ():
-        import_module(f"sphinx_blogtheme.{name}")
+    if len(docnames) > FEW:
+        import_all(FOR_DOCUMENTS)

@@ -18,18 +18,6 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-PARTS = (
-    "discovery.header_reader",
-    "features.metadata.page",
-    "features.metadata.picture",
-    "markdown.html",
-    "markdown.image_sizes",
-    "markdown.shortcodes.post_context",
-    "output.generated_files",
-    "pages.excerpts",
-)
-"""Modules of ours that a build loads when it first needs them, beside `preload`'s."""
-
 
 def wait_for_builds(address: str, alive: int) -> None:
     """Build whatever is asked for, until whoever asks has gone.
@@ -71,8 +59,7 @@ def _load() -> None:
 
     for name in (*builtin_extensions, "sphinx.cmd.build", "sphinx_blogtheme.extension"):
         import_module(name)
-    for name in (*PARTS, *preload.PARTS):
-        import_module(f"sphinx_blogtheme.{name}")
+    preload.import_all((*preload.FOR_DOCUMENTS, *preload.FOR_BUILDS))
     gc.freeze()
 
 

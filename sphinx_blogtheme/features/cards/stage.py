@@ -6,7 +6,6 @@ and kept for the next build, which draws only those that say something else.
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +18,11 @@ from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import ModuleType
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.features.cards.deck import Deck
 
 
 INSTALL = 'pip install "sphinx-blogtheme[cards]"'
@@ -33,8 +33,8 @@ def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
     build = current_build(env)
     if build is None or not app.config.blog_social_cards:
         return []
-    if deck := _deck(app):
-        build.cards.update(deck.Deck(build).draw())
+    if deck := _deck_class(app):
+        build.cards.update(deck(build).draw())
     # Whether there are cards may change without the option: with Pillow.
     changed = {
         name
@@ -44,11 +44,13 @@ def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.found_docs if app.config.root_doc in changed else changed)
 
 
-def _deck(app: Sphinx) -> ModuleType | None:
-    """Return the module that draws, or say why there are no cards."""
+def _deck_class(app: Sphinx) -> type[Deck] | None:
+    """Return the class that draws, or say why there are no cards."""
     try:
         if app.config.html_baseurl:
-            return import_module("sphinx_blogtheme.features.cards.deck")
+            from sphinx_blogtheme.features.cards.deck import Deck
+
+            return Deck
         fault = "previews need absolute URLs, so set html_baseurl"
     except ImportError as error:
         fault = f"{error}; install Pillow with: {INSTALL}"

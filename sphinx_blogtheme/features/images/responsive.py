@@ -154,12 +154,13 @@ class Copies:
 def _copier(app: Sphinx) -> ModuleType | None:
     """Return the module that makes copies, or say why there is none."""
     try:
-        module = import_module("sphinx_blogtheme.features.images.copies")
-        fault = "" if module.is_able() else "this Pillow cannot write WebP"
+        # By its whole name: Pillow may have gone since a build in this process.
+        copies = import_module("sphinx_blogtheme.features.images.copies")
+        fault = "" if copies.is_able() else "this Pillow cannot write WebP"
     except ImportError as error:
         fault = str(error)
     if not fault:
-        return module
+        return copies
     warn(
         WarningKind.CONFIG,
         f"{_OPTION}: the images have no smaller copies: {fault}; "
