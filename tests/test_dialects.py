@@ -119,8 +119,13 @@ def test_text_is_no_header(text: str) -> None:
         ),
         (
             '{\n"title": "A: b",\n"tags": ["b", "c"],\n}\n',
-            4,
-            ["'}'", "expected JSON", "assumed"],
+            3,
+            ['["b", "c"],', "expected JSON", "trailing comma", "object", "assumed"],
+        ),
+        (
+            '{\n"title": "A: b",\n"tags": ["b", "c",\n]\n}\n',
+            3,
+            ['["b", "c",', "expected JSON", "trailing comma", "array", "assumed"],
         ),
         ('---json\n{"title": "A: b",\n"tags": [b, c]}\n---\n', 3, ["expected JSON"]),
     ],

@@ -37,6 +37,11 @@ _MEMBER = re.compile(r"[\s{]*\"([^\"]{1,60})\"\s*:(.*)")
 _TABLE = re.compile(r"\s*\[{1,2}\s*[\"']?([\w-]+)[^\]]*\]{1,2}\s*(?:#.*)?")
 _TOML_KEY = re.compile(r"\s*(?:\[{1,2}\s*)?(?:([\w-]+)|\"([^\"]+)\"|'([^']+)')")
 _TOML_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_AFTER_A_COMMA = {
+    ("Expecting property name enclosed in double quotes", "}"): "object",
+    ("Expecting value", "]"): "array",
+}
+"""What Python before 3.13 says of the bracket after a trailing comma."""
 
 
 class _Pairs(list[Any]):
@@ -200,12 +205,24 @@ def _lenient_value(text: str, read: Callable[[str], object]) -> Node:
     return Scalar(value=text or None, text=text or None)
 
 
+def _at_trailing_comma(error: json.JSONDecodeError) -> json.JSONDecodeError:
+    """Return an error as Python 3.13 raises it: at a trailing comma, not behind it."""
+    text, place = error.doc, error.pos
+    before = text[:place].rstrip(" \t\r\n")
+    kind = _AFTER_A_COMMA.get((error.msg, text[place : place + 1]))
+    if kind is None or not before.endswith(","):
+        return error
+    msg = f"Illegal trailing comma before end of {kind}"
+    return json.JSONDecodeError(msg, text, len(before) - 1)
+
+
 def _place_and_reason(error: Exception, last: int) -> tuple[int, str]:
     """Return the 1-based line of a parser's error within the header, and its message.
 
     :param last: the last line of the header.
     """
     if isinstance(error, json.JSONDecodeError):
+        error = _at_trailing_comma(error)
         return min(error.lineno, last), error.msg
     if isinstance(error, RecursionError):
         return 1, "nested too deep"
