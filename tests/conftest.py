@@ -22,6 +22,8 @@ from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sharing import made_once
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -267,15 +269,26 @@ def build_folder(
     source: Path, outputs: Path, *, builder: str = "dirhtml", parallel: int = 1
 ) -> Built:
     """Build a folder as ``sphinx-build`` does, in a process of its own."""
-    log = outputs / f"warnings-{builder}.txt"
+    log = _log(outputs, builder)
     outputs.mkdir(parents=True, exist_ok=True)
     log.unlink(missing_ok=True)
     run(
         *("-m", "sphinx", "-q", "-b", builder, "-j", str(parallel), "-w", log),
         *("-d", outputs / f"doctrees-{builder}", source, outputs / builder),
     )
+    return built_folder(outputs, builder)
+
+
+def built_folder(outputs: Path, builder: str = "dirhtml") -> Built:
+    """Return what `build_folder` made, in this process or another."""
+    log = _log(outputs, builder)
     text = log.read_text(encoding="utf-8") if log.exists() else ""
     return Built(out=outputs / builder, warnings=_split_warnings(text))
+
+
+def _log(outputs: Path, builder: str) -> Path:
+    """Return the file that holds the warnings of a build in a process of its own."""
+    return outputs / f"warnings-{builder}.txt"
 
 
 def import_dump(dump: Path, destination: Path, *options: str | Path) -> str:
@@ -287,15 +300,20 @@ def import_dump(dump: Path, destination: Path, *options: str | Path) -> str:
 @pytest.fixture(scope="session")
 def corpus_source(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the real blog, imported once; a test that edits it takes a copy."""
-    source = tmp_path_factory.mktemp("corpus") / "source"
-    import_dump(corpus / "blog-dump.txt", source, "--assets", corpus / "assets")
-    return source
+    dump, assets = corpus / "blog-dump.txt", corpus / "assets"
+
+    def make(folder: Path) -> None:
+        import_dump(dump, folder / "source", "--assets", assets)
+
+    return made_once(tmp_path_factory, "real-blog", make) / "source"
 
 
 @pytest.fixture(scope="session")
-def corpus_site(corpus_source: Path) -> Iterator[Built]:
+def corpus_site(
+    corpus_source: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
     """Return the real blog, built once with ``dirhtml``; tests only read it."""
-    built = build_folder(corpus_source, corpus_source.parent / "out")
+    built = _built_once(tmp_path_factory, "real-blog-built", corpus_source)
     before = len(built.files())
     yield built
     assert len(built.files()) == before
@@ -304,10 +322,16 @@ def corpus_site(corpus_source: Path) -> Iterator[Built]:
 @pytest.fixture(scope="session")
 def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the demo blog, built once with ``dirhtml``; tests only read it."""
-    return build_folder(ROOT / "content", tmp_path_factory.mktemp("demo"))
+    return _built_once(tmp_path_factory, "demo-built", ROOT / "content")
 
 
 @pytest.fixture(scope="session")
 def docs_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """Return the documentation, built once with ``dirhtml``; tests only read it."""
-    return build_folder(ROOT / "docs", tmp_path_factory.mktemp("docs"))
+    return _built_once(tmp_path_factory, "docs-built", ROOT / "docs")
+
+
+def _built_once(temporary: pytest.TempPathFactory, name: str, source: Path) -> Built:
+    """Return a folder's site, built once for all processes of the session."""
+    folder = made_once(temporary, name, lambda outputs: build_folder(source, outputs))
+    return built_folder(folder)

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from browser import TIMEOUT
+from browser import new_page
 from conftest import build_folder
+from measures import READ_TO_THE_END
 from serving import serve
 
 pytestmark = pytest.mark.browser
@@ -104,48 +105,55 @@ def address(tmp_path_factory):
         yield address
 
 
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_nobody_scrolls_sideways(page, address, path, width):
-    """Wide things scroll within themselves; the page does not."""
-    page.set_viewport_size({"width": width, "height": 800})
-    response = page.goto(address + path)
-
-    assert response.status == 200
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+@pytest.fixture(scope="module")
+def window(chromium):
+    """Return a window in which page after page is opened, each as if it were the first."""
+    with new_page(chromium) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        yield page
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_nothing_comes_from_elsewhere(page, address, path):
-    """A page asks only its own site for files, and gets each of them."""
-    hosts, failures = set(), []
-    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    page.on(
-        "response",
-        lambda response: response.ok or failures.append(response.url),
-    )
-    page.goto(address + path, wait_until="networkidle")
+def test_page_fits_and_is_whole(subtests, window, bare_page, address, path):
+    """In windows of all widths, without a third party, and without JavaScript."""
+    requests, failures = [], []
 
-    assert hosts == {urlsplit(address).netloc}
-    assert failures == []
+    def ask(request):
+        requests.append(urlsplit(request.url).netloc)
 
+    def receive(response):
+        if not response.ok:
+            failures.append(response.url)
 
-@pytest.mark.parametrize("path", [p for p in PAGES.values() if p != "search/"])
-def test_text_is_the_same_without_javascript(chromium, address, path):
-    """JavaScript adds no text, and its absence hides none."""
-    texts = []
-    for enabled in (True, False):
-        context = chromium.new_context(java_script_enabled=enabled)
-        context.set_default_timeout(TIMEOUT)
-        page = context.new_page()
-        page.goto(address + path)
-        # A button that only a script can serve is added by that script.
-        page.evaluate("document.querySelectorAll('.bt-copy').forEach(b => b.remove())")
-        texts.append(page.locator("main").inner_text())
-        context.close()
+    window.goto("about:blank")
+    window.on("request", ask)
+    window.on("response", receive)
+    window.goto(address + path)
+    window.evaluate(READ_TO_THE_END)
 
-    assert texts[0].strip()
-    assert texts[0] == texts[1]
+    for name, width in WIDTHS.items():
+        with subtests.test(f"nobody scrolls sideways on a {name}"):
+            window.set_viewport_size({"width": width, "height": 800})
+            assert window.evaluate("document.documentElement.scrollWidth") <= width
+
+    with subtests.test("JavaScript adds no text, and its absence hides none"):
+        if path != PAGES["search"]:
+            bare_page.set_viewport_size(window.viewport_size)
+            bare_page.goto(address + path)
+            # A button that only a script can serve is added by that script.
+            window.evaluate(
+                "document.querySelectorAll('.bt-copy').forEach(b => b.remove())"
+            )
+            text, bare = (p.locator("main").inner_text() for p in (window, bare_page))
+            assert text.strip()
+            assert bare == text
+
+    window.remove_listener("request", ask)
+    window.remove_listener("response", receive)
+    with subtests.test("all comes from the site itself, and nothing is missing"):
+        assert set(requests) == {urlsplit(address).netloc}
+        assert failures == []
 
 
 COLOURS = """\
@@ -177,13 +185,13 @@ def luminance(rgb):
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def test_reader_chooses_light_or_dark(page, address):
+def test_reader_chooses_light_or_dark(window, address):
     """Text is dark on light, or light on dark, with a contrast of at least 7."""
     luminances = {}
+    window.goto(address + PAGES["post"])
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.goto(address + PAGES["post"])
-        text, background = map(luminance, page.evaluate(COLOURS))
+        window.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        text, background = map(luminance, window.evaluate(COLOURS))
         luminances[scheme] = (text, background)
 
     (ink, paper), (light, night) = luminances["light"], luminances["dark"]
@@ -191,7 +199,7 @@ def test_reader_chooses_light_or_dark(page, address):
     assert (light + 0.05) / (night + 0.05) >= 7
 
 
-def test_maths_font_is_loaded_where_a_formula_is(page, address):
+def test_maths_font_is_loaded_where_a_formula_is(window, address):
     """A page with formulas fetches the font for them; one without does not."""
     fonts = set()
 
@@ -199,10 +207,14 @@ def test_maths_font_is_loaded_where_a_formula_is(page, address):
         if request.resource_type == "font":
             fonts.add(request.url.rpartition("/")[2])
 
-    page.on("request", note)
-    page.goto(address + PAGES["page"], wait_until="networkidle")
-    without_formula = set(fonts)
-    page.goto(address + PAGES["post"], wait_until="networkidle")
+    window.on("request", note)
+    found = []
+    for name in ("page", "post"):
+        window.goto(address + PAGES[name])
+        window.evaluate("document.fonts.ready.then(() => null)")
+        found.append(set(fonts))
+    window.remove_listener("request", note)
+    without_formula, with_formula = found
 
     assert without_formula == set()
-    assert ["STIX" in name for name in fonts] == [True]
+    assert ["STIX" in name for name in with_formula] == [True]

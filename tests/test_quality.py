@@ -1,6 +1,7 @@
 """Each kind of page, in a browser: reachable by all, light, steady, whole without a script.
 
-A page is opened once, as a telephone does, and stays open for all tests of it.
+A page is opened once, as a telephone does, and all that we promise of it is looked at
+in one visit. What a page breaks is reported promise by promise.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from browser import TIMEOUT
+from browser import new_page
 from measures import (
     BEYOND_THE_EDGE,
     FOCUS_UNSEEN,
@@ -39,6 +40,14 @@ PHONE = {"width": 412, "height": 823}
 DESKTOP = {"width": 1280, "height": 800}
 NARROWEST = {"width": 320, "height": 640}
 
+USUAL = {
+    "color_scheme": "light",
+    "media": "screen",
+    "reduced_motion": "no-preference",
+    "forced_colors": "none",
+}
+"""What a browser tells a page of its reader."""
+
 KB = 1000  # bytes
 
 CALM = 0.01
@@ -58,36 +67,71 @@ CASES = {
 
 
 @dataclass(kw_only=True)
-class Visit:
-    """An open page, and what happened while it was loaded and read to its end."""
+class Phone:
+    """A browser's page, and what happens in it while it goes from URL to URL."""
 
-    kind: str
-    url: str
     page: Any
+    bare: Any
+    """One that runs no script."""
+    kind: str = ""
+    url: str = ""
     status: int = 0
+    requests: list = field(default_factory=list)
     responses: list = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     shifts: list = field(default_factory=list)
+    _shown: dict = field(default_factory=dict)
+    _statuses: dict = field(default_factory=dict)
 
-    def open(self):
-        """Load the page, and scroll through all of it."""
+    def __post_init__(self):
+        self.page.on("request", self._ask)
         self.page.on("response", self._receive)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._hear)
         self.page.add_init_script(OBSERVE_SHIFTS)
+        # Each page is the first that a reader sees of the site.
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+    def visit(self, kind, url):
+        """Load a page, and scroll through all of it."""
+        self.kind, self.url = kind, url
+        self.show(PHONE)
         self.read()
 
     def read(self):
-        """Load the page once more, and scroll through it."""
-        self.responses.clear()
-        self.status = self.page.goto(self.url, wait_until="networkidle").status
+        """Load the page, once more if it is there, and scroll through it."""
+        # Whatever the last page still asked for has ended with it.
+        self.page.goto("about:blank")
+        for happened in (self.requests, self.responses, self.errors):
+            happened.clear()
+        self.status = self.page.goto(self.url).status
         self.page.evaluate(READ_TO_THE_END)
         self.shifts = self.page.evaluate("window.layoutShifts")
+
+    def show(self, viewport, **media):
+        """Show the page in a window of a size, to a reader with usual wishes or these."""
+        wanted = {"viewport": viewport, **USUAL, **media}
+        if wanted["viewport"] != self._shown.get("viewport"):
+            self.page.set_viewport_size(viewport)
+        if wanted != self._shown:
+            self.page.emulate_media(**USUAL | media)
+        self._shown = wanted
+        return self.page
+
+    def status_of(self, url):
+        """Return the status with which a file is served; it is asked for once."""
+        if url not in self._statuses:
+            self._statuses[url] = self.page.request.get(url).status
+        return self._statuses[url]
 
     @property
     def jump(self):
         """How much has moved (https://web.dev/articles/cls)."""
         return sum(shift[0] for shift in self.shifts)
+
+    def _ask(self, request):
+        self.requests.append(request)
 
     def _receive(self, response):
         self.responses.append(response)
@@ -114,123 +158,64 @@ def address_of(request):
         yield address
 
 
+@pytest.fixture(scope="module")
+def phone(chromium, bare_page):
+    """Return a telephone, which goes from page to page."""
+    with new_page(chromium, viewport=PHONE) as page:
+        yield Phone(page=page, bare=bare_page)
+
+
 def listed(faults):
     """Return faults as a message that pytest shows whole."""
     return "\n".join(["", *faults])
 
 
-@pytest.fixture(scope="module", params=CASES.values(), ids=CASES)
-def visit(request, chromium, address_of):
-    """Return each page in turn, opened on a telephone."""
-    site, kind, path = request.param
-    url = address_of(site) + path
-    context = chromium.new_context(viewport=PHONE)
-    context.set_default_timeout(TIMEOUT)
-    visit = Visit(kind=kind, url=url, page=context.new_page())
-    visit.open()
-    yield visit
-    context.close()
+def is_there(phone):
+    """Missing pages say so, in the site's own look; the others load."""
+    page = phone.show(PHONE)
 
-
-@pytest.fixture(scope="module")
-def bare(chromium):
-    """Return a telephone's page that runs no script."""
-    context = chromium.new_context(viewport=PHONE, java_script_enabled=False)
-    context.set_default_timeout(TIMEOUT)
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def page(visit):
-    """Return the open page, as its reader found it."""
-    visit.page.set_viewport_size(PHONE)
-    visit.page.emulate_media(
-        color_scheme="light",
-        media="screen",
-        reduced_motion="no-preference",
-        forced_colors="none",
-    )
-    return visit.page
-
-
-def test_page_is_there(visit, page):
-    """It loads without an error; one that is missing says so, in the site's own look."""
-    assert visit.status == (404 if visit.kind == "missing page" else 200)
+    assert phone.status == (404 if phone.kind == "missing page" else 200)
     assert page.locator("h1").count() == 1
-    assert visit.errors == []
 
 
-def test_nobody_else_is_asked(visit):
-    """A page and all it needs come from the site itself, and nothing is missing."""
-    hosts = {urlsplit(response.url).netloc for response in visit.responses}
-    missing = [r.url for r in visit.responses if not r.ok and r.url != visit.url]
-
-    assert hosts == {urlsplit(visit.url).netloc}
-    assert missing == []
-
-
-def test_page_has_an_icon(visit, page):
-    """A browser need not guess, and get an error from the server, for its tab."""
-    icons = page.evaluate(
+def has_an_icon(phone):
+    """Browsers need not guess, and get an error from the server, for their tab."""
+    icons = phone.page.evaluate(
         "[...document.querySelectorAll('link[rel~=icon]')].map(link => link.href)"
     )
-    statuses = [
-        page.request.get(icon).status for icon in icons if not icon.startswith("data:")
-    ]
+    statuses = [phone.status_of(icon) for icon in icons if not icon.startswith("data:")]
 
     assert icons
     assert set(statuses) <= {200}
 
 
-def test_page_is_light(visit, page):
+def is_light(phone):
     """At most 60 KB beyond its text and pictures, with 25 KB CSS and 10 KB script."""
-    weight = weigh(page, visit.responses)
+    weight = weigh(phone.page, phone.responses)
 
     assert weight.css <= 25 * KB
     assert weight.javascript <= 10 * KB
     assert weight.beyond_text <= 60 * KB
 
 
-def test_fonts_come_with_formulas_only(visit, page):
+def has_fonts_with_formulas_only(phone):
     """Text has the reader's own fonts."""
-    fonts = [r.url for r in visit.responses if r.request.resource_type == FONT]
+    fonts = [r.url for r in phone.responses if r.request.resource_type == FONT]
 
-    assert not fonts or page.locator("math").count()
+    assert not fonts or phone.page.locator("math").count()
 
 
-def test_nothing_jumps(visit):
+def stands_still(phone):
     """While a page is loaded and read, text stays where it was (CLS)."""
-    if visit.jump > CALM:
+    if phone.jump > CALM:
         # A busy machine shows a long table by and by, which is not the page's fault.
-        visit.read()
-    assert visit.jump <= CALM, visit.shifts
+        phone.read()
+    assert phone.jump <= CALM, phone.shifts
 
 
-@pytest.mark.parametrize(
-    ("scheme", "viewport"), [("light", DESKTOP), ("dark", PHONE)], ids=["light", "dark"]
-)
-def test_axe_finds_nothing(page, scheme, viewport):
-    """WCAG 2.2 AA and the best practices of axe-core hold in both schemes."""
-    page.set_viewport_size(viewport)
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-
-    faults = axe_violations(page)
-
-    assert not faults, listed(faults)
-
-
-def test_nobody_scrolls_sideways(page):
-    """On the narrowest screen all is in view, or scrolls within itself (WCAG 1.4.10)."""
-    page.set_viewport_size(NARROWEST)
-
-    faults = page.evaluate(BEYOND_THE_EDGE)
-
-    assert not faults, listed(faults)
-
-
-def test_text_can_be_twice_as_large(page):
-    """It follows the size that a reader sets, and still fits (WCAG 1.4.4)."""
+def has_text_that_can_be_twice_as_large(phone):
+    """Text follows the size that a reader sets, and still fits (WCAG 1.4.4)."""
+    page = phone.show(PHONE)
     session = page.context.new_cdp_session(page)
     size = "parseFloat(getComputedStyle(document.querySelector('main')).fontSize)"
     before = page.evaluate(size)
@@ -238,13 +223,15 @@ def test_text_can_be_twice_as_large(page):
 
     after, faults = page.evaluate(size), page.evaluate(BEYOND_THE_EDGE)
     session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+    session.detach()
 
     assert after == pytest.approx(2 * before, rel=0.05)
     assert not faults, listed(faults)
 
 
-def test_text_can_be_spaced(page):
+def has_text_that_can_be_spaced(phone):
     """Lines, words and letters can be as far apart as WCAG 1.4.12 says."""
+    page = phone.show(PHONE)
     style = page.add_style_tag(
         content="* { line-height: 1.5 !important; letter-spacing: 0.12em !important;"
         " word-spacing: 0.16em !important } p { margin-block-end: 2em !important }"
@@ -256,21 +243,49 @@ def test_text_can_be_spaced(page):
     assert not faults, listed(faults)
 
 
-def test_text_is_the_same_without_a_script(visit, page, bare):
+def fits_the_narrowest_screen(phone):
+    """All is in view there, or scrolls within itself (WCAG 1.4.10)."""
+    faults = phone.show(NARROWEST).evaluate(BEYOND_THE_EDGE)
+
+    assert not faults, listed(faults)
+
+
+def has_nothing_that_axe_finds_in_the_dark(phone):
+    """WCAG 2.2 AA and the best practices of axe-core hold in the dark scheme."""
+    page = phone.show(PHONE, color_scheme="dark", reduced_motion="reduce")
+
+    faults = axe_violations(page)
+
+    assert not faults, listed(faults)
+
+
+def has_nothing_that_axe_finds_in_the_light(phone):
+    """And in the light one, on a large screen."""
+    page = phone.show(DESKTOP, reduced_motion="reduce")
+
+    faults = axe_violations(page)
+
+    assert not faults, listed(faults)
+
+
+def has_the_same_text_without_a_script(phone):
     """JavaScript adds no text, and its absence hides none; only search explains itself."""
-    bare.goto(visit.url)
+    page = phone.show(PHONE)
+    phone.bare.set_viewport_size(PHONE)
+    phone.bare.goto(phone.url)
     page.evaluate("document.querySelectorAll('.bt-copy').forEach(b => b.remove())")
-    text, bare_text = (p.locator("main").inner_text() for p in (page, bare))
+    text, bare_text = (p.locator("main").inner_text() for p in (page, phone.bare))
 
     assert text.strip()
-    if visit.kind == "search":
+    if phone.kind == "search":
         assert "JavaScript" in bare_text
     else:
         assert bare_text == text
 
 
-def test_keyboard_skips_to_the_text(page):
-    """The first key shows a link that leads past the menu."""
+def lets_the_keyboard_skip_to_the_text(phone):
+    """Tab, the first key, shows a link that leads past the menu."""
+    page = phone.show(PHONE)
     page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
     page.keyboard.press("Tab")
     link = page.locator(":focus")
@@ -286,10 +301,9 @@ def test_keyboard_skips_to_the_text(page):
     )
 
 
-@pytest.mark.parametrize("colours", ["none", "active"])
-def test_focus_can_be_seen(page, colours):
-    """Whatever the keyboard reaches is ringed when it does, in any colours (WCAG 2.4.7)."""
-    page.emulate_media(forced_colors=colours)
+def shows_where_the_focus_is(phone):
+    """Whatever the keyboard reaches is ringed when it does (WCAG 2.4.7)."""
+    page = phone.show(PHONE)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
 
     faults = page.evaluate(FOCUS_UNSEEN)
@@ -297,17 +311,33 @@ def test_focus_can_be_seen(page, colours):
     assert not faults, listed(faults)
 
 
-POSTS = [name for name in CASES if "plain post" in name]
+def shows_the_focus_in_forced_colours(phone):
+    """Those of a reader's own choice, in which shadows and grounds are lost."""
+    page = phone.show(PHONE, forced_colors="active")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
 
-of_posts = pytest.mark.parametrize(
-    "visit", [CASES[name] for name in POSTS], ids=POSTS, indirect=True
-)
+    faults = page.evaluate(FOCUS_UNSEEN)
+
+    assert not faults, listed(faults)
 
 
-@of_posts
-def test_nothing_moves_for_who_wants_it_still(page):
+def asks_nobody_else(phone):
+    """Pages and all they need come from the site itself, and nothing is missing."""
+    hosts = {urlsplit(request.url).netloc for request in phone.requests}
+    missing = [r.url for r in phone.responses if not r.ok and r.url != phone.url]
+
+    assert hosts == {urlsplit(phone.url).netloc}
+    assert missing == []
+
+
+def has_no_error(phone):
+    """Neither when it is loaded, nor in anything that was done with it here."""
+    assert phone.errors == []
+
+
+def keeps_still_for_who_wants_it(phone):
     """Neither scrolling nor colours nor boxes are animated."""
-    page.emulate_media(reduced_motion="reduce")
+    page = phone.show(DESKTOP, reduced_motion="reduce")
 
     assert page.evaluate(LONGEST_MOVE) <= 0.01
     assert page.evaluate(
@@ -315,21 +345,9 @@ def test_nothing_moves_for_who_wants_it_still(page):
     ) == ("auto")
 
 
-@of_posts
-def test_paper_has_the_text_alone(page):
-    """A print has the post, black on white, without menus."""
-    page.emulate_media(media="print", color_scheme="dark")
-
-    assert page.locator("article h1").is_visible()
-    faults = page.evaluate(VISIBLE_MENUS)
-    assert not faults, listed(faults)
-    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
-
-
-@of_posts
-def test_lines_are_a_pleasure_to_read(page):
+def has_lines_that_are_a_pleasure_to_read(phone):
     """Lines have 60 to 75 characters of at least 16 pixels, one and a half lines high."""
-    page.set_viewport_size(DESKTOP)
+    page = phone.show(DESKTOP)
     text = page.locator("article.bt-post .e-content p").first
     size, height = text.evaluate(
         "p => [getComputedStyle(p).fontSize, getComputedStyle(p).lineHeight]"
@@ -339,6 +357,69 @@ def test_lines_are_a_pleasure_to_read(page):
     assert 60 <= statistics.median(page.evaluate(LINE_LENGTHS)) <= 75
     assert size >= 16
     assert height >= 1.5 * size
+
+
+def has_the_text_alone_on_paper(phone):
+    """Paper has the post, black on white, without menus."""
+    page = phone.show(PHONE, media="print", color_scheme="dark")
+
+    assert page.locator("article h1").is_visible()
+    faults = page.evaluate(VISIBLE_MENUS)
+    assert not faults, listed(faults)
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+# In the order of a visit: first what a reader finds, then what changes the page; and at
+# the end what must not have happened in all the time.
+OF_PAGES = [
+    is_there,
+    is_light,
+    has_fonts_with_formulas_only,
+    has_an_icon,
+    stands_still,
+    has_text_that_can_be_twice_as_large,
+    has_text_that_can_be_spaced,
+    fits_the_narrowest_screen,
+    has_nothing_that_axe_finds_in_the_dark,
+    has_nothing_that_axe_finds_in_the_light,
+    has_the_same_text_without_a_script,
+    lets_the_keyboard_skip_to_the_text,
+    shows_where_the_focus_is,
+    shows_the_focus_in_forced_colours,
+    asks_nobody_else,
+    has_no_error,
+]
+
+OF_POSTS = [
+    keeps_still_for_who_wants_it,
+    has_lines_that_are_a_pleasure_to_read,
+    has_the_text_alone_on_paper,
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_page_keeps_each_promise(subtests, phone, address_of, case):
+    """What each function above says of a page; a failure is named after it."""
+    site, kind, path = CASES[case]
+    phone.visit(kind, address_of(site) + path)
+    for promise in [*(OF_POSTS if kind == "plain post" else []), *OF_PAGES]:
+        with subtests.test(promise.__name__):
+            promise(phone)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("case", CASES)
+def test_every_word_stands_out(phone, address_of, case, scheme):
+    """Each element has the contrast that above a few of each look were found to have."""
+    site, kind, path = CASES[case]
+    phone.visit(kind, address_of(site) + path)
+    viewport = DESKTOP if scheme == "light" else PHONE
+    page = phone.show(viewport, color_scheme=scheme, reduced_motion="reduce")
+
+    faults = axe_violations(page, every_contrast=True)
+
+    assert not faults, listed(faults)
 
 
 BAD_PAGE = """\
@@ -351,14 +432,12 @@ BAD_PAGE = """\
 """
 
 
-def test_faults_are_found(chromium):
+def test_faults_are_found(page):
     """What the tests above look for, they would find."""
-    context = chromium.new_context(viewport=PHONE)
-    page = context.new_page()
+    page.set_viewport_size(PHONE)
     page.set_content(BAD_PAGE)
     rules = {fault.partition(":")[0] for fault in axe_violations(page)}
     beyond, unseen = page.evaluate(BEYOND_THE_EDGE), page.evaluate(FOCUS_UNSEEN)
-    context.close()
 
     assert {"image-alt", "color-contrast", "target-size", "html-has-lang"} <= rules
     assert any("Wide." in fault for fault in beyond)
