@@ -9,7 +9,8 @@ from markdown_it import MarkdownIt
 from conftest import posts
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 from sphinx_blogtheme.markdown.dollar_maths import is_maths
-from sphinx_blogtheme.model.headings import outline, plain_text
+from sphinx_blogtheme.model.headings import outline
+from sphinx_blogtheme.model.inline_markdown import plain_text
 
 BODIES = {
     "display": "Before $$a^2$$ after.\n\n- item\n\n  $$\n  b\n  $$\n\n- $$c$$\n\n"

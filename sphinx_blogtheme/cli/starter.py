@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme import __version__
 from sphinx_blogtheme.cli.deploy import BUILD, OUTPUT
 from sphinx_blogtheme.front_matter.writing import write_header
-from sphinx_blogtheme.importers.new_blog import literal, markdown_text, site_files
+from sphinx_blogtheme.importers.new_blog import literal, site_files
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ def starter_files(
     texts = {
         Path(".gitignore"): _IGNORED,
         Path("README.md"): _README.format(
-            title=markdown_text(title), output=OUTPUT, build=BUILD.format(output=OUTPUT)
+            title=escape_markdown(title),
+            output=OUTPUT,
+            build=BUILD.format(output=OUTPUT),
         ),
         Path("requirements.txt"): _REQUIREMENTS.format(version=__version__),
         Path("about.md"): f"# About\n\n{_ABOUT}",

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#$&~|{}])")
 
 
 TITLE = "My blog"
@@ -45,14 +43,9 @@ html_theme = "sphinx_blogtheme"
 # Where the blog is published; feeds and the sitemap need it.
 html_baseurl = {literal(base_url)}
 {more}'''
-    index = "# " + markdown_text(title) + "\n"
+    index = "# " + escape_markdown(title) + "\n"
     index += f"\n{intro.strip()}\n" if intro.strip() else ""
     return {Path("conf.py"): conf.encode(), Path("index.md"): index.encode()}
-
-
-def markdown_text(text: str) -> str:
-    """Return a text as Markdown that shows it as it is."""
-    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def _value(value: Any) -> str:

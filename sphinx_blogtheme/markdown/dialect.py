@@ -18,7 +18,8 @@ from markdown_it.token import Token
 
 from sphinx_blogtheme.markdown.dollar_maths import use_dollars
 from sphinx_blogtheme.markdown.link_functions import use_link_functions
-from sphinx_blogtheme.model.headings import TITLE, outline, plain_text
+from sphinx_blogtheme.model.headings import TITLE, outline
+from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

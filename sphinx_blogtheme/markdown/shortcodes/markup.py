@@ -6,15 +6,10 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
+
 if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.shortcodes.elements import Figure
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+.!|~$&:-])")
-
-
-def escaped(text: str) -> str:
-    """Return plain text as Markdown."""
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def code_span(text: str) -> str:
@@ -34,7 +29,7 @@ class Markdown:
 
     def plain(self, text: str) -> str:
         """Return plain text."""
-        return escaped(text)
+        return escape_markdown(text)
 
     def code(self, text: str) -> str:
         """Return code, in one line."""
@@ -42,19 +37,19 @@ class Markdown:
 
     def link(self, url: str, text: str) -> str:
         """Return a link."""
-        return f"[{escaped(text)}]({in_angles(url)})"
+        return f"[{escape_markdown(text)}]({in_angles(url)})"
 
     def image(self, figure: Figure) -> str:
         """Return an image, with what is said about it."""
         title = f' "{figure.title}"' if figure.title and '"' not in figure.title else ""
-        image = f"![{escaped(figure.alt)}]({in_angles(figure.source)}{title})"
+        image = f"![{escape_markdown(figure.alt)}]({in_angles(figure.source)}{title})"
         if figure.link:
             image = f"[{image}]({in_angles(figure.link)})"
         return f"{image} {figure.caption}".rstrip()
 
     def strong(self, text: str) -> str:
         """Return a title."""
-        return f"**{escaped(text)}**"
+        return f"**{escape_markdown(text)}**"
 
 
 class Html(Markdown):

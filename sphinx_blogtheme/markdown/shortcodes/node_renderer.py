@@ -23,7 +23,8 @@ from sphinx_blogtheme.markdown.shortcodes.elements import (
     Quote,
     Tab,
 )
-from sphinx_blogtheme.markdown.shortcodes.markup import Markdown, escaped
+from sphinx_blogtheme.markdown.shortcodes.markup import Markdown
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +89,7 @@ class BodyRenderer(PostRenderer):
         credit = figure.credit
         if credit and figure.credit_link:
             credit = Markdown().link(figure.credit_link, credit)
-        title = f"**{escaped(figure.title)}**" if figure.title else ""
+        title = f"**{escape_markdown(figure.title)}**" if figure.title else ""
         text = " ".join(part for part in (title, figure.caption, credit) if part)
         if text:
             with self.current_node_context(node):
