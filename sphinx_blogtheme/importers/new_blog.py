@@ -1,4 +1,4 @@
-"""Make the configuration and the front page of a new blog."""
+"""The configuration and the front page of a new blog."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>#$&~|{}])")
 
 
 TITLE = "My blog"
+"""Default title of a new blog."""
 
 
 BASE_URL = "https://example.org/"
+"""Default URL of a new blog."""
 
 
 def site_files(
@@ -26,10 +28,11 @@ def site_files(
     settings: Mapping[str, Any] | None = None,
     intro: str = "",
 ) -> dict[Path, bytes]:
-    """Return the configuration and the front page of a new blog.
+    """Return the contents of ``conf.py`` and ``index.md`` of a new blog, by path.
 
-    :param settings: more of ``conf.py``: literals, by name.
-    :param intro: Markdown for the front page, below its title.
+    :param settings: further settings of ``conf.py``, by name; the ``repr`` of a value
+        has to be Python source.
+    :param intro: text of the front page below its title, in Markdown.
     """
     more = "".join(
         f"{name} = {_value(value)}\n" for name, value in (settings or {}).items()
@@ -51,7 +54,7 @@ html_baseurl = {literal(base_url)}
 
 
 def markdown_text(text: str) -> str:
-    """Return a text as Markdown that shows it as it is."""
+    """Return a text with the characters escaped that Markdown takes for markup."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
@@ -60,5 +63,5 @@ def _value(value: Any) -> str:
 
 
 def literal(text: str) -> str:
-    """Return a text as Python source, in double quotes where that is plain."""
+    """Return a text as a Python literal, in double quotes if all is printable."""
     return json.dumps(text, ensure_ascii=False) if text.isprintable() else repr(text)
