@@ -1,4 +1,4 @@
-"""Turn what Sphinx said during a build into findings."""
+"""Parse the warnings of a Sphinx build, and turn them into findings."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ _RULES = {
     "ref.ref": rules.DEAD_LINK,
     "ref.numref": rules.DEAD_LINK,
 }
-"""The rules of kinds of warnings; any other is `rules.BUILD`."""
+"""Rules by type of warning; warnings of other types get the rule `rules.BUILD`."""
 
 _OUTCOME = re.compile(
     r"; (?:the link is kept as it is|it is kept as it is|leaving it out)\.?$"
 )
-"""What a build says of what it did, which a check need not repeat."""
+"""End of a message on what the build did instead, which findings leave out."""
 
 
 _UNREADABLE = re.compile(r"^image file not readable: ")
-"""Sphinx's words for an image that does not exist."""
+"""Start of Sphinx's message on an image that does not exist."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,15 +52,21 @@ class Logged:
     """One warning of a build."""
 
     path: str
-    """As Sphinx wrote it; empty where it named no file."""
+    """Path as in the log; empty if the warning names no file."""
     line: int
+    """1-based line; 1 if the warning names none."""
     message: str
     kind: str
+    """Type of the warning, such as ``myst.xref_missing``, or ""."""
     is_error: bool
+    """Whether its level is above that of a warning."""
 
 
 def read_log(text: str) -> Iterator[Logged]:
-    """Yield the warnings in Sphinx's stream of them; one may have several lines."""
+    """Yield the warnings in Sphinx's log; one may have several lines.
+
+    :param text: the output of Sphinx's warning stream, with or without colours.
+    """
     found: list[str] = []
     for line in _COLOUR.sub("", text).splitlines():
         if _BEGINS.search(line) or not found:
@@ -79,9 +85,9 @@ def read_log(text: str) -> Iterator[Logged]:
 
 
 def findings(logged: Iterable[Logged], site: Path) -> Iterator[Finding]:
-    """Yield a finding for each warning.
+    """Yield a finding for each warning; one without a file is of ``conf.py``.
 
-    :param site: the blog's folder, as an absolute path.
+    :param site: the blog's folder, absolute.
     """
     for warning in logged:
         rule = _rule_of(warning)
@@ -104,7 +110,10 @@ def _rule_of(warning: Logged) -> Rule:
 
 
 def relative(path: str, site: Path) -> str:
-    """Return a path from the blog's folder, with forward slashes."""
+    """Return a path from the blog's folder if it lies below, with forward slashes.
+
+    :param site: the blog's folder, absolute.
+    """
     file = Path(path)
     if file.is_relative_to(site):
         file = file.relative_to(site)

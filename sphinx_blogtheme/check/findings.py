@@ -1,4 +1,4 @@
-"""Turn a built site into all findings that need no network."""
+"""All findings of a built site, except those that need the network."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ _OURS = ("_static/", "_pagefind/", "_sources/")
 
 
 class Gathering:
-    """Collects the findings of one site."""
+    """Collects the findings of one site.
+
+    :param image_limit: bytes that an image may have.
+    """
 
     def __init__(self, built: BuiltSite, *, image_limit: int) -> None:
         self._built = built
@@ -53,7 +56,7 @@ class Gathering:
         self.sources = list(built.sources())
 
     def findings(self) -> Iterator[Finding]:
-        """Yield all findings, in no order."""
+        """Yield all findings, unsorted."""
         yield from self._of_the_build()
         today = now(self._built.blog.zone)
         for source in self.sources:
@@ -62,11 +65,11 @@ class Gathering:
         yield from check_terms(posts, self._built.vocabulary)
         yield from repeated_slugs(posts)
         yield from self._of_the_output()
-        # A post is in several feeds, with the same faults.
+        # A post is in several feeds, and has the same faults in each of them.
         yield from dict.fromkeys(self._of_feeds())
 
     def _guarded(self, source: CheckedSource, today: datetime) -> Iterator[Finding]:
-        """Yield what is wrong with one file, which never hides the others."""
+        """Yield the findings of one source; an exception in it becomes a finding."""
         try:
             yield from self._of_source(source, today)
         except Exception as error:  # noqa: BLE001 -- whatever a file brings about
@@ -112,7 +115,7 @@ class Gathering:
             )
 
     def _what_was_meant(self, finding: Finding) -> str:
-        """Return the nearest place that exists, for a link to one that doesn't."""
+        """Return ``did you mean /2025/x/?`` for a dead link or missing image, or ""."""
         match = _DEAD.search(finding.message) or _NOT_FOUND.search(finding.message)
         if match is None:
             return ""
@@ -136,7 +139,7 @@ class Gathering:
         return self._built.places()
 
     def _image_files(self, source: CheckedSource) -> dict[str, ImageFile]:
-        """Return the files of a document's images, by their URLs."""
+        """Return the files of a document's images, by `Image.url`."""
         found = {}
         for image in source.body.images:
             file = self._file_of(source, image.url)
@@ -149,7 +152,7 @@ class Gathering:
         return found
 
     def _file_of(self, source: CheckedSource, url: str) -> Path | None:
-        """Return the file of an image, beside the text or served from the root."""
+        """Return the file of an image: beside the source, or served from the root."""
         parts = urlsplit(url)
         if parts.scheme or parts.netloc:
             return None
@@ -161,7 +164,7 @@ class Gathering:
         return self._built.site_map.file(place.lstrip("/"))
 
     def _own_urls(self, source: CheckedSource) -> Iterator[Finding]:
-        """Yield the links to the blog itself that have its host."""
+        """Yield a finding for each absolute URL of the blog itself, dead or not."""
         base = self._built.base_url.rstrip("/")
         if not base:
             return
@@ -209,7 +212,7 @@ class Gathering:
                         known |= {_kind(finding) for finding in found}
                     else:
                         generated += found
-        # A list repeats the faults of the posts that it shows, and so does the next.
+        # A listing repeats the faults of the excerpts in it, in each of its pages.
         for finding in generated:
             if _kind(finding) not in known:
                 known.add(_kind(finding))
@@ -253,5 +256,5 @@ class Gathering:
 
 
 def _kind(finding: Finding) -> str:
-    """Return what a fault is, whatever it names."""
+    """Return a message without the quoted names in it, which is the same for a kind."""
     return re.sub(r"'.*?'", "", finding.message)

@@ -1,6 +1,6 @@
-"""Declare the rules of the check: name, level and meaning of each.
+"""The rules of the check with their names, levels and meanings, and findings.
 
-The documentation's table is made from `RULES`.
+The documentation's table of rules is made from `RULES`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 class Level(enum.Enum):
-    """How much a finding matters; an ``info`` alone fails no check."""
+    """Severity of a finding; by default, findings of ``info`` don't fail the check."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,15 +22,16 @@ class Rule:
     """One kind of finding."""
 
     name: str
+    """Name in reports and options, such as ``dead-link``."""
     level: Level
     help: str
-    """One sentence."""
+    """What the rule finds, in one sentence, for the documentation."""
     fixable: bool = False
-    """Whether ``--fix`` can put it right."""
+    """Whether ``--fix`` can fix findings of this rule."""
 
 
 RULES: dict[str, Rule] = {}
-"""Every rule, by its name, in the order of the documentation."""
+"""All rules by name, in the order of the documentation."""
 
 
 def _rule(level: Level, name: str, help_: str, *, fixable: bool = False) -> Rule:
@@ -127,30 +128,31 @@ UNSURE_LINK = _rule(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edit:
-    """A change of one line that puts a finding right."""
+    """The change of one line that fixes a finding: one term instead of another."""
 
     old: str
-    """A part of the line."""
+    """Term to replace, as written in the line."""
     new: str
+    """Term to write instead."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """Something that an author may want to change."""
+    """Something in a blog that its author may want to change."""
 
     path: str
-    """From the blog's folder, with forward slashes."""
+    """Path from the blog's folder, with forward slashes."""
     line: int
-    """1-based."""
+    """1-based line in the file."""
     rule: Rule
     message: str
-    """What is there, without a full stop."""
+    """Description of the fault, without a full stop."""
     suggestion: str = ""
-    """What to do, without a full stop; empty where the message says it."""
+    """What to do, without a full stop; empty if the message says it already."""
     edit: Edit | None = None
-    """What ``--fix`` changes in the line; a header's quotes need none."""
+    """Change of the line by ``--fix``; None if it can't be fixed, or needs quotes."""
 
     @property
     def order(self) -> tuple[str, int, str, str]:
-        """Where the finding stands in a report."""
+        """Key by which the findings of a report are sorted."""
         return (self.path, self.line, self.rule.name, self.message)

@@ -1,4 +1,4 @@
-"""Turn the text of a file in Markdown into what it shows, line by line."""
+"""The source files of a blog, and the images and links in their Markdown, by line."""
 
 from __future__ import annotations
 
@@ -34,63 +34,75 @@ _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):\s*(?P<value>.*)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Image:
-    """An image in a text."""
+    """An image in a source file."""
 
     url: str
+    """URL as written, or percent-encoded by the Markdown parser."""
     line: int
+    """1-based line in the file."""
     alt: str | None
-    """None where nothing is said; empty where that is said on purpose."""
+    """Alternative text; in HTML and directives None if there is no such attribute."""
     width: int | None = None
-    """In pixels, where the author chose it."""
+    """Width in CSS pixels, if the author set one."""
     html: bool = False
+    """Whether it is an ``<img>`` element, not Markdown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceLink:
-    """A link in a text."""
+    """A link or a bare URL in a source file."""
 
     url: str
+    """URL as written, or percent-encoded by the Markdown parser."""
     line: int
+    """1-based line in the file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckedBody:
-    """What a text shows, in its order."""
+    """The images, links and bare URLs of a body, each in the order of the text."""
 
     images: tuple[Image, ...] = ()
     links: tuple[SourceLink, ...] = ()
     bare_urls: tuple[SourceLink, ...] = ()
+    """URLs in the text that are no links."""
     is_empty: bool = False
+    """Whether there is no text below the header."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckedSource:
-    """A file of the blog that may be a post."""
+    """A source file of the blog: a post, a page or a draft."""
 
     path: str
-    """From the source folder, with forward slashes."""
+    """Path from the source folder, with forward slashes."""
     text: str
+    """The whole text of the file, header included."""
     header: Header
-    """As the build reads it, with the defaults of the folders."""
+    """The header as the build reads it, with the cascade of its folders."""
     markup: str = "markdown"
-    """Sphinx's name for the kind of the file."""
+    """File type as in ``source_suffix``, such as ``markdown``."""
     entries: tuple[RawEntry, ...] = ()
     """The keys of the header, as written."""
     body: CheckedBody = field(default_factory=CheckedBody)
+    """Empty if the file is not published, or is of another type than Markdown."""
     is_post: bool = False
     """Whether it is published as a post."""
     docname: str | None = None
-    """Its place in the site; None for what is not published."""
+    """Docname in the site; None if the file is not published."""
 
     def line_of_key(self, *names: str) -> int:
-        """Return the line of the first of these keys, else that of the header."""
+        """Return the 1-based line of the first entry with one of these keys, else 1.
+
+        :param names: keys in the form of `folded`.
+        """
         for entry in self.entries:
             if folded(entry.key) in names:
                 return entry.line
         return 1
 
     def line_with(self, text: str, default: int = 1) -> int:
-        """Return the first line that has a text."""
+        """Return the 1-based line where a text first occurs, or the default."""
         before, found, _ = self.text.partition(text)
         return before.count("\n") + 1 if found else default
 
@@ -98,11 +110,11 @@ class CheckedSource:
 def read_body(
     text: str, body_line: int, other: OtherEngine | None = None
 ) -> CheckedBody:
-    """Return what the text of a file shows.
+    """Return the images, links and bare URLs in the Markdown of a file.
 
-    :param text: the whole file.
+    :param text: the whole file, so that line numbers are those of the file.
     :param body_line: number of lines before the body.
-    :param other: how to read what other engines have in their bodies.
+    :param other: context for the shortcodes of other engines; None ignores these.
     """
     lines = text.split("\n")
     below = "\n".join(lines[body_line:])
@@ -117,7 +129,7 @@ def read_body(
 
 
 class _Reader:
-    """Collects what the tokens of one text show."""
+    """Collects the images, links and bare URLs from the tokens of one text."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
@@ -126,7 +138,7 @@ class _Reader:
         self._bare: list[SourceLink] = []
 
     def body(self, *, is_empty: bool) -> CheckedBody:
-        """Return what was collected."""
+        """Return the collected images, links and bare URLs."""
         return CheckedBody(
             images=tuple(self._images),
             links=tuple(self._links),
@@ -135,7 +147,7 @@ class _Reader:
         )
 
     def take(self, token: Token) -> None:
-        """Collect from one block of the text."""
+        """Collect from one block token."""
         start, end = token.map or (0, 0)
         if token.type == "inline":
             self._take_inline(token.children or [], start, end)
@@ -221,7 +233,11 @@ class _Reader:
         )
 
     def _line(self, url: str, start: int, end: int) -> int:
-        """Return the 1-based line of a block that has a URL, written in any way."""
+        """Return the 1-based line of a URL, escaped or not; else that of its block.
+
+        :param start: 0-based first line of the block.
+        :param end: 0-based line after the block.
+        """
         for number, line in enumerate(self._lines[start:end], start=start + 1):
             if url in line or url in unescape(line) or unquote(url) in line:
                 return number
@@ -229,6 +245,10 @@ class _Reader:
 
 
 def _attributes(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the attributes of a tag; of two with one name, the first counts last."""
+    """Yield the attributes of a tag from the last to the first.
+
+    Of several with one name, HTML takes the first, and so does a dictionary made of
+    these.
+    """
     for match in reversed(list(ATTRIBUTE.finditer(text))):
         yield match["name"].lower(), unescape((match["value"] or "").strip("\"'"))

@@ -1,4 +1,4 @@
-"""The rules of texts: what is missing, and addresses that nobody can click."""
+"""The rules of texts: empty bodies, missing descriptions, URLs that are no links."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check_text(source: CheckedSource) -> Iterator[Finding]:
-    """Yield what is wrong with the text of one post."""
+    """Yield the findings of the text of one post."""
     facts = source.header.front_matter
     if source.body.is_empty:
         yield Finding(

@@ -1,4 +1,4 @@
-"""Turn a blog's folder into a list of what its author may want to change."""
+"""The command ``check``, which reports and fixes faults of a blog."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``check`` with its arguments."""
     parser = subparsers.add_parser(
         "check",
         help="find dead links, odd headers, heavy images and the like",
@@ -164,9 +164,9 @@ def _url_or_nothing(text: str) -> str:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the blog, and change it where that is wanted.
+    """Check the blog, print the report, and fix findings with ``--fix``.
 
-    :raises CommandError: there is no blog, or it can't be built, read or written.
+    :raises CommandError: if there is no blog, or it can't be built, read or written.
     """
     try:
         return _check(args)
@@ -246,7 +246,7 @@ def _fixes(built: BuiltSite, findings: Sequence[Finding]) -> list[Fix]:
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:
         file = built.folder / finding.path
-        if finding.rule.fixable and file.resolve() == file:  # no link to elsewhere
+        if finding.rule.fixable and file.resolve() == file:  # no symbolic link
             by_path.setdefault(finding.path, []).append(finding)
     found = (
         fix_file(path, (built.folder / path).read_bytes(), wrong, built.blog.zone)

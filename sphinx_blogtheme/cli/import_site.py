@@ -1,4 +1,4 @@
-"""Turn the site or the export of another engine into a blog, by command."""
+"""The command ``import``, which makes a blog of another engine's site or export."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ENGINES = (
     *("dump", "hugo", "jekyll", "wordpress", "pelican", "ghost", "nikola"),
     *("eleventy", "zola", "ablog", "markdown"),
 )
-"""What `--from` takes."""
+"""Values of ``--from``."""
 
 DESCRIPTION = """\
 Make a blog that Sphinx can build of a site made with another engine.
@@ -54,7 +54,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``import`` with its arguments."""
     parser = subparsers.add_parser(
         "import",
         help="make a blog from another engine's site, an export or a dump",
@@ -94,7 +94,10 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import what there is."""
+    """Import the source, and print the report.
+
+    :raises CommandError: if the source cannot be read, or files are in the way.
+    """
     from sphinx_blogtheme.cli import import_dump
     from sphinx_blogtheme.importers.blog_files import output_of
     from sphinx_blogtheme.importers.engines import read_site, recognise
@@ -122,7 +125,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _write(dest: Path, output: Output) -> None:
-    """Write everything beside the blog's folder, and move it there when it is whole."""
+    """Write all files to a temporary folder beside the blog's, then move them there."""
     dest.parent.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=f".{dest.name}-", dir=dest.parent))
     try:

@@ -1,4 +1,4 @@
-"""Turn an empty folder into a blog that builds."""
+"""The command ``new``, which makes a blog."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``new`` with its arguments."""
     parser = subparsers.add_parser(
         "new",
         help="make a new blog",
@@ -71,9 +71,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the blog.
+    """Write the files of the blog, and list them.
 
-    :raises CommandError: something is in its way.
+    :raises CommandError: if a file is in the way.
     """
     from sphinx_blogtheme.cli.starter import starter_files
     from sphinx_blogtheme.model.dates import now
@@ -106,7 +106,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _folder(text: str) -> Path:
-    # A variable that is not set would make a blog of where its author happens to be.
+    # An unset shell variable would otherwise make the current folder a blog.
     if not text.strip():
         raise argparse.ArgumentTypeError("expected a folder; `.` is this one")
     return Path(text)
@@ -117,7 +117,7 @@ def _asked(question: str, default: str, check: Callable[[str], str]) -> str:
 
 
 def _user() -> str:
-    """Return a name for who runs this."""
+    """Return the name of the user, or ``Me`` if there is none."""
     try:
         return name_of(getpass.getuser())
     except (OSError, KeyError, argparse.ArgumentTypeError):

@@ -1,4 +1,4 @@
-"""Turn a question on the terminal into a checked answer."""
+"""Questions on the terminal, and checked answers."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _T = TypeVar("_T")
 
 
 def is_watched() -> bool:
-    """Return whether a person is there to answer."""
+    """Return whether a person can answer: input and messages are on a terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def answer(question: str) -> str:
-    """Return what is typed in answer to a question, without spaces around it.
+    """Ask a question, and return the typed line without spaces around it.
 
-    :raises CommandError: if the input ends.
+    :raises CommandError: if the input has ended.
     """
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
@@ -34,10 +34,12 @@ def answer(question: str) -> str:
 
 
 def ask(question: str, default: str, check: Callable[[str], _T]) -> _T:
-    """Return a checked answer; ask again as long as it is wrong.
+    """Ask a question until the answer is valid, and return its value.
 
-    :param default: what an empty answer means.
-    :param check: raises `argparse.ArgumentTypeError` for what is wrong.
+    :param default: the answer that an empty line stands for.
+    :param check: returns the value of an answer, or raises
+        `argparse.ArgumentTypeError`.
+    :raises CommandError: if the input has ended.
     """
     while True:
         text = answer(f"{question} [{default}]:") or default

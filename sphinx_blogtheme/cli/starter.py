@@ -1,4 +1,4 @@
-"""Turn a title, an author and an address into the files of a first blog."""
+"""The files of a new blog: configuration, README, pages and first posts."""
 
 from __future__ import annotations
 
@@ -96,9 +96,10 @@ Say here who writes this blog, and why.
 def starter_files(
     title: str, author: str, base_url: str, now: datetime
 ) -> dict[Path, bytes]:
-    """Return the files of a new blog, by their paths from its folder.
+    """Return the contents of a new blog's files, by path from its folder.
 
-    :param now: the date of the first post, aware.
+    :param base_url: URL of the published blog, with a slash at its end.
+    :param now: the current time, aware; the first post is dated one minute earlier.
     """
     moment = now.replace(second=0, microsecond=0)
     day = Path("posts", f"{moment:%Y}", f"{moment:%m}")

@@ -1,7 +1,7 @@
-"""Turn a site of ABlog into what is imported from it.
+"""Reader of ABlog sites.
 
-All are documents of Sphinx already: pages stay as they are, and the `post`
-directive of a post (ABlog's “Posting and Listing”) becomes its header.
+Their files are Sphinx documents already: pages are copied unchanged, and the ``post``
+directive of a post (ABlog's documentation, “Posting and Listing”) becomes its header.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _KEPT = (
     *("post_date_format", "post_auto_image", "post_auto_excerpt", "language"),
     *("exclude_patterns", "myst_enable_extensions", "html_static_path"),
 )
-"""Settings that mean here what they mean there."""
+"""Settings that are copied to the new ``conf.py``, where they mean the same."""
 
 
 _RST_POST = re.compile(
@@ -53,11 +53,11 @@ _TAKEN = (
     *("tags", "category", "author", "language", "redirect", "title", "location"),
     *("nocomments", "canonical_link", "external_link"),
 )
-"""Options of the directive that headers know; the others are about its look."""
+"""Options of the directive that are keys of front matter; the others are left out."""
 
 
 def _add(tree: Tree, path: str, text: str) -> None:
-    """Take a document over: a post with its directive as header, a page as it is."""
+    """Import a document: a post with its directive as header, a page unchanged."""
     suffix, zone = PurePosixPath(path).suffix.lower(), zone_of(None)
     found = (_RST_POST if suffix in RST else _MYST_POST).search(text)
     defaults = []
@@ -90,7 +90,10 @@ def _add(tree: Tree, path: str, text: str) -> None:
 
 
 def read_ablog(root: Path) -> Blog:
-    """Return what a site of ABlog has."""
+    """Return the posts, pages, files and settings of an ABlog site.
+
+    :param root: folder with ``conf.py``.
+    """
     tree = Tree(root, "ABlog")
     conf: dict[str, Any] = {}
     try:

@@ -1,4 +1,4 @@
-"""Turn what a reader found into the files of a blog, by path."""
+"""The contents of a new blog's files, made of the `Blog` that a reader returned."""
 
 from __future__ import annotations
 
@@ -20,21 +20,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Output:
-    """A blog as it will be written."""
+    """The files of a new blog, ready to be written.
+
+    All paths are relative to the blog's folder, with forward slashes.
+    """
 
     blog: Blog
-    """With its documents in their places, and all that is to be told."""
+    """With the documents' final paths and front matter, and all notes."""
     contents: Mapping[str, bytes]
+    """The contents of the files to write, by path."""
     copies: Mapping[str, Path]
+    """The files to copy, by new path."""
     urls: Mapping[str, str]
-    """Of the documents, by path."""
+    """Permalinks such as ``/2025/03/x/``, by path of the document; drafts without a
+    date have none."""
 
 
 def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
     """Return the files of a blog.
 
-    :param title: of the new blog, if it is not that of the old one.
-    :param base_url: likewise.
+    :param title: title of the new blog; None for that of the old one.
+    :param base_url: URL of the new blog; None for that of the old one.
     """
     warnings = list(blog.warnings)
     errors = list(blog.errors)
@@ -90,7 +96,10 @@ def _text(document: Document) -> bytes:
 def _with_dates(
     documents: Iterable[Document], warnings: list[Note]
 ) -> tuple[Document, ...]:
-    """Give each page a date, without which a file is no post of ours."""
+    """Give each page the date of the newest post, and make other undated posts drafts.
+
+    Pages are imported as unlisted posts, and a post needs a date.
+    """
     documents = tuple(documents)
     dates = [
         d.facts.date
@@ -120,7 +129,7 @@ def _with_dates(
 def _apart(
     documents: Iterable[Document], files: Mapping[str, Path], errors: list[Note]
 ) -> list[Document]:
-    """Give each document a path of its own, whatever the case of its letters."""
+    """Give each document a unique path, also where case doesn't matter."""
     taken = {path.casefold() for path in files} | {"conf.py", "index.md"}
     found = []
     for document in documents:

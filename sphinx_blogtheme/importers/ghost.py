@@ -1,4 +1,4 @@
-"""Turn an export of Ghost into a blog."""
+"""Reader of Ghost exports."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 NAME = "Ghost"
 
 ROOT = "__GHOST_URL__"
-"""What stands for the address of the site, since Ghost 4."""
+"""Placeholder for the URL of the site in exports, since Ghost 4."""
 
 _FOLDERS = ("images", "media", "files")
 _FIELDS = {":year": "%Y", ":month": "%m", ":day": "%d"}
@@ -48,7 +48,7 @@ _DESTINATION = re.compile(r"(?<=\]\()[^()\s]+")
 
 
 def recognises(source: Path) -> bool:
-    """Tell whether a file is an export of Ghost, or a folder has one."""
+    """Return whether a file is a Ghost export, or a folder contains one."""
     return bool(_exports(source))
 
 
@@ -58,12 +58,12 @@ def _exports(source: Path) -> list[Path]:
 
 
 def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> Blog:
-    """Read an export of Ghost, or all those in a folder.
+    """Read a Ghost export, or all those in a folder.
 
-    What cannot be read is among the blog's errors.
+    Exports that cannot be read are among the blog's errors.
 
-    :param assets: Ghost's folder ``content``, unless it lies beside the export.
-    :param base_url: where the site was, which its export doesn't say.
+    :param assets: Ghost's folder ``content``, if it is not beside the export.
+    :param base_url: URL of the old site, which exports lack.
     :raises CommandError: if the library that converts HTML is missing.
     """
     check_library()
@@ -100,18 +100,20 @@ def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> 
 
 @dataclass(kw_only=True, slots=True)
 class _Work:
-    """One export, and what was found in it."""
+    """One export, and the documents and notes collected from it."""
 
     export: Export
     file: str
+    """Name of the export, for reports."""
     media: Media
     names: Names
     documents: list[Document] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     internal: set[str] = field(default_factory=set)
+    """Names of internal tags, which are left out."""
 
     def read(self) -> None:
-        """Take all posts and pages over."""
+        """Import all posts and pages."""
         export = self.export
         zone = zone_of(export.setting("timezone", "active_timezone", "activeTimezone"))
         tags, users = export.by_id("tags"), export.by_id("users")
@@ -183,7 +185,7 @@ class _Work:
         )
 
     def _is_hidden(self, row: Row, name: str) -> bool:
-        """Tell whether a post was not for everybody."""
+        """Return whether a post was not public, so that it becomes a draft."""
         status, visibility = row_text(row, "status"), row_text(row, "visibility")
         if status == "sent":
             self._warn(name, "was sent as a newsletter only, and becomes a draft")
@@ -195,7 +197,7 @@ class _Work:
         return status not in ("published", "scheduled") or not public
 
     def _terms(self, tags: list[Row]) -> tuple[str, ...]:
-        """Return the names of the tags that readers saw, the primary one first."""
+        """Return the names of the public tags, the primary one first."""
         found = []
         for tag in tags:
             name = words_of_html(row_text(tag, "name"))
@@ -230,7 +232,7 @@ class _Work:
         if not html.strip() and (words := words_in(row)):
             self._warn(name, "has no HTML in the export; only its words are imported")
             return "\n\n".join(map(escaped_text, words.split("\n\n"))) + "\n"
-        # Ghost's cards lie between comments, and are HTML themselves.
+        # The cards of Ghost's editor are HTML between comments.
         made = markdown_of(html, self._url)
         for problem in made.warnings:
             self._warn(name, problem)
@@ -240,14 +242,14 @@ class _Work:
         self.warnings.append(Note(source=name, message=message))
 
     def left_out(self) -> Iterator[Note]:
-        """Yield what is not imported."""
+        """Yield a note on the internal tags, which are not imported."""
         if self.internal:
             source = f"{self.file}: internal tags ({', '.join(sorted(self.internal))})"
             yield Note(source=source, message="readers never saw them")
 
 
 def _extra(row: Row) -> Iterator[tuple[str, Any]]:
-    """Yield what templates may want to know."""
+    """Yield the keys and values of front matter that only templates use."""
     if row.get("featured") in (1, True):
         yield "featured", True
     if caption := words_of_html(row_text(row, "feature_image_caption")):

@@ -1,6 +1,6 @@
-"""Turn a site of Jekyll into what is imported from it.
+"""Reader of Jekyll sites.
 
-Jekyll's documentation: Posts, Pages, Permalinks, Front Matter Defaults.
+By Jekyll's documentation: Posts, Pages, Permalinks, Front Matter Defaults.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import FrontMatter
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
+"""Configuration files, in order of preference."""
 
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -46,7 +47,7 @@ STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
-"""Jekyll's names for patterns (“Permalinks”, Built-in formats)."""
+"""Jekyll's permalink styles, by name (“Permalinks”, Built-in formats)."""
 
 _TOKEN = re.compile(r":([a-z_]+)")
 _SOURCES = ("Gemfile", "Gemfile.lock", "Rakefile", "package.json", "package-lock.json")
@@ -54,7 +55,7 @@ _LIQUID = re.compile(r"\{%-?\s*(?:for|assign|include|if|capture|paginate)\b")
 
 
 class Jekyll:
-    """The reader of one site."""
+    """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
         self.tree = Tree(root, "Jekyll")
@@ -75,7 +76,7 @@ class Jekyll:
         self.intro = ""
 
     def read(self) -> Blog:
-        """Return what the site has."""
+        """Return the site's posts, pages and files."""
         tree = self.tree
         for name in (*_SOURCES, *map(str, list_of(self.config, "exclude"))):
             if name in tree.paths():
@@ -104,7 +105,7 @@ class Jekyll:
         )
 
     def _other(self, path: str) -> None:
-        """Take what is neither post nor part of a template."""
+        """Import, copy or skip a file that is no post and in no special folder."""
         if suffix_of(path) in TEXTS and suffix_of(path) not in OTHERS:
             self._page(path)
         elif self._is_template(path):
@@ -114,7 +115,7 @@ class Jekyll:
 
     @staticmethod
     def _folder(path: str) -> str:
-        """Return the folder that makes a file a post or a draft, if one does."""
+        """Return ``_posts`` or ``_drafts`` if a file lies in such a folder, else ""."""
         parts = PurePosixPath(path).parts[:-1]
         return next((part for part in parts if part in ("_posts", "_drafts")), "")
 
@@ -170,7 +171,7 @@ class Jekyll:
         pattern = STYLES.get(pattern, pattern)
         date = facts.date
         slug = jekyll_slug(facts.slug or name)
-        # A title in a URL is the name of the file as it is.
+        # Jekyll's :title is the name of the file unchanged.
         values = {"title": facts.slug or name, "slug": slug, "output_ext": ".html"}
         values["categories"] = "/".join(
             dict.fromkeys(category.lower() for category in facts.categories)
@@ -237,11 +238,14 @@ def _filled(pattern: str, values: dict[str, str]) -> str:
 
 
 def jekyll_slug(text: str) -> str:
-    """Return a text as Jekyll's ``jekyll_slug`` filter in its default mode does."""
+    """Return a text as Jekyll's ``slugify`` filter in its default mode does."""
     kept = "".join(c if c.isalnum() else "-" for c in text)
     return re.sub("-{2,}", "-", kept).strip("-").lower()
 
 
 def read_jekyll(root: Path) -> Blog:
-    """Return what a site of Jekyll has."""
+    """Return the posts, pages and files of a Jekyll site.
+
+    :param root: folder with ``_config.yml`` or ``_posts``.
+    """
     return Jekyll(root).read()

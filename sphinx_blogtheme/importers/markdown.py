@@ -1,4 +1,4 @@
-"""Turn a folder of Markdown, of whatever origin, into what is imported from it."""
+"""Reader of folders of Markdown that are of no known engine."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 
 def read_markdown(root: Path) -> Blog:
-    """Return what a folder has: what is dated are posts, the rest are pages."""
+    """Return the documents and files of a folder.
+
+    Documents with a date, in the header or in their names, are posts; the others are
+    pages.
+    """
     tree = Tree(root, "Markdown")
     zone = zone_of(None)
     intro = ""

@@ -1,4 +1,4 @@
-"""Make the configuration and the front page of a new blog."""
+"""The configuration and the front page of a new blog."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 
 TITLE = "My blog"
+"""Default title of a new blog."""
 
 
 BASE_URL = "https://example.org/"
+"""Default URL of a new blog."""
 
 
 def site_files(
@@ -24,10 +26,11 @@ def site_files(
     settings: Mapping[str, Any] | None = None,
     intro: str = "",
 ) -> dict[Path, bytes]:
-    """Return the configuration and the front page of a new blog.
+    """Return the contents of ``conf.py`` and ``index.md`` of a new blog, by path.
 
-    :param settings: more of ``conf.py``: literals, by name.
-    :param intro: Markdown for the front page, below its title.
+    :param settings: further settings of ``conf.py``, by name; the ``repr`` of a value
+        has to be Python source.
+    :param intro: text of the front page below its title, in Markdown.
     """
     more = "".join(
         f"{name} = {_value(value)}\n" for name, value in (settings or {}).items()
@@ -53,5 +56,5 @@ def _value(value: Any) -> str:
 
 
 def literal(text: str) -> str:
-    """Return a text as Python source, in double quotes where that is plain."""
+    """Return a text as a Python literal, in double quotes if all is printable."""
     return json.dumps(text, ensure_ascii=False) if text.isprintable() else repr(text)

@@ -1,6 +1,6 @@
-"""Turn a site of Nikola into what is imported from it.
+"""Reader of Nikola sites.
 
-Nikola's “Handbook”: Creating a blog post, Metadata fields, and its `conf.py`.
+By Nikola's “Handbook” (Creating a blog post, Metadata fields) and its ``conf.py``.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ _THUMBNAIL = re.compile(r"(?m)^\.\. thumbnail::")
 _POSTS = [["posts/*.rst", "posts"], ["posts/*.md", "posts"], ["posts/*.txt", "posts"]]
 _PAGES = [["pages/*.rst", ""], ["pages/*.md", ""], ["pages/*.txt", ""]]
 _STATES = ("draft", "private", "featured", "mathjax")
-"""Words that are no tags, but say what a post is (before Nikola 8)."""
+"""Tags that set the status of a post (before Nikola 8); they are not imported."""
 
 
 class Nikola:
-    """The reader of one site."""
+    """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
         self.tree = Tree(root, "Nikola")
@@ -61,7 +61,7 @@ class Nikola:
         self.pretty = self.conf.get("PRETTY_URLS", True) is not False
 
     def read(self) -> Blog:
-        """Return what the site has."""
+        """Return the site's posts, pages and files."""
         tree = self.tree
         for key, default in (("POSTS", _POSTS), ("PAGES", _PAGES)):
             for rule in list_of(self.conf, key) or default:
@@ -96,12 +96,12 @@ class Nikola:
         folder, _, name = pattern.rpartition("/")
         for path in list(self.tree.paths(folder)):
             place = PurePosixPath(path)
-            # A pattern holds for the folders below as well.
+            # Nikola applies a pattern to the folders below as well.
             if fnmatch.fnmatch(place.name, name) and suffix_of(path) in TEXTS:
                 self._document(path, folder, destination, page=page)
 
     def _meta(self, path: str) -> FrontMatter | None:
-        """Return what the file beside a post says of it, if there is one."""
+        """Return the front matter in the ``.meta`` file beside a post, or None."""
         name = PurePosixPath(path).with_suffix(".meta").as_posix()
         if name not in self.tree.paths():
             return None
@@ -164,5 +164,8 @@ class Nikola:
 
 
 def read_nikola(root: Path) -> Blog:
-    """Return what a site of Nikola has."""
+    """Return the posts, pages and files of a Nikola site.
+
+    :param root: folder with ``conf.py``.
+    """
     return Nikola(root).read()

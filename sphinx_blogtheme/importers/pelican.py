@@ -1,6 +1,6 @@
-"""Turn a site of Pelican into what is imported from it.
+"""Reader of Pelican sites.
 
-Pelican's documentation: “Settings” (URL settings, metadata) and “Writing content”.
+By Pelican's documentation: “Settings” (URL settings, metadata), “Writing content”.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ if TYPE_CHECKING:
 _CODEHILITE = re.compile(
     r"(?m)^(?: {4}|\t)(?::::|#!)([\w+#.-]+)[ \t]*\n((?:(?: {4}|\t).*(?:\n|\Z)|[ \t]*\n)+)"
 )
-"""Code whose first line names its language, as Python-Markdown's CodeHilite has it."""
+"""Indented code whose first line names its language (Python-Markdown's CodeHilite)."""
 
 _FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 
 
 class Pelican:
-    """The reader of one site."""
+    """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
         self.tree = Tree(root, "Pelican")
@@ -66,7 +66,7 @@ class Pelican:
         self.moved = mapping_of(self.conf, "EXTRA_PATH_METADATA")
 
     def read(self) -> Blog:
-        """Return what the site has."""
+        """Return the site's posts, pages and files."""
         tree = self.tree
         statics = self.conf.get("STATIC_PATHS", ["images"])
         folders = [str(name).strip("/") for name in statics if isinstance(name, str)]
@@ -147,12 +147,15 @@ def _fenced(match: re.Match[str]) -> str:
 
 
 def pelican_slug(text: str) -> str:
-    """Return a text as Pelican has it in URLs (``pelican.utils.slugify``)."""
+    """Return a text as Pelican writes it in URLs (``pelican.utils.slugify``)."""
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).lower()
 
 
 def read_pelican(root: Path) -> Blog:
-    """Return what a site of Pelican has."""
+    """Return the posts, pages and files of a Pelican site.
+
+    :param root: folder with ``pelicanconf.py``.
+    """
     return Pelican(root).read()

@@ -1,4 +1,4 @@
-"""Turn one file of a site into one document of a blog, as its reader places it."""
+"""Read a text file of a site, and add it to the imported documents."""
 
 from __future__ import annotations
 
@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import FrontMatter
 
 OTHERS = (".adoc", ".asciidoc", ".org", ".textile", ".pandoc", ".rdoc", ".wiki", ".txt")
-"""Suffixes of texts in other languages than Markdown, HTML and reStructuredText."""
+"""Suffixes of markup languages that are not imported; they are reported."""
 
 TEXTS = (*MARKDOWN, *HTML, *RST, *OTHERS, ".ipynb")
+"""Suffixes of all files that may be posts or pages of a site."""
 
 
 def suffix_of(path: str) -> str:
-    """Return the suffix of a file, in small letters."""
+    """Return the suffix of a file in lower case, with its dot."""
     return PurePosixPath(path).suffix.lower()
 
 
@@ -46,9 +47,15 @@ def read(
     defaults: Iterable[Mapping[str, Any]] = (),
     own: tuple[str, ...] = (),
 ) -> Draft | None:
-    """Return what a file says, or None where it can't be read; that is noted.
+    """Return the front matter and body of a file; None, with an error, if unreadable.
 
-    :param own: keys that the reader takes itself, whatever is wrong with them for us.
+    Problems of the front matter become warnings of the tree.
+
+    :param zone: time zone of dates that name none.
+    :param jekyll: whether spaces separate the names in ``categories: a b``.
+    :param defaults: front matter that the site gives the file, nearest first.
+    :param own: keys that the engine's reader interprets itself, such as
+        ``permalink``; their problems are ignored.
     """
     suffix = suffix_of(path)
     if suffix in OTHERS or suffix == ".ipynb":
@@ -76,10 +83,14 @@ def add_document(
     target: str | None = None,
     page: bool = False,
 ) -> None:
-    """Take a file over as a document.
+    """Add a file to the imported documents; a body in HTML becomes Markdown.
 
-    :param urls: that it had; its own first.
-    :param target: its path in the blog, if not that in the old site.
+    :param draft: the file, as `read` returned it.
+    :param facts: front matter of the document, instead of the file's own.
+    :param urls: URLs in the old site, the permalink first.
+    :param target: path in the blog, if it is not that in the old site.
+    :param page: whether it is a page, which is in no listing.
+    :raises CommandError: if the library that converts HTML is missing.
     """
     suffix = suffix_of(path)
     body = draft.body
@@ -106,7 +117,7 @@ def add_document(
 
 
 def _is_plain(value: Any) -> bool:
-    """Tell whether a value of a key that we don't know can be written again."""
+    """Return whether the value of an unknown key can be written to a new header."""
     if isinstance(value, (list, tuple)):
         return all(map(_is_plain, value))
     if isinstance(value, dict):
@@ -115,5 +126,5 @@ def _is_plain(value: Any) -> bool:
 
 
 def engine_term_slug(name: str) -> str:
-    """Return a name as most engines have it in URLs."""
+    """Return a name as most engines write it in URLs: ``c-tips`` for ``C++ Tips``."""
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())

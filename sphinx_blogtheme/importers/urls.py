@@ -1,8 +1,8 @@
-"""Turn the URLs that documents had into a permalink pattern, `url` and `aliases`.
+"""Turn the old URLs of documents into a permalink pattern, ``url`` and ``aliases``.
 
-A pattern that gives most posts the URL that they had is the site's; of the
-others each names its own. A URL that can't be kept, such as one that ends in
-``.html``, leads on to where its page is now.
+The pattern that gives most posts their old URL becomes that of the site; the other
+posts set ``url``. A URL that cannot be kept, such as one that ends in ``.html``,
+becomes an alias, which redirects to the new permalink.
 """
 
 from __future__ import annotations
@@ -29,25 +29,26 @@ _DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})-(.+)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settled:
-    """Documents with their places."""
+    """Documents with their final permalinks."""
 
     documents: tuple[Document, ...]
+    """With ``slug``, ``url`` and ``aliases`` set in their front matter."""
     permalink: str
-    """The pattern of the site."""
+    """Permalink pattern of the site, such as ``/{year}/{month}/{slug}/``."""
     warnings: tuple[Note, ...]
 
 
 class _Shape(NamedTuple):
-    """A URL as a pattern would make it."""
+    """The permalink pattern and the slug that make up a URL."""
 
     pattern: str
     slug: str
 
 
 def settle(documents: Sequence[Document], base_url: str) -> Settled:
-    """Choose the site's pattern, and what each document says of its URLs.
+    """Choose the site's permalink pattern, and set the URLs of each document.
 
-    :param base_url: where the old site was, with a slash at its end, or "".
+    :param base_url: URL of the old site, with a slash at its end, or "".
     """
     warnings: list[Note] = []
     shapes = Counter(
@@ -81,7 +82,7 @@ def _placed(
     if document.as_it_is is not None:
         return document
     facts, date = document.facts, document.facts.date
-    if date is None:  # A draft was nowhere yet.
+    if date is None:  # A draft had no permalink yet.
         document = replace(document, urls=document.urls[1:])
     place = _place(document.urls[0], base_url) if document.urls else ""
     shape = None if document.page else _shape(place, date)
@@ -102,7 +103,12 @@ def _placed(
 
 
 def docname_in_site(document: Document, permalink: str) -> str:
-    """Return the docname that a document has in the new site, or ""."""
+    """Return a document's docname in the new site, such as ``2025/03/x``.
+
+    It is "" for a draft without a date or slug.
+
+    :param permalink: permalink pattern of the site.
+    """
     facts = document.facts
     if facts.url:
         return facts.url.strip("/")
@@ -114,7 +120,10 @@ def docname_in_site(document: Document, permalink: str) -> str:
 def _without_claims(
     documents: tuple[Document, ...], permalink: str, warnings: list[Note]
 ) -> tuple[Document, ...]:
-    """Take back what more than one document claims: the first one keeps it."""
+    """Make permalinks and aliases unique: the first document that has one keeps it.
+
+    A later document gets another slug, or loses the alias.
+    """
     owners: dict[str, Document] = {}
     for document in documents:
         owners.setdefault(docname_in_site(document, permalink).casefold(), document)
@@ -143,9 +152,12 @@ def _without_claims(
 
 
 def path_of(url: str, base_url: str) -> str:
-    """Return the path of an old URL below the old site's root, or "".
+    """Return the path of an old URL from the old site's root, such as ``/2025/x.html``.
 
-    It is decoded, begins with a slash, and has neither query nor fragment.
+    It is percent-decoded, and begins with a slash. It is "" if the URL is of another
+    host, or has a query.
+
+    :param base_url: URL of the old site, or "".
     """
     try:
         parts, base = urlsplit(url), urlsplit(base_url)
@@ -160,7 +172,7 @@ def path_of(url: str, base_url: str) -> str:
 
 
 def _place(url: str, base_url: str) -> str:
-    """Return the path of an old URL without slashes and endings, or ""."""
+    """Return the path of an old URL without slashes and ``.html``: ``2025/03/x``."""
     return _PAGE.sub("", path_of(url, base_url).strip("/")).strip("/")
 
 
@@ -171,7 +183,10 @@ def _is_docname(place: str) -> bool:
 
 
 def _shape(place: str, date: datetime | None) -> _Shape | None:
-    """Return the pattern that gives a post with this date this place."""
+    """Return the pattern by which a post of this date has this path, if there is one.
+
+    :param place: path without slashes at its ends, as ``2025/03/x``.
+    """
     if not place or not _is_docname(place):
         return None
     *folders, last = place.split("/")
@@ -197,7 +212,7 @@ def _numbers(date: datetime) -> tuple[str, str, str]:
 
 
 def _folded(folders: Iterable[str], date: datetime | None) -> Iterator[str]:
-    """Yield the folders of a URL, with fields for the parts of the date."""
+    """Yield the folders of a URL, with fields such as ``{year}`` for the date."""
     names = ["year", "month", "day"]
     numbers = list(_numbers(date)) if date else []
     for folder in folders:
@@ -211,7 +226,12 @@ def _folded(folders: Iterable[str], date: datetime | None) -> Iterator[str]:
 def _alias(
     document: Document, url: str, base_url: str, docname: str, warnings: list[Note]
 ) -> str:
-    """Return an old URL as an alias, or "" where there is nothing to lead on from."""
+    """Return an old URL as an alias, such as ``/2025/03/x.html``; "" if none is needed.
+
+    A URL that cannot be an alias is noted among the warnings.
+
+    :param docname: docname of the document in the new site.
+    """
     path = path_of(url, base_url)
     if not path.strip("/"):
         if "?" in url and document.facts.status is Status.PUBLISHED and not docname:

@@ -1,6 +1,7 @@
-"""Turn an export of WordPress into a blog.
+"""Reader of WordPress exports.
 
-Read twice: what posts refer to may stand behind them.
+An export is read twice, because attachments and shared blocks may follow the posts that
+refer to them.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 NAME = "WordPress"
 
 UPLOADS = "/wp-content/uploads/"
+"""URL path of the uploaded files."""
 _HIDDEN = frozenset(("draft", "pending", "private", "auto-draft"))
 _SERIES = ("series", "post_series")
 _DESCRIPTIONS = (
@@ -49,7 +51,7 @@ _DESCRIPTIONS = (
 
 
 def recognises(source: Path) -> bool:
-    """Tell whether a file is an export of WordPress, or a folder has one."""
+    """Return whether a file is a WordPress export, or a folder contains one."""
     return bool(_exports(source))
 
 
@@ -59,11 +61,11 @@ def _exports(source: Path) -> list[Path]:
 
 
 def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
-    """Read an export of WordPress, or all those in a folder.
+    """Read a WordPress export, or all those in a folder.
 
-    What cannot be read is among the blog's errors.
+    Exports that cannot be read are among the blog's errors.
 
-    :param assets: the folder of uploads, unless it lies beside the export.
+    :param assets: folder of the uploads, if it is not beside the export.
     :raises CommandError: if the library that converts HTML is missing.
     """
     check_library()
@@ -97,15 +99,19 @@ def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
 
 @dataclass(kw_only=True, slots=True)
 class _Site:
-    """What the items of a site refer to."""
+    """The site's settings, and everything that posts may refer to."""
 
     title: str = ""
     base_url: str = ""
     language: str = ""
     authors: dict[str, str] = field(default_factory=dict)
+    """Display names, by login."""
     attachments: dict[str, Attachment] = field(default_factory=dict)
+    """By id."""
     blocks: dict[str, str] = field(default_factory=dict)
+    """Contents of shared blocks, by id."""
     links: dict[str, str] = field(default_factory=dict)
+    """URLs of posts and pages, by id."""
 
 
 def _survey(paths: list[Path]) -> _Site:
@@ -115,7 +121,7 @@ def _survey(paths: list[Path]) -> _Site:
             for item in read_items(path):
                 _note(site, item)
         except WordPressExportError:
-            continue  # told when it is read for its posts
+            continue  # reported when the export is read for its posts
     return site
 
 
@@ -145,7 +151,7 @@ def _note(site: _Site, item: Item) -> None:
 
 @dataclass(kw_only=True, slots=True)
 class _Work:
-    """What was found, and what was wrong on the way."""
+    """The documents and notes collected so far."""
 
     site: _Site
     media: Media
@@ -159,7 +165,10 @@ class _Work:
     seen: set[str] = field(default_factory=set)
 
     def add(self, item: Item, file: str) -> None:
-        """Take an item over, or count it."""
+        """Import an item if it is a post or page; else count or skip it.
+
+        :param file: name of the export, for reports.
+        """
         kind, status = item.get("wp:post_type"), item.get("wp:status")
         if not kind or kind in ("attachment", "wp_block"):
             return
@@ -210,7 +219,7 @@ class _Work:
             if creator and not page
             else (),
             summary=words_of_html(item.get("excerpt:encoded")) or None,
-            # A description with Yoast's variables says nothing by itself.
+            # A description with variables of Yoast (`%%title%%`) is only a template.
             description=next(
                 (d for d in map(words_of_html, described) if d and "%%" not in d), None
             ),
@@ -245,7 +254,7 @@ class _Work:
         return made.text
 
     def _is_hidden(self, item: Item, name: str) -> bool:
-        """Tell whether an item was not for everybody."""
+        """Return whether an item was not public, so that it becomes a draft."""
         status = item.get("wp:status")
         if item.get("wp:post_password"):
             self._warn(name, "has a password, and becomes a draft")
@@ -259,7 +268,7 @@ class _Work:
         self.warnings.append(Note(source=name, message=message))
 
     def left_out(self) -> Iterator[Note]:
-        """Yield what is not imported."""
+        """Yield notes on what is not imported: items, other types, comments."""
         yield from self.skipped
         for kind, count in sorted(self.others.items()):
             message = "neither a post nor a page"

@@ -1,4 +1,4 @@
-"""Turn the shortcodes of WordPress and of common plugins into HTML.
+"""Replace the shortcodes of WordPress and of common plugins with HTML.
 
 Their grammar is that of ``get_shortcode_regex`` in ``wp-includes/shortcodes.php``.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 MAX_NAMES = 100
-"""Shortcodes with an end that are looked for in one post."""
+"""Limit of different shortcodes with an end tag that are looked for in one post."""
 
 _CLOSED = re.compile(r"\[/([A-Za-z][\w-]*)\]")
 _REST = r"(?:[\s=][^\[\]]*)?"
@@ -22,43 +22,45 @@ _ATTRIBUTE = re.compile(
     r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)"""
 )
 _QUOTES = {0x201C: '"', 0x201D: '"', 0x2033: '"', 0x2018: "'", 0x2019: "'"}
-"""What WordPress and word processors make of quotation marks."""
+"""Straight quotation marks, by the typographic ones that editors make of them."""
 _NOTES = ("efn_note", "footnote", "fn", "mfn", "ref")
 """Shortcodes of Easy Footnotes, Modern Footnotes, Simple Footnotes and the like."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attachment:
-    """A file of the library."""
+    """A file of WordPress's media library."""
 
     url: str
     title: str = ""
     alt: str = ""
     caption: str = ""
+    """In HTML."""
     parent: str = ""
-    """Id of the post for which it was uploaded."""
+    """Id of the post for which the file was uploaded."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PostContext:
-    """What the content of a post may refer to."""
+    """The data outside a post's content that its shortcodes and blocks refer to."""
 
     post: str
-    """Its id."""
+    """Id of the post."""
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    """All attachments of the site, by id."""
     blocks: Mapping[str, str] = field(default_factory=dict)
-    """The contents of shared blocks, by id."""
+    """Contents of the site's shared blocks, by id."""
     footnotes: str = ""
-    """JSON of the notes of the post, as its metadata has them."""
+    """The post's metadata ``footnotes``, in JSON."""
 
 
 def without_shortcodes(
     content: str, context: PostContext, notes: dict[str, str], warnings: list[str]
 ) -> str:
-    """Return a content with HTML for the shortcodes that are known.
+    """Return the content of a post with HTML for its shortcodes; unknown ones stay.
 
-    :param notes: takes the notes that shortcodes hold, by id.
-    :param warnings: takes what is not understood.
+    :param notes: dictionary to which the footnotes of shortcodes are added, by id.
+    :param warnings: list to which warnings on unknown shortcodes are added.
     """
     closed = "|".join(sorted(set(_CLOSED.findall(content)))[:MAX_NAMES]) or "(?!)"
     shortcode = re.compile(
@@ -92,7 +94,10 @@ def without_shortcodes(
 
 
 def values_of(rest: str) -> dict[str, str]:
-    """Return the attributes of a shortcode; those without a name are numbered."""
+    """Return the attributes of a shortcode by name; those without are ``0``, ``1``, ...
+
+    :param rest: text between the name of the shortcode and its ``]``.
+    """
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(html.unescape(rest).translate(_QUOTES)):
         if match[1]:

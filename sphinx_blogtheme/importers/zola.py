@@ -1,6 +1,6 @@
-"""Turn a site of Zola into what is imported from it.
+"""Reader of Zola sites.
 
-Zola's documentation, “Content”: overview, section, page.
+By Zola's documentation, “Content”: overview, section, page.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 
 def read_zola(root: Path) -> Blog:
-    """Return what a site of Zola has."""
+    """Return the posts, pages and files of a Zola site.
+
+    :param root: folder with ``config.toml`` or ``zola.toml``.
+    """
     tree = Tree(root, "Zola")
     config: dict[str, Any] = {}
     try:
@@ -59,7 +62,7 @@ def read_zola(root: Path) -> Blog:
 
 
 def _list_page(tree: Tree, path: str) -> str:
-    """Leave the page of a list out; return the text of the front page."""
+    """Skip the page of a list; return its text if it is the front page, else ""."""
     body = read_document(tree.take(path) or "", zone_of(None)).body
     if path == "content/_index.md":
         tree.skip(path, "the front page; its text is in index.md")
