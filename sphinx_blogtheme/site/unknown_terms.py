@@ -49,7 +49,7 @@ def report_unknown_terms(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def report_unknown_languages(_: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of languages that are unknown, and not in the options.
+    """Warn of languages that are neither tags nor in ``blog_languages``.
 
     It is called on ``env-updated``.
     """

@@ -1,7 +1,7 @@
-"""Give each post, and the site, a card: a picture with its title.
+"""Give each post and the site a social card, if the site wants cards.
 
-A card is drawn when reading has ended, so that each page knows that there is one,
-and kept for the next build, which draws only those that say something else.
+A card is drawn when reading has ended, so that each page knows that there is one. It is
+kept for the next build, which draws only cards with new texts.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ INSTALL = 'pip install "sphinx-blogtheme[cards]"'
 
 
 def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Draw the cards (on ``env-updated``, when the build has begun)."""
+    """Draw the cards; return the documents to be written again.
+
+    It is called on ``env-updated``, after `start_build`.
+    """
     build = current_build(env)
     if build is None or not app.config.blog_social_cards:
         return []
