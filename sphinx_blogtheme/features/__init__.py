@@ -1,7 +1,7 @@
 """Features of a site that can be left out; none of them imports another.
 
 In come the session of `site` and the `Build` of `output`. Out go more files, which a
-feature publishes, and values in the contexts of pages. What takes long to load is
+feature publishes, and values in the contexts of pages. Modules that load slowly are
 imported only if a site uses the feature.
 
 The packages and modules, in any order:

@@ -1,4 +1,4 @@
-"""The site that results from the documents: posts, links, URLs, and ABlog's view of it.
+"""The site that results from the documents: posts, links, URLs, and what ABlog gets.
 
 In come doctrees, when Sphinx has read or loaded them, and the sources of the posts. Out
 go a domain with the posts, which is pickled, and a `Session` with the library, the

@@ -129,7 +129,7 @@ def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> s
         with contextlib.suppress(NoUri):
             return builder.get_relative_uri(docname, target.docname) + rest
     if builder is None or builder.name == "linkcheck":
-        return ""  # we have checked it, and it may not be published yet
+        return ""  # it is checked here, and may not be published yet
     base = builder.config.html_baseurl
     return base.rstrip("/") + url if base else ""
 

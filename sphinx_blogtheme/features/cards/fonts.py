@@ -134,7 +134,7 @@ class Face:
         picture = self._picture(char)
         return picture != self._picture(_NOBODYS) and any(picture)
 
-    @cache  # noqa: B019 -- as many as there are fonts
+    @cache  # noqa: B019 -- keeps only the fonts, which are few
     def _picture(self, char: str) -> bytes:
         image = Image.new("L", (2 * _PROBE, 2 * _PROBE))
         draw = ImageDraw.Draw(image)
@@ -199,7 +199,7 @@ class Fonts:
                 runs.append((face, char))
         yield from reversed(runs) if is_right_to_left(text) else runs
 
-    @cache  # noqa: B019 -- as many as there are titles
+    @cache  # noqa: B019 -- keeps only the fonts of one build
     def _face_for(self, letters: frozenset[str]) -> Face:
         faces = self._faces
         whole = (face for face in faces if all(map(face.has, letters)))

@@ -76,7 +76,7 @@ def _shrink(data: bytes, widths: Iterable[int]) -> Mapping[int, bytes]:
             width: _encode(picture, width, profile, drawn=kind == "PNG")
             for width in widths
         }
-    except Exception as error:  # decoders raise whatever a broken file makes them
+    except Exception as error:  # decoders raise errors of many kinds
         raise ImageError(" ".join(str(error).split()) or repr(error)) from error
 
 

@@ -65,7 +65,7 @@ def _article(article: ArticleFacts) -> Iterator[Meta]:
     if article.updated:
         yield _property("article:modified_time", rfc3339(article.updated))
     for author in article.authors:
-        if author.url:  # the property is a profile, which a name is not
+        if author.url:  # the property is the URL of a profile, not a name
             yield _property("article:author", author.url)
     for name in article.about:
         yield _property("article:tag", name)

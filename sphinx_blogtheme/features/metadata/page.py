@@ -62,7 +62,7 @@ def machines_context(build: Build, pagename: str, context: dict[str, Any]) -> Ma
             if not {meta.name, meta.name.removesuffix(":alt")} & given
         ],
         list(_links(blog, facts)),
-        Markup(json_ld(facts)),  # noqa: S704 -- it has no markup of its own
+        Markup(json_ld(facts)),  # noqa: S704 -- `json_ld` escapes it
     )
 
 

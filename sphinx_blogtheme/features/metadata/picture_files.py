@@ -42,7 +42,7 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
         if not found:
             _warn_missing(env, post, text)
             found = Path(app.confdir, *app.config.blog_files[:1], path)
-        env.note_dependency(str(found))  # also where it is missing, until it is there
+        env.note_dependency(str(found))  # a new or changed file is noticed
         return
     source, file = env.relfn2path(text, env.docname)
     if ".." in source.split("/"):
