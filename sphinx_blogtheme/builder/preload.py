@@ -36,7 +36,7 @@ FOR_BUILDS = (
     "output.generated_files",
     "pages.excerpts",
 )
-"""Modules that a build imports when it first needs them, beside those."""
+"""Further modules that a build imports when it first needs them."""
 
 
 def import_all(names: Iterable[str]) -> None:

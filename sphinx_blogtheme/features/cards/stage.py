@@ -38,7 +38,7 @@ def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     if deck := _deck_class(app):
         build.cards.update(deck(build).draw())
-    # Whether there are cards may change without the option: with Pillow.
+    # Cards may appear without a new option: when Pillow has been installed.
     changed = {
         name
         for name in env.found_docs
@@ -48,7 +48,7 @@ def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _deck_class(app: Sphinx) -> type[Deck] | None:
-    """Return the class that draws, or say why there are no cards."""
+    """Return the class `Deck`; None, with a warning, if there can be no cards."""
     try:
         if app.config.html_baseurl:
             from sphinx_blogtheme.features.cards.deck import Deck

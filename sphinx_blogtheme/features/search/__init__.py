@@ -7,5 +7,4 @@ The modules in reading order:
 
 - `site_search`: chooses the engine, and lets the index be made.
 - `pagefind`: runs Pagefind.
-- `pagefind_order`: makes Pagefind's index the same in each build.
 """

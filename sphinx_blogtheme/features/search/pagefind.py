@@ -26,8 +26,7 @@ PACKAGE = "pagefind"
 PROGRAM_FILE = "pagefind.js"
 
 LEFT_OUT = ("annotation", ".headerlink", ".linenos")
-"""Selectors of elements that are not searched: TeX in MathML, link marks, line
-numbers."""
+"""Selectors of elements that are not searched: TeX, link marks, line numbers."""
 
 _UNUSED = re.compile(r"pagefind-.*(?:ui|highlight)\.(?:css|js)")
 """Files of Pagefind's own interfaces; the theme has one of its own."""
@@ -108,9 +107,9 @@ def _with_anchors(html: str) -> str:
 
 
 class Indexing:
-    """A run of Pagefind's, which goes on beside what else there is to do.
+    """A run of Pagefind, in a process of its own.
 
-    Two runs on the same texts have the same results, and not the same files: Pagefind
+    Two runs on the same texts make different files with the same results: Pagefind
     writes filters in any order, and names files by their content.
     """
 

@@ -48,7 +48,7 @@ class Markdown:
         return f"{image} {figure.caption}".rstrip()
 
     def strong(self, text: str) -> str:
-        """Return a title."""
+        """Return a title, in bold."""
         return f"**{escape_markdown(text)}**"
 
 
