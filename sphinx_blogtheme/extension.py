@@ -1,8 +1,8 @@
-"""Wire the packages to Sphinx: the one place where the order of the pipeline stands.
+"""Connect the packages to Sphinx: the only module that knows their order.
 
-`EVENTS` lists the functions that Sphinx's events call, in order. A priority is that
-of the whole list, and stands where listeners of others come before or after; theirs
-have Sphinx's default of 500.
+`EVENTS` lists the functions for each of Sphinx's events, in order. A priority holds for
+the whole list; it differs from Sphinx's default of 500 if the list has to be called
+before or after listeners of others.
 """
 
 from __future__ import annotations
@@ -71,11 +71,11 @@ BODY_FILTERS = (
     keyboard_scrolling.focusable,
     body_filters.balanced,
     body_filters.kept,
-    # What follows is on the post's own page only: not in lists and feeds.
+    # The others are for the post's own page only, not for lists and feeds.
     first.first_image,
     sidenotes.side_notes,
 )
-"""What a document's HTML passes before it is drawn, in order."""
+"""The filters that change a document's HTML before its page is drawn, in order."""
 
 EVENTS: tuple[Listeners, ...] = (
     (
@@ -97,7 +97,7 @@ EVENTS: tuple[Listeners, ...] = (
         500,
         (responsive.follow_measure, sidenotes.add_styles, site_search.choose_engine),
     ),
-    # After the template loader of whoever comes last.
+    # After other extensions have added their template loaders.
     ("builder-inited", 900, (ablog_bridge.put_templates_last,)),
     (
         "env-get-outdated",
@@ -176,23 +176,23 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     ("env-updated", 500, (assets.forget_versions,)),
     ("html-page-context", 400, (assets.add_asset,)),
     ("html-page-context", 500, (theme_options.add_theme_values,)),
-    # When the blog has described its pages.
+    # After the blog has described its pages.
     ("html-page-context", 940, (descriptions.add_description,)),
 )
-"""Listeners of the theme, which also stands without the extension."""
+"""Listeners of the theme, which also works without the extension."""
 
 
 def setup_extension(app: Sphinx) -> None:
     """Set up MyST, ABlog, the theme and our own packages.
 
-    A site that names only the theme makes Sphinx load us when it looks for that,
-    too late to take part in the build: it gets the theme and nothing else.
+    If a site names only the theme, Sphinx loads this extension when it looks for the
+    theme, which is too late to take part in the build: only the theme is set up then.
     """
     app.add_html_theme(THEME_NAME, Path(__file__).parent / "theme" / THEME_NAME)
     _connect(app, THEME_EVENTS)
     if hasattr(app, "project"):
         return
-    if "myst_nb" not in app.extensions:  # which has set up MyST itself
+    if "myst_nb" not in app.extensions:  # MyST-NB has set up MyST itself
         app.setup_extension("myst_parser")
     for module in REGISTERED:
         module.setup(app)

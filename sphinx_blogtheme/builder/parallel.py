@@ -1,8 +1,8 @@
-"""Sphinx's HTML builder, whose parallel work is balanced and left to its workers.
+"""Read and write documents in parallel, with all of their work done in the workers.
 
-Sphinx's own (9.0) resolves each document and feeds the search index in the process
-that waits for the others (https://github.com/sphinx-doc/sphinx/issues/10779), and
-sends the whole environment through a pipe for each of many small shares
+Sphinx's own builder (9.0) resolves each document and feeds the search index in the
+parent process (https://github.com/sphinx-doc/sphinx/issues/10779), and sends the whole
+environment through a pipe for each of many small chunks of documents
 (https://github.com/sphinx-doc/sphinx/issues/10967).
 """
 
@@ -23,17 +23,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
 
 KNOWN = ("ablog", "docutils", "myst_parser", "sphinx", "sphinx_blogtheme")
-"""Packages whose ways to resolve a document are known to need no memory of others."""
+"""Packages that note nothing about other documents when they resolve one."""
 RESOLVING = ("doctree-resolved", "missing-reference", "warn-missing-reference")
+"""Events during the resolving of a document."""
 FEW = 5
-"""As many documents are not worth a process (Sphinx's own bound for reading)."""
+"""Number of documents up to which one process does the work, as in Sphinx's reading."""
 
 _BY_DOCNAME = ("_titles", "_filenames", "_all_titles", "_index_entries")
 _BY_WORD = ("_mapping", "_title_mapping")
 
 
 class ParallelBuilder(PermalinkBuilder):
-    """Reads and writes in as many processes as the owner allows."""
+    """Reads and writes documents in as many processes as ``sphinx-build -j`` allows."""
 
     def _read_serial(self, docnames: list[str]) -> None:
         """Read documents one after the other."""
@@ -41,7 +42,7 @@ class ParallelBuilder(PermalinkBuilder):
             super()._read_serial(docnames)
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        """Read documents, and gather what was learnt of them."""
+        """Read documents in workers, and merge their environments into this one."""
         if len(docnames) <= FEW:
             self._read_serial(docnames)
             return
@@ -66,7 +67,7 @@ class ParallelBuilder(PermalinkBuilder):
             self.env.merge_info_from(names, other, self._app)
 
     def prepare_drawing(self) -> None:
-        """Do what drawing pages needs and no document does, while others read."""
+        """Prepare to draw pages, while workers read; nothing to do here."""
 
     def _length(self, docname: str) -> int:
         path = self.env.doc2path(docname)
@@ -84,7 +85,7 @@ class ParallelBuilder(PermalinkBuilder):
         )
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Resolve and write documents, in workers where that is safe."""
+        """Resolve and write documents, in workers if that is safe."""
         with quick_searches():
             if len(docnames) <= FEW:
                 self._write_serial(sorted(docnames))
@@ -94,7 +95,7 @@ class ParallelBuilder(PermalinkBuilder):
                 super().write_documents(docnames)
 
     def _resolves_alone(self) -> bool:
-        """Tell whether nothing takes notes about other documents while resolving."""
+        """Return whether nothing that resolves a document notes things for others."""
         handlers = [
             listener.handler
             for event in RESOLVING
@@ -109,7 +110,8 @@ class ParallelBuilder(PermalinkBuilder):
     def _write_in_workers(self, docnames: list[str]) -> None:
         index_parts = (*_BY_DOCNAME, *_BY_WORD) if self.indexer else ()
         longest_first = sorted(docnames, key=self._length, reverse=True)
-        self._write_one(longest_first.pop())  # what it compiles, all workers have
+        # Templates that this document needs are then compiled for all workers.
+        self._write_one(longest_first.pop())
 
         def write(names: Iterator[str]) -> tuple[dict[str, str], dict[str, Any]]:
             for name in index_parts:

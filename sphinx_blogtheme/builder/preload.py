@@ -1,6 +1,6 @@
-"""Load what documents are read and written with, once for all processes.
+"""Import modules once for all workers, before these are forked.
 
-A build in which nothing changed needs none of it, so each part is loaded where it is
+A build in which nothing changed needs none of them, so each is imported where it is
 first used. In a build of many documents that would be in each worker.
 """
 
@@ -36,7 +36,7 @@ FOR_BUILDS = (
     "output.generated_files",
     "pages.excerpts",
 )
-"""Modules that a build imports when it first needs them, beside those."""
+"""Further modules that a build imports when it first needs them."""
 
 
 def import_all(names: Iterable[str]) -> None:
@@ -46,7 +46,7 @@ def import_all(names: Iterable[str]) -> None:
 
 
 def load(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Load them all, where there are workers (on ``env-before-read-docs``)."""
+    """Import the modules, if there will be workers (on ``env-before-read-docs``)."""
     del env
     if len(docnames) > FEW:
         import_all(FOR_DOCUMENTS)

@@ -1,4 +1,4 @@
-"""Turn HTML into the images in it, and what their tags say."""
+"""Find the images in HTML, and the attributes of their tags."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ class ImageTag:
     """An ``<img>`` in HTML."""
 
     start: int
-    """Where its attributes begin."""
+    """Index of the first attribute."""
     attributes: dict[str, str]
-    """By their name in small letters, as the author wrote the value."""
+    """Attributes by name in lower case, with the value as the author wrote it."""
     source: slice
-    """Where the value of its ``src`` is."""
+    """Slice of the value of ``src``, with its quotes."""
 
     @property
     def url(self) -> str:
-        """What ``src`` says."""
+        """The URL in ``src``."""
         return unescape(self.attributes["src"].strip("\"'")).strip()
 
 
 def image_tags(html: str) -> Iterator[ImageTag]:
-    """Yield the images that have a ``src``, in their order."""
+    """Yield the images that have a ``src``, in order."""
     for tag in _TAG.finditer(html):
         if tag["close"] or (tag["name"] or "").lower() != "img":
             continue
@@ -56,7 +56,11 @@ def image_tags(html: str) -> Iterator[ImageTag]:
 
 
 def size_of(given: dict[str, str], natural: tuple[int, int]) -> Size | None:
-    """Return the size of an image, if its attributes are the place to say it."""
+    """Return the size for an image; None if its attributes or its CSS have one.
+
+    :param given: attributes by name, with their quotes.
+    :param natural: width and height of the file, in pixels.
+    """
     width, height = given.get("width"), given.get("height")
     if (width and height) or _CHOSEN_IN_CSS.search(given.get("style", "").strip("\"'")):
         return None
@@ -69,4 +73,4 @@ def size_of(given: dict[str, str], natural: tuple[int, int]) -> Size | None:
 
 
 LAZY = ' loading="lazy" decoding="async"'
-"""What each image gets: it is fetched when the reader comes near it."""
+"""Attributes of most images: they are loaded when the reader comes near them."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _HARMLESS = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->|<br */?>|</?s>", re.DOTALL)
-"""Raw HTML that nests whatever is around it."""
+"""Raw HTML that nests wherever it stands: comments, ``<br>``, ``<s>``."""
 
 
 def balanced(page: DocumentPage) -> Filter | None:
@@ -32,7 +32,7 @@ def balanced(page: DocumentPage) -> Filter | None:
 def kept(page: DocumentPage) -> Filter | None:
     """Return the filter that keeps a post's rendering for lists and feeds.
 
-    Our theme draws the title itself, so that the body goes on without it.
+    Our theme draws the title itself, so its body is returned without the title.
     """
     build = _build_keeping(page)
     if build is None:

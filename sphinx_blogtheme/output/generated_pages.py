@@ -1,4 +1,4 @@
-"""Turn the views of a site into pages, and do at the same time what needs no page."""
+"""Draw the generated pages, and write the other generated files at the same time."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ _FILES = "files"
 
 
 def draw_all(build: Build) -> None:
-    """Draw the generated pages that changed, and write the files beside them."""
+    """Draw the generated pages that changed, and write the other generated files."""
     common = _common(build)
     facts = [common, list(build.views), build.preview]
-    facts.append(sorted(build.introductions.items()))  # ABlog's settings lack them
+    # Introductions are not wholly in the options, which `common` has.
+    facts.append(sorted(build.introductions.items()))
     if build.is_unchanged(facts):
         return
     build.begin()
@@ -34,7 +35,7 @@ def draw_all(build: Build) -> None:
 
 
 def _common(build: Build) -> list[object]:
-    """Return what all generated pages and files depend on."""
+    """Return values that all generated pages and files depend on."""
     settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
     drawing = build.contexts
     listed = drawing.lists_everywhere and build.listed
@@ -43,14 +44,14 @@ def _common(build: Build) -> list[object]:
 
 
 def _in_order(value: object) -> str:
-    """Return the text of a value; Python shows sets in any order."""
+    """Return the ``repr`` of an option's value, with a set in a fixed order."""
     if isinstance(value, (set, frozenset)):
         return repr(sorted(map(repr, value)))
     return repr(value)
 
 
 def _draw(build: Build, docname: str, fresh: PageFingerprints) -> None:
-    """Draw a page, unless it shows what it showed."""
+    """Draw a page, unless it shows what it showed in the last build."""
     view = build.views[docname]
     context = build.pages.context(view)
     context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
@@ -69,12 +70,13 @@ def _draw(build: Build, docname: str, fresh: PageFingerprints) -> None:
         own = build.excerpts.load(docname)
         context["body"] = own.on_page(own.body, root=root)
     texts = {name: text for name, text in context.items() if name != "groups"}
-    context["has_maths_elements"] = "<math" in repr(texts)  # titles have no formulas
+    # Groups are left out: they have titles of posts only, without formulas.
+    context["has_maths_elements"] = "<math" in repr(texts)
     build.builder.handle_page(docname, context)
 
 
 def draw_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
-    """Draw what no document makes, and publish (on ``html-collect-pages``)."""
+    """Draw the generated pages and publish them (on ``html-collect-pages``)."""
     build = current_build(app.env)
     if build is not None:
         draw_all(build)

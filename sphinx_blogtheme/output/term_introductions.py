@@ -1,4 +1,4 @@
-"""Turn what a site says of its terms into the tops of their pages."""
+"""The introductions on top of the pages of terms, from the options of the site."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _LONGEST_LABEL = 32
 
 
 def introductions(build: Build) -> Mapping[str, Introduction]:
-    """Return the introduction of each page that has one, by docname.
+    """Return the introductions by docname of the page, which is a term's first one.
 
-    A term's first page has it. Dead links are reported, at the option.
+    Dead links are reported, at the option.
     """
     vocabulary = build.domain.vocabulary
     found = {}
@@ -40,7 +40,7 @@ def introductions(build: Build) -> Mapping[str, Introduction]:
 
 
 class _Writer:
-    """Writes the introduction of one page."""
+    """Makes the introduction of one page."""
 
     def __init__(self, build: Build, view: Listing) -> None:
         self._build = build
@@ -48,7 +48,7 @@ class _Writer:
         self._option = OPTIONS[view.list_kind]
 
     def write(self, about: About) -> Introduction:
-        """Return an introduction whose URLs work on the page."""
+        """Return an introduction whose URLs are relative to the page."""
         links = [(_label(about.url), about.url)] if about.url else []
         return Introduction(
             html=Markup(self._html(about.description)),  # noqa: S704 -- from Markdown
@@ -57,7 +57,7 @@ class _Writer:
         )
 
     def _picture(self, given: str) -> str:
-        """Return the URL of a picture; nothing, with a warning, if there is none."""
+        """Return the URL of a picture; empty, with a warning, if it does not exist."""
         if not given or ":" in given:
             return given
         place = "/" + given.lstrip("/")
@@ -69,7 +69,7 @@ class _Writer:
         return url_of(self._build.builder, self._docname, target, place)
 
     def _html(self, text: str) -> str:
-        # What is no document has no headings and no HTML of its own.
+        # No headings and no raw HTML: the text is part of a generated page.
         parser = MarkdownIt("commonmark", {"html": False})
         parser.disable(["heading", "lheading"])
         tokens = parser.parse(text)
@@ -80,7 +80,7 @@ class _Writer:
         return str(parser.renderer.render(tokens, parser.options, {})).strip()
 
     def _url(self, url: str) -> str:
-        """Return a URL as the page has it, if it leads to a place in the site."""
+        """Return a URL relative to the page, if it is a URL of the site."""
         if not is_site_url(url):
             return url
         target = self._build.session.site_map.find(url)
@@ -91,7 +91,7 @@ class _Writer:
 
 
 def _label(url: str) -> str:
-    """Return what to call a page that has no label: where it is."""
+    """Return a label for a link that has none, from its URL: ``example.org/about``."""
     parts = urlsplit(url)
     if not parts.netloc:
         path = parts.path.rstrip("/")

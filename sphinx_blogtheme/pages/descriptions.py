@@ -1,4 +1,4 @@
-"""Turn the text of a page into the sentence that search engines show of it."""
+"""The description of a page: a sentence that search engines show."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LENGTH = 160
-"""Characters that search engines show."""
+"""Number of characters that search engines show."""
 
 _LEFT_OUT = re.compile(
     r"<annotation\b.*?</annotation>"  # the TeX of a formula
@@ -25,13 +25,13 @@ _PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 
 
 def text_of_html(html: str) -> str:
-    """Return the words of a piece of HTML, without its notes, code and tables."""
+    """Return the text of HTML without headings, notes, code and tables."""
     text = Markup(_LEFT_OUT.sub(" ", html)).striptags()  # noqa: S704 -- only read
     return " ".join(text.split())
 
 
 def shortened(html: str) -> str:
-    """Return how a text begins, cut after a word."""
+    """Return the beginning of a text in HTML, cut after a word."""
     text = text_of_html(html)
     if len(text) <= LENGTH:
         return text
@@ -39,15 +39,15 @@ def shortened(html: str) -> str:
 
 
 def first_paragraph(html: str) -> str:
-    """Return the summary of the first paragraph that has words."""
+    """Return the beginning of the first paragraph that has words."""
     texts = (shortened(match[1]) for match in _PARAGRAPH.finditer(html))
     return next(filter(None, texts), "")
 
 
 def describe(context: dict[str, Any], pagename: str) -> str:
-    """Return one sentence about a page that is no post and no list of posts.
+    """Return a description of a page that is neither a post nor a list of posts.
 
-    :param context: as Sphinx made it for the page.
+    :param context: the page's context, as Sphinx made it.
     """
     own = (context.get("meta") or {}).get("description")
     if own:
@@ -67,6 +67,6 @@ def add_description(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Describe pages that nobody has described (on ``html-page-context``)."""
+    """Add a description to pages that have none (on ``html-page-context``)."""
     if not context.get("page_description"):
         context["page_description"] = describe(context, pagename)

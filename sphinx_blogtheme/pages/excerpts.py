@@ -1,4 +1,4 @@
-"""Turn the HTML of a post into a `Fragment`: its title off, its URLs and ids marked."""
+"""Cut the excerpt from a post's HTML, and mark its URLs and ids for other pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT, Rendering
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
 )
-"""The end of the intro, as the common engines write it."""
+"""The end of the excerpt, as the common engines write it: ``<!--more-->``."""
 
 _TITLE = re.compile(
     r"\s*<section[^>]*>\s*(?:<span id=[^>]*></span>\s*)*<h1>.*?</h1>", re.DOTALL
@@ -25,14 +25,14 @@ _ATTRIBUTE = re.compile(
 )
 _URLS = frozenset(["href", "src", "poster"])
 _CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
-"""One of the images in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
+"""An image in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
 _REFERENCES = frozenset(["for", "aria-labelledby", "aria-describedby"])
 _START = re.compile(
     rf"<(?P<name>[a-zA-Z][\w:-]*)(?=[\s/]{ATTRIBUTES}?"
     rf"(?i:{'|'.join(sorted({*_URLS, *_REFERENCES, 'srcset', 'id'}))})\s*=)"
     rf"(?P<attributes>{ATTRIBUTES})>"
 )
-"""A start tag with an attribute that may have a mark in front of its value."""
+"""A start tag with an attribute that may get a mark before its value."""
 _HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PATH_END = re.compile(r"[?#]")
@@ -43,7 +43,7 @@ _SHOWN = re.compile(r"<(?:img|iframe|video|audio|object|embed|svg)\b", re.IGNORE
 def body_without_title(body: str) -> str:
     """Return the HTML of a document without its title and the title's section.
 
-    Footnotes follow that section; what comes after it stays.
+    Footnotes come after that section, and are kept.
     """
     title = _TITLE.match(body)
     if not title:
@@ -58,10 +58,10 @@ def body_without_title(body: str) -> str:
 
 
 def cut_excerpt(body: str, permalink: str) -> Rendering:
-    """Cut a fragment from the HTML of a post.
+    """Return the excerpt and the whole of a post, with marks.
 
-    :param body: without the title, with URLs relative to `permalink`.
-    :param permalink: from the root of the site, with a slash at its end only.
+    :param body: HTML without the title, with URLs relative to `permalink`.
+    :param permalink: relative to the root, with a slash at its end: ``2025/03/x/``.
     """
     body = _HEADERLINK.sub("", body)
     marker = MORE_MARKER.search(body)
@@ -78,7 +78,7 @@ def cut_excerpt(body: str, permalink: str) -> Rendering:
 
 
 class _Marks:
-    """The marks in front of the URLs and ids of a post's HTML."""
+    """Puts marks before the URLs and ids of HTML."""
 
     def __init__(self, permalink: str, html: str) -> None:
         self._permalink = permalink
@@ -90,7 +90,7 @@ class _Marks:
 
     @cached_property
     def _ids(self) -> frozenset[str]:
-        """The ids of the HTML; few posts have a link to one."""
+        """The ids in the HTML; made when needed, since few posts have links to one."""
         return frozenset(
             match["value"] or match["bare"]
             for tag in _START.finditer(self._html)
@@ -124,7 +124,7 @@ class _Marks:
         if _SCHEME.match(url):
             return url
         if url.startswith("#"):
-            # What the fragment does not hold is on the post's own page.
+            # A target outside of this HTML is on the post's own page.
             if url[1:] in self._ids:
                 return f"{HERE}#{ID}{url[1:]}"
             return f"{ROOT}{self._permalink}{url}"

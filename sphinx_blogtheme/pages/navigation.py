@@ -1,4 +1,4 @@
-"""Turn a page's place in the site into what it shows of the other pages."""
+"""Links of a page to others: breadcrumb, neighbours, series, related posts."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class Navigation:
-    """What the pages of one build show of each other.
+    """The navigation of all pages in one build.
 
-    A build writes a post again if this changes, so all that the page of a post
-    shows of other posts belongs here.
+    A post is written again if its navigation changes, so all that its page shows of
+    other posts belongs here.
     """
 
     def __init__(self, domain: BlogDomain, titles: Titles) -> None:
@@ -33,16 +33,20 @@ class Navigation:
         self._titles = titles
 
     def of_post(self, post: Post) -> dict[str, Any]:
-        """Return the context of a post's page; an unlisted one stands alone."""
+        """Return the navigation of a post's page; an unlisted post has hardly any.
+
+        The keys are those of `facts_of`; ``breadcrumb`` has `PostRef` values.
+        """
         above = self._above(_month_of(post))
         breadcrumb = [self._ref_to(view) for view in above]
         return {**self.facts_of(post), "breadcrumb": breadcrumb}
 
     def facts_of(self, post: Post) -> dict[str, Any]:
-        """Return what a post's page shows of others, whose `repr` tells if it changes.
+        """Return a post's navigation as a value whose ``repr`` tells if it changed.
 
-        The months above it are there by name only: what they are called is the
-        language's, and slow to find.
+        The keys are ``newer``, ``older``, ``series``, ``related``, ``backlinks``,
+        ``breadcrumb`` and ``post_toc``. The breadcrumb has docnames only: titles of
+        months depend on the language alone, and are slow to make.
         """
         newer, older = self._site.neighbours.get(post.docname, (None, None))
         related = self._site.related.get(post.docname, ())
@@ -85,7 +89,7 @@ class Navigation:
         return backlinks(self._site.posts, self._linked)
 
     def _linked(self, docname: str) -> Iterator[str]:
-        """Yield the documents that a document links to, by URL and by file."""
+        """Yield the documents that a document links to, by URL or by file."""
         for url in self._domain.links.get(docname, ()):
             if target := self._session.site_map.find(url).docname:
                 yield target
@@ -99,7 +103,7 @@ class Navigation:
         return [self._ref_to(page) for page in above]
 
     def _above(self, docname: str | None) -> list[Listing]:
-        """Return a generated page and those above it, as far as they are there."""
+        """Return a generated page and those above it that exist, the highest first."""
         view = self._session.pages.get(docname) if docname else None
         return [] if view is None else [*self._above(view.parent), view]
 
@@ -108,7 +112,7 @@ class Navigation:
 
 
 def _month_of(post: Post) -> str | None:
-    """Return the docname of the page of a post's month, if it is to be found there."""
+    """Return the docname of a post's month; None if the post is unlisted."""
     return month_docname(post.date.year, post.date.month) if post.listed else None
 
 

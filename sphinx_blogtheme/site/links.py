@@ -1,8 +1,8 @@
-"""Turn links by URL into references that are checked and work under any path.
+"""Make links by URL relative to the page, and warn of dead ones.
 
-An author writes ``/2025/03/x/#step``, ``/python`` or ``/images/a.png`` as readers
-would; the site may be deployed below ``/blog/``. So a link becomes relative,
-and one that leads nowhere is a warning at the author's line.
+An author writes ``/2025/03/x/#step``, ``/python`` or ``/images/a.png``, as readers see
+it; the site may be deployed below ``/blog/``. So a link becomes relative, and a dead
+link is a warning at the author's line.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ _RAW_URL = re.compile(
 
 
 class ResolveSiteLinks(SphinxPostTransform):
-    """Resolve the links by URL of a document, before MyST warns about them."""
+    """Resolves the links by URL of a document, before MyST warns about them."""
 
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Replace each reference; report the dead ones."""
+        """Replace each reference; report dead links."""
         del kwargs
         for reference in list(self.document.findall(addnodes.pending_xref)):
             if reference.get("reftype") == SITE_LINK:
@@ -60,7 +60,7 @@ class ResolveSiteLinks(SphinxPostTransform):
         reference.replace_self(link if uri else link.children)
 
     def _hold_back(self, reference: addnodes.pending_xref) -> None:
-        """Leave the text of a link by file, if that is not public yet."""
+        """Replace a link by file with its text, if the document is not public."""
         name = reference["reftarget"]
         if name in self.env.found_docs:
             return
@@ -99,7 +99,7 @@ def _unwrapped(node: nodes.Node) -> list[nodes.Node]:
 
 
 def note_sources(app: Sphinx, doctree: nodes.document) -> None:
-    """Note which source files a document links to, and what they were then."""
+    """Store which documents a document links to by file (on ``doctree-read``)."""
     domain = blog_domain(app.env)
     found, missing = map(set, named_pages(app.env))
     for reference in doctree.findall(addnodes.pending_xref):
@@ -111,7 +111,7 @@ def note_sources(app: Sphinx, doctree: nodes.document) -> None:
                 found.add(target.removeprefix("/"))
             case None, "myst":
                 missing.add(target.split("#")[0])
-    missing |= found - app.env.found_docs  # held back, or not there yet
+    missing |= found - app.env.found_docs  # not public, or they don't exist yet
     if found or missing:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
 
@@ -123,7 +123,10 @@ def outdated_links(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Return the documents whose links by file now lead elsewhere."""
+    """Return the documents whose links by file have another target now.
+
+    It is called on ``env-get-outdated``.
+    """
     del app, changed
     domain = blog_domain(env)
     replaced = {
@@ -140,5 +143,5 @@ def outdated_links(
 
 
 def setup(app: Sphinx) -> None:
-    """Register the stage."""
+    """Register the transform."""
     app.add_post_transform(ResolveSiteLinks)

@@ -1,4 +1,4 @@
-"""Keep what one build knows of its site: made anew each time, and never pickled."""
+"""The data of one build about its site, made anew each time and never pickled."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ def _nothing(*_: object) -> None:
 
 @dataclass(kw_only=True, eq=False)
 class Session:
-    """The site of one build, from the end of reading on."""
+    """The site in one build, from the end of reading on."""
 
     builder: Builder | None = None
     library: Library = field(default_factory=Library)
-    """The posts, grouped."""
+    """The posts, sorted and grouped."""
     pages: Mapping[str, Listing] = field(default_factory=dict)
     """The generated pages, by docname."""
     resources: frozenset[str] = frozenset()
-    """Paths of the files that are generated beside the pages."""
+    """Paths in the output of the other generated files, such as ``feed/atom.xml``."""
     site_map: SiteMap = field(init=False)
-    """Every URL of the site."""
+    """The targets of all URLs of the site."""
     documents_removed: bool = False
-    """Whether a document of the last build is no longer there."""
+    """Whether a document that the last build wrote no longer exists."""
     forgotten: bool = False
-    """Whether Sphinx forgot a document in this build."""
+    """Whether Sphinx removed a document from its environment in this build."""
     before_writing: Callable[[], None] = _nothing
-    """Called when there is something to write, before the first file is written."""
+    """Called before the first file is written, if anything is to be written."""
     after_writing: Callable[[Set[str]], None] = _nothing
-    """Called with the names of the documents that have been written."""
+    """Called with the docnames of the documents that have been written."""
 
 
 _SESSIONS: WeakKeyDictionary[BuildEnvironment, Session] = WeakKeyDictionary()
 
 
 def session_of(env: BuildEnvironment) -> Session:
-    """Return the session of the build that has this environment."""
+    """Return the session of a build, by its environment."""
     found = _SESSIONS.get(env)
     if found is None:
         found = _SESSIONS[env] = Session()

@@ -1,4 +1,4 @@
-"""Say what each URL of the site leads to, and what a link to it looks like."""
+"""Find the target of each URL of the site, and the relative URL of a link to it."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
 
 
 class Target(NamedTuple):
-    """What a URL of the site leads to."""
+    """The target of a URL of the site: a page, or a file."""
 
     docname: str | None = None
-    """A document or a generated page."""
+    """Docname of a document or a generated page; None for a file."""
     path: str = ""
-    """URL from the root, quoted, of a file; empty where there is a docname."""
+    """Quoted URL of a file, relative to the root; empty if there is a docname."""
     fault: str = ""
-    """Why the link is dead, or empty."""
+    """Why the link is dead, such as "that page has no id 'x'"; else empty."""
 
 
 class SiteMap:
-    """Knows every URL of the site that is being built."""
+    """Finds the targets of all URLs of the site that is being built."""
 
     def __init__(self, env: BuildEnvironment, files: ServedFiles) -> None:
         self._env = env
@@ -51,10 +51,10 @@ class SiteMap:
         self._memo: dict[str, Target] = {}
         self._withheld = by_name(getattr(env.project, "withheld", ()))
         self.redirects: Mapping[str, Redirect] = {}
-        """By the path of their file; set before anything is looked for."""
+        """The redirects by path of their file; set before the first use of `find`."""
 
     def find(self, url: str) -> Target:
-        """Return what a site-absolute URL leads to."""
+        """Return the target of a URL from the root, such as ``/2025/03/x/#step``."""
         if url not in self._memo:
             self._memo[url] = self._find(url)
         return self._memo[url]
@@ -70,7 +70,7 @@ class SiteMap:
             return Target(docname)
         redirect = self.redirects.get(path) or self.redirects.get(f"{path}/index.html")
         if redirect:
-            docname = redirect.docname  # spares readers the way round
+            docname = redirect.docname  # the link needs no redirect
             return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
         if path in self._session.resources or path in SPHINX_FILES:
             return Target(path=quote(path))
@@ -81,7 +81,7 @@ class SiteMap:
         return Target(path=parts.path.lstrip("/"), fault=fault)
 
     def withheld_fault(self, name: str) -> str:
-        """Return why there is no such document, if it is there but not public.
+        """Return why a document that exists is not public; empty if it is.
 
         :param name: its docname, or its path without the suffix.
         """
@@ -94,7 +94,7 @@ class SiteMap:
         return docname == "search" and engine == "none"
 
     def file(self, path: str) -> Path | None:
-        """Return the source of the file that is served at a path, or of its index."""
+        """Return the source file that is served at a path, or at its ``index.html``."""
         return self._files.find(path) or self._files.find(f"{path}/index.html")
 
     def _fragment_fault(self, docname: str, fragment: str) -> str:
@@ -107,10 +107,15 @@ class SiteMap:
 
 
 def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> str:
-    """Return `url`, which leads to `target`, as the page of `docname` has it.
+    """Return the URL of a link to `target`, as the page of `docname` has it.
 
-    Only the HTML builders make all pages and files of the site; elsewhere a link
-    to what isn't in the output goes to the published site, or nowhere.
+    Only the HTML builders make all pages and files of the site; with another one, a
+    link to a page or file that isn't in the output goes to the published site, or is
+    empty.
+
+    :param builder: the builder of the site, if it is known.
+    :param docname: docname of the page with the link.
+    :param url: URL from the root that the author wrote, with query and fragment.
     """
     parts = urlsplit(url)
     rest = urlunsplit(("", "", "", parts.query, parts.fragment))
@@ -124,7 +129,7 @@ def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> s
         with contextlib.suppress(NoUri):
             return builder.get_relative_uri(docname, target.docname) + rest
     if builder is None or builder.name == "linkcheck":
-        return ""  # we have checked it, and it may not be published yet
+        return ""  # it is checked here, and may not be published yet
     base = builder.config.html_baseurl
     return base.rstrip("/") + url if base else ""
 
@@ -135,7 +140,10 @@ def warn_of_dead_link(
     location: str | nodes.Element | None,
     outcome: str = "the link is kept as it is",
 ) -> None:
-    """Say that a link leads nowhere."""
+    """Warn of a dead link.
+
+    :param outcome: text at the end of the message.
+    """
     warn(
         WarningKind.LINK,
         f"dead link to {url!r}: {target.fault}; {outcome}.",

@@ -1,9 +1,9 @@
-"""Turn settings of docutils that are computed for each document into copies of one.
+"""Compute docutils' settings once, and copy them for each document.
 
-Sphinx (9.0) builds docutils' parser of command lines anew for each document that it
-reads, and MyST (5.2) once more for a document that it then does without: together a
-twelfth of the time that reading takes.  Neither has a hook, so their functions are
-replaced, while documents are read and no longer, by ones with the same results.
+Sphinx (9.0) builds docutils' command-line parser anew for each document that it reads,
+and MyST (5.2) once more for a spare document: together a twelfth of the time of
+reading.  Neither has a hook, so Sphinx's function is replaced while documents are read
+by one with the same results.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function whose result is a copy of the last one, if all else is equal.
+    """Return a function that copies its last result if the arguments are the same.
 
     :param function: returns docutils' settings.
     """
@@ -45,7 +45,7 @@ def _copy(value: object) -> object:
 
 @contextmanager
 def settings_once() -> Iterator[None]:
-    """Compute equal settings once while the block runs (Sphinx's, when it reads)."""
+    """Replace Sphinx's function for docutils' settings while the block runs."""
     if not is_on("docutils_settings"):
         yield
         return

@@ -1,7 +1,7 @@
-"""Give each post, and the site, a card: a picture with its title.
+"""Give each post and the site a social card, if the site wants cards.
 
-A card is drawn when reading has ended, so that each page knows that there is one,
-and kept for the next build, which draws only those that say something else.
+A card is drawn when reading has ended, so that each page knows that there is one. It is
+kept for the next build, which draws only cards with new texts.
 """
 
 from __future__ import annotations
@@ -29,13 +29,16 @@ INSTALL = 'pip install "sphinx-blogtheme[cards]"'
 
 
 def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Draw the cards (on ``env-updated``, when the build has begun)."""
+    """Draw the cards; return the documents to be written again.
+
+    It is called on ``env-updated``, after `start_build`.
+    """
     build = current_build(env)
     if build is None or not app.config.blog_social_cards:
         return []
     if deck := _deck_class(app):
         build.cards.update(deck(build).draw())
-    # Whether there are cards may change without the option: with Pillow.
+    # Cards may appear without a new option: when Pillow has been installed.
     changed = {
         name
         for name in env.found_docs
@@ -45,7 +48,7 @@ def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _deck_class(app: Sphinx) -> type[Deck] | None:
-    """Return the class that draws, or say why there are no cards."""
+    """Return the class `Deck`; None, with a warning, if there can be no cards."""
     try:
         if app.config.html_baseurl:
             from sphinx_blogtheme.features.cards.deck import Deck

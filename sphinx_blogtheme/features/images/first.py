@@ -1,7 +1,7 @@
-"""Turn the image that a post begins with into one that is fetched at once.
+"""Load the image that a post begins with at once.
 
-It is mostly the largest thing that readers see first, which a browser should not
-wait for. On lists and in feeds, it is an image like the others.
+It is mostly the largest element on the first screen, so lazy loading would delay it. On
+lists and in feeds, it is loaded like other images.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.pages.body import DocumentPage, Filter
 
 NEAR_THE_TOP = 2
-"""Blocks of a post in which an image is likely on the first screen."""
+"""Number of blocks of a post that are likely on the first screen."""
 
 EAGER = ' loading="eager" fetchpriority="high" decoding="async"'
 
@@ -30,7 +30,7 @@ _IMAGE = re.compile(r"<img\b[^>]*", re.IGNORECASE)
 
 
 def first_image(page: DocumentPage) -> Filter | None:
-    """Return the filter of a post's own page that begins with an image."""
+    """Return the filter of a post's own page, if the post begins with an image."""
     if page.docname not in blog_domain(page.app.env).posts:
         return None
     blocks = islice(_blocks(page.doctree), NEAR_THE_TOP)
@@ -38,12 +38,12 @@ def first_image(page: DocumentPage) -> Filter | None:
 
 
 def fetch_first(html: str) -> str:
-    """Return the HTML, whose first image is fetched at once."""
+    """Return HTML whose first image is loaded at once."""
     return _IMAGE.sub(lambda tag: tag[0].replace(LAZY, EAGER), html, count=1)
 
 
 def _blocks(node: nodes.Element) -> Iterator[nodes.Node]:
-    """Yield what a post consists of, without its title and what isn't seen."""
+    """Yield the blocks of a post, without its title and invisible nodes."""
     for child in node.children:
         if isinstance(child, nodes.section):
             yield from _blocks(child)

@@ -1,4 +1,4 @@
-"""Choose the image that stands for a page where that is shared."""
+"""Choose the image for previews of a page where it is shared."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 
 def picture_of(build: Build, post: Post) -> Picture | None:
-    """Return the image of a post: the one that it names, its card, or its first.
+    """Return a post's image: the one in its header, its card, or the first in its text.
 
-    A number means that image of the text, as it does for ABlog.
+    A number in the header means that image of the text, as in ABlog.
     """
     found = _picture_of(build, post)
     if found and post.image and post.image_alt:
@@ -48,13 +48,13 @@ def _picture_of(build: Build, post: Post) -> Picture | None:
     if named:
         images = images[int(named) - 1 :] if int(named) else []
     else:
-        # Those who show previews don't draw SVG.
+        # Programs that show previews don't draw SVG.
         images = [i for i in images if not i.url.split("?")[0].endswith(".svg")]
     return next(iter(images), None)
 
 
 def card_of(build: Build, docname: str) -> Picture | None:
-    """Return the card that was drawn for a post, or for the site (the root's)."""
+    """Return the card of a post or, for the root document, of the site."""
     if docname not in build.cards:
         return None
     post = build.domain.posts.get(docname)
@@ -80,7 +80,10 @@ def _named(build: Build, docname: str, text: str) -> Picture | None:
 
 
 def at(base_url: str, text: str) -> Picture | None:
-    """Return the image at a URL, absolute or from the root of the site."""
+    """Return the image at a URL, which is absolute or from the root of the site.
+
+    The result is None for another URL.
+    """
     if text.startswith("//"):
         return Picture(f"https:{text}")
     if text.startswith(WEB):
@@ -100,7 +103,7 @@ class _Attributes(HTMLParser):
 
 
 def _images(html: str) -> Iterator[Picture]:
-    """Yield the images of a text that have an absolute URL."""
+    """Yield the images in HTML that have an absolute URL."""
     for match in TAG.finditer(html):
         if match["name"].lower() == "img" and not match["close"]:
             parser = _Attributes()

@@ -1,4 +1,4 @@
-"""Turn links, images and code into Markdown or HTML."""
+"""Write links, images and code as Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def code_span(text: str) -> str:
 
 
 def in_angles(url: str) -> str:
-    """Return a URL as the destination of a link."""
+    """Return a URL as the destination of a link, in angle brackets if needed."""
     return f"<{url}>" if re.search(r"[\s()<>]|^$", url) else url
 
 
 class Markdown:
-    """What is written into a paragraph."""
+    """Writes Markdown for a paragraph."""
 
     def plain(self, text: str) -> str:
         """Return plain text."""
@@ -40,7 +40,7 @@ class Markdown:
         return f"[{escape_markdown(text)}]({in_angles(url)})"
 
     def image(self, figure: Figure) -> str:
-        """Return an image, with what is said about it."""
+        """Return an image, with title, link and caption."""
         title = f' "{figure.title}"' if figure.title and '"' not in figure.title else ""
         image = f"![{escape_markdown(figure.alt)}]({in_angles(figure.source)}{title})"
         if figure.link:
@@ -48,12 +48,12 @@ class Markdown:
         return f"{image} {figure.caption}".rstrip()
 
     def strong(self, text: str) -> str:
-        """Return a title."""
+        """Return a title, in bold."""
         return f"**{escape_markdown(text)}**"
 
 
 class Html(Markdown):
-    """What is written into HTML."""
+    """Writes HTML."""
 
     def plain(self, text: str) -> str:
         """Return plain text."""
@@ -68,7 +68,7 @@ class Html(Markdown):
         return f'<a href="{escape(url)}">{escape(text)}</a>'
 
     def image(self, figure: Figure) -> str:
-        """Return an image, with what is said about it."""
+        """Return an image, with title, link and caption."""
         names = {"src": "source", "alt": "alt", "title": "title", "width": "width"}
         values = {name: getattr(figure, field) for name, field in names.items()}
         given = "".join(
@@ -82,5 +82,5 @@ class Html(Markdown):
         return f"{image} {escape(figure.caption)}".rstrip()
 
     def strong(self, text: str) -> str:
-        """Return a title."""
+        """Return a title, in bold."""
         return f"<strong>{escape(text)}</strong>"

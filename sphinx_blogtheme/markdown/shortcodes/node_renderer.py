@@ -1,4 +1,4 @@
-"""Turn the tokens for figures, players and boxes of other engines into nodes."""
+"""Make nodes from the tokens for figures, players and boxes of other engines."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class BodyRenderer(PostRenderer):
-    """Renders what `bodies` makes of the constructs of other engines."""
+    """The renderer of posts with constructs of other engines."""
 
     _boxes: ClassVar[dict[str, type[nodes.Element]]] = {
         "note": nodes.note,
@@ -49,7 +49,7 @@ class BodyRenderer(PostRenderer):
     def nested_render_text(
         self, text: str, lineno: int, *args: Any, **kwargs: Any
     ) -> None:
-        """Render the text of a directive, whose lines are those of the post."""
+        """Render the text of a directive, with the post's line numbers."""
         body: BodyContext | None = self.md_options.get(BODY)
         if body is None:
             super().nested_render_text(text, lineno, *args, **kwargs)
@@ -107,13 +107,13 @@ class BodyRenderer(PostRenderer):
         self.current_node.append(node)
 
     def render_blog_box(self, token: SyntaxTreeNode) -> None:
-        """Render an admonition, a quotation or the like around its content."""
+        """Render an admonition, a quotation or the like, with its content."""
         self._add_around(
             token.meta["piece"], token, lambda: self.render_children(token)
         )
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
-        """Render a block between colons: Quarto's and Docusaurus's as admonitions."""
+        """Render a ``:::`` block: those of Quarto and Docusaurus as admonitions."""
         body: BodyContext | None = self.md_options.get(BODY)
         box = div_box(token.info) if body and "callouts" in body.dialects else None
         if box is None:
@@ -167,7 +167,7 @@ class BodyRenderer(PostRenderer):
                 self._add_inline(nodes.attribution(), piece.author, line)
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
-        """Render code, with the lines that stand out and their numbers."""
+        """Render code, with its emphasised lines and line numbers."""
         before = len(self.current_node)
         super().render_fence(token)
         code = token.meta.get("code")
