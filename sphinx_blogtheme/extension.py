@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 THEME_NAME = "sphinx_blogtheme"
 
-REGISTERED = (
+MODULES_WITH_SETUP = (
     settings,
     ablog_bridge,
     parser,
@@ -68,12 +68,12 @@ REGISTERED = (
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
 BODY_FILTERS = (
-    keyboard_scrolling.focusable,
-    body_filters.balanced,
-    body_filters.kept,
+    keyboard_scrolling.focus_filter,
+    body_filters.balance_filter,
+    body_filters.keeping_filter,
     # The others are for the post's own page only, not for lists and feeds.
-    first.first_image,
-    sidenotes.side_notes,
+    first.eager_image_filter,
+    sidenotes.side_note_filter,
 )
 """The filters that change a document's HTML before its page is drawn, in order."""
 
@@ -91,21 +91,25 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
     ("config-inited", 700, (notebooks.keep_markdown,)),
-    ("builder-inited", 0, (ablog_bridge.forget_last_site, project.install)),
+    ("builder-inited", 0, (ablog_bridge.reset_ablog, project.install)),
     (
         "builder-inited",
         500,
-        (responsive.follow_measure, sidenotes.add_styles, site_search.choose_engine),
+        (responsive.set_image_sizes, sidenotes.add_styles, site_search.choose_engine),
     ),
     # After other extensions have added their template loaders.
     ("builder-inited", 900, (ablog_bridge.put_templates_last,)),
     (
         "env-get-outdated",
         500,
-        (domain.outdated_posts, links.outdated_links, cleanup.note_removed),
+        (
+            domain.documents_with_changed_posts,
+            links.documents_with_changed_links,
+            cleanup.note_removed,
+        ),
     ),
-    ("env-before-read-docs", 500, (preload.load,)),
-    ("source-read", 400, (notebooks.guard,)),
+    ("env-before-read-docs", 500, (preload.import_for_workers,)),
+    ("source-read", 400, (notebooks.replace_broken_notebook,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
     ("doctree-read", 300, (place.find_images, ablog_bridge.read_directives)),
@@ -113,7 +117,7 @@ EVENTS: tuple[Listeners, ...] = (
         "doctree-read",
         600,  # after Sphinx has collected images
         (
-            links.note_sources,
+            links.store_file_links,
             place.place_images,
             raw_html.find_raw_images,
             picture_files.note_picture,
@@ -129,12 +133,12 @@ EVENTS: tuple[Listeners, ...] = (
             picture_files.check_default,
             redirects.collect_redirects,
             build.start_build,
-            responsive.offer,
+            responsive.make_copies,
             cards.draw_cards,
-            site_search.documents_to_index,
+            site_search.begin_search,
         ),
     ),
-    ("env-updated", 500, (cleanup.keep_anew,)),
+    ("env-updated", 500, (cleanup.force_pickling,)),
     ("html-page-context", 0, (not_found.use_root,)),
     ("html-page-context", 400, (site_search.add_search_engine,)),
     (
@@ -160,7 +164,7 @@ EVENTS: tuple[Listeners, ...] = (
             redirect_files.write_redirect_files,
             responsive.publish_copies,
             cards.publish_cards,
-            site_search.make_index,
+            site_search.publish_index,
         ),
     ),
     (
@@ -194,7 +198,7 @@ def setup_extension(app: Sphinx) -> None:
         return
     if "myst_nb" not in app.extensions:  # MyST-NB has set up MyST itself
         app.setup_extension("myst_parser")
-    for module in REGISTERED:
+    for module in MODULES_WITH_SETUP:
         module.setup(app)
     _connect(app, EVENTS)
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.discovery.page_lookup import FoundPage, Places
+from sphinx_blogtheme.discovery.page_lookup import FoundPage, PageIndex
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 from sphinx_blogtheme.markdown.shortcodes.detect import needs_translation
 from sphinx_blogtheme.markdown.shortcodes.elements import line_numbers
-from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
+from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 from sphinx_blogtheme.markdown.shortcodes.tags import ESCAPED, read_tag, unescaped
 
 MARKS = [
@@ -45,7 +45,7 @@ def parse(text: str, **options) -> tuple[str, BodyContext]:
     body = BodyContext(find_page={"a.md": "/2025/03/a/"}.get, **options)
     md = MarkdownIt("commonmark")
     use_blog_dialect(md)
-    use_bodies(md, body)
+    use_shortcodes(md, body)
     tokens = md.parse(text)
     return "\n".join(f"{token.content}{token.meta}" for token in tokens), body
 
@@ -182,7 +182,7 @@ def test_lines_are_named_by_numbers_and_ranges(text, lines):
     assert line_numbers(text) == tuple(lines)
 
 
-PLACES = Places(
+PLACES = PageIndex(
     FoundPage(path=path, docname=docname, slug=slug)
     for path, docname, slug in [
         ("posts/2020-01-02-one.md", "2020/01/one", "one"),

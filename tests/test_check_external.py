@@ -14,7 +14,7 @@ import pytest
 
 from conftest import post
 from serving import free_port
-from sphinx_blogtheme.check.external_links import GOOD, Answer, Answers
+from sphinx_blogtheme.check.external_links import GOOD, Answer, AnswerStore
 from sphinx_blogtheme.cli.main import main
 
 SNAPSHOT = "http://web.archive.org/web/20250302000000/http://x/gone"
@@ -265,14 +265,14 @@ def test_answers_outlive_an_interruption(tmp_path):
     answer = Answer(verdict=GOOD, at=time.time())
 
     def interrupted():
-        with Answers(file) as answers:
+        with AnswerStore(file) as answers:
             answers.put("https://example.com/", answer)
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
 
-    with Answers(file) as answers:
+    with AnswerStore(file) as answers:
         assert answers.get("https://example.com/") == answer
 
 
@@ -282,5 +282,5 @@ def test_broken_answers_are_no_answers(tmp_path, content):
     file = tmp_path / "external.json"
     file.write_text(content, encoding="utf-8")
 
-    with Answers(file) as answers:
+    with AnswerStore(file) as answers:
         assert answers.get("x") is None

@@ -10,7 +10,12 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from conftest import post
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.options import PREFIX, BlogConfig, default_of, options
+from sphinx_blogtheme.config.options import (
+    PREFIX,
+    BlogConfig,
+    default_of,
+    option_fields,
+)
 from sphinx_blogtheme.warnings import WarningKind
 
 BAD = {
@@ -50,7 +55,7 @@ CASES = [(name, value) for name, values in BAD.items() for value in values]
 
 def test_each_option_has_bad_values_to_try():
     """An option that is added is added here as well."""
-    assert BAD.keys() == {option.name for option in options()}
+    assert BAD.keys() == {option.name for option in option_fields()}
 
 
 @pytest.mark.parametrize(("name", "value"), CASES)
@@ -139,7 +144,7 @@ def test_each_kind_of_warning_is_given_and_can_be_silenced(site, kind):
 
 def test_each_option_is_documented():
     """The reference page is made from these: a sentence about each option."""
-    for option in options():
+    for option in option_fields():
         assert option.metadata["help"].endswith(".")
         assert option.metadata["rebuild"] in ("env", "html")
         assert option.metadata["check"](default_of(option)) is None

@@ -13,7 +13,7 @@ import pytest
 from conftest import ROOT, build_folder
 from sphinx_blogtheme.check.rules import RULES
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.options import PREFIX, options
+from sphinx_blogtheme.config.options import PREFIX, option_fields
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
@@ -51,7 +51,7 @@ def properties():
 
 
 THINGS = {
-    "options": [PREFIX + option.name for option in options()],
+    "options": [PREFIX + option.name for option in option_fields()],
     "checking": [*RULES],
     "warnings": [f"{WARNING_TYPE}.{kind.value}" for kind in WarningKind],
     "front-matter": [key for field in FIELDS for key in (*field.keys, *field.instead)],

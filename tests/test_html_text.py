@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_blogtheme.importers.html_text import markdown_of
 from sphinx_blogtheme.importers.wordpress_html import html_of
-from sphinx_blogtheme.importers.wordpress_shortcodes import PostContext
+from sphinx_blogtheme.importers.wordpress_shortcodes import WordPressPost
 
 MARKS = (
     *("*", "_", "`", "``", "[", "](x)", "![", "<b>", "&amp;", "#", "# ", "- ", "1. "),
@@ -71,6 +71,6 @@ def test_text_stays_text(text):
 )
 def test_hostile_body_ends_soon(source):
     """No body takes a time that grows faster than it, and depth is no crash."""
-    made, _ = html_of(source, PostContext(post="1"))
+    made, _ = html_of(source, WordPressPost(post="1"))
 
     markdown_of(made)

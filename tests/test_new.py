@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 
 from conftest import build_folder
 from sphinx_blogtheme import __version__
-from sphinx_blogtheme.cli.deploy import BUILD, HOSTS, OUTPUT
+from sphinx_blogtheme.cli.deploy import BUILD_COMMAND, HOSTS, OUTPUT_FOLDER
 from sphinx_blogtheme.cli.main import main
 
 TOOLS = str(Path(sys.executable).parent)
@@ -90,7 +90,7 @@ def test_host_gets_a_command_that_builds(tmp_path, host):
     assert main(["new", str(blog), "--deploy", host]) == 0
     found = commands(host, blog)
     builds = [command for command in found if command.startswith("sphinx-build")]
-    out = {"gitlab": "public", "readthedocs": "rtd/html"}.get(host, OUTPUT)
+    out = {"gitlab": "public", "readthedocs": "rtd/html"}.get(host, OUTPUT_FOLDER)
 
     result = sphinx_build(builds[0], blog, READTHEDOCS_OUTPUT="rtd")
 
@@ -104,7 +104,10 @@ def test_readme_says_the_same_command(tmp_path):
     """An author builds what the host builds."""
     assert main(["new", str(tmp_path / "blog")]) == 0
 
-    assert BUILD.format(output=OUTPUT) in (tmp_path / "blog/README.md").read_text()
+    assert (
+        BUILD_COMMAND.format(output=OUTPUT_FOLDER)
+        in (tmp_path / "blog/README.md").read_text()
+    )
 
 
 def test_command_for_the_next_step_can_be_pasted(tmp_path, monkeypatch, capsys):

@@ -10,8 +10,8 @@ import sphinx.util.docutils
 from myst_parser.mdit_to_docutils import base
 
 from conftest import post
-from sphinx_blogtheme.builder.speedups.docutils_settings import settings_once
-from sphinx_blogtheme.builder.workers import share
+from sphinx_blogtheme.builder.speedups.docutils_settings import cached_settings
+from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.markdown.renderer import without_spare_document
 
 POSTS = {
@@ -37,7 +37,7 @@ def extension(monkeypatch, setup):
 
 def test_each_item_is_taken_once():
     """Whoever is free takes the next one; all results come back."""
-    results = share(range(100), list, 3)
+    results = run_in_workers(range(100), list, 3)
 
     assert sorted(number for found in results for number in found) == [*range(100)]
     assert len(results) == 3
@@ -45,8 +45,8 @@ def test_each_item_is_taken_once():
 
 def test_fewer_items_than_processes():
     """No process is made for nothing."""
-    assert share(["only"], list, 4) == [["only"]]
-    assert share([], list, 4) == []
+    assert run_in_workers(["only"], list, 4) == [["only"]]
+    assert run_in_workers([], list, 4) == []
 
 
 def test_extension_that_takes_notes_sees_all_documents(site, monkeypatch):
@@ -94,5 +94,5 @@ def test_other_versions_are_left_alone(monkeypatch):
     """Where there is no such function, nothing is replaced."""
     monkeypatch.delattr(sphinx.util.docutils, "_get_settings")
     monkeypatch.delattr(base, "make_document")
-    with settings_once(), without_spare_document():
+    with cached_settings(), without_spare_document():
         assert not hasattr(base, "make_document")

@@ -74,7 +74,7 @@ def test_what_is_plain_is_written_as_sphinx_writes_it(builder, node):
     """And what is not is left to Sphinx."""
     expected = StandaloneHTMLBuilder.render_partial(builder, node.deepcopy())
     part = "title" if isinstance(node, nodes.title) else "fragment"
-    found = partials.written(node)
+    found = partials.plain_html(node)
 
     assert builder.render_partial(node.deepcopy())[part] == expected[part]
     assert found is None or found[part] == expected[part]
@@ -98,8 +98,8 @@ def test_link_is_written_as_sphinx_writes_it(builder, options):
 
 def test_most_is_plain():
     """Text in a title, and links with text in a list of them."""
-    assert partials.written(table(**LINKS[0]))["fragment"] == (
+    assert partials.plain_html(table(**LINKS[0]))["fragment"] == (
         '<ul>\n<li><a class="reference internal" href="#a">A &amp; b</a></li>\n</ul>\n'
     )
-    assert partials.written(nodes.title("", "A & b"))["title"] == "A &amp; b"
-    assert partials.written(None) is None
+    assert partials.plain_html(nodes.title("", "A & b"))["title"] == "A &amp; b"
+    assert partials.plain_html(None) is None

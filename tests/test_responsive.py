@@ -362,7 +362,7 @@ def test_without_pillow(site, monkeypatch):
     with monkeypatch.context() as patch:
         patch.delitem(sys.modules, copies.__name__)
         patch.setitem(sys.modules, "PIL", None)
-        built = made.build(warnings=[responsive.INSTALL])
+        built = made.build(warnings=[responsive.INSTALL_IMAGES])
 
     assert offered(built, "2025/03/served") == []
     assert offered(made.build(), "2025/03/served")

@@ -15,7 +15,7 @@ from sphinx_blogtheme.check.sources import read_body
 from sphinx_blogtheme.cli.main import main
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
-from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
+from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 from sphinx_blogtheme.model.posts import NOTEBOOK
 
 SITES = Path(__file__).parent / "sites"
@@ -105,7 +105,7 @@ def test_targets_of_one_post_are_not_those_of_another(dialect):
         if dialect:
             use_blog_dialect(md)
         if url:
-            use_bodies(md, BodyContext(find_page=lambda _: url))
+            use_shortcodes(md, BodyContext(find_page=lambda _: url))
         return md
 
     plain, first, second = map(parser, ("", "/one/", "/two/"))

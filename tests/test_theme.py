@@ -11,7 +11,7 @@ import tinycss2
 
 from conftest import post
 from sphinx_blogtheme.config.palettes import PALETTES as COLOURS
-from sphinx_blogtheme.config.theme_options import CHECKS, THEME
+from sphinx_blogtheme.config.theme_options import THEME, THEME_CHECKS
 
 CSS = sorted((THEME / "static" / "css").glob("*.css"))
 OPTIONS = tomllib.loads((THEME / "theme.toml").read_text("utf-8"))["options"]
@@ -135,9 +135,9 @@ def test_frame_of_the_browser_has_the_colour_of_the_paper(palette):
 
 def test_each_option_is_checked():
     """And its default is one that the check lets through, unchanged."""
-    assert CHECKS.keys() == OPTIONS.keys()
+    assert THEME_CHECKS.keys() == OPTIONS.keys()
     assert {
-        name: CHECKS[name](value) for name, value in OPTIONS.items()
+        name: THEME_CHECKS[name](value) for name, value in OPTIONS.items()
     } == dict.fromkeys(OPTIONS)
 
 

@@ -15,7 +15,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms.code import HighlightLanguageTransform
 from sphinx.util.nodes import NodeMatcher
 
-from sphinx_blogtheme.builder.speedups.node_search import quick_searches
+from sphinx_blogtheme.builder.speedups.node_search import fast_searches
 
 KINDS = (nodes.paragraph, nodes.emphasis, nodes.target, nodes.section, nodes.title)
 CONDITIONS = (
@@ -67,7 +67,7 @@ def test_same_nodes_are_found_in_the_same_order(children):
     tree = document(*children)
     below = [tree, *tree.findall()]
     expected = [found(root) for root in below]
-    with quick_searches():
+    with fast_searches():
         assert [found(root) for root in below] == expected
 
 
@@ -85,7 +85,7 @@ WAYS = {
 def test_node_that_comes_later_is_found(put):
     """A tree may have gained what it didn't have a moment ago."""
     tree, node = document(nodes.paragraph("", "Text")), nodes.image()
-    with quick_searches():
+    with fast_searches():
         assert not list(tree.findall(nodes.image))
         put(tree, node)
         assert len(list(tree.findall(nodes.image))) == 1
@@ -94,7 +94,7 @@ def test_node_that_comes_later_is_found(put):
 def test_what_lies_below_a_node_that_comes_later_is_found():
     """It may have been made long before, as what is read from a file has been."""
     tree, section = document(), nodes.section("", nodes.image())
-    with quick_searches():
+    with fast_searches():
         assert not list(tree.findall(nodes.image))
         tree.append(section)
         assert len(list(tree.findall(nodes.image))) == 1
@@ -103,7 +103,7 @@ def test_what_lies_below_a_node_that_comes_later_is_found():
 def test_search_begins_when_it_is_asked_for_a_node():
     """A search that waits finds what has come in between, as docutils' own does."""
     tree = document()
-    with quick_searches():
+    with fast_searches():
         waiting = tree.findall(nodes.image)
         tree.append(nodes.image())
         assert len(list(waiting)) == 1
@@ -136,7 +136,7 @@ def test_blocks_of_code_get_the_same_language(children, may_change):
     for tree in trees:
         tree.settings.env = settings
     highlight(trees[0])
-    with quick_searches():
+    with fast_searches():
         highlight(trees[1])
     assert trees[1].pformat() == trees[0].pformat()
 
@@ -175,7 +175,7 @@ def test_the_same_references_lead_nowhere(children):
             tree.note_explicit_target(target)
             tree.append(target)
     DanglingReferences(trees[0]).apply()
-    with quick_searches():
+    with fast_searches():
         DanglingReferences(trees[1]).apply()
     assert trees[1].pformat() == trees[0].pformat()
 
@@ -191,7 +191,7 @@ def test_docutils_has_its_own_search_again():
         (HighlightLanguageTransform, "apply"),
     ]
     before = [vars(place)[name] for place, name in places]
-    with quick_searches():
+    with fast_searches():
         assert [vars(place)[name] for place, name in places] != before
     assert [vars(place)[name] for place, name in places] == before
 
@@ -211,7 +211,7 @@ steps = st.lists(
 @given(steps)
 def test_documents_that_are_in_hand_at_once_are_told_apart(todo):
     """What is put into one, by way of another too, is found where it is."""
-    with quick_searches():
+    with fast_searches():
         trees = [document() for _ in range(8)]
         for one, other, kind, action in todo:
             if action == "make":

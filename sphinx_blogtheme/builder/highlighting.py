@@ -33,7 +33,7 @@ def coloured_classes(css: str) -> frozenset[str]:
     )
 
 
-def formatter(theme_folders: Iterable[Path]) -> type[HtmlFormatter[str]]:
+def theme_formatter_class(theme_folders: Iterable[Path]) -> type[HtmlFormatter[str]]:
     """Return a formatter class that marks only the tokens which ``code.css`` colours.
 
     :param theme_folders: folders of the theme and of those that it inherits from, in

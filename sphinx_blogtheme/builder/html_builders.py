@@ -58,7 +58,7 @@ class BlogBuilder(IndexingBuilder):
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
         """Return the HTML parts of a node; a plain title or list needs no document."""
-        plain = partials.written(node) if self._writes_like_sphinx else None
+        plain = partials.plain_html(node) if self._writes_like_sphinx else None
         return super().render_partial(node) if plain is None else plain
 
     @cached_property
@@ -69,7 +69,7 @@ class BlogBuilder(IndexingBuilder):
             is_on("partials")
             and registry.get_translator_class(self) is HTML5Translator
             and all(
-                partials.WRITTEN.isdisjoint(own)
+                partials.PLAIN_NODES.isdisjoint(own)
                 for own in registry.translation_handlers.values()
             )
         )
@@ -143,7 +143,7 @@ class BlogBuilder(IndexingBuilder):
         if isinstance(self.templates, BuiltinTemplateLoader):
             environment = self.templates.environment
             if is_on("templates"):
-                templates.trust(environment)
+                templates.disable_sandbox(environment)
             environment.auto_reload = False  # no template changes during a build
             folder = Path(self.doctreedir, "blog", "templates")
             folder.mkdir(parents=True, exist_ok=True)
@@ -188,7 +188,7 @@ class BlogBuilder(IndexingBuilder):
             self.highlighter = highlighting.Highlighter(self.highlighter)
         if draws(self._app) and self.theme_options.get("code_colours") != "pygments":
             folders = map(Path, self.theme.get_theme_dirs())
-            self.highlighter.formatter = highlighting.formatter(folders)
+            self.highlighter.formatter = highlighting.theme_formatter_class(folders)
 
     def create_pygments_style_file(self) -> None:
         """Write the style sheets of highlighted code, if they differ."""

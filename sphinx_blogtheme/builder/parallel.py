@@ -14,19 +14,28 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 
-from sphinx_blogtheme.builder.speedups.docutils_settings import settings_once
-from sphinx_blogtheme.builder.speedups.node_search import quick_searches
-from sphinx_blogtheme.builder.workers import share
+from sphinx_blogtheme.builder.speedups.docutils_settings import (
+    cached_settings,
+    no_spare_documents,
+)
+from sphinx_blogtheme.builder.speedups.node_search import fast_searches
+from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
 
-KNOWN = ("ablog", "docutils", "myst_parser", "sphinx", "sphinx_blogtheme")
+INDEPENDENT_RESOLVERS = (
+    "ablog",
+    "docutils",
+    "myst_parser",
+    "sphinx",
+    "sphinx_blogtheme",
+)
 """Packages that note nothing about other documents when they resolve one."""
-RESOLVING = ("doctree-resolved", "missing-reference", "warn-missing-reference")
+RESOLVING_EVENTS = ("doctree-resolved", "missing-reference", "warn-missing-reference")
 """Events during the resolving of a document."""
-FEW = 5
+SERIAL_DOCUMENTS = 5
 """Number of documents up to which one process does the work, as in Sphinx's reading."""
 
 _BY_DOCNAME = ("_titles", "_filenames", "_all_titles", "_index_entries")
@@ -38,12 +47,12 @@ class ParallelBuilder(PermalinkBuilder):
 
     def _read_serial(self, docnames: list[str]) -> None:
         """Read documents one after the other."""
-        with settings_once(), quick_searches():
+        with cached_settings(), no_spare_documents(), fast_searches():
             super()._read_serial(docnames)
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read documents in workers, and merge their environments into this one."""
-        if len(docnames) <= FEW:
+        if len(docnames) <= SERIAL_DOCUMENTS:
             self._read_serial(docnames)
             return
         for docname in docnames:
@@ -60,8 +69,10 @@ class ParallelBuilder(PermalinkBuilder):
 
         longest_first = sorted(docnames, key=self._length, reverse=True)
         bar = self._bar(longest_first, "reading sources... ", "purple")
-        with settings_once(), quick_searches():
-            results = share(longest_first, read, nproc, bar, self.prepare_drawing)
+        with cached_settings(), no_spare_documents(), fast_searches():
+            results = run_in_workers(
+                longest_first, read, nproc, bar, self.prepare_drawing
+            )
         for names, environment in sorted(results):
             other = pickle.loads(environment)  # noqa: S301 -- our own process wrote it
             self.env.merge_info_from(names, other, self._app)
@@ -86,8 +97,8 @@ class ParallelBuilder(PermalinkBuilder):
 
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve and write documents, in workers if that is safe."""
-        with quick_searches():
-            if len(docnames) <= FEW:
+        with fast_searches():
+            if len(docnames) <= SERIAL_DOCUMENTS:
                 self._write_serial(sorted(docnames))
             elif self.parallel_ok and self._resolves_alone():
                 self._write_in_workers(sorted(docnames))
@@ -98,12 +109,12 @@ class ParallelBuilder(PermalinkBuilder):
         """Return whether nothing that resolves a document notes things for others."""
         handlers = [
             listener.handler
-            for event in RESOLVING
+            for event in RESOLVING_EVENTS
             for listener in self.events.listeners.get(event, ())
         ]
         transforms = self._registry.get_post_transforms()
         return all(
-            getattr(part, "__module__", "").partition(".")[0] in KNOWN
+            getattr(part, "__module__", "").partition(".")[0] in INDEPENDENT_RESOLVERS
             for part in (*handlers, *transforms)
         )
 
@@ -121,7 +132,9 @@ class ParallelBuilder(PermalinkBuilder):
             return self.images, {name: vars(self.indexer)[name] for name in index_parts}
 
         bar = self._bar(longest_first, "writing output... ", "darkgreen")
-        for images, index in share(longest_first, write, self._app.parallel, bar):
+        for images, index in run_in_workers(
+            longest_first, write, self._app.parallel, bar
+        ):
             self.images.update(images)
             if index:
                 self._add_to_index(index)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.builder.parallel import FEW
+from sphinx_blogtheme.builder.parallel import SERIAL_DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,8 +45,8 @@ def import_all(names: Iterable[str]) -> None:
         import_module(f"sphinx_blogtheme.{name}")
 
 
-def load(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+def import_for_workers(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Import the modules, if there will be workers (on ``env-before-read-docs``)."""
     del env
-    if len(docnames) > FEW:
+    if len(docnames) > SERIAL_DOCUMENTS:
         import_all(FOR_DOCUMENTS)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 
-class Index(IndexBuilder):
+class SearchIndex(IndexBuilder):
     """Sphinx's search index, of exactly the documents that exist."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
@@ -86,11 +86,6 @@ def _parts_of(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, st
 class IndexingBuilder(ParallelBuilder):
     """An HTML builder whose search is Sphinx's, Pagefind's or none."""
 
-    search_engine = "sphinx"
-    """The engine of the site's search: ``sphinx``, ``pagefind`` or ``none``."""
-    site_changed = True
-    """False if no document is written and none was removed."""
-
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Prepare a search index, if the search is Sphinx's."""
         has_page, self.search = self.search, self.search_engine == "sphinx"
@@ -99,7 +94,7 @@ class IndexingBuilder(ParallelBuilder):
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Load the index of the last build, without the documents to be written."""
-        self.indexer = Index(self)
+        self.indexer = SearchIndex(self)
         if not self._index_is_current():
             super().load_indexer(docnames)
 
@@ -110,7 +105,7 @@ class IndexingBuilder(ParallelBuilder):
     def index_all(self) -> None:
         """Index all documents for Sphinx's search, because Pagefind has failed."""
         self.search_engine = "sphinx"
-        self.indexer = Index(self)
+        self.indexer = SearchIndex(self)
         for docname in sorted(self.env.found_docs):
             title = self.env.longtitles.get(docname)
             text = title.astext() if title else ""

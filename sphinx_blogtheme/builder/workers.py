@@ -24,7 +24,7 @@ _MOMENT = 0.1
 """Longest time between two updates of the progress, in seconds."""
 
 
-def share(
+def run_in_workers(
     items: Sequence[T],
     work: Callable[[Iterator[T]], R],
     processes: int,

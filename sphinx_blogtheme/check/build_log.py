@@ -25,7 +25,7 @@ _BEGINS = re.compile(r"(?:^|: )(?:WARNING|ERROR|CRITICAL|SEVERE): ")
 _RULES = {
     "blogtheme.link": rules.DEAD_LINK,
     "blogtheme.image": rules.MISSING_IMAGE,
-    "blogtheme.front_matter": rules.HEADER,
+    "blogtheme.front_matter": rules.HEADER_PROBLEM,
     "blogtheme.source": rules.ENCODING,
     "image.not_readable": rules.MISSING_IMAGE,
     "download.not_readable": rules.DEAD_LINK,
@@ -48,7 +48,7 @@ _UNREADABLE = re.compile(r"^image file not readable: ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Logged:
+class LoggedWarning:
     """One warning of a build."""
 
     path: str
@@ -62,7 +62,7 @@ class Logged:
     """Whether its level is above that of a warning."""
 
 
-def read_log(text: str) -> Iterator[Logged]:
+def read_log(text: str) -> Iterator[LoggedWarning]:
     """Yield the warnings in Sphinx's log; one may have several lines.
 
     :param text: the output of Sphinx's warning stream, with or without colours.
@@ -75,7 +75,7 @@ def read_log(text: str) -> Iterator[Logged]:
             found[-1] += f"\n{line}"
     for warning in found:
         if match := _WARNING.fullmatch(warning):
-            yield Logged(
+            yield LoggedWarning(
                 path=match["path"] or "",
                 line=int(match["line"] or 1) or 1,
                 message=match["message"],
@@ -84,7 +84,7 @@ def read_log(text: str) -> Iterator[Logged]:
             )
 
 
-def findings(logged: Iterable[Logged], site: Path) -> Iterator[Finding]:
+def findings_of_log(logged: Iterable[LoggedWarning], site: Path) -> Iterator[Finding]:
     """Yield a finding for each warning; one without a file is of ``conf.py``.
 
     :param site: the blog's folder, absolute.
@@ -93,23 +93,23 @@ def findings(logged: Iterable[Logged], site: Path) -> Iterator[Finding]:
         rule = _rule_of(warning)
         message = _OUTCOME.sub("", warning.message).removesuffix(".")
         message = _UNREADABLE.sub("the image is missing: ", message)
-        if rule is rules.BUILD and warning.kind:
+        if rule is rules.BUILD_WARNING and warning.kind:
             message += f" [{warning.kind}]"
         yield Finding(
-            path=relative(warning.path, site) or "conf.py",
+            path=path_in_blog(warning.path, site) or "conf.py",
             line=warning.line,
             rule=rule,
             message=" ".join(message.split()),
         )
 
 
-def _rule_of(warning: Logged) -> Rule:
+def _rule_of(warning: LoggedWarning) -> Rule:
     if warning.kind == "blogtheme.permalink":
-        return rules.URL_CONFLICT if warning.is_error else rules.HEADER
-    return _RULES.get(warning.kind, rules.BUILD)
+        return rules.URL_CONFLICT if warning.is_error else rules.HEADER_PROBLEM
+    return _RULES.get(warning.kind, rules.BUILD_WARNING)
 
 
-def relative(path: str, site: Path) -> str:
+def path_in_blog(path: str, site: Path) -> str:
     """Return a path from the blog's folder if it lies below, with forward slashes.
 
     :param site: the blog's folder, absolute.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sphinx_blogtheme.check.sources import CheckedSource
+    from sphinx_blogtheme.check.sources import SourceText
 
 USER_AGENT = f"sphinx-blogtheme/{__version__} (checks the links of a blog)"
 
@@ -59,7 +59,7 @@ class ExternalLink:
     """Date of the post."""
 
 
-def external_links(sources: Iterable[CheckedSource], *, own: str) -> list[ExternalLink]:
+def external_links(sources: Iterable[SourceText], *, own: str) -> list[ExternalLink]:
     """Return the links and images of published documents that are on other sites.
 
     :param own: URL of the published blog, or ""; links to it are left out.
@@ -94,7 +94,7 @@ def _host(url: str) -> str:
     return ""
 
 
-class Asking:
+class LinkChecker:
     """A client that asks other sites about their pages."""
 
     def __init__(self, *, timeout: float, delay: float) -> None:
@@ -111,7 +111,7 @@ class Asking:
     def all(
         self,
         urls: Iterable[str],
-        answers: Answers,
+        answers: AnswerStore,
         watched: Callable[[Sequence[list[str]], str], Iterable[list[str]]],
     ) -> dict[str, Answer]:
         """Return the answer for each URL, by URL without its fragment.
@@ -143,7 +143,7 @@ class Asking:
             pool.shutdown(cancel_futures=True)
         return _without_network(found)
 
-    def _host(self, urls: Sequence[str], answers: Answers) -> dict[str, Answer]:
+    def _host(self, urls: Sequence[str], answers: AnswerStore) -> dict[str, Answer]:
         """Ask one host about its pages, one after the other."""
         found: dict[str, Answer] = {}
         rest = ""
@@ -304,7 +304,7 @@ class Answer:
     """Time of the request, in seconds since 1970."""
 
 
-class Answers:
+class AnswerStore:
     """A store of answers in a JSON file; it is written even after an interruption."""
 
     def __init__(self, file: Path) -> None:

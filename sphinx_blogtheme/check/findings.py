@@ -13,22 +13,22 @@ from sphinx_blogtheme.check import build_log, rules
 from sphinx_blogtheme.check.feed_rules import feed_faults
 from sphinx_blogtheme.check.header_rules import (
     check_header,
-    lost_comment,
+    comment_suggestion,
     repeated_slugs,
 )
 from sphinx_blogtheme.check.image_rules import (
-    SUFFIXES,
+    IMAGE_SUFFIXES,
     ImageFile,
     check_alt,
     check_size,
-    nearest,
+    nearest_path,
     unused,
 )
 from sphinx_blogtheme.check.page_rules import page_faults
 from sphinx_blogtheme.check.rules import Finding
 from sphinx_blogtheme.check.term_rules import check_terms
 from sphinx_blogtheme.check.text_rules import check_text
-from sphinx_blogtheme.markdown.image_sizes import measure
+from sphinx_blogtheme.markdown.image_sizes import image_size
 from sphinx_blogtheme.model.dates import now
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.check.site_build import BuiltSite
-    from sphinx_blogtheme.check.sources import CheckedSource
+    from sphinx_blogtheme.check.sources import SourceText
 
 _DEAD = re.compile(r"(?:dead link to|image) (?P<quote>['\"])(?P<url>.*?)(?P=quote)")
 _NOT_FOUND = re.compile(r"the image is missing: (?P<url>\S+)")
@@ -68,7 +68,7 @@ class Gathering:
         # A post is in several feeds, and has the same faults in each of them.
         yield from dict.fromkeys(self._of_feeds())
 
-    def _guarded(self, source: CheckedSource, today: datetime) -> Iterator[Finding]:
+    def _guarded(self, source: SourceText, today: datetime) -> Iterator[Finding]:
         """Yield the findings of one source; an exception in it becomes a finding."""
         try:
             yield from self._of_source(source, today)
@@ -76,11 +76,11 @@ class Gathering:
             yield Finding(
                 path=source.path,
                 line=1,
-                rule=rules.BUILD,
+                rule=rules.BUILD_WARNING,
                 message=f"not all of this file could be checked: {error!r}",
             )
 
-    def _of_source(self, source: CheckedSource, today: datetime) -> Iterator[Finding]:
+    def _of_source(self, source: SourceText, today: datetime) -> Iterator[Finding]:
         yield from check_header(source, zone=self._built.blog.zone, today=today)
         if source.docname:
             yield from check_alt(source)
@@ -96,11 +96,11 @@ class Gathering:
 
     def _of_the_build(self) -> Iterator[Finding]:
         by_path = {source.path: source for source in self.sources}
-        logged = build_log.findings(self._built.logged, self._built.folder)
+        logged = build_log.findings_of_log(self._built.logged, self._built.folder)
         for finding in dict.fromkeys(logged):
             suggestion = self._what_was_meant(finding)
             if source := by_path.get(finding.path):
-                suggestion = suggestion or lost_comment(source, finding)
+                suggestion = suggestion or comment_suggestion(source, finding)
             yield dataclasses.replace(finding, suggestion=suggestion)
         base = self._built.base_url
         if not base.startswith(("https://", "http://")):
@@ -126,7 +126,7 @@ class Gathering:
             wanted = unquote(urlsplit(url).fragment)
             near = get_close_matches(wanted, anchors, n=1, cutoff=0.6)
             return f"did you mean #{near[0]}?" if near else ""
-        place = nearest(unquote(url), self._places)
+        place = nearest_path(unquote(url), self._places)
         if not place:
             return ""
         slash = "" if "." in place.rpartition("/")[2] else "/"
@@ -138,20 +138,20 @@ class Gathering:
     def _places(self) -> list[str]:
         return self._built.places()
 
-    def _image_files(self, source: CheckedSource) -> dict[str, ImageFile]:
+    def _image_files(self, source: SourceText) -> dict[str, ImageFile]:
         """Return the files of a document's images, by `Image.url`."""
         found = {}
         for image in source.body.images:
             file = self._file_of(source, image.url)
             if file:
                 found[image.url] = ImageFile(
-                    path=build_log.relative(str(file), self._built.folder),
+                    path=build_log.path_in_blog(str(file), self._built.folder),
                     bytes=file.stat().st_size,
-                    size=measure(file),
+                    size=image_size(file),
                 )
         return found
 
-    def _file_of(self, source: CheckedSource, url: str) -> Path | None:
+    def _file_of(self, source: SourceText, url: str) -> Path | None:
         """Return the file of an image: beside the source, or served from the root."""
         parts = urlsplit(url)
         if parts.scheme or parts.netloc:
@@ -163,7 +163,7 @@ class Gathering:
         place = unquote(urljoin(f"/{quote(source.docname or '')}/", parts.path))
         return self._built.site_map.file(place.lstrip("/"))
 
-    def _own_urls(self, source: CheckedSource) -> Iterator[Finding]:
+    def _own_urls(self, source: SourceText) -> Iterator[Finding]:
         """Yield a finding for each absolute URL of the blog itself, dead or not."""
         base = self._built.base_url.rstrip("/")
         if not base:
@@ -222,16 +222,16 @@ class Gathering:
     def _served_images(self) -> Iterator[str]:
         for folder in self._built.served:
             for file in folder.rglob("*"):
-                if file.name.lower().endswith(SUFFIXES):
-                    yield build_log.relative(str(file), self._built.folder)
+                if file.name.lower().endswith(IMAGE_SUFFIXES):
+                    yield build_log.path_in_blog(str(file), self._built.folder)
 
     def _of_page(
-        self, file: Path, text: str, source: CheckedSource | None
+        self, file: Path, text: str, source: SourceText | None
     ) -> Iterator[Finding]:
         path = source.path if source else ""
         for message, near in page_faults(text):
             yield Finding(
-                path=path or build_log.relative(str(file), self._built.folder),
+                path=path or build_log.path_in_blog(str(file), self._built.folder),
                 line=source.line_with(near) if source else 1,
                 rule=rules.INVALID_PAGE,
                 message=message,
@@ -248,7 +248,7 @@ class Gathering:
                 yield Finding(
                     path=source.path
                     if source
-                    else build_log.relative(str(file), self._built.folder),
+                    else build_log.path_in_blog(str(file), self._built.folder),
                     line=source.line_with(near) if source else 1,
                     rule=rules.INVALID_FEED,
                     message=f"the post {message}" if url else message,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.check.rules import Edit, Finding
+    from sphinx_blogtheme.check.rules import Finding, TermEdit
 
 _NEWLINE = re.compile(r"[^\n]*\n|[^\n]+")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -122,7 +122,7 @@ def _changed(text: str, changes: dict[int, str | None]) -> str:
     return "".join(parts)
 
 
-def _says(before: str, after: str, edit: Edit, zone: ZoneInfo) -> bool:
+def _says(before: str, after: str, edit: TermEdit, zone: ZoneInfo) -> bool:
     """Return whether a changed file differs only in the one term of its header.
 
     :param before: the whole file, unchanged.

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.check.sources import CheckedSource
+    from sphinx_blogtheme.check.sources import SourceText
 
 _COMMENT = re.compile(r"expected quotes around a value that holds ' #'")
 _NEAR = 0.84
 """Similarity of a key to a known one, by `difflib`, from which on it is a misspelling:
 one of six letters is missing, added or another."""
 
-NOTEBOOK = "myst-nb"
+NOTEBOOK_SUFFIX = "myst-nb"
 """File type of notebooks in ``source_suffix``; their headers are not changed."""
 
 _SHORTEST = 4
@@ -37,7 +37,7 @@ _SHORTEST = 4
 
 
 def check_header(
-    source: CheckedSource, *, zone: ZoneInfo, today: datetime
+    source: SourceText, *, zone: ZoneInfo, today: datetime
 ) -> Iterator[Finding]:
     """Yield the findings of one header, except those that are warnings of the build.
 
@@ -49,7 +49,7 @@ def check_header(
     yield from _dates(source, today)
 
 
-def lost_comment(source: CheckedSource, finding: Finding) -> str:
+def comment_suggestion(source: SourceText, finding: Finding) -> str:
     """Return the suggestion for a value that a ``#`` cut off, "" for other findings.
 
     :param finding: a warning of the build about this source.
@@ -61,15 +61,15 @@ def lost_comment(source: CheckedSource, finding: Finding) -> str:
     return f"write {key}: {quoted(value.strip())}"
 
 
-def _quotes(source: CheckedSource, zone: ZoneInfo) -> Iterator[Finding]:
-    if source.markup == NOTEBOOK or not needs_quotes(source.text):
+def _quotes(source: SourceText, zone: ZoneInfo) -> Iterator[Finding]:
+    if source.markup == NOTEBOOK_SUFFIX or not needs_quotes(source.text):
         return
     if not source.entries:
         if not source.is_post:  # for a post, it is a warning of the build
             yield Finding(
                 path=source.path,
                 line=2,
-                rule=rules.HEADER,
+                rule=rules.HEADER_PROBLEM,
                 message="the header has no 'key: value', so nothing of it is read",
                 suggestion="give it keys, or a line above it if it is text",
             )
@@ -97,7 +97,7 @@ def _quotes(source: CheckedSource, zone: ZoneInfo) -> Iterator[Finding]:
             )
 
 
-def _keys(source: CheckedSource) -> Iterator[Finding]:
+def _keys(source: SourceText) -> Iterator[Finding]:
     given = {folded(entry.key) for entry in source.entries}
     for entry in source.entries:
         key = folded(entry.key)
@@ -115,7 +115,7 @@ def _keys(source: CheckedSource) -> Iterator[Finding]:
             )
 
 
-def _dates(source: CheckedSource, today: datetime) -> Iterator[Finding]:
+def _dates(source: SourceText, today: datetime) -> Iterator[Finding]:
     facts = source.header.front_matter
     date, updated = facts.date, facts.updated
     named = dated_name(PurePosixPath(source.path).stem)
@@ -156,9 +156,9 @@ def _dates(source: CheckedSource, today: datetime) -> Iterator[Finding]:
         )
 
 
-def repeated_slugs(sources: Iterable[CheckedSource]) -> Iterator[Finding]:
+def repeated_slugs(sources: Iterable[SourceText]) -> Iterator[Finding]:
     """Yield a finding for each post whose slug an earlier post has, at another URL."""
-    first: dict[str, CheckedSource] = {}
+    first: dict[str, SourceText] = {}
     for source in sorted(sources, key=lambda s: (_moment(s), s.path)):
         if not source.is_post or not source.docname:
             continue
@@ -175,7 +175,7 @@ def repeated_slugs(sources: Iterable[CheckedSource]) -> Iterator[Finding]:
             )
 
 
-def _moment(source: CheckedSource) -> float:
+def _moment(source: SourceText) -> float:
     date = source.header.front_matter.date
     return date.timestamp() if date else 0
 

@@ -15,9 +15,9 @@ from sphinx_blogtheme.check.rules import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_blogtheme.check.sources import CheckedSource, Image
+    from sphinx_blogtheme.check.sources import SourceImage, SourceText
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
 """Suffixes of image files."""
 
 TEXT_WIDTH = 1152
@@ -46,7 +46,7 @@ class ImageFile:
     """Width and height in pixels; None if they are unknown."""
 
 
-def check_alt(source: CheckedSource) -> Iterator[Finding]:
+def check_alt(source: SourceText) -> Iterator[Finding]:
     """Yield a finding for each image without an alternative text.
 
     In HTML, an empty ``alt`` marks an image as decoration (HTML Living Standard,
@@ -64,7 +64,7 @@ def check_alt(source: CheckedSource) -> Iterator[Finding]:
             )
 
 
-def _how_to_say(image: Image) -> str:
+def _how_to_say(image: SourceImage) -> str:
     if image.html:
         return 'add alt="…" with what it shows, or alt="" if it is decoration'
     if image.alt is None:
@@ -73,7 +73,7 @@ def _how_to_say(image: Image) -> str:
 
 
 def check_size(
-    source: CheckedSource,
+    source: SourceText,
     files: Mapping[str, ImageFile],
     *,
     limit: int,
@@ -137,7 +137,7 @@ def unused(files: Iterable[str], texts: Iterable[str]) -> Iterator[Finding]:
             )
 
 
-def nearest(url: str, places: Sequence[str]) -> str:
+def nearest_path(url: str, places: Sequence[str]) -> str:
     """Return the path that the author of a dead link may have meant, or "".
 
     The last segment counts most, as in a page that has moved to another month.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.check.rules import Finding
 
-FORMATS = ("text", "json", "github")
+REPORT_FORMATS = ("text", "json", "github")
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 

@@ -44,7 +44,7 @@ _E, _W, _I = Level.ERROR, Level.WARNING, Level.INFO
 ENCODING = _rule(
     _W, "encoding", "A file holds what is no text, so characters of it are lost."
 )
-HEADER = _rule(
+HEADER_PROBLEM = _rule(
     _W, "header", "A header has a value that can only be read by assuming something."
 )
 UNQUOTED_VALUE = _rule(
@@ -113,7 +113,7 @@ INVALID_PAGE = _rule(
 NO_BASEURL = _rule(
     _W, "no-baseurl", "`html_baseurl` names no host, so there are no complete URLs."
 )
-BUILD = _rule(_W, "build", "Sphinx or an extension gives another warning.")
+BUILD_WARNING = _rule(_W, "build", "Sphinx or an extension gives another warning.")
 
 DEAD_EXTERNAL_LINK = _rule(
     _W, "dead-external-link", "A link leads to another site, where it is gone."
@@ -127,7 +127,7 @@ UNSURE_LINK = _rule(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Edit:
+class TermEdit:
     """The change of one line that fixes a finding: one term instead of another."""
 
     old: str
@@ -149,7 +149,7 @@ class Finding:
     """Description of the fault, without a full stop."""
     suggestion: str = ""
     """What to do, without a full stop; empty if the message says it already."""
-    edit: Edit | None = None
+    edit: TermEdit | None = None
     """Change of the line by ``--fix``; None if it can't be fixed, or needs quotes."""
 
     @property

@@ -18,8 +18,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.matching import get_matching_files
 
-from sphinx_blogtheme.check.build_log import Logged, read_log
-from sphinx_blogtheme.check.sources import CheckedBody, CheckedSource, read_body
+from sphinx_blogtheme.check.build_log import LoggedWarning, read_log
+from sphinx_blogtheme.check.sources import BodyContent, SourceText, read_body
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.discovery.served_files import ServedFiles
@@ -70,7 +70,7 @@ class BuiltSite:
     """Folder of the built site."""
     env: BuildEnvironment
     blog: BlogConfig
-    logged: tuple[Logged, ...]
+    logged: tuple[LoggedWarning, ...]
     """The warnings of the build."""
     has_copies: bool
     """Whether the published site has smaller copies of its images."""
@@ -122,7 +122,7 @@ class BuiltSite:
         """Return the sorted ids of a document, which fragments may refer to."""
         return sorted(blog_domain(self.env).anchors.get(docname, ()))
 
-    def sources(self) -> Iterator[CheckedSource]:
+    def sources(self) -> Iterator[SourceText]:
         """Yield the source files, drafts too, with the headers that the build read."""
         project = self.env.project
         posts = blog_domain(self.env).posts
@@ -137,14 +137,14 @@ class BuiltSite:
                 header = post.header
             else:
                 header = project.headers.read(path, markup=markup)[0]
-            body = CheckedBody()
+            body = BodyContent()
             if published and markup == MARKDOWN:
                 other = body_context(self.env, post) if post else None
                 body = read_body(text, header.body_line, other)
             entries: tuple[RawEntry, ...] = ()
             if markup != NOTEBOOK:
                 entries = read_header(text, rst=markup == RST).entries
-            yield CheckedSource(
+            yield SourceText(
                 path=path,
                 text=text,
                 markup=markup,

@@ -11,11 +11,11 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 
 from sphinx_blogtheme.front_matter.fields import folded
-from sphinx_blogtheme.markdown.dollar_maths import use_dollars
+from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.html import ATTRIBUTE, TAG
 from sphinx_blogtheme.markdown.shortcodes.detect import needs_translation
 from sphinx_blogtheme.markdown.shortcodes.elements import Figure
-from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
+from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):\s*(?P<value>.*)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Image:
+class SourceImage:
     """An image in a source file."""
 
     url: str
@@ -59,10 +59,10 @@ class SourceLink:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CheckedBody:
+class BodyContent:
     """The images, links and bare URLs of a body, each in the order of the text."""
 
-    images: tuple[Image, ...] = ()
+    images: tuple[SourceImage, ...] = ()
     links: tuple[SourceLink, ...] = ()
     bare_urls: tuple[SourceLink, ...] = ()
     """URLs in the text that are no links."""
@@ -71,7 +71,7 @@ class CheckedBody:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CheckedSource:
+class SourceText:
     """A source file of the blog: a post, a page or a draft."""
 
     path: str
@@ -84,7 +84,7 @@ class CheckedSource:
     """File type as in ``source_suffix``, such as ``markdown``."""
     entries: tuple[RawEntry, ...] = ()
     """The keys of the header, as written."""
-    body: CheckedBody = field(default_factory=CheckedBody)
+    body: BodyContent = field(default_factory=BodyContent)
     """Empty if the file is not published, or is of another type than Markdown."""
     is_post: bool = False
     """Whether it is published as a post."""
@@ -109,7 +109,7 @@ class CheckedSource:
 
 def read_body(
     text: str, body_line: int, other: OtherEngine | None = None
-) -> CheckedBody:
+) -> BodyContent:
     """Return the images, links and bare URLs in the Markdown of a file.
 
     :param text: the whole file, so that line numbers are those of the file.
@@ -119,9 +119,9 @@ def read_body(
     lines = text.split("\n")
     below = "\n".join(lines[body_line:])
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    use_dollars(parser)
+    use_dollar_maths(parser)
     if other and needs_translation(below):
-        use_bodies(parser, other)
+        use_shortcodes(parser, other)
     reader = _Reader(lines)
     for token in parser.parse("\n" * body_line + below):
         reader.take(token)
@@ -133,13 +133,13 @@ class _Reader:
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
-        self._images: list[Image] = []
+        self._images: list[SourceImage] = []
         self._links: list[SourceLink] = []
         self._bare: list[SourceLink] = []
 
-    def body(self, *, is_empty: bool) -> CheckedBody:
+    def body(self, *, is_empty: bool) -> BodyContent:
         """Return the collected images, links and bare URLs."""
-        return CheckedBody(
+        return BodyContent(
             images=tuple(self._images),
             links=tuple(self._links),
             bare_urls=tuple(self._bare),
@@ -156,7 +156,7 @@ class _Reader:
         elif token.type == "blog_piece" and isinstance(token.meta["piece"], Figure):
             figure = token.meta["piece"]
             line = self._line(figure.source, start, end)
-            image = Image(url=figure.source, line=line, alt=figure.alt or None)
+            image = SourceImage(url=figure.source, line=line, alt=figure.alt or None)
             self._images.append(image)
         elif token.type == "fence":
             self._take_directive(token, start)
@@ -177,7 +177,7 @@ class _Reader:
             elif token.type == "image":
                 url = str(token.attrGet("src") or "")
                 line = self._line(url, start, end)
-                self._images.append(Image(url=url, line=line, alt=token.content))
+                self._images.append(SourceImage(url=url, line=line, alt=token.content))
             elif token.type == "html_inline":
                 self._take_html(token.content, start, end)
                 name = token.content[:3].lower().rstrip(" >\n")
@@ -202,7 +202,7 @@ class _Reader:
                 continue
             width = given.get("width", "").removesuffix("px")
             self._images.append(
-                Image(
+                SourceImage(
                     url=url,
                     line=line,
                     alt=given.get("alt"),
@@ -224,7 +224,7 @@ class _Reader:
             options[option["name"]] = option["value"].strip()
         width = options.get("width", "").removesuffix("px")
         self._images.append(
-            Image(
+            SourceImage(
                 url=match[1].strip(),
                 line=start + 1,
                 alt=options.get("alt"),

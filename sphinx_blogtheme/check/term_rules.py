@@ -7,20 +7,20 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.check import rules
-from sphinx_blogtheme.check.rules import Edit, Finding
+from sphinx_blogtheme.check.rules import Finding, TermEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_blogtheme.check.sources import CheckedSource
-    from sphinx_blogtheme.model.terms import About, Vocabulary
+    from sphinx_blogtheme.check.sources import SourceText
+    from sphinx_blogtheme.model.terms import TermEntry, Vocabulary
 
 KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
 """Keys of front matter, by kind of term."""
 
 
 def check_terms(
-    sources: Sequence[CheckedSource], vocabulary: Vocabulary
+    sources: Sequence[SourceText], vocabulary: Vocabulary
 ) -> Iterator[Finding]:
     """Yield the findings of the categories and tags of all posts.
 
@@ -31,7 +31,7 @@ def check_terms(
         yield from _check_kind(sources, kind, vocabulary)
 
 
-def terms_of(source: CheckedSource, kind: str) -> tuple[str, ...]:
+def terms_of(source: SourceText, kind: str) -> tuple[str, ...]:
     """Return the terms of a post, as written.
 
     :param kind: ``category`` or ``tag``.
@@ -41,9 +41,9 @@ def terms_of(source: CheckedSource, kind: str) -> tuple[str, ...]:
 
 
 def _check_kind(
-    sources: Sequence[CheckedSource], kind: str, vocabulary: Vocabulary
+    sources: Sequence[SourceText], kind: str, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
-    uses: defaultdict[str, list[CheckedSource]] = defaultdict(list)
+    uses: defaultdict[str, list[SourceText]] = defaultdict(list)
     groups: defaultdict[str, set[str]] = defaultdict(set)
     posts = Counter[str]()
     right: set[str] = set()
@@ -51,7 +51,7 @@ def _check_kind(
     def slug_of(term: str) -> str:
         return vocabulary.terms(kind, [term])[0].slug
 
-    def about(term: str) -> About | None:
+    def about(term: str) -> TermEntry | None:
         return vocabulary.about(kind, slug_of(term))
 
     for source in sources:
@@ -78,7 +78,7 @@ def _check_kind(
             yield _once(uses[best][0], kind, best)
 
 
-def _names(about: About | None) -> set[str]:
+def _names(about: TermEntry | None) -> set[str]:
     """Return the correct spellings of a term that the site's options describe."""
     return {about.key, about.name} if about else set()
 
@@ -96,7 +96,7 @@ def _sound(slug: str) -> str:
     return joined
 
 
-def _once(source: CheckedSource, kind: str, term: str) -> Finding:
+def _once(source: SourceText, kind: str, term: str) -> Finding:
     return Finding(
         path=source.path,
         line=_line_of(source, kind, term),
@@ -107,7 +107,7 @@ def _once(source: CheckedSource, kind: str, term: str) -> Finding:
 
 
 def _misspelt(
-    source: CheckedSource,
+    source: SourceText,
     kind: str,
     term: str,
     best: str,
@@ -122,7 +122,7 @@ def _misspelt(
         # Both spellings have the same slug, so a fix changes no URL.
         outcome = ""
         if has_term(source.text.split("\n")[line - 1], term):
-            edit = Edit(old=term, new=best)
+            edit = TermEdit(old=term, new=best)
     return Finding(
         path=source.path,
         line=line,
@@ -133,7 +133,7 @@ def _misspelt(
     )
 
 
-def _line_of(source: CheckedSource, kind: str, term: str) -> int:
+def _line_of(source: SourceText, kind: str, term: str) -> int:
     """Return the 1-based line of the header with a term, else that of the key."""
     first = source.line_of_key(*KINDS[kind])
     lines = source.text.split("\n")
@@ -148,7 +148,7 @@ def has_term(line: str, term: str) -> bool:
     return re.search(_pattern(term), line) is not None
 
 
-def with_term(line: str, edit: Edit) -> str:
+def with_term(line: str, edit: TermEdit) -> str:
     """Return a line of a header with one term replaced by another."""
     return re.sub(_pattern(edit.old), lambda match: match["before"] + edit.new, line)
 

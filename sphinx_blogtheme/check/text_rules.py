@@ -10,10 +10,10 @@ from sphinx_blogtheme.check.rules import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_blogtheme.check.sources import CheckedSource
+    from sphinx_blogtheme.check.sources import SourceText
 
 
-def check_text(source: CheckedSource) -> Iterator[Finding]:
+def check_text(source: SourceText) -> Iterator[Finding]:
     """Yield the findings of the text of one post."""
     facts = source.header.front_matter
     if source.body.is_empty:
@@ -35,7 +35,7 @@ def check_text(source: CheckedSource) -> Iterator[Finding]:
     yield from _bare_urls(source)
 
 
-def _bare_urls(source: CheckedSource) -> Iterator[Finding]:
+def _bare_urls(source: SourceText) -> Iterator[Finding]:
     for link in source.body.bare_urls:
         yield Finding(
             path=source.path,

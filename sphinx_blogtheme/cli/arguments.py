@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from urllib.parse import urlsplit
 
-from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE
+from sphinx_blogtheme.importers.new_blog import DEFAULT_BASE_URL, DEFAULT_TITLE
 
 
 def add_site_options(parser: argparse.ArgumentParser, *, known: str = "") -> None:
@@ -18,19 +18,19 @@ def add_site_options(parser: argparse.ArgumentParser, *, known: str = "") -> Non
     parser.add_argument(
         "--base-url",
         metavar="URL",
-        type=base_url,
-        default=None if known else BASE_URL,
-        help=f"where the blog will be published (default: {before}{BASE_URL})",
+        type=checked_base_url,
+        default=None if known else DEFAULT_BASE_URL,
+        help=f"where the blog will be published (default: {before}{DEFAULT_BASE_URL})",
     )
     parser.add_argument(
         "--title",
-        type=name_of,
-        default=None if known else TITLE,
-        help=f"the name of the blog (default: {before}{TITLE})",
+        type=checked_name,
+        default=None if known else DEFAULT_TITLE,
+        help=f"the name of the blog (default: {before}{DEFAULT_TITLE})",
     )
 
 
-def base_url(text: str) -> str:
+def checked_base_url(text: str) -> str:
     """Check the URL of a site, and return it with a slash at its end.
 
     :raises argparse.ArgumentTypeError: if it is no absolute HTTP URL, or has a query or
@@ -53,7 +53,7 @@ def base_url(text: str) -> str:
     return _encodable(text).rstrip("/") + "/"
 
 
-def name_of(text: str) -> str:
+def checked_name(text: str) -> str:
     """Check the name of a blog or a person, and return it on one line.
 
     :raises argparse.ArgumentTypeError: if it is empty, or cannot be encoded in UTF-8.

@@ -21,7 +21,7 @@ BROKEN_PIPE = 141
 _T = TypeVar("_T")
 
 
-def say(message: str) -> None:
+def print_message(message: str) -> None:
     """Print a message on standard error, with a newline."""
     sys.stderr.write(f"{message}\n")
 
@@ -31,7 +31,7 @@ def print_result(message: str) -> None:
     sys.stdout.write(f"{message}\n")
 
 
-def counted(items: Sequence[_T], what: str) -> Iterator[_T]:
+def with_progress(items: Sequence[_T], what: str) -> Iterator[_T]:
     """Yield the items, and count them on a terminal: ``reading articles: 3/12``.
 
     :param what: label of the counter.

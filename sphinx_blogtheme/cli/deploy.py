@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-BUILD = "sphinx-build -nW --keep-going -b dirhtml -d _build/doctrees . {output}"
+BUILD_COMMAND = "sphinx-build -nW --keep-going -b dirhtml -d _build/doctrees . {output}"
 """Command that builds a blog, from its folder, on all hosts and in its README."""
 
-OUTPUT = "_build/html"
+OUTPUT_FOLDER = "_build/html"
 """Folder of the built site, from the blog's folder."""
 
-PYTHON = "3.13"
+PYTHON_VERSION = "3.13"
 """Version of Python that all of these hosts have."""
 
 # The actions are of mid-2026, the first versions that run on Node 24.
@@ -131,11 +131,11 @@ python:
 """
 
 _FILES = {
-    "github": (".github/workflows/publish.yml", _GITHUB, OUTPUT),
+    "github": (".github/workflows/publish.yml", _GITHUB, OUTPUT_FOLDER),
     # GitLab publishes the folder `public`.
     "gitlab": (".gitlab-ci.yml", _GITLAB, "public"),
-    "netlify": ("netlify.toml", _NETLIFY, OUTPUT),
-    "cloudflare": ("wrangler.toml", _CLOUDFLARE, OUTPUT),
+    "netlify": ("netlify.toml", _NETLIFY, OUTPUT_FOLDER),
+    "cloudflare": ("wrangler.toml", _CLOUDFLARE, OUTPUT_FOLDER),
     "readthedocs": (".readthedocs.yaml", _READTHEDOCS, "$READTHEDOCS_OUTPUT/html"),
 }
 
@@ -152,10 +152,10 @@ def deploy_files(host: str, name: str) -> dict[Path, bytes]:
     if host not in _FILES:
         return {}
     path, text, output = _FILES[host]
-    build = BUILD.format(output=output)
-    content = text.format(build=build, output=output, python=PYTHON, name=name)
+    build = BUILD_COMMAND.format(output=output)
+    content = text.format(build=build, output=output, python=PYTHON_VERSION, name=name)
     files = {Path(path): content.encode()}
     if host == "cloudflare":
         # Cloudflare's build image reads the version of Python from this file.
-        files[Path(".python-version")] = f"{PYTHON}\n".encode()
+        files[Path(".python-version")] = f"{PYTHON_VERSION}\n".encode()
     return files

@@ -8,12 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sphinx_blogtheme.cli.console import DONE, FAILED, counted, print_result, say
+from sphinx_blogtheme.cli.console import (
+    DONE,
+    FAILED,
+    print_message,
+    print_result,
+    with_progress,
+)
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, files_below, write_whole
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.importers.dump import DumpArticle, split_dump
-from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE, site_files
+from sphinx_blogtheme.importers.new_blog import (
+    DEFAULT_BASE_URL,
+    DEFAULT_TITLE,
+    blog_site_files,
+)
 from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
@@ -111,21 +121,23 @@ def run(args: argparse.Namespace) -> int:
     work = _Import(dump=args.source)
     for fault in faults:
         work.error(fault.line, fault.message)
-    for article in counted(articles, "reading articles"):
+    for article in with_progress(articles, "reading articles"):
         work.add(article)
 
     assets = _find_assets(work, args.assets, args.dest)
-    title, base_url = args.title or TITLE, args.base_url or BASE_URL
-    site = site_files(title, base_url) if work.contents else {}
+    title, base_url = args.title or DEFAULT_TITLE, args.base_url or DEFAULT_BASE_URL
+    site = blog_site_files(title, base_url) if work.contents else {}
     targets = [*site, *work.contents, *assets]
     check_targets(args.dest, targets, force=args.force)
     if args.report:
         write_whole(args.report, _machine_readable(work, assets))
     if args.dry_run:
         return _report(work, args.dest, len(assets), dry=True)
-    for path, content in counted([*site.items(), *work.contents.items()], "writing"):
+    for path, content in with_progress(
+        [*site.items(), *work.contents.items()], "writing"
+    ):
         write_whole(args.dest / path, content)
-    for path, source in counted([*assets.items()], "copying files"):
+    for path, source in with_progress([*assets.items()], "copying files"):
         copy_file(source, args.dest / path)
     return _report(work, args.dest, len(assets))
 
@@ -195,7 +207,7 @@ def _machine_readable(work: _Import, assets: dict[Path, Path]) -> bytes:
 
 def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
     for message in [*work.errors, *work.warnings]:
-        say(message)
+        print_message(message)
     articles = len(work.contents)
     done = ("would be imported", "to copy") if dry else ("imported", "copied")
     print_result(

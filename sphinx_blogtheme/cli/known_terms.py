@@ -6,8 +6,8 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import say
-from sphinx_blogtheme.cli.prompts import answer, is_watched
+from sphinx_blogtheme.cli.console import print_message
+from sphinx_blogtheme.cli.prompts import ask_line, is_interactive
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.model.terms import term_slug
 
@@ -58,7 +58,7 @@ class KnownTerms:
         return self._written.get(slugs[0]) if slugs else None
 
 
-def choose(
+def choose_terms(
     kind: str,
     given: Iterable[str],
     used: Iterable[str],
@@ -92,20 +92,20 @@ def _stranger(kind: str, name: str, known: KnownTerms, *, new: bool) -> str:
     """Return the new term, or the known one that the author chooses instead."""
     nearest = known.nearest(name)
     if new or (kind == "tag" and nearest is None):
-        say(f"new {kind}: {name}")
+        print_message(f"new {kind}: {name}")
         return name
     hint = f"; did you mean {nearest!r}?" if nearest else ""
     fault = f"no post has the {kind} {name!r}{hint}"
-    if not is_watched():
+    if not is_interactive():
         raise CommandError(f"{fault} (--new-{kind} takes it as it is)")
-    say(fault)
+    print_message(fault)
     while True:
         offer = f"[Enter] for {nearest!r}, " if nearest else ""
-        reply = answer(f"{offer}n for the new {kind} {name!r}, q to stop:").lower()
+        reply = ask_line(f"{offer}n for the new {kind} {name!r}, q to stop:").lower()
         if nearest and reply == "":
             return nearest
         if reply in ("n", "new"):
             return name
         if reply in ("q", "quit"):
             raise CommandError("nothing was written")
-        say(f"{reply!r} is no answer")
+        print_message(f"{reply!r} is no answer")

@@ -23,7 +23,7 @@ from sphinx_blogtheme.cli import (
     schema,
     serve,
 )
-from sphinx_blogtheme.cli.console import BROKEN_PIPE, FAILED, INTERRUPTED, say
+from sphinx_blogtheme.cli.console import BROKEN_PIPE, FAILED, INTERRUPTED, print_message
 from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
@@ -119,16 +119,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = int(args.run(args))
         _finish_output()
     except CommandError as error:
-        say(f"sphinx-blogtheme: error: {error}")
+        print_message(f"sphinx-blogtheme: error: {error}")
         return error.code
     except BrokenPipeError:
         # The reader of the pipe has closed it, as `head` does.
         _drop_output()
         return BROKEN_PIPE
     except OSError as error:
-        say(f"sphinx-blogtheme: error: {error}")
+        print_message(f"sphinx-blogtheme: error: {error}")
         return FAILED
     except KeyboardInterrupt:
-        say("sphinx-blogtheme: interrupted; every file that was written is whole")
+        print_message(
+            "sphinx-blogtheme: interrupted; every file that was written is whole"
+        )
         return INTERRUPTED
     return code

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sphinx_blogtheme.cli.arguments import base_url, name_of
+from sphinx_blogtheme.cli.arguments import checked_base_url, checked_name
 from sphinx_blogtheme.cli.console import DONE, print_result
 from sphinx_blogtheme.cli.deploy import HOSTS, deploy_files
-from sphinx_blogtheme.cli.prompts import ask, is_watched
+from sphinx_blogtheme.cli.prompts import ask, is_interactive
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_together
 
@@ -53,13 +53,13 @@ def register(subparsers: Subparsers) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", metavar="DIR", type=_folder, help="the blog's folder")
-    parser.add_argument("--title", type=name_of, help="the name of the blog")
-    parser.add_argument("--author", type=name_of, help="who writes it")
+    parser.add_argument("--title", type=checked_name, help="the name of the blog")
+    parser.add_argument("--author", type=checked_name, help="who writes it")
     parser.add_argument(
         "--base-url",
         "--url",
         metavar="URL",
-        type=base_url,
+        type=checked_base_url,
         help="where it will be published",
     )
     parser.add_argument(
@@ -83,9 +83,9 @@ def run(args: argparse.Namespace) -> int:
     for place in (folder, *folder.parents):
         if place.exists() and not place.is_dir():
             raise CommandError(f"{place} is in the way: a folder has to be there")
-    title = args.title or _asked("Title", "My blog", name_of)
-    author = args.author or _asked("Author", _user(), name_of)
-    url = args.base_url or _asked("URL", "https://example.org/", base_url)
+    title = args.title or _asked("Title", "My blog", checked_name)
+    author = args.author or _asked("Author", _user(), checked_name)
+    url = args.base_url or _asked("URL", "https://example.org/", checked_base_url)
     host = args.deploy or _asked(f"Deploy to ({', '.join(HOSTS)})", "none", _host)
     slug = term_slug(title).encode("ascii", "ignore").decode()
     name = "".join(c if c.isalnum() else "-" for c in slug).strip("-")[:50].strip("-")
@@ -113,13 +113,13 @@ def _folder(text: str) -> Path:
 
 
 def _asked(question: str, default: str, check: Callable[[str], str]) -> str:
-    return ask(question, default, check) if is_watched() else default
+    return ask(question, default, check) if is_interactive() else default
 
 
 def _user() -> str:
     """Return the name of the user, or ``Me`` if there is none."""
     try:
-        return name_of(getpass.getuser())
+        return checked_name(getpass.getuser())
     except (OSError, KeyError, argparse.ArgumentTypeError):
         return "Me"
 

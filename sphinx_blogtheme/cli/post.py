@@ -10,10 +10,10 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.arguments import name_of
+from sphinx_blogtheme.cli.arguments import checked_name
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
-from sphinx_blogtheme.cli.console import DONE, FAILED, print_result, say
-from sphinx_blogtheme.cli.known_terms import choose
+from sphinx_blogtheme.cli.console import DONE, FAILED, print_message, print_result
+from sphinx_blogtheme.cli.known_terms import choose_terms
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_new
 
@@ -56,7 +56,7 @@ def register(subparsers: Subparsers) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("title", metavar="TITLE", type=name_of)
+    parser.add_argument("title", metavar="TITLE", type=checked_name)
     for name in ("category", "tag"):
         plural = "categories" if name == "category" else "tags"
         parser.add_argument(
@@ -114,14 +114,14 @@ def run(args: argparse.Namespace) -> int:
         # A draft gets its date when it is published.
         date=None if args.draft and not args.date else date,
         status=Status.DRAFT if args.draft else Status.PUBLISHED,
-        categories=choose(
+        categories=choose_terms(
             "category",
             args.categories,
             [name for header in headers for name in header.categories],
             blog.config.categories,
             new=args.new_category,
         ),
-        tags=choose(
+        tags=choose_terms(
             "tag",
             args.tags,
             [name for header in headers for name in header.tags],
@@ -137,7 +137,9 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(f"{file} is there already; nothing was written") from None
     print_result(_shown(file))
     if slug == FALLBACK_SLUG and not args.slug and slug not in args.title.lower():
-        say(f"the title makes no slug, so it is {slug!r}; choose one with --slug")
+        print_message(
+            f"the title makes no slug, so it is {slug!r}; choose one with --slug"
+        )
     if editor:
         return _edit(editor, file)
     return DONE
@@ -249,8 +251,8 @@ def _edit(command: list[str], file: Path) -> int:
     try:
         code = subprocess.call([*command, str(file)])  # noqa: S603 -- the author's own
     except OSError as error:
-        say(f"sphinx-blogtheme: error: {command[0]}: {error.strerror}")
+        print_message(f"sphinx-blogtheme: error: {command[0]}: {error.strerror}")
         return FAILED
     if code:
-        say(f"sphinx-blogtheme: error: {command[0]} ended with {code}")
+        print_message(f"sphinx-blogtheme: error: {command[0]} ended with {code}")
     return FAILED if code else DONE

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from sphinx_blogtheme.cli.console import say
+from sphinx_blogtheme.cli.console import print_message
 from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-def is_watched() -> bool:
+def is_interactive() -> bool:
     """Return whether a person can answer: input and messages are on a terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def answer(question: str) -> str:
+def ask_line(question: str) -> str:
     """Ask a question, and return the typed line without spaces around it.
 
     :raises CommandError: if the input has ended.
@@ -42,8 +42,8 @@ def ask(question: str, default: str, check: Callable[[str], _T]) -> _T:
     :raises CommandError: if the input has ended.
     """
     while True:
-        text = answer(f"{question} [{default}]:") or default
+        text = ask_line(f"{question} [{default}]:") or default
         try:
             return check(text)
         except argparse.ArgumentTypeError as error:
-            say(str(error))
+            print_message(str(error))

@@ -121,7 +121,7 @@ def _change(blog: BlogFolder, post: Source, date: datetime | None) -> None:
     :raises CommandError: if the changed header would not have exactly the new meaning,
         or the file is not UTF-8.
     """
-    from sphinx_blogtheme.discovery.cascade import Defaults, is_jekyll
+    from sphinx_blogtheme.discovery.cascade import FolderDefaults, is_jekyll
     from sphinx_blogtheme.front_matter.editing import published_text
     from sphinx_blogtheme.front_matter.header import parse_header
     from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Status
@@ -145,7 +145,7 @@ def _change(blog: BlogFolder, post: Source, date: datetime | None) -> None:
         blog.config.zone,
         rst=rst,
         jekyll=is_jekyll(post.path),
-        defaults=Defaults(blog.folder, blog.config.zone).layers(post.path),
+        defaults=FolderDefaults(blog.folder, blog.config.zone).layers(post.path),
     )
     expected = replace(old, status=Status.PUBLISHED)
     if date:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import DONE, print_result, say
+from sphinx_blogtheme.cli.console import DONE, print_message, print_result
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_whole
 
@@ -68,5 +68,5 @@ def run(args: argparse.Namespace) -> int:
         print_result(text)
     else:
         write_whole(args.file, f"{text}\n".encode())
-        say(f"wrote {args.file}")
+        print_message(f"wrote {args.file}")
     return DONE

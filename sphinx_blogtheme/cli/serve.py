@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sphinx_blogtheme.cli.console import DONE, FAILED, INTERRUPTED, say
+from sphinx_blogtheme.cli.console import DONE, FAILED, INTERRUPTED, print_message
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.patching import replaced
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.cli.console import Subparsers
 
-INSTALL = 'pip install "sphinx-blogtheme[serve]"'
+INSTALL_SERVE = 'pip install "sphinx-blogtheme[serve]"'
 """Command that installs sphinx-autobuild."""
 
 DESCRIPTION = """\
@@ -118,7 +118,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         autobuild = importlib.import_module("sphinx_autobuild.__main__")
     except ImportError as error:
-        raise CommandError(f"{error}; install it with: {INSTALL}") from error
+        raise CommandError(f"{error}; install it with: {INSTALL_SERVE}") from error
     output: Path = args.output or source / "_build" / "preview"
     args.port = bound_port(args.host, args.port)
     if args.open:
@@ -229,7 +229,7 @@ def _open(place: tuple[str, int], source: Path, output: Path) -> None:
             time.sleep(0.2)
     host, port = place
     page = f"http://{host}:{port}/{newest_page(source, output)}"
-    say(f"Opening {page}")
+    print_message(f"Opening {page}")
     webbrowser.open(page)
 
 

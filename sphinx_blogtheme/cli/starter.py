@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme import __version__
-from sphinx_blogtheme.cli.deploy import BUILD, OUTPUT
+from sphinx_blogtheme.cli.deploy import BUILD_COMMAND, OUTPUT_FOLDER
 from sphinx_blogtheme.front_matter.writing import write_header
-from sphinx_blogtheme.importers.new_blog import literal, site_files
+from sphinx_blogtheme.importers.new_blog import blog_site_files, python_literal
 from sphinx_blogtheme.model.inline_markdown import escape_markdown
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 
@@ -103,14 +103,14 @@ def starter_files(
     """
     moment = now.replace(second=0, microsecond=0)
     day = Path("posts", f"{moment:%Y}", f"{moment:%m}")
-    files = site_files(title, base_url)
-    files[Path("conf.py")] += _CONF.format(author=literal(author)).encode()
+    files = blog_site_files(title, base_url)
+    files[Path("conf.py")] += _CONF.format(author=python_literal(author)).encode()
     texts = {
         Path(".gitignore"): _IGNORED,
         Path("README.md"): _README.format(
             title=escape_markdown(title),
-            output=OUTPUT,
-            build=BUILD.format(output=OUTPUT),
+            output=OUTPUT_FOLDER,
+            build=BUILD_COMMAND.format(output=OUTPUT_FOLDER),
         ),
         Path("requirements.txt"): _REQUIREMENTS.format(version=__version__),
         Path("about.md"): f"# About\n\n{_ABOUT}",

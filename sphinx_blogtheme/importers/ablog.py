@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import (
-    RST,
+    RST_SUFFIXES,
     read_document,
     rst_without_title,
     zone_of,
@@ -24,7 +24,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.model import Document
-from sphinx_blogtheme.importers.site_folder import Tree
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ _TAKEN = (
 """Options of the directive that are keys of front matter; the others are left out."""
 
 
-def _add(tree: Tree, path: str, text: str) -> None:
+def _add(tree: SiteFolder, path: str, text: str) -> None:
     """Import a document: a post with its directive as header, a page unchanged."""
     suffix, zone = PurePosixPath(path).suffix.lower(), zone_of(None)
-    found = (_RST_POST if suffix in RST else _MYST_POST).search(text)
+    found = (_RST_POST if suffix in RST_SUFFIXES else _MYST_POST).search(text)
     defaults = []
     if found:
         options = dict(_OPTION.findall(found["options"]))
@@ -80,7 +80,7 @@ def _add(tree: Tree, path: str, text: str) -> None:
             path=path,
             facts=replace(facts, slug=PurePosixPath(bare).name),
             body=rst_without_title(draft.body, facts.title)
-            if suffix in RST
+            if suffix in RST_SUFFIXES
             else draft.body,
             urls=(f"/{bare}/", *facts.aliases),
             page=not post,
@@ -94,7 +94,7 @@ def read_ablog(root: Path) -> Blog:
 
     :param root: folder with ``conf.py``.
     """
-    tree = Tree(root, "ABlog")
+    tree = SiteFolder(root, "ABlog")
     conf: dict[str, Any] = {}
     try:
         _, conf = first_settings(root, "conf.py")
@@ -110,9 +110,9 @@ def read_ablog(root: Path) -> Blog:
             tree.skip(name, "is no part of the site")
     for path in list(tree.paths()):
         suffix = PurePosixPath(path).suffix.lower()
-        text = tree.take(path) if suffix in (".md", *RST) else None
+        text = tree.take(path) if suffix in (".md", *RST_SUFFIXES) else None
         if text is None:
-            if suffix not in (".md", *RST):
+            if suffix not in (".md", *RST_SUFFIXES):
                 tree.copy(path, path)
             continue
         _add(tree, path, text)

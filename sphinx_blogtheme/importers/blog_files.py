@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.config.options import DEFAULT_PERMALINK
 from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.importers.model import Blog, Document, Note
-from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE, site_files
+from sphinx_blogtheme.importers.new_blog import (
+    DEFAULT_BASE_URL,
+    DEFAULT_TITLE,
+    blog_site_files,
+)
 from sphinx_blogtheme.importers.urls import docname_in_site, settle
 from sphinx_blogtheme.model.posts import Status
 
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Output:
+class NewBlog:
     """The files of a new blog, ready to be written.
 
     All paths are relative to the blog's folder, with forward slashes.
@@ -36,7 +40,7 @@ class Output:
     date have none."""
 
 
-def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
+def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> NewBlog:
     """Return the files of a blog.
 
     :param title: title of the new blog; None for that of the old one.
@@ -49,8 +53,8 @@ def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
     settings = dict(blog.settings)
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
-    site = site_files(
-        title or blog.title or TITLE,
+    site = blog_site_files(
+        title or blog.title or DEFAULT_TITLE,
         base_url or _base(blog.base_url),
         settings,
         blog.intro,
@@ -64,7 +68,7 @@ def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
         place = docname_in_site(document, settled.permalink)
         if place:
             urls[document.path] = f"/{place}/"
-    return Output(
+    return NewBlog(
         blog=replace(
             blog,
             documents=settled.documents,
@@ -79,7 +83,7 @@ def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
 
 def _base(url: str) -> str:
     good = url.startswith(("https://", "http://")) and len(url.split()) == 1
-    return url.rstrip("/") + "/" if good else BASE_URL
+    return url.rstrip("/") + "/" if good else DEFAULT_BASE_URL
 
 
 def _text(document: Document) -> bytes:

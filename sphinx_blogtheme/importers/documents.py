@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import FrontMatter
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx")
-HTML = (".html", ".htm")
-RST = (".rst",)
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx")
+HTML_SUFFIXES = (".html", ".htm")
+RST_SUFFIXES = (".rst",)
 """Suffixes of reStructuredText files, as those above of Markdown and HTML."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -37,7 +37,7 @@ class UnreadableError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
+class ParsedFile:
     """A text file split into front matter and body, not yet a `Document`."""
 
     facts: FrontMatter
@@ -80,7 +80,7 @@ def read_document(
     suffix: str = ".md",
     jekyll: bool = False,
     defaults: Iterable[Mapping[str, Any]] = (),
-) -> Draft:
+) -> ParsedFile:
     """Split the text of a file into front matter and body.
 
     A title is taken from the body's first heading if the header has none.
@@ -91,7 +91,7 @@ def read_document(
     :param defaults: front matter that the site gives the file, such as a cascade;
         the header overrides them, and each one those after it.
     """
-    raw = read_header(text, rst=suffix in RST)
+    raw = read_header(text, rst=suffix in RST_SUFFIXES)
     place = HeaderContext(zone, jekyll)
     layer = interpret(raw.entries, place)
     others = [interpret(entries_of_values(values), place) for values in defaults]
@@ -101,11 +101,11 @@ def read_document(
     ]
     body = body_after(text, raw.body_line)
     facts = front_matter_of([layer, *others])
-    if suffix in RST and raw.entries and not raw.body_line:
+    if suffix in RST_SUFFIXES and raw.entries and not raw.body_line:
         body = _without_docinfo(body, facts.title or title_in(body, suffix))
     if not facts.title and (title := title_in(text, suffix)):
         facts = replace(facts, title=title)
-    return Draft(
+    return ParsedFile(
         facts=facts,
         raw={entry.key.lower(): _plain(entry) for entry in raw.entries},
         body=body,
@@ -173,13 +173,15 @@ def title_in(body: str, suffix: str) -> str | None:
 
     :param suffix: suffix of the file, which tells reStructuredText.
     """
-    if suffix in RST:
+    if suffix in RST_SUFFIXES:
         return rst_title(body)
     match = _H1.match(body)
     return match[1] if match else None
 
 
-def dated(facts: FrontMatter, stem: str, zone: ZoneInfo) -> tuple[FrontMatter, str]:
+def date_from_name(
+    facts: FrontMatter, stem: str, zone: ZoneInfo
+) -> tuple[FrontMatter, str]:
     """Return front matter with the date of a file's name, and the name without it.
 
     The date of the header, if there is one, stays.

@@ -44,7 +44,7 @@ class DumpArticle:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
+class DumpProblem:
     """A problem of a dump: a missing marker, or text outside of the articles."""
 
     line: int
@@ -52,13 +52,13 @@ class Fault:
     message: str
 
 
-def split_dump(data: bytes) -> tuple[list[DumpArticle], list[Fault]]:
+def split_dump(data: bytes) -> tuple[list[DumpArticle], list[DumpProblem]]:
     """Return the articles of a dump, and its problems, both in their order.
 
     :param data: the dump; a byte order mark at its start is ignored.
     """
     articles: list[DumpArticle] = []
-    faults: list[Fault] = []
+    faults: list[DumpProblem] = []
     opened = 0  # Line of the start marker of the current article; 0 between articles.
     number = 0
     stray = False
@@ -76,25 +76,29 @@ def split_dump(data: bytes) -> tuple[list[DumpArticle], list[Fault]]:
             opened, stray = 0, False
         elif marker == END:
             faults.append(
-                Fault(line=index, message="end marker without a start marker before it")
+                DumpProblem(
+                    line=index, message="end marker without a start marker before it"
+                )
             )
             stray = False
         elif marker and not opened and not stray:
             faults.append(
-                Fault(line=index, message="text outside of the articles; left out")
+                DumpProblem(
+                    line=index, message="text outside of the articles; left out"
+                )
             )
             stray = True
     if opened:
         faults.append(_unclosed(opened, number))
     if not number:
         message = f"no article begins; expected lines with {START.decode()}"
-        faults.append(Fault(line=1, message=message))
+        faults.append(DumpProblem(line=1, message=message))
     return articles, faults
 
 
-def _unclosed(line: int, number: int) -> Fault:
+def _unclosed(line: int, number: int) -> DumpProblem:
     message = f"article {number}: has no end marker {END.decode()}; left out"
-    return Fault(line=line, message=message)
+    return DumpProblem(line=line, message=message)
 
 
 def _article(framed: bytes, number: int, line: int) -> DumpArticle:

@@ -13,13 +13,17 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import MARKDOWN, dated, zone_of
+from sphinx_blogtheme.importers.documents import (
+    MARKDOWN_SUFFIXES,
+    date_from_name,
+    zone_of,
+)
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     read_settings,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
     add_document,
     engine_term_slug,
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -57,7 +61,7 @@ class Eleventy:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "11ty")
+        self.tree = SiteFolder(root, "11ty")
         path = next((root / name for name in CONFIGS if (root / name).is_file()), None)
         text = path.read_text(encoding="utf-8", errors="replace") if path else ""
         dirs = dict(_DIR.findall(text))
@@ -87,7 +91,7 @@ class Eleventy:
         tree.skip_below(self.output, "is made by 11ty")
         self._copy_passed()
         for path in list(tree.paths(self.input)):
-            if suffix_of(path) in MARKDOWN:
+            if suffix_of(path) in MARKDOWN_SUFFIXES:
                 self._document(path)
         for path in list(tree.paths(self.input)):
             if path.endswith(_TEMPLATES):
@@ -147,7 +151,7 @@ class Eleventy:
                 self.intro = draft.body if "{%" not in draft.body else ""
             self.tree.skip(path, "the front page, which is made anew")
             return
-        facts, stem = dated(draft.facts, place.stem, zone_of(None))
+        facts, stem = date_from_name(draft.facts, place.stem, zone_of(None))
         # 11ty merges the tags of data files with those of the front matter.
         shared = [tag for values in data for tag in _texts(values.get("tags"))]
         tags = tuple(dict.fromkeys([*facts.tags, *shared]))
@@ -176,7 +180,7 @@ class Eleventy:
         place: PurePosixPath,
         permalink: str,
         facts: FrontMatter,
-        draft: Draft,
+        draft: ParsedFile,
     ) -> str:
         folders, stem = place.parts[:-1], place.stem
         slug = folders[-1] if stem == "index" and folders else stem

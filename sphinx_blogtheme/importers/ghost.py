@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import zone_of
 from sphinx_blogtheme.importers.ghost_export import (
-    Export,
+    GhostExport,
     GhostExportError,
     Row,
     is_ghost_export,
     markdown_in,
-    moment_of,
+    plain_text_in,
     read_export,
     row_text,
-    words_in,
+    time_of,
 )
-from sphinx_blogtheme.importers.html_text import check_library, markdown_of
+from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.markdown_text import escaped_text
 from sphinx_blogtheme.importers.media import (
-    Media,
-    Names,
+    UniquePaths,
+    UrlRewriter,
     language_settings,
-    words_of_html,
+    plain_text_of_html,
 )
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
@@ -66,13 +66,13 @@ def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> 
     :param base_url: URL of the old site, which exports lack.
     :raises CommandError: if the library that converts HTML is missing.
     """
-    check_library()
+    require_markdownify()
     folder = source if source.is_dir() else source.parent
     beside = folder if (folder / "images").is_dir() else folder / "content"
     content = assets or beside
     folders = {f"/content/{name}/": content / name for name in _FOLDERS}
-    media = Media(base_url, folders, {})
-    names, errors, title, language = Names(), [], "", ""
+    media = UrlRewriter(base_url, folders, {})
+    names, errors, title, language = UniquePaths(), [], "", ""
     works = []
     for path in _exports(source):
         try:
@@ -102,11 +102,11 @@ def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> 
 class _Work:
     """One export, and the documents and notes collected from it."""
 
-    export: Export
+    export: GhostExport
     file: str
     """Name of the export, for reports."""
-    media: Media
-    names: Names
+    media: UrlRewriter
+    names: UniquePaths
     documents: list[Document] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     internal: set[str] = field(default_factory=set)
@@ -141,12 +141,12 @@ class _Work:
         kind = "page" if page else "post"
         name = f"{self.file}: {kind} {row_text(row, 'id')} ({title or 'untitled'})"
         draft = self._is_hidden(row, name)
-        moment = moment_of(row, "published_at") or moment_of(row, "created_at")
+        moment = time_of(row, "published_at") or time_of(row, "created_at")
         date = moment.astimezone(zone) if moment else None
         if not date and not draft and not page:
             self._warn(name, "has no date that can be read; it becomes a draft")
             draft = True
-        changed = moment_of(row, "updated_at")
+        changed = time_of(row, "updated_at")
         updated = changed.astimezone(zone) if changed else None
         if not date or not updated or updated.date() <= date.date():
             updated = None
@@ -166,13 +166,13 @@ class _Work:
             authors=()
             if page
             else tuple(
-                filter(None, (words_of_html(row_text(a, "name")) for a in authors))
+                filter(None, (plain_text_of_html(row_text(a, "name")) for a in authors))
             ),
-            summary=words_of_html(row_text(row, "custom_excerpt")) or None,
-            description=words_of_html(row_text(row, "meta_description")) or None,
+            summary=plain_text_of_html(row_text(row, "custom_excerpt")) or None,
+            description=plain_text_of_html(row_text(row, "meta_description")) or None,
             canonical=row_text(row, "canonical_url").replace(ROOT, "") or None,
             image=self._url(image) if image else None,
-            image_alt=words_of_html(row_text(row, "feature_image_alt")) or None,
+            image_alt=plain_text_of_html(row_text(row, "feature_image_alt")) or None,
             extra=dict(_extra(row)),
         )
         return Document(
@@ -200,7 +200,7 @@ class _Work:
         """Return the names of the public tags, the primary one first."""
         found = []
         for tag in tags:
-            name = words_of_html(row_text(tag, "name"))
+            name = plain_text_of_html(row_text(tag, "name"))
             if name.startswith("#") or row_text(tag, "visibility") == "internal":
                 self.internal.add(name)
             elif name:
@@ -229,7 +229,7 @@ class _Work:
                 + "\n"
             )
         html = row_text(row, "html")
-        if not html.strip() and (words := words_in(row)):
+        if not html.strip() and (words := plain_text_in(row)):
             self._warn(name, "has no HTML in the export; only its words are imported")
             return "\n\n".join(map(escaped_text, words.split("\n\n"))) + "\n"
         # The cards of Ghost's editor are HTML between comments.
@@ -252,5 +252,5 @@ def _extra(row: Row) -> Iterator[tuple[str, Any]]:
     """Yield the keys and values of front matter that only templates use."""
     if row.get("featured") in (1, True):
         yield "featured", True
-    if caption := words_of_html(row_text(row, "feature_image_caption")):
+    if caption := plain_text_of_html(row_text(row, "feature_image_caption")):
         yield "image_caption", caption

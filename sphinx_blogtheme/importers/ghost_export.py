@@ -29,7 +29,7 @@ class GhostExportError(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Export:
+class GhostExport:
     """The tables of a site's database."""
 
     tables: Mapping[str, Any]
@@ -79,7 +79,7 @@ def is_ghost_export(path: Path) -> bool:
     return named and _BEGINNING.match(head) is not None
 
 
-def read_export(path: Path) -> Export:
+def read_export(path: Path) -> GhostExport:
     """Read an export.
 
     :raises GhostExportError: if the file is no export, with the reason and place.
@@ -100,7 +100,7 @@ def read_export(path: Path) -> Export:
     tables = found.get("data") if isinstance(found, dict) else None
     if not isinstance(tables, dict) or not isinstance(tables.get("posts"), list):
         raise GhostExportError("has no table of posts")
-    return Export(tables=tables)
+    return GhostExport(tables=tables)
 
 
 def row_text(row: Mapping[str, Any], key: str) -> str:
@@ -109,7 +109,7 @@ def row_text(row: Mapping[str, Any], key: str) -> str:
     return "" if value is None or isinstance(value, (bool, dict, list)) else str(value)
 
 
-def moment_of(row: Mapping[str, Any], key: str) -> datetime | None:
+def time_of(row: Mapping[str, Any], key: str) -> datetime | None:
     """Return a time of a row, aware; None if there is none that can be read.
 
     It is in ISO 8601, and in milliseconds since 1970 before Ghost 2.
@@ -145,7 +145,7 @@ def markdown_in(row: Mapping[str, Any]) -> str | None:
     return text or None
 
 
-def words_in(row: Mapping[str, Any]) -> str:
+def plain_text_in(row: Mapping[str, Any]) -> str:
     """Return the plain text of a post in Lexical's or Mobiledoc's format.
 
     Paragraphs are separated by blank lines.

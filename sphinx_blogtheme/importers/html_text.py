@@ -34,7 +34,7 @@ class Converted:
     """Predicates of the document, as ``has a script (x.js), which is left out``."""
 
 
-def check_library() -> None:
+def require_markdownify() -> None:
     """Make sure that markdownify, which converts HTML, is installed.
 
     :raises CommandError: if not, with the command that installs it.

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import dated, read_document, zone_of
+from sphinx_blogtheme.importers.documents import date_from_name, read_document, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -18,14 +18,14 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -44,7 +44,7 @@ class Hugo:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "Hugo")
+        self.tree = SiteFolder(root, "Hugo")
         path, self.config = None, {}
         try:
             path, found = first_settings(root, *CONFIGS)
@@ -147,7 +147,7 @@ class Hugo:
             name, language = base, code
         facts = draft.facts
         if self.dated_names:
-            facts, bare = dated(facts, name, self.zone)
+            facts, bare = date_from_name(facts, name, self.zone)
             if bare != name and not facts.slug:
                 facts = replace(facts, slug=bare)
         if language != self.language:
@@ -249,7 +249,7 @@ def _section(place: PurePosixPath) -> str:
     return folders[0] if folders else ""
 
 
-def _is_hidden(draft: Draft) -> bool:
+def _is_hidden(draft: ParsedFile) -> bool:
     """Return whether a page is not rendered: headless, or ``build.render: never``."""
     build = draft.raw.get("build") or draft.raw.get("_build")
     never = isinstance(build, dict) and str(build.get("render")) in ("never", "False")

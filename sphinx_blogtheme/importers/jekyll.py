@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import HTML, dated, zone_of
+from sphinx_blogtheme.importers.documents import HTML_SUFFIXES, date_from_name, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -19,10 +19,10 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
-    OTHERS,
     TEXTS,
+    UNSUPPORTED_SUFFIXES,
     add_document,
     read,
     suffix_of,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -58,7 +58,7 @@ class Jekyll:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "Jekyll")
+        self.tree = SiteFolder(root, "Jekyll")
         path: Path | None = None
         self.config: dict[str, Any] = {}
         try:
@@ -106,7 +106,7 @@ class Jekyll:
 
     def _other(self, path: str) -> None:
         """Import, copy or skip a file that is no post and in no special folder."""
-        if suffix_of(path) in TEXTS and suffix_of(path) not in OTHERS:
+        if suffix_of(path) in TEXTS and suffix_of(path) not in UNSUPPORTED_SUFFIXES:
             self._page(path)
         elif self._is_template(path):
             self.tree.skip(path, "is made by a template")
@@ -123,7 +123,7 @@ class Jekyll:
         with (self.tree.root / path).open("rb") as file:
             return file.read(4).rstrip() == b"---"
 
-    def _draft(self, path: str, kind: str) -> Draft | None:
+    def _draft(self, path: str, kind: str) -> ParsedFile | None:
         defaults = sorted(self._defaults(path, kind), key=lambda item: -item[0])
         values = [values for _, values in defaults]
         return read(
@@ -149,7 +149,7 @@ class Jekyll:
         draft = self._draft(path, "drafts" if is_draft else "posts")
         if draft is None:
             return
-        facts, name = dated(draft.facts, PurePosixPath(path).stem, self.zone)
+        facts, name = date_from_name(draft.facts, PurePosixPath(path).stem, self.zone)
         above = PurePosixPath(path.partition(self._folder(path))[0]).parts
         if above:
             facts = replace(facts, categories=(*above, *facts.categories))
@@ -166,7 +166,7 @@ class Jekyll:
             [url, *facts.aliases],
         )
 
-    def _url(self, draft: Draft, facts: FrontMatter, name: str) -> str:
+    def _url(self, draft: ParsedFile, facts: FrontMatter, name: str) -> str:
         pattern = str(draft.raw.get("permalink") or self.pattern)
         pattern = STYLES.get(pattern, pattern)
         date = facts.date
@@ -202,14 +202,14 @@ class Jekyll:
         if draft is None:
             return
         if not draft.header:
-            if suffix_of(path) in HTML:
+            if suffix_of(path) in HTML_SUFFIXES:
                 self.tree.copy(path, f"files/{path}")
             else:
                 self.tree.skip(path, "has no header, so Jekyll makes no page of it")
             return
         place = PurePosixPath(path)
         if place.as_posix() in ("index.md", "index.markdown", "index.html"):
-            if suffix_of(path) not in HTML and not _LIQUID.search(draft.body):
+            if suffix_of(path) not in HTML_SUFFIXES and not _LIQUID.search(draft.body):
                 self.intro = draft.body
             self.tree.skip(path, "the front page, which is made anew")
             return

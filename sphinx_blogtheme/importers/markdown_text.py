@@ -101,16 +101,16 @@ def language_of(pre: Tag) -> str:
         classes = " ".join(el.get_attribute_list("class") if el.get("class") else [])
         for pattern in (_CLASS, _BRUSH):
             if found := pattern.search(classes):
-                return known_name(found[1])
+                return lexer_name(found[1])
         for attribute in _ATTRIBUTES:
             if el.name in ("pre", "code") and (name := str(el.get(attribute) or "")):
-                return known_name(name)
+                return lexer_name(name)
         if "hljs" in classes.split() and (rest := classes.replace("hljs", "").split()):
-            return known_name(rest[0])
+            return lexer_name(rest[0])
     return ""
 
 
-def known_name(name: str) -> str:
+def lexer_name(name: str) -> str:
     """Return Pygments' name of a language, such as ``cpp`` for ``C++``, or ""."""
     name = name.strip().lower()
     if name in _NONE or not re.fullmatch(r"[\w+#.-]+", name):

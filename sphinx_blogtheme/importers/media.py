@@ -27,7 +27,7 @@ _PHOTON = re.compile(r"https?://i\d\.wp\.com/", re.IGNORECASE)
 _SAFE = "/-_.~!$&'()*+,;=:@"
 
 
-class Media:
+class UrlRewriter:
     """Rewrites the URLs of an export, and collects the files that they refer to."""
 
     def __init__(
@@ -136,12 +136,12 @@ def _within(folder: Path, name: str) -> Path | None:
     return folder / name if good else None
 
 
-def words_of_html(text: str) -> str:
+def plain_text_of_html(text: str) -> str:
     """Return the plain text of a piece of HTML, on one line."""
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
 
 
-class Names:
+class UniquePaths:
     """The paths of new documents, which have to be unique."""
 
     def __init__(self) -> None:

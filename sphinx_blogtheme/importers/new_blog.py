@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-TITLE = "My blog"
+DEFAULT_TITLE = "My blog"
 """Default title of a new blog."""
 
 
-BASE_URL = "https://example.org/"
+DEFAULT_BASE_URL = "https://example.org/"
 """Default URL of a new blog."""
 
 
-def site_files(
+def blog_site_files(
     title: str,
     base_url: str,
     settings: Mapping[str, Any] | None = None,
@@ -39,12 +39,12 @@ def site_files(
     conf = f'''\
 """Configuration of the blog, for Sphinx."""
 
-project = {literal(title)}
+project = {python_literal(title)}
 extensions = ["sphinx_blogtheme"]
 html_theme = "sphinx_blogtheme"
 
 # Where the blog is published; feeds and the sitemap need it.
-html_baseurl = {literal(base_url)}
+html_baseurl = {python_literal(base_url)}
 {more}'''
     index = "# " + escape_markdown(title) + "\n"
     index += f"\n{intro.strip()}\n" if intro.strip() else ""
@@ -52,9 +52,9 @@ html_baseurl = {literal(base_url)}
 
 
 def _value(value: Any) -> str:
-    return literal(value) if isinstance(value, str) else repr(value)
+    return python_literal(value) if isinstance(value, str) else repr(value)
 
 
-def literal(text: str) -> str:
+def python_literal(text: str) -> str:
     """Return a text as a Python literal, in double quotes if all is printable."""
     return json.dumps(text, ensure_ascii=False) if text.isprintable() else repr(text)

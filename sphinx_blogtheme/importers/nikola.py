@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.values import HeaderContext
-from sphinx_blogtheme.importers.documents import RST, dated, zone_of
+from sphinx_blogtheme.importers.documents import RST_SUFFIXES, date_from_name, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -23,14 +23,14 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.pelican import pelican_slug
-from sphinx_blogtheme.importers.site_folder import Tree
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -47,7 +47,7 @@ class Nikola:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "Nikola")
+        self.tree = SiteFolder(root, "Nikola")
         self.conf: dict[str, Any] = {}
         try:
             path, self.conf = first_settings(root, "conf.py")
@@ -118,14 +118,16 @@ class Nikola:
     def _document(
         self, path: str, folder: str, destination: str, *, page: bool
     ) -> None:
-        draft: Draft | None = read(self.tree, path, self.zone)
+        draft: ParsedFile | None = read(self.tree, path, self.zone)
         if draft is None:
             return
-        if suffix_of(path) in RST:
+        if suffix_of(path) in RST_SUFFIXES:
             body = _THUMBNAIL.sub(".. figure::", draft.body)
             draft = replace(draft, body=body)
         meta = self._meta(path)
-        facts, stem = dated(meta or draft.facts, PurePosixPath(path).stem, self.zone)
+        facts, stem = date_from_name(
+            meta or draft.facts, PurePosixPath(path).stem, self.zone
+        )
         said = {str(tag).lower() for tag in facts.tags}
         if said & {"draft", "private"}:
             facts = replace(facts, status=Status.DRAFT)

@@ -11,7 +11,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import MARKDOWN, dated, zone_of
+from sphinx_blogtheme.importers.documents import (
+    MARKDOWN_SUFFIXES,
+    date_from_name,
+    zone_of,
+)
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -19,10 +23,10 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import Tree
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import (
-    OTHERS,
     TEXTS,
+    UNSUPPORTED_SUFFIXES,
     add_document,
     read,
     suffix_of,
@@ -31,7 +35,7 @@ from sphinx_blogtheme.importers.text_files import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -47,7 +51,7 @@ class Pelican:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "Pelican")
+        self.tree = SiteFolder(root, "Pelican")
         self.conf: dict[str, Any] = {}
         for name in ("pelicanconf.py", "publishconf.py"):
             try:
@@ -75,7 +79,7 @@ class Pelican:
             static = any(below == f or below.startswith(f"{f}/") for f in folders if f)
             if (
                 suffix_of(path) in TEXTS
-                and suffix_of(path) not in OTHERS
+                and suffix_of(path) not in UNSUPPORTED_SUFFIXES
                 and not static
             ):
                 self._document(path, below)
@@ -99,9 +103,9 @@ class Pelican:
         if draft is None:
             return
         place = PurePosixPath(below)
-        if suffix_of(path) in MARKDOWN:
+        if suffix_of(path) in MARKDOWN_SUFFIXES:
             draft = replace(draft, body=_CODEHILITE.sub(_fenced, draft.body))
-        facts, _ = dated(draft.facts, place.stem, self.zone)
+        facts, _ = date_from_name(draft.facts, place.stem, self.zone)
         if str(draft.raw.get("status", "")).lower() == "skip":
             self.tree.skip(path, "its status is skip")
             return
@@ -121,7 +125,7 @@ class Pelican:
         facts = replace(facts, url=None, aliases=())
         add_document(self.tree, path, draft, facts, urls, target=below, page=page)
 
-    def _url(self, draft: Draft, facts: FrontMatter, *, page: bool) -> str:
+    def _url(self, draft: ParsedFile, facts: FrontMatter, *, page: bool) -> str:
         kind, default = ("PAGE", "pages/{slug}.html") if page else ("ARTICLE", "")
         own = draft.raw.get("url") or draft.raw.get("save_as")
         url = setting_text(self.conf, f"{kind}_URL") or default or "{slug}.html"

@@ -17,16 +17,18 @@ from sphinx_blogtheme.model.permalinks import safe_slug
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TOOLS = frozenset(
+TOOL_FOLDERS = frozenset(
     ("node_modules", "__pycache__", "site-packages", "vendor", "venv", ".venv")
 )
 """Names of folders that tools fill; they are not searched."""
 
-OURS = frozenset(("files", "conf.py", "index", "_build", "_static", "_templates"))
+RESERVED_NAMES = frozenset(
+    ("files", "conf.py", "index", "_build", "_static", "_templates")
+)
 """Names in the root of a blog that no imported file may have."""
 
 
-class Tree:
+class SiteFolder:
     """The files of a site, and what is imported from them so far.
 
     All paths are relative to the site's folder, with forward slashes.
@@ -142,7 +144,7 @@ class Tree:
 
 
 def _is_tool(name: str) -> bool:
-    return name in TOOLS or (name.startswith(".") and name != ".well-known")
+    return name in TOOL_FOLDERS or (name.startswith(".") and name != ".well-known")
 
 
 def new_path(path: str, suffix: str | None = None) -> str:
@@ -155,7 +157,7 @@ def new_path(path: str, suffix: str | None = None) -> str:
     """
     parts = PurePosixPath(path).parts
     named = [part if _is_plain(part) else safe_slug(part) for part in parts]
-    if named[0] in OURS or named[0].partition(".")[0] in OURS:
+    if named[0] in RESERVED_NAMES or named[0].partition(".")[0] in RESERVED_NAMES:
         named[0] = f"old-{named[0].lstrip('_')}"
     if suffix:
         named[-1] = PurePosixPath(named[-1]).stem + suffix
@@ -175,7 +177,7 @@ def _is_plain(part: str) -> bool:
 
 
 def each(
-    tree: Tree, folder: str, suffixes: tuple[str, ...], do: Callable[[str], None]
+    tree: SiteFolder, folder: str, suffixes: tuple[str, ...], do: Callable[[str], None]
 ) -> None:
     """Call a function with each undecided file that has one of the suffixes.
 

@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import (
-    HTML,
-    MARKDOWN,
-    RST,
-    Draft,
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    RST_SUFFIXES,
+    ParsedFile,
     read_document,
 )
-from sphinx_blogtheme.importers.html_text import check_library, markdown_of
+from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.site_folder import new_path
 from sphinx_blogtheme.model.posts import Status
@@ -23,13 +23,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.importers.site_folder import Tree
+    from sphinx_blogtheme.importers.site_folder import SiteFolder
     from sphinx_blogtheme.model.posts import FrontMatter
 
-OTHERS = (".adoc", ".asciidoc", ".org", ".textile", ".pandoc", ".rdoc", ".wiki", ".txt")
+UNSUPPORTED_SUFFIXES = (
+    ".adoc",
+    ".asciidoc",
+    ".org",
+    ".textile",
+    ".pandoc",
+    ".rdoc",
+    ".wiki",
+    ".txt",
+)
 """Suffixes of markup languages that are not imported; they are reported."""
 
-TEXTS = (*MARKDOWN, *HTML, *RST, *OTHERS, ".ipynb")
+TEXTS = (
+    *MARKDOWN_SUFFIXES,
+    *HTML_SUFFIXES,
+    *RST_SUFFIXES,
+    *UNSUPPORTED_SUFFIXES,
+    ".ipynb",
+)
 """Suffixes of all files that may be posts or pages of a site."""
 
 
@@ -39,14 +54,14 @@ def suffix_of(path: str) -> str:
 
 
 def read(
-    tree: Tree,
+    tree: SiteFolder,
     path: str,
     zone: ZoneInfo,
     *,
     jekyll: bool = False,
     defaults: Iterable[Mapping[str, Any]] = (),
     own: tuple[str, ...] = (),
-) -> Draft | None:
+) -> ParsedFile | None:
     """Return the front matter and body of a file; None, with an error, if unreadable.
 
     Problems of the front matter become warnings of the tree.
@@ -58,7 +73,7 @@ def read(
         ``permalink``; their problems are ignored.
     """
     suffix = suffix_of(path)
-    if suffix in OTHERS or suffix == ".ipynb":
+    if suffix in UNSUPPORTED_SUFFIXES or suffix == ".ipynb":
         tree.error(path, f"is in {suffix}, which is not read; left out")
         return None
     text = tree.take(path)
@@ -74,9 +89,9 @@ def read(
 
 
 def add_document(
-    tree: Tree,
+    tree: SiteFolder,
     path: str,
-    draft: Draft,
+    draft: ParsedFile,
     facts: FrontMatter,
     urls: Iterable[str],
     *,
@@ -94,8 +109,8 @@ def add_document(
     """
     suffix = suffix_of(path)
     body = draft.body
-    if suffix in HTML:
-        check_library()
+    if suffix in HTML_SUFFIXES:
+        require_markdownify()
         made = markdown_of(body)
         body = made.text
         for message in made.warnings:
@@ -107,7 +122,7 @@ def add_document(
     tree.add(
         Document(
             source=path,
-            path=new_path(target or path, ".rst" if suffix in RST else ".md"),
+            path=new_path(target or path, ".rst" if suffix in RST_SUFFIXES else ".md"),
             facts=facts,
             body=body,
             urls=tuple(urls),

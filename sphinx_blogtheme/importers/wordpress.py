@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_blogtheme.importers.html_text import check_library, markdown_of
+from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.media import (
-    Media,
-    Names,
+    UniquePaths,
+    UrlRewriter,
     language_settings,
-    words_of_html,
+    plain_text_of_html,
 )
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.wordpress_html import html_of
-from sphinx_blogtheme.importers.wordpress_shortcodes import Attachment, PostContext
+from sphinx_blogtheme.importers.wordpress_shortcodes import Attachment, WordPressPost
 from sphinx_blogtheme.importers.wxr import (
     Item,
     WordPressExportError,
@@ -68,13 +68,13 @@ def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
     :param assets: folder of the uploads, if it is not beside the export.
     :raises CommandError: if the library that converts HTML is missing.
     """
-    check_library()
+    require_markdownify()
     paths = _exports(source)
     site = _survey(paths)
     folder = source if source.is_dir() else source.parent
     places = [folder / "wp-content" / "uploads", folder / "uploads"]
     uploads = assets or next((path for path in places if path.is_dir()), places[0])
-    media = Media(site.base_url, {UPLOADS: uploads}, site.links)
+    media = UrlRewriter(site.base_url, {UPLOADS: uploads}, site.links)
     work = _Work(site=site, media=media)
     for path in paths:
         try:
@@ -133,8 +133,8 @@ def _note(site: _Site, item: Item) -> None:
     elif kind == "attachment":
         site.attachments[number] = Attachment(
             url=item.get("wp:attachment_url") or item.get("guid"),
-            title=words_of_html(item.get("title")),
-            alt=words_of_html(item.meta.get("_wp_attachment_image_alt", "")),
+            title=plain_text_of_html(item.get("title")),
+            alt=plain_text_of_html(item.meta.get("_wp_attachment_image_alt", "")),
             caption=item.get("excerpt:encoded"),
             parent=item.get("wp:post_parent"),
         )
@@ -143,7 +143,7 @@ def _note(site: _Site, item: Item) -> None:
     elif kind in ("post", "page"):
         site.links[number] = item.get("link")
     elif not kind and not site.base_url:
-        site.title = words_of_html(item.get("title"))
+        site.title = plain_text_of_html(item.get("title"))
         url = item.get("wp:base_blog_url") or item.get("link")
         site.base_url = url.rstrip("/") + "/" if url else ""
         site.language = item.get("language")
@@ -154,14 +154,14 @@ class _Work:
     """The documents and notes collected so far."""
 
     site: _Site
-    media: Media
+    media: UrlRewriter
     documents: list[Document] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     errors: list[Note] = field(default_factory=list)
     skipped: list[Note] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     comments: Counter[str] = field(default_factory=Counter)
-    names: Names = field(default_factory=Names)
+    names: UniquePaths = field(default_factory=UniquePaths)
     seen: set[str] = field(default_factory=set)
 
     def add(self, item: Item, file: str) -> None:
@@ -173,7 +173,7 @@ class _Work:
         if not kind or kind in ("attachment", "wp_block"):
             return
         number = item.get("wp:post_id")
-        title = words_of_html(item.get("title"))
+        title = plain_text_of_html(item.get("title"))
         name = f"{file}: {kind} {number} ({title or 'untitled'})"
         if kind not in ("post", "page"):
             self.others[kind] += 1
@@ -218,10 +218,11 @@ class _Work:
             authors=(self.site.authors.get(creator, creator),)
             if creator and not page
             else (),
-            summary=words_of_html(item.get("excerpt:encoded")) or None,
+            summary=plain_text_of_html(item.get("excerpt:encoded")) or None,
             # A description with variables of Yoast (`%%title%%`) is only a template.
             description=next(
-                (d for d in map(words_of_html, described) if d and "%%" not in d), None
+                (d for d in map(plain_text_of_html, described) if d and "%%" not in d),
+                None,
             ),
             canonical=item.meta.get("_yoast_wpseo_canonical") or None,
             image=self.media.url(thumbnail.url) if thumbnail else None,
@@ -241,7 +242,7 @@ class _Work:
         )
 
     def _body(self, item: Item, name: str) -> str:
-        context = PostContext(
+        context = WordPressPost(
             post=item.get("wp:post_id"),
             attachments=self.site.attachments,
             blocks=self.site.blocks,
@@ -283,6 +284,8 @@ class _Work:
 
 def _named(item: Item, domain: str) -> tuple[str, ...]:
     names = (
-        words_of_html(name or slug) for kind, slug, name in item.terms if kind == domain
+        plain_text_of_html(name or slug)
+        for kind, slug, name in item.terms
+        if kind == domain
     )
     return tuple(dict.fromkeys(name for name in names if name))

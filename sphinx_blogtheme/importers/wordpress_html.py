@@ -12,9 +12,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.importers.markdown_text import known_name
+from sphinx_blogtheme.importers.markdown_text import lexer_name
 from sphinx_blogtheme.importers.wordpress_shortcodes import (
-    PostContext,
+    WordPressPost,
     values_of,
     without_shortcodes,
 )
@@ -47,7 +47,7 @@ _LEAVES = "p|h[1-6]|li|td|th|dt|dd|figcaption|caption|summary|hr|x-pre|iframe"
 _BLOCK_START = re.compile(rf"\s*</?(?:{_HOLDERS}|{_LEAVES})\b|\s*<!--", re.IGNORECASE)
 
 
-def html_of(content: str, context: PostContext) -> tuple[str, list[str]]:
+def html_of(content: str, context: WordPressPost) -> tuple[str, list[str]]:
     """Return the content of a post as HTML, and warnings on what was not understood.
 
     :param content: ``content:encoded`` of the export.
@@ -140,7 +140,7 @@ def _code(match: re.Match[str], code: str, end: str) -> str:
         language = match["name"]
     elif match["name"].lower() == "code" and not values and "\n" not in code.strip():
         return f"<code>{html.escape(code.strip())}</code>"
-    name = known_name(language)
+    name = lexer_name(language)
     marked = f' class="language-{name}"' if name else ""
     return f"<pre><code{marked}>{html.escape(code, quote=False)}</code></pre>"
 

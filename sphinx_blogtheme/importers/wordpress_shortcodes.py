@@ -41,7 +41,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PostContext:
+class WordPressPost:
     """The data outside a post's content that its shortcodes and blocks refer to."""
 
     post: str
@@ -55,7 +55,7 @@ class PostContext:
 
 
 def without_shortcodes(
-    content: str, context: PostContext, notes: dict[str, str], warnings: list[str]
+    content: str, context: WordPressPost, notes: dict[str, str], warnings: list[str]
 ) -> str:
     """Return the content of a post with HTML for its shortcodes; unknown ones stay.
 
@@ -108,7 +108,7 @@ def values_of(rest: str) -> dict[str, str]:
     return found
 
 
-def _caption(values: Mapping[str, str], body: str, context: PostContext) -> str:
+def _caption(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
     image = re.match(
         r"\s*(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", body, re.IGNORECASE
     )
@@ -123,7 +123,7 @@ def _figure(image: str, words: str) -> str:
     return f"<figure>{image}{said}</figure>"
 
 
-def _gallery(values: Mapping[str, str], body: str, context: PostContext) -> str:
+def _gallery(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
     ids: Sequence[str] = re.findall(
         r"\d+", values.get("ids", values.get("include", ""))
     )
@@ -147,23 +147,23 @@ def _gallery(values: Mapping[str, str], body: str, context: PostContext) -> str:
     return "\n\n" + "\n\n".join(figures) + "\n\n" if len(figures) == len(ids) else ""
 
 
-def _embed(values: Mapping[str, str], body: str, context: PostContext) -> str:
+def _embed(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
     url = html.unescape(body.strip() or values.get("src", values.get("0", "")))
     if not re.fullmatch(r"https?://[^\s<>\"]+", url):
         return ""
     return f'\n\n<div class="wp-block-embed__wrapper">{html.escape(url)}</div>\n\n'
 
 
-def _vimeo(values: Mapping[str, str], body: str, context: PostContext) -> str:
+def _vimeo(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
     name = values.get("id", values.get("0", body.strip()))
     url = f"https://vimeo.com/{name}" if name.isdigit() else name
     return _embed({"0": url}, "", context)
 
 
-def _player(name: str) -> Callable[[Mapping[str, str], str, PostContext], str]:
+def _player(name: str) -> Callable[[Mapping[str, str], str, WordPressPost], str]:
     keys = ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "0")
 
-    def make(values: Mapping[str, str], body: str, context: PostContext) -> str:
+    def make(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
         url = next((values[key] for key in keys if values.get(key)), "")
         return (
             f'\n\n<{name} controls src="{html.escape(url)}"></{name}>\n\n'
@@ -174,7 +174,7 @@ def _player(name: str) -> Callable[[Mapping[str, str], str, PostContext], str]:
     return make
 
 
-_SHORTCODES: Mapping[str, Callable[[Mapping[str, str], str, PostContext], str]] = {
+_SHORTCODES: Mapping[str, Callable[[Mapping[str, str], str, WordPressPost], str]] = {
     "caption": _caption,
     "wp_caption": _caption,
     "gallery": _gallery,

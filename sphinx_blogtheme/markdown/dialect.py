@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from markdown_it import helpers
 from markdown_it.token import Token
 
-from sphinx_blogtheme.markdown.dollar_maths import use_dollars
+from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.link_functions import use_link_functions
-from sphinx_blogtheme.model.headings import TITLE, outline
+from sphinx_blogtheme.model.headings import TITLE_OPTION, outline
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _link_title(
 
 def _outline_rule(state: StateCore) -> None:
     """Put the post's title on top, as plain text, and the headings below it."""
-    title = state.md.options.get(TITLE)
+    title = state.md.options.get(TITLE_OPTION)
     if title is None or state.env.setdefault("blog_outline", state) is not state:
         return  # the content of a directive, parsed with the post's own rules
     _drop_repeated_title(state.tokens, title)
@@ -166,7 +166,7 @@ def _code_rule(state: StateCore) -> None:
 def use_blog_dialect(md: MarkdownIt) -> None:
     """Add the dialect's rules to a parser."""
     md.enable(["table", "strikethrough"])
-    use_dollars(md)
+    use_dollar_maths(md)
     md.core.ruler.before("block", "blog_table", _table_rule)
     md.core.ruler.after("block", "blog_code", _code_rule)
     use_link_functions(md, parseLinkTitle=_link_title)

@@ -101,7 +101,7 @@ def _maths_block(
     return True
 
 
-def use_dollars(md: MarkdownIt) -> None:
+def use_dollar_maths(md: MarkdownIt) -> None:
     """Add the rules to a parser."""
     md.inline.ruler.before("escape", "blog_maths", _maths_inline)
     md.block.ruler.before(

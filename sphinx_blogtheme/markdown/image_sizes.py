@@ -30,7 +30,7 @@ class Size:
     """Whether the author gave a width or height in pixels, or a scale."""
 
 
-def measure(file: Path) -> tuple[int, int] | None:
+def image_size(file: Path) -> tuple[int, int] | None:
     """Return width and height of an image in pixels, as it is shown; None if unknown.
 
     A photograph with an orientation (EXIF) is measured in that orientation.
@@ -53,7 +53,7 @@ def fitted_size(
 ) -> Size | None:
     """Return the size of an image whose author gave at most one of its dimensions.
 
-    :param natural: width and height of the file, as `measure` returns them.
+    :param natural: width and height of the file, as `image_size` returns them.
     :param width: a CSS length or percentage, or a number of pixels.
     :param height: the same, if there is no `width`.
     :param scale: in percent, of the dimension that is given, else of the natural size.

@@ -86,7 +86,7 @@ def notebook_problem(text: str) -> str:
     return ""
 
 
-def guard(app: Sphinx, docname: str, content: list[str]) -> None:
+def replace_broken_notebook(app: Sphinx, docname: str, content: list[str]) -> None:
     """Replace a notebook that would end the build by an empty one.
 
     It is called on ``source-read``.

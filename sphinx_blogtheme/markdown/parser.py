@@ -17,12 +17,12 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx_blogtheme.discovery.project import Source, source_of
 from sphinx_blogtheme.markdown.notebooks import parse_text_notebook
 from sphinx_blogtheme.markdown.renderer import BlogRenderer, PostRenderer
-from sphinx_blogtheme.markdown.shortcodes.detect import BODY, needs_translation
+from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION, needs_translation
 from sphinx_blogtheme.markdown.shortcodes.post_context import (
     body_context,
     report_unknown_markup,
 )
-from sphinx_blogtheme.model.headings import TITLE
+from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -55,18 +55,18 @@ class BlogParser(MystParser):
                 from sphinx_blogtheme.markdown.shortcodes.node_renderer import (
                     BodyRenderer,
                 )
-                from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
+                from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 
                 parser = _post_parser(config, BodyRenderer)
-                parser.options[BODY] = body_context(env, source)
-                use_bodies(parser, parser.options[BODY])
+                parser.options[BODY_OPTION] = body_context(env, source)
+                use_shortcodes(parser, parser.options[BODY_OPTION])
             else:
                 parser = self._plain_parser(config)
-            parser.options[TITLE] = source.title
+            parser.options[TITLE_OPTION] = source.title
         parser.options["document"] = document
         parser.options["source_lines"] = inputstring.split("\n")
         parser.render(inputstring)
-        if body := parser.options.get(BODY):
+        if body := parser.options.get(BODY_OPTION):
             report_unknown_markup(body, env.docname)
         if source is not None:
             _drop_lost_references(document)

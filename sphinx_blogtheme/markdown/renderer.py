@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from os.path import normpath
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
-from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.base import clean_astext
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import github_slugify, unique_slug
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.source_files import is_file
-from sphinx_blogtheme.markdown.shortcodes.detect import BODY
-from sphinx_blogtheme.patching import replaced
+from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown_it.tree import SyntaxTreeNode
 
 SITE_LINK = "site"
@@ -35,11 +29,6 @@ _TASK = '<input class="task-list-item-checkbox" '
 
 class BlogRenderer(SphinxRenderer):
     """MyST's renderer, with references for links by URL."""
-
-    def setup_render(self, options: dict[str, Any], env: Any) -> None:
-        """Begin a document, without a spare one of MyST's."""
-        with without_spare_document():
-            super().setup_render(options, env)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link without a scheme: by URL, else as MyST does."""
@@ -81,7 +70,7 @@ class BlogRenderer(SphinxRenderer):
         start, end = token.map
         lines: list[str] = self.md_options["source_lines"]
         spellings = [url, self.md.normalizeLinkText(url)]
-        if (body := self.md_options.get(BODY)) and url in body.spellings:
+        if (body := self.md_options.get(BODY_OPTION)) and url in body.spellings:
             spellings.append(body.spellings[url])
         for number, line in enumerate(lines[start - 1 : end], start=start):
             if any(spelling in line for spelling in spellings):
@@ -206,13 +195,3 @@ class PostRenderer(BlogRenderer):
     def _note_id(self, prefix: str, label: str) -> str:
         slug = f"{prefix}-{github_slugify(label) or 'note'}"
         return unique_slug(slug, self.document.ids)
-
-
-@contextmanager
-def without_spare_document() -> Iterator[None]:
-    """Let MyST make no document that it doesn't use, while the block runs."""
-    if "spare_document" in os.environ.get("SPHINX_BLOGTHEME_PLAIN", ""):
-        yield
-        return
-    with replaced(base, "make_document", lambda _: lambda *_, **__: None):
-        yield

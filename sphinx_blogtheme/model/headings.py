@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.terms import term_name
 
-TITLE = "blog_title"
+TITLE_OPTION = "blog_title"
 """Name of the option of a Markdown parser that holds the title of a post.
 
 The title becomes the only ``h1``; without the option, headings are left alone.

@@ -17,7 +17,7 @@ _HARMLESS = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->|<br */?>|</?s>", re.DOTAL
 """Raw HTML that nests wherever it stands: comments, ``<br>``, ``<s>``."""
 
 
-def balanced(page: DocumentPage) -> Filter | None:
+def balance_filter(page: DocumentPage) -> Filter | None:
     """Return the filter of a post or list with raw HTML, whose tags may not nest."""
     if _build_keeping(page) is None or all(
         _HARMLESS.fullmatch(raw.astext().strip())
@@ -29,7 +29,7 @@ def balanced(page: DocumentPage) -> Filter | None:
     return balance
 
 
-def kept(page: DocumentPage) -> Filter | None:
+def keeping_filter(page: DocumentPage) -> Filter | None:
     """Return the filter that keeps a post's rendering for lists and feeds.
 
     Our theme draws the title itself, so its body is returned without the title.

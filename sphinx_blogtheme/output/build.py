@@ -15,16 +15,16 @@ from weakref import WeakKeyDictionary
 
 from sphinx.util.osutil import copyfile
 
-from sphinx_blogtheme.builder.workers import share
+from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import digest_of, write_changed
 from sphinx_blogtheme.output import preview
-from sphinx_blogtheme.output.cleanup import copies, names_of_copies
+from sphinx_blogtheme.output.cleanup import copied_files, copied_paths
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
-from sphinx_blogtheme.pages.blog_context import BlogContexts
-from sphinx_blogtheme.pages.contexts import Pages
+from sphinx_blogtheme.pages.blog_context import ContextCompleter
+from sphinx_blogtheme.pages.contexts import PageContexts
 from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.posts import Post
-    from sphinx_blogtheme.pages.template_values import Introduction
+    from sphinx_blogtheme.pages.template_values import TermIntroduction
 
 
 _SITE, _DOCUMENT = "site", "doc:"
@@ -77,8 +77,8 @@ class Build:
         self.served = ServedFiles(app.config, Path(app.confdir))
         self.views = self.session.pages
         blog = read_config(app.config)
-        self.pages = Pages(app.config, blog, self.session.library, self.excerpts)
-        self.contexts = BlogContexts(app, self.pages, self.domain)
+        self.pages = PageContexts(app.config, blog, self.session.library, self.excerpts)
+        self.contexts = ContextCompleter(app, self.pages, self.domain)
         self._published: set[str] = set()
         self._begun = False
         self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
@@ -158,7 +158,7 @@ class Build:
         """
 
         def state_of(post: Post) -> object:
-            page = self._fingerprints.now.get(f"doc:{post.docname}")
+            page = self._fingerprints.now.get(_DOCUMENT + post.docname)
             return [page, self.excerpts.state(post.docname)]
 
         return PageFingerprints(self._fingerprints, common, state_of)
@@ -183,7 +183,7 @@ class Build:
             return fresh.noted, done
 
         if self.builder.parallel_ok and self.builder.site_changed:
-            results = share([*self._chores, *names], work, self.app.parallel)
+            results = run_in_workers([*self._chores, *names], work, self.app.parallel)
         else:
             begun = {name: begin() for name, begin in self._chores.items()}
             work(names)
@@ -213,7 +213,7 @@ class Build:
         )
 
     @cached_property
-    def introductions(self) -> Mapping[str, Introduction]:
+    def introductions(self) -> Mapping[str, TermIntroduction]:
         """The introductions of terms, by docname of their pages."""
         from sphinx_blogtheme.output.term_introductions import introductions
 
@@ -285,12 +285,12 @@ class Build:
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:
         """Write feeds, Markdown copies and the like; return the paths of all."""
-        from sphinx_blogtheme.output.generated_files import Publisher
+        from sphinx_blogtheme.output.generated_files import FileMaker
 
         paths = []
         outdir = Path(self.app.outdir)
         documents = self._documents()
-        publisher = Publisher(self.pages, self.views, documents, Path(self.app.srcdir))
+        publisher = FileMaker(self.pages, self.views, documents, Path(self.app.srcdir))
         for one in publisher.resources():
             file, name = outdir / one.path, f"file:{one.path}"
             if file.is_dir():
@@ -318,13 +318,13 @@ class Build:
         if not self._begun:
             self._begun = True
             posts = (path for files in self.domain.files.values() for path in files)
-            copied = names_of_copies(self.builder)
+            copied = copied_paths(self.builder)
             pages = self._page_files()
             self._manifest.begin([*self.session.resources, *posts, *copied, *pages])
 
     def finish(self) -> None:
         """Delete files that are no longer made, and save the manifest."""
-        files = {*self._published, *self._page_files(), *copies(self.builder)}
+        files = {*self._published, *self._page_files(), *copied_files(self.builder)}
         self._manifest.remove_stale(Path(self.app.outdir), files)
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs

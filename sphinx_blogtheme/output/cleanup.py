@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 _DOCTREE = ".doctree"
 
 
-def copies(builder: PermalinkBuilder) -> Iterator[str]:
+def copied_files(builder: PermalinkBuilder) -> Iterator[str]:
     """Yield the paths in the output of existing copies of documents' files."""
-    for path in names_of_copies(builder):
+    for path in copied_paths(builder):
         if isfile(f"{builder.outdir}/{path}"):  # noqa: PTH113 -- is faster
             yield path
 
 
-def names_of_copies(builder: PermalinkBuilder) -> list[str]:
+def copied_paths(builder: PermalinkBuilder) -> list[str]:
     """Return the paths of the files that Sphinx copies for documents."""
     env = builder.env
     found = [f"{builder.imagedir}/{name}" for _, name in env.images.values()]
@@ -54,7 +54,7 @@ def note_removed(
     return []
 
 
-def keep_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def force_pickling(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Let Sphinx pickle its environment: it does if there is a page to write."""
     root = app.config.root_doc
     return [root] if session_of(env).forgotten and root in env.found_docs else []

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
-    from sphinx_blogtheme.pages.contexts import Pages
+    from sphinx_blogtheme.pages.contexts import PageContexts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,12 +38,12 @@ class Resource:
     """What the file shows besides posts, as a value with a ``repr``."""
 
 
-class Publisher:
+class FileMaker:
     """Makes the files of one build."""
 
     def __init__(
         self,
-        pages: Pages,
+        pages: PageContexts,
         views: Mapping[str, Listing],
         documents: Mapping[str, str],
         srcdir: Path,

@@ -9,9 +9,9 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from sphinx_blogtheme.config.settings import location_of
-from sphinx_blogtheme.model.terms import OPTIONS, About, term_name
+from sphinx_blogtheme.model.terms import TERM_OPTIONS, TermEntry, term_name
 from sphinx_blogtheme.model.urls import is_site_url
-from sphinx_blogtheme.pages.template_values import Introduction
+from sphinx_blogtheme.pages.template_values import TermIntroduction
 from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 32
 
 
-def introductions(build: Build) -> Mapping[str, Introduction]:
+def introductions(build: Build) -> Mapping[str, TermIntroduction]:
     """Return the introductions by docname of the page, which is a term's first one.
 
     Dead links are reported, at the option.
@@ -45,12 +45,12 @@ class _Writer:
     def __init__(self, build: Build, view: Listing) -> None:
         self._build = build
         self._docname = view.docname
-        self._option = OPTIONS[view.list_kind]
+        self._option = TERM_OPTIONS[view.list_kind]
 
-    def write(self, about: About) -> Introduction:
+    def write(self, about: TermEntry) -> TermIntroduction:
         """Return an introduction whose URLs are relative to the page."""
         links = [(_label(about.url), about.url)] if about.url else []
-        return Introduction(
+        return TermIntroduction(
             html=Markup(self._html(about.description)),  # noqa: S704 -- from Markdown
             picture=self._picture(about.picture),
             links=[(label, self._url(url)) for label, url in [*links, *about.links]],

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
-    from sphinx_blogtheme.pages.contexts import Pages
+    from sphinx_blogtheme.pages.contexts import PageContexts
     from sphinx_blogtheme.site.domain import BlogDomain
 
 SHOWN = ("author", "copyright", "language", "project", "release", "version")
@@ -36,13 +36,13 @@ SHOWN = ("author", "copyright", "language", "project", "release", "version")
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
-class BlogContexts:
+class ContextCompleter:
     """Completes the contexts of one build's pages."""
 
     def __init__(
         self,
         app: Sphinx,
-        pages: Pages,
+        pages: PageContexts,
         domain: BlogDomain,
     ) -> None:
         self._app = app

@@ -21,7 +21,7 @@ from sphinx_blogtheme.pages.template_values import (
     Entry,
     FeedLink,
     Pager,
-    PostRef,
+    PageRef,
     PostView,
     TermLink,
 )
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.model.library import Library
     from sphinx_blogtheme.model.listings import Listing
-    from sphinx_blogtheme.model.posts import Page, Post, Term
+    from sphinx_blogtheme.model.posts import ListPage, Post, Term
     from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 
 
@@ -46,7 +46,7 @@ FEED_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 """Names of feed formats for readers."""
 
 
-class Pages:
+class PageContexts:
     """Makes the contexts of one build."""
 
     def __init__(
@@ -155,7 +155,7 @@ class Pages:
             for kind in self.blog.feeds
         ]
 
-    def entries(self, page: Page, root: str) -> Iterator[Entry]:
+    def entries(self, page: ListPage, root: str) -> Iterator[Entry]:
         """Yield the posts on a page of a list.
 
         :param root: relative URL of the site root.
@@ -204,7 +204,7 @@ class Pages:
             context["pager"] = self._pager(view, view.page)
         if view.kind == "not-found":
             newest = self.site.posts[:RECENT]
-            context["recent"] = [PostRef(p.title, p.docname) for p in newest]
+            context["recent"] = [PageRef(p.title, p.docname) for p in newest]
         if view.kind == "terms":
             context["terms"] = [
                 TermLink(
@@ -233,7 +233,7 @@ class Pages:
             texts |= {"groups": groups, "count": sum(len(g.posts) for g in groups)}
         return texts
 
-    def _pager(self, view: Listing, page: Page) -> Pager:
+    def _pager(self, view: Listing, page: ListPage) -> Pager:
         base = self._base(view)
         first = base.rstrip("/") or self.config.root_doc
         newer, older = page.previous, page.next

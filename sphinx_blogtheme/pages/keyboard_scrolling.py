@@ -31,7 +31,7 @@ def make_focusable(html: str) -> str:
     return html
 
 
-def focusable(page: DocumentPage) -> Filter:
+def focus_filter(page: DocumentPage) -> Filter:
     """Return the filter of every document."""
     del page
     return make_focusable

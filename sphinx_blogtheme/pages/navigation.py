@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.library import month_docname, term_docname
 from sphinx_blogtheme.model.related import backlinks
-from sphinx_blogtheme.pages.template_values import PostRef, SeriesPart, SeriesView
+from sphinx_blogtheme.pages.template_values import PageRef, SeriesPart, SeriesView
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Navigation:
                 yield target
         yield from self._domain.sources.get(docname, ((), ()))[0]
 
-    def breadcrumb(self, view: Listing) -> list[PostRef]:
+    def breadcrumb(self, view: Listing) -> list[PageRef]:
         """Return the pages above a generated page, the highest first."""
         above = self._above(view.parent)
         if view.parent and view.page and view.page.number > 1:
@@ -107,8 +107,8 @@ class Navigation:
         view = self._session.pages.get(docname) if docname else None
         return [] if view is None else [*self._above(view.parent), view]
 
-    def _ref_to(self, view: Listing) -> PostRef:
-        return PostRef(self._titles.heading(view), view.docname)
+    def _ref_to(self, view: Listing) -> PageRef:
+        return PageRef(self._titles.heading(view), view.docname)
 
 
 def _month_of(post: Post) -> str | None:
@@ -116,5 +116,5 @@ def _month_of(post: Post) -> str | None:
     return month_docname(post.date.year, post.date.month) if post.listed else None
 
 
-def _ref(post: Post) -> PostRef:
-    return PostRef(post.title, post.docname)
+def _ref(post: Post) -> PageRef:
+    return PageRef(post.title, post.docname)

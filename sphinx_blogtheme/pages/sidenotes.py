@@ -48,7 +48,7 @@ def anchor_notes(html: str) -> str:
     return _NOTE.sub(standing, html)
 
 
-def side_notes(page: DocumentPage) -> Filter | None:
+def side_note_filter(page: DocumentPage) -> Filter | None:
     """Return the filter, if the theme puts notes into the margin."""
     return anchor_notes if _has_sidenotes(page.app) else None
 

@@ -24,7 +24,7 @@ class TermLink(NamedTuple):
     count: int = 0  # type: ignore[assignment]  # hides that of tuples
 
 
-class Introduction(NamedTuple):
+class TermIntroduction(NamedTuple):
     """The introduction of a term, at the top of the term's page."""
 
     html: Markup
@@ -50,7 +50,7 @@ class MenuItem(NamedTuple):
     current: bool
 
 
-class PostRef(NamedTuple):
+class PageRef(NamedTuple):
     """A link to another page."""
 
     title: str
@@ -75,8 +75,8 @@ class SeriesView(NamedTuple):
     """Position of the page's post, from 1."""
     total: int
     parts: Sequence[SeriesPart]
-    previous: PostRef | None
-    next: PostRef | None
+    previous: PageRef | None
+    next: PageRef | None
 
 
 class PostView(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.i18n import format_date
 
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
-from sphinx_blogtheme.pages.template_values import PostRef
+from sphinx_blogtheme.pages.template_values import PageRef
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -113,11 +113,11 @@ class Titles:
             "language": f"Posts of {blog} in {name}",
         }.get(view.list_kind, f"Posts of {blog} about {name}")
 
-    def parent(self, view: Listing) -> PostRef | None:
+    def parent(self, view: Listing) -> PageRef | None:
         """Return the page above a generated page."""
         if view.parent is None:
             return None
-        return PostRef(_PARENT_NAMES.get(view.parent, view.parent), view.parent)
+        return PageRef(_PARENT_NAMES.get(view.parent, view.parent), view.parent)
 
 
 def _format_date(pattern: str, moment: datetime, language: str) -> str:

@@ -67,7 +67,7 @@ _TOMORROW = ablog.blog.TOMORROW
 """ABlog's own value: posts from then on are in the future."""
 
 
-def take_over(app: Sphinx) -> None:
+def disconnect_replaced(app: Sphinx) -> None:
     """Disconnect the parts of ABlog that are replaced.
 
     :raises ExtensionError: if this version of ABlog lacks a listener.
@@ -88,7 +88,7 @@ def take_over(app: Sphinx) -> None:
     app.extensions["ablog"].parallel_read_safe = True
 
 
-def forget_last_site(app: Sphinx) -> None:
+def reset_ablog(app: Sphinx) -> None:
     """Reset ABlog's module to the state in which it was imported.
 
     Its singleton outlives an application in its process, as does the date from which a
@@ -201,7 +201,7 @@ def register(app: Sphinx, site: Library, body_of: Callable[[str, str], str]) -> 
         (post.docname, [_postinfo(post)])
         for post in sorted(site.posts, key=lambda p: p.docname)
     )
-    forget_last_site(app)
+    reset_ablog(app)
     # ABlog compares naive local time, taken when it was imported, with the dates
     # of posts that we know to be published.
     ablog.blog.TOMORROW = ablog.blog.FUTURE
@@ -291,7 +291,7 @@ def _postinfo(post: Post) -> dict[str, Any]:
 def replace_listeners(app: Sphinx, config: Config) -> None:
     """Replace ABlog's listeners, unless ABlog keeps its URLs (on ``config-inited``)."""
     if not ablog_keeps_urls(config):
-        take_over(app)
+        disconnect_replaced(app)
 
 
 def setup(app: Sphinx) -> None:

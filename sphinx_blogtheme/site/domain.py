@@ -235,7 +235,7 @@ def blog_domain(env: BuildEnvironment) -> BlogDomain:
     return cast("BlogDomain", env.get_domain(BlogDomain.name))
 
 
-def outdated_posts(
+def documents_with_changed_posts(
     app: Sphinx,
     env: BuildEnvironment,
     added: set[str],

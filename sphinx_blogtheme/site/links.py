@@ -17,7 +17,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
-from sphinx_blogtheme.markdown.shortcodes.post_context import named_pages
+from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
@@ -98,10 +98,10 @@ def _unwrapped(node: nodes.Node) -> list[nodes.Node]:
     return [node]
 
 
-def note_sources(app: Sphinx, doctree: nodes.document) -> None:
+def store_file_links(app: Sphinx, doctree: nodes.document) -> None:
     """Store which documents a document links to by file (on ``doctree-read``)."""
     domain = blog_domain(app.env)
-    found, missing = map(set, named_pages(app.env))
+    found, missing = map(set, linked_pages(app.env))
     for reference in doctree.findall(addnodes.pending_xref):
         target = reference["reftarget"]
         match reference.get("refdomain"), reference.get("reftype"):
@@ -116,7 +116,7 @@ def note_sources(app: Sphinx, doctree: nodes.document) -> None:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
 
 
-def outdated_links(
+def documents_with_changed_links(
     app: Sphinx,
     env: BuildEnvironment,
     added: set[str],

@@ -10,7 +10,7 @@ from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.languages import is_language, languages_in
 from sphinx_blogtheme.model.library import TAXONOMIES, terms_in
-from sphinx_blogtheme.model.terms import OPTIONS, slug_of
+from sphinx_blogtheme.model.terms import TERM_OPTIONS, slug_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -79,7 +79,7 @@ def _fault(
         fault = (
             f"Nor is {written!r}"
             if sentences
-            else f"{taxonomy} {written!r} is not in {OPTIONS[taxonomy]}"
+            else f"{taxonomy} {written!r} is not in {TERM_OPTIONS[taxonomy]}"
         )
         expected = (
             f"did you mean {near!r}?" if near else "expected one of its keys or names."

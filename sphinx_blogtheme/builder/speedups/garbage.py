@@ -16,7 +16,7 @@ from sphinx_blogtheme.builder.speedups.switch import is_on
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-OBJECTS = 300_000
+THRESHOLD = 300_000
 """New objects until the next search of the youngest: about 20 MB more memory."""
 
 
@@ -31,7 +31,7 @@ class _Threshold:
         self._is_over = False
         if self._usual is None:
             self._usual = first, *others = gc.get_threshold()
-            gc.set_threshold(max(OBJECTS, first), *others)
+            gc.set_threshold(max(THRESHOLD, first), *others)
             if self._after_search not in gc.callbacks:
                 gc.callbacks.append(self._after_search)
 

@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-MOST_KNOWN = 4
+MAX_DOCUMENTS = 4
 """Documents whose classes are kept: the current one and those drawn with it."""
 
 
-class Census:
+class NodeClasses:
     """The classes of the nodes that each document may have.
 
     A document gains a class if a node is made, or put into any tree. Removed nodes are
@@ -78,7 +78,7 @@ class Census:
         self._held.clear()
 
     def _begin(self, document: nodes.Node, classes: set[type]) -> None:
-        if len(self._classes) == MOST_KNOWN:
+        if len(self._classes) == MAX_DOCUMENTS:
             del self._classes[next(iter(self._classes))]
         self._classes[document] = classes
         self._noted.clear()
@@ -165,12 +165,12 @@ def references_by_search(
 
 
 @contextmanager
-def quick_searches() -> Iterator[None]:
+def fast_searches() -> Iterator[None]:
     """Replace the searches of docutils and Sphinx while the block runs."""
     if not is_on("node_search"):
         yield
         return
-    census = Census()
+    census = NodeClasses()
 
     def search(root: nodes.Node, classes: Any) -> Iterator[nodes.Node]:
         if isinstance(root, nodes.document) and not census.holds(root, classes):

@@ -15,7 +15,7 @@ from sphinx.writers.html5 import HTML5Translator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WRITTEN = frozenset(
+PLAIN_NODES = frozenset(
     ["Text", "bullet_list", "compact_paragraph", "list_item", "reference", "title"]
 )
 """Names of the nodes that are written here, as in `add_node` of an extension."""
@@ -27,7 +27,7 @@ class _NotPlainError(Exception):
     """The node has something that this module doesn't write."""
 
 
-def written(node: nodes.Node | None) -> dict[str, str] | None:
+def plain_html(node: nodes.Node | None) -> dict[str, str] | None:
     """Return the HTML parts of a title or a table of contents; None if it is not plain.
 
     :return: docutils' parts ``fragment`` and ``title``.

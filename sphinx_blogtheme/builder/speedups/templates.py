@@ -25,7 +25,7 @@ class TrustingEnvironment(SandboxedEnvironment):
     getitem = Environment.getitem
 
 
-def trust(environment: SandboxedEnvironment) -> None:
+def disable_sandbox(environment: SandboxedEnvironment) -> None:
     """Switch the sandbox of an environment off, and change nothing else."""
     if type(environment) is SandboxedEnvironment:  # not a subclass of an extension's
         environment.__class__ = TrustingEnvironment

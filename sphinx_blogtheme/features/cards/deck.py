@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.display import status_iterator
 
-from sphinx_blogtheme.config.checks import CARD_COLOURS, OPTION, is_hex
+from sphinx_blogtheme.config.checks import CARD_COLOURS, SOCIAL_CARDS_OPTION, is_hex
 from sphinx_blogtheme.config.palettes import DEFAULT_PALETTE, PALETTES
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.features.cards.drawing import (
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.output.build import Build
 
 
-class Deck:
+class SiteCards:
     """The cards of one build."""
 
     def __init__(self, build: Build) -> None:
@@ -55,9 +55,9 @@ class Deck:
             return path if name else None
         warn(
             WarningKind.CONFIG,
-            f"{OPTION}: font = {name!r}: expected a font's file (.ttf, .otf), by its "
+            f"{SOCIAL_CARDS_OPTION}: font = {name!r}: expected a font's file (.ttf, .otf), by its "
             "path from conf.py; using a font of this machine.",
-            location=location_of(self._config, OPTION),
+            location=location_of(self._config, SOCIAL_CARDS_OPTION),
         )
         return None
 
@@ -105,7 +105,7 @@ class Deck:
                 WarningKind.IMAGE,
                 f"no font of this machine has {lost!r}, which the card of the title "
                 f"{title!r} is drawn without; name a font that has it: "
-                f'{OPTION} = {{"font": "path/to/font.ttf"}}',
+                f'{SOCIAL_CARDS_OPTION} = {{"font": "path/to/font.ttf"}}',
                 location=f"{place}:1",
             )
         if known:

@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-SERIFS = (
+TEXT_FONTS = (
     "Palatino.ttc",
     "pala.ttf",
     "P052-Roman.otf",
@@ -37,7 +37,7 @@ SERIFS = (
 )
 """Files of serif fonts for text, in the order of those of the theme."""
 
-OTHERS = (
+FALLBACK_FONTS = (
     # Linux
     *("DejaVuSerif.ttf", "DejaVuSans.ttf", "FreeSerif.otf", "FreeSerif.ttf"),
     *("NotoSerifCJK-Regular.ttc", "NotoSansCJK-Regular.ttc", "wqy-zenhei.ttc"),
@@ -157,8 +157,10 @@ class Fonts:
         :param named: file of the font in the options.
         :param installed: as `system_fonts` returns them.
         """
-        serifs = [installed[n.lower()] for n in SERIFS if n.lower() in installed]
-        others = [installed[n.lower()] for n in OTHERS if n.lower() in installed]
+        serifs = [installed[n.lower()] for n in TEXT_FONTS if n.lower() in installed]
+        others = [
+            installed[n.lower()] for n in FALLBACK_FONTS if n.lower() in installed
+        ]
         # Reversed, so that "notoserif…" comes before "notosans…".
         notos = sorted(filter(_NOTO.fullmatch, installed), reverse=True)
         found = [named] if named else serifs[:1]

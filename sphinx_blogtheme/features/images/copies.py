@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-FORMATS = frozenset(["JPEG", "MPO", "PNG", "WEBP"])
+IMAGE_FORMATS = frozenset(["JPEG", "MPO", "PNG", "WEBP"])
 """Formats of images that get copies, as Pillow calls them; MPO is a camera's JPEG."""
 
 QUALITY = 80
@@ -34,7 +34,7 @@ class ImageError(Exception):
     """An image cannot be made smaller, for the reason in the text."""
 
 
-def is_able() -> bool:
+def can_write_webp() -> bool:
     """Return whether this Pillow can write WebP."""
     return bool(features.check("webp"))
 
@@ -69,7 +69,7 @@ def _shrink(data: bytes, widths: Iterable[int]) -> Mapping[int, bytes]:
         with Image.open(BytesIO(data)) as image:
             kind = image.format
             moves = getattr(image, "is_animated", False) and kind != "MPO"
-            if kind not in FORMATS or moves:
+            if kind not in IMAGE_FORMATS or moves:
                 return {}
             picture, profile = _in_colour(ImageOps.exif_transpose(image))
         return {

@@ -29,15 +29,15 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _IMAGE = re.compile(r"<img\b[^>]*", re.IGNORECASE)
 
 
-def first_image(page: DocumentPage) -> Filter | None:
+def eager_image_filter(page: DocumentPage) -> Filter | None:
     """Return the filter of a post's own page, if the post begins with an image."""
     if page.docname not in blog_domain(page.app.env).posts:
         return None
     blocks = islice(_blocks(page.doctree), NEAR_THE_TOP)
-    return fetch_first if any(map(_has_image, blocks)) else None
+    return load_first_image_eagerly if any(map(_has_image, blocks)) else None
 
 
-def fetch_first(html: str) -> str:
+def load_first_image_eagerly(html: str) -> str:
     """Return HTML whose first image is loaded at once."""
     return _IMAGE.sub(lambda tag: tag[0].replace(LAZY, EAGER), html, count=1)
 

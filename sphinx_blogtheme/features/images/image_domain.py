@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shown:
+class DocumentImage:
     """An image of the site in a document."""
 
     source: str
@@ -34,7 +34,7 @@ class ImageDomain(Domain):
 
     name = "blog-images"
     label = "Images of the blog"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {"shown": {}}
 
     copies: Mapping[str, tuple[tuple[str, int], ...]]
@@ -51,11 +51,11 @@ class ImageDomain(Domain):
         self.copies, self.files = {}, {}
 
     @property
-    def shown(self) -> dict[str, tuple[Shown, ...]]:
+    def shown(self) -> dict[str, tuple[DocumentImage, ...]]:
         """The images in each document, in order."""
-        return cast("dict[str, tuple[Shown, ...]]", self.data["shown"])
+        return cast("dict[str, tuple[DocumentImage, ...]]", self.data["shown"])
 
-    def note(self, docname: str, image: Shown) -> None:
+    def note(self, docname: str, image: DocumentImage) -> None:
         """Add an image to a document."""
         self.shown[docname] = (*self.shown.get(docname, ()), image)
 
@@ -96,7 +96,7 @@ def image_domain(env: BuildEnvironment) -> ImageDomain:
     return cast("ImageDomain", env.get_domain(ImageDomain.name))
 
 
-def bring_along(files: dict[str, str], docname: str, source: str) -> str:
+def add_post_file(files: dict[str, str], docname: str, source: str) -> str:
     """Return the path in the output of a file that belongs to a document.
 
     The path, such as ``2025/03/x/a.png``, is added to `files`.

@@ -22,9 +22,9 @@ from sphinx.util.osutil import relative_uri
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
+    DocumentImage,
     ImageDomain,
-    Shown,
-    bring_along,
+    add_post_file,
     image_domain,
 )
 from sphinx_blogtheme.markdown.html_images import LAZY
@@ -78,12 +78,12 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
     for image in doctree.findall(nodes.image):
         if image.get("beside"):
             if image["uri"] in app.env.images:
-                image["site_path"] = bring_along(files, docname, image["uri"])
+                image["site_path"] = add_post_file(files, docname, image["uri"])
             else:
                 image["uri"] = image.get("original_uri", image["uri"])
         if image["uri"] in app.env.images:
             path = image.get("site_path", "")
-            shown = Shown(image["uri"], path, image.line)
+            shown = DocumentImage(image["uri"], path, image.line)
             image_domain(app.env).note(docname, shown)
     if files:
         domain.files[docname] = files
@@ -117,12 +117,12 @@ class PlaceImages(SphinxPostTransform):
                 image["candidates"] = {"?": ""}  # so that Sphinx makes no copy
 
     def _measure(self, image: nodes.image, place: str, page: str) -> None:
-        from sphinx_blogtheme.markdown.image_sizes import fitted_size, measure
+        from sphinx_blogtheme.markdown.image_sizes import fitted_size, image_size
 
         file = Path(self.env.srcdir, image["uri"])
         if not is_file(file):
             return  # Sphinx has warned
-        natural = measure(file)
+        natural = image_size(file)
         if natural is None:
             kind = guess_type(file.name)[0] or ""
             if file.suffix.lower() != ".svg" and not kind.startswith("video/"):

@@ -16,8 +16,8 @@ from sphinx.util.osutil import relative_uri
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
-    Shown,
-    bring_along,
+    DocumentImage,
+    add_post_file,
     image_domain,
 )
 from sphinx_blogtheme.files import line_with
@@ -98,7 +98,7 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
                 found = finder.served(url)  # `links` warns if there is none
             elif source := finder.beside(url):
                 files = blog_domain(env).files.setdefault(docname, {})
-                path = bring_along(files, docname, source)
+                path = add_post_file(files, docname, source)
                 found = Path(env.srcdir, source), path
             else:
                 found = finder.by_url(url)
@@ -109,7 +109,7 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
                 if file.is_relative_to(env.srcdir):
                     file = file.relative_to(env.srcdir)
                 env.note_dependency(file.as_posix())
-                images.note(docname, Shown(file.as_posix(), path, raw.line))
+                images.note(docname, DocumentImage(file.as_posix(), path, raw.line))
 
 
 def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
@@ -170,7 +170,7 @@ class PlaceRawImages(SphinxPostTransform):
     def _added(self, image: ImageTag) -> tuple[str, str | None]:
         """Return the attributes that an image lacks, and its URL if that changes."""
         from sphinx_blogtheme.markdown.html_images import size_of
-        from sphinx_blogtheme.markdown.image_sizes import measure
+        from sphinx_blogtheme.markdown.image_sizes import image_size
 
         given, url, new = image.attributes, image.url, None
         found: tuple[Path, str] | None = None
@@ -189,7 +189,7 @@ class PlaceRawImages(SphinxPostTransform):
             for attribute in LAZY.split()
             if attribute.partition("=")[0] not in given
         )
-        natural = measure(found[0]) if found else None
+        natural = image_size(found[0]) if found else None
         if found is None or natural is None:
             return lazy, None if new == url else new
         size = size_of(given, natural)

@@ -29,16 +29,16 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.features.images.image_domain import Shown
+    from sphinx_blogtheme.features.images.image_domain import DocumentImage
 
-INSTALL = 'pip install "sphinx-blogtheme[images]"'
+INSTALL_IMAGES = 'pip install "sphinx-blogtheme[images]"'
 
 SUFFIXES = (".jpeg", ".jpg", ".png", ".webp")
 
 _OPTION = "blog_image_widths"
 
 
-class Copies:
+class ImageCopies:
     """The copies of all images in one build."""
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
@@ -49,12 +49,12 @@ class Copies:
         self._served = ServedFiles(app.config, Path(app.confdir))
         self._widths = sorted(set(app.config.blog_image_widths))
         self._folder = Path(app.doctreedir, "blog", "images")
-        self._shown: dict[str, tuple[str, Shown]] = {}
+        self._shown: dict[str, tuple[str, DocumentImage]] = {}
         for docname in sorted(env.found_docs):
             for path, image in self._of(docname):
                 self._shown.setdefault(path, (docname, image))
 
-    def _of(self, docname: str) -> Iterator[tuple[str, Shown]]:
+    def _of(self, docname: str) -> Iterator[tuple[str, DocumentImage]]:
         """Yield the images of a document, with their paths in the output."""
         for image in self._images.shown.get(docname, ()):
             if image.path:
@@ -91,7 +91,7 @@ class Copies:
         """Return the copies of all images: by source path, then by width in pixels."""
         from concurrent.futures import ThreadPoolExecutor
 
-        first: dict[str, tuple[str, Shown]] = {}
+        first: dict[str, tuple[str, DocumentImage]] = {}
         for docname, image in self._shown.values():
             first.setdefault(image.source, (docname, image))
         made = {}
@@ -119,9 +119,9 @@ class Copies:
 
     def _smaller(self, file: Path) -> list[int]:
         """Return the widths of the copies that an image needs, in pixels."""
-        from sphinx_blogtheme.markdown.image_sizes import measure
+        from sphinx_blogtheme.markdown.image_sizes import image_size
 
-        natural = measure(file) if file.suffix.lower() in SUFFIXES else None
+        natural = image_size(file) if file.suffix.lower() in SUFFIXES else None
         return [width for width in self._widths if natural and width < natural[0]]
 
     def _names(
@@ -167,20 +167,20 @@ def _copier(app: Sphinx) -> ModuleType | None:
     warn(
         WarningKind.CONFIG,
         f"{_OPTION}: the images have no smaller copies: {fault}; "
-        f"install Pillow with: {INSTALL}",
+        f"install Pillow with: {INSTALL_IMAGES}",
         location=location_of(app.config, _OPTION),
     )
     return None
 
 
-def offer(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def make_copies(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Make the copies; return the documents to be written again.
 
     It is called on ``env-updated``, after `start_build`.
     """
     if current_build(env) is None:
         return []
-    copies = Copies(app, env)
+    copies = ImageCopies(app, env)
     copies.offer()
     return copies.changed()
 
@@ -196,7 +196,7 @@ def publish_copies(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         build.publish(files)
 
 
-def follow_measure(app: Sphinx) -> None:
+def set_image_sizes(app: Sphinx) -> None:
     """Set ``blog_image_sizes`` by the theme's width of text (on ``builder-inited``)."""
     builder: Any = app.builder
     if draws(app) and not is_set(app.config, "blog_image_sizes"):

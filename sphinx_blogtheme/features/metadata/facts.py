@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PreviewImage:
     """An image for previews of a page where it is shared."""
 
     url: str
@@ -22,7 +22,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
+class AuthorMetadata:
     """An author of a post."""
 
     name: str
@@ -45,7 +45,7 @@ class ArticleFacts:
 
     published: datetime
     updated: datetime | None
-    authors: tuple[Author, ...]
+    authors: tuple[AuthorMetadata, ...]
     about: tuple[str, ...]
     """Names of the post's categories and tags."""
     words: int | None
@@ -65,7 +65,7 @@ class PageFacts:
     home: str
     """Absolute URL of the front page; empty if the site doesn't know its URL."""
     url: str | None
-    picture: Picture | None = None
+    picture: PreviewImage | None = None
     article: ArticleFacts | None = None
     """None if the page is not a post."""
     is_blog: bool = False

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.features.metadata.facts import (
         ArticleFacts,
-        Author,
+        AuthorMetadata,
         Crumb,
         PageFacts,
     )
@@ -75,7 +75,7 @@ def _identity(kind: str, name: str) -> dict[str, str]:
     return {"@type": kind, "@id": name} if name else {"@type": kind}
 
 
-def _person(author: Author) -> dict[str, Any]:
+def _person(author: AuthorMetadata) -> dict[str, Any]:
     return _present(**_identity("Person", ""), name=author.name, url=author.url)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.features.metadata.facts import (
         ArticleFacts,
         PageFacts,
-        Picture,
+        PreviewImage,
     )
 
 
@@ -50,7 +50,7 @@ def open_graph(page: PageFacts) -> Iterator[Meta]:
     yield Meta("name", "twitter:card", card)
 
 
-def _picture(picture: Picture) -> Iterator[Meta]:
+def _picture(picture: PreviewImage) -> Iterator[Meta]:
     yield _property("og:image", picture.url)
     if picture.size:
         width, height = picture.size

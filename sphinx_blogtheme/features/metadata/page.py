@@ -11,15 +11,15 @@ from markupsafe import Markup
 from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.features.metadata.facts import (
     ArticleFacts,
-    Author,
+    AuthorMetadata,
     Crumb,
     PageFacts,
-    Picture,
+    PreviewImage,
 )
 from sphinx_blogtheme.features.metadata.json_ld import json_ld
 from sphinx_blogtheme.features.metadata.open_graph import Meta, open_graph
-from sphinx_blogtheme.features.metadata.picture import at, card_of, picture_of
-from sphinx_blogtheme.features.metadata.picture_files import WEB
+from sphinx_blogtheme.features.metadata.picture import card_of, image_at, picture_of
+from sphinx_blogtheme.features.metadata.picture_files import WEB_SCHEMES
 from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
@@ -110,10 +110,10 @@ def _facts(build: Build, pagename: str, context: dict[str, Any]) -> PageFacts:
     )
 
 
-def _picture(build: Build, post: Post | None) -> Picture | None:
+def _picture(build: Build, post: Post | None) -> PreviewImage | None:
     """Return the image of a page: that of its post, or the site's."""
     own = picture_of(build, post) if post else None
-    default = at(build.pages.base_url, build.pages.blog.image)
+    default = image_at(build.pages.base_url, build.pages.blog.image)
     return own or default or card_of(build, build.app.config.root_doc)
 
 
@@ -121,7 +121,7 @@ def _article(build: Build, post: Post, view: PostView) -> ArticleFacts:
     authors = tuple(_author(build, author) for author in view.authors)
     config = build.app.config
     if not authors and is_set(config, "author") and config.author:
-        authors = (Author(config.author),)
+        authors = (AuthorMetadata(config.author),)
     names = (term.name for term in (*view.categories, *view.tags))
     return ArticleFacts(
         published=post.date,
@@ -132,14 +132,18 @@ def _article(build: Build, post: Post, view: PostView) -> ArticleFacts:
     )
 
 
-def _author(build: Build, author: TermLink) -> Author:
+def _author(build: Build, author: TermLink) -> AuthorMetadata:
     url = author.url or ""
     if url.startswith("/") and build.pages.base_url:
         url = build.pages.base_url + url.lstrip("/")
     docname = author.docname
-    if not url.startswith(WEB) and docname is not None and docname in build.views:
+    if (
+        not url.startswith(WEB_SCHEMES)
+        and docname is not None
+        and docname in build.views
+    ):
         url = build.pages.absolute(build.pages.permalink(docname)) or ""
-    return Author(author.name, url if url.startswith(WEB) else None)
+    return AuthorMetadata(author.name, url if url.startswith(WEB_SCHEMES) else None)
 
 
 def _trail(build: Build, context: dict[str, Any]) -> Iterator[Crumb]:

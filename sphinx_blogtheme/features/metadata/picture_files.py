@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import Post
 
-WEB = ("https://", "http://")
+WEB_SCHEMES = ("https://", "http://")
 
 
 def note_picture(app: Sphinx, doctree: nodes.document) -> None:

@@ -65,7 +65,7 @@ def _program() -> str:
     return str(path)
 
 
-def record(
+def page_html(
     title: str,
     html: str,
     *,
@@ -118,7 +118,7 @@ class Indexing:
     ) -> None:
         """Start Pagefind.
 
-        :param records: HTML from `record`, by path of the page in the site.
+        :param records: HTML from `page_html`, by path of the page in the site.
         :param language: language of the site; one index has all pages, whatever theirs
             is.
         :param suffix: suffix of the paths.

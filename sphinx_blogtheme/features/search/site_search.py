@@ -75,7 +75,7 @@ def _warn(app: Sphinx, reason: str) -> None:
     )
 
 
-def documents_to_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def begin_search(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents to be written again (on ``env-updated``).
 
     These are all documents if the last build had another engine: Sphinx's index is fed
@@ -93,7 +93,7 @@ def _chosen(build: Build) -> str:
     return build.builder.search_engine
 
 
-def make_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def publish_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Publish the files of the index (on ``html-collect-pages``).
 
     By then all pages are written.
@@ -204,7 +204,7 @@ def _records(build: Build) -> Iterator[tuple[str, str]]:
         text = _TITLE.sub("", main[1], count=1) if main else ""
         yield (
             path.relative_to(outdir).as_posix(),
-            pagefind.record(title, text),
+            pagefind.page_html(title, text),
         )
 
 
@@ -221,7 +221,7 @@ def _post(build: Build, post: Post) -> str:
     if shown.categories:
         names = ", ".join(category.name for category in shown.categories)
         facts.append(("categories", names))
-    return pagefind.record(
+    return pagefind.page_html(
         post.title,
         rendering.on_page(rendering.body, root="/"),
         filters=[*filters, ("year", str(post.date.year))],

@@ -14,7 +14,7 @@ from sphinx_blogtheme.markdown.shortcodes.elements import (
     Code,
     Embed,
     Figure,
-    Nothing,
+    Hidden,
     Piece,
     Quote,
     Tab,
@@ -24,10 +24,10 @@ from sphinx_blogtheme.markdown.shortcodes.inline_rules import resolved
 from sphinx_blogtheme.markdown.shortcodes.markup import code_span
 from sphinx_blogtheme.markdown.shortcodes.tags import (
     ESCAPED,
-    Ending,
-    Endings,
-    Style,
+    EndTag,
+    EndTags,
     Tag,
+    TagSyntax,
     read_tag,
 )
 
@@ -107,7 +107,7 @@ class Shortcodes:
 
     def __init__(self, body: BodyContext) -> None:
         self.body = body
-        self.endings = Endings()
+        self.endings = EndTags()
 
     def __call__(
         self, state: StateBlock, start_line: int, end_line: int, silent: bool
@@ -138,7 +138,7 @@ class Shortcodes:
         if piece is None:
             alone = self.body.is_certain(tag, alone=True)
             return (lambda: self._show(state, tag, lines)) if alone else None
-        if isinstance(piece, (Figure, Embed, Nothing)):
+        if isinstance(piece, (Figure, Embed, Hidden)):
             return lambda: self._push(state, piece, lines)
         return None
 
@@ -190,7 +190,7 @@ class Shortcodes:
         start, line = head
         end = self.endings.find(state, tag, piece, line, rest)
         if end is None:
-            if tag.style is Style.LIQUID or rest.strip():
+            if tag.style is TagSyntax.LIQUID or rest.strip():
                 return None  # Django has such tags as well
             lines = (start, line + 1)
             return lambda: self._show(state, tag, lines, ", which has no end,")
@@ -204,7 +204,7 @@ class Shortcodes:
         piece: Piece,
         head: tuple[int, int],
         rest: str,
-        end: Ending,
+        end: EndTag,
     ) -> None:
         """Add a tag with its body.
 
@@ -233,7 +233,7 @@ class Shortcodes:
 
     def _push(self, state: StateBlock, piece: Piece, lines: tuple[int, int]) -> None:
         state.line = lines[1]
-        if isinstance(piece, Nothing):
+        if isinstance(piece, Hidden):
             return
         if isinstance(piece, Figure):
             written = piece.source

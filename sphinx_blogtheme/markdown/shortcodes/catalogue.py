@@ -12,14 +12,14 @@ from sphinx_blogtheme.markdown.shortcodes.elements import (
     Code,
     Embed,
     Figure,
-    Nothing,
+    Hidden,
     PageLink,
     Piece,
     Quote,
     Verbatim,
     line_numbers,
 )
-from sphinx_blogtheme.markdown.shortcodes.tags import Style, Tag, arguments
+from sphinx_blogtheme.markdown.shortcodes.tags import Tag, TagSyntax, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +36,7 @@ def piece_of(tag: Tag) -> Piece | None:
     """
     if tag.closing:
         return None
-    if tag.style is Style.LIQUID and not tag.called:
+    if tag.style is TagSyntax.LIQUID and not tag.called:
         maker = _LIQUID.get(tag.name)
     else:
         name = tag.name.rpartition("/")[2].removesuffix(".html").lower()
@@ -46,7 +46,7 @@ def piece_of(tag: Tag) -> Piece | None:
 
 def has_body(piece: Piece) -> bool:
     """Return whether a shortcode has a body, which an end tag closes."""
-    if isinstance(piece, Nothing):
+    if isinstance(piece, Hidden):
         return piece.body
     return isinstance(piece, (Code, Box, Quote, Verbatim))
 
@@ -217,14 +217,14 @@ def _include(tag: Tag) -> Piece | None:
     return None
 
 
-def _no_body(tag: Tag) -> Nothing:
+def _no_body(tag: Tag) -> Hidden:
     del tag
-    return Nothing()
+    return Hidden()
 
 
-def _no_body_either(tag: Tag) -> Nothing:
+def _no_body_either(tag: Tag) -> Hidden:
     del tag
-    return Nothing(body=True)
+    return Hidden(body=True)
 
 
 def _verbatim(tag: Tag) -> Verbatim:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.markdown.shortcodes.catalogue import CERTAIN, piece_of
 from sphinx_blogtheme.markdown.shortcodes.elements import Text
-from sphinx_blogtheme.markdown.shortcodes.tags import Style, read_tag
+from sphinx_blogtheme.markdown.shortcodes.tags import TagSyntax, read_tag
 from sphinx_blogtheme.model.library import term_docname
 from sphinx_blogtheme.model.posts import Term
 from sphinx_blogtheme.model.terms import term_slug
@@ -63,9 +63,9 @@ class BodyContext:
         """Return the piece that a tag stands for, or None."""
         if not self._reads(tag):
             return None
-        if tag.style is Style.CALL and (tag.words or not tag.named):
+        if tag.style is TagSyntax.CALL and (tag.words or not tag.named):
             return None  # another template language: Zola's arguments have names
-        if tag.name == "param" and tag.style in (Style.ANGLE, Style.PERCENT):
+        if tag.name == "param" and tag.style in (TagSyntax.ANGLE, TagSyntax.PERCENT):
             value = self.values.get(tag.get("name", place=0).lower())
             return None if value is None else Text(text=value)
         return piece_of(tag)
@@ -77,20 +77,20 @@ class BodyContext:
         """
         if not self._reads(tag):
             return False
-        if tag.style is Style.CALL or tag.called:
+        if tag.style is TagSyntax.CALL or tag.called:
             return alone and bool(tag.named) and not tag.words
-        if tag.style is Style.LIQUID:
+        if tag.style is TagSyntax.LIQUID:
             is_include = tag.name == "include" and tag.rest[:1] not in ('"', "'", "")
             of_site = _OF_SITE.search(tag.rest)
             return is_include or bool(of_site) or tag.name in CERTAIN
         return True
 
     def _reads(self, tag: Tag) -> bool:
-        if tag.style is Style.ANGLE:
+        if tag.style is TagSyntax.ANGLE:
             return "hugo" in self.dialects
-        if tag.style is Style.PERCENT:
+        if tag.style is TagSyntax.PERCENT:
             return bool({"hugo", "nikola"} & self.dialects)
-        if tag.style is Style.CALL or tag.called or tag.name == "end":
+        if tag.style is TagSyntax.CALL or tag.called or tag.name == "end":
             return "zola" in self.dialects
         return "jekyll" in self.dialects
 

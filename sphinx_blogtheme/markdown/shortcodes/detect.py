@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-BODY = "blog_body"
+BODY_OPTION = "blog_body"
 """Name of the parser's option with the `BodyContext` of its post."""
 
 _PELICAN = ("filename", "static", "attach", "tag", "category", "author", "index")

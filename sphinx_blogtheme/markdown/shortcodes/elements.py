@@ -95,14 +95,14 @@ class Verbatim:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Nothing:
+class Hidden:
     """A shortcode that readers don't see."""
 
     body: bool = False
     """Whether it has a body, which they don't see either."""
 
 
-Piece = Figure | Embed | Code | Box | Quote | Tab | PageLink | Text | Verbatim | Nothing
+Piece = Figure | Embed | Code | Box | Quote | Tab | PageLink | Text | Verbatim | Hidden
 
 KINDS = {
     **dict.fromkeys(["note", "info", "abstract", "summary", "tldr", "todo"], "note"),

@@ -18,18 +18,22 @@ from sphinx_blogtheme.markdown.shortcodes.elements import (
     Code,
     Embed,
     Figure,
-    Nothing,
+    Hidden,
     PageLink,
     Piece,
     Quote,
     Text,
     Verbatim,
 )
-from sphinx_blogtheme.markdown.shortcodes.markup import Html, Markdown, in_angles
+from sphinx_blogtheme.markdown.shortcodes.markup import (
+    HtmlWriter,
+    MarkdownWriter,
+    destination,
+)
 from sphinx_blogtheme.markdown.shortcodes.tags import (
     ESCAPED,
-    Style,
     Tag,
+    TagSyntax,
     closing_pattern,
     read_tag,
     unescaped,
@@ -61,7 +65,7 @@ class Translator:
         self, body: BodyContext, text: str, line: int, *, html: bool = False
     ) -> None:
         self.body, self.text, self.line = body, text, line
-        self.write = Html() if html else Markdown()
+        self.write = HtmlWriter() if html else MarkdownWriter()
         self.marks = _HTML_MARK if html else _MARK
         self.html = html
         self.open: list[str] = []
@@ -154,7 +158,7 @@ class Translator:
         if url is None:
             return None, start + 2
         rest = self.text[begin + len(written) : end + angled].replace(">", "")
-        return f"]({in_angles(url)}{rest}", end + angled
+        return f"]({destination(url)}{rest}", end + angled
 
     def _attribute(self, mark: re.Match[str]) -> tuple[str | None, int]:
         """Translate the value of an HTML attribute, if it has constructs."""
@@ -227,14 +231,14 @@ class Translator:
             close = closing_pattern(tag).search(self.text, end)
         if not close:
             self.endless.add(tag.source)
-            if tag.style is Style.LIQUID and not tag.called:
+            if tag.style is TagSyntax.LIQUID and not tag.called:
                 return None, end  # Django has such tags as well
             self._report(tag, start, ", which has no end,")
             return self.write.code(tag.source), end
         inner = self.text[end : close.start()]
-        if isinstance(piece, Nothing):
+        if isinstance(piece, Hidden):
             is_whole = self.text.strip() == self.text[start : close.end()]
-            certain = tag.style is not Style.LIQUID or is_whole
+            certain = tag.style is not TagSyntax.LIQUID or is_whole
             return ("", close.end()) if certain else (None, end)
         if isinstance(piece, Verbatim):
             return inner, close.end()

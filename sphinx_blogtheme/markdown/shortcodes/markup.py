@@ -19,12 +19,12 @@ def code_span(text: str) -> str:
     return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
 
 
-def in_angles(url: str) -> str:
+def destination(url: str) -> str:
     """Return a URL as the destination of a link, in angle brackets if needed."""
     return f"<{url}>" if re.search(r"[\s()<>]|^$", url) else url
 
 
-class Markdown:
+class MarkdownWriter:
     """Writes Markdown for a paragraph."""
 
     def plain(self, text: str) -> str:
@@ -37,14 +37,14 @@ class Markdown:
 
     def link(self, url: str, text: str) -> str:
         """Return a link."""
-        return f"[{escape_markdown(text)}]({in_angles(url)})"
+        return f"[{escape_markdown(text)}]({destination(url)})"
 
     def image(self, figure: Figure) -> str:
         """Return an image, with title, link and caption."""
         title = f' "{figure.title}"' if figure.title and '"' not in figure.title else ""
-        image = f"![{escape_markdown(figure.alt)}]({in_angles(figure.source)}{title})"
+        image = f"![{escape_markdown(figure.alt)}]({destination(figure.source)}{title})"
         if figure.link:
-            image = f"[{image}]({in_angles(figure.link)})"
+            image = f"[{image}]({destination(figure.link)})"
         return f"{image} {figure.caption}".rstrip()
 
     def strong(self, text: str) -> str:
@@ -52,7 +52,7 @@ class Markdown:
         return f"**{escape_markdown(text)}**"
 
 
-class Html(Markdown):
+class HtmlWriter(MarkdownWriter):
     """Writes HTML."""
 
     def plain(self, text: str) -> str:

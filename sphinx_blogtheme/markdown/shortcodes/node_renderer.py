@@ -14,7 +14,7 @@ from sphinx_blogtheme.markdown.embeds.services import find_player
 from sphinx_blogtheme.markdown.renderer import PostRenderer
 from sphinx_blogtheme.markdown.shortcodes.admonitions import div_box
 from sphinx_blogtheme.markdown.shortcodes.details import details, details_summary
-from sphinx_blogtheme.markdown.shortcodes.detect import BODY
+from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.shortcodes.elements import (
     Box,
     Code,
@@ -23,7 +23,7 @@ from sphinx_blogtheme.markdown.shortcodes.elements import (
     Quote,
     Tab,
 )
-from sphinx_blogtheme.markdown.shortcodes.markup import Markdown
+from sphinx_blogtheme.markdown.shortcodes.markup import MarkdownWriter
 from sphinx_blogtheme.model.inline_markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class BodyRenderer(PostRenderer):
         self, text: str, lineno: int, *args: Any, **kwargs: Any
     ) -> None:
         """Render the text of a directive, with the post's line numbers."""
-        body: BodyContext | None = self.md_options.get(BODY)
+        body: BodyContext | None = self.md_options.get(BODY_OPTION)
         if body is None:
             super().nested_render_text(text, lineno, *args, **kwargs)
             return
@@ -75,7 +75,7 @@ class BodyRenderer(PostRenderer):
     def _add_figure(self, figure: Figure, line: int) -> None:
         node = nodes.figure(classes=list(figure.classes))
         bare = dataclasses.replace(figure, title="", caption="")
-        self._add_inline(node, Markdown().image(bare), line)
+        self._add_inline(node, MarkdownWriter().image(bare), line)
         for image in node.findall(nodes.image):
             image.line = line
             for name, convert in (
@@ -88,7 +88,7 @@ class BodyRenderer(PostRenderer):
                     image[name] = convert(value)
         credit = figure.credit
         if credit and figure.credit_link:
-            credit = Markdown().link(figure.credit_link, credit)
+            credit = MarkdownWriter().link(figure.credit_link, credit)
         title = f"**{escape_markdown(figure.title)}**" if figure.title else ""
         text = " ".join(part for part in (title, figure.caption, credit) if part)
         if text:
@@ -114,7 +114,7 @@ class BodyRenderer(PostRenderer):
 
     def render_colon_fence(self, token: SyntaxTreeNode) -> None:
         """Render a ``:::`` block: those of Quarto and Docusaurus as admonitions."""
-        body: BodyContext | None = self.md_options.get(BODY)
+        body: BodyContext | None = self.md_options.get(BODY_OPTION)
         box = div_box(token.info) if body and "callouts" in body.dialects else None
         if box is None:
             super().render_colon_fence(token)

@@ -98,7 +98,7 @@ def _destinations(body: BodyContext, md: MarkdownIt) -> None:
     use_link_functions(md, parseLinkDestination=parse)
 
 
-def use_bodies(md: MarkdownIt, body: BodyContext) -> None:
+def use_shortcodes(md: MarkdownIt, body: BodyContext) -> None:
     """Add the rules to the parser of one post."""
     alt: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("table", "blog_shortcode", Shortcodes(body), alt)

@@ -56,7 +56,7 @@ def body_context(env: BuildEnvironment, source: Source) -> BodyContext:
     )
 
 
-def named_pages(env: BuildEnvironment) -> tuple[set[str], set[str]]:
+def linked_pages(env: BuildEnvironment) -> tuple[set[str], set[str]]:
     """Return the docnames, and the paths of missing pages, that a post names."""
     return env.temp_data.get(_NAMED) or (set(), set())
 

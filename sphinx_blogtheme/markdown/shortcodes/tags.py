@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.markdown.shortcodes.elements import Code, Nothing, Piece, Verbatim
+from sphinx_blogtheme.markdown.shortcodes.elements import Code, Hidden, Piece, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 
-class Style(enum.Enum):
+class TagSyntax(enum.Enum):
     """The style of a tag."""
 
     ANGLE = "{{<"
@@ -39,7 +39,7 @@ class Tag:
     """A shortcode tag, as the author wrote it."""
 
     source: str
-    style: Style
+    style: TagSyntax
     name: str
     words: tuple[str, ...] = ()
     """The arguments without a name."""
@@ -134,19 +134,23 @@ def read_tag(text: str, position: int = 0) -> tuple[Tag, int] | None:
     """Return the tag that begins at an index, and the index of its end, or None."""
     if text.startswith(("{{<", "{{%"), position):
         match = _HUGO.match(text, position) or _HUGO_ANY.match(text, position)
-        style = Style.ANGLE if text.startswith("{{<", position) else Style.PERCENT
+        style = (
+            TagSyntax.ANGLE if text.startswith("{{<", position) else TagSyntax.PERCENT
+        )
     elif text.startswith("{%", position):
-        match, style = _LIQUID.match(text, position), Style.LIQUID
+        match, style = _LIQUID.match(text, position), TagSyntax.LIQUID
     elif text.startswith("{{", position):
-        match, style = _CALL.match(text, position), Style.CALL
+        match, style = _CALL.match(text, position), TagSyntax.CALL
     else:
         return None
     if match is None:
         return None
     groups = match.groupdict()
     rest = groups["rest"].strip()
-    whole = style in (Style.ANGLE, Style.PERCENT) and groups["rest"].endswith("/")
-    if whole or style is Style.LIQUID:
+    whole = style in (TagSyntax.ANGLE, TagSyntax.PERCENT) and groups["rest"].endswith(
+        "/"
+    )
+    if whole or style is TagSyntax.LIQUID:
         rest = rest.removesuffix("/" if whole else "-").strip()
     called = rest.startswith("(") and rest.endswith(")")
     words, named = arguments(rest[1:-1] if called else rest)
@@ -168,7 +172,7 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ending:
+class EndTag:
     """The end tag of another tag, with the text before and after it in its line."""
 
     line: int
@@ -179,7 +183,7 @@ class Ending:
 def closing_pattern(tag: Tag) -> re.Pattern[str]:
     """Return the pattern of the end tag of a tag."""
     name = re.escape(tag.name)
-    if tag.style is Style.LIQUID:
+    if tag.style is TagSyntax.LIQUID:
         ending = "end" if tag.called else f"end{name}"
         return re.compile(rf"\{{%-?\s*{ending}\s*-?%\}}")
     return re.compile(rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}")
@@ -187,7 +191,7 @@ def closing_pattern(tag: Tag) -> re.Pattern[str]:
 
 def _opening_pattern(tag: Tag) -> re.Pattern[str]:
     """Return the pattern of tags inside that need the same end tag."""
-    if tag.style is not Style.LIQUID:
+    if tag.style is not TagSyntax.LIQUID:
         return re.compile(rf"\{{\{{[<%]\s*{re.escape(tag.name)}[\s>%]")
     return re.compile(r"\{%-?\s*\w+\s*\(" if tag.called else r"(?!)")
 
@@ -210,15 +214,15 @@ class Fences:
         return True
 
 
-class Endings:
+class EndTags:
     """Finds the end tags of a post's tags, and remembers which have none."""
 
     def __init__(self) -> None:
-        self._endless: dict[tuple[Style, str], int] = {}
+        self._endless: dict[tuple[TagSyntax, str], int] = {}
 
     def find(
         self, state: StateBlock, tag: Tag, piece: Piece, line: int, rest: str
-    ) -> Ending | None:
+    ) -> EndTag | None:
         """Return the end tag of a tag, within the current block, or None.
 
         :param line: the last line of the tag.
@@ -229,7 +233,7 @@ class Endings:
             return None
         opening, closing = _opening_pattern(tag), closing_pattern(tag)
         fences, depth = Fences(), 0
-        verbatim = isinstance(piece, (Code, Verbatim, Nothing))
+        verbatim = isinstance(piece, (Code, Verbatim, Hidden))
         for number in range(line, state.lineMax):
             outdented = state.sCount[number] < state.blkIndent
             if outdented and number > line and not state.isEmpty(number):
@@ -243,7 +247,7 @@ class Endings:
             ends = list(closing.finditer(text))
             if len(ends) > depth:
                 end = ends[depth]
-                return Ending(
+                return EndTag(
                     line=number, before=text[: end.start()], after=text[end.end() :]
                 )
             depth -= len(ends)
