@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.check.sources import SourceText
     from sphinx_blogtheme.model.terms import TermEntry, Vocabulary
 
-KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
+TERM_KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
 """Keys of front matter, by kind of term."""
 
 
@@ -27,7 +27,7 @@ def check_terms(
     :param sources: the published posts.
     :param vocabulary: the site's options on terms; their keys and names are correct.
     """
-    for kind in KINDS:
+    for kind in TERM_KINDS:
         yield from _check_kind(sources, kind, vocabulary)
 
 
@@ -135,7 +135,7 @@ def _misspelt(
 
 def _line_of(source: SourceText, kind: str, term: str) -> int:
     """Return the 1-based line of the header with a term, else that of the key."""
-    first = source.line_of_key(*KINDS[kind])
+    first = source.line_of_key(*TERM_KINDS[kind])
     lines = source.text.split("\n")
     for number in range(first, source.header.body_line + 1):
         if has_term(lines[number - 1], term):

@@ -80,7 +80,7 @@ def is_dated(name: str) -> bool:
     return _DATED.match(name) is not None
 
 
-def without_date(name: str) -> str:
+def without_leading_date(name: str) -> str:
     """Return a name without the date that it may begin with: ``x``."""
     dated = _DATED.match(name)
     return name[dated.end() + 1 :] if dated else name

@@ -161,11 +161,11 @@ def _move(blog: BlogFolder, post: Source, date: datetime) -> Path:
 
     :raises CommandError: if there is such a file already.
     """
-    from sphinx_blogtheme.cli.layout import without_date
+    from sphinx_blogtheme.cli.layout import without_leading_date
     from sphinx_blogtheme.cli.post import place_of
 
     path = PurePosixPath(post.path)
-    target = place_of(blog, without_date(_name(post.path)), date)
+    target = place_of(blog, without_leading_date(_name(post.path)), date)
     target = target.with_suffix(path.suffix)
     if (blog.folder / target).exists():
         raise CommandError(

@@ -21,7 +21,7 @@ The modules in reading order:
 - `ghost_export`: the tables of a Ghost export; `ghost`: the reader.
 - `media`: the URLs within bodies, and the files that these show.
 - `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
-- `urls`: old URLs as the permalink pattern, ``url`` and ``aliases``.
+- `site_urls`: old URLs as the permalink pattern, ``url`` and ``aliases``.
 - `new_blog`: ``conf.py`` and ``index.md`` of a new blog.
 - `blog_files`: a `Blog` as the contents of the new files.
 - `dump`: the articles of a dump; they are imported as they are.

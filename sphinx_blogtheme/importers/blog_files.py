@@ -14,7 +14,7 @@ from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_TITLE,
     blog_site_files,
 )
-from sphinx_blogtheme.importers.urls import docname_in_site, settle
+from sphinx_blogtheme.importers.site_urls import docname_in_site, settle
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
 from sphinx_blogtheme.importers.markdown_text import (
-    destination,
     escaped_text,
     fenced,
     language_of,
+    link_destination,
     text_of_code,
 )
 from sphinx_blogtheme.markdown.embeds.services import find_player
@@ -168,7 +168,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         if href == el.get_text() and re.fullmatch(r"https?://[^\s<>]+", href):
             return f"{anchor}<{href}>"
         before, after = text[0] == " ", text[-1] == " "
-        link = f"[{inner}]({destination(href)}{_title(el)})"
+        link = f"[{inner}]({link_destination(href)}{_title(el)})"
         return f"{' ' if before else ''}{anchor}{link}{' ' if after else ''}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -177,7 +177,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         alt = re.sub(
             r"[\[\]\\]", r"\\\g<0>", " ".join(str(el.get("alt") or "").split())
         )
-        return f"![{alt}]({destination(src)}{_title(el)})" if src else alt
+        return f"![{alt}]({link_destination(src)}{_title(el)})" if src else alt
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
         """Return a heading, with its id if that is not the slug of its text."""
@@ -231,12 +231,14 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         if not words.strip():
             return f"\n\n{text.strip()}\n\n"
         image, link = images[0], images[0].find_parent("a")
-        lines = [f"```{{figure}} {destination(str(image.get('src') or ''), bare=True)}"]
+        lines = [
+            f"```{{figure}} {link_destination(str(image.get('src') or ''), bare=True)}"
+        ]
         if alt := " ".join(str(image.get("alt") or "").split()):
             quoted = alt.replace("\\", "\\\\").replace('"', '\\"')
             lines.append(f':alt: "{quoted}"')
         if link and link.get("href"):
-            lines.append(f":target: {destination(str(link['href']), bare=True)}")
+            lines.append(f":target: {link_destination(str(link['href']), bare=True)}")
         return "\n\n" + "\n".join([*lines, "", words.strip(), "```"]) + "\n\n"
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup, Tag
 
-MAX_DEPTH = 100
+MAX_ELEMENT_DEPTH = 100
 """Depth of nested elements beyond which a body stays HTML."""
 
 _URLS = ("href", "src", "poster", "data-src")
@@ -63,8 +63,10 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
     source = re.sub(r"\r\n?", "\n", source)
     soup = BeautifulSoup(source, "html.parser")
-    if _depth(soup) > MAX_DEPTH:
-        warnings.append(f"is nested more than {MAX_DEPTH} deep, and kept as HTML")
+    if _depth(soup) > MAX_ELEMENT_DEPTH:
+        warnings.append(
+            f"is nested more than {MAX_ELEMENT_DEPTH} deep, and kept as HTML"
+        )
         return Converted(text=re.sub(r"\n\s*\n", "\n", source), warnings=(*warnings,))
     _read_comments(soup)
     _read_scripts(soup, warnings)

@@ -58,7 +58,7 @@ def _escaped(text: str, *, starts: bool) -> str:
     return _AT_START.sub(at_start, _ANYWHERE.sub(r"\\\g<0>", text))
 
 
-def destination(url: str, *, bare: bool = False) -> str:
+def link_destination(url: str, *, bare: bool = False) -> str:
     """Return a URL as the destination of a link (CommonMark 0.31, section 6.3).
 
     :param bare: whether it is an option of a directive, so that parentheses stay.

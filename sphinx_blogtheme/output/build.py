@@ -195,7 +195,7 @@ class Build:
 
     def prepare(self) -> list[str]:
         """Hand the posts to ABlog; return the documents to be written again."""
-        ablog_bridge.register(self.app, self.session.library, self.body_of)
+        ablog_bridge.hand_over_posts(self.app, self.session.library, self.body_of)
         known = {
             name.removeprefix(_DOCUMENT)
             for name in self._manifest.digests
@@ -343,7 +343,7 @@ def start_build(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if makes_site(app.builder):
         build = _BUILDS[env] = Build(app, env, app.builder)
         return build.prepare()
-    ablog_bridge.register(app, session_of(env).library, lambda *_: "")
+    ablog_bridge.hand_over_posts(app, session_of(env).library, lambda *_: "")
     return []
 
 

@@ -13,7 +13,7 @@ from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
 from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.feeds.writers import WRITERS, Feed, FeedEntry
-from sphinx_blogtheme.feeds.xml import RECENT
+from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
 from sphinx_blogtheme.model.decoding import read_source
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class FileMaker:
 
     def _entry_of(self, post: Post) -> FeedEntry:
         if post.docname not in self._entries:
-            if len(self._entries) == RECENT:
+            if len(self._entries) == KEPT_TEXTS:
                 del self._entries[next(iter(self._entries))]
             self._entries[post.docname] = self._entry(post)
         return self._entries[post.docname]

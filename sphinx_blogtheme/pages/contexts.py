@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 
 
-RECENT = 5
+RECENT_POSTS = 5
 """Number of posts that the 404 page shows."""
 
 FEED_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
@@ -203,7 +203,7 @@ class PageContexts:
         if view.page:
             context["pager"] = self._pager(view, view.page)
         if view.kind == "not-found":
-            newest = self.site.posts[:RECENT]
+            newest = self.site.posts[:RECENT_POSTS]
             context["recent"] = [PageRef(p.title, p.docname) for p in newest]
         if view.kind == "terms":
             context["terms"] = [

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Markdown, reST and HTML all forbid NUL, so no author's text can hold these.
-ROOT = "\0r"
+ROOT_MARK = "\0r"
 HERE = "\0h"
 ID = "\0i"
 
@@ -51,7 +51,7 @@ class Rendering:
         """
         if deeper:
             html = _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + deeper, 6)}", html)
-        return html.replace(ROOT, root).replace(HERE, "").replace(ID, prefix)
+        return html.replace(ROOT_MARK, root).replace(HERE, "").replace(ID, prefix)
 
     def in_feed(self, html: str, *, base_url: str) -> str:
         """Return HTML with absolute URLs only.
@@ -63,7 +63,7 @@ class Rendering:
         """
         here = base_url + self.permalink
         html = _COPIES.sub(r"\1", html)
-        return html.replace(ROOT, base_url).replace(HERE, here).replace(ID, "")
+        return html.replace(ROOT_MARK, base_url).replace(HERE, here).replace(ID, "")
 
 
 MOST_IN_MEMORY = 1000

@@ -7,7 +7,7 @@ import re
 from functools import cached_property
 
 from sphinx_blogtheme.markdown.html import ATTRIBUTES, TAG, balance
-from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT, Rendering
+from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT_MARK, Rendering
 
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
@@ -127,7 +127,7 @@ class _Marks:
             # A target outside of this HTML is on the post's own page.
             if url[1:] in self._ids:
                 return f"{HERE}#{ID}{url[1:]}"
-            return f"{ROOT}{self._permalink}{url}"
+            return f"{ROOT_MARK}{self._permalink}{url}"
         if url.startswith("//"):
             return f"https:{url}"
         path = _PATH_END.split(url, maxsplit=1)[0]
@@ -135,4 +135,4 @@ class _Marks:
         slash = "/" if posixpath.basename(path) in ("", ".", "..") else ""
         place = posixpath.normpath(posixpath.join("/", self._permalink, path))
         place = place.strip("/")
-        return f"{ROOT}{place}{slash if place else ''}{rest}"
+        return f"{ROOT_MARK}{place}{slash if place else ''}{rest}"

@@ -188,7 +188,9 @@ def _title_update(app: Sphinx, node: nodes.Element) -> None:
     node["classes"] = ["note", "update"]
 
 
-def register(app: Sphinx, site: Library, body_of: Callable[[str, str], str]) -> None:
+def hand_over_posts(
+    app: Sphinx, site: Library, body_of: Callable[[str, str], str]
+) -> None:
     """Give ABlog the listed posts of a site.
 
     :param site: the library of the site.

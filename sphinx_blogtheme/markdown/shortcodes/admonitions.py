@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.markdown.shortcodes.block_rules import line_of, push_around
-from sphinx_blogtheme.markdown.shortcodes.elements import KINDS, Box, Tab
+from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS, Box, Tab
 from sphinx_blogtheme.markdown.shortcodes.tags import arguments
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _DIV = re.compile(
 
 def _kind_box(kind: str, title: str | None, folded: bool | None = None) -> Box:
     """Return the box of a kind; another name of a kind becomes the box's title."""
-    known = KINDS.get(kind.lower())
+    known = ADMONITION_KINDS.get(kind.lower())
     usual = known == kind.lower()
     if title is None and not usual:
         title = kind.replace("-", " ").capitalize()
@@ -129,7 +129,7 @@ def div_box(info: str) -> Box | None:
         _, named = arguments(match["classes"])
         fold = {"true": True, "false": False}.get(named.get("collapse", ""))
         return _kind_box(match["kind"], named.get("title") or None, fold)
-    if match["name"].lower() not in KINDS:
+    if match["name"].lower() not in ADMONITION_KINDS:
         return None
     title = (match["title"] or match["words"] or "").strip() or None
     folded = True if match["name"].lower() == "details" else None

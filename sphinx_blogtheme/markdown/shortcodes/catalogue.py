@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from sphinx_blogtheme.markdown.shortcodes.elements import (
-    KINDS,
+    ADMONITION_KINDS,
     Box,
     Code,
     Embed,
@@ -167,14 +167,14 @@ def _details(tag: Tag) -> Box:
 def _notice(tag: Tag) -> Box:
     kind = tag.get("type", "kind", "style", "class", "level", place=0).lower()
     title = tag.get("title", "summary", place=1) or None
-    if tag.words and kind not in KINDS and not title:
+    if tag.words and kind not in ADMONITION_KINDS and not title:
         title = tag.words[0]
-    return Box(kind=KINDS.get(kind, "note"), title=title)
+    return Box(kind=ADMONITION_KINDS.get(kind, "note"), title=title)
 
 
 def _kind(tag: Tag) -> Box:
     title = tag.get("title", "summary", place=0) or None
-    return Box(kind=KINDS[tag.name.rpartition("/")[2].lower()], title=title)
+    return Box(kind=ADMONITION_KINDS[tag.name.rpartition("/")[2].lower()], title=title)
 
 
 def _quote(tag: Tag) -> Quote:

@@ -104,7 +104,7 @@ class Hidden:
 
 Piece = Figure | Embed | Code | Box | Quote | Tab | PageLink | Text | Verbatim | Hidden
 
-KINDS = {
+ADMONITION_KINDS = {
     **dict.fromkeys(["note", "info", "abstract", "summary", "tldr", "todo"], "note"),
     **dict.fromkeys(["example", "question", "help", "faq", "cite", "details"], "note"),
     **dict.fromkeys(["seealso", "primary", "secondary", "notice", "default"], "note"),
