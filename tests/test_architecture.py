@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import sphinx_blogtheme
@@ -72,3 +73,36 @@ def test_module_is_described_and_not_too_long():
     assert [
         name for name, text in MODULES.items() if text.count("\n") > MAXIMUM_LINES
     ] == []
+
+
+PROTOCOLS = {
+    *("register", "run", "DESCRIPTION", "EPILOG"),  # of each command
+    *("setup",),  # of what Sphinx registers
+    *("recognises", "NAME", "CONFIGS"),  # of importers
+}
+"""Names that several modules have with one meaning."""
+
+
+def test_public_name_has_one_meaning():
+    """No two modules define the same name, and no two files have one name."""
+    places = defaultdict(set)
+    for name, text in MODULES.items():
+        for statement in ast.parse(text).body:
+            for defined in _defined(statement) - PROTOCOLS:
+                places[defined].add(name)
+    files = defaultdict(set)
+    for name in MODULES:
+        if not name.endswith("__init__.py"):
+            files[Path(name).name].add(name)
+
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+    assert {name: found for name, found in files.items() if len(found) > 1} == {}
+
+
+def _defined(statement):
+    """Return the public names that a statement of a module defines."""
+    targets = getattr(statement, "targets", [getattr(statement, "target", None)])
+    names = {target.id for target in targets if isinstance(target, ast.Name)}
+    if isinstance(statement, (ast.ClassDef, ast.FunctionDef)):
+        names.add(statement.name)
+    return {name for name in names if not name.startswith("_") and len(name) > 1}
