@@ -85,6 +85,8 @@ class Nesting:
             if foreign or name in FOREIGN:
                 if not closes_itself(token):
                     self._begin(name)
+            elif name in RAW_TEXT and closes_itself(token):
+                pass  # a browser would take the rest of the page for its text
             elif name not in VOID:
                 self._begin(name)
                 if name in RAW_TEXT:
@@ -195,7 +197,9 @@ def _balanced(html: str) -> Iterator[str]:
                 yield html[position : tag.start()] + _end_tags(ended)
                 position = tag.start()
             if tag["attributes"].endswith("/") and nesting.ignores_slash(tag):
+                name = tag["name"]
                 yield f"{html[position : tag.end() - 2].rstrip()}>"
+                yield f"</{name}>" if name.lower() in RAW_TEXT else ""
                 position = tag.end()
     yield html[position:] + _end_tags(reversed(nesting.open))
 
