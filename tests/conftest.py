@@ -18,12 +18,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sphinx.locale
 from bs4 import BeautifulSoup
+from jinja2 import Environment
 from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import CodeType
 
 pytest_plugins = ["browser"]
 
@@ -143,6 +145,35 @@ class Site:
         if warnings is not None:
             assert_warnings(found, warnings)
         return Built(out=out, warnings=found)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Compile each template once in a process, which is more than half of a build.
+
+    A key is all that Jinja makes code of: source, names and kind of environment.
+    """
+    compiled: dict[Any, CodeType] = {}
+    compile_ = Environment.compile
+
+    def compile_once(
+        self: Environment,
+        source: Any,
+        name: Any = None,
+        filename: Any = None,
+        **other: Any,
+    ) -> Any:
+        if other or not isinstance(source, str):
+            return compile_(self, source, name, filename, **other)
+        kind = (type(self), self.sandboxed, self.autoescape, *self.extensions)
+        key = (kind, source, name, filename)
+        if key not in compiled:
+            compiled[key] = compile_(self, source, name, filename)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compile_once)
+        yield
 
 
 def _split_warnings(text: str) -> list[str]:

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import sphinx_blogtheme
 
 PACKAGE = Path(sphinx_blogtheme.__file__).parent
@@ -82,12 +80,11 @@ def test_each_pure_stage_exists():
     assert {name.partition("/")[0].removesuffix(".py") for name in PURE} == STAGES
 
 
-@pytest.mark.parametrize("name", PURE)
-def test_pure_module_names_no_sphinx(name):
+def test_pure_modules_name_no_sphinx():
     """The core can be read, used and tested without Sphinx or docutils."""
     framework = {"sphinx", "docutils", "ablog", "myst_parser"}
 
-    assert roots(MODULES[name]) & framework == set()
+    assert [name for name in PURE if roots(MODULES[name]) & framework] == []
 
 
 def test_pure_modules_load_no_sphinx():
@@ -121,18 +118,13 @@ def test_one_module_knows_ablog():
     assert knowing == [ABLOG_ONLY_IN]
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_module_is_small(name):
-    """A module fits into one reading."""
-    lines = (PACKAGE / name).read_text(encoding="utf-8").splitlines()
+def test_each_module_is_small_and_says_what_it_is_for():
+    """It fits into one reading, and its docstring begins with a sentence."""
+    long, silent = [], []
+    for name, tree in MODULES.items():
+        lines = (PACKAGE / name).read_text(encoding="utf-8").splitlines()
+        docstring = ast.get_docstring(tree) or ""
+        long += [name] if len(lines) > MAXIMUM_LINES else []
+        silent += [] if docstring.partition("\n\n")[0].endswith(".") else [name]
 
-    assert len(lines) <= MAXIMUM_LINES
-
-
-@pytest.mark.parametrize("name", MODULES)
-def test_module_says_what_it_is_for(name):
-    """The first line of each module's docstring is a sentence."""
-    docstring = ast.get_docstring(MODULES[name]) or ""
-    summary = docstring.partition("\n\n")[0]
-
-    assert summary.endswith(".")
+    assert (long, silent) == ([], [])
