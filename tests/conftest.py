@@ -78,6 +78,15 @@ class Built:
             if file.is_file()
         }
 
+    def differences(self, other: Built) -> list[str]:
+        """Return the paths of files that only one build has, or that differ."""
+        ours, theirs = self.files(), other.files()
+        return sorted(
+            path
+            for path in ours.keys() | theirs.keys()
+            if ours.get(path) != theirs.get(path)
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
@@ -262,6 +271,70 @@ def post(body: str = "Text.\n", **header: str | None) -> str:
 def posts(**bodies: str) -> dict[str, str]:
     """Return the sources of posts, from slug to body; all are of March 2025."""
     return {f"posts/{slug}.md": post(body) for slug, body in bodies.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A post that was built among others, and what was said of it."""
+
+    built: Built
+    docname: str
+    warnings: list[str]
+    """The warnings that name its file."""
+
+    def html(self) -> BeautifulSoup:
+        """Return its page, parsed."""
+        return self.built.html(self.docname)
+
+
+@pytest.fixture(
+    scope="module", params=["together", pytest.param("alone", marks=pytest.mark.long)]
+)
+def case(
+    request: pytest.FixtureRequest, module_site: Callable[..., Site]
+) -> Callable[..., Case]:
+    """Return a function that builds posts, and returns one: ``case(SOURCES, key)``.
+
+    The posts of a dictionary are built together, and each a second time in a site
+    of its own where tests marked ``long`` are asked for.  All warnings have to be
+    about one of them.
+    """
+    alone = request.param == "alone"
+    builds: dict[Any, tuple[Built, dict[str, list[str]]]] = {}
+
+    def build(
+        sources: Mapping[str, str], key: str, *, suffix: str = ".md", **site: Any
+    ) -> Case:
+        chosen = {key: sources[key]} if alone else sources
+        made = (tuple(chosen.items()), suffix, repr(site))
+        names = {each: f"case-{number}" for number, each in enumerate(sources)}
+        if made not in builds:
+            files = {f"posts/{names[each]}{suffix}": chosen[each] for each in chosen}
+            files |= site.pop("files", {})
+            built = module_site(files, **site).build(warnings=None)
+            said: dict[str, list[str]] = {name: [] for name in names.values()}
+            for warning in built.warnings:
+                named = re.search(rf"posts/(case-\d+){re.escape(suffix)}:", warning)
+                assert named, warning
+                said[named[1]].append(warning)
+            builds[made] = (built, said)
+        built, said = builds[made]
+        name = names[key]
+        return Case(built=built, docname=f"2025/03/{name}", warnings=said[name])
+
+    return build
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out tests marked ``long`` unless ``-m`` mentions them."""
+    if "long" in config.option.markexpr:
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 @pytest.fixture(scope="session")
