@@ -84,8 +84,18 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
             thread.join()
 
 
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """Give a port of loopback that refuses connections, and is nobody else's."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        yield int(holder.getsockname()[1])
+
+
 def free_port() -> int:
-    """Return a port of loopback on which nothing listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """Return a port of loopback on which nothing listens, for a server to take.
+
+    Another program may be quicker; who has a choice lets the server choose.
+    """
+    with closed_port() as port:
+        return port

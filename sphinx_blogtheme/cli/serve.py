@@ -141,6 +141,8 @@ def run(args: argparse.Namespace) -> int:
     # The server swallows an interruption, and logs a traceback of one at its start.
     logging.getLogger("uvicorn.error").addFilter(lambda _: not interrupted)
     before = signal.signal(signal.SIGINT, stop)
+    # What was begun is put away also where a program ends the preview.
+    ended = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     preview.begin()
     try:
         with _builds_at_once(autobuild):
@@ -153,6 +155,7 @@ def run(args: argparse.Namespace) -> int:
         return INTERRUPTED if interrupted else FAILED
     finally:
         signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGTERM, ended)
     return INTERRUPTED if interrupted else DONE
 
 
