@@ -511,43 +511,65 @@ def test_link_to_an_alias_leads_to_the_page(site):
     assert [a["href"] for a in links] == ["../a/", "../a/#part", "../a/#no"]
 
 
-@pytest.mark.parametrize(
-    ("alias", "owner"),
-    [
-        ("/2025/03/b/", "posts/b.md"),
-        ("/2025/03/B/", "posts/b.md"),
-        ("/2025/03/b.html", "posts/b.md"),
-        ("/notes/", "notes.md"),
-        ("/python/", "the page of the category 'Python'"),
-        ("/archives", "the generated page 'archives'"),
-        ("/feed/rss.xml", "the file feed/rss.xml"),
-        ("/feed/rss.xml/x/", "the file feed/rss.xml/x"),
-        ("/i/dot.png", "the file i/dot.png"),
-        ("/2025/03/a/dot.png", "the file 2025/03/a/dot.png"),
-        ("/search/", "the page 'search'"),
-        ("/404.html", "the generated page '404'"),
-        ("/robots.txt", "the file robots.txt"),
-        ("/taken/", "an alias of posts/a.md"),
-        ("/taken.html", "an alias of posts/a.md"),
-    ],
-)
-def test_alias_that_is_taken(site, alias, owner):
-    """It is an error that names both, and what was there stays."""
+TAKEN = [
+    ("/2025/03/b/", "posts/b.md"),
+    ("/2025/03/B/", "posts/b.md"),
+    ("/2025/03/b.html", "posts/b.md"),
+    ("/notes/", "notes.md"),
+    ("/python/", "the page of the category 'Python'"),
+    ("/archives", "the generated page 'archives'"),
+    ("/feed/rss.xml", "the file feed/rss.xml"),
+    ("/feed/rss.xml/x/", "the file feed/rss.xml/x"),
+    ("/i/dot.png", "the file i/dot.png"),
+    ("/2025/03/a/dot.png", "the file 2025/03/a/dot.png"),
+    ("/search/", "the page 'search'"),
+    ("/404.html", "the generated page '404'"),
+    ("/robots.txt", "the file robots.txt"),
+    ("/taken/", "an alias of posts/a.md"),
+    ("/taken.html", "an alias of posts/a.md"),
+]
+
+
+def build_taken(make, aliases):
+    """Build a site whose posts ask for URLs that are taken; what was there stays."""
     files = {
         "posts/a.md": post("![x](dot.png)\n", categories="python", aliases="/taken/"),
         "posts/b.md": post(),
-        "posts/z.md": post(aliases=alias),
         "posts/dot.png": DOT,
         "files/i/dot.png": DOT,
         "notes.md": "---\norphan:\n---\n# Notes\n",
     }
-    blog = site(files, blog_search="sphinx")
-    built = blog.build(warnings=["posts/z.md:4: ERROR: "])
-    (warning,) = built.warnings
-    blog.write({"posts/z.md": post()})
+    names = {alias: f"posts/z{number}.md" for number, alias in enumerate(aliases)}
+    files |= {names[alias]: post(aliases=alias) for alias in aliases}
+    blog = make(files, blog_search="sphinx")
+    built = blog.build(warnings=[f"{name}:4: ERROR: " for name in names.values()])
+    blog.write({name: post() for name in names.values()})
 
-    assert f"posts/z.md has the alias {alias}, but {owner}" in warning
     assert built.files().keys() == blog.build(fresh=True).files().keys()
+    return built, names
+
+
+def assert_said(built, name, alias, owner):
+    """Assert that an error names both that want a URL."""
+    (said,) = [text for text in built.warnings if f"{name}:" in text]
+    assert f"{name} has the alias {alias}, but {owner}" in said
+
+
+def test_aliases_that_are_taken(site):
+    """Each is an error that names both, and what was there stays."""
+    built, names = build_taken(site, dict(TAKEN))
+
+    for alias, owner in TAKEN:
+        assert_said(built, names[alias], alias, owner)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("alias", "owner"), TAKEN)
+def test_alias_that_is_taken(site, alias, owner):
+    """Each of them, in a site that has no other."""
+    built, names = build_taken(site, [alias])
+
+    assert_said(built, names[alias], alias, owner)
 
 
 @pytest.mark.parametrize("alias", ["/2025/03/a/", "2025/03/a", "/2025/03/a/index.html"])
@@ -717,23 +739,39 @@ def test_image_that_is_there_at_last(site, image, file):
     clean = blog.build(fresh=True).files()
 
     assert len(metas(built.html("2025/03/a"))["og:image"]) == 1
-    assert [n for n, data in clean.items() if built.files().get(n) != data] == []
+    files = built.files()
+    assert [n for n, data in clean.items() if files.get(n) != data] == []
     (blog.source / file).unlink()
     gone = blog.build(warnings=["the site has no such file"])
     assert "og:image" not in metas(gone.html("2025/03/a"))
 
 
-@pytest.mark.parametrize("edit", EDITS)
-def test_edit_gives_what_a_clean_build_gives(site, edit):
+def test_edits_give_what_a_clean_build_gives(site):
     """Nothing is forgotten and nothing is left over, in one process or in two."""
     blog = site(FILES, **CONF)
     blog.build()
-    blog.write(EDITS[edit])
-    found = blog.build().files()
-    clean = blog.build(fresh=True, parallel=2).files()
+    for edit, files in EDITS.items():
+        blog.write(files)
+        built = blog.build()
+        assert (edit, built.differences(blog.build(fresh=True, parallel=2))) == (
+            edit,
+            [],
+        )
+        for name in files:
+            blog.remove(name)
+        blog.write({name: text for name, text in FILES.items() if name in files})
 
-    assert found.keys() == clean.keys()
-    assert [name for name in clean if found[name] != clean[name]] == []
+
+@pytest.mark.long
+@pytest.mark.parametrize("edit", EDITS)
+def test_edit_gives_what_a_clean_build_gives(site, edit):
+    """Each of them, after a first build."""
+    blog = site(FILES, **CONF)
+    blog.build()
+    blog.write(EDITS[edit])
+    built = blog.build()
+
+    assert built.differences(blog.build(fresh=True, parallel=2)) == []
 
 
 def test_option_changes_all_pages(ours):

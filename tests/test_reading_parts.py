@@ -32,38 +32,52 @@ def docnames(refs) -> list[str]:
     return [ref.docname for ref in refs]
 
 
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        ("", 0),
-        ("One two, three.\n", 3),
-        ("Half*emphasised*word — and [a link](https://example.org/) \\*\n", 4),
-        ("## Heading\n\n- item\n- item two\n\n> Quote\n", 5),
-        ("Before\n\n```python\nprint('not read')\n```\n\n    nor this\n\nafter\n", 2),
-        ("Inline `code` counts.\n", 3),
-        ("Note[^1].\n\n[^1]: Read too.\n", 3),
-        ("A $x^2 + 1$ b\n\n$$\\int a b c$$\n", 4),
-        ("| a | b |\n|---|---|\n| c d | e |\n", 5),
-        ("<div>raw <b>text</b></div><p>more</p>\n\n<!-- not this -->\n", 3),
-        ("<script>\nvar not = 1;\n</script>\n\nwo<b>r</b>d\n", 1),
-        ("日本語の文字 and 中\n", 5),
-        ("Intro\n\n<!--more-->\n\nrest\n", 2),
-    ],
-)
-def test_words_of_a_text_are_those_that_are_read(contexts, body, words):
+TEXTS = [
+    ("", 0),
+    ("One two, three.\n", 3),
+    ("Half*emphasised*word — and [a link](https://example.org/) \\*\n", 4),
+    ("## Heading\n\n- item\n- item two\n\n> Quote\n", 5),
+    ("Before\n\n```python\nprint('not read')\n```\n\n    nor this\n\nafter\n", 2),
+    ("Inline `code` counts.\n", 3),
+    ("Note[^1].\n\n[^1]: Read too.\n", 3),
+    ("A $x^2 + 1$ b\n\n$$\\int a b c$$\n", 4),
+    ("| a | b |\n|---|---|\n| c d | e |\n", 5),
+    ("<div>raw <b>text</b></div><p>more</p>\n\n<!-- not this -->\n", 3),
+    ("<script>\nvar not = 1;\n</script>\n\nwo<b>r</b>d\n", 1),
+    ("日本語の文字 and 中\n", 5),
+    ("Intro\n\n<!--more-->\n\nrest\n", 2),
+]
+
+
+@pytest.fixture(scope="module")
+def counted(module_site):
+    """Return the contexts of a post for each text, and of one for each length."""
+    files = {f"text-{n}.md": post(body) for n, (body, _) in enumerate(TEXTS)}
+    files |= {f"length-{n}.md": post("word " * n) for n in MINUTES}
+    module_site(files, extensions=EXTENSIONS, blog_page_size=99).build()
+    return dict(captured.CONTEXTS)
+
+
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_words_of_a_text_are_those_that_are_read(counted, number):
     """Neither the title nor code counts; two characters of Chinese are a word."""
-    assert contexts({"x.md": post(body)})["2025/03/x"]["post"].words == words
+    assert counted[f"2025/03/text-{number}"]["post"].words == TEXTS[number][1]
 
 
-@pytest.mark.parametrize(
-    ("words", "minutes"), [(0, 1), (1, 1), (230, 1), (231, 2), (460, 2), (2300, 10)]
-)
-def test_reading_time_is_in_whole_minutes(contexts, words, minutes):
+MINUTES = {0: 1, 1: 1, 230: 1, 231: 2, 460: 2, 2300: 10}
+
+
+@pytest.mark.parametrize(("words", "minutes"), MINUTES.items())
+def test_reading_time_is_in_whole_minutes(counted, words, minutes):
     """It is rounded up, and lists show it too."""
-    pages = contexts({"x.md": post("word " * words)})
+    (listed,) = [
+        entry.post
+        for entry in counted["2025/03"]["entries"]
+        if entry.post.docname == f"2025/03/length-{words}"
+    ]
 
-    assert pages["2025/03/x"]["post"].reading_minutes == minutes
-    assert pages["2025/03"]["entries"][0].post.reading_minutes == minutes
+    assert counted[listed.docname]["post"].reading_minutes == minutes
+    assert listed.reading_minutes == minutes
 
 
 OUTLINE = """\
