@@ -325,6 +325,12 @@ def case(
     return build
 
 
+one_process_or_two = pytest.mark.parametrize(
+    "parallel", [1, pytest.param(2, marks=pytest.mark.long)]
+)
+"""For edits: what they leave is what a clean build makes with that many processes."""
+
+
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:

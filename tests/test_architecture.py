@@ -80,7 +80,7 @@ def test_each_pure_stage_exists():
     assert {name.partition("/")[0].removesuffix(".py") for name in PURE} == STAGES
 
 
-def test_pure_modules_name_no_sphinx():
+def test_pure_module_names_no_sphinx():
     """The core can be read, used and tested without Sphinx or docutils."""
     framework = {"sphinx", "docutils", "ablog", "myst_parser"}
 

@@ -10,8 +10,6 @@ import sphinx.util.docutils
 from myst_parser.mdit_to_docutils import base
 
 from conftest import post
-from sphinx_blogtheme.settings_cache import settings_once, without_spare_document
-from sphinx_blogtheme.workers import share
 
 POSTS = {
     f"posts/{name}.md": post(f"Text {name}.\n", title=name, date=f"2025-03-{day:02}")
@@ -32,20 +30,6 @@ def extension(monkeypatch, setup):
     module.setup = set_up
     monkeypatch.setitem(sys.modules, module.__name__, module)
     return module.__name__
-
-
-def test_each_item_is_taken_once():
-    """Whoever is free takes the next one; all results come back."""
-    results = share(range(100), list, 3)
-
-    assert sorted(number for found in results for number in found) == [*range(100)]
-    assert len(results) == 3
-
-
-def test_fewer_items_than_processes():
-    """No process is made for nothing."""
-    assert share(["only"], list, 4) == [["only"]]
-    assert share([], list, 4) == []
 
 
 def test_extension_that_takes_notes_sees_all_documents(site, monkeypatch):
@@ -87,11 +71,3 @@ def test_functions_of_others_are_theirs_again(site, jobs):
     site(POSTS).build(parallel=jobs)
 
     assert (sphinx.util.docutils._get_settings, base.make_document) == before
-
-
-def test_other_versions_are_left_alone(monkeypatch):
-    """Where there is no such function, nothing is replaced."""
-    monkeypatch.delattr(sphinx.util.docutils, "_get_settings")
-    monkeypatch.delattr(base, "make_document")
-    with settings_once(), without_spare_document():
-        assert not hasattr(base, "make_document")
