@@ -85,17 +85,12 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
 
 
 @contextmanager
-def closed_port() -> Iterator[int]:
-    """Give a port of loopback that refuses connections, and is nobody else's."""
+def reserved_port() -> Iterator[int]:
+    """Give a port of loopback that refuses connections, and is nobody else's.
+
+    A server that reuses addresses, as most do, can take it while it is reserved.
+    """
     with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         holder.bind(("127.0.0.1", 0))
         yield int(holder.getsockname()[1])
-
-
-def free_port() -> int:
-    """Return a port of loopback on which nothing listens, for a server to take.
-
-    Another program may be quicker; who has a choice lets the server choose.
-    """
-    with closed_port() as port:
-        return port

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import post
-from serving import free_port, serve
+from serving import reserved_port, serve
 
 LONG = "A line of the post.\n\n" * 120
 
@@ -403,7 +403,7 @@ def isso_server(folder, port, sites):
         [command, "-c", str(folder / "isso.cfg"), "run"], stdout=log, stderr=log
     )
     try:
-        for _ in range(100):
+        for _ in range(3000):
             try:
                 urlopen(f"http://127.0.0.1:{port}/js/embed.min.js", timeout=5).close()
                 break
@@ -421,21 +421,21 @@ def isso_server(folder, port, sites):
 @pytest.mark.skipif(find_spec("isso") is None, reason="Isso is not installed")
 def test_comment_posted_to_isso_is_there_after_a_reload(page, site, tmp_path):
     """A reader writes below a post, and the next one reads it."""
-    port = free_port()
-    comments = {"system": "isso", "url": f"http://127.0.0.1:{port}"}
-    built = site(POSTS, blog_comments=comments).build()
-    with serve(built.out) as address, isso_server(tmp_path, port, address):
-        page.goto(f"{address}2025/03/with/")
-        scroll_to_comments(page)
-        box = page.locator(".isso-postbox").first
-        box.locator(".isso-textarea").fill("A *fine* post.")
-        box.locator("[name=author]").fill("Ivo")
-        box.locator("[type=submit]").click()
-        comment = page.locator("#isso-1")
-        comment.wait_for()
+    with reserved_port() as port:
+        comments = {"system": "isso", "url": f"http://127.0.0.1:{port}"}
+        built = site(POSTS, blog_comments=comments).build()
+        with serve(built.out) as address, isso_server(tmp_path, port, address):
+            page.goto(f"{address}2025/03/with/")
+            scroll_to_comments(page)
+            box = page.locator(".isso-postbox").first
+            box.locator(".isso-textarea").fill("A *fine* post.")
+            box.locator("[name=author]").fill("Ivo")
+            box.locator("[type=submit]").click()
+            comment = page.locator("#isso-1")
+            comment.wait_for()
 
-        page.reload()
-        scroll_to_comments(page)
-        comment.wait_for()
-        assert comment.locator(".isso-author").text_content() == "Ivo"
-        assert comment.locator(".isso-text em").text_content() == "fine"
+            page.reload()
+            scroll_to_comments(page)
+            comment.wait_for()
+            assert comment.locator(".isso-author").text_content() == "Ivo"
+            assert comment.locator(".isso-text em").text_content() == "fine"

@@ -20,7 +20,7 @@ from conftest import post
 from sphinx_blogtheme.cli import main, parse
 from sphinx_blogtheme.cli.serve import EPILOG, newest_page
 
-PATIENCE = 60
+PATIENCE = 300
 """Seconds until a test takes silence for failure; timings are not what it tests."""
 
 
