@@ -331,6 +331,7 @@ def test_parallel_build_is_the_same(corpus_source, corpus_site, tmp_path):
     assert built.files() == corpus_site.files()
 
 
+@pytest.mark.long
 def test_html_builder_has_the_same_permalinks(corpus_source, corpus_site, tmp_path):
     """Whichever builder a site uses, its posts are where they were."""
     built = build_folder(corpus_source, tmp_path, builder="html")
