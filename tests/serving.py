@@ -85,7 +85,7 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
 
 
 @contextmanager
-def reserved_port() -> Iterator[int]:
+def closed_port() -> Iterator[int]:
     """Give a port of loopback that refuses connections, and is nobody else's.
 
     A server that reuses addresses, as most do, can take it while it is reserved.

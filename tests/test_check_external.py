@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from conftest import post
-from serving import reserved_port
+from serving import closed_port
 from sphinx_blogtheme.checking.answers import GOOD, Answer, Answers
 from sphinx_blogtheme.cli import main
 
@@ -130,7 +130,7 @@ def test_archive_that_is_not_asked_is_named(site, capsys, other, archive):
     """Its addresses have the date, so that the author can try."""
     url = f"{other.url}/404"
 
-    with reserved_port() as port:
+    with closed_port() as port:
         found = check(site, capsys, url, archive=archive.format(port=port))[1]
 
     assert found[0][3] == f"try https://web.archive.org/web/20250301/{url}"
@@ -168,7 +168,7 @@ def test_unclear_answer_is_a_hint(site, capsys, other, path):
 
 def test_host_that_lets_nobody_in_is_told_in_words(site, capsys):
     """What a library calls it helps no author."""
-    with reserved_port() as port:
+    with closed_port() as port:
         url = f"http://127.0.0.1:{port}/"
         found = check(site, capsys, url)[1]
 

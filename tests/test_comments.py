@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import post
-from serving import reserved_port, serve
+from serving import closed_port, serve
 
 LONG = "A line of the post.\n\n" * 120
 
@@ -421,7 +421,7 @@ def isso_server(folder, port, sites):
 @pytest.mark.skipif(find_spec("isso") is None, reason="Isso is not installed")
 def test_comment_posted_to_isso_is_there_after_a_reload(page, site, tmp_path):
     """A reader writes below a post, and the next one reads it."""
-    with reserved_port() as port:
+    with closed_port() as port:
         comments = {"system": "isso", "url": f"http://127.0.0.1:{port}"}
         built = site(POSTS, blog_comments=comments).build()
         with serve(built.out) as address, isso_server(tmp_path, port, address):
