@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import DOT, post, posts
+from conftest import DOT, assert_warnings, post, posts
 
 OTHER = post("## Part {#step}\n", title="Other", tags="[red]")
 HERE = "2025/03/x"
@@ -27,102 +27,118 @@ def body(site):
     return build
 
 
-@pytest.mark.parametrize(
-    ("text", "selector", "shown"),
-    [
-        ('{{< figure src="/images/a.png" caption="A *b*" >}}', "figcaption em", "b"),
-        ('{{< figure src="/images/a.png" title="T" >}}', "figcaption strong", "T"),
-        (
-            '{{< figure src="/images/a.png" attr="Ann" attrlink="https://a.example/" >}}',
-            'figcaption a[href="https://a.example/"]',
-            "Ann",
-        ),
-        (
-            '{{< figure\n  src="/images/a.png"\n  link="/2025/03/other/"\n>}}',
-            'figure a[href="../other/"] > img',
-            "",
-        ),
-        (
-            '{{< figure src="/images/a.png" alt="Alt" width="40%" class="wide" >}}',
-            'figure.wide img[alt="Alt"][style*="40%"]',
-            "",
-        ),
-        ("{{< highlight go >}}\na\n{{< /highlight >}}", ".highlight-go pre", "a\n"),
-        (
-            '{{< highlight py "hl_lines=2 3" >}}\na\nb\nc\nd\n{{< / highlight >}}',
-            ".highlight-py .hll ~ .hll",
-            "c\n",
-        ),
-        (
-            "{{< highlight py >}}\n{{< x >}}\n\n    y\n{{< /highlight >}}",
-            ".highlight-py pre",
-            "{{< x >}}\n\n    y\n",
-        ),
-        ("```py {linenos=true,linenostart=7}\na\n```", "pre .linenos", "7"),
-        ('```py linenums="1" hl_lines="1"\na\n```', "pre .hll .linenos", "1"),
-        ("```js {1}\na\n```", "pre .hll", "a\n"),
-        ("{{< youtube abcdefghijk >}}", ".bt-embed iframe[srcdoc]", ""),
-        ('{{< vimeo id="12345" title="V" >}}', '.bt-embed iframe[title*="V"]', ""),
-        (
-            '{{< x user="ann" id="12" >}}',
-            'a[href="https://x.com/ann/status/12"]',
-            "Post by @ann on X",
-        ),
-        ("{{< gist ann 12 >}}", 'a[href="https://gist.github.com/ann/12"]', None),
-        ("{{< instagram AbC_1 >}}", 'a[href*="instagram.com/p/AbC_1"]', None),
-        ("See {{< youtube abcdefghijk >}}.", 'p > a[href*="youtube.com"]', None),
-        ("Is {{< param colour >}}.", "p + p", "Is red."),
-        (
-            '{{% details "A *b*" %}}\n- c\n{{% /details %}}',
-            "details:not([open]) li",
-            "c",
-        ),
-        (
-            '{{< details summary="S" open=true >}}t{{< /details >}}',
-            "details[open] p",
-            "t",
-        ),
-        ('{{% notice tip "T" %}}\n*x*\n{{% /notice %}}', ".admonition.tip em", "x"),
-        ("- a\n\n  {{% note %}}\n  x\n  {{% /note %}}", "li .admonition p + p", "x"),
-        ("`{{</* x */>}}` b", "code", "{{< x >}}"),
-        ("a {{</* x */>}} b", "p + p", "a {{< x >}} b"),
-        ("```\n{{%/* x */%}}\n```", "pre", "{{% x %}}\n"),
-        ("```\n{{< youtube a >}}\n```", "pre", "{{< youtube a >}}\n"),
-    ],
-)
-def test_shortcode_of_hugo_is_what_it_stood_for(body, text, selector, shown):
+@pytest.fixture
+def shared(case):
+    """Return a function that does so for one of several posts in a site."""
+    files = {"posts/2025-03-01-other.md": OTHER, "files/images/a.png": DOT}
+
+    def build(bodies, key, warnings=()):
+        sources = {each: post(text, colour="red") for each, text in bodies.items()}
+        found = case(sources, key, files=files)
+        assert_warnings(found.warnings, warnings)
+        return found.html().select_one(".bt-body")
+
+    return build
+
+
+HUGO = [
+    ('{{< figure src="/images/a.png" caption="A *b*" >}}', "figcaption em", "b"),
+    ('{{< figure src="/images/a.png" title="T" >}}', "figcaption strong", "T"),
+    (
+        '{{< figure src="/images/a.png" attr="Ann" attrlink="https://a.example/" >}}',
+        'figcaption a[href="https://a.example/"]',
+        "Ann",
+    ),
+    (
+        '{{< figure\n  src="/images/a.png"\n  link="/2025/03/other/"\n>}}',
+        'figure a[href="../other/"] > img',
+        "",
+    ),
+    (
+        '{{< figure src="/images/a.png" alt="Alt" width="40%" class="wide" >}}',
+        'figure.wide img[alt="Alt"][style*="40%"]',
+        "",
+    ),
+    ("{{< highlight go >}}\na\n{{< /highlight >}}", ".highlight-go pre", "a\n"),
+    (
+        '{{< highlight py "hl_lines=2 3" >}}\na\nb\nc\nd\n{{< / highlight >}}',
+        ".highlight-py .hll ~ .hll",
+        "c\n",
+    ),
+    (
+        "{{< highlight py >}}\n{{< x >}}\n\n    y\n{{< /highlight >}}",
+        ".highlight-py pre",
+        "{{< x >}}\n\n    y\n",
+    ),
+    ("```py {linenos=true,linenostart=7}\na\n```", "pre .linenos", "7"),
+    ('```py linenums="1" hl_lines="1"\na\n```', "pre .hll .linenos", "1"),
+    ("```js {1}\na\n```", "pre .hll", "a\n"),
+    ("{{< youtube abcdefghijk >}}", ".bt-embed iframe[srcdoc]", ""),
+    ('{{< vimeo id="12345" title="V" >}}', '.bt-embed iframe[title*="V"]', ""),
+    (
+        '{{< x user="ann" id="12" >}}',
+        'a[href="https://x.com/ann/status/12"]',
+        "Post by @ann on X",
+    ),
+    ("{{< gist ann 12 >}}", 'a[href="https://gist.github.com/ann/12"]', None),
+    ("{{< instagram AbC_1 >}}", 'a[href*="instagram.com/p/AbC_1"]', None),
+    ("See {{< youtube abcdefghijk >}}.", 'p > a[href*="youtube.com"]', None),
+    ("Is {{< param colour >}}.", "p + p", "Is red."),
+    (
+        '{{% details "A *b*" %}}\n- c\n{{% /details %}}',
+        "details:not([open]) li",
+        "c",
+    ),
+    (
+        '{{< details summary="S" open=true >}}t{{< /details >}}',
+        "details[open] p",
+        "t",
+    ),
+    ('{{% notice tip "T" %}}\n*x*\n{{% /notice %}}', ".admonition.tip em", "x"),
+    ("- a\n\n  {{% note %}}\n  x\n  {{% /note %}}", "li .admonition p + p", "x"),
+    ("`{{</* x */>}}` b", "code", "{{< x >}}"),
+    ("a {{</* x */>}} b", "p + p", "a {{< x >}} b"),
+    ("```\n{{%/* x */%}}\n```", "pre", "{{% x %}}\n"),
+    ("```\n{{< youtube a >}}\n```", "pre", "{{< youtube a >}}\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "selector", "shown"), HUGO)
+def test_shortcode_of_hugo_is_what_it_stood_for(shared, text, selector, shown):
     """Figures, code, players, boxes and values are in the post."""
-    found = body(f"Before.\n\n{text}\n\nAfter.\n").select_one(selector)
+    bodies = {text: f"Before.\n\n{text}\n\nAfter.\n" for text, *_ in HUGO}
+    found = shared(bodies, text).select_one(selector)
 
     assert found is not None
     assert shown is None or found.get_text() == shown
 
 
-@pytest.mark.parametrize(
-    ("text", "selector", "shown"),
-    [
-        ("{% highlight ruby %}\na\n{% endhighlight %}", ".highlight-ruby pre", "a\n"),
-        ("{% highlight c linenos %}\na\n{% endhighlight %}", "pre .linenos", "1"),
-        ("{% raw %}\n`{{ site.url }}` {{ site.url }}\n{% endraw %}", "p", None),
-        ("{% raw %}{{ x }}{% endraw %} y", "p", "{{ x }} y"),
-        ("`{% raw %}{{ x }}{% endraw %}`", "code", "{{ x }}"),
-        ("```liquid\n{% raw %}\n{{ x }}\n{% endraw %}\n```", "pre", "{{ x }}\n"),
-        ("At {{ site.url }}.", "p", "At https://example.org."),
-        ("{% include youtube.html id='abcdefghijk' %}", ".bt-embed iframe", ""),
-        ('{% include figure image_path="/images/a.png" %}', "p code", None),
-        ('{% include figure.html src="/images/a.png" %}', "figure img", ""),
-        ("Para.\n{: .lead}", "p.lead", "Para."),
-        ("[a](https://a.example/){:target='_blank'}", "p", "a"),
-        ("* TOC\n{:toc}\n\nText.", "p", "Text."),
-        ("## H\n{: #own}\n\n[a](#own)", "#own h2", None),
-        ("```\n{{ site.url }} {% post_url x %}\n```", "pre", None),
-        ("    {% highlight a %}\n\n`{% link a.md %}`", "p code", "{% link a.md %}"),
-    ],
-)
-def test_tag_of_jekyll_is_what_it_stood_for(body, text, selector, shown):
+JEKYLL = [
+    ("{% highlight ruby %}\na\n{% endhighlight %}", ".highlight-ruby pre", "a\n"),
+    ("{% highlight c linenos %}\na\n{% endhighlight %}", "pre .linenos", "1"),
+    ("{% raw %}\n`{{ site.url }}` {{ site.url }}\n{% endraw %}", "p", None),
+    ("{% raw %}{{ x }}{% endraw %} y", "p", "{{ x }} y"),
+    ("`{% raw %}{{ x }}{% endraw %}`", "code", "{{ x }}"),
+    ("```liquid\n{% raw %}\n{{ x }}\n{% endraw %}\n```", "pre", "{{ x }}\n"),
+    ("At {{ site.url }}.", "p", "At https://example.org."),
+    ("{% include youtube.html id='abcdefghijk' %}", ".bt-embed iframe", ""),
+    ('{% include figure image_path="/images/a.png" %}', "p code", None),
+    ('{% include figure.html src="/images/a.png" %}', "figure img", ""),
+    ("Para.\n{: .lead}", "p.lead", "Para."),
+    ("[a](https://a.example/){:target='_blank'}", "p", "a"),
+    ("* TOC\n{:toc}\n\nText.", "p", "Text."),
+    ("## H\n{: #own}\n\n[a](#own)", "#own h2", None),
+    ("```\n{{ site.url }} {% post_url x %}\n```", "pre", None),
+    ("    {% highlight a %}\n\n`{% link a.md %}`", "p code", "{% link a.md %}"),
+]
+
+
+@pytest.mark.parametrize(("text", "selector", "shown"), JEKYLL)
+def test_tag_of_jekyll_is_what_it_stood_for(shared, text, selector, shown):
     """Liquid works in the text, and is left alone in code."""
     expected = ["include figure image_path"] if "include figure i" in text else []
-    found = body(f"{text}\n", warnings=expected).select_one(selector)
+    bodies = {text: f"{text}\n" for text, *_ in JEKYLL}
+    found = shared(bodies, text, expected).select_one(selector)
 
     assert found is not None
     assert shown is None or found.get_text() == shown
@@ -144,43 +160,50 @@ def test_comment_is_not_seen(body):
     assert text.get_text().split() == ["b"]
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        '{{< ref "2025-03-01-other.md#step" >}}',
-        '{{< relref "/posts/2025-03-01-other#step" >}}',
-        '{{% ref "other" %}}#step',
-        "{% post_url 2025-03-01-other %}#step",
-        "{{ site.baseurl }}{% link _posts/2025-03-01-other.md %}#step",
-        "{{ site.url }}/2025/03/other/#step",
-        '{{ "/2025/03/other/#step" | relative_url }}',
-        "{filename}2025-03-01-other.md#step",
-        "{filename}/posts/2025-03-01-other.md#step",
-        "|filename|2025-03-01-other.md#step",
-        "@/posts/2025-03-01-other.md#step",
-        "2025-03-01-other.md#step",
-    ],
-)
-def test_link_by_the_way_of_its_engine_is_one_of_the_site(body, url):
-    """In a link, in a reference and in HTML, with its fragment."""
+def three_links(url):
+    """Return a text that has a URL in a link, in a reference and in HTML."""
     html = url if url != "2025-03-01-other.md#step" else "/2025/03/other/#step"
-    text = body(f'[a]({url}) [b][r]\n\n[r]: {url}\n\n<a href="{html}">c</a>\n')
+    return f'[a]({url}) [b][r]\n\n[r]: {url}\n\n<a href="{html}">c</a>\n'
+
+
+LINKS = [
+    '{{< ref "2025-03-01-other.md#step" >}}',
+    '{{< relref "/posts/2025-03-01-other#step" >}}',
+    '{{% ref "other" %}}#step',
+    "{% post_url 2025-03-01-other %}#step",
+    "{{ site.baseurl }}{% link _posts/2025-03-01-other.md %}#step",
+    "{{ site.url }}/2025/03/other/#step",
+    '{{ "/2025/03/other/#step" | relative_url }}',
+    "{filename}2025-03-01-other.md#step",
+    "{filename}/posts/2025-03-01-other.md#step",
+    "|filename|2025-03-01-other.md#step",
+    "@/posts/2025-03-01-other.md#step",
+    "2025-03-01-other.md#step",
+]
+
+
+@pytest.mark.parametrize("url", LINKS)
+def test_link_by_the_way_of_its_engine_is_one_of_the_site(shared, url):
+    """In a link, in a reference and in HTML, with its fragment."""
+    text = shared({each: three_links(each) for each in LINKS}, url)
 
     assert [a["href"] for a in text.select("a")] == ["../other/#step"] * 3
 
 
-@pytest.mark.parametrize(
-    ("url", "href"),
-    [
-        ("{static}/images/a.png", "../../../images/a.png"),
-        ("{attach}/images/a.png", "../../../images/a.png"),
-        ("{tag}Red", "../../../tag/red/"),
-        ("{index}", "../../../"),
-    ],
-)
-def test_pelican_names_files_terms_and_the_front_page(body, url, href):
+PELICAN = [
+    ("{static}/images/a.png", "../../../images/a.png"),
+    ("{attach}/images/a.png", "../../../images/a.png"),
+    ("{tag}Red", "../../../tag/red/"),
+    ("{index}", "../../../"),
+]
+
+
+@pytest.mark.parametrize(("url", "href"), PELICAN)
+def test_pelican_names_files_terms_and_the_front_page(shared, url, href):
     """Its other words in braces lead where they led."""
-    assert body(f"[a]({url})\n").select_one("a")["href"] == href
+    bodies = {url: f"[a]({url})\n" for url, _ in PELICAN}
+
+    assert shared(bodies, url).select_one("a")["href"] == href
 
 
 def test_image_of_pelican_or_jekyll_is_shown(body):
@@ -193,15 +216,19 @@ def test_image_of_pelican_or_jekyll_is_shown(body):
     assert [i["src"] for i in text.select("img")] == ["../../../images/a.png"] * 3
 
 
-@pytest.mark.parametrize(
-    "url",
-    ['{{< ref "none.md" >}}', "{% post_url none %}", "{filename}none.md", "@/none.md"],
-)
-def test_dead_link_is_one_warning_at_its_line(body, url):
+DEAD = [
+    '{{< ref "none.md" >}}',
+    "{% post_url none %}",
+    "{filename}none.md",
+    "@/none.md",
+]
+
+
+@pytest.mark.parametrize("url", DEAD)
+def test_dead_link_is_one_warning_at_its_line(shared, url):
     """The warning of a link in another engine's spelling points at its line."""
-    text = body(
-        f"Text\nand [a]({url}).\n", warnings=["x.md:8: WARNING: dead link to '/"]
-    )
+    bodies = {each: f"Text\nand [a]({each}).\n" for each in DEAD}
+    text = shared(bodies, url, [".md:8: WARNING: dead link to '/"])
 
     assert text.select_one("a").get_text() == "a"
 
@@ -232,50 +259,53 @@ def test_draft_is_not_named(body):
     assert "Secret" not in text.get_text()
 
 
-@pytest.mark.parametrize(
-    ("text", "selector", "shown"),
-    [
-        ('{{ youtube(id="abcdefghijk") }}', ".bt-embed iframe", ""),
-        ('{% quote(author="Ann") %}\n*a*\n{% end %}', "blockquote em", "a"),
-        ('{% quote(author="Ann") %}\na\n{% end %}', "blockquote .attribution", "—Ann"),
-        ("{% tip() %}\na\n{% end %}", ".admonition.tip p + p", "a"),
-        ("{{% media url=https://vimeo.com/12345 %}}", ".bt-embed iframe", ""),
-        (
-            "{{% media https://a.example/x %}}",
-            'a[href="https://a.example/x"]',
-            "a.example",
-        ),
-        ("{{% raw %}}{{< a >}}{{% /raw %}}", "p", "{{< a >}}"),
-    ],
-)
-def test_zola_and_nikola_have_theirs(body, text, selector, shown):
+ZOLA_AND_NIKOLA = [
+    ('{{ youtube(id="abcdefghijk") }}', ".bt-embed iframe", ""),
+    ('{% quote(author="Ann") %}\n*a*\n{% end %}', "blockquote em", "a"),
+    ('{% quote(author="Ann") %}\na\n{% end %}', "blockquote .attribution", "—Ann"),
+    ("{% tip() %}\na\n{% end %}", ".admonition.tip p + p", "a"),
+    ("{{% media url=https://vimeo.com/12345 %}}", ".bt-embed iframe", ""),
+    (
+        "{{% media https://a.example/x %}}",
+        'a[href="https://a.example/x"]',
+        "a.example",
+    ),
+    ("{{% raw %}}{{< a >}}{{% /raw %}}", "p", "{{< a >}}"),
+]
+
+
+@pytest.mark.parametrize(("text", "selector", "shown"), ZOLA_AND_NIKOLA)
+def test_zola_and_nikola_have_theirs(shared, text, selector, shown):
     """Their players, quotations and boxes are in the post."""
-    assert body(f"{text}\n").select_one(selector).get_text() == shown
+    bodies = {text: f"{text}\n" for text, *_ in ZOLA_AND_NIKOLA}
+
+    assert shared(bodies, text).select_one(selector).get_text() == shown
 
 
-@pytest.mark.parametrize(
-    ("text", "selector", "title"),
-    [
-        ("> [!NOTE]\n> text", ".admonition.note", "Note"),
-        ("> [!CAUTION]\n> text", ".admonition.caution", "Caution"),
-        ("> [!info] A *title*\n> text", ".admonition.note", "A title"),
-        ("> [!tip]- Title\n> text", "details.admonition.tip:not([open])", "Title"),
-        ("> [!bug]+\n> text", "details.admonition.danger[open]", "Bug"),
-        ("> [!question]\n>\n> text", ".admonition.note", "Question"),
-        ('!!! note "A *title*"\n    text', ".admonition.note", "A title"),
-        ("!!! warning\n\n    text", ".admonition.warning", "Warning"),
-        ("- a\n\n    !!! tip\n        text", "li .admonition.tip", "Tip"),
-        ("??? tip\n    text", "details.admonition.tip:not([open])", "Tip"),
-        ('???+ tip "T"\n    text', "details.admonition.tip[open]", "T"),
-        ('=== "Linux"\n\n    text', ".bt-tab", "Linux"),
-        ("::: {.callout-tip}\n## Title\ntext\n:::", ".admonition.tip", "Title"),
-        ('::: {.callout-note title="T" collapse="true"}\ntext\n:::', "details", "T"),
-        (":::note[T]\ntext\n:::", ".admonition.note", "T"),
-    ],
-)
-def test_box_of_another_engine_is_an_admonition(body, text, selector, title):
+BOXES = [
+    ("> [!NOTE]\n> text", ".admonition.note", "Note"),
+    ("> [!CAUTION]\n> text", ".admonition.caution", "Caution"),
+    ("> [!info] A *title*\n> text", ".admonition.note", "A title"),
+    ("> [!tip]- Title\n> text", "details.admonition.tip:not([open])", "Title"),
+    ("> [!bug]+\n> text", "details.admonition.danger[open]", "Bug"),
+    ("> [!question]\n>\n> text", ".admonition.note", "Question"),
+    ('!!! note "A *title*"\n    text', ".admonition.note", "A title"),
+    ("!!! warning\n\n    text", ".admonition.warning", "Warning"),
+    ("- a\n\n    !!! tip\n        text", "li .admonition.tip", "Tip"),
+    ("??? tip\n    text", "details.admonition.tip:not([open])", "Tip"),
+    ('???+ tip "T"\n    text', "details.admonition.tip[open]", "T"),
+    ('=== "Linux"\n\n    text', ".bt-tab", "Linux"),
+    ("::: {.callout-tip}\n## Title\ntext\n:::", ".admonition.tip", "Title"),
+    ('::: {.callout-note title="T" collapse="true"}\ntext\n:::', "details", "T"),
+    (":::note[T]\ntext\n:::", ".admonition.note", "T"),
+]
+
+
+@pytest.mark.parametrize(("text", "selector", "title"), BOXES)
+def test_box_of_another_engine_is_an_admonition(shared, text, selector, title):
     """GitHub's, Obsidian's, Material's, Quarto's and Docusaurus's have title and text."""
-    box = body(f"{text}\n\nAfter.\n").select_one(selector)
+    bodies = {text: f"{text}\n\nAfter.\n" for text, *_ in BOXES}
+    box = shared(bodies, text).select_one(selector)
 
     assert box.find().get_text() == title
     assert [p.get_text() for p in box.find().find_next_siblings()] == ["text"]

@@ -8,14 +8,13 @@ import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import pairwise
 
 import pytest
 
 from conftest import post
-from serving import free_port
+from serving import closed_port
 from sphinx_blogtheme.check.external_links import GOOD, Answer, AnswerStore
-from sphinx_blogtheme.cli.main import main
+from sphinx_blogtheme.cli import main
 
 SNAPSHOT = "http://web.archive.org/web/20250302000000/http://x/gone"
 
@@ -32,7 +31,7 @@ class Host(BaseHTTPRequestHandler):
         self._answer()
 
     def _answer(self):
-        self.server.asked.append((self.command, self.path, time.monotonic()))
+        self.server.asked.append((self.command, self.path))
         self.server.agents.add(self.headers["User-Agent"])
         path, body = self.path.partition("?")[0].rpartition("/")[2], b""
         if path == "archive":
@@ -40,16 +39,13 @@ class Host(BaseHTTPRequestHandler):
         status = int(path) if path.isdecimal() else 200
         if path == "no-head" and self.command == "HEAD":
             status = 404
-        if (
-            path == "flaky"
-            and Counter(p for _, p, _ in self.server.asked)["/flaky"] < 3
-        ):
+        if path == "flaky" and Counter(p for _, p in self.server.asked)["/flaky"] < 3:
             status = 503
         if path == "hang-up":
             self.close_connection = True
             return
         if path == "slow":
-            time.sleep(1)
+            self.server.patient.wait()
         self.send_response(status)
         if status in (301, 302):
             self.send_header("Location", "/new")
@@ -67,6 +63,7 @@ def host():
     """Run a site, which remembers what it was asked."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Host) as server:
         server.asked, server.agents = [], set()
+        server.patient = threading.Event()
         server.archived = {"archived_snapshots": {}}
         server.url = f"http://127.0.0.1:{server.server_port}"
         thread = threading.Thread(target=server.serve_forever)
@@ -74,6 +71,7 @@ def host():
         try:
             yield server
         finally:
+            server.patient.set()
             server.shutdown()
             thread.join()
 
@@ -84,14 +82,14 @@ def other():
         yield server
 
 
-def check(site, capsys, *links, archive="", delay="0.01", source=None):
+def check(site, capsys, *links, archive="", delay="0.01", timeout="300", source=None):
     """Check a post of 1 March 2025 with links, and return what is said of each."""
     body = "\n".join(f"[x]({link})\n" for link in links)
     source = source or site({"posts/x.md": post(body, description="D")}).source
     code = main(
         [
             *("check", str(source), "--external", "--format", "json"),
-            *("--delay", delay, "--timeout", "0.5", "--archive-api", archive),
+            *("--delay", delay, "--timeout", timeout, "--archive-api", archive),
         ]
     )
     found = json.loads(capsys.readouterr().out)["findings"]
@@ -116,7 +114,7 @@ def test_link_that_is_gone_has_an_archived_copy(site, capsys, other):
             "write https://web.archive.org/web/20250302000000/http://x/gone",
         )
     ]
-    (question,) = [path for _, path, _ in other.asked if "archive" in path]
+    (question,) = [path for _, path in other.asked if "archive" in path]
     assert "timestamp=20250301" in question
 
 
@@ -132,7 +130,8 @@ def test_archive_that_is_not_asked_is_named(site, capsys, other, archive):
     """Its addresses have the date, so that the author can try."""
     url = f"{other.url}/404"
 
-    found = check(site, capsys, url, archive=archive.format(port=free_port()))[1]
+    with closed_port() as port:
+        found = check(site, capsys, url, archive=archive.format(port=port))[1]
 
     assert found[0][3] == f"try https://web.archive.org/web/20250301/{url}"
 
@@ -161,16 +160,17 @@ def test_link_that_moved_is_named(site, capsys, other):
 @pytest.mark.parametrize("path", ["401", "403", "429", "500", "slow"])
 def test_unclear_answer_is_a_hint(site, capsys, other, path):
     """A server that shuts programs out may let readers in."""
-    code, found = check(site, capsys, f"{other.url}/{path}")
+    timeout = "0.2" if path == "slow" else "300"
+    code, found = check(site, capsys, f"{other.url}/{path}", timeout=timeout)
 
     assert (code, [rule for _, rule, *_ in found]) == (0, ["unsure-link"])
 
 
 def test_host_that_lets_nobody_in_is_told_in_words(site, capsys):
     """What a library calls it helps no author."""
-    url = f"http://127.0.0.1:{free_port()}/"
-
-    found = check(site, capsys, url)[1]
+    with closed_port() as port:
+        url = f"http://127.0.0.1:{port}/"
+        found = check(site, capsys, url)[1]
 
     assert [said for *_, said, _ in found] == [
         f"{url} gave no clear answer: connection refused"
@@ -205,7 +205,7 @@ def test_host_that_asks_for_a_rest_gets_it(site, capsys, other):
     """It is asked nothing more."""
     found = check(site, capsys, f"{other.url}/429", f"{other.url}/200")[1]
 
-    assert {path for _, path, _ in other.asked} == {"/429"}
+    assert {path for _, path in other.asked} == {"/429"}
     assert [rule for _, rule, *_ in found] == ["unsure-link"] * 2
 
 
@@ -223,18 +223,27 @@ def test_host_that_does_not_exist_is_gone(site, capsys, other):
     assert [rule for _, rule, *_ in found] == ["dead-external-link"]
 
 
-def test_each_host_is_asked_in_turn(site, capsys, other):
+def test_each_host_is_asked_in_turn(site, capsys, other, monkeypatch):
     """With a pause, under a name of ours; hosts do not wait for each other."""
+    pauses, both = {}, threading.Barrier(2)
+
+    def pause(seconds):
+        """Note what was asked, and at first wait for whoever asks the other host."""
+        mine = pauses.setdefault(threading.get_ident(), [])
+        mine.append((seconds, len(other.asked), len(second.asked)))
+        if len(mine) == 1:
+            both.wait(timeout=300)
+
     with host() as second:
         urls = [f"{h.url}/{n}" for h in (other, second) for n in ("a", "b", "c")]
+        monkeypatch.setattr(time, "sleep", pause)
         check(site, capsys, *urls, *urls, delay="0.2")
 
-        times = [[at for *_, at in server.asked] for server in (other, second)]
-    for asked in times:
-        assert len(asked) == 3
-        assert all(b - a >= 0.2 for a, b in pairwise(asked))
-    assert times[0][0] < times[1][1]
-    assert times[1][0] < times[0][1]
+        assert [len(server.asked) for server in (other, second)] == [3, 3]
+    noted = [[*zip(*mine, strict=True)] for mine in pauses.values()]
+    assert [seconds for seconds, *_ in noted] == [(0.2, 0.2)] * 2
+    for counts in zip(*(counts for _, *counts in noted), strict=True):
+        assert (1, 2) in counts
     (agent,) = other.agents
     assert agent.startswith("sphinx-blogtheme/")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 from sphinx.application import Sphinx
@@ -58,21 +59,51 @@ def test_each_option_has_bad_values_to_try():
     assert BAD.keys() == {option.name for option in option_fields()}
 
 
-@pytest.mark.parametrize(("name", "value"), CASES)
-def test_bad_option_is_one_warning_and_the_default(site, name, value):
-    """It names the option, the value, what was expected, and its line."""
-    blog = site({"x.md": post(categories="python")})
-    expected = blog.build().files()
-    blog.configure(**{PREFIX + name: value})
-    warning = f"conf.py:5: WARNING: {PREFIX}{name} = {value!r}: "
+def assert_defaults(built, expected):
+    """Assert that a site is what it is without an option."""
+    assert built.differences(expected) in ([], [".buildinfo"])
 
-    built = blog.build(warnings=[warning], fresh=True)
+
+@pytest.fixture(scope="module")
+def plain(module_site):
+    """Return a site that sets no option of ours, and what is built of it."""
+    blog = module_site({"x.md": post(categories="python")})
+    return blog, blog.build()
+
+
+@pytest.mark.parametrize("number", range(max(map(len, BAD.values()))))
+def test_bad_options_are_one_warning_each_and_the_defaults(site, plain, number):
+    """It names the option, the value, what was expected, and its line."""
+    wrong = {
+        PREFIX + name: values[number]
+        for name, values in BAD.items()
+        if number < len(values)
+    }
+    blog = site({"x.md": post(categories="python")})
+    blog.configure(**wrong)
+
+    built = blog.build(
+        warnings=[
+            f"conf.py:{line}: WARNING: {name} = {value!r}: "
+            for line, (name, value) in enumerate(wrong.items(), 5)
+        ]
+    )
+
+    assert all("using the default" in warning for warning in built.warnings)
+    assert_defaults(built, plain[1])
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "value"), CASES)
+def test_bad_option_is_one_warning_and_the_default(site, plain, name, value):
+    """Each of them, in a site that has no other."""
+    blog = site({"x.md": post(categories="python")})
+    blog.configure(**{PREFIX + name: value})
+
+    built = blog.build(warnings=[f"conf.py:5: WARNING: {PREFIX}{name} = {value!r}: "])
 
     assert "using the default" in built.warnings[0]
-    names = set(expected) - {".buildinfo"}
-    assert {name: built.files()[name] for name in names} == {
-        name: expected[name] for name in names
-    }
+    assert_defaults(built, plain[1])
 
 
 NAMED = {"name": "The snake"}
@@ -132,9 +163,33 @@ PROVOKED = {
 """A site for each kind of warning, which gives it once."""
 
 
+def test_each_kind_of_warning_is_given_and_can_be_silenced(site):
+    """Its name is in the warning, and in ``suppress_warnings`` it has an effect.
+
+    In each build another half of the names is silenced, so that no two kinds are in
+    all builds together, and each is silenced in one build and given in another.
+    """
+    assert PROVOKED.keys() == set(WarningKind)
+    kinds = list(PROVOKED)
+    files, conf = {}, {"html_theme": "alabaster"}
+    for kind, (sources, values) in PROVOKED.items():
+        files |= {
+            re.sub(r"\bx(?=\.(?:md|rst)$)", kind.value, path): text
+            for path, text in sources.items()
+        }
+        conf |= values
+    for bit in range(len(kinds).bit_length()):
+        for value in (0, 1):
+            silent = [k for n, k in enumerate(kinds) if n >> bit & 1 == value]
+            names = [f"blogtheme.{kind.value}" for kind in silent]
+            given = [f"[blogtheme.{k.value}]" for k in kinds if k not in silent]
+            site(files, **conf, suppress_warnings=names).build(warnings=given)
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("kind", WarningKind)
-def test_each_kind_of_warning_is_given_and_can_be_silenced(site, kind):
-    """Its name is in the warning, and in ``suppress_warnings`` it has an effect."""
+def test_kind_of_warning_is_given_and_can_be_silenced(site, kind):
+    """Each of them, in a site that gives no other."""
     files, conf = PROVOKED[kind]
     name = f"blogtheme.{kind.value}"
 
@@ -151,24 +206,22 @@ def test_each_option_is_documented():
     assert len(dataclasses.fields(BlogConfig)) == len(BAD)
 
 
-@pytest.mark.parametrize("name", DEFAULTS)
-def test_the_sites_own_value_wins(site, name):
+def test_the_sites_own_values_win(site):
     """Our defaults for Sphinx, MyST and ABlog are only defaults."""
-    other = {
-        bool: not DEFAULTS[name],
-        int: 3,
-        str: "%Y",
-        list: ["deflist"],
-    }[type(DEFAULTS[name])]
-    app = config_of(site({}, **{name: other}))
+    others = {
+        name: {bool: not value, int: 3, str: "%Y", list: ["deflist"]}[type(value)]
+        for name, value in DEFAULTS.items()
+    }
+    config = config_of(site({}, **others))
 
-    assert getattr(app, name) == other
+    assert {name: getattr(config, name) for name in DEFAULTS} == others
 
 
-@pytest.mark.parametrize("name", DEFAULTS)
-def test_a_site_gets_our_defaults(site, name):
+def test_a_site_gets_our_defaults(site):
     """A ``conf.py`` needs the extension and the theme, no more."""
-    assert getattr(config_of(site()), name) == DEFAULTS[name]
+    config = config_of(site())
+
+    assert {name: getattr(config, name) for name in DEFAULTS} == DEFAULTS
 
 
 def config_of(blog):

@@ -16,7 +16,7 @@ from conftest import ROOT
 from sphinx_blogtheme.check.external_links import DAY, GONE, GOOD, KEEP
 from sphinx_blogtheme.check.image_rules import SMALL
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.settings import BlogConfig, default_of, options
+from sphinx_blogtheme.config.options import BlogConfig, default_of, option_fields
 from sphinx_blogtheme.features.images.first import NEAR_THE_TOP
 from sphinx_blogtheme.feeds.paths import CARD_SIZE
 from sphinx_blogtheme.feeds.sitemap import MAX_URLS
@@ -68,7 +68,7 @@ def size(*names: str) -> int:
 
 
 def default(name: str) -> object:
-    return next(default_of(option) for option in options() if option.name == name)
+    return next(default_of(option) for option in option_fields() if option.name == name)
 
 
 def feed_default() -> int:

@@ -12,7 +12,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 
 import pytest
@@ -168,42 +167,56 @@ def test_history_gives_what_a_clean_build_gives(pristine, history):
     assert differences(built.files(), clean.files()) == []
 
 
-def build_command(blog, out):
-    """Return the command that builds a site in a process of its own."""
-    return [
-        *(sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml", "-j", "2"),
-        *("-d", str(out / "doctrees"), str(blog.source), str(out / "html")),
-    ]
+KILL = """
+import os, signal
+
+def setup(app):
+    event, left = os.environ.get("KILL_AT", "").split() or ("", "0")
+    left = int(left)
+
+    def count(*_):
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.killpg(os.getpgid(0), signal.SIGKILL)
+
+    if event:
+        app.connect(event, count, priority=int(os.environ["KILL_PRIORITY"]))
+"""
+"""Kills the build and its workers when an event is emitted for the n-th time."""
+
+MOMENTS = (
+    *("env-get-outdated 1", "source-read 1", "env-updated 1", "html-page-context 1"),
+    *("html-page-context 4", "html-page-context 9", "build-finished 1"),
+)
 
 
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="there are no groups to kill")
 def test_build_that_is_killed_is_made_up_for(pristine):
     """At whatever moment the machine went down."""
     blog = restored(pristine)
+    with (blog.source / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(KILL)
     chance = random.Random(5)  # noqa: S311 -- the same edits each time
-    out, clean = blog.outputs / "killed", blog.outputs / "clean"
-    subprocess.run(build_command(blog, out), check=True, capture_output=True)
     for number in range(max(4, HISTORIES // 4)):
         header = {"title": f"Title {number}", "date": "2025-03-01"}
         blog.write({chance.choice(NAMES): post(TEXTS[number % 3], **header)})
-        process = subprocess.Popen(
-            build_command(blog, out),
+        moment = chance.choice(MOMENTS)
+        process = subprocess.run(
+            [
+                *(sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml", "-j", "2"),
+                *("-d", str(blog.outputs / "doctrees-dirhtml")),
+                *(str(blog.source), str(blog.outputs / "dirhtml")),
+            ],
+            env=os.environ
+            | {"KILL_AT": moment, "KILL_PRIORITY": chance.choice(["1", "999"])},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
+            check=False,
         )
-        time.sleep(chance.uniform(0.4, 1.4))
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    for folder in (out, clean):
-        subprocess.run(build_command(blog, folder), check=True, capture_output=True)
+        assert (moment, process.returncode) == (moment, -signal.SIGKILL)
 
-    found, expected = (
-        {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in (folder / "html").rglob("*")
-            if path.is_file()
-        }
-        for folder in (out, clean)
-    )
-    assert differences(found, expected) == []
+    built = blog.build(warnings=None)
+    clean = blog.build(fresh=True, warnings=None, parallel=2)
+    assert differences(built.files(), clean.files()) == []

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_blogtheme.cli import files, import_dump
+from sphinx_blogtheme import files
+from sphinx_blogtheme.cli import import_dump
 from sphinx_blogtheme.cli.main import main
 
 ARTICLE = (

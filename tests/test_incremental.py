@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from sphinx.writers.html5 import HTML5Translator
 
-from conftest import DOT, WIDE, make_site, post
+from conftest import DOT, WIDE, make_site, one_process_or_two, post
 from sphinx_blogtheme.output import build as build_module
 from sphinx_blogtheme.output.build import Build
 
@@ -97,14 +97,15 @@ def assert_same_as_clean(blog, built, warnings=(), parallel=1):
     assert [name for name in expected if found[name] != expected[name]] == []
 
 
+@one_process_or_two
 @pytest.mark.parametrize("edit", EDITS)
-def test_edit_gives_what_a_clean_build_gives(blog, edit):
+def test_edit_gives_what_a_clean_build_gives(blog, edit, parallel):
     """Nothing that an edit changes is forgotten, whatever the number of processes."""
     files, warnings = EDITS[edit]
     blog.write(files)
     built = blog.build(warnings=warnings)
 
-    assert_same_as_clean(blog, built, warnings, parallel=2)
+    assert_same_as_clean(blog, built, warnings, parallel)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_series_of_edits_gives_what_a_clean_build_gives(blog):
             blog.write({"posts/delta.md": FILES["posts/delta.md"]})
         built = blog.build(warnings=None)
 
-    clean = blog.build(fresh=True, warnings=None)
+    clean = blog.build(fresh=True, warnings=None, parallel=2)
     assert built.files() == clean.files()
 
 

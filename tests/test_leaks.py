@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from conftest import DOT, post, run
+from conftest import DOT, post
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,26 +221,3 @@ def test_link_to_what_is_held_back_says_so(blog, clock, header, fault):
     assert [link["href"] for link in page.select(".e-content a")] == [
         "../../09/xyzzyslug/"
     ] * 2
-
-
-def test_build_says_what_comes_due_next(site, clock):
-    """One line at its end counts what is held back, also where a preview shows it."""
-    del clock
-    made = site(
-        {
-            "public.md": PUBLIC,
-            "idea.md": post(title="Idea", date=None, state="draft"),
-            "late.md": post(title="Late", date="2026-01-01"),
-            "posts/soon.md": post(title="Soon", date="2025-09-01 09:00:00+02:00"),
-            "old.md": post(title="Old", expires="2025-05-01"),
-        }
-    )
-    out = made.outputs / "dirhtml"
-    command = ("-m", "sphinx", "-b", "dirhtml", made.source, out)
-    said = run(*command).stdout
-
-    assert (
-        "blog: 1 draft, 2 scheduled, 1 expired; "
-        'next due: 2025-09-01 09:00 UTC+02:00 "Soon" (posts/soon.md)\n'
-    ) in said
-    assert "next due: 2025-09-01" in run(*command, "-D", "blog_drafts=1").stdout

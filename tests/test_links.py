@@ -40,61 +40,64 @@ def links_of(built, docname="2025/03/from"):
     return [urljoin(base, url) for url in urls]
 
 
-@pytest.mark.parametrize(
-    ("markdown", "expected"),
-    [
-        ("[x](/2025/03/target)", "2025/03/target/"),
-        ("[x](/2025/03/target/)", "2025/03/target/"),
-        ("[x](/2025/03/target/index.html)", "2025/03/target/"),
-        ("[x](/2025/03/target#a-heading)", "2025/03/target/#a-heading"),
-        ("[x](/2025/03/target/#a-heading)", "2025/03/target/#a-heading"),
-        ("[x](/2025/03/target/#fn-1)", "2025/03/target/#fn-1"),
-        ("[x](/2025/03/target/#raw-id)", "2025/03/target/#raw-id"),
-        ("[x](/2025/03/target/#comments)", "2025/03/target/#comments"),
-        ("[x](#comments)", "2025/03/from/#comments"),
-        ("[x](../target/)", "2025/03/target/"),
-        ("[x](../target)", "2025/03/target/"),
-        ("[x](../target/#a-heading)", "2025/03/target/#a-heading"),
-        ("[x](target.md)", "2025/03/target/"),
-        ("[x](target.md#a-heading)", "2025/03/target/#a-heading"),
-        ("[x](/posts/target.md)", "2025/03/target/"),
-        ("[x](../page.md)", "page/"),
-        ("[x](/page)", "page/"),
-        ("[x](/page/#part)", "page/#part"),
-        ("[x](/)", ""),
-        ("[x](/python)", "python/"),
-        ("[x](/python/)", "python/"),
-        ("[x](/2025/03/)", "2025/03/"),
-        ("[x](/2025)", "2025/"),
-        ("[x](/archives/)", "archives/"),
-        ("[x](/categories)", "categories/"),
-        ("[x](/search/)", "search/"),
-        ("[x](/feed/rss.xml)", "feed/rss.xml"),
-        ("[x](/python/feed/atom.xml)", "python/feed/atom.xml"),
-        ("[x](/llms.txt)", "llms.txt"),
-        ("[x](/sitemap.xml)", "sitemap.xml"),
-        ("[x](/2025/03/target.md)", "2025/03/target.md"),
-        ("[x](/images/a.txt)", "images/a.txt"),
-        ("[x](/images/a.txt?v=1)", "images/a.txt?v=1"),
-        ("[x](/post%20assets/%C3%A9.txt)", "post%20assets/%C3%A9.txt"),
-        ("[x](/demo/)", "demo/"),
-        ("[x](/demo/index.html)", "demo/index.html"),
-        ("[x][ref]\n\n[ref]: /2025/03/target", "2025/03/target/"),
-        ("[*x* `y`](/2025/03/target)", "2025/03/target/"),
-        ('<a class="b" href="/2025/03/target">x</a>', "2025/03/target/"),
-        ("<p><a href='/python'>x</a></p>", "python/"),
-        ('<img alt="x" src="/images/a.txt">', "images/a.txt"),
-        ('<video src="/images/a.txt"></video>', "images/a.txt"),
-        ("[x](https://example.com/a)", "https://example.com/a"),
-        ("[x](//example.com/a)", "https://example.com/a"),
-    ],
-)
-def test_link_leads_there_and_can_be_deployed_anywhere(site, markdown, expected):
-    """No link to the site begins with a slash, and none needs JavaScript."""
-    files = {**FILES, "posts/from.md": post(f"Text {markdown}\n", title="From")}
-    built = site(files, html_baseurl="https://example.org/blog/").build()
+LEADING = [
+    ("[x](/2025/03/target)", "2025/03/target/"),
+    ("[x](/2025/03/target/)", "2025/03/target/"),
+    ("[x](/2025/03/target/index.html)", "2025/03/target/"),
+    ("[x](/2025/03/target#a-heading)", "2025/03/target/#a-heading"),
+    ("[x](/2025/03/target/#a-heading)", "2025/03/target/#a-heading"),
+    ("[x](/2025/03/target/#fn-1)", "2025/03/target/#fn-1"),
+    ("[x](/2025/03/target/#raw-id)", "2025/03/target/#raw-id"),
+    ("[x](/2025/03/target/#comments)", "2025/03/target/#comments"),
+    ("[x](#comments)", "{here}/#comments"),
+    ("[x](../target/)", "2025/03/target/"),
+    ("[x](../target)", "2025/03/target/"),
+    ("[x](../target/#a-heading)", "2025/03/target/#a-heading"),
+    ("[x](target.md)", "2025/03/target/"),
+    ("[x](target.md#a-heading)", "2025/03/target/#a-heading"),
+    ("[x](/posts/target.md)", "2025/03/target/"),
+    ("[x](../page.md)", "page/"),
+    ("[x](/page)", "page/"),
+    ("[x](/page/#part)", "page/#part"),
+    ("[x](/)", ""),
+    ("[x](/python)", "python/"),
+    ("[x](/python/)", "python/"),
+    ("[x](/2025/03/)", "2025/03/"),
+    ("[x](/2025)", "2025/"),
+    ("[x](/archives/)", "archives/"),
+    ("[x](/categories)", "categories/"),
+    ("[x](/search/)", "search/"),
+    ("[x](/feed/rss.xml)", "feed/rss.xml"),
+    ("[x](/python/feed/atom.xml)", "python/feed/atom.xml"),
+    ("[x](/llms.txt)", "llms.txt"),
+    ("[x](/sitemap.xml)", "sitemap.xml"),
+    ("[x](/2025/03/target.md)", "2025/03/target.md"),
+    ("[x](/images/a.txt)", "images/a.txt"),
+    ("[x](/images/a.txt?v=1)", "images/a.txt?v=1"),
+    ("[x](/post%20assets/%C3%A9.txt)", "post%20assets/%C3%A9.txt"),
+    ("[x](/demo/)", "demo/"),
+    ("[x](/demo/index.html)", "demo/index.html"),
+    ("[x][ref]\n\n[ref]: /2025/03/target", "2025/03/target/"),
+    ("[*x* `y`](/2025/03/target)", "2025/03/target/"),
+    ('<a class="b" href="/2025/03/target">x</a>', "2025/03/target/"),
+    ("<p><a href='/python'>x</a></p>", "python/"),
+    ('<img alt="x" src="/images/a.txt">', "images/a.txt"),
+    ('<video src="/images/a.txt"></video>', "images/a.txt"),
+    ("[x](https://example.com/a)", "https://example.com/a"),
+    ("[x](//example.com/a)", "https://example.com/a"),
+]
 
-    assert links_of(built) == [urljoin("https://example.org/blog/", expected)]
+
+@pytest.mark.parametrize(("markdown", "expected"), LEADING)
+def test_link_leads_there_and_can_be_deployed_anywhere(case, markdown, expected):
+    """No link to the site begins with a slash, and none needs JavaScript."""
+    sources = {text: post(f"Text {text}\n", title="From") for text, _ in LEADING}
+    base = "https://example.org/blog/"
+    found = case(sources, markdown, files=FILES, html_baseurl=base)
+    url = urljoin(base, expected.format(here=found.docname))
+
+    assert links_of(found.built, found.docname) == [url]
+    assert found.warnings == []
 
 
 def test_text_and_title_of_a_link_are_kept(site):

@@ -34,10 +34,3 @@ def test_log_is_as_fine_as_it_was_asked_to_be(site, options, level):
 
     assert f"{level}\n" in said
     assert ("emitting event: 'env-updated'" in said) == (level == logging.DEBUG)
-
-
-def test_log_is_as_it_was_after_a_build(site):
-    """An editor that builds again in the same process finds what Sphinx sets."""
-    site(FILES).build()
-
-    assert logging.getLogger("sphinx").level == logging.DEBUG

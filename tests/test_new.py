@@ -17,9 +17,12 @@ import yaml
 from packaging.requirements import Requirement
 
 from conftest import build_folder
-from sphinx_blogtheme import __version__
+from sphinx_blogtheme.__init__ import __version__
 from sphinx_blogtheme.cli.deploy import BUILD_COMMAND, HOSTS, OUTPUT_FOLDER
 from sphinx_blogtheme.cli.main import main
+
+PATIENCE = 300
+"""Seconds until a test takes silence for failure."""
 
 TOOLS = str(Path(sys.executable).parent)
 
@@ -223,7 +226,7 @@ def test_interruption_leaves_nothing(tmp_path):
     assert process.stdout.readline() == "written\n"
     assert files_in(tmp_path) != []
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 130
     assert "interrupted" in errors
@@ -245,13 +248,13 @@ def test_terminal_is_asked(tmp_path):
     os.close(follower)
     answers = ["Notes", "Ann", "nonsense", "https://ann.example.org", "netlify"]
     shown = ""
-    end = time.monotonic() + 60
+    end = time.monotonic() + PATIENCE
     while answers and time.monotonic() < end:
         shown += os.read(leader, 1000).decode()
         if shown.endswith("]: "):
             os.write(leader, f"{answers.pop(0)}\n".encode())
             shown += "."
-    process.wait(timeout=60)
+    process.wait(timeout=PATIENCE)
 
     conf = (blog / "conf.py").read_text()
     assert 'project = "Notes"' in conf

@@ -10,9 +10,6 @@ import sphinx.util.docutils
 from myst_parser.mdit_to_docutils import base
 
 from conftest import post
-from sphinx_blogtheme.builder.speedups.docutils_settings import cached_settings
-from sphinx_blogtheme.builder.workers import run_in_workers
-from sphinx_blogtheme.markdown.renderer import without_spare_document
 
 POSTS = {
     f"posts/{name}.md": post(f"Text {name}.\n", title=name, date=f"2025-03-{day:02}")
@@ -33,20 +30,6 @@ def extension(monkeypatch, setup):
     module.setup = set_up
     monkeypatch.setitem(sys.modules, module.__name__, module)
     return module.__name__
-
-
-def test_each_item_is_taken_once():
-    """Whoever is free takes the next one; all results come back."""
-    results = run_in_workers(range(100), list, 3)
-
-    assert sorted(number for found in results for number in found) == [*range(100)]
-    assert len(results) == 3
-
-
-def test_fewer_items_than_processes():
-    """No process is made for nothing."""
-    assert run_in_workers(["only"], list, 4) == [["only"]]
-    assert run_in_workers([], list, 4) == []
 
 
 def test_extension_that_takes_notes_sees_all_documents(site, monkeypatch):
@@ -88,11 +71,3 @@ def test_functions_of_others_are_theirs_again(site, jobs):
     site(POSTS).build(parallel=jobs)
 
     assert (sphinx.util.docutils._get_settings, base.make_document) == before
-
-
-def test_other_versions_are_left_alone(monkeypatch):
-    """Where there is no such function, nothing is replaced."""
-    monkeypatch.delattr(sphinx.util.docutils, "_get_settings")
-    monkeypatch.delattr(base, "make_document")
-    with cached_settings(), without_spare_document():
-        assert not hasattr(base, "make_document")

@@ -94,12 +94,3 @@ def test_link_is_written_as_sphinx_writes_it(builder, options):
     found = builder.render_partial(table(**options))
 
     assert found["fragment"] == expected["fragment"]
-
-
-def test_most_is_plain():
-    """Text in a title, and links with text in a list of them."""
-    assert partials.plain_html(table(**LINKS[0]))["fragment"] == (
-        '<ul>\n<li><a class="reference internal" href="#a">A &amp; b</a></li>\n</ul>\n'
-    )
-    assert partials.plain_html(nodes.title("", "A & b"))["title"] == "A &amp; b"
-    assert partials.plain_html(None) is None

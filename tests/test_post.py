@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from conftest import post
-from sphinx_blogtheme import __version__
+from sphinx_blogtheme.__init__ import __version__
 from sphinx_blogtheme.cli.main import main
 
 NOW = "1772000000"  # 2026-02-25 06:13:20 UTC

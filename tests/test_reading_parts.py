@@ -6,12 +6,9 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 import captured
-from conftest import make_site, post
-from sphinx_blogtheme.model.related import LOOKED_AT, related_posts
+from conftest import make_site, one_process_or_two, post
 
 EXTENSIONS = ["sphinx_blogtheme", "captured"]
 
@@ -32,38 +29,52 @@ def docnames(refs) -> list[str]:
     return [ref.docname for ref in refs]
 
 
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        ("", 0),
-        ("One two, three.\n", 3),
-        ("Half*emphasised*word — and [a link](https://example.org/) \\*\n", 4),
-        ("## Heading\n\n- item\n- item two\n\n> Quote\n", 5),
-        ("Before\n\n```python\nprint('not read')\n```\n\n    nor this\n\nafter\n", 2),
-        ("Inline `code` counts.\n", 3),
-        ("Note[^1].\n\n[^1]: Read too.\n", 3),
-        ("A $x^2 + 1$ b\n\n$$\\int a b c$$\n", 4),
-        ("| a | b |\n|---|---|\n| c d | e |\n", 5),
-        ("<div>raw <b>text</b></div><p>more</p>\n\n<!-- not this -->\n", 3),
-        ("<script>\nvar not = 1;\n</script>\n\nwo<b>r</b>d\n", 1),
-        ("日本語の文字 and 中\n", 5),
-        ("Intro\n\n<!--more-->\n\nrest\n", 2),
-    ],
-)
-def test_words_of_a_text_are_those_that_are_read(contexts, body, words):
+TEXTS = [
+    ("", 0),
+    ("One two, three.\n", 3),
+    ("Half*emphasised*word — and [a link](https://example.org/) \\*\n", 4),
+    ("## Heading\n\n- item\n- item two\n\n> Quote\n", 5),
+    ("Before\n\n```python\nprint('not read')\n```\n\n    nor this\n\nafter\n", 2),
+    ("Inline `code` counts.\n", 3),
+    ("Note[^1].\n\n[^1]: Read too.\n", 3),
+    ("A $x^2 + 1$ b\n\n$$\\int a b c$$\n", 4),
+    ("| a | b |\n|---|---|\n| c d | e |\n", 5),
+    ("<div>raw <b>text</b></div><p>more</p>\n\n<!-- not this -->\n", 3),
+    ("<script>\nvar not = 1;\n</script>\n\nwo<b>r</b>d\n", 1),
+    ("日本語の文字 and 中\n", 5),
+    ("Intro\n\n<!--more-->\n\nrest\n", 2),
+]
+
+
+@pytest.fixture(scope="module")
+def counted(module_site):
+    """Return the contexts of a post for each text, and of one for each length."""
+    files = {f"text-{n}.md": post(body) for n, (body, _) in enumerate(TEXTS)}
+    files |= {f"length-{n}.md": post("word " * n) for n in MINUTES}
+    module_site(files, extensions=EXTENSIONS, blog_page_size=99).build()
+    return dict(captured.CONTEXTS)
+
+
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_words_of_a_text_are_those_that_are_read(counted, number):
     """Neither the title nor code counts; two characters of Chinese are a word."""
-    assert contexts({"x.md": post(body)})["2025/03/x"]["post"].words == words
+    assert counted[f"2025/03/text-{number}"]["post"].words == TEXTS[number][1]
 
 
-@pytest.mark.parametrize(
-    ("words", "minutes"), [(0, 1), (1, 1), (230, 1), (231, 2), (460, 2), (2300, 10)]
-)
-def test_reading_time_is_in_whole_minutes(contexts, words, minutes):
+MINUTES = {0: 1, 1: 1, 230: 1, 231: 2, 460: 2, 2300: 10}
+
+
+@pytest.mark.parametrize(("words", "minutes"), MINUTES.items())
+def test_reading_time_is_in_whole_minutes(counted, words, minutes):
     """It is rounded up, and lists show it too."""
-    pages = contexts({"x.md": post("word " * words)})
+    (listed,) = [
+        entry.post
+        for entry in counted["2025/03"]["entries"]
+        if entry.post.docname == f"2025/03/length-{words}"
+    ]
 
-    assert pages["2025/03/x"]["post"].reading_minutes == minutes
-    assert pages["2025/03"]["entries"][0].post.reading_minutes == minutes
+    assert counted[listed.docname]["post"].reading_minutes == minutes
+    assert listed.reading_minutes == minutes
 
 
 OUTLINE = """\
@@ -133,70 +144,6 @@ def test_unlisted_post_has_its_own_parts_only(contexts):
         assert (page["related"], page["backlinks"], page["breadcrumb"]) == ([], [], [])
     assert pages["2025/03/x"]["series"].total == 1
     assert pages["2025/03/x"]["related"] == pages["2025/03/x"]["backlinks"] == []
-
-
-def related(terms: dict[str, str], beside: dict[str, set[str]] | None = None):
-    """Return the related posts, from one letter for each term of a post."""
-    own = {docname: frozenset(letters) for docname, letters in terms.items()}
-    return related_posts(own, beside or {})
-
-
-def test_rare_term_relates_more_than_a_common_one():
-    """Who shares what few have is closer than who is newer."""
-    terms = {"new": "c", "near": "cr", "this": "cr", "old": "c", "older": "c"}
-
-    assert related(terms)["this"] == ("near", "new", "old")
-
-
-def test_more_shared_terms_relate_more():
-    """Two common subjects are more than one of them."""
-    assert related({"a": "x", "b": "xy", "c": "y", "d": "xy"})["d"] == ("b", "a", "c")
-
-
-def test_newer_of_equally_related_posts_is_first():
-    """And three are enough."""
-    terms = dict.fromkeys(["e", "d", "c", "b", "a"], "x")
-
-    assert related(terms)["a"] == ("e", "d", "c")
-    assert related(terms)["e"] == ("d", "c", "b")
-
-
-def test_posts_beside_are_not_repeated():
-    """A page has its neighbours once."""
-    terms = dict.fromkeys(["e", "d", "c", "b", "a"], "x")
-
-    assert related(terms, {"c": {"d", "b"}})["c"] == ("e", "a")
-
-
-def test_nothing_in_common_is_no_relation():
-    """A post of its own kind stands alone."""
-    assert related({"a": "x", "b": "y", "c": ""}) == {"a": (), "b": (), "c": ()}
-
-
-def test_only_the_newest_posts_of_a_frequent_term_are_compared():
-    """The effort for each post is bounded, however large the site is."""
-    terms = {f"{number:03d}": "x" for number in range(3 * LOOKED_AT)}
-    looks = 0
-
-    class Counting(frozenset):
-        def __and__(self, other):
-            nonlocal looks
-            looks += 1
-            return frozenset.__and__(self, other)
-
-    related_posts({name: Counting(own) for name, own in terms.items()}, {})
-
-    assert looks <= len(terms) * LOOKED_AT
-
-
-@given(st.lists(st.frozensets(st.sampled_from("abcdef")), max_size=12))
-def test_relation_needs_a_shared_term_and_is_never_to_itself(terms):
-    """Whatever the terms, no page leads where it should not."""
-    own = {f"p{number}": letters for number, letters in enumerate(terms)}
-    for docname, found in related_posts(own, {}).items():
-        sharing = [o for o in own if o != docname and own[o] & own[docname]]
-        assert set(found) <= set(sharing)
-        assert len(set(found)) == len(found) == min(3, len(sharing))
 
 
 def test_related_posts_leave_out_neighbours_and_the_parts_beside(contexts):
@@ -401,15 +348,14 @@ def blog(pristine):
     return replace(made, _conf=dict(made._conf))
 
 
+@one_process_or_two
 @pytest.mark.parametrize("edit", EDITS)
-def test_edit_changes_all_pages_that_show_it(blog, edit):
+def test_edit_changes_all_pages_that_show_it(blog, edit, parallel):
     """What a page shows of others is there after any edit, and with any processes."""
     blog.write(EDITS[edit])
-    found = blog.build().files()
-    expected = blog.build(fresh=True, parallel=2).files()
+    built = blog.build()
 
-    assert found.keys() == expected.keys()
-    assert [name for name in expected if found[name] != expected[name]] == []
+    assert built.differences(blog.build(fresh=True, parallel=parallel)) == []
 
 
 @pytest.mark.parametrize("name", ["a.md", "c.md", "d.md"])

@@ -18,7 +18,7 @@ if not hasattr(os, "fork"):
 
 from sphinx_blogtheme.cli.preview_builder import Builder, build, standing_by
 
-PATIENCE = 60
+PATIENCE = 300
 """Seconds until a test takes silence for failure."""
 
 REPORT = """

@@ -137,6 +137,8 @@ def run(args: argparse.Namespace) -> int:
     # Uvicorn hides an interruption from us, and logs a traceback of one at its start.
     logging.getLogger("uvicorn.error").addFilter(lambda _: not interrupted)
     before = signal.signal(signal.SIGINT, stop)
+    # What was begun is put away also where a program ends the preview.
+    ended = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     preview.begin()
     try:
         with _builds_at_once(autobuild):
@@ -149,6 +151,7 @@ def run(args: argparse.Namespace) -> int:
         return INTERRUPTED if interrupted else FAILED
     finally:
         signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGTERM, ended)
     return INTERRUPTED if interrupted else DONE
 
 
