@@ -84,8 +84,9 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
             thread.join()
 
 
-def free_port() -> int:
-    """Return a port of loopback on which nothing listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """Give a port of loopback at which nothing listens, and nothing can meanwhile."""
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        yield int(holder.getsockname()[1])

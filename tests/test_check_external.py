@@ -13,7 +13,7 @@ from itertools import pairwise
 import pytest
 
 from conftest import post
-from serving import free_port
+from serving import closed_port
 from sphinx_blogtheme.check.external_links import GOOD, Answer, Answers
 from sphinx_blogtheme.cli.main import main
 
@@ -132,7 +132,8 @@ def test_archive_that_is_not_asked_is_named(site, capsys, other, archive):
     """Its addresses have the date, so that the author can try."""
     url = f"{other.url}/404"
 
-    found = check(site, capsys, url, archive=archive.format(port=free_port()))[1]
+    with closed_port() as port:
+        found = check(site, capsys, url, archive=archive.format(port=port))[1]
 
     assert found[0][3] == f"try https://web.archive.org/web/20250301/{url}"
 
@@ -168,9 +169,9 @@ def test_unclear_answer_is_a_hint(site, capsys, other, path):
 
 def test_host_that_lets_nobody_in_is_told_in_words(site, capsys):
     """What a library calls it helps no author."""
-    url = f"http://127.0.0.1:{free_port()}/"
-
-    found = check(site, capsys, url)[1]
+    with closed_port() as port:
+        url = f"http://127.0.0.1:{port}/"
+        found = check(site, capsys, url)[1]
 
     assert [said for *_, said, _ in found] == [
         f"{url} gave no clear answer: connection refused"

@@ -17,31 +17,59 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import post
-from serving import free_port
-from sphinx_blogtheme.cli import parse
-from sphinx_blogtheme.cli.main import main
+from sphinx_blogtheme.cli.main import main, parse
 from sphinx_blogtheme.cli.serve import EPILOG, newest_page
 
 PATIENCE = 60
 """Seconds until a test takes silence for failure; timings are not what it tests."""
 
 
+PROGRAM = (
+    *(sys.executable, "-u", "-c"),
+    "import sys; from sphinx_blogtheme.cli.main import main; sys.exit(main())",
+)
+
+
 @contextmanager
-def serving(source):
-    """Serve a folder in a process of its own, and give the address."""
-    port = free_port()
-    program = "import sys; from sphinx_blogtheme.cli.main import main; sys.exit(main())"
-    process = subprocess.Popen(
-        [sys.executable, "-c", program, "serve", str(source), "--port", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+def preview(blog):
+    """Serve a blog in a process of its own, and give the process and its log.
+
+    It ends as a terminal ends it, so that none of its processes leaves anything.
+    """
+    log = blog.outputs / "preview.log"
+    log.parent.mkdir(exist_ok=True)
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            [*PROGRAM, "serve", str(blog.source), "--port", "0"],
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     try:
-        yield f"http://127.0.0.1:{port}/"
+        yield process, log
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def serving(blog):
+    """Serve a blog in a process of its own, and give the address."""
+    with preview(blog) as (process, log):
+        yield address_in(log, process)
+
+
+def address_in(log, process):
+    """Return the address of a preview, which chooses its port, once it says it."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        text = log.read_text(encoding="utf-8")
+        if found := re.search(r"Serving on (http://127\.0\.0\.1:\d+)", text):
+            return f"{found[1]}/"
+        assert process.poll() is None, text
+        time.sleep(0.1)
+    pytest.fail(f"it has no address: {text}")
 
 
 def wait_for(address, text):
@@ -66,7 +94,7 @@ def test_saved_text_is_served(site):
     blog.write(
         {"idea.md": post("Idea.", title="Idea", date="2025-03-02", state="draft")}
     )
-    with serving(blog.source) as address:
+    with serving(blog) as address:
         wait_for(f"{address}2025/03/one/", "First words.")
         assert "bt-draft" in wait_for(f"{address}2025/03/idea/", "Idea.")
 
@@ -93,7 +121,7 @@ def test_saved_text_is_built_by_a_process_that_has_sphinx_loaded(site):
     blog = site({"one.md": post("First words.", title="One")})
     with (blog.source / "conf.py").open("a", encoding="utf-8") as conf:
         conf.write(NOTE)
-    with serving(blog.source) as address:
+    with serving(blog) as address:
         wait_for(f"{address}2025/03/one/", "First words.")
         builds = blog.source / "builds"
         end = time.monotonic() + PATIENCE
@@ -121,28 +149,18 @@ def test_folder_that_is_no_blog_is_refused(tmp_path, capsys):
 def test_interruption_ends_it_quietly(site):
     """Ctrl-C is how a preview ends, and is no error."""
     blog = site({"one.md": post("First words.", title="One")})
-    port = free_port()
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "sphinx_blogtheme", "serve"),
-            *(str(blog.source), "--port", str(port)),
-        ],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    wait_for(f"http://127.0.0.1:{port}/2025/03/one/", "First words.")
-    process.send_signal(signal.SIGINT)
-    shown, _ = process.communicate(timeout=PATIENCE)
+    with preview(blog) as (process, log):
+        wait_for(f"{address_in(log, process)}2025/03/one/", "First words.")
+        process.send_signal(signal.SIGINT)
 
-    assert process.returncode == 130
-    assert "Traceback" not in shown
+        assert process.wait(PATIENCE) == 130
+    assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
 INTERRUPTED_AT_ITS_START = """
 import os, signal, sys
 from uvicorn import Server
-from sphinx_blogtheme.cli.main import main
+from sphinx_blogtheme.cli.main import main, parse
 begin = Server.serve
 async def serve(self, sockets=None):
     os.kill(os.getpid(), signal.SIGINT)
@@ -158,10 +176,10 @@ def test_interruption_while_the_server_starts_is_quiet(site):
     result = subprocess.run(
         [
             *(sys.executable, "-c", INTERRUPTED_AT_ITS_START, "serve"),
-            *(str(blog.source), "--port", str(free_port()), "--", "--no-initial"),
+            *(str(blog.source), "--port", "0", "--", "--no-initial"),
         ],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=PATIENCE,
         check=False,
     )
