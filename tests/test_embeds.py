@@ -8,7 +8,6 @@ import feedparser
 import pytest
 from bs4 import BeautifulSoup
 
-from browser import TIMEOUT
 from conftest import posts
 from serving import serve
 from sphinx_blogtheme.markdown.embeds.services import find_player
@@ -405,7 +404,7 @@ def test_player_is_asked_for_by_the_reader(page, asked, address, key):
     else:
         page.locator("main iframe").first.scroll_into_view_if_needed()
         frame.locator("a").click()
-    frame.get_by_text("Playing").wait_for(timeout=TIMEOUT)
+    frame.get_by_text("Playing").wait_for()
 
     (request,) = asked
     assert request.url == f"{QUIET}?autoplay=1"
@@ -416,35 +415,38 @@ def test_player_is_asked_for_by_the_reader(page, asked, address, key):
 
 
 @pytest.mark.browser
-def test_player_is_asked_for_without_javascript(chromium, address):
+def test_player_is_asked_for_without_javascript(bare_page, address):
     """The link does it all."""
-    context = chromium.new_context(java_script_enabled=False)
-    context.set_default_timeout(TIMEOUT)
-    page = context.new_page()
-    page.route(
+    bare_page.route(
         "https://www.youtube-nocookie.com/**",
         lambda route: route.fulfill(body=STUB, content_type="text/html"),
     )
-    frame = _show(page, address)
+    frame = _show(bare_page, address)
     frame.locator("a").click()
     frame.get_by_text("Playing").wait_for()
-    context.close()
+    bare_page.unroute_all()
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [320, 1280])
-def test_button_is_large_and_its_text_fits(page, asked, address, width):
+def test_button_is_large_and_its_text_fits(subtests, page, asked, address):
     """At least 44 pixels, in frames of any size that services have."""
-    page.set_viewport_size({"width": width, "height": 800})
     for docname in ("raw", "directives"):
         page.goto(f"{address}2025/03/{docname}/")
-        for element in page.locator("main iframe:not([width='40'])").all():
-            element.scroll_into_view_if_needed()
-            inner = element.content_frame
-            button, text = inner.locator("svg"), inner.locator("span")
-            box = element.bounding_box()
-            assert button.bounding_box()["width"] >= 44
-            inside = text.bounding_box()
-            assert inside["y"] >= box["y"]
-            assert inside["y"] + inside["height"] <= box["y"] + box["height"]
-            assert inside["x"] + inside["width"] <= box["x"] + box["width"]
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            for element in page.locator("main iframe:not([width='40'])").all():
+                with subtests.test(element.get_attribute("title"), width=width):
+                    _assert_fits(element)
+
+
+def _assert_fits(frame):
+    """Assert that a frame's button is large, and the frame as large as its text."""
+    frame.scroll_into_view_if_needed()
+    inner = frame.content_frame
+    button, text = inner.locator("svg"), inner.locator("span")
+    box = frame.bounding_box()
+    assert button.bounding_box()["width"] >= 44
+    inside = text.bounding_box()
+    assert inside["y"] >= box["y"]
+    assert inside["y"] + inside["height"] <= box["y"] + box["height"]
+    assert inside["x"] + inside["width"] <= box["x"] + box["width"]

@@ -156,18 +156,53 @@ BAD = {
 }
 
 
+# One of each option's bad values in each round.
+ROUNDS = [
+    {name: values[n] for name, values in BAD.items() if n < len(values)}
+    for n in range(max(map(len, BAD.values())))
+]
+
+
+def assert_told(built, options):
+    """Assert that there is one warning of each option, and that no value was used."""
+    for name in options:
+        (warning,) = [w for w in built.warnings if f"html_theme_options[{name!r}]" in w]
+        assert re.search(r"conf\.py:\d+: WARNING", warning)
+        assert "using the default" in warning
+    assert "<script>" not in str(built.html().find_all("style"))
+
+
+def expected(options):
+    """Return what each warning begins with."""
+    return [
+        f"html_theme_options[{name!r}] = {value!r}: expected "
+        for name, value in options.items()
+    ]
+
+
+@pytest.mark.parametrize("options", ROUNDS)
+def test_bad_option_is_one_warning_and_the_default(site, options):
+    """It names the option, the value, what was expected, and its line."""
+    plain = site({"post.md": post()}).build()
+    built = site({"post.md": post()}, html_theme_options=options).build(
+        warnings=expected(options)
+    )
+    assert_told(built, options)
+    assert built.text("index.html") == plain.text("index.html")
+
+
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "value"),
     [(name, value) for name, values in BAD.items() for value in values],
 )
-def test_bad_option_is_one_warning_and_the_default(site, name, value):
-    """It names the option, the value, what was expected, and its line."""
-    built = site({"post.md": post()}, html_theme_options={name: value}).build(
-        warnings=[f"html_theme_options[{name!r}] = {value!r}: expected "]
+def test_bad_option_alone_is_one_warning(site, name, value):
+    """Whatever the others are."""
+    options = {name: value}
+    built = site({"post.md": post()}, html_theme_options=options).build(
+        warnings=expected(options)
     )
-    assert re.search(r"conf\.py:\d+: WARNING", built.warnings[0])
-    assert "using the default" in built.warnings[0]
-    assert "<script>" not in str(built.html().find_all("style"))
+    assert_told(built, options)
 
 
 def test_options_of_the_command_line_are_understood(site):

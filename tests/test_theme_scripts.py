@@ -98,15 +98,12 @@ def test_choice_is_kept_from_page_to_page_without_a_flash(page, address):
     assert page.evaluate(frames) == ["all", "not all"]
 
 
-def test_there_is_no_dead_button_without_scripts(chromium, address):
+def test_there_is_no_dead_button_without_scripts(bare_page, address):
     """It takes room, so that nothing moves, and is not to be seen."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address)
+    bare_page.goto(address)
 
-    assert not page.locator(".bt-scheme").is_visible()
-    assert page.locator(".bt-copy").count() == 0
-    context.close()
+    assert not bare_page.locator(".bt-scheme").is_visible()
+    assert bare_page.locator(".bt-copy").count() == 0
 
 
 def test_code_is_copied_and_of_a_session_what_was_typed(page, address):
@@ -147,20 +144,17 @@ def test_note_opens_where_it_is_referred_to(page, address):
     assert note.bounding_box()["y"] > page.locator("#part-3").bounding_box()["y"]
 
 
-def test_note_opens_without_a_script(chromium, address):
+def test_note_opens_without_a_script(bare_page, address):
     """At the lower edge of the window; its number leads back."""
-    context = chromium.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(address)
-    page.locator("a.footnote-reference").first.click()
-    note = page.locator("aside.footnote").first
+    bare_page.set_viewport_size({"width": 1280, "height": 720})
+    bare_page.goto(address)
+    bare_page.locator("a.footnote-reference").first.click()
+    note = bare_page.locator("aside.footnote").first
 
-    height = page.viewport_size["height"]
     box = note.bounding_box()
-    assert abs(box["y"] + box["height"] - height) <= 1
+    assert abs(box["y"] + box["height"] - 720) <= 1
     note.locator("a").first.click()
-    assert note.bounding_box()["y"] > height
-    context.close()
+    assert note.bounding_box()["y"] > 720
 
 
 def test_contents_mark_the_section_that_is_read(page, address):
@@ -190,29 +184,26 @@ def test_contents_are_a_closed_box_on_a_narrow_screen(page, address):
     assert link.is_visible()
 
 
-def test_notes_stand_beside_the_text(page, address_with_sidenotes):
-    """At the height of their references, never on top of each other."""
+def test_notes_stand_beside_the_text_where_there_is_room(
+    subtests, page, address_with_sidenotes
+):
+    """At the height of their references, never on top of each other; or at the end."""
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(address_with_sidenotes)
     text = page.locator(".bt-post .bt-body").bounding_box()
     references = [r.bounding_box() for r in page.locator("a.footnote-reference").all()]
     first, second = (n.bounding_box() for n in page.locator("aside.footnote").all())
 
-    assert first["x"] >= text["x"] + text["width"]
-    assert abs(first["y"] - references[0]["y"]) < 20
-    assert second["y"] >= first["y"] + first["height"]
-    assert second["x"] + second["width"] <= 1280
+    with subtests.test("beside the text"):
+        assert first["x"] >= text["x"] + text["width"]
+        assert abs(first["y"] - references[0]["y"]) < 20
+        assert second["y"] >= first["y"] + first["height"]
+        assert second["x"] + second["width"] <= 1280
 
-
-@pytest.mark.parametrize("width", [412, 1000])
-def test_notes_are_at_the_end_where_there_is_no_room(
-    page, address_with_sidenotes, width
-):
-    """Below the text, in its column."""
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address_with_sidenotes)
-    last = page.locator("#part-3").bounding_box()
-    note = page.locator("aside.footnote").first.bounding_box()
-
-    assert note["y"] > last["y"]
-    assert note["x"] < width / 2
+    for width in (1000, 412):
+        with subtests.test("below the text, in its column", width=width):
+            page.set_viewport_size({"width": width, "height": 800})
+            last = page.locator("#part-3").bounding_box()
+            note = page.locator("aside.footnote").first.bounding_box()
+            assert note["y"] > last["y"]
+            assert note["x"] < width / 2
