@@ -12,7 +12,7 @@ from sphinx_blogtheme.cli import import_site
 from sphinx_blogtheme.cli.main import main
 from sphinx_blogtheme.importers.engines import recognise
 
-SITES = Path(__file__).parent / "sites"
+SITES = Path(__file__).parents[1] / "sites"
 HUGO = {
     "hugo.toml": 'title = "T"\nbaseURL = "https://example.org/"\n',
     "content/posts/a.md": "---\ntitle: A\ndate: 2025-01-02\n---\n\nText.\n",

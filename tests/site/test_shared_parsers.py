@@ -18,7 +18,7 @@ from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 from sphinx_blogtheme.model.posts import NOTEBOOK
 
-SITES = Path(__file__).parent / "sites"
+SITES = Path(__file__).parents[1] / "sites"
 
 LIBRARIES = {
     *("bs4", "docutils", "html", "markdown_it", "markdownify", "mdit_py_plugins"),

@@ -103,7 +103,7 @@ def test_each_page_is_in_the_tree(built):
 def test_each_guard_is_a_test():
     """The table of invariants names tests that exist."""
     named = re.findall(r"`(test_\w+)`", (DOCS / "design.md").read_text("utf-8"))
-    source = "".join(p.read_text("utf-8") for p in (ROOT / "tests").glob("test_*.py"))
+    source = "".join(p.read_text("utf-8") for p in (ROOT / "tests").rglob("test_*.py"))
 
     assert [name for name in named if f"def {name}(" not in source] == []
 
