@@ -157,6 +157,7 @@ _NAMES = {name.lower(): name for name in _PROPER.split()} | {
     "raspberry-pi": "Raspberry Pi",
 }
 """Spelling of well-known words, by slug."""
+del _NAMES["us"]  # The pronoun is the commoner word.
 
 
 def term_slug(name: str) -> str:

@@ -28,8 +28,8 @@ def table(**options):
 
 def test_most_is_plain():
     """Text in a title, and links with text in a list of them."""
-    assert partials.written(table(**LINKS[0]))["fragment"] == (
+    assert partials.plain_html(table(**LINKS[0]))["fragment"] == (
         '<ul>\n<li><a class="reference internal" href="#a">A &amp; b</a></li>\n</ul>\n'
     )
-    assert partials.written(nodes.title("", "A & b"))["title"] == "A &amp; b"
-    assert partials.written(None) is None
+    assert partials.plain_html(nodes.title("", "A & b"))["title"] == "A &amp; b"
+    assert partials.plain_html(None) is None

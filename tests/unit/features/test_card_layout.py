@@ -18,7 +18,12 @@ def test_colours_are_those_of_the_theme(palette):
     name = "tokens" if palette == "parchment" else f"palette-{palette}"
     text = (css / f"{name}.css").read_text(encoding="utf-8")
     found = dict(re.findall(r"--bt-(\w+): light-dark\((#\w+),", text))
-    assert PALETTES[palette] == (found["paper"], found["ink"], found["rubric"])
+    colours = PALETTES[palette]
+    assert (colours.paper[0], colours.ink, colours.rubric) == (
+        found["paper"],
+        found["ink"],
+        found["rubric"],
+    )
 
 
 MONO = 10
@@ -29,7 +34,7 @@ def fit(text: str, *, width: int, most: int) -> tuple[str, ...]:
     def measure(line: str, size: int) -> float:
         return len(line) * MONO
 
-    return lines.fit(text, measure, width=width * MONO, sizes=[(MONO, most)]).lines
+    return lines.fit_text(text, measure, width=width * MONO, sizes=[(MONO, most)]).lines
 
 
 @pytest.mark.parametrize(

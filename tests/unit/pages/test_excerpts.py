@@ -148,7 +148,7 @@ def test_marker_ends_the_intro(marker):
     """The common engines' markers work, and the body is whole without them."""
     fragment = cut_excerpt(f"<p>a</p>{marker}<p>b</p>", PERMALINK)
 
-    assert fragment.intro == "<p>a</p>"
+    assert fragment.excerpt == "<p>a</p>"
     assert fragment.body == "<p>a</p><p>b</p>"
     assert fragment.has_more
 
@@ -161,7 +161,7 @@ def test_other_text_is_no_marker(text):
     """Other comments, and a marker that is shown, end nothing."""
     fragment = cut_excerpt(f"<p>a</p>{text}<p>b</p>", PERMALINK)
 
-    assert fragment.intro == fragment.body
+    assert fragment.excerpt == fragment.body
     assert not fragment.has_more
 
 
