@@ -232,7 +232,7 @@ def test_each_host_is_asked_in_turn(site, capsys, other, monkeypatch):
         mine = pauses.setdefault(threading.get_ident(), [])
         mine.append((seconds, len(other.asked), len(second.asked)))
         if len(mine) == 1:
-            both.wait(timeout=300)
+            both.wait(timeout=60)
 
     with host() as second:
         urls = [f"{h.url}/{n}" for h in (other, second) for n in ("a", "b", "c")]
