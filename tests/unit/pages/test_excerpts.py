@@ -116,7 +116,7 @@ def test_link_to_what_the_intro_lacks_leads_to_the_post():
     """A footnote after the marker is on the post's own page."""
     html = '<p id="a"><a href="#a">a</a><a href="#b">b</a></p><!--more--><p id="b">'
 
-    assert [a["href"] for a in in_feed(html, "intro").select("a")] == [
+    assert [a["href"] for a in in_feed(html, "excerpt").select("a")] == [
         f"{HERE}#a",
         f"{HERE}#b",
     ]
@@ -226,7 +226,7 @@ def test_fragments_are_kept(tmp_path):
     assert not other.has("2025/03/v1")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"intro": 1}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"excerpt": 1}'])
 def test_fragment_that_cannot_be_read_is_empty(tmp_path, content):
     """A file that a crash left behind doesn't break the next build."""
     (tmp_path / "x.json").write_text(content, encoding="utf-8")
