@@ -31,6 +31,7 @@ from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ class BuiltSite:
     @property
     def site_map(self) -> SiteMap:
         """The map from URLs of the site to documents and files."""
-        return session_of(self.env).site_map
+        return site_map_of(self.env)
 
     @property
     def vocabulary(self) -> Vocabulary:

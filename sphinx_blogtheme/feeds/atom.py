@@ -18,7 +18,7 @@ from sphinx_blogtheme.feeds.xml import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_blogtheme.feeds.writers import Feed, FeedEntry
+    from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 
 EMPTY_FEED_UPDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Date of a feed without entries: Atom requires one, and the time would change it."""

@@ -10,7 +10,7 @@ from sphinx_blogtheme.feeds.timestamps import rfc3339
 from sphinx_blogtheme.feeds.xml import KEPT_TEXTS, legal
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.feeds.writers import Feed, FeedEntry
+    from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 
 
 def write_json_feed(feed: Feed) -> str:

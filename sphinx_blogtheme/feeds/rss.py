@@ -22,7 +22,7 @@ from sphinx_blogtheme.feeds.xml import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_blogtheme.feeds.writers import Feed, FeedEntry
+    from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 
 _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",

@@ -11,7 +11,6 @@ from functools import cached_property
 from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from sphinx.util.osutil import copyfile
 
@@ -30,16 +29,16 @@ from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.posts import Post
-    from sphinx_blogtheme.pages.template_values import TermIntroduction
 
 
 _SITE, _DOCUMENT = "site", "doc:"
@@ -48,12 +47,10 @@ _SITE, _DOCUMENT = "site", "doc:"
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
-_BUILDS: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()
-
-
 def current_build(env: BuildEnvironment) -> Build | None:
     """Return the build of a site; None before it starts, or with another builder."""
-    return _BUILDS.get(env)
+    build: Build | None = session_of(env).parts.get(Build)
+    return build
 
 
 class Build:
@@ -212,13 +209,6 @@ class Build:
             )
         )
 
-    @cached_property
-    def introductions(self) -> Mapping[str, TermIntroduction]:
-        """The introductions of terms, by docname of their pages."""
-        from sphinx_blogtheme.output.term_introductions import introductions
-
-        return introductions(self)
-
     def _surroundings(self, docname: str) -> list[object]:
         """Return what a document's page shows of other documents and of the site."""
         domain = self.domain
@@ -231,7 +221,7 @@ class Build:
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
             facts.append(self.title_of(name))
         for url in sorted(domain.links.get(docname, ())):
-            facts.append((url, self.session.site_map.find(url)))
+            facts.append((url, site_map_of(self.env).find(url)))
         if docname in domain.lists or self.contexts.lists_everywhere:
             facts.append(self.listed)
         return facts
@@ -341,7 +331,7 @@ class Build:
 def start_build(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Begin the writing part of a build (on ``env-updated``, after `group_posts`)."""
     if makes_site(app.builder):
-        build = _BUILDS[env] = Build(app, env, app.builder)
+        build = session_of(env).parts[Build] = Build(app, env, app.builder)
         return build.prepare()
     ablog_bridge.hand_over_posts(app, session_of(env).library, lambda *_: "")
     return []

@@ -7,12 +7,13 @@ from functools import cache, partial
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
 from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
-from sphinx_blogtheme.feeds.writers import WRITERS, Feed, FeedEntry
+from sphinx_blogtheme.feeds.writers import WRITERS
 from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
 from sphinx_blogtheme.model.decoding import read_source
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme import __version__
 from sphinx_blogtheme.output.build import current_build
+from sphinx_blogtheme.output.term_introductions import introductions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.output.build import Build
     from sphinx_blogtheme.output.fingerprints import PageFingerprints
+    from sphinx_blogtheme.pages.template_values import TermIntroduction
 
 _FILES = "files"
 
@@ -24,13 +26,18 @@ def draw_all(build: Build) -> None:
     common = _common(build)
     facts = [common, list(build.views), build.preview]
     # Introductions are not wholly in the options, which `common` has.
-    facts.append(sorted(build.introductions.items()))
+    about = introductions(build)
+    facts.append(sorted(about.items()))
     if build.is_unchanged(facts):
         return
     build.begin()
     fresh = build.page_fingerprints(common)
     build.later(_FILES, lambda: partial(build.write_files, fresh))
-    build.draw(build.views, lambda name: _draw(build, name, fresh), fresh)
+
+    def draw(docname: str) -> None:
+        _draw(build, docname, about.get(docname), fresh)
+
+    build.draw(build.views, draw, fresh)
     build.publish(build.result(_FILES))
 
 
@@ -50,12 +57,17 @@ def _in_order(value: object) -> str:
     return repr(value)
 
 
-def _draw(build: Build, docname: str, fresh: PageFingerprints) -> None:
+def _draw(
+    build: Build,
+    docname: str,
+    introduction: TermIntroduction | None,
+    fresh: PageFingerprints,
+) -> None:
     """Draw a page, unless it shows what it showed in the last build."""
     view = build.views[docname]
     context = build.pages.context(view)
     context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
-    context["about"] = build.introductions.get(docname)
+    context["about"] = introduction
     is_document = docname in build.env.found_docs
     if is_document and view.kind == "not-found":
         context["heading"] = context["title"] = build.title_of(docname)

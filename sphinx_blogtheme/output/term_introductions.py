@@ -12,7 +12,8 @@ from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.model.terms import TERM_OPTIONS, TermEntry, term_name
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.pages.template_values import TermIntroduction
-from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
+from sphinx_blogtheme.site.links import url_of, warn_of_dead_link
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,7 @@ class _Writer:
         if not given or ":" in given:
             return given
         place = "/" + given.lstrip("/")
-        target = self._build.session.site_map.find(place)
+        target = site_map_of(self._build.env).find(place)
         if target.fault:
             location = location_of(self._build.app.config, self._option)
             warn_of_dead_link(place, target, location, "the picture is left out")
@@ -83,7 +84,7 @@ class _Writer:
         """Return a URL relative to the page, if it is a URL of the site."""
         if not is_site_url(url):
             return url
-        target = self._build.session.site_map.find(url)
+        target = site_map_of(self._build.env).find(url)
         if target.fault:
             location = location_of(self._build.app.config, self._option)
             warn_of_dead_link(url, target, location)

@@ -19,8 +19,9 @@ from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, short
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.site.links import url_of, warn_of_dead_link
 from sphinx_blogtheme.site.session import session_of
-from sphinx_blogtheme.site.site_map import Target, url_of, warn_of_dead_link
+from sphinx_blogtheme.site.site_map import Target, site_map_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -148,7 +149,7 @@ class ContextCompleter:
     def _custom(self, label: str, url: str) -> tuple[str, Target | None, str]:
         if not is_site_url(url):
             return (label, None, url)
-        target = self._session.site_map.find(url)
+        target = site_map_of(self._app.env).find(url)
         if target.fault:
             location = location_of(self._app.config, "blog_menu")
             warn_of_dead_link(url, target, location)

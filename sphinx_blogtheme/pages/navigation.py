@@ -9,6 +9,7 @@ from sphinx_blogtheme.model.library import month_docname, term_docname
 from sphinx_blogtheme.model.related import backlinks
 from sphinx_blogtheme.pages.template_values import PageRef, SeriesPart, SeriesView
 from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,7 +92,7 @@ class Navigation:
     def _linked(self, docname: str) -> Iterator[str]:
         """Yield the documents that a document links to, by URL or by file."""
         for url in self._domain.links.get(docname, ()):
-            if target := self._session.site_map.find(url).docname:
+            if target := site_map_of(self._domain.env).find(url).docname:
                 yield target
         yield from self._domain.sources.get(docname, ((), ()))[0]
 

@@ -49,7 +49,7 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     session.pages = _with_urls(views, env, app.config.root_doc)
     paths = resource_paths(session.library, blog, session.pages, site_url(app.config))
     session.resources = _without_folders(paths, {*domain.posts, *session.pages})
-    session.site_map = SiteMap(env, served)
+    session.parts[SiteMap] = SiteMap(env, served)
 
 
 def _with_urls(

@@ -7,21 +7,29 @@ link is a warning at the author's line.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
-from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
+from sphinx_blogtheme.site.site_map import Target, site_map_of
 from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -64,7 +72,7 @@ class ResolveSiteLinks(SphinxPostTransform):
         name = reference["reftarget"]
         if name in self.env.found_docs:
             return
-        if fault := session_of(self.env).site_map.withheld_fault(name):
+        if fault := site_map_of(self.env).withheld_fault(name):
             warn(
                 WarningKind.LINK,
                 f"dead link: {fault}; its text is kept, without the link.",
@@ -85,7 +93,7 @@ class ResolveSiteLinks(SphinxPostTransform):
 
     def _relative(self, url: str, node: nodes.Element) -> str:
         session = session_of(self.env)
-        target = session.site_map.find(url)
+        target = site_map_of(self.env).find(url)
         if target.fault:
             warn_of_dead_link(url, target, node)
         return url_of(session.builder, self.env.docname, target, url)
@@ -145,3 +153,48 @@ def documents_with_changed_links(
 def setup(app: Sphinx) -> None:
     """Register the transform."""
     app.add_post_transform(ResolveSiteLinks)
+
+
+def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> str:
+    """Return the URL of a link to `target`, as the page of `docname` has it.
+
+    Only the HTML builders make all pages and files of the site; with another one, a
+    link to a page or file that isn't in the output goes to the published site, or is
+    empty.
+
+    :param builder: the builder of the site, if it is known.
+    :param docname: docname of the page with the link.
+    :param url: URL from the root that the author wrote, with query and fragment.
+    """
+    parts = urlsplit(url)
+    rest = urlunsplit(("", "", "", parts.query, parts.fragment))
+    if makes_site(builder):
+        if target.docname is None:
+            uri = relative_uri(builder.get_target_uri(docname), target.path)
+        else:
+            uri = builder.get_relative_uri(docname, target.docname)
+        return uri + rest
+    if builder and target.docname in builder.env.found_docs:
+        with contextlib.suppress(NoUri):
+            return builder.get_relative_uri(docname, target.docname) + rest
+    if builder is None or builder.name == "linkcheck":
+        return ""  # it is checked here, and may not be published yet
+    base = builder.config.html_baseurl
+    return base.rstrip("/") + url if base else ""
+
+
+def warn_of_dead_link(
+    url: str,
+    target: Target,
+    location: str | nodes.Element | None,
+    outcome: str = "the link is kept as it is",
+) -> None:
+    """Warn of a dead link.
+
+    :param outcome: text at the end of the message.
+    """
+    warn(
+        WarningKind.LINK,
+        f"dead link to {url!r}: {target.fault}; {outcome}.",
+        location=location,
+    )

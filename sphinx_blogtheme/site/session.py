@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.library import Library
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.listings import Listing
-    from sphinx_blogtheme.site.site_map import SiteMap
 
 
 def _nothing(*_: object) -> None:
@@ -33,8 +31,6 @@ class Session:
     """The generated pages, by docname."""
     resources: frozenset[str] = frozenset()
     """Paths in the output of the other generated files, such as ``feed/atom.xml``."""
-    site_map: SiteMap = field(init=False)
-    """The targets of all URLs of the site."""
     documents_removed: bool = False
     """Whether a document that the last build wrote no longer exists."""
     forgotten: bool = False
@@ -43,14 +39,21 @@ class Session:
     """Called before the first file is written, if anything is to be written."""
     after_writing: Callable[[Set[str]], None] = _nothing
     """Called with the docnames of the documents that have been written."""
+    parts: dict[type, Any] = field(default_factory=dict)
+    """What modules above this one keep for the build, by its class."""
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        """Return what stands for it in a pickled environment: None."""
+        return type(None), ()
 
 
-_SESSIONS: WeakKeyDictionary[BuildEnvironment, Session] = WeakKeyDictionary()
+_ATTRIBUTE = "_blogtheme_session"
 
 
 def session_of(env: BuildEnvironment) -> Session:
-    """Return the session of a build, by its environment."""
-    found = _SESSIONS.get(env)
+    """Return the session of a build, which its environment owns."""
+    found: Session | None = getattr(env, _ATTRIBUTE, None)
     if found is None:
-        found = _SESSIONS[env] = Session()
+        found = Session()
+        setattr(env, _ATTRIBUTE, found)
     return found

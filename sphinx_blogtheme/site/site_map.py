@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
-
-from sphinx.errors import NoUri
-from sphinx.util.osutil import relative_uri
+from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_blogtheme.markdown.renderer import COMMENTS
 from sphinx_blogtheme.model.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.model.schedule import by_name
 from sphinx_blogtheme.site.domain import blog_domain
-from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
-from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from docutils import nodes
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.discovery.served_files import ServedFiles
@@ -106,46 +98,7 @@ class SiteMap:
         return f"that page has no id {fragment!r}"
 
 
-def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> str:
-    """Return the URL of a link to `target`, as the page of `docname` has it.
-
-    Only the HTML builders make all pages and files of the site; with another one, a
-    link to a page or file that isn't in the output goes to the published site, or is
-    empty.
-
-    :param builder: the builder of the site, if it is known.
-    :param docname: docname of the page with the link.
-    :param url: URL from the root that the author wrote, with query and fragment.
-    """
-    parts = urlsplit(url)
-    rest = urlunsplit(("", "", "", parts.query, parts.fragment))
-    if makes_site(builder):
-        if target.docname is None:
-            uri = relative_uri(builder.get_target_uri(docname), target.path)
-        else:
-            uri = builder.get_relative_uri(docname, target.docname)
-        return uri + rest
-    if builder and target.docname in builder.env.found_docs:
-        with contextlib.suppress(NoUri):
-            return builder.get_relative_uri(docname, target.docname) + rest
-    if builder is None or builder.name == "linkcheck":
-        return ""  # it is checked here, and may not be published yet
-    base = builder.config.html_baseurl
-    return base.rstrip("/") + url if base else ""
-
-
-def warn_of_dead_link(
-    url: str,
-    target: Target,
-    location: str | nodes.Element | None,
-    outcome: str = "the link is kept as it is",
-) -> None:
-    """Warn of a dead link.
-
-    :param outcome: text at the end of the message.
-    """
-    warn(
-        WarningKind.LINK,
-        f"dead link to {url!r}: {target.fault}; {outcome}.",
-        location=location,
-    )
+def site_map_of(env: BuildEnvironment) -> SiteMap:
+    """Return the site map of a build, when reading has ended."""
+    site_map: SiteMap = session_of(env).parts[SiteMap]
+    return site_map

@@ -13,6 +13,7 @@ from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import site_map_of
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
                 found[redirect.alias.file] = redirect
             elif owner:
                 _report_claim(env, docname, text, owner)
-    session.site_map.redirects = found
+    site_map_of(env).redirects = found
     if found and REDIRECTS not in own:
         session.resources |= {REDIRECTS}
 

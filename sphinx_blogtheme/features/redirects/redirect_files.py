@@ -11,6 +11,7 @@ from sphinx_blogtheme.features.redirects.collect import REDIRECTS, ROBOTS
 from sphinx_blogtheme.feeds.paths import SITEMAP
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,7 +82,7 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
     if ROBOTS in session.resources:
         sitemap = base_url + SITEMAP if SITEMAP in session.resources else None
         yield ROBOTS, robots_txt(sitemap)
-    redirects = session.site_map.redirects
+    redirects = site_map_of(build.env).redirects
     targets = [
         (redirect.alias, build.builder.get_target_uri(redirect.docname))
         for _, redirect in sorted(redirects.items())

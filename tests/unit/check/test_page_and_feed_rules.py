@@ -8,8 +8,9 @@ import pytest
 
 from sphinx_blogtheme.check.feed_rules import feed_faults
 from sphinx_blogtheme.check.page_rules import page_faults
+from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
-from sphinx_blogtheme.feeds.writers import WRITERS, Feed, FeedEntry
+from sphinx_blogtheme.feeds.writers import WRITERS
 
 URL = "https://e.org/i/"
 

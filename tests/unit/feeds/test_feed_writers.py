@@ -15,6 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 
+from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.sitemap import (
     MAX_URLS,
@@ -22,7 +23,7 @@ from sphinx_blogtheme.feeds.sitemap import (
     write_sitemap,
     write_sitemaps,
 )
-from sphinx_blogtheme.feeds.writers import WRITERS, Feed, FeedEntry
+from sphinx_blogtheme.feeds.writers import WRITERS
 from sphinx_blogtheme.model.posts import Term
 
 NS = {
