@@ -12,6 +12,7 @@ The modules in reading order:
 - `renderer`: makes nodes from the parser's tokens.
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
 - `embeds`: players of videos and the like.
+- `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
 - `restructuredtext`: posts in reStructuredText and notebooks.
 - `notebooks`: lets MyST-NB read notebooks; `toctrees`: paths of posts in toctrees.
 - `maths`: formulas, which `mathml` converts.

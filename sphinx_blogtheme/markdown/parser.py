@@ -52,9 +52,7 @@ class BlogParser(MystParser):
             inputstring = _without_header(inputstring, source)
             if needs_translation(inputstring):
                 # Imported here, since most sites have no such post.
-                from sphinx_blogtheme.markdown.shortcodes.node_renderer import (
-                    BodyRenderer,
-                )
+                from sphinx_blogtheme.markdown.shortcode_renderer import BodyRenderer
                 from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 
                 parser = _post_parser(config, BodyRenderer)

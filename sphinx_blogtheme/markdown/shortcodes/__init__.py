@@ -18,6 +18,5 @@ The modules in reading order:
 - `inline_rules`: tags within paragraphs and HTML; `markup` writes their text.
 - `admonitions`: boxes of GitHub, Obsidian, Material and Quarto.
 - `attributes`: kramdown's attribute lists, and ids of headings.
-- `node_renderer`: makes nodes from the tokens of these rules.
 - `details`: the nodes of a part that opens on a click.
 """
