@@ -38,7 +38,7 @@ def test_header_has_what_ghost_knew(imported):
     header = imported.texts["posts/2024/06/peas.md"].split("---\n")[1]
 
     assert header.splitlines() == [
-        r'title: "Peas: a \"how to\""',
+        """title: 'Peas: a "how to"'""",
         "slug: peas",
         "date: 2024-06-01 00:30:00+02:00",
         "categories: [Crops]",

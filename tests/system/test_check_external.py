@@ -14,7 +14,7 @@ import pytest
 from conftest import post
 from serving import closed_port
 from sphinx_blogtheme.check.external_links import GOOD, Answer, AnswerStore
-from sphinx_blogtheme.cli import main
+from sphinx_blogtheme.cli.main import main
 
 SNAPSHOT = "http://web.archive.org/web/20250302000000/http://x/gone"
 

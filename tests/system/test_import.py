@@ -359,7 +359,7 @@ def test_interrupt_leaves_whole_files(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ctrl-C while a file is written leaves neither a part nor a temporary file."""
-    write = import_dump.write_bytes
+    write = import_dump.write_whole
 
     def interrupted(target: Path, content: bytes) -> None:
         if target.suffix != ".md" or target.name == "index.md":

@@ -114,7 +114,7 @@ def test_nothing_is_left_half_written(
     code: int,
 ) -> None:
     """After Ctrl-C and on a full disk there is neither a blog nor a part of one."""
-    write_whole = import_site.write_bytes
+    write_whole = import_site.write_whole
 
     def fail(target: Path, content: bytes) -> None:
         if target.name == "a.md":

@@ -28,19 +28,28 @@ FILES = {
     for day, name in enumerate("abcdefgh", 1)
 }
 
-READING = {"dialect", "image_tags", "outline", "tags"}
+READING = {
+    *("markdown.contents", "markdown.dialect", "markdown.html", "markdown.html_images"),
+}
 """Modules with which documents are read."""
 
-HEADERS = {"date_forms", "front_matter", "front_matter.dialects", "header_reading"}
+HEADERS = {
+    *("discovery.header_reader", "front_matter.dialects", "front_matter.header"),
+    "model.date_forms",
+}
 
 WRITING = {
-    *("cutting", "embed_services", "frames", "image_sizes", "mathml"),
-    *("machines.facts", "machines.page_head", "machines.page_picture"),
-    *("publish", "writing.feeds", "writing.llms", "writing.sitemap"),
+    *("features.metadata.facts", "features.metadata.page", "features.metadata.picture"),
+    *("feeds.llms_txt", "feeds.sitemap", "feeds.writers"),
+    *("markdown.embeds.frames", "markdown.embeds.services", "markdown.image_sizes"),
+    *("markdown.mathml", "output.generated_files", "pages.excerpts"),
 }
 """Modules with which pages and other files are made."""
 
-UNASKED = {"bodies.rules", "cards.deck", "comment_systems", "machines.claims"}
+UNASKED = {
+    *("config.comment_systems", "features.cards.deck", "features.redirects.claims"),
+    "markdown.shortcodes.plugin",
+}
 """Modules for what this site doesn't have."""
 
 PROGRAM = """\

@@ -17,7 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import post
-from sphinx_blogtheme.cli import main
+from sphinx_blogtheme.cli.main import main
 from sphinx_blogtheme.cli.main import parse
 from sphinx_blogtheme.cli.serve import EPILOG, newest_page
 
@@ -27,7 +27,7 @@ PATIENCE = 300
 
 def program(source, *options):
     """Return the command that serves a folder at a port that is free."""
-    code = "import sys; from sphinx_blogtheme.cli import main; sys.exit(main())"
+    code = "import sys; from sphinx_blogtheme.cli.main import main; sys.exit(main())"
     return [sys.executable, "-uc", code, "serve", str(source), "--port=0", *options]
 
 
