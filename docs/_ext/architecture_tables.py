@@ -379,7 +379,7 @@ class RegisteredModules(CodeDirective):
     def lines(self) -> Iterator[str]:
         """Yield one row for each module, in order."""
         rows = []
-        for module in extension.REGISTERED:
+        for module in extension.MODULES_WITH_SETUP:
             setup = importlib.import_module(module.__name__).setup
             name = module.__name__.removeprefix(f"{NAME}.")
             rows.append((code(f"{name}.setup"), summary_of(setup)))

@@ -18,7 +18,7 @@ import sphinx_blogtheme
 from sphinx_blogtheme.check.rules import RULES, Level
 from sphinx_blogtheme.cli.main import COMMANDS
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.settings import PREFIX, default_of, options
+from sphinx_blogtheme.config.options import PREFIX, default_of, option_fields
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
@@ -144,7 +144,7 @@ class BlogOptions(ReferenceDirective):
 
     def lines(self) -> Iterator[str]:
         """Yield one entry for each option."""
-        for option in options():
+        for option in option_fields():
             yield f"```{{confval}} {PREFIX}{option.name}"
             yield f":default: `{default_of(option)!r}`"
             yield ""

@@ -197,6 +197,21 @@ def is_there(name: str) -> bool:
     return True
 
 
+@pytest.mark.parametrize("page", INTERNALS)
+def test_named_part_of_a_file_exists(page):
+    """Where a page says "`SERVICES` in `services.py`", that file has it."""
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    parts = re.findall(r"`([A-Za-z_][\w.]*)`(?: in|,) `([\w/]+\.py)`", text)
+    missing = [
+        (name, file)
+        for name, file in parts
+        for part in name.split(".")
+        if not re.search(rf"\b{part}\b", (PACKAGE / file).read_text("utf-8"))
+    ]
+
+    assert missing == []
+
+
 @pytest.mark.parametrize(
     "page", [*(f"docs/{name}.md" for name in INTERNALS), "CONTRIBUTING.md"]
 )
