@@ -159,7 +159,7 @@ def _copier(app: Sphinx) -> ModuleType | None:
     try:
         # By its whole name: Pillow may have gone since a build in this process.
         copies = import_module("sphinx_blogtheme.features.images.copies")
-        fault = "" if copies.is_able() else "this Pillow cannot write WebP"
+        fault = "" if copies.can_write_webp() else "this Pillow cannot write WebP"
     except ImportError as error:
         fault = str(error)
     if not fault:
