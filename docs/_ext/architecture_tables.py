@@ -391,19 +391,18 @@ class SpeedUps(CodeDirective):
 
     def lines(self) -> Iterator[str]:
         """Yield one row for each speed-up."""
-        head = ("Name", "Instead of", "When", "Gain", "Tested with")
+        head = ("Name", "What it replaces, and when", "Gain", "Versions")
         yield from table(head, map(_of_speedup, SPEEDUPS.values()))
 
 
 def _of_speedup(speedup: Any) -> Sequence[str]:
-    tested = (f"{p} {a} to before {b}" for p, (a, b) in speedup.tested.items())
-    gain = speedup.gain if speedup.gain != "?" else "not measured by itself"
+    tested = (f"{p} from {a}, below {b}" for p, (a, b) in speedup.tested.items())
+    gain = speedup.gain if speedup.gain != "?" else "not measured"
     return (
         code(speedup.name),
-        speedup.replaces,
-        speedup.scope,
+        f"{speedup.replaces}; {speedup.scope}",
         gain,
-        ", ".join(tested) or "any version",
+        "; ".join(tested) or "any",
     )
 
 
