@@ -99,11 +99,12 @@ def files_of(name: str) -> list[Path]:
 def modules_of(package: str) -> Iterator[Module]:
     """Yield a package's modules in reading order, each subpackage with its own.
 
-    The reading order is that in which the package's docstring names them; modules
-    that it does not name follow by name.
+    The reading order is that of the list in the package's docstring; modules that it
+    does not name follow by name.
     """
     folder = PACKAGE.joinpath(*package.split("."))
-    named = re.findall(r"`(\w+)`", docstring_of(folder / "__init__.py"))
+    listed = docstring_of(folder / "__init__.py").partition("\n\n- ")[2]
+    named = re.findall(r"`(\w+)`", listed)
     names = {p.stem for p in folder.glob("*.py")} - {"__init__"}
     names |= {p.parent.name for p in folder.glob("*/__init__.py")}
     order = [*dict.fromkeys(n for n in named if n in names)]
