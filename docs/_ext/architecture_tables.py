@@ -294,6 +294,14 @@ def _about(name: str) -> str:
     return Module(name, docstring_of(file)).summary
 
 
+class ImportContracts(CodeDirective):
+    """The contracts of import-linter."""
+
+    def lines(self) -> Iterator[str]:
+        """Yield one item for each contract."""
+        yield from (f"- {contract['name']}." for contract in contracts())
+
+
 class PackageMap(CodeDirective):
     """What a package does, and its modules."""
 
@@ -412,6 +420,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     directives: Iterable[tuple[str, type[SphinxDirective]]] = (
         ("package-picture", PackagePicture),
         ("package-table", PackageTable),
+        ("import-contracts", ImportContracts),
         ("package-map", PackageMap),
         ("pipeline-events", PipelineEvents),
         ("body-filters", BodyFilters),
