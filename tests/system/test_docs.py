@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from conftest import ROOT, build_folder
 from sphinx_blogtheme.check.rules import RULES
 from sphinx_blogtheme.config.defaults import DEFAULTS
 from sphinx_blogtheme.config.options import PREFIX, option_fields
+from sphinx_blogtheme.extension import EVENTS, THEME_EVENTS
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DOCS = ROOT / "docs"
-THEME = ROOT / "sphinx_blogtheme/theme/sphinx_blogtheme"
+PACKAGE = ROOT / "sphinx_blogtheme"
+THEME = PACKAGE / "theme/sphinx_blogtheme"
+TEST_FOLDERS = {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
 
 PAGES = sorted(path.stem for path in DOCS.glob("*.md"))
 
@@ -108,16 +112,131 @@ def test_each_guard_is_a_test():
     assert [name for name in named if f"def {name}(" not in source] == []
 
 
-def test_each_module_is_in_the_architecture():
-    """A newcomer finds each stage in the list, and nothing that has gone."""
-    text = (DOCS / "architecture.md").read_text(encoding="utf-8")
-    package = ROOT / "sphinx_blogtheme"
-    modules = {p.name for p in package.glob("*.py")} - {"__init__.py", "__main__.py"}
-    folders = {f"{p.parent.name}/" for p in package.glob("*/__init__.py")}
-    cells = " ".join(re.findall(r"^\| (`.*?) \|", text, re.MULTILINE))
-    named = set(re.findall(r"`(\w+(?:\.py|/))`", cells))
+def test_each_package_and_module_is_described(built):
+    """A newcomer finds each of them, with its description, and none that has gone."""
+    described = {
+        section.select_one("h2 code").get_text(): {
+            row.select_one("td").get_text(): row.select("td")[1].get_text()
+            for row in section.select("tr:has(td)")
+        }
+        for section in built.html("packages").select("section:has(> h2)")
+    }
 
-    assert named - {"theme/", "templates/"} == modules | folders
+    for folder in {path.parent for path in PACKAGE.glob("*/__init__.py")}:
+        modules = described.pop(folder.name)
+        files = {p for p in folder.rglob("*.py") if p.name != "__init__.py"}
+        packages = {p.parent for p in folder.rglob("*/__init__.py")}
+        names = {
+            ".".join(path.relative_to(folder).with_suffix("").parts)
+            for path in files | packages
+        }
+
+        assert modules.keys() == names
+        assert [name for name in names if not modules[name].endswith(".")] == []
+    assert described == {}
+
+
+def test_picture_shows_the_imports_of_the_table(built):
+    """Both are made of the same imports; the ground's modules share a column."""
+    page = built.html("architecture")
+    lowest = {"errors", "files", "patching", "warnings"}
+    table = page.select_one("svg.layers ~ table, svg.layers ~ * table")
+    listed = {
+        (row.select_one("td code").get_text(), code.get_text())
+        for row in table.select("tr:has(td)")
+        for code in row.select("td:nth-of-type(3) code")
+    }
+    pattern = r"\d+ modules? of (\w+) imports? (\w+)"
+    drawn = {
+        re.fullmatch(pattern, title.get_text()).groups()
+        for title in page.select("svg.layers circle title")
+    }
+
+    assert drawn == {(a, "ground" if b in lowest else b) for a, b in listed}
+
+
+def test_each_listener_is_in_the_architecture(built):
+    """The table has the functions of each event in the order of their list."""
+    shown = [code.get_text() for code in built.html("architecture").select("td code")]
+    for _, _, functions in (*EVENTS, *THEME_EVENTS):
+        names = [
+            f"{function.__module__}.{function.__qualname__.partition('.<')[0]}"
+            for function in functions
+        ]
+        places = [shown.index(n.removeprefix("sphinx_blogtheme.")) for n in names]
+
+        assert places == sorted(places)
+
+
+INTERNALS = ("architecture", "design", "overrides")
+"""Pages for those who change the package."""
+
+OURS = "|".join(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
+
+OTHERS = "ablog|docutils|markdown_it|myst_parser|sphinx|sphinx_autobuild"
+
+
+@pytest.mark.parametrize("page", INTERNALS)
+def test_named_function_exists(page):
+    """A function, class or module that a page names is there, ours and others'."""
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    ours = re.findall(rf"`((?:{OURS}|extension|patching)\.[\w.]*\w)`", text)
+    ours = [name for name in ours if not name.endswith(".py")]
+    others = re.findall(rf"`((?:{OTHERS})\.[\w.]*\w)`", text)
+    names = [*(f"sphinx_blogtheme.{name}" for name in ours), *others]
+
+    assert [name for name in names if not is_there(name)] == []
+
+
+def is_there(name: str) -> bool:
+    """Return whether a dotted name can be imported."""
+    try:
+        pkgutil.resolve_name(name)
+    except (AttributeError, ImportError):
+        return False
+    return True
+
+
+def existing(name: str) -> Path | None:
+    """Return the file or folder that a page names, from where the page may name it."""
+    folders = (ROOT, PACKAGE, THEME, *TEST_FOLDERS)
+    return next((f / name for f in folders if (f / name).exists()), None)
+
+
+@pytest.mark.parametrize("page", INTERNALS)
+def test_named_part_of_a_file_exists(page):
+    """Where a page says "`SERVICES` in `services.py`", that file has it."""
+    text = (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    parts = re.findall(r"`([A-Za-z_][\w.]*)`(?: in|,) `([\w/]+\.py)`", text)
+    missing = [
+        (name, file)
+        for name, file in parts
+        if not name.endswith(".py")  # a list of files
+        for part in name.split(".")
+        if not re.search(rf"\b{part}\b", existing(file).read_text("utf-8"))
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "page", [*(f"docs/{name}.md" for name in INTERNALS), "CONTRIBUTING.md"]
+)
+def test_named_file_exists(page):
+    """A file that a page names is there; `NAME` stands for one to be made."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = re.findall(r"`([\w.][\w./-]*(?:\.py|\.toml|/))`", text)
+    named += re.findall(r"`((?:benchmarks|content|docs)/[\w./-]+\.md)`", text)
+    missing = [
+        name
+        for name in named
+        if "NAME" not in name
+        and name not in ("conf.py", "assets/")  # of a site
+        and not name.startswith("blog/")  # in the folder of doctrees
+        and not existing(name)
+    ]
+
+    assert missing == []
 
 
 def test_there_are_examples():
