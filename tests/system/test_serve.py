@@ -127,7 +127,7 @@ def test_saved_text_is_built_by_a_process_that_has_sphinx_loaded(site, log):
     builds = blog.source / "builds"
     with serving(blog.source, log) as (_, address):
         wait_for(f"{address}2025/03/one/", "First words.")
-        for number in range(200):
+        for number in range(50):
             text = f"Words {number}."
             blog.write({"one.md": post(text, title="One")})
             wait_for(f"{address}2025/03/one/", text)
