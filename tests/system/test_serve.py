@@ -17,8 +17,7 @@ from urllib.request import urlopen
 import pytest
 
 from conftest import post
-from sphinx_blogtheme.cli.main import main
-from sphinx_blogtheme.cli.main import parse
+from sphinx_blogtheme.cli.main import main, parse
 from sphinx_blogtheme.cli.serve import EPILOG, newest_page
 
 PATIENCE = 300
