@@ -136,7 +136,6 @@ def differences(found, expected):
 
 @settings(
     max_examples=HISTORIES,
-    deadline=None,
     derandomize="BLOGTHEME_HISTORIES" not in os.environ,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     print_blob=True,
