@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_blogtheme.markdown.html import balance
+from sphinx_blogtheme.markdown.html_nesting import balance
 
 BLOCKS = ["p", "ul", "ol", "li", "div", "blockquote", "section", "h2", "h3", "dl", "dd"]
 INLINE = ["a", "em", "strong", "code", "span", "s"]
