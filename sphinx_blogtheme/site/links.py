@@ -7,7 +7,6 @@ and one that leads nowhere is a warning at the author's line.
 
 from __future__ import annotations
 
-import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,10 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_blogtheme.discovery.project import source_of
+from sphinx_blogtheme.markdown.html_elements import SITE_URLS
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.markdown.shortcodes.post_context import named_pages
+from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
@@ -26,12 +27,6 @@ from sphinx_blogtheme.warnings import WarningKind, warn
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-
-_RAW_URL = re.compile(
-    r"(<[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)([\"'])(/(?!/)[^\"']*)\2",
-    re.IGNORECASE,
-)
 
 
 class ResolveSiteLinks(SphinxPostTransform):
@@ -75,11 +70,16 @@ class ResolveSiteLinks(SphinxPostTransform):
             )
 
     def _resolve_raw(self, raw: nodes.raw) -> None:
-        def relative(match: re.Match[str]) -> str:
-            uri = self._relative(unescape(match[3]), raw) or match[3]
-            return f"{match[1]}{match[2]}{escape(uri)}{match[2]}"
+        from sphinx_blogtheme.markdown.html import change_values
 
-        text = _RAW_URL.sub(relative, raw.astext())
+        def relative(name: str, written: str) -> str | None:
+            del name
+            if not is_site_url(written):
+                return None
+            uri = self._relative(unescape(written), raw)
+            return escape(uri) if uri else None
+
+        text = change_values(raw.astext(), relative, *sorted(SITE_URLS))
         if text != raw.astext():
             raw.children = [nodes.Text(text)]
 
