@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_blogtheme.importers.model import Note
 from sphinx_blogtheme.importers.site_folder import new_path
+from sphinx_blogtheme.markdown.html import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -128,7 +129,7 @@ def _within(folder: Path, name: str) -> Path | None:
 
 def words_of_html(text: str) -> str:
     """Return the words of a piece of HTML, on one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+    return " ".join(html.unescape(text_of(text, " ")).split())
 
 
 class Names:
