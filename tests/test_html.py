@@ -74,6 +74,7 @@ def test_tags_are_found_by_their_names():
     html = "<A Href=x><img/>text<script src=y>'<b>'</script><br></a>"
 
     assert [tag.name for tag in start_tags(html)] == ["a", "img", "script", "br"]
+    assert any(start_tags('<script src="x" /><a>', "a"))
     (tag,) = start_tags(html, "script")
     assert html[tag.start : tag.end] == "<script src=y>"
     assert [tag.attributes for tag in start_tags(html, "a", "img")] == [" Href=x", "/"]

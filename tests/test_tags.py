@@ -142,6 +142,8 @@ def test_slash_ends_elements_of_svg_and_mathml_only(text, result):
         ("<!-->a<!-- b --!>c", "<!-->a<!-- b --!>c"),
         ("a<? b", "a<? b>"),
         ("<script>a", "<script>a</script>"),
+        ('<iframe src="x" />a', '<iframe src="x"></iframe>a'),
+        ("<script src='x'/> </script>a", "<script src='x'></script> a"),
     ],
 )
 def test_what_hides_the_rest_of_a_page_ends(text, result):

@@ -67,7 +67,7 @@ def _searched(tag: str) -> re.Pattern[str]:
     literal = rf"(?=[{letters}])(?P<literal>(?i:{'|'.join(sorted(LITERAL))}))(?=[\s/>])"
     return re.compile(
         rf"{_COMMENT}|<(?:{literal}(?P<literal_attributes>{_ATTRIBUTES})>"
-        r".*?(?=(?i:</(?P=literal))[\s/>]|\Z)"
+        r"(?:(?<=[\s\"']/>)|.*?(?=(?i:</(?P=literal))[\s/>]|\Z))"
         rf"|{tag}(?P<attributes>{_ATTRIBUTES})>"
         # No other tag matters, unless a value may hold what looks like one that does.
         r"|(?=[a-zA-Z][^<>]*=\s*(?:\"[^\"<>]*|'[^'<>]*)[<>])"

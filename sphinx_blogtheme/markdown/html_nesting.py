@@ -4,9 +4,10 @@ Authors mix raw HTML into Markdown (``<ul>`` around a Markdown list, an ``</li>`
 too many), and an intro ends in the middle of an element. Browsers guess; feed
 readers and strict parsers give up.
 
-The result is what the HTML Living Standard makes of it, but for two rules that add
-what nobody wrote: of a ``</p>`` too many browsers make an empty paragraph, and they
-go on with ``<b>`` in the next paragraph where it was not closed in the one before.
+The result is what the HTML Living Standard makes of it, but for three rules that
+nobody means: of a ``</p>`` too many browsers make an empty paragraph, they go on with
+``<b>`` in the next paragraph where it was not closed in the one before, and they take
+all that follows ``<iframe … />`` for its text.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class Nesting:
             if foreign or name in FOREIGN:
                 if not closes_itself(token):
                     self._begin(name)
-            elif name not in VOID:
+            elif name not in VOID and not (name in RAW_TEXT and closes_itself(token)):
                 self._begin(name)
                 if name in RAW_TEXT:
                     end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
@@ -176,6 +177,8 @@ def _balanced(html: str) -> Iterator[str]:
                 position = tag.start()
             if tag["attributes"].endswith("/") and nesting.ignores_slash(tag):
                 yield f"{html[position : tag.end() - 2].rstrip()}>"
+                if tag["name"].lower() in RAW_TEXT:
+                    yield f"</{tag['name']}>"
                 position = tag.end()
     yield html[position:] + _end_tags(reversed(nesting.open))
 
