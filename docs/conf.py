@@ -15,6 +15,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx_design",
     "reference_tables",
+    "architecture_tables",
 ]
 html_theme = "sphinx_blogtheme"
 html_baseurl = "https://sphinx-blogtheme.readthedocs.io/en/latest/"

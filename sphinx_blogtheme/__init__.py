@@ -1,4 +1,27 @@
-"""A Sphinx extension and HTML theme that turn a folder of posts into a blog."""
+"""A Sphinx extension and HTML theme that turn a folder of posts into a blog.
+
+In comes a folder of posts and pages in Markdown or reStructuredText, with the options
+in its ``conf.py``. Out goes a blog: pages, lists, feeds, a search and all files that a
+static site needs.
+
+The packages and modules, each of which imports only those above it:
+
+- `errors`, `files`, `patching`, `warnings`: what all others share.
+- `model`: posts, dates, permalinks, terms and lists of posts.
+- `front_matter`: headers of posts, in all formats.
+- `config`: the options of a site.
+- `feeds`: the texts of feeds, sitemap and the like.
+- `discovery`: the documents of a site, and their permalinks.
+- `markdown`: texts of posts into doctrees.
+- `site`: doctrees into posts, links and URLs.
+- `builder`: Sphinx's HTML builders, with permalinks.
+- `pages`: the values that templates draw.
+- `output`: one build: what is written again, and all generated files.
+- `features`: images, search, metadata, redirects, social cards, comments.
+- `extension`: connects all of these to Sphinx.
+- `importers`, `check`: blogs of other engines into posts; the problems of a site.
+- `cli`: the commands.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +35,10 @@ __version__ = "0.1.0"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up the stages, in the order in which a build passes them."""
+    """Set up the extension; Sphinx calls this."""
     from sphinx_blogtheme.builder.speedups import garbage, log_records
 
-    for thrift in (garbage, log_records):  # before the rest is loaded, which is much
+    for thrift in (garbage, log_records):  # before the other modules are loaded
         thrift.setup(app)
     from sphinx_blogtheme.extension import setup_extension
 

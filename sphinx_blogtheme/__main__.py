@@ -1,4 +1,4 @@
-"""Turn ``python -m sphinx_blogtheme`` into the command line."""
+"""Run the command line with ``python -m sphinx_blogtheme``."""
 
 from __future__ import annotations
 

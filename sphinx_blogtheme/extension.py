@@ -1,8 +1,8 @@
-"""Wire the packages to Sphinx: the one place where the order of the pipeline stands.
+"""Connect the packages to Sphinx: the only module that knows their order.
 
-`EVENTS` lists the functions that Sphinx's events call, in order. A priority is that
-of the whole list, and stands where listeners of others come before or after; theirs
-have Sphinx's default of 500.
+`EVENTS` lists the functions for each of Sphinx's events, in order. A priority holds for
+the whole list; it differs from Sphinx's default of 500 if the list has to be called
+before or after listeners of others.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 THEME_NAME = "sphinx_blogtheme"
 
-REGISTERED = (
+MODULES_WITH_SETUP = (
     settings,
     ablog_bridge,
     parser,
@@ -68,14 +68,14 @@ REGISTERED = (
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
 BODY_FILTERS = (
-    keyboard_scrolling.focusable,
-    body_filters.balanced,
-    body_filters.kept,
-    # What follows is on the post's own page only: not in lists and feeds.
-    first.first_image,
-    sidenotes.side_notes,
+    keyboard_scrolling.focus_filter,
+    body_filters.balance_filter,
+    body_filters.keeping_filter,
+    # The others are for the post's own page only, not for lists and feeds.
+    first.eager_image_filter,
+    sidenotes.side_note_filter,
 )
-"""What a document's HTML passes before it is drawn, in order."""
+"""The filters that change a document's HTML before its page is drawn, in order."""
 
 EVENTS: tuple[Listeners, ...] = (
     (
@@ -91,21 +91,25 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
     ("config-inited", 700, (notebooks.keep_markdown,)),
-    ("builder-inited", 0, (ablog_bridge.forget_last_site, project.install)),
+    ("builder-inited", 0, (ablog_bridge.reset_ablog, project.install)),
     (
         "builder-inited",
         500,
-        (responsive.follow_measure, sidenotes.add_styles, site_search.choose_engine),
+        (responsive.set_image_sizes, sidenotes.add_styles, site_search.choose_engine),
     ),
-    # After the template loader of whoever comes last.
+    # After other extensions have added their template loaders.
     ("builder-inited", 900, (ablog_bridge.put_templates_last,)),
     (
         "env-get-outdated",
         500,
-        (domain.outdated_posts, links.outdated_links, cleanup.note_removed),
+        (
+            domain.documents_with_changed_posts,
+            links.documents_with_changed_links,
+            cleanup.note_removed,
+        ),
     ),
-    ("env-before-read-docs", 500, (preload.load,)),
-    ("source-read", 400, (notebooks.guard,)),
+    ("env-before-read-docs", 500, (preload.import_for_workers,)),
+    ("source-read", 400, (notebooks.replace_broken_notebook,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
     ("doctree-read", 300, (place.find_images, ablog_bridge.read_directives)),
@@ -113,7 +117,7 @@ EVENTS: tuple[Listeners, ...] = (
         "doctree-read",
         600,  # after Sphinx has collected images
         (
-            links.note_sources,
+            links.store_file_links,
             place.place_images,
             raw_html.find_raw_images,
             picture_files.note_picture,
@@ -129,12 +133,12 @@ EVENTS: tuple[Listeners, ...] = (
             picture_files.check_default,
             redirects.collect_redirects,
             build.start_build,
-            responsive.offer,
+            responsive.make_copies,
             cards.draw_cards,
-            site_search.documents_to_index,
+            site_search.begin_search,
         ),
     ),
-    ("env-updated", 500, (cleanup.keep_anew,)),
+    ("env-updated", 500, (cleanup.force_pickling,)),
     ("html-page-context", 0, (not_found.use_root,)),
     ("html-page-context", 400, (site_search.add_search_engine,)),
     (
@@ -160,7 +164,7 @@ EVENTS: tuple[Listeners, ...] = (
             redirect_files.write_redirect_files,
             responsive.publish_copies,
             cards.publish_cards,
-            site_search.make_index,
+            site_search.publish_index,
         ),
     ),
     (
@@ -176,25 +180,25 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     ("env-updated", 500, (assets.forget_versions,)),
     ("html-page-context", 400, (assets.add_asset,)),
     ("html-page-context", 500, (theme_options.add_theme_values,)),
-    # When the blog has described its pages.
+    # After the blog has described its pages.
     ("html-page-context", 940, (descriptions.add_description,)),
 )
-"""Listeners of the theme, which also stands without the extension."""
+"""Listeners of the theme, which also works without the extension."""
 
 
 def setup_extension(app: Sphinx) -> None:
     """Set up MyST, ABlog, the theme and our own packages.
 
-    A site that names only the theme makes Sphinx load us when it looks for that,
-    too late to take part in the build: it gets the theme and nothing else.
+    If a site names only the theme, Sphinx loads this extension when it looks for the
+    theme, which is too late to take part in the build: only the theme is set up then.
     """
     app.add_html_theme(THEME_NAME, Path(__file__).parent / "theme" / THEME_NAME)
     _connect(app, THEME_EVENTS)
     if hasattr(app, "project"):
         return
-    if "myst_nb" not in app.extensions:  # which has set up MyST itself
+    if "myst_nb" not in app.extensions:  # MyST-NB has set up MyST itself
         app.setup_extension("myst_parser")
-    for module in REGISTERED:
+    for module in MODULES_WITH_SETUP:
         module.setup(app)
     _connect(app, EVENTS)
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import sphinx.locale
 from bs4 import BeautifulSoup
+from jinja2 import Environment
 from sphinx.application import Sphinx
 from sphinx.builders.html import _assets
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -26,6 +27,7 @@ from sharing import made_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import CodeType
 
 pytest_plugins = ["browser"]
 
@@ -80,6 +82,15 @@ class Built:
             for file in sorted(self.out.rglob("*"))
             if file.is_file() and "_pagefind" not in file.parts
         }
+
+    def differences(self, other: Built) -> list[str]:
+        """Return the paths of files that only one build has, or that differ."""
+        ours, theirs = self.files(), other.files()
+        return sorted(
+            path
+            for path in ours.keys() | theirs.keys()
+            if ours.get(path) != theirs.get(path)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +159,35 @@ class Site:
         if warnings is not None:
             assert_warnings(found, warnings)
         return Built(out=out, warnings=found)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_compiled_once() -> Iterator[None]:
+    """Compile each template once in a process, which is more than half of a build.
+
+    A key is all that Jinja makes code of: source, names and kind of environment.
+    """
+    compiled: dict[Any, CodeType] = {}
+    compile_ = Environment.compile
+
+    def compile_once(
+        self: Environment,
+        source: Any,
+        name: Any = None,
+        filename: Any = None,
+        **other: Any,
+    ) -> Any:
+        if other or not isinstance(source, str):
+            return compile_(self, source, name, filename, **other)
+        kind = (type(self), self.sandboxed, self.autoescape, *self.extensions)
+        key = (kind, source, name, filename)
+        if key not in compiled:
+            compiled[key] = compile_(self, source, name, filename)
+        return compiled[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Environment, "compile", compile_once)
+        yield
 
 
 def _split_warnings(text: str) -> list[str]:
@@ -236,6 +276,76 @@ def post(body: str = "Text.\n", **header: str | None) -> str:
 def posts(**bodies: str) -> dict[str, str]:
     """Return the sources of posts, from slug to body; all are of March 2025."""
     return {f"posts/{slug}.md": post(body) for slug, body in bodies.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A post that was built among others, and what was said of it."""
+
+    built: Built
+    docname: str
+    warnings: list[str]
+    """The warnings that name its file."""
+
+    def html(self) -> BeautifulSoup:
+        """Return its page, parsed."""
+        return self.built.html(self.docname)
+
+
+@pytest.fixture(
+    scope="module", params=["together", pytest.param("alone", marks=pytest.mark.long)]
+)
+def case(
+    request: pytest.FixtureRequest, module_site: Callable[..., Site]
+) -> Callable[..., Case]:
+    """Return a function that builds posts, and returns one: ``case(SOURCES, key)``.
+
+    The posts of a dictionary are built together, and each a second time in a site
+    of its own where tests marked ``long`` are asked for.  All warnings have to be
+    about one of them.
+    """
+    alone = request.param == "alone"
+    builds: dict[Any, tuple[Built, dict[str, list[str]]]] = {}
+
+    def build(
+        sources: Mapping[str, str], key: str, *, suffix: str = ".md", **site: Any
+    ) -> Case:
+        chosen = {key: sources[key]} if alone else sources
+        made = (tuple(chosen.items()), suffix, repr(site))
+        names = {each: f"case-{number}" for number, each in enumerate(sources)}
+        if made not in builds:
+            files = {f"posts/{names[each]}{suffix}": chosen[each] for each in chosen}
+            files |= site.pop("files", {})
+            built = module_site(files, **site).build(warnings=None)
+            said: dict[str, list[str]] = {name: [] for name in names.values()}
+            for warning in built.warnings:
+                named = re.search(rf"posts/(case-\d+){re.escape(suffix)}:", warning)
+                assert named, warning
+                said[named[1]].append(warning)
+            builds[made] = (built, said)
+        built, said = builds[made]
+        name = names[key]
+        return Case(built=built, docname=f"2025/03/{name}", warnings=said[name])
+
+    return build
+
+
+one_process_or_two = pytest.mark.parametrize(
+    "parallel", [1, pytest.param(2, marks=pytest.mark.long)]
+)
+"""For edits: what they leave is what a clean build makes with that many processes."""
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out tests marked ``long`` unless ``-m`` mentions them."""
+    if "long" in config.option.markexpr:
+        return
+    left_out = [item for item in items if item.get_closest_marker("long")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from conftest import ROOT
 from sphinx_blogtheme.front_matter.writing import write_header
-from sphinx_blogtheme.importers.urls import settle
+from sphinx_blogtheme.importers.site_urls import settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

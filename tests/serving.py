@@ -84,8 +84,13 @@ def serve(folder: Path, prefix: str = "/") -> Iterator[str]:
             thread.join()
 
 
-def free_port() -> int:
-    """Return a port of loopback on which nothing listens."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+@contextmanager
+def closed_port() -> Iterator[int]:
+    """Give a port of loopback that refuses connections, and is nobody else's.
+
+    A server that reuses addresses, as most do, can take it while it is reserved.
+    """
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield int(holder.getsockname()[1])

@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 -- a folder of Sphinx extensions is not a package
-"""Turn what the code declares into the tables of the reference."""
+"""The tables of the reference, made from what the code declares."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ import sphinx_blogtheme
 from sphinx_blogtheme.check.rules import RULES, Level
 from sphinx_blogtheme.cli.main import COMMANDS
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.settings import PREFIX, default_of, options
+from sphinx_blogtheme.config.options import PREFIX, default_of, option_fields
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
@@ -108,24 +108,27 @@ def command_help() -> Iterator[tuple[str, str]]:
         yield name, subparser.format_help()
 
 
-def _code(value: object) -> str:
+def code(value: object) -> str:
+    """Return a value as code in Markdown; nothing where it is empty."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return f"`{text}`" if text else ""
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Yield the lines of a table in Markdown."""
     for row in (head, ["---"] * len(head), *rows):
         yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
 
 
 class ReferenceDirective(SphinxDirective):
-    """A directive without arguments, which writes Markdown from a file of ours."""
+    """A directive that writes Markdown from files of ours."""
 
-    source: Path
+    sources: tuple[Path, ...]
 
     def run(self) -> list[nodes.Node]:
         """Return what the Markdown means."""
-        self.env.note_dependency(str(self.source))
+        for source in self.sources:
+            self.env.note_dependency(str(source))
         text = "\n".join(self.lines())
         return self.parse_text_to_nodes(text, allow_section_headings=False)
 
@@ -137,11 +140,11 @@ class ReferenceDirective(SphinxDirective):
 class BlogOptions(ReferenceDirective):
     """The options in ``conf.py``."""
 
-    source = PACKAGE / "config" / "options.py"
+    sources = (PACKAGE / "config" / "options.py",)
 
     def lines(self) -> Iterator[str]:
         """Yield one entry for each option."""
-        for option in options():
+        for option in option_fields():
             yield f"```{{confval}} {PREFIX}{option.name}"
             yield f":default: `{default_of(option)!r}`"
             yield ""
@@ -153,79 +156,79 @@ class BlogOptions(ReferenceDirective):
 class BlogDefaults(ReferenceDirective):
     """The values that we give to settings of others."""
 
-    source = PACKAGE / "config" / "defaults.py"
+    sources = (PACKAGE / "config" / "defaults.py",)
 
     def lines(self) -> Iterator[str]:
         """Yield one row for each setting."""
-        rows = [(_code(name), f"`{value!r}`") for name, value in DEFAULTS.items()]
-        yield from _table(("Setting", "Our default"), rows)
+        rows = [(code(name), f"`{value!r}`") for name, value in DEFAULTS.items()]
+        yield from table(("Setting", "Our default"), rows)
 
 
 class ThemeOptions(ReferenceDirective):
     """The options of the theme."""
 
-    source = THEME / "theme.toml"
+    sources = (THEME / "theme.toml",)
 
     def lines(self) -> Iterator[str]:
         """Yield one row for each option."""
         rows = [
-            (_code(option.name), _code(option.default), option.comment)
+            (code(option.name), code(option.default), option.comment)
             for option in theme_options()
         ]
-        yield from _table(("Option", "Default", "Meaning"), rows)
+        yield from table(("Option", "Default", "Meaning"), rows)
 
 
 class FrontMatterKeys(ReferenceDirective):
     """The keys of the header of a post."""
 
-    source = PACKAGE / "front_matter" / "fields.py"
+    sources = tuple(sorted((PACKAGE / "front_matter").glob("fields*.py")))
 
     def lines(self) -> Iterator[str]:
         """Yield one row for each field, or way to set it."""
         rows = []
         for field in FIELDS:
             key, *others = (*field.keys, *field.instead)
-            rows.append((_code(key), ", ".join(map(_code, others)), field.meaning))
-        yield from _table(("Key", "Also", "Meaning"), rows)
+            rows.append((code(key), ", ".join(map(code, others)), field.meaning))
+        yield from table(("Key", "Also", "Meaning"), rows)
 
 
 class BlogWarnings(ReferenceDirective):
     """The kinds of warnings."""
 
-    source = PACKAGE / "warnings.py"
+    sources = (PACKAGE / "warnings.py",)
 
     def lines(self) -> Iterator[str]:
         """Yield one row for each kind."""
         rows = [
-            (_code(f"{WARNING_TYPE}.{kind}"), meaning)
+            (code(f"{WARNING_TYPE}.{kind}"), meaning)
             for kind, meaning in warning_kinds()
         ]
-        yield from _table(("Kind", "Meaning"), rows)
+        yield from table(("Kind", "Meaning"), rows)
 
 
 class CheckRules(ReferenceDirective):
     """The rules of the check."""
 
-    source = PACKAGE / "check" / "rules.py"
+    sources = (PACKAGE / "check" / "rules.py",)
 
     def lines(self) -> Iterator[str]:
         """Yield one row for each rule."""
         rows = [
             (
-                _code(rule.name),
+                code(rule.name),
                 "hint" if rule.level is Level.INFO else rule.level.value,
                 "yes" if rule.fixable else "",
                 rule.help,
             )
             for rule in RULES.values()
         ]
-        yield from _table(("Rule", "Level", "`--fix`", "Meaning"), rows)
+        yield from table(("Rule", "Level", "`--fix`", "Meaning"), rows)
 
 
 class CssProperties(ReferenceDirective):
     """The custom properties of the theme."""
 
-    source = THEME / "static" / "css" / "tokens.css"
+    sources = (THEME / "static" / "css" / "tokens.css",)
 
     def lines(self) -> Iterator[str]:
         """Yield a table for each group."""
@@ -233,19 +236,17 @@ class CssProperties(ReferenceDirective):
             yield ""
             yield heading
             yield ""
-            rows = [(_code(token.name), _code(token.value)) for token in group]
-            yield from _table(("Property", "Value"), rows)
+            rows = [(code(token.name), code(token.value)) for token in group]
+            yield from table(("Property", "Value"), rows)
 
 
 class CommandHelp(ReferenceDirective):
-    """What the commands say of themselves."""
+    """The help of the commands."""
 
-    source = PACKAGE / "cli" / "main.py"
+    sources = tuple(sorted((PACKAGE / "cli").glob("*.py")))
 
     def lines(self) -> Iterator[str]:
         """Yield one entry for each command."""
-        for command in COMMANDS:
-            self.env.note_dependency(str(command.__file__))
         for name, text in command_help():
             yield f"**`sphinx-blogtheme {name}`**"
             yield ""

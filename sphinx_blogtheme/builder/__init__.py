@@ -1,1 +1,16 @@
-"""Placeholder."""
+"""Sphinx's HTML builders, with parallel work that is balanced and a complete search.
+
+In come the documents that Sphinx has to read or write. Out go environments merged from
+parallel readers, written pages, and Sphinx's search index. The URLs of pages come from
+`site.permalink_builder`, which these builders extend.
+
+The modules in reading order:
+
+- `workers`: forked processes that each take the next item when they are free.
+- `parallel`: reads and writes documents in such processes.
+- `preload`: imports modules before processes are forked.
+- `search_index`: Sphinx's search index, complete in each build.
+- `html_builders`: the builders ``html`` and ``dirhtml`` of a site.
+- `highlighting`: highlights only code that the theme colours.
+- `speedups`: faster functions in place of those of Sphinx and its libraries.
+"""

@@ -1,7 +1,7 @@
-"""Turn code into HTML that marks what the theme gives a colour, and no more.
+"""Highlight code with markup for the tokens that the theme colours, and for no others.
 
-Pygments marks every token, even those that a palette leaves in the colour of the
-text: without these marks a page of code is half as long, and is read the same.
+Pygments marks every token, even those that a palette leaves in the colour of the text:
+without these marks the HTML of code is half as long, and looks the same.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _CLASS = re.compile(r"\.(\w+)")
 
 
 def coloured_classes(css: str) -> frozenset[str]:
-    """Return Pygments' short names of tokens for which a style sheet has a rule."""
+    """Return the short names, ``{"k"}``, of the tokens that a style sheet colours."""
     return frozenset(
         name
         for rule in _RULE.finditer(css)
@@ -33,10 +33,11 @@ def coloured_classes(css: str) -> frozenset[str]:
     )
 
 
-def formatter(theme_folders: Iterable[Path]) -> type[HtmlFormatter[str]]:
-    """Return what writes code in the theme's own colours.
+def theme_formatter_class(theme_folders: Iterable[Path]) -> type[HtmlFormatter[str]]:
+    """Return a formatter class that marks only the tokens which ``code.css`` colours.
 
-    :param theme_folders: of the theme and those that it inherits from, in this order.
+    :param theme_folders: folders of the theme and of those that it inherits from, in
+        this order; the first that has the file is used.
     """
     files = (folder / "static/css/code.css" for folder in theme_folders)
     css = next(file for file in files if file.is_file()).read_text(encoding="utf-8")
@@ -54,7 +55,7 @@ def formatter(theme_folders: Iterable[Path]) -> type[HtmlFormatter[str]]:
 
 
 class Highlighter(PygmentsBridge):
-    """Sphinx's highlighter, which makes a formatter once for all code alike."""
+    """Sphinx's highlighter, which makes one formatter for each set of options."""
 
     def __init__(self, bridge: PygmentsBridge) -> None:
         vars(self).update(vars(bridge))
@@ -69,7 +70,7 @@ class Highlighter(PygmentsBridge):
 
 
 class _Shown(dict[Any, Any]):
-    """Kinds of tokens, and what each is written as: itself, or plain text."""
+    """Maps a kind of token to the kind it is written as: itself or plain text."""
 
     def __init__(self, coloured: frozenset[str]) -> None:
         super().__init__()
@@ -77,6 +78,6 @@ class _Shown(dict[Any, Any]):
             self[kind] = kind if name in coloured else Token
 
     def __missing__(self, kind: Any) -> Any:
-        """Write a lexer's own kind of token like the kind that it belongs to."""
+        """Treat a lexer's own kind of token like the kind that it belongs to."""
         self[kind] = kind if self[kind.parent] is not Token else Token
         return self[kind]

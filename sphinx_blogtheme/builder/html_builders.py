@@ -36,7 +36,7 @@ _TEMPLATES = (".jinja", "_t")
 
 
 class BlogBuilder(IndexingBuilder):
-    """What both builders do for a blog."""
+    """What our builders ``html`` and ``dirhtml`` have in common."""
 
     _rendered = ""
 
@@ -45,7 +45,10 @@ class BlogBuilder(IndexingBuilder):
         return session_of(self.env)
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
-        """Return the context of a document, whose name may not be its file's."""
+        """Return the context of a document, with path and suffix of its source file.
+
+        Sphinx derives both from the docname, which is the permalink of a post.
+        """
         context = super().get_doc_context(docname, body, metatags)
         path = self.env.doc2path(docname, base=False)
         context["page_source_suffix"] = path.suffix
@@ -54,8 +57,8 @@ class BlogBuilder(IndexingBuilder):
         return context
 
     def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
-        """Render a node on its own, what is plain without a document."""
-        plain = partials.written(node) if self._writes_like_sphinx else None
+        """Return the HTML parts of a node; a plain title or list needs no document."""
+        plain = partials.plain_html(node) if self._writes_like_sphinx else None
         return super().render_partial(node) if plain is None else plain
 
     @cached_property
@@ -66,30 +69,30 @@ class BlogBuilder(IndexingBuilder):
             is_on("partials")
             and registry.get_translator_class(self) is HTML5Translator
             and all(
-                partials.WRITTEN.isdisjoint(own)
+                partials.PLAIN_NODES.isdisjoint(own)
                 for own in registry.translation_handlers.values()
             )
         )
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Note whether there is anything to write."""
+        """Set `site_changed`, and prepare what all pages need."""
         self.site_changed = bool(docnames) or self._session.documents_removed
         if self.site_changed:
             self._session.before_writing()
         self._uris = {}
         super().prepare_writing(docnames)
-        # Docutils looks for its style sheet for each title; no page of Sphinx's has it.
+        # Docutils would look for its style sheet for each title; Sphinx uses none.
         self.docsettings.stylesheet_path = self._settings.stylesheet_path = None
         if is_on("templates"):
             self.globalcontext = templates.TemplateContext(self.globalcontext)
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Write documents, of which other processes may keep the renderings."""
+        """Write documents, and forget renderings which other processes replaced."""
         super().write_documents(docnames)
         self._session.after_writing(docnames)
 
     def finish(self) -> None:
-        """Make what is left; what each page is may be another thing next time."""
+        """Finish as Sphinx does, and forget all URLs, which may change."""
         super().finish()
         self._uris = None
 
@@ -102,10 +105,10 @@ class BlogBuilder(IndexingBuilder):
         outfilename: Path | None = None,
         event_arg: Any = None,
     ) -> None:
-        """Write one page; a generated one only if it differs.
+        """Write one page, a generated page only if it differs.
 
-        The document of the front page is rendered for its text; the page itself
-        is written when all posts have been.
+        A document whose page is generated, such as the front page, is only rendered
+        here, for its text: the page is written later, when all posts have been.
         """
         self._rendered = ""
         super().handle_page(
@@ -116,19 +119,19 @@ class BlogBuilder(IndexingBuilder):
             event_arg=event_arg,
         )
         if not self._rendered:
-            return  # Sphinx has said why
+            return  # Sphinx has warned
         encoding = self.config.html_output_encoding
         data = self._rendered.encode(encoding, "xmlcharrefreplace")
         path = Path(outfilename or self.get_output_path(pagename))
         if event_arg is None:
             write_changed(path, data)
         elif pagename not in self._session.pages:
-            write_whole(path, data)  # its date tells Sphinx that it is up to date
+            write_whole(path, data)  # always, since Sphinx compares its date
         elif path.is_file():
             os.utime(path)
 
     def init_templates(self) -> None:
-        """Keep what templates make, so that it need not be read back from a file."""
+        """Keep the text of each page in memory, and cache compiled templates."""
         super().init_templates()
         render = self.templates.render
 
@@ -140,26 +143,26 @@ class BlogBuilder(IndexingBuilder):
         if isinstance(self.templates, BuiltinTemplateLoader):
             environment = self.templates.environment
             if is_on("templates"):
-                templates.trust(environment)
-            environment.auto_reload = False  # none changes while a site is built
+                templates.disable_sandbox(environment)
+            environment.auto_reload = False  # no template changes during a build
             folder = Path(self.doctreedir, "blog", "templates")
             folder.mkdir(parents=True, exist_ok=True)
             environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
 
     def prepare_drawing(self) -> None:
-        """Compile the templates of our theme, where pages are drawn with them."""
+        """Compile our theme's templates, if the site has our theme."""
         if draws(self._app) and isinstance(self.templates, BuiltinTemplateLoader):
             templates.compile_all(self.templates.environment, THEME)
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
-        """Feed a document to the search index, unless it is to be found nowhere."""
+        """Add a document to the search index, unless it is unlisted or the 404 page."""
         post = blog_domain(self.env).posts.get(pagename)
         listed = not self.is_not_found(pagename) if post is None else post.listed
         if listed:
             super().index_page(pagename, doctree, title)
 
     def dump_inventory(self) -> None:
-        """Write ``objects.inv``, without what is to be found nowhere."""
+        """Write ``objects.inv``, without unlisted posts and the 404 page."""
         path = Path(self.outdir, INVENTORY_FILENAME)
         if self.site_changed or not path.exists():
             environment: Any = SimpleNamespace(
@@ -179,13 +182,13 @@ class BlogBuilder(IndexingBuilder):
             )
 
     def init_highlighter(self) -> None:
-        """Mark in code only what has a colour, where the theme gives the colours."""
+        """Highlight code in the theme's colours, unless the site prefers Pygments'."""
         super().init_highlighter()
         if is_on("highlighter"):
             self.highlighter = highlighting.Highlighter(self.highlighter)
         if draws(self._app) and self.theme_options.get("code_colours") != "pygments":
             folders = map(Path, self.theme.get_theme_dirs())
-            self.highlighter.formatter = highlighting.formatter(folders)
+            self.highlighter.formatter = highlighting.theme_formatter_class(folders)
 
     def create_pygments_style_file(self) -> None:
         """Write the style sheets of highlighted code, if they differ."""
@@ -196,9 +199,10 @@ class BlogBuilder(IndexingBuilder):
             write_changed(folder / "pygments_dark.css", dark)
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
-        """Copy the theme's files; those made from templates only for a new site.
+        """Copy the theme's files; those made from templates only if the site changed.
 
-        What such a template shows, the configuration, changes no file's date.
+        Templates show the configuration, so the dates of files don't tell whether they
+        are up to date. If the configuration changes, Sphinx writes all documents.
         """
         if self.site_changed:
             super().copy_theme_static_files(context)
@@ -212,7 +216,7 @@ class BlogBuilder(IndexingBuilder):
             )
 
     def write_buildinfo(self) -> None:
-        """Write ``.buildinfo``, if it differs."""
+        """Write ``.buildinfo`` if the site changed, without a copy of the last one."""
         path = Path(self.outdir, ".buildinfo")
         if self.site_changed or not path.exists():
             super().write_buildinfo()
@@ -221,19 +225,19 @@ class BlogBuilder(IndexingBuilder):
 
 
 class BlogHTMLBuilder(BlogBuilder):
-    """Builder ``html``."""
+    """The builder ``html``."""
 
     name = "html"
 
 
 class BlogDirectoryBuilder(BlogBuilder, DirectoryHTMLBuilder):
-    """Builder ``dirhtml``."""
+    """The builder ``dirhtml``."""
 
     name = "dirhtml"
 
 
 def setup(app: Sphinx) -> None:
-    """Put our builders in the place of Sphinx's."""
+    """Register our builders in place of Sphinx's."""
     app.setup_extension("sphinx.builders.dirhtml")
     app.add_builder(BlogHTMLBuilder, override=True)
     app.add_builder(BlogDirectoryBuilder, override=True)

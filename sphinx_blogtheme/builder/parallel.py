@@ -1,8 +1,8 @@
-"""Sphinx's HTML builder, whose parallel work is balanced and left to its workers.
+"""Read and write documents in parallel, with all of their work done in the workers.
 
-Sphinx's own (9.0) resolves each document and feeds the search index in the process
-that waits for the others (https://github.com/sphinx-doc/sphinx/issues/10779), and
-sends the whole environment through a pipe for each of many small shares
+Sphinx's own builder (9.0) resolves each document and feeds the search index in the
+parent process (https://github.com/sphinx-doc/sphinx/issues/10779), and sends the whole
+environment through a pipe for each of many small chunks of documents
 (https://github.com/sphinx-doc/sphinx/issues/10967).
 """
 
@@ -14,35 +14,45 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 
-from sphinx_blogtheme.builder.speedups.docutils_settings import settings_once
-from sphinx_blogtheme.builder.speedups.node_search import quick_searches
-from sphinx_blogtheme.builder.workers import share
+from sphinx_blogtheme.builder.speedups.docutils_settings import (
+    cached_settings,
+    no_spare_documents,
+)
+from sphinx_blogtheme.builder.speedups.node_search import fast_searches
+from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
 
-KNOWN = ("ablog", "docutils", "myst_parser", "sphinx", "sphinx_blogtheme")
-"""Packages whose ways to resolve a document are known to need no memory of others."""
-RESOLVING = ("doctree-resolved", "missing-reference", "warn-missing-reference")
-FEW = 5
-"""As many documents are not worth a process (Sphinx's own bound for reading)."""
+INDEPENDENT_RESOLVERS = (
+    "ablog",
+    "docutils",
+    "myst_parser",
+    "sphinx",
+    "sphinx_blogtheme",
+)
+"""Packages that note nothing about other documents when they resolve one."""
+RESOLVING_EVENTS = ("doctree-resolved", "missing-reference", "warn-missing-reference")
+"""Events during the resolving of a document."""
+SERIAL_DOCUMENTS = 5
+"""Number of documents up to which one process does the work, as in Sphinx's reading."""
 
 _BY_DOCNAME = ("_titles", "_filenames", "_all_titles", "_index_entries")
 _BY_WORD = ("_mapping", "_title_mapping")
 
 
 class ParallelBuilder(PermalinkBuilder):
-    """Reads and writes in as many processes as the owner allows."""
+    """Reads and writes documents in as many processes as ``sphinx-build -j`` allows."""
 
     def _read_serial(self, docnames: list[str]) -> None:
         """Read documents one after the other."""
-        with settings_once(), quick_searches():
+        with cached_settings(), no_spare_documents(), fast_searches():
             super()._read_serial(docnames)
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
-        """Read documents, and gather what was learnt of them."""
-        if len(docnames) <= FEW:
+        """Read documents in workers, and merge their environments into this one."""
+        if len(docnames) <= SERIAL_DOCUMENTS:
             self._read_serial(docnames)
             return
         for docname in docnames:
@@ -59,14 +69,16 @@ class ParallelBuilder(PermalinkBuilder):
 
         longest_first = sorted(docnames, key=self._length, reverse=True)
         bar = self._bar(longest_first, "reading sources... ", "purple")
-        with settings_once(), quick_searches():
-            results = share(longest_first, read, nproc, bar, self.prepare_drawing)
+        with cached_settings(), no_spare_documents(), fast_searches():
+            results = run_in_workers(
+                longest_first, read, nproc, bar, self.prepare_drawing
+            )
         for names, environment in sorted(results):
             other = pickle.loads(environment)  # noqa: S301 -- our own process wrote it
             self.env.merge_info_from(names, other, self._app)
 
     def prepare_drawing(self) -> None:
-        """Do what drawing pages needs and no document does, while others read."""
+        """Prepare to draw pages, while workers read; nothing to do here."""
 
     def _length(self, docname: str) -> int:
         path = self.env.doc2path(docname)
@@ -84,9 +96,9 @@ class ParallelBuilder(PermalinkBuilder):
         )
 
     def write_documents(self, docnames: Set[str]) -> None:
-        """Resolve and write documents, in workers where that is safe."""
-        with quick_searches():
-            if len(docnames) <= FEW:
+        """Resolve and write documents, in workers if that is safe."""
+        with fast_searches():
+            if len(docnames) <= SERIAL_DOCUMENTS:
                 self._write_serial(sorted(docnames))
             elif self.parallel_ok and self._resolves_alone():
                 self._write_in_workers(sorted(docnames))
@@ -94,22 +106,23 @@ class ParallelBuilder(PermalinkBuilder):
                 super().write_documents(docnames)
 
     def _resolves_alone(self) -> bool:
-        """Tell whether nothing takes notes about other documents while resolving."""
+        """Return whether nothing that resolves a document notes things for others."""
         handlers = [
             listener.handler
-            for event in RESOLVING
+            for event in RESOLVING_EVENTS
             for listener in self.events.listeners.get(event, ())
         ]
         transforms = self._registry.get_post_transforms()
         return all(
-            getattr(part, "__module__", "").partition(".")[0] in KNOWN
+            getattr(part, "__module__", "").partition(".")[0] in INDEPENDENT_RESOLVERS
             for part in (*handlers, *transforms)
         )
 
     def _write_in_workers(self, docnames: list[str]) -> None:
         index_parts = (*_BY_DOCNAME, *_BY_WORD) if self.indexer else ()
         longest_first = sorted(docnames, key=self._length, reverse=True)
-        self._write_one(longest_first.pop())  # what it compiles, all workers have
+        # Templates that this document needs are then compiled for all workers.
+        self._write_one(longest_first.pop())
 
         def write(names: Iterator[str]) -> tuple[dict[str, str], dict[str, Any]]:
             for name in index_parts:
@@ -119,7 +132,9 @@ class ParallelBuilder(PermalinkBuilder):
             return self.images, {name: vars(self.indexer)[name] for name in index_parts}
 
         bar = self._bar(longest_first, "writing output... ", "darkgreen")
-        for images, index in share(longest_first, write, self._app.parallel, bar):
+        for images, index in run_in_workers(
+            longest_first, write, self._app.parallel, bar
+        ):
             self.images.update(images)
             if index:
                 self._add_to_index(index)

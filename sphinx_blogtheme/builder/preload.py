@@ -1,6 +1,6 @@
-"""Load what documents are read and written with, once for all processes.
+"""Import modules once for all workers, before these are forked.
 
-A build in which nothing changed needs none of it, so each part is loaded where it is
+A build in which nothing changed needs none of them, so each is imported where it is
 first used. In a build of many documents that would be in each worker.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.builder.parallel import FEW
+from sphinx_blogtheme.builder.parallel import SERIAL_DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ FOR_BUILDS = (
     "output.generated_files",
     "pages.excerpts",
 )
-"""Modules that a build imports when it first needs them, beside those."""
+"""Further modules that a build imports when it first needs them."""
 
 
 def import_all(names: Iterable[str]) -> None:
@@ -45,8 +45,8 @@ def import_all(names: Iterable[str]) -> None:
         import_module(f"sphinx_blogtheme.{name}")
 
 
-def load(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Load them all, where there are workers (on ``env-before-read-docs``)."""
+def import_for_workers(_: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Import the modules, if there will be workers (on ``env-before-read-docs``)."""
     del env
-    if len(docnames) > FEW:
+    if len(docnames) > SERIAL_DOCUMENTS:
         import_all(FOR_DOCUMENTS)

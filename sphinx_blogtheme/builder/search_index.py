@@ -1,7 +1,7 @@
-"""Make the index of Sphinx's search from the documents that a build writes.
+"""Sphinx's search index, complete although a build writes only some documents.
 
-Sphinx's own (9.0) loses the index entries of documents that a build doesn't write,
-and keeps the words of those that have gone.
+Sphinx's own (9.0) loses the index entries of documents that a build doesn't write, and
+keeps words that only removed documents have.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 
-class Index(IndexBuilder):
-    """Sphinx's index, of exactly the documents that there are."""
+class SearchIndex(IndexBuilder):
+    """Sphinx's search index, of exactly the documents that exist."""
 
     def __init__(self, builder: StandaloneHTMLBuilder) -> None:
         config = builder.config
@@ -36,18 +36,19 @@ class Index(IndexBuilder):
         )
         self._entries = builder.env.domains.index_domain.entries
         language: Any = self.lang
-        language.stem = cache(language.stem)  # Sphinx forgets after each document
+        language.stem = cache(language.stem)  # Sphinx's cache is for one document
 
     def _word_collector(self, doctree: nodes.document) -> WordStore:
-        """Return the words of a document, each once: the index counts none."""
+        """Return the words of a document, each once: the index doesn't count them."""
         found = super()._word_collector(doctree)
         found.words = list(dict.fromkeys(found.words))
         return found
 
     def prune(self, docnames: Iterable[str]) -> None:
-        """Forget all documents but those given, and the words that only others have.
+        """Remove all documents but those given, and the words that only they had.
 
-        Sphinx looks for what stays in each word's documents; what goes is less.
+        Sphinx intersects each word's documents with those that stay. Here those that go
+        are removed, which are fewer.
         """
         gone = self._titles.keys() - set(docnames)
         for docname in gone:
@@ -61,9 +62,9 @@ class Index(IndexBuilder):
                     del words[word]
 
     def freeze(self) -> dict[str, Any]:
-        """Return the index as data, with the entries of all documents.
+        """Return the index as data, with the index entries of all documents.
 
-        Sphinx loads the rest of the search index from the last build, but not these.
+        Sphinx loads all of the last build's search index except these entries.
         """
         known = self._index_entries
         for docname, entries in self._entries.items():
@@ -73,7 +74,7 @@ class Index(IndexBuilder):
 
 
 def _parts_of(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, str]]:
-    """Yield what a document adds to a general index, as Sphinx takes it apart."""
+    """Yield a document's entries of the general index, split as Sphinx splits them."""
     for kind, text, target, main, _ in entries:
         with contextlib.suppress(ValueError):
             parts = split_index_msg(kind, text)
@@ -83,22 +84,17 @@ def _parts_of(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, st
 
 
 class IndexingBuilder(ParallelBuilder):
-    """Sphinx's HTML builder, whose search may be Sphinx's or another."""
-
-    search_engine = "sphinx"
-    """What the search page works with: ``sphinx``, ``pagefind`` or ``none``."""
-    site_changed = True
-    """False where neither a document was written nor one has gone."""
+    """An HTML builder whose search is Sphinx's, Pagefind's or none."""
 
     def prepare_writing(self, docnames: Set[str]) -> None:
-        """Prepare an index, for Sphinx's search only."""
+        """Prepare a search index, if the search is Sphinx's."""
         has_page, self.search = self.search, self.search_engine == "sphinx"
         super().prepare_writing(docnames)
         self.search = has_page
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Load the index of the last build, without the documents to be written."""
-        self.indexer = Index(self)
+        self.indexer = SearchIndex(self)
         if not self._index_is_current():
             super().load_indexer(docnames)
 
@@ -107,15 +103,15 @@ class IndexingBuilder(ParallelBuilder):
         return path.exists() and not self.site_changed
 
     def index_all(self) -> None:
-        """Feed all documents to Sphinx's search, where another has failed."""
+        """Index all documents for Sphinx's search, because Pagefind has failed."""
         self.search_engine = "sphinx"
-        self.indexer = Index(self)
+        self.indexer = SearchIndex(self)
         for docname in sorted(self.env.found_docs):
             title = self.env.longtitles.get(docname)
             text = title.astext() if title else ""
             self.index_page(docname, self.env.get_doctree(docname), text)
         self.site_changed = True
-        self.copy_static_files()  # some of them hold the words of a language
+        self.copy_static_files()  # with language_data.js, which the search needs
 
     def dump_search_index(self) -> None:
         """Write the search index, if a document has changed."""

@@ -1,8 +1,8 @@
-"""Share work among processes that take the next item when they are free.
+"""Forked processes that each take the next item of work when they are free.
 
-A few posts are a hundred times longer than most.  Equal numbers of documents for
-each process, as Sphinx deals them out, keep one of them busy long after the others;
-and the price of a process is paid for each of Sphinx's many small shares.
+A few posts are a hundred times longer than most.  Equal numbers of documents for each
+process, as in Sphinx, keep one process busy long after the others; and each of Sphinx's
+many small chunks costs a process of its own.
 """
 
 from __future__ import annotations
@@ -21,28 +21,29 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _MOMENT = 0.1
-"""Seconds until progress is shown again."""
+"""Longest time between two updates of the progress, in seconds."""
 
 
-def share(
+def run_in_workers(
     items: Sequence[T],
     work: Callable[[Iterator[T]], R],
     processes: int,
     progress: Iterable[object] = (),
     meanwhile: Callable[[], object] = lambda: None,
 ) -> list[R]:
-    """Run `work` in several processes, each with an iterator over its share.
+    """Run `work` in several forked processes, which take the items from one queue.
 
-    Warnings reach the log of the process that calls, as all that Sphinx's own
-    parallel tasks write there does.
+    Messages that the processes log reach the log of the calling process, as they do
+    with Sphinx's own parallel tasks.
 
-    :param items: the longest first; each goes to one process.
-    :param work: what a process does; what it returns must be picklable.
-    :param processes: number of processes that are forked.
-    :param progress: advanced by one when an item is taken.
-    :param meanwhile: what the process that calls does before it waits for the others.
-    :return: what the processes returned, in no order.
-    :raises sphinx.errors.SphinxParallelError: if one of them failed.
+    :param items: the items, the longest first; each goes to one process.
+    :param work: gets an iterator over the items of its process; its result must be
+        picklable.
+    :param processes: largest number of processes.
+    :param progress: a progress bar, advanced by one for each item that is taken.
+    :param meanwhile: called in the calling process, while the others work.
+    :return: the results of the processes, in no order.
+    :raises sphinx.errors.SphinxParallelError: if one of the processes failed.
     """
     context: Any = multiprocessing.get_context("fork")
     taken = context.Value("Q", 0)
@@ -58,7 +59,7 @@ def share(
 
     results: list[R] = []
     tasks = _Tasks(processes, iter(progress), lambda: min(taken.value, len(items)))
-    gc.freeze()  # so that looking for garbage doesn't copy what processes share
+    gc.freeze()  # so that a search for garbage doesn't copy shared memory
     try:
         for _ in range(min(processes, len(items))):
             tasks.add_task(
@@ -74,7 +75,7 @@ def share(
 
 
 class _Tasks(ParallelTasks):
-    """Sphinx's tasks, which show how far they have got, and are waited for."""
+    """Sphinx's parallel tasks, with a progress bar and without polling."""
 
     def __init__(
         self, nproc: int, progress: Iterator[object], done: Callable[[], int]
@@ -92,7 +93,7 @@ class _Tasks(ParallelTasks):
         return super()._join_one()
 
     def join(self) -> None:
-        """Wait for all, and take over their results."""
+        """Wait for all processes, and collect their results."""
         try:
             while self._pworking:
                 if not self._join_one():

@@ -1,6 +1,21 @@
-"""Turn a blog's folder and what Sphinx makes of it into findings for its author.
+"""Check a blog for dead links, misspelt keys, heavy images and other faults.
 
-Each module has the rules of one subject and is pure: it gets `Source` values, or
-the text of a file of the output, and gives `Finding` values. `site_build` alone
-knows Sphinx, and `external` alone the network.
+In come a blog's folder and, for links to other sites, their answers. Out go `Finding`
+values with file, line, rule, message and suggestion; their report as text, JSON or
+commands for GitHub; and the changed files of findings that can be fixed. The modules
+of rules are pure functions; only `site_build` runs Sphinx, and only `external_links`
+uses the network.
+
+The modules in reading order:
+
+- `rules`: the rules with their names and levels; `Finding` and `Edit`.
+- `sources`: the source files, with the images and links of their bodies.
+- `site_build`: builds the site, and gives access to its sources, URLs and warnings.
+- `build_log`: the warnings of the build as findings.
+- `header_rules`, `term_rules`, `text_rules`, `image_rules`: the rules of sources.
+- `page_rules`, `feed_rules`: the rules of HTML pages and of feeds.
+- `findings`: all findings of a built site, without those that need the network.
+- `external_links`: asks other sites about their pages; `external_rules`: the findings.
+- `fixing`: the changed files of findings that can be fixed.
+- `report`: findings as text, JSON, or commands for GitHub.
 """

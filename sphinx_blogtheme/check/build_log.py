@@ -1,4 +1,4 @@
-"""Turn what Sphinx said during a build into findings."""
+"""Parse the warnings of a Sphinx build, and turn them into findings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BEGINS = re.compile(r"(?:^|: )(?:WARNING|ERROR|CRITICAL|SEVERE): ")
 _RULES = {
     "blogtheme.link": rules.DEAD_LINK,
     "blogtheme.image": rules.MISSING_IMAGE,
-    "blogtheme.front_matter": rules.HEADER,
+    "blogtheme.front_matter": rules.HEADER_PROBLEM,
     "blogtheme.source": rules.ENCODING,
     "image.not_readable": rules.MISSING_IMAGE,
     "download.not_readable": rules.DEAD_LINK,
@@ -35,32 +35,38 @@ _RULES = {
     "ref.ref": rules.DEAD_LINK,
     "ref.numref": rules.DEAD_LINK,
 }
-"""The rules of kinds of warnings; any other is `rules.BUILD`."""
+"""Rules by type of warning; warnings of other types get the rule `rules.BUILD`."""
 
 _OUTCOME = re.compile(
     r"; (?:the link is kept as it is|it is kept as it is|leaving it out)\.?$"
 )
-"""What a build says of what it did, which a check need not repeat."""
+"""End of a message on what the build did instead, which findings leave out."""
 
 
 _UNREADABLE = re.compile(r"^image file not readable: ")
-"""Sphinx's words for an image that does not exist."""
+"""Start of Sphinx's message on an image that does not exist."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Logged:
+class LoggedWarning:
     """One warning of a build."""
 
     path: str
-    """As Sphinx wrote it; empty where it named no file."""
+    """Path as in the log; empty if the warning names no file."""
     line: int
+    """1-based line; 1 if the warning names none."""
     message: str
     kind: str
+    """Type of the warning, such as ``myst.xref_missing``, or ""."""
     is_error: bool
+    """Whether its level is above that of a warning."""
 
 
-def read_log(text: str) -> Iterator[Logged]:
-    """Yield the warnings in Sphinx's stream of them; one may have several lines."""
+def read_log(text: str) -> Iterator[LoggedWarning]:
+    """Yield the warnings in Sphinx's log; one may have several lines.
+
+    :param text: the output of Sphinx's warning stream, with or without colours.
+    """
     found: list[str] = []
     for line in _COLOUR.sub("", text).splitlines():
         if _BEGINS.search(line) or not found:
@@ -69,7 +75,7 @@ def read_log(text: str) -> Iterator[Logged]:
             found[-1] += f"\n{line}"
     for warning in found:
         if match := _WARNING.fullmatch(warning):
-            yield Logged(
+            yield LoggedWarning(
                 path=match["path"] or "",
                 line=int(match["line"] or 1) or 1,
                 message=match["message"],
@@ -78,33 +84,36 @@ def read_log(text: str) -> Iterator[Logged]:
             )
 
 
-def findings(logged: Iterable[Logged], site: Path) -> Iterator[Finding]:
-    """Yield a finding for each warning.
+def findings_of_log(logged: Iterable[LoggedWarning], site: Path) -> Iterator[Finding]:
+    """Yield a finding for each warning; one without a file is of ``conf.py``.
 
-    :param site: the blog's folder, as an absolute path.
+    :param site: the blog's folder, absolute.
     """
     for warning in logged:
         rule = _rule_of(warning)
         message = _OUTCOME.sub("", warning.message).removesuffix(".")
         message = _UNREADABLE.sub("the image is missing: ", message)
-        if rule is rules.BUILD and warning.kind:
+        if rule is rules.BUILD_WARNING and warning.kind:
             message += f" [{warning.kind}]"
         yield Finding(
-            path=relative(warning.path, site) or "conf.py",
+            path=path_in_blog(warning.path, site) or "conf.py",
             line=warning.line,
             rule=rule,
             message=" ".join(message.split()),
         )
 
 
-def _rule_of(warning: Logged) -> Rule:
+def _rule_of(warning: LoggedWarning) -> Rule:
     if warning.kind == "blogtheme.permalink":
-        return rules.URL_CONFLICT if warning.is_error else rules.HEADER
-    return _RULES.get(warning.kind, rules.BUILD)
+        return rules.URL_CONFLICT if warning.is_error else rules.HEADER_PROBLEM
+    return _RULES.get(warning.kind, rules.BUILD_WARNING)
 
 
-def relative(path: str, site: Path) -> str:
-    """Return a path from the blog's folder, with forward slashes."""
+def path_in_blog(path: str, site: Path) -> str:
+    """Return a path from the blog's folder if it lies below, with forward slashes.
+
+    :param site: the blog's folder, absolute.
+    """
     file = Path(path)
     if file.is_relative_to(site):
         file = file.relative_to(site)

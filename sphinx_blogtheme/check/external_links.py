@@ -1,8 +1,9 @@
-"""Turn the addresses of pages on other sites into what those sites answer.
+"""Ask other sites whether the pages that a blog links to still exist.
 
-Politely: one question at a time to each host with a pause between, many hosts at
-once; a name that says who asks and why; no more to a host that asks for a rest;
-and answers are kept, so that the next check asks about new links only.
+Requests to one host are made one after the other, with a pause between them, while
+many hosts are asked in parallel. The user agent names the program and its purpose. A
+host that answers 429 (Too Many Requests) is not asked again. Answers are stored, so
+that the next check asks about new links only.
 """
 
 from __future__ import annotations
@@ -28,37 +29,40 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sphinx_blogtheme.check.sources import CheckedSource
+    from sphinx_blogtheme.check.sources import SourceText
 
 USER_AGENT = f"sphinx-blogtheme/{__version__} (checks the links of a blog)"
 
 _GONE = frozenset([HTTPStatus.NOT_FOUND, HTTPStatus.GONE])
 _PERMANENT = frozenset([HTTPStatus.MOVED_PERMANENTLY, HTTPStatus.PERMANENT_REDIRECT])
 _HOSTS = 16
-"""How many hosts are asked at once."""
+"""Number of hosts that are asked in parallel."""
 
 _RETRY = 2.0
-"""How many pauses lie before the second try."""
+"""Time before the second attempt, in pauses between requests."""
 
 _NO_NAME = ("NameResolutionError", "getaddrinfo", "Name or service not known")
+"""Parts of messages on a host name that cannot be resolved."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExternalLink:
-    """A link to another site."""
+    """A link to a page, or the URL of an image, on another site."""
 
     url: str
+    """URL with its scheme and fragment."""
     path: str
-    """Of the file, from the blog's folder."""
+    """Path of the source file, from the blog's folder."""
     line: int
+    """1-based line in the file."""
     date: datetime | None
-    """When the text was written."""
+    """Date of the post."""
 
 
-def external_links(sources: Iterable[CheckedSource], *, own: str) -> list[ExternalLink]:
-    """Return the links and images of published texts that are on other sites.
+def external_links(sources: Iterable[SourceText], *, own: str) -> list[ExternalLink]:
+    """Return the links and images of published documents that are on other sites.
 
-    :param own: where the blog is published; such links are checked without asking.
+    :param own: URL of the published blog, or ""; links to it are left out.
     """
     own = own.rstrip("/")
     found = []
@@ -90,11 +94,16 @@ def _host(url: str) -> str:
     return ""
 
 
-class Asking:
-    """Asks other sites about their pages."""
+class LinkChecker:
+    """A client that asks other sites about their pages."""
 
     def __init__(self, *, timeout: float, delay: float) -> None:
-        """Say how long to wait for an answer, and between two questions to a host."""
+        """
+        Take the times.
+
+        :param timeout: seconds to wait for an answer.
+        :param delay: seconds between two requests to one host.
+        """
         self._timeout = timeout
         self._delay = delay
         self._stopped = False
@@ -102,12 +111,15 @@ class Asking:
     def all(
         self,
         urls: Iterable[str],
-        answers: Answers,
+        answers: AnswerStore,
         watched: Callable[[Sequence[list[str]], str], Iterable[list[str]]],
     ) -> dict[str, Answer]:
-        """Return the answer for each URL, without its fragment.
+        """Return the answer for each URL, by URL without its fragment.
 
-        :param watched: shows progress while the hosts' answers come in.
+        :param urls: URLs with or without fragments.
+        :param answers: stored answers, to which the new ones are added.
+        :param watched: yields the items it is given, and shows the progress; the second
+            argument is a label.
         """
         found: dict[str, Answer] = {}
         by_host: dict[str, list[str]] = {}
@@ -126,12 +138,12 @@ class Asking:
             for _ in watched([wanted for _, wanted in asked], "asking other sites"):
                 found |= next(futures)[0].result()
         finally:
-            # Threads end after the question that they are at.
+            # After an interruption, each thread ends after its current request.
             self._stopped = True
             pool.shutdown(cancel_futures=True)
         return _without_network(found)
 
-    def _host(self, urls: Sequence[str], answers: Answers) -> dict[str, Answer]:
+    def _host(self, urls: Sequence[str], answers: AnswerStore) -> dict[str, Answer]:
         """Ask one host about its pages, one after the other."""
         found: dict[str, Answer] = {}
         rest = ""
@@ -188,10 +200,12 @@ class Asking:
         return answer
 
     def archive(self, api: str) -> Callable[[str, datetime | None], str]:
-        """Return what tells of an archived copy of a URL by a date.
+        """Return a function that suggests an archived copy of a URL near a date.
 
-        :param api: the Wayback Machine's availability API, or nothing
-            (https://archive.org/help/wayback_api.php).
+        Its results are such as ``write https://web.archive.org/web/2020/...``.
+
+        :param api: URL of the Wayback Machine's availability API
+            (https://archive.org/help/wayback_api.php), or "" to ask nobody.
         """
         session = requests.Session()
         session.headers["User-Agent"] = USER_AGENT
@@ -223,10 +237,10 @@ class Asking:
 
 
 def _in_words(error: NoConnectionError) -> str:
-    """Return why there was no connection, as a person would say it."""
+    """Return why there was no connection, in a few words for the report."""
     if isinstance(error, SSLError):
         return "no secure connection: its certificate or protocol is not accepted"
-    # The system's own message is within those of three libraries.
+    # The system's message is wrapped in those of three libraries.
     return "connection refused" if "refused" in str(error) else "no answer"
 
 
@@ -251,7 +265,7 @@ def _judged(url: str, response: requests.Response) -> Answer:
 
 
 def _without_network(found: dict[str, Answer]) -> dict[str, Answer]:
-    """Doubt that hosts are gone where none at all was met."""
+    """Make answers of "gone" unsure if no host at all was reached."""
     if any(
         answer.reason[:1].isdigit() or answer.verdict in (GOOD, MOVED)
         for answer in found.values()
@@ -266,36 +280,39 @@ def _without_network(found: dict[str, Answer]) -> dict[str, Answer]:
 
 
 GOOD, GONE, MOVED, UNSURE = "good", "gone", "moved", "unsure"
+"""Verdicts on a URL; `MOVED` means permanent redirects only."""
 
 
 DAY = 24 * 60 * 60
 
 
 KEEP = {GOOD: 30 * DAY, MOVED: 30 * DAY, GONE: DAY}
-"""Seconds for which an answer is kept; one that is unclear is not."""
+"""Seconds for which an answer is valid, by verdict; an unsure one is not reused."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """What another site said of a URL."""
+    """The answer of another site on a URL."""
 
     verdict: str
+    """One of `GOOD`, `GONE`, `MOVED` and `UNSURE`."""
     reason: str = ""
+    """Status or error, such as ``404 Not Found``; empty if it is good."""
     target: str = ""
-    """Where it has moved."""
+    """New URL of a page that has moved."""
     at: float = 0.0
-    """When it was asked, in seconds since 1970."""
+    """Time of the request, in seconds since 1970."""
 
 
-class Answers:
-    """The answers of earlier checks, kept in a file even if this one is interrupted."""
+class AnswerStore:
+    """A store of answers in a JSON file; it is written even after an interruption."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         self._known: dict[str, Answer] = {}
 
     def __enter__(self) -> Self:
-        """Read the file; one that cannot be read is as good as none."""
+        """Read the file; if it cannot be read, begin without answers."""
         with suppress(OSError, ValueError, TypeError, AttributeError):
             stored: dict[str, Any] = json.loads(self._file.read_text(encoding="utf-8"))
             self._known = {url: Answer(**facts) for url, facts in stored.items()}
@@ -307,12 +324,12 @@ class Answers:
         write_whole(self._file, json.dumps(kept, indent=1).encode())
 
     def get(self, url: str) -> Answer | None:
-        """Return an answer that is not too old."""
+        """Return the answer on a URL that is still valid, or None."""
         answer = self._known.get(url)
         if answer and 0 <= time.time() - answer.at < KEEP.get(answer.verdict, 0):
             return answer
         return None
 
     def put(self, url: str, answer: Answer) -> None:
-        """Keep an answer."""
+        """Store the answer on a URL."""
         self._known[url] = answer

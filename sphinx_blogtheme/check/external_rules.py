@@ -1,4 +1,4 @@
-"""The rules of links to other sites: gone, moved, or unclear."""
+"""The rules of links to other sites: pages that are gone, moved, or unsure."""
 
 from __future__ import annotations
 
@@ -21,10 +21,11 @@ def check_links(
     answers: Mapping[str, Answer],
     archived: Callable[[str, datetime | None], str],
 ) -> Iterator[Finding]:
-    """Yield the links that lead nowhere, elsewhere, or who knows where.
+    """Yield a finding for each link whose page is gone, moved, or gave no clear answer.
 
-    :param answers: by URL without fragment.
-    :param archived: what to do instead, by the URL and the date of the text.
+    :param answers: answers by URL without fragment; links without one are left out.
+    :param archived: returns a suggestion for a dead link, given the URL and the date of
+        the post.
     """
     for link in links:
         url, fragment = urldefrag(link.url)

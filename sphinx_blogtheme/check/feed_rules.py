@@ -1,7 +1,7 @@
-"""What an author's texts can break in a feed of the site.
+"""The rules of feeds: missing titles, and relative URLs in the content of entries.
 
-Dates, ids, namespaces and what else the formats ask for are the same for all posts:
-they are up to `sphinx_blogtheme.writing`, and its tests.
+These are the faults that authors' own texts can cause. Other requirements of the
+formats, such as dates and ids, are met by `sphinx_blogtheme.feeds`, and tested with it.
 """
 
 from __future__ import annotations
@@ -24,19 +24,21 @@ _COMPLETE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
 
 class Fault(NamedTuple):
-    """What is wrong with one entry of a feed, or with all of it."""
+    """A fault of one entry of a feed, or of the whole feed."""
 
     url: str
-    """Of the entry's page; empty for the whole feed."""
+    """Id of the entry, which is the URL of its page; empty for the whole feed."""
     message: str
+    """Predicate of the entry, as ``has no title, ...``; a sentence for the feed."""
     near: str
-    """What its author may have written on the line."""
+    """Text on the line of the fault in the entry's source."""
 
 
 def feed_faults(name: str, data: bytes) -> Iterator[Fault]:
-    """Yield what is wrong with a feed.
+    """Yield the faults of a feed.
 
-    :param name: of the file, which tells JSON from XML.
+    :param name: name of the file; ``.json`` means JSON Feed, any other RSS or Atom.
+    :param data: content of the file.
     """
     try:
         entries = list((_of_json if name.endswith(".json") else _of_xml)(data))
@@ -61,7 +63,7 @@ def _of_json(data: bytes) -> Iterator[tuple[str, str, str]]:
 
 
 def _of_xml(data: bytes) -> Iterator[tuple[str, str, str]]:
-    root = ET.fromstring(data)  # noqa: S314 -- what we have just written
+    root = ET.fromstring(data)  # noqa: S314 -- our own output
     for item in root.iter("item"):
         yield _texts(item, "guid", "title", _CONTENT)
     for entry in root.iter(f"{_ATOM}entry"):

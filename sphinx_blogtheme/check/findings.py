@@ -1,4 +1,4 @@
-"""Turn a built site into all findings that need no network."""
+"""All findings of a built site, except those that need the network."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from sphinx_blogtheme.check import build_log, rules
 from sphinx_blogtheme.check.feed_rules import feed_faults
 from sphinx_blogtheme.check.header_rules import (
     check_header,
-    lost_comment,
+    comment_suggestion,
     repeated_slugs,
 )
 from sphinx_blogtheme.check.image_rules import (
-    SUFFIXES,
+    IMAGE_SUFFIXES,
     ImageFile,
     check_alt,
     check_size,
-    nearest,
+    nearest_path,
     unused,
 )
 from sphinx_blogtheme.check.page_rules import page_faults
 from sphinx_blogtheme.check.rules import Finding
 from sphinx_blogtheme.check.term_rules import check_terms
 from sphinx_blogtheme.check.text_rules import check_text
-from sphinx_blogtheme.markdown.image_sizes import measure
+from sphinx_blogtheme.markdown.image_sizes import image_size
 from sphinx_blogtheme.model.dates import now
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.check.site_build import BuiltSite
-    from sphinx_blogtheme.check.sources import CheckedSource
+    from sphinx_blogtheme.check.sources import SourceText
 
 _DEAD = re.compile(r"(?:dead link to|image) (?P<quote>['\"])(?P<url>.*?)(?P=quote)")
 _NOT_FOUND = re.compile(r"the image is missing: (?P<url>\S+)")
@@ -45,7 +45,10 @@ _OURS = ("_static/", "_pagefind/", "_sources/")
 
 
 class Gathering:
-    """Collects the findings of one site."""
+    """Collects the findings of one site.
+
+    :param image_limit: bytes that an image may have.
+    """
 
     def __init__(self, built: BuiltSite, *, image_limit: int) -> None:
         self._built = built
@@ -53,7 +56,7 @@ class Gathering:
         self.sources = list(built.sources())
 
     def findings(self) -> Iterator[Finding]:
-        """Yield all findings, in no order."""
+        """Yield all findings, unsorted."""
         yield from self._of_the_build()
         today = now(self._built.blog.zone)
         for source in self.sources:
@@ -62,22 +65,22 @@ class Gathering:
         yield from check_terms(posts, self._built.vocabulary)
         yield from repeated_slugs(posts)
         yield from self._of_the_output()
-        # A post is in several feeds, with the same faults.
+        # A post is in several feeds, and has the same faults in each of them.
         yield from dict.fromkeys(self._of_feeds())
 
-    def _guarded(self, source: CheckedSource, today: datetime) -> Iterator[Finding]:
-        """Yield what is wrong with one file, which never hides the others."""
+    def _guarded(self, source: SourceText, today: datetime) -> Iterator[Finding]:
+        """Yield the findings of one source; an exception in it becomes a finding."""
         try:
             yield from self._of_source(source, today)
         except Exception as error:  # noqa: BLE001 -- whatever a file brings about
             yield Finding(
                 path=source.path,
                 line=1,
-                rule=rules.BUILD,
+                rule=rules.BUILD_WARNING,
                 message=f"not all of this file could be checked: {error!r}",
             )
 
-    def _of_source(self, source: CheckedSource, today: datetime) -> Iterator[Finding]:
+    def _of_source(self, source: SourceText, today: datetime) -> Iterator[Finding]:
         yield from check_header(source, zone=self._built.blog.zone, today=today)
         if source.docname:
             yield from check_alt(source)
@@ -93,11 +96,11 @@ class Gathering:
 
     def _of_the_build(self) -> Iterator[Finding]:
         by_path = {source.path: source for source in self.sources}
-        logged = build_log.findings(self._built.logged, self._built.folder)
+        logged = build_log.findings_of_log(self._built.logged, self._built.folder)
         for finding in dict.fromkeys(logged):
             suggestion = self._what_was_meant(finding)
             if source := by_path.get(finding.path):
-                suggestion = suggestion or lost_comment(source, finding)
+                suggestion = suggestion or comment_suggestion(source, finding)
             yield dataclasses.replace(finding, suggestion=suggestion)
         base = self._built.base_url
         if not base.startswith(("https://", "http://")):
@@ -112,7 +115,7 @@ class Gathering:
             )
 
     def _what_was_meant(self, finding: Finding) -> str:
-        """Return the nearest place that exists, for a link to one that doesn't."""
+        """Return ``did you mean /2025/x/?`` for a dead link or missing image, or ""."""
         match = _DEAD.search(finding.message) or _NOT_FOUND.search(finding.message)
         if match is None:
             return ""
@@ -123,7 +126,7 @@ class Gathering:
             wanted = unquote(urlsplit(url).fragment)
             near = get_close_matches(wanted, anchors, n=1, cutoff=0.6)
             return f"did you mean #{near[0]}?" if near else ""
-        place = nearest(unquote(url), self._places)
+        place = nearest_path(unquote(url), self._places)
         if not place:
             return ""
         slash = "" if "." in place.rpartition("/")[2] else "/"
@@ -135,21 +138,21 @@ class Gathering:
     def _places(self) -> list[str]:
         return self._built.places()
 
-    def _image_files(self, source: CheckedSource) -> dict[str, ImageFile]:
-        """Return the files of a document's images, by their URLs."""
+    def _image_files(self, source: SourceText) -> dict[str, ImageFile]:
+        """Return the files of a document's images, by `Image.url`."""
         found = {}
         for image in source.body.images:
             file = self._file_of(source, image.url)
             if file:
                 found[image.url] = ImageFile(
-                    path=build_log.relative(str(file), self._built.folder),
+                    path=build_log.path_in_blog(str(file), self._built.folder),
                     bytes=file.stat().st_size,
-                    size=measure(file),
+                    size=image_size(file),
                 )
         return found
 
-    def _file_of(self, source: CheckedSource, url: str) -> Path | None:
-        """Return the file of an image, beside the text or served from the root."""
+    def _file_of(self, source: SourceText, url: str) -> Path | None:
+        """Return the file of an image: beside the source, or served from the root."""
         parts = urlsplit(url)
         if parts.scheme or parts.netloc:
             return None
@@ -160,8 +163,8 @@ class Gathering:
         place = unquote(urljoin(f"/{quote(source.docname or '')}/", parts.path))
         return self._built.site_map.file(place.lstrip("/"))
 
-    def _own_urls(self, source: CheckedSource) -> Iterator[Finding]:
-        """Yield the links to the blog itself that have its host."""
+    def _own_urls(self, source: SourceText) -> Iterator[Finding]:
+        """Yield a finding for each absolute URL of the blog itself, dead or not."""
         base = self._built.base_url.rstrip("/")
         if not base:
             return
@@ -209,7 +212,7 @@ class Gathering:
                         known |= {_kind(finding) for finding in found}
                     else:
                         generated += found
-        # A list repeats the faults of the posts that it shows, and so does the next.
+        # A listing repeats the faults of the excerpts in it, in each of its pages.
         for finding in generated:
             if _kind(finding) not in known:
                 known.add(_kind(finding))
@@ -219,16 +222,16 @@ class Gathering:
     def _served_images(self) -> Iterator[str]:
         for folder in self._built.served:
             for file in folder.rglob("*"):
-                if file.name.lower().endswith(SUFFIXES):
-                    yield build_log.relative(str(file), self._built.folder)
+                if file.name.lower().endswith(IMAGE_SUFFIXES):
+                    yield build_log.path_in_blog(str(file), self._built.folder)
 
     def _of_page(
-        self, file: Path, text: str, source: CheckedSource | None
+        self, file: Path, text: str, source: SourceText | None
     ) -> Iterator[Finding]:
         path = source.path if source else ""
         for message, near in page_faults(text):
             yield Finding(
-                path=path or build_log.relative(str(file), self._built.folder),
+                path=path or build_log.path_in_blog(str(file), self._built.folder),
                 line=source.line_with(near) if source else 1,
                 rule=rules.INVALID_PAGE,
                 message=message,
@@ -245,7 +248,7 @@ class Gathering:
                 yield Finding(
                     path=source.path
                     if source
-                    else build_log.relative(str(file), self._built.folder),
+                    else build_log.path_in_blog(str(file), self._built.folder),
                     line=source.line_with(near) if source else 1,
                     rule=rules.INVALID_FEED,
                     message=f"the post {message}" if url else message,
@@ -253,5 +256,5 @@ class Gathering:
 
 
 def _kind(finding: Finding) -> str:
-    """Return what a fault is, whatever it names."""
+    """Return a message without the quoted names in it, which is the same for a kind."""
     return re.sub(r"'.*?'", "", finding.message)

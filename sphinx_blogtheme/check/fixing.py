@@ -1,8 +1,7 @@
-"""Turn findings into changed files that mean the same.
+"""Fix findings: the changed content of files, whose meaning stays the same.
 
-Only the lines that a finding is about change: line endings, a byte order mark and
-whatever else is in the file stay. What would change anything but the spelling of
-a term is left alone.
+Only the lines of findings change; line endings, a byte order mark and all other text
+stay. A change is dropped if it would alter more than the spelling of a term.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.check.rules import Edit, Finding
+    from sphinx_blogtheme.check.rules import Finding, TermEdit
 
 _NEWLINE = re.compile(r"[^\n]*\n|[^\n]+")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -30,22 +29,24 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fix:
-    """A changed file."""
+    """The changed content of a file, not written yet."""
 
     path: str
-    """From the blog's folder, with forward slashes."""
+    """Path from the blog's folder, with forward slashes."""
     old: str
+    """Text of the file before, with a byte order mark if it has one."""
     new: str
+    """Text of the file afterwards."""
     findings: tuple[Finding, ...]
-    """What is right now."""
+    """The findings that the change fixes."""
 
     @property
     def data(self) -> bytes:
-        """The bytes of the file, as they should be."""
+        """The new content of the file, in UTF-8."""
         return self.new.encode("utf-8")
 
     def diff(self) -> str:
-        """Return the change as ``patch -p1`` and ``git apply`` take it."""
+        """Return the change as a unified diff, for ``patch -p1`` or ``git apply``."""
         lines = unified_diff(
             _NEWLINE.findall(self.old),
             _NEWLINE.findall(self.new),
@@ -56,17 +57,19 @@ class Fix:
 
 
 def _end_of(line: str) -> str:
-    """Return what ends a line of a diff whose file does not."""
+    """Return the end of a diff's line that has no newline, else ""."""
     return "" if line.endswith("\n") else "\n\\ No newline at end of file\n"
 
 
 def fix_file(
     path: str, data: bytes, findings: Sequence[Finding], zone: ZoneInfo
 ) -> Fix | None:
-    """Return a file with its findings put right; None where none can be.
+    """Return the fix of a file; None if none of its findings can be fixed.
 
-    :param data: the whole file.
-    :param zone: of dates that name none.
+    :param path: path from the blog's folder.
+    :param data: content of the file; only UTF-8 is changed.
+    :param findings: the findings of the file.
+    :param zone: time zone of dates that name none.
     """
     text, lost = decode(data)
     if lost or not _is_utf_8(data):
@@ -89,7 +92,7 @@ def fix_file(
             quoted = quoted_header(_changed(text, changes), zone)
         except CannotQuoteError:
             quoted = {}
-        # An empty text stands for a line that goes.
+        # `quoted_header` returns "" for a line to delete, `_changed` takes None.
         changes |= {number: new or None for number, new in quoted.items()}
         fixed += [finding for finding in quotes if quoted.get(finding.line)]
     if not fixed:
@@ -107,7 +110,10 @@ def _is_utf_8(data: bytes) -> bool:
 
 
 def _changed(text: str, changes: dict[int, str | None]) -> str:
-    """Return a text with other lines, by their number; those that are None go."""
+    """Return a text with some lines replaced.
+
+    :param changes: new lines by 1-based number; None deletes the line.
+    """
     parts = []
     for number, match in enumerate(_LINE.finditer(text), start=1):
         new = changes.get(number, match[1])
@@ -116,8 +122,12 @@ def _changed(text: str, changes: dict[int, str | None]) -> str:
     return "".join(parts)
 
 
-def _says(before: str, after: str, edit: Edit, zone: ZoneInfo) -> bool:
-    """Return whether a changed header differs in the one term, and in nothing else."""
+def _says(before: str, after: str, edit: TermEdit, zone: ZoneInfo) -> bool:
+    """Return whether a changed file differs only in the one term of its header.
+
+    :param before: the whole file, unchanged.
+    :param after: the whole file, changed.
+    """
     old, new = parse_header(before, zone), parse_header(after, zone)
 
     def edited(terms: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The rules of headers: what could not be read, what is misspelt, which dates differ."""
+"""The rules of headers: values that need quotes, misspelt keys, dates that differ."""
 
 from __future__ import annotations
 
@@ -22,30 +22,38 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.check.sources import CheckedSource
+    from sphinx_blogtheme.check.sources import SourceText
 
 _COMMENT = re.compile(r"expected quotes around a value that holds ' #'")
 _NEAR = 0.84
-"""How alike two keys are that may be one: a letter more, less or other of six."""
+"""Similarity of a key to a known one, by `difflib`, from which on it is a misspelling:
+one of six letters is missing, added or another."""
 
-NOTEBOOK = "myst-nb"
-"""The kind of files that are no text: what is within is not changed."""
+NOTEBOOK_SUFFIX = "myst-nb"
+"""File type of notebooks in ``source_suffix``; their headers are not changed."""
 
 _SHORTEST = 4
-"""Letters of a key that can be told from another one."""
+"""Length from which on a key may be a misspelling; shorter ones are too similar."""
 
 
 def check_header(
-    source: CheckedSource, *, zone: ZoneInfo, today: datetime
+    source: SourceText, *, zone: ZoneInfo, today: datetime
 ) -> Iterator[Finding]:
-    """Yield what is wrong with one header, beside what a build says of it."""
+    """Yield the findings of one header, except those that are warnings of the build.
+
+    :param zone: time zone of dates that name none.
+    :param today: the time of the check, aware.
+    """
     yield from _quotes(source, zone)
     yield from _keys(source)
     yield from _dates(source, today)
 
 
-def lost_comment(source: CheckedSource, finding: Finding) -> str:
-    """Return how to write a value whose end was left out as a comment."""
+def comment_suggestion(source: SourceText, finding: Finding) -> str:
+    """Return the suggestion for a value that a ``#`` cut off, "" for other findings.
+
+    :param finding: a warning of the build about this source.
+    """
     if not _COMMENT.search(finding.message):
         return ""
     line = source.text.split("\n")[finding.line - 1]
@@ -53,15 +61,15 @@ def lost_comment(source: CheckedSource, finding: Finding) -> str:
     return f"write {key}: {quoted(value.strip())}"
 
 
-def _quotes(source: CheckedSource, zone: ZoneInfo) -> Iterator[Finding]:
-    if source.markup == NOTEBOOK or not needs_quotes(source.text):
+def _quotes(source: SourceText, zone: ZoneInfo) -> Iterator[Finding]:
+    if source.markup == NOTEBOOK_SUFFIX or not needs_quotes(source.text):
         return
     if not source.entries:
-        if not source.is_post:  # else the build says so
+        if not source.is_post:  # for a post, it is a warning of the build
             yield Finding(
                 path=source.path,
                 line=2,
-                rule=rules.HEADER,
+                rule=rules.HEADER_PROBLEM,
                 message="the header has no 'key: value', so nothing of it is read",
                 suggestion="give it keys, or a line above it if it is text",
             )
@@ -89,14 +97,14 @@ def _quotes(source: CheckedSource, zone: ZoneInfo) -> Iterator[Finding]:
             )
 
 
-def _keys(source: CheckedSource) -> Iterator[Finding]:
+def _keys(source: SourceText) -> Iterator[Finding]:
     given = {folded(entry.key) for entry in source.entries}
     for entry in source.entries:
         key = folded(entry.key)
         if is_known(entry.key) or len(key) < _SHORTEST:
             continue
         near = get_close_matches(key, BY_KEY, n=1, cutoff=_NEAR)
-        # Where the near key is there too, both are meant.
+        # If the known key is in the header too, the other is no misspelling of it.
         if near and near[0] not in given:
             yield Finding(
                 path=source.path,
@@ -107,7 +115,7 @@ def _keys(source: CheckedSource) -> Iterator[Finding]:
             )
 
 
-def _dates(source: CheckedSource, today: datetime) -> Iterator[Finding]:
+def _dates(source: SourceText, today: datetime) -> Iterator[Finding]:
     facts = source.header.front_matter
     date, updated = facts.date, facts.updated
     named = dated_name(PurePosixPath(source.path).stem)
@@ -148,9 +156,9 @@ def _dates(source: CheckedSource, today: datetime) -> Iterator[Finding]:
         )
 
 
-def repeated_slugs(sources: Iterable[CheckedSource]) -> Iterator[Finding]:
-    """Yield the posts whose slug an earlier one has, under another date."""
-    first: dict[str, CheckedSource] = {}
+def repeated_slugs(sources: Iterable[SourceText]) -> Iterator[Finding]:
+    """Yield a finding for each post whose slug an earlier post has, at another URL."""
+    first: dict[str, SourceText] = {}
     for source in sorted(sources, key=lambda s: (_moment(s), s.path)):
         if not source.is_post or not source.docname:
             continue
@@ -167,7 +175,7 @@ def repeated_slugs(sources: Iterable[CheckedSource]) -> Iterator[Finding]:
             )
 
 
-def _moment(source: CheckedSource) -> float:
+def _moment(source: SourceText) -> float:
     date = source.header.front_matter.date
     return date.timestamp() if date else 0
 
@@ -176,28 +184,32 @@ _CLOSED = re.compile(r"""'(?:[^']|'')*'|"(?:[^"\\]|\\.)*\"""", re.DOTALL)
 
 
 class CannotQuoteError(ValueError):
-    """Quotes alone do not make YAML of a header."""
+    """Quotes alone do not make valid YAML of a header, or change its meaning."""
 
     def __init__(self, message: str, line: int = 1) -> None:
-        """Say why, and on which line of the file."""
+        """Take the reason, and its 1-based line in the file: that of a key."""
         super().__init__(message)
         self.line = line
 
 
 def needs_quotes(text: str) -> bool:
-    """Return whether the header of a file is between ``---``, and is not YAML."""
+    """Return whether a file has a header between ``---`` that is not valid YAML.
+
+    :param text: the whole file.
+    """
     header, _ = split_header(text)
     return header is not None and read_header(text).repaired
 
 
 def quoted_header(text: str, zone: ZoneInfo) -> dict[int, str]:
-    """Return the lines of a header that need quotes, by number, as they should be.
+    """Return the new text of each line of a header that needs quotes, by number.
 
-    The numbers are 1-based. An empty text stands for a line that goes, because
-    its value now stands on the line of the key.
+    The numbers are 1-based. An empty text means that the line is deleted, because its
+    value is now on the line of the key.
 
-    :param text: the whole file, its lines ended by a newline alone.
-    :raises CannotQuoteError: if it would not be YAML, or mean something else.
+    :param text: the whole file, with line ends LF.
+    :param zone: time zone of dates that name none.
+    :raises CannotQuoteError: if quotes don't make it valid YAML of the same meaning.
     """
     header, body_line = split_header(text)
     if header is None:
@@ -206,7 +218,7 @@ def quoted_header(text: str, zone: ZoneInfo) -> dict[int, str]:
     changes: dict[int, str] = {}
     entries = list(read_header(text).entries)
     if not entries:
-        return {}  # a list, or a text
+        return {}  # the header is a list or a text, not keys
     ends = [entry.line for entry in entries[1:]] + [body_line]
     for entry, end in zip(entries, ends, strict=True):
         last = _last_line(lines, entry.line, end)
@@ -223,7 +235,10 @@ def quoted_header(text: str, zone: ZoneInfo) -> dict[int, str]:
 
 
 def _last_line(lines: list[str], first: int, end: int) -> int:
-    """Return the last line of a value that begins on `first`, before line `end`."""
+    """Return the last line of the value that begins on line `first`.
+
+    :param end: line of the next key, or of the end of the header.
+    """
     last = first
     for number in range(first + 1, end):
         line = lines[number - 1]
@@ -243,7 +258,7 @@ def _is_strict(text: str, entry: RawEntry) -> bool:
 
 
 def _is_unclosed(node: Node) -> bool:
-    """Return whether quotes open a value, so that nobody knows where it should end."""
+    """Return whether a value begins with a quotation mark that is never closed."""
     if isinstance(node, list):
         return any(map(_is_unclosed, node))
     text = (node.text or "") if isinstance(node, Scalar) else ""
@@ -270,7 +285,7 @@ def _quoted(node: Node) -> str:
 
 
 def _assert_same(before: str, after: str, zone: ZoneInfo) -> None:
-    """Make sure that a changed file has the same header, in strict YAML.
+    """Make sure that a changed header is valid YAML, and has the same meaning.
 
     :raises CannotQuoteError: if not.
     """

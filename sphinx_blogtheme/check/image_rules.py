@@ -1,4 +1,4 @@
-"""The rules of images: words for those who can't see them, and how heavy they are."""
+"""The rules of images: missing alternative texts, large files, unused files."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from sphinx_blogtheme.check.rules import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_blogtheme.check.sources import CheckedSource, Image
+    from sphinx_blogtheme.check.sources import SourceImage, SourceText
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
-"""Files that are images, by their names."""
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp")
+"""Suffixes of image files."""
 
 TEXT_WIDTH = 1152
-"""Pixels of the theme's text (36rem) on a screen with two for each of CSS."""
+"""Width of the theme's text (36rem) in pixels of a screen with two per CSS pixel."""
 
 MUCH = 2.5
-"""How many times the pixels that are seen an image may have in its width."""
+"""Ratio of an image's width to the displayed width, in pixels, that is too wide."""
 
 SMALL = 100 * 1024
-"""Bytes of an image that is light, whatever its pixels."""
+"""Bytes up to which the width of an image doesn't matter."""
 
 _NAMED = re.compile(
     r"[^\s\"'()<>=/\\,;|]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\b", re.IGNORECASE
@@ -39,17 +39,18 @@ class ImageFile:
     """The file of an image."""
 
     path: str
-    """From the blog's folder, with forward slashes."""
+    """Path from the blog's folder, with forward slashes."""
     bytes: int
+    """Size of the file."""
     size: tuple[int, int] | None
-    """Pixels, where it has some."""
+    """Width and height in pixels; None if they are unknown."""
 
 
-def check_alt(source: CheckedSource) -> Iterator[Finding]:
-    """Yield the images of a text without a word for who can't see them.
+def check_alt(source: SourceText) -> Iterator[Finding]:
+    """Yield a finding for each image without an alternative text.
 
-    In HTML an empty ``alt`` says that an image is decoration (HTML Living
-    Standard, section 4.8.4.4.4); Markdown has no other way to say nothing.
+    In HTML, an empty ``alt`` marks an image as decoration (HTML Living Standard,
+    section 4.8.4.4.4), and is accepted. In Markdown it is only a missing text.
     """
     for image in source.body.images:
         if image.alt is None or not (image.alt.strip() or image.html):
@@ -63,7 +64,7 @@ def check_alt(source: CheckedSource) -> Iterator[Finding]:
             )
 
 
-def _how_to_say(image: Image) -> str:
+def _how_to_say(image: SourceImage) -> str:
     if image.html:
         return 'add alt="…" with what it shows, or alt="" if it is decoration'
     if image.alt is None:
@@ -72,17 +73,17 @@ def _how_to_say(image: Image) -> str:
 
 
 def check_size(
-    source: CheckedSource,
+    source: SourceText,
     files: Mapping[str, ImageFile],
     *,
     limit: int,
     has_copies: bool,
 ) -> Iterator[Finding]:
-    """Yield the images of a text that are heavier than they need to be.
+    """Yield a finding for each image with more bytes or pixels than it needs.
 
-    :param files: by the URL that the text gives.
+    :param files: the files of the images, by `Image.url`.
     :param limit: bytes that an image may have.
-    :param has_copies: whether readers get smaller copies.
+    :param has_copies: whether the site serves smaller copies to small screens.
     """
     for image in source.body.images:
         file = files.get(image.url)
@@ -114,10 +115,10 @@ def check_size(
 
 
 def unused(files: Iterable[str], texts: Iterable[str]) -> Iterator[Finding]:
-    """Yield the images whose name is in none of the texts.
+    """Yield a finding for each image whose file name is in none of the texts.
 
-    :param files: paths from the blog's folder.
-    :param texts: of all pages, styles and sources.
+    :param files: paths of the images, from the blog's folder.
+    :param texts: the texts of all pages, style sheets, scripts and sources.
     """
     named = {
         name
@@ -136,10 +137,13 @@ def unused(files: Iterable[str], texts: Iterable[str]) -> Iterator[Finding]:
             )
 
 
-def nearest(url: str, places: Sequence[str]) -> str:
-    """Return the URL that an author may have meant, or nothing.
+def nearest_path(url: str, places: Sequence[str]) -> str:
+    """Return the path that the author of a dead link may have meant, or "".
 
-    The name counts most: a page that moved to another month has it still.
+    The last segment counts most, as in a page that has moved to another month.
+
+    :param url: URL of the link, percent-decoded.
+    :param places: paths of all pages and files, from the root without slashes.
     """
     path = url.partition("#")[0].partition("?")[0].strip("/")
     if not path:
@@ -148,7 +152,7 @@ def nearest(url: str, places: Sequence[str]) -> str:
     same = [place for place in places if PurePosixPath(place).name.lower() == name]
     if same:
         return get_close_matches(path, same, n=1, cutoff=0)[0]
-    # A name that was cut short, or grew a subtitle.
+    # The name was cut short, or the page's slug now has a subtitle.
     longer = [
         place
         for place in places

@@ -1,7 +1,7 @@
-"""The rules of pages: each id once, and elements that nest.
+"""The rules of HTML pages: unique ids, and correct nesting of elements.
 
-A validator knows far more; what is checked here is what authors' own HTML can
-break, and quickly enough for each build.
+A validator checks far more; these are the faults that authors' own HTML can cause, and
+they are found fast enough for each build.
 """
 
 from __future__ import annotations
@@ -21,9 +21,14 @@ _NO_NESTING = frozenset(["a", "button", "form", "label"])
 
 
 def page_faults(html: str) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with a page, and a text near which its source has it."""
+    """Yield the faults of a page: a message, and a text near the fault in the source.
+
+    Such as ``("<b> is never closed", "<b")``.
+
+    :param html: the whole page.
+    """
     ids: Counter[str] = Counter()
-    # The end tags of elements that a fault has ended are no faults of their own.
+    # Elements that a fault has closed already: their end tags are no further faults.
     lost: Counter[str] = Counter()
     nesting = Nesting()
     for tag, ended in nesting.tags(html):
@@ -56,12 +61,12 @@ def _is_within_its_like(name: str, nesting: Nesting, ended: list[str]) -> bool:
 
 
 def _needed(names: Iterable[str]) -> list[str]:
-    """Return the elements among `names` whose end tag may not be left out."""
+    """Return the elements whose end tags are required."""
     return [name for name in names if name not in OPTIONAL]
 
 
 def _repeated(text: str, ids: Counter[str]) -> Iterator[tuple[str, str]]:
-    """Count the id that a tag gives, and yield the fault if it is there twice."""
+    """Count the id of a tag, and yield a fault when it occurs the second time."""
     if "id" not in text.lower():
         return
     for attribute in attributes(text):

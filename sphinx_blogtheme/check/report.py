@@ -1,4 +1,4 @@
-"""Turn findings into text for people, JSON for programs, or notes on GitHub."""
+"""Findings as text for people, JSON for programs, or workflow commands for GitHub."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.check.rules import Finding
 
-FORMATS = ("text", "json", "github")
+REPORT_FORMATS = ("text", "json", "github")
 
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice"}
 
 
 def as_text(findings: Sequence[Finding], prefix: str) -> Iterator[str]:
-    """Yield one line for each finding, as compilers do, which editors can follow.
+    """Yield a line for each finding: ``blog/x.md:3: dead-link: dead link to '/y/'``.
 
-    :param prefix: of the paths: the blog's folder, as the author named it.
+    Editors recognise this format, which is that of compilers.
+
+    :param prefix: start of the paths, such as ``blog/``: the folder as the author
+        named it.
     """
     for finding in findings:
         place = f"{prefix}{finding.path}:{finding.line}"
@@ -30,9 +33,9 @@ def as_text(findings: Sequence[Finding], prefix: str) -> Iterator[str]:
 
 
 def summary_line(findings: Sequence[Finding], files: int) -> str:
-    """Return how many findings there are of each level, in one sentence.
+    """Return the number of findings by level: ``9 files checked: 0 errors, ...``.
 
-    :param files: how many were checked.
+    :param files: number of files that were checked.
     """
     levels = Counter(finding.rule.level for finding in findings)
     counts = [
@@ -47,7 +50,14 @@ def summary_line(findings: Sequence[Finding], files: int) -> str:
 
 
 def as_json(findings: Sequence[Finding], prefix: str, diff: str) -> str:
-    """Return one object with the list ``findings`` and the text ``diff``."""
+    """Return a JSON object with the list ``findings`` and the text ``diff``.
+
+    Each finding has ``path``, ``line``, ``rule``, ``level``, ``message``,
+    ``suggestion`` and ``fixable``.
+
+    :param prefix: start of the paths, such as ``blog/``.
+    :param diff: unified diff of the fixes, or "".
+    """
     found: list[dict[str, Any]] = [
         {
             "path": f"{prefix}{finding.path}",
@@ -64,7 +74,7 @@ def as_json(findings: Sequence[Finding], prefix: str, diff: str) -> str:
 
 
 def as_github(findings: Sequence[Finding], prefix: str) -> Iterator[str]:
-    """Yield a workflow command for each finding, which GitHub shows at its line.
+    """Yield a workflow command for each finding, which GitHub shows beside its line.
 
     See "Workflow commands for GitHub Actions"; its own library escapes the same
     characters (actions/toolkit, ``packages/core/src/command.ts``).

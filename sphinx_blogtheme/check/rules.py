@@ -1,6 +1,6 @@
-"""Declare the rules of the check: name, level and meaning of each.
+"""The rules of the check with their names, levels and meanings, and findings.
 
-The documentation's table is made from `RULES`.
+The documentation's table of rules is made from `RULES`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 class Level(enum.Enum):
-    """How much a finding matters; an ``info`` alone fails no check."""
+    """Severity of a finding; by default, findings of ``info`` don't fail the check."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,15 +22,16 @@ class Rule:
     """One kind of finding."""
 
     name: str
+    """Name in reports and options, such as ``dead-link``."""
     level: Level
     help: str
-    """One sentence."""
+    """What the rule finds, in one sentence, for the documentation."""
     fixable: bool = False
-    """Whether ``--fix`` can put it right."""
+    """Whether ``--fix`` can fix findings of this rule."""
 
 
 RULES: dict[str, Rule] = {}
-"""Every rule, by its name, in the order of the documentation."""
+"""All rules by name, in the order of the documentation."""
 
 
 def _rule(level: Level, name: str, help_: str, *, fixable: bool = False) -> Rule:
@@ -43,7 +44,7 @@ _E, _W, _I = Level.ERROR, Level.WARNING, Level.INFO
 ENCODING = _rule(
     _W, "encoding", "A file holds what is no text, so characters of it are lost."
 )
-HEADER = _rule(
+HEADER_PROBLEM = _rule(
     _W, "header", "A header has a value that can only be read by assuming something."
 )
 UNQUOTED_VALUE = _rule(
@@ -112,7 +113,7 @@ INVALID_PAGE = _rule(
 NO_BASEURL = _rule(
     _W, "no-baseurl", "`html_baseurl` names no host, so there are no complete URLs."
 )
-BUILD = _rule(_W, "build", "Sphinx or an extension gives another warning.")
+BUILD_WARNING = _rule(_W, "build", "Sphinx or an extension gives another warning.")
 
 DEAD_EXTERNAL_LINK = _rule(
     _W, "dead-external-link", "A link leads to another site, where it is gone."
@@ -126,31 +127,32 @@ UNSURE_LINK = _rule(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Edit:
-    """A change of one line that puts a finding right."""
+class TermEdit:
+    """The change of one line that fixes a finding: one term instead of another."""
 
     old: str
-    """A part of the line."""
+    """Term to replace, as written in the line."""
     new: str
+    """Term to write instead."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """Something that an author may want to change."""
+    """Something in a blog that its author may want to change."""
 
     path: str
-    """From the blog's folder, with forward slashes."""
+    """Path from the blog's folder, with forward slashes."""
     line: int
-    """1-based."""
+    """1-based line in the file."""
     rule: Rule
     message: str
-    """What is there, without a full stop."""
+    """Description of the fault, without a full stop."""
     suggestion: str = ""
-    """What to do, without a full stop; empty where the message says it."""
-    edit: Edit | None = None
-    """What ``--fix`` changes in the line; a header's quotes need none."""
+    """What to do, without a full stop; empty if the message says it already."""
+    edit: TermEdit | None = None
+    """Change of the line by ``--fix``; None if it can't be fixed, or needs quotes."""
 
     @property
     def order(self) -> tuple[str, int, str, str]:
-        """Where the finding stands in a report."""
+        """Key by which the findings of a report are sorted."""
         return (self.path, self.line, self.rule.name, self.message)

@@ -1,7 +1,7 @@
-"""Turn a blog's folder into a site in a folder of our own, and keep what was said.
+"""Build the site that is checked, in a folder of its own, and keep its warnings.
 
-A build that reuses an earlier one repeats the warnings of none but the documents
-that it reads again; so the documents that had some are always read again.
+A later check reuses that folder. An incremental build repeats only the warnings of
+documents that it reads again, so documents that had warnings are always read again.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.matching import get_matching_files
 
-from sphinx_blogtheme.check.build_log import Logged, read_log
-from sphinx_blogtheme.check.sources import CheckedBody, CheckedSource, read_body
+from sphinx_blogtheme.check.build_log import LoggedWarning, read_log
+from sphinx_blogtheme.check.sources import BodyContent, SourceText, read_body
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.discovery.served_files import ServedFiles
@@ -31,6 +31,7 @@ from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,10 +45,10 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.site.site_map import SiteMap
 
 MARKDOWN = "markdown"
-"""Sphinx's name for a kind of source."""
+"""File type of Markdown sources in ``source_suffix``."""
 
 OVERRIDES = {
-    # What costs time and changes no link.
+    # Features are off that take time and change no link.
     "blog_search": "sphinx",
     "blog_social_cards": False,
     "blog_image_widths": [],
@@ -57,41 +58,46 @@ OVERRIDES = {
 
 
 class BuildError(Exception):
-    """The site can't be built at all; the message says why."""
+    """The site cannot be built; the message says why."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class BuiltSite:
-    """A site that was built, and what was said on the way."""
+    """A site that was built to be checked, and the warnings of the build."""
 
     folder: Path
     """The blog's folder, absolute."""
     output: Path
+    """Folder of the built site."""
     env: BuildEnvironment
     blog: BlogConfig
-    logged: tuple[Logged, ...]
+    logged: tuple[LoggedWarning, ...]
+    """The warnings of the build."""
     has_copies: bool
-    """Whether the real site has smaller copies of its images."""
+    """Whether the published site has smaller copies of its images."""
     served: tuple[Path, ...]
-    """Folders whose content is served from the root of the site."""
+    """Folders whose files are served from the root of the site."""
 
     @property
     def site_map(self) -> SiteMap:
-        """Every URL of the site."""
-        return session_of(self.env).site_map
+        """The map from URLs of the site to documents and files."""
+        return site_map_of(self.env)
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """What the site says of its terms."""
+        """The site's options on categories, tags and other terms."""
         return blog_domain(self.env).vocabulary
 
     @property
     def base_url(self) -> str:
-        """Where the site is published, or nothing."""
+        """The option ``html_baseurl``: the URL of the published site, or ""."""
         return str(self.env.config.html_baseurl or "")
 
     def places(self) -> list[str]:
-        """Return the paths of all pages and files of the site, without slashes."""
+        """Return the sorted paths of all pages and files of the site.
+
+        They are docnames and file paths from the root: ``2025/03/x``, ``img/x.png``.
+        """
         session = session_of(self.env)
         files = {
             file.relative_to(folder).as_posix()
@@ -114,11 +120,11 @@ class BuiltSite:
         ]
 
     def anchors(self, docname: str) -> list[str]:
-        """Return the ids of a document."""
+        """Return the sorted ids of a document, which fragments may refer to."""
         return sorted(blog_domain(self.env).anchors.get(docname, ()))
 
-    def sources(self) -> Iterator[CheckedSource]:
-        """Yield the files that may be posts, with the headers that the build read."""
+    def sources(self) -> Iterator[SourceText]:
+        """Yield the source files, drafts too, with the headers that the build read."""
         project = self.env.project
         posts = blog_domain(self.env).posts
         if not isinstance(project, BlogProject):
@@ -132,14 +138,14 @@ class BuiltSite:
                 header = post.header
             else:
                 header = project.headers.read(path, markup=markup)[0]
-            body = CheckedBody()
+            body = BodyContent()
             if published and markup == MARKDOWN:
                 other = body_context(self.env, post) if post else None
                 body = read_body(text, header.body_line, other)
             entries: tuple[RawEntry, ...] = ()
             if markup != NOTEBOOK:
                 entries = read_header(text, rst=markup == RST).entries
-            yield CheckedSource(
+            yield SourceText(
                 path=path,
                 text=text,
                 markup=markup,
@@ -151,7 +157,7 @@ class BuiltSite:
             )
 
     def _files(self, project: BlogProject) -> Iterator[tuple[str, str]]:
-        """Yield the path of each file, and Sphinx's name for its kind."""
+        """Yield the path and the file type (as in ``source_suffix``) of each source."""
         config = self.env.config
         excluded = [*config.exclude_patterns, *config.templates_path]
         for path in sorted(
@@ -168,14 +174,16 @@ class BuiltSite:
 
 
 def build_site(site: Path, cache: Path) -> BuiltSite:
-    """Build a site into a folder, reusing what an earlier build left there.
+    """Build the site of a blog into ``cache/html``, reusing an earlier build.
 
-    :raises BuildError: if Sphinx can't.
+    :param site: the blog's folder.
+    :param cache: folder of the output, the doctrees and ``warned.json``, absolute.
+    :raises BuildError: if Sphinx cannot build it, or it does not load the extension.
     """
     site = site.resolve()
     memory = cache / "warned.json"
     warned = _remembered(memory)
-    memory.unlink(missing_ok=True)  # as long as there is no whole build
+    memory.unlink(missing_ok=True)  # An interrupted build must not be reused.
     stream = StringIO()
     with patch_docutils(site), docutils_namespace():
         try:
@@ -217,7 +225,7 @@ def build_site(site: Path, cache: Path) -> BuiltSite:
 
 
 def _remembered(memory: Path) -> set[str] | None:
-    """Return the documents that had warnings; None where no build came to its end."""
+    """Return the docnames that had warnings; None if no earlier build was completed."""
     with suppress(OSError, ValueError, TypeError):
         return set(cast("list[str]", json.loads(memory.read_text(encoding="utf-8"))))
     return None

@@ -1,4 +1,4 @@
-"""Turn the text of a file in Markdown into what it shows, line by line."""
+"""The source files of a blog, and the images and links in their Markdown, by line."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from urllib.parse import unquote
 from markdown_it import MarkdownIt
 
 from sphinx_blogtheme.front_matter.fields import folded
-from sphinx_blogtheme.markdown.dollar_maths import use_dollars
+from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.html import start_tags
 from sphinx_blogtheme.markdown.shortcodes.detect import needs_translation
 from sphinx_blogtheme.markdown.shortcodes.elements import Figure
-from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
+from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -30,83 +30,95 @@ _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):\s*(?P<value>.*)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Image:
-    """An image in a text."""
+class SourceImage:
+    """An image in a source file."""
 
     url: str
+    """URL as written, or percent-encoded by the Markdown parser."""
     line: int
+    """1-based line in the file."""
     alt: str | None
-    """None where nothing is said; empty where that is said on purpose."""
+    """Alternative text; in HTML and directives None if there is no such attribute."""
     width: int | None = None
-    """In pixels, where the author chose it."""
+    """Width in CSS pixels, if the author set one."""
     html: bool = False
+    """Whether it is an ``<img>`` element, not Markdown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SourceLink:
-    """A link in a text."""
+    """A link or a bare URL in a source file."""
 
     url: str
+    """URL as written, or percent-encoded by the Markdown parser."""
     line: int
+    """1-based line in the file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CheckedBody:
-    """What a text shows, in its order."""
+class BodyContent:
+    """The images, links and bare URLs of a body, each in the order of the text."""
 
-    images: tuple[Image, ...] = ()
+    images: tuple[SourceImage, ...] = ()
     links: tuple[SourceLink, ...] = ()
     bare_urls: tuple[SourceLink, ...] = ()
+    """URLs in the text that are no links."""
     is_empty: bool = False
+    """Whether there is no text below the header."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CheckedSource:
-    """A file of the blog that may be a post."""
+class SourceText:
+    """A source file of the blog: a post, a page or a draft."""
 
     path: str
-    """From the source folder, with forward slashes."""
+    """Path from the source folder, with forward slashes."""
     text: str
+    """The whole text of the file, header included."""
     header: Header
-    """As the build reads it, with the defaults of the folders."""
+    """The header as the build reads it, with the cascade of its folders."""
     markup: str = "markdown"
-    """Sphinx's name for the kind of the file."""
+    """File type as in ``source_suffix``, such as ``markdown``."""
     entries: tuple[RawEntry, ...] = ()
     """The keys of the header, as written."""
-    body: CheckedBody = field(default_factory=CheckedBody)
+    body: BodyContent = field(default_factory=BodyContent)
+    """Empty if the file is not published, or is of another type than Markdown."""
     is_post: bool = False
     """Whether it is published as a post."""
     docname: str | None = None
-    """Its place in the site; None for what is not published."""
+    """Docname in the site; None if the file is not published."""
 
     def line_of_key(self, *names: str) -> int:
-        """Return the line of the first of these keys, else that of the header."""
+        """Return the 1-based line of the first entry with one of these keys, else 1.
+
+        :param names: keys in the form of `folded`.
+        """
         for entry in self.entries:
             if folded(entry.key) in names:
                 return entry.line
         return 1
 
     def line_with(self, text: str, default: int = 1) -> int:
-        """Return the first line that has a text."""
+        """Return the 1-based line where a text first occurs, or the default."""
         before, found, _ = self.text.partition(text)
         return before.count("\n") + 1 if found else default
 
 
 def read_body(
     text: str, body_line: int, other: OtherEngine | None = None
-) -> CheckedBody:
-    """Return what the text of a file shows.
+) -> BodyContent:
+    """Return the images, links and bare URLs in the Markdown of a file.
 
-    :param text: the whole file.
+    :param text: the whole file, so that line numbers are those of the file.
     :param body_line: number of lines before the body.
-    :param other: how to read what other engines have in their bodies.
+    :param other: context for the shortcodes of other engines; None ignores these.
     """
     lines = text.split("\n")
     below = "\n".join(lines[body_line:])
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    use_dollars(parser)
+    use_dollar_maths(parser)
     if other and needs_translation(below):
-        use_bodies(parser, other)
+        use_shortcodes(parser, other)
     reader = _Reader(lines)
     for token in parser.parse("\n" * body_line + below):
         reader.take(token)
@@ -114,17 +126,17 @@ def read_body(
 
 
 class _Reader:
-    """Collects what the tokens of one text show."""
+    """Collects the images, links and bare URLs from the tokens of one text."""
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
-        self._images: list[Image] = []
+        self._images: list[SourceImage] = []
         self._links: list[SourceLink] = []
         self._bare: list[SourceLink] = []
 
-    def body(self, *, is_empty: bool) -> CheckedBody:
-        """Return what was collected."""
-        return CheckedBody(
+    def body(self, *, is_empty: bool) -> BodyContent:
+        """Return the collected images, links and bare URLs."""
+        return BodyContent(
             images=tuple(self._images),
             links=tuple(self._links),
             bare_urls=tuple(self._bare),
@@ -132,7 +144,7 @@ class _Reader:
         )
 
     def take(self, token: Token) -> None:
-        """Collect from one block of the text."""
+        """Collect from one block token."""
         start, end = token.map or (0, 0)
         if token.type == "inline":
             self._take_inline(token.children or [], start, end)
@@ -141,7 +153,7 @@ class _Reader:
         elif token.type == "blog_piece" and isinstance(token.meta["piece"], Figure):
             figure = token.meta["piece"]
             line = self._line(figure.source, start, end)
-            image = Image(url=figure.source, line=line, alt=figure.alt or None)
+            image = SourceImage(url=figure.source, line=line, alt=figure.alt or None)
             self._images.append(image)
         elif token.type == "fence":
             self._take_directive(token, start)
@@ -162,7 +174,7 @@ class _Reader:
             elif token.type == "image":
                 url = str(token.attrGet("src") or "")
                 line = self._line(url, start, end)
-                self._images.append(Image(url=url, line=line, alt=token.content))
+                self._images.append(SourceImage(url=url, line=line, alt=token.content))
             elif token.type == "html_inline":
                 self._take_html(token.content, start, end)
                 name = token.content[:3].lower().rstrip(" >\n")
@@ -184,7 +196,7 @@ class _Reader:
                 continue
             width = given.get("width", "").removesuffix("px")
             self._images.append(
-                Image(
+                SourceImage(
                     url=url,
                     line=line,
                     alt=given.get("alt"),
@@ -206,7 +218,7 @@ class _Reader:
             options[option["name"]] = option["value"].strip()
         width = options.get("width", "").removesuffix("px")
         self._images.append(
-            Image(
+            SourceImage(
                 url=match[1].strip(),
                 line=start + 1,
                 alt=options.get("alt"),
@@ -215,7 +227,11 @@ class _Reader:
         )
 
     def _line(self, url: str, start: int, end: int) -> int:
-        """Return the 1-based line of a block that has a URL, written in any way."""
+        """Return the 1-based line of a URL, escaped or not; else that of its block.
+
+        :param start: 0-based first line of the block.
+        :param end: 0-based line after the block.
+        """
         for number, line in enumerate(self._lines[start:end], start=start + 1):
             if url in line or url in unescape(line) or unquote(url) in line:
                 return number

@@ -1,4 +1,4 @@
-"""The rules of categories and tags: one name for one thing."""
+"""The rules of categories and tags: spellings that differ, and terms used once."""
 
 from __future__ import annotations
 
@@ -7,39 +7,43 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.check import rules
-from sphinx_blogtheme.check.rules import Edit, Finding
+from sphinx_blogtheme.check.rules import Finding, TermEdit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_blogtheme.check.sources import CheckedSource
-    from sphinx_blogtheme.model.terms import About, Vocabulary
+    from sphinx_blogtheme.check.sources import SourceText
+    from sphinx_blogtheme.model.terms import TermEntry, Vocabulary
 
-KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
-"""The keys of each kind of term."""
+TERM_KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
+"""Keys of front matter, by kind of term."""
 
 
 def check_terms(
-    sources: Sequence[CheckedSource], vocabulary: Vocabulary
+    sources: Sequence[SourceText], vocabulary: Vocabulary
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the categories and tags of all posts.
+    """Yield the findings of the categories and tags of all posts.
 
-    :param vocabulary: what the site says of its terms; these keys and names are right.
+    :param sources: the published posts.
+    :param vocabulary: the site's options on terms; their keys and names are correct.
     """
-    for kind in KINDS:
+    for kind in TERM_KINDS:
         yield from _check_kind(sources, kind, vocabulary)
 
 
-def terms_of(source: CheckedSource, kind: str) -> tuple[str, ...]:
-    """Return the terms of a post, as written."""
+def terms_of(source: SourceText, kind: str) -> tuple[str, ...]:
+    """Return the terms of a post, as written.
+
+    :param kind: ``category`` or ``tag``.
+    """
     facts = source.header.front_matter
     return facts.categories if kind == "category" else facts.tags
 
 
 def _check_kind(
-    sources: Sequence[CheckedSource], kind: str, vocabulary: Vocabulary
+    sources: Sequence[SourceText], kind: str, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
-    uses: defaultdict[str, list[CheckedSource]] = defaultdict(list)
+    uses: defaultdict[str, list[SourceText]] = defaultdict(list)
     groups: defaultdict[str, set[str]] = defaultdict(set)
     posts = Counter[str]()
     right: set[str] = set()
@@ -47,7 +51,7 @@ def _check_kind(
     def slug_of(term: str) -> str:
         return vocabulary.terms(kind, [term])[0].slug
 
-    def about(term: str) -> About | None:
+    def about(term: str) -> TermEntry | None:
         return vocabulary.about(kind, slug_of(term))
 
     for source in sources:
@@ -69,20 +73,20 @@ def _check_kind(
                     source, kind, term, best, len(uses[best]), one_page=one_page
                 )
         once = len(terms) == 1 and len(uses[best]) == 1
-        # Many tags have one post; the categories are the shelves of a blog.
+        # A tag with one post is usual; a category is meant to hold several.
         if once and kind == "category" and about(best) is None:
             yield _once(uses[best][0], kind, best)
 
 
-def _names(about: About | None) -> set[str]:
-    """Return how a term may be written of which the site says something."""
+def _names(about: TermEntry | None) -> set[str]:
+    """Return the correct spellings of a term that the site's options describe."""
     return {about.key, about.name} if about else set()
 
 
 def _sound(slug: str) -> str:
-    """Return what the spellings of one term share: no hyphens, and no plural.
+    """Return a slug without hyphens, dots and plural, such as ``webdesign``.
 
-    It is of the slug, which has no capitals.
+    It is the same for all spellings of a term: ``web-designs``, ``webdesign``.
     """
     joined = re.sub(r"[-_.]", "", slug)
     for end, singular in (("ies", "y"), ("sses", "ss"), ("s", "")):
@@ -92,7 +96,7 @@ def _sound(slug: str) -> str:
     return joined
 
 
-def _once(source: CheckedSource, kind: str, term: str) -> Finding:
+def _once(source: SourceText, kind: str, term: str) -> Finding:
     return Finding(
         path=source.path,
         line=_line_of(source, kind, term),
@@ -103,7 +107,7 @@ def _once(source: CheckedSource, kind: str, term: str) -> Finding:
 
 
 def _misspelt(
-    source: CheckedSource,
+    source: SourceText,
     kind: str,
     term: str,
     best: str,
@@ -115,10 +119,10 @@ def _misspelt(
     line = _line_of(source, kind, term)
     outcome, edit = ", which makes two pages of one", None
     if one_page:
-        # The page is the same, so that no URL changes.
+        # Both spellings have the same slug, so a fix changes no URL.
         outcome = ""
         if has_term(source.text.split("\n")[line - 1], term):
-            edit = Edit(old=term, new=best)
+            edit = TermEdit(old=term, new=best)
     return Finding(
         path=source.path,
         line=line,
@@ -129,9 +133,9 @@ def _misspelt(
     )
 
 
-def _line_of(source: CheckedSource, kind: str, term: str) -> int:
-    """Return the line of the header that has a term, as far as it can be told."""
-    first = source.line_of_key(*KINDS[kind])
+def _line_of(source: SourceText, kind: str, term: str) -> int:
+    """Return the 1-based line of the header with a term, else that of the key."""
+    first = source.line_of_key(*TERM_KINDS[kind])
     lines = source.text.split("\n")
     for number in range(first, source.header.body_line + 1):
         if has_term(lines[number - 1], term):
@@ -140,16 +144,16 @@ def _line_of(source: CheckedSource, kind: str, term: str) -> int:
 
 
 def has_term(line: str, term: str) -> bool:
-    """Return whether a line of a header has a term, whole."""
+    """Return whether a line of a header contains a term as a whole."""
     return re.search(_pattern(term), line) is not None
 
 
-def with_term(line: str, edit: Edit) -> str:
-    """Return the line of a header with another term in the place of one."""
+def with_term(line: str, edit: TermEdit) -> str:
+    """Return a line of a header with one term replaced by another."""
     return re.sub(_pattern(edit.old), lambda match: match["before"] + edit.new, line)
 
 
 def _pattern(term: str) -> str:
-    """Return a pattern for a term between what can part terms."""
+    """Return a pattern for a term between separators or quotes."""
     before = r"(?P<before>(?:^|[,;:\[\"'-])\s*)"
     return rf"{before}{re.escape(term)}(?=\s*(?:[,;\]\"']|\s#|$))"

@@ -1,4 +1,4 @@
-"""The rules of texts: what is missing, and addresses that nobody can click."""
+"""The rules of texts: empty bodies, missing descriptions, URLs that are no links."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from sphinx_blogtheme.check.rules import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_blogtheme.check.sources import CheckedSource
+    from sphinx_blogtheme.check.sources import SourceText
 
 
-def check_text(source: CheckedSource) -> Iterator[Finding]:
-    """Yield what is wrong with the text of one post."""
+def check_text(source: SourceText) -> Iterator[Finding]:
+    """Yield the findings of the text of one post."""
     facts = source.header.front_matter
     if source.body.is_empty:
         yield Finding(
@@ -35,7 +35,7 @@ def check_text(source: CheckedSource) -> Iterator[Finding]:
     yield from _bare_urls(source)
 
 
-def _bare_urls(source: CheckedSource) -> Iterator[Finding]:
+def _bare_urls(source: SourceText) -> Iterator[Finding]:
     for link in source.body.bare_urls:
         yield Finding(
             path=source.path,

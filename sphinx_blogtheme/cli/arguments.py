@@ -1,39 +1,40 @@
-"""Turn the title and the address of a blog into the files that it begins with."""
+"""Arguments that several commands have: the title and the URL of a blog."""
 
 from __future__ import annotations
 
 import argparse
 from urllib.parse import urlsplit
 
-from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE
+from sphinx_blogtheme.importers.new_blog import DEFAULT_BASE_URL, DEFAULT_TITLE
 
 
 def add_site_options(parser: argparse.ArgumentParser, *, known: str = "") -> None:
-    """Describe the arguments that a new blog needs.
+    """Add ``--base-url`` and ``--title`` to a command.
 
-    :param known: what says these things where the arguments don't, if anything;
-        the values are then None.
+    :param known: where the values come from by default, for the help: ``SOURCE``. They
+        are then None, else `BASE_URL` and `TITLE`.
     """
     before = f"what {known} says, or " if known else ""
     parser.add_argument(
         "--base-url",
         metavar="URL",
-        type=base_url,
-        default=None if known else BASE_URL,
-        help=f"where the blog will be published (default: {before}{BASE_URL})",
+        type=checked_base_url,
+        default=None if known else DEFAULT_BASE_URL,
+        help=f"where the blog will be published (default: {before}{DEFAULT_BASE_URL})",
     )
     parser.add_argument(
         "--title",
-        type=name_of,
-        default=None if known else TITLE,
-        help=f"the name of the blog (default: {before}{TITLE})",
+        type=checked_name,
+        default=None if known else DEFAULT_TITLE,
+        help=f"the name of the blog (default: {before}{DEFAULT_TITLE})",
     )
 
 
-def base_url(text: str) -> str:
-    """Return a checked address of a site, with a slash at its end.
+def checked_base_url(text: str) -> str:
+    """Check the URL of a site, and return it with a slash at its end.
 
-    :raises argparse.ArgumentTypeError: with what was expected.
+    :raises argparse.ArgumentTypeError: if it is no absolute HTTP URL, or has a query or
+        a fragment.
     """
     try:
         parts = urlsplit(text)
@@ -52,10 +53,10 @@ def base_url(text: str) -> str:
     return _encodable(text).rstrip("/") + "/"
 
 
-def name_of(text: str) -> str:
-    """Return a checked name, of a blog or of a person, on one line.
+def checked_name(text: str) -> str:
+    """Check the name of a blog or a person, and return it on one line.
 
-    :raises argparse.ArgumentTypeError: with what was expected.
+    :raises argparse.ArgumentTypeError: if it is empty, or cannot be encoded in UTF-8.
     """
     title = " ".join(_encodable(text).split())
     if not title:
@@ -65,7 +66,7 @@ def name_of(text: str) -> str:
 
 
 def _encodable(text: str) -> str:
-    """Return the text if it can be written; an argument may hold any bytes."""
+    """Return the text if it can be encoded in UTF-8; an argument may be any bytes."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""Turn a blog's folder into what its author has written, without a build."""
+"""Find the blog that a command is about, and read its posts without a build."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlogFolder:
-    """What lies in a blog's folder."""
+    """The configuration and the posts of a blog."""
 
     folder: Path
-    """Absolute."""
+    """The blog's folder, absolute."""
     config: BlogConfig
     posts: tuple[Source, ...]
-    """Public or not, by path; of two at one permalink only the first."""
+    """All posts, drafts too, sorted by path; of two at one permalink the first only."""
     withheld: tuple[Withheld, ...] = ()
-    """All that is not public, pages too."""
+    """Documents that are not public, pages too."""
     post_patterns: tuple[str, ...] = ()
-    """Where files are posts, whatever their headers say."""
+    """Globs of the paths at which files are posts, whatever their headers say."""
 
 
 def add_blog_option(parser: argparse.ArgumentParser) -> None:
-    """Describe the argument that says which blog is meant."""
+    """Add ``--blog``, the folder of the blog, to a command."""
     parser.add_argument(
         "--blog",
         metavar="DIR",
@@ -45,10 +45,11 @@ def add_blog_option(parser: argparse.ArgumentParser) -> None:
 
 
 def blog_folder(given: Path | None, start: Path) -> Path:
-    """Return the folder of the blog that is meant.
+    """Return the absolute path of the blog's folder: the given, or the nearest above.
 
-    :param start: where to begin to look, if none is given.
-    :raises CommandError: if there is none.
+    :param given: value of ``--blog``.
+    :param start: folder at which the search begins, if none is given.
+    :raises CommandError: if there is no folder with ``conf.py``.
     """
     if given is not None:
         if not (given / "conf.py").is_file():
@@ -65,10 +66,10 @@ def blog_folder(given: Path | None, start: Path) -> Path:
 
 
 def read_blog(folder: Path) -> BlogFolder:
-    """Return what lies in a blog's folder, as a build finds it.
+    """Return the configuration and posts of a blog, as a build discovers them.
 
-    :param folder: absolute.
-    :raises CommandError: if Sphinx can't make sense of it.
+    :param folder: the blog's folder, absolute.
+    :raises CommandError: if ``conf.py`` has an error, or doesn't load the extension.
     """
     from sphinx.application import Sphinx
     from sphinx.errors import SphinxError
@@ -91,7 +92,7 @@ def read_blog(folder: Path) -> BlogFolder:
                 buildername="dummy",
                 confoverrides={"blog_drafts": True},
                 status=None,
-                # What is wrong with headers is said by builds, each time.
+                # Builds warn of problems of headers; the commands need not.
                 warning=StringIO(),
             )
         except SphinxError as error:

@@ -1,4 +1,4 @@
-"""Turn a blog's folder into a list of what its author may want to change."""
+"""The command ``check``, which reports and fixes faults of a blog."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.check import report as reports
 from sphinx_blogtheme.check.rules import RULES, Level
-from sphinx_blogtheme.cli.console import DONE, FAILED, counted, print_result, say
+from sphinx_blogtheme.cli.console import (
+    DONE,
+    FAILED,
+    print_message,
+    print_result,
+    with_progress,
+)
 from sphinx_blogtheme.config.checks import is_url
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_whole
@@ -20,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.check.fixing import Fix
     from sphinx_blogtheme.check.rules import Finding
     from sphinx_blogtheme.check.site_build import BuiltSite
-    from sphinx_blogtheme.check.sources import CheckedSource
+    from sphinx_blogtheme.check.sources import SourceText
     from sphinx_blogtheme.cli.console import Subparsers
 
 DESCRIPTION = """\
@@ -48,7 +54,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``check`` with its arguments."""
     parser = subparsers.add_parser(
         "check",
         help="find dead links, odd headers, heavy images and the like",
@@ -80,7 +86,7 @@ def register(subparsers: Subparsers) -> None:
         help="leave these rules out; several with commas",
     )
     parser.add_argument(
-        "--format", choices=reports.FORMATS, default="text", help="default: text"
+        "--format", choices=reports.REPORT_FORMATS, default="text", help="default: text"
     )
     parser.add_argument(
         "--strict", action="store_true", help="let hints fail the check too"
@@ -164,9 +170,9 @@ def _url_or_nothing(text: str) -> str:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check the blog, and change it where that is wanted.
+    """Check the blog, print the report, and fix findings with ``--fix``.
 
-    :raises CommandError: there is no blog, or it can't be built, read or written.
+    :raises CommandError: if there is no blog, or it can't be built, read or written.
     """
     try:
         return _check(args)
@@ -186,7 +192,7 @@ def _check(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.check.findings import Gathering
     from sphinx_blogtheme.check.site_build import BuildError, build_site
 
-    say(f"sphinx-blogtheme: building {folder} into {output}")
+    print_message(f"sphinx-blogtheme: building {folder} into {output}")
     try:
         built = build_site(folder, output.resolve())
     except BuildError as error:
@@ -209,7 +215,7 @@ def _check(args: argparse.Namespace) -> int:
         findings = [finding for finding in findings if finding not in right]
     _report(args, findings, prefix, diff, len(gathering.sources))
     if args.fix and fixes and not args.diff:
-        say(f"{len(fixes)} file{'' if len(fixes) == 1 else 's'} changed.")
+        print_message(f"{len(fixes)} file{'' if len(fixes) == 1 else 's'} changed.")
     bad = args.strict or any(f.rule.level is not Level.INFO for f in findings)
     return FAILED if findings and bad else DONE
 
@@ -227,16 +233,20 @@ def _chosen(args: argparse.Namespace, findings: Iterable[Finding]) -> list[Findi
 def _external(
     args: argparse.Namespace,
     built: BuiltSite,
-    sources: Sequence[CheckedSource],
+    sources: Sequence[SourceText],
     output: Path,
 ) -> Iterable[Finding]:
-    from sphinx_blogtheme.check.external_links import Answers, Asking, external_links
+    from sphinx_blogtheme.check.external_links import (
+        AnswerStore,
+        LinkChecker,
+        external_links,
+    )
     from sphinx_blogtheme.check.external_rules import check_links
 
     links = external_links(sources, own=built.base_url)
-    asking = Asking(timeout=args.timeout, delay=args.delay)
-    with Answers(output / "external.json") as answers:
-        found = asking.all([link.url for link in links], answers, watched=counted)
+    asking = LinkChecker(timeout=args.timeout, delay=args.delay)
+    with AnswerStore(output / "external.json") as answers:
+        found = asking.all([link.url for link in links], answers, watched=with_progress)
         return list(check_links(links, found, asking.archive(args.archive_api)))
 
 
@@ -246,7 +256,7 @@ def _fixes(built: BuiltSite, findings: Sequence[Finding]) -> list[Fix]:
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:
         file = built.folder / finding.path
-        if finding.rule.fixable and file.resolve() == file:  # no link to elsewhere
+        if finding.rule.fixable and file.resolve() == file:  # no symbolic link
             by_path.setdefault(finding.path, []).append(finding)
     found = (
         fix_file(path, (built.folder / path).read_bytes(), wrong, built.blog.zone)
@@ -271,4 +281,4 @@ def _report(
     draw = reports.as_text if args.format == "text" else reports.as_github
     for line in draw(findings, prefix):
         print_result(line)
-    say(reports.summary_line(findings, files))
+    print_message(reports.summary_line(findings, files))

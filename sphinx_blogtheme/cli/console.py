@@ -1,4 +1,4 @@
-"""Turn what a command has to say into lines on the terminal."""
+"""Exit codes of the commands, and their output on the terminal."""
 
 from __future__ import annotations
 
@@ -9,30 +9,33 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
-# The type has no public name.
+# The type of argparse's `add_subparsers`, which has no public name.
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
 DONE = 0
 FAILED = 1
 INTERRUPTED = 130
 BROKEN_PIPE = 141
-"""As of a program that SIGPIPE ended, for the shell."""
+"""Exit code that shells report for a program that SIGPIPE ended."""
 
 _T = TypeVar("_T")
 
 
-def say(message: str) -> None:
-    """Write a line to standard error."""
+def print_message(message: str) -> None:
+    """Print a message on standard error, with a newline."""
     sys.stderr.write(f"{message}\n")
 
 
 def print_result(message: str) -> None:
-    """Write a line of the result to standard output."""
+    """Print a line of the command's result on standard output, with a newline."""
     sys.stdout.write(f"{message}\n")
 
 
-def counted(items: Sequence[_T], what: str) -> Iterator[_T]:
-    """Yield the items, with a counter on one line where a person is watching."""
+def with_progress(items: Sequence[_T], what: str) -> Iterator[_T]:
+    """Yield the items, and count them on a terminal: ``reading articles: 3/12``.
+
+    :param what: label of the counter.
+    """
     if not sys.stderr.isatty():
         yield from items
         return
@@ -42,6 +45,6 @@ def counted(items: Sequence[_T], what: str) -> Iterator[_T]:
             sys.stderr.flush()
             yield item
     finally:
-        # Erase the line (ECMA-48, EL 2), so that what follows stands alone.
+        # Erase the line (ECMA-48, EL 2), so that later output begins a line.
         sys.stderr.write("\r\x1b[2K")
         sys.stderr.flush()

@@ -1,18 +1,19 @@
-"""Turn the name of a host into the files that let it build and publish a blog."""
+"""The files with which a host, such as GitHub Pages, builds and publishes a blog."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-BUILD = "sphinx-build -nW --keep-going -b dirhtml -d _build/doctrees . {output}"
-"""How a blog is built, from its folder, wherever that is done."""
+BUILD_COMMAND = "sphinx-build -nW --keep-going -b dirhtml -d _build/doctrees . {output}"
+"""Command that builds a blog, from its folder, on all hosts and in its README."""
 
-OUTPUT = "_build/html"
+OUTPUT_FOLDER = "_build/html"
+"""Folder of the built site, from the blog's folder."""
 
-PYTHON = "3.13"
-"""The version that all of these hosts have."""
+PYTHON_VERSION = "3.13"
+"""Version of Python that all of these hosts have."""
 
-# Versions: those of mid-2026, the first whose actions run on Node 24.
+# The actions are of mid-2026, the first versions that run on Node 24.
 # https://docs.github.com/en/pages/getting-started-with-github-pages/using-custom-workflows-with-github-pages
 _GITHUB = """\
 name: Publish the blog
@@ -130,30 +131,31 @@ python:
 """
 
 _FILES = {
-    "github": (".github/workflows/publish.yml", _GITHUB, OUTPUT),
-    # GitLab publishes the folder of this name.
+    "github": (".github/workflows/publish.yml", _GITHUB, OUTPUT_FOLDER),
+    # GitLab publishes the folder `public`.
     "gitlab": (".gitlab-ci.yml", _GITLAB, "public"),
-    "netlify": ("netlify.toml", _NETLIFY, OUTPUT),
-    "cloudflare": ("wrangler.toml", _CLOUDFLARE, OUTPUT),
+    "netlify": ("netlify.toml", _NETLIFY, OUTPUT_FOLDER),
+    "cloudflare": ("wrangler.toml", _CLOUDFLARE, OUTPUT_FOLDER),
     "readthedocs": (".readthedocs.yaml", _READTHEDOCS, "$READTHEDOCS_OUTPUT/html"),
 }
 
 HOSTS = (*_FILES, "none")
+"""Values of ``--deploy``."""
 
 
 def deploy_files(host: str, name: str) -> dict[Path, bytes]:
-    """Return the files for a host, by their paths from the blog's folder.
+    """Return the contents of the files for a host, by path from the blog's folder.
 
     :param host: one of `HOSTS`.
-    :param name: of the project, in small letters, digits and hyphens.
+    :param name: name of the project at the host: lower case, digits and hyphens.
     """
     if host not in _FILES:
         return {}
     path, text, output = _FILES[host]
-    build = BUILD.format(output=output)
-    content = text.format(build=build, output=output, python=PYTHON, name=name)
+    build = BUILD_COMMAND.format(output=output)
+    content = text.format(build=build, output=output, python=PYTHON_VERSION, name=name)
     files = {Path(path): content.encode()}
     if host == "cloudflare":
-        # Its build image reads the version from this file.
-        files[Path(".python-version")] = f"{PYTHON}\n".encode()
+        # Cloudflare's build image reads the version of Python from this file.
+        files[Path(".python-version")] = f"{PYTHON_VERSION}\n".encode()
     return files

@@ -1,4 +1,4 @@
-"""Turn a blog into the list of what its author has not published yet."""
+"""The command ``drafts``, which lists the documents that are not public."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``drafts`` with its arguments."""
     parser = subparsers.add_parser(
         "drafts",
         help="list what is not public yet, and when it will be",
@@ -45,9 +45,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the list.
+    """Print the list: reason, date, path and title of each document.
 
-    :raises CommandError: there is no blog.
+    :raises CommandError: if there is no blog, or its ``conf.py`` has an error.
     """
     from sphinx_blogtheme.model.schedule import schedule_summary
 

@@ -1,4 +1,4 @@
-"""Turn a dump of articles into the folder of a blog."""
+"""The command ``import`` for a dump, whose articles are written unchanged."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sphinx_blogtheme.cli.console import DONE, FAILED, counted, print_result, say
+from sphinx_blogtheme.cli.console import (
+    DONE,
+    FAILED,
+    print_message,
+    print_result,
+    with_progress,
+)
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, files_below, write_whole
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.importers.dump import DumpArticle, split_dump
-from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE, site_files
+from sphinx_blogtheme.importers.new_blog import (
+    DEFAULT_BASE_URL,
+    DEFAULT_TITLE,
+    blog_site_files,
+)
 from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
@@ -24,27 +34,30 @@ if TYPE_CHECKING:
 
 @dataclass(kw_only=True, slots=True)
 class _Import:
-    """What will be written, and what was wrong on the way."""
+    """The files to write, and the errors and warnings of a dump."""
 
     dump: Path
+    """Path of the dump, for messages."""
     contents: dict[Path, bytes] = field(default_factory=dict)
-    """From the paths of the posts, relative to the blog's folder."""
+    """Contents of the posts, by path from the blog's folder."""
     taken: dict[str, DumpArticle] = field(default_factory=dict)
-    """Which article a path belongs to, whatever the case of its letters."""
+    """Articles by their paths in lower case, so that no two differ in case only."""
     repaired: int = 0
+    """Number of headers that are not valid YAML, but were read without loss."""
     errors: list[str] = field(default_factory=list)
+    """Lines such as ``dump.txt:12: error: article 3: is not UTF-8; left out``."""
     warnings: list[str] = field(default_factory=list)
 
     def error(self, line: int, message: str) -> None:
-        """Note something that could not be imported."""
+        """Note an article, or another part of the dump, that is not imported."""
         self.errors.append(f"{self.dump}:{line}: error: {message}")
 
     def warning(self, line: int, message: str) -> None:
-        """Note something that was imported by assuming something."""
+        """Note an assumption about an article that is imported."""
         self.warnings.append(f"{self.dump}:{line}: warning: {message}")
 
     def add(self, article: DumpArticle) -> None:
-        """Find the place of an article."""
+        """Add an article to the files to write, or note why it can't be imported."""
         name = f"article {article.number}"
         try:
             text = article.content.decode()
@@ -64,7 +77,11 @@ class _Import:
             self.repaired += header.repaired
 
     def _path(self, header: Header, article: DumpArticle, name: str) -> Path | None:
-        """Return the path of an article, unless it has none of its own."""
+        """Return the path of an article, such as ``posts/2025/03/x.md``.
+
+        It is None, with an error, if slug, date or header are missing, or if another
+        article has the same path.
+        """
         if not header.body_line:
             self.error(article.line, f"{name}: has no header between '---'; left out")
             return None
@@ -91,7 +108,10 @@ class _Import:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import the dump."""
+    """Import the dump, and print the report.
+
+    :raises CommandError: if the dump cannot be read, or files are in the way.
+    """
     try:
         data = args.source.read_bytes()
     except OSError as error:
@@ -101,27 +121,34 @@ def run(args: argparse.Namespace) -> int:
     work = _Import(dump=args.source)
     for fault in faults:
         work.error(fault.line, fault.message)
-    for article in counted(articles, "reading articles"):
+    for article in with_progress(articles, "reading articles"):
         work.add(article)
 
     assets = _find_assets(work, args.assets, args.dest)
-    title, base_url = args.title or TITLE, args.base_url or BASE_URL
-    site = site_files(title, base_url) if work.contents else {}
+    title, base_url = args.title or DEFAULT_TITLE, args.base_url or DEFAULT_BASE_URL
+    site = blog_site_files(title, base_url) if work.contents else {}
     targets = [*site, *work.contents, *assets]
     check_targets(args.dest, targets, force=args.force)
     if args.report:
         write_whole(args.report, _machine_readable(work, assets))
     if args.dry_run:
         return _report(work, args.dest, len(assets), dry=True)
-    for path, content in counted([*site.items(), *work.contents.items()], "writing"):
+    for path, content in with_progress(
+        [*site.items(), *work.contents.items()], "writing"
+    ):
         write_whole(args.dest / path, content)
-    for path, source in counted([*assets.items()], "copying files"):
+    for path, source in with_progress([*assets.items()], "copying files"):
         copy_file(source, args.dest / path)
     return _report(work, args.dest, len(assets))
 
 
 def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, Path]:
-    """Return the files to copy, from their new paths relative to the blog."""
+    """Return the files to copy, by new path from the blog's folder.
+
+    :param folder: value of ``--assets``.
+    :raises CommandError: if that is no folder, or if it and the blog's folder ``files``
+        lie within one another.
+    """
     if folder is None:
         return {}
     if not folder.is_dir():
@@ -141,7 +168,12 @@ def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, P
 
 
 def check_targets(dest: Path, targets: list[Path], *, force: bool) -> None:
-    """Stop before anything is written, if something is in the way."""
+    """Make sure that nothing is in the way of the files that will be written.
+
+    :param targets: paths of the files from `dest`.
+    :param force: whether existing files may be overwritten.
+    :raises CommandError: if something is.
+    """
     folders = {dest, *(dest / parent for path in targets for parent in path.parents)}
     for folder in sorted(folders):
         if folder.exists() and not folder.is_dir():
@@ -175,7 +207,7 @@ def _machine_readable(work: _Import, assets: dict[Path, Path]) -> bytes:
 
 def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
     for message in [*work.errors, *work.warnings]:
-        say(message)
+        print_message(message)
     articles = len(work.contents)
     done = ("would be imported", "to copy") if dry else ("imported", "copied")
     print_result(

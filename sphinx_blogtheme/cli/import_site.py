@@ -1,4 +1,4 @@
-"""Turn the site or the export of another engine into a blog, by command."""
+"""The command ``import``, which makes a blog of another engine's site or export."""
 
 from __future__ import annotations
 
@@ -11,20 +11,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.cli.arguments import add_site_options
-from sphinx_blogtheme.cli.console import DONE, FAILED, counted, print_result, say
+from sphinx_blogtheme.cli.console import (
+    DONE,
+    FAILED,
+    print_message,
+    print_result,
+    with_progress,
+)
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, write_whole
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.cli.console import Subparsers
-    from sphinx_blogtheme.importers.blog_files import Output
+    from sphinx_blogtheme.importers.blog_files import NewBlog
     from sphinx_blogtheme.importers.model import Blog, Note
 
 ENGINES = (
     *("dump", "hugo", "jekyll", "wordpress", "pelican", "ghost", "nikola"),
     *("eleventy", "zola", "ablog", "markdown"),
 )
-"""What `--from` takes."""
+"""Values of ``--from``."""
 
 DESCRIPTION = """\
 Make a blog that Sphinx can build of a site made with another engine.
@@ -54,7 +60,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``import`` with its arguments."""
     parser = subparsers.add_parser(
         "import",
         help="make a blog from another engine's site, an export or a dump",
@@ -94,9 +100,12 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import what there is."""
+    """Import the source, and print the report.
+
+    :raises CommandError: if the source cannot be read, or files are in the way.
+    """
     from sphinx_blogtheme.cli import import_dump
-    from sphinx_blogtheme.importers.blog_files import output_of
+    from sphinx_blogtheme.importers.blog_files import new_blog_files
     from sphinx_blogtheme.importers.engines import read_site, recognise
 
     engine = args.engine or recognise(args.source)
@@ -110,7 +119,7 @@ def run(args: argparse.Namespace) -> int:
         msg = f"--assets: {args.assets} is not a folder"
         raise CommandError(msg)
     blog = read_site(engine, args.source, args.assets, args.base_url)
-    output = output_of(blog, title=args.title, base_url=args.base_url)
+    output = new_blog_files(blog, title=args.title, base_url=args.base_url)
     targets = [Path(path) for path in (*output.contents, *output.copies)]
     if blog.documents:
         import_dump.check_targets(args.dest, targets, force=args.force)
@@ -121,14 +130,14 @@ def run(args: argparse.Namespace) -> int:
     return _tell(output, args)
 
 
-def _write(dest: Path, output: Output) -> None:
-    """Write everything beside the blog's folder, and move it there when it is whole."""
+def _write(dest: Path, output: NewBlog) -> None:
+    """Write all files to a temporary folder beside the blog's, then move them there."""
     dest.parent.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=f".{dest.name}-", dir=dest.parent))
     try:
-        for path, content in counted([*output.contents.items()], "writing"):
+        for path, content in with_progress([*output.contents.items()], "writing"):
             write_whole(stage / path, content)
-        for path, source in counted([*output.copies.items()], "copying files"):
+        for path, source in with_progress([*output.copies.items()], "copying files"):
             copy_file(source, stage / path)
         if not dest.exists():
             # mkdtemp() makes folders that only their owner may enter.
@@ -148,11 +157,11 @@ def _umask() -> int:
     return mask
 
 
-def _tell(output: Output, args: argparse.Namespace) -> int:
+def _tell(output: NewBlog, args: argparse.Namespace) -> int:
     blog = output.blog
     for kind, notes in (("error", blog.errors), ("warning", blog.warnings)):
         for note in notes:
-            say(f"{note.source}: {kind}: {note.message}")
+            print_message(f"{note.source}: {kind}: {note.message}")
     if blog.skipped:
         print_result("Not imported:")
         for note in blog.skipped:
@@ -177,7 +186,7 @@ def _tell(output: Output, args: argparse.Namespace) -> int:
             f"Build it with: sphinx-build -b dirhtml {args.dest} {args.dest}/_build"
         )
     if not blog.documents:
-        say(f"{args.source}: error: there is no post; nothing was written")
+        print_message(f"{args.source}: error: there is no post; nothing was written")
     return FAILED if blog.errors or not blog.documents else DONE
 
 
@@ -185,7 +194,7 @@ def _n(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _machine_readable(output: Output) -> bytes:
+def _machine_readable(output: NewBlog) -> bytes:
     blog: Blog = output.blog
 
     def told(notes: tuple[Note, ...]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Turn the categories or tags of a blog into the one that an author means."""
+"""Find the known category or tag that an author means, or ask about a new one."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import say
-from sphinx_blogtheme.cli.prompts import answer, is_watched
+from sphinx_blogtheme.cli.console import print_message
+from sphinx_blogtheme.cli.prompts import ask_line, is_interactive
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.model.terms import term_slug
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 class KnownTerms:
-    """The terms that a blog has, as its author writes them."""
+    """The categories or the tags of a blog, each in its commonest spelling."""
 
     def __init__(self, used: Iterable[str], named: Mapping[str, object]) -> None:
-        """Take the terms of all posts, and the names in the configuration.
+        """Take the terms of all posts, and those of the configuration.
 
-        :param used: slugs or names, one for each time.
-        :param named: from slugs to names, or to dictionaries with a ``name``.
+        :param used: terms as written, slugs or names, once for each use.
+        :param named: names, or dictionaries with a ``name``, by slug.
         """
         spellings: dict[str, Counter[str]] = {}
         for raw in used:
@@ -42,12 +42,15 @@ class KnownTerms:
         return len(self._written)
 
     def find(self, text: str) -> str | None:
-        """Return a term as the blog writes it, by its slug or name."""
+        """Return the blog's spelling of a term, or None if it is unknown.
+
+        :param text: slug or name, in any case.
+        """
         slug = self._slugs.get(text.casefold(), term_slug(text))
         return self._written.get(slug)
 
     def nearest(self, text: str) -> str | None:
-        """Return the term that is most like a text, if any is."""
+        """Return the most similar term in the blog's spelling, or None."""
         slugs = get_close_matches(term_slug(text), self._written, n=1)
         if not slugs:
             names = get_close_matches(text.casefold(), self._slugs, n=1)
@@ -55,7 +58,7 @@ class KnownTerms:
         return self._written.get(slugs[0]) if slugs else None
 
 
-def choose(
+def choose_terms(
     kind: str,
     given: Iterable[str],
     used: Iterable[str],
@@ -63,16 +66,17 @@ def choose(
     *,
     new: bool,
 ) -> tuple[str, ...]:
-    """Return the terms that an author means, as the blog writes them.
+    """Return the terms that an author means, in the blog's spelling, each once.
 
-    A category has to be known; a tag that is like no other is taken, and said.
+    An unknown category has to be confirmed, on the terminal or by `new`; so does an
+    unknown tag that is similar to a known one. Other unknown tags are reported.
 
     :param kind: ``category`` or ``tag``.
-    :param given: one or several with commas between them.
-    :param used: the terms of all posts.
-    :param named: the names in the configuration, from slugs.
-    :param new: whether what is not known is meant.
-    :raises CommandError: if one is not known, and nobody says that it is meant.
+    :param given: values of the option, each with one or several terms between commas.
+    :param used: the terms of all posts, as written, once for each use.
+    :param named: names, or dictionaries with a ``name``, by slug: the site's option.
+    :param new: whether unknown terms are meant.
+    :raises CommandError: if an unknown term is not confirmed.
     """
     known = KnownTerms(used, named)
     chosen: dict[str, None] = {}
@@ -85,23 +89,23 @@ def choose(
 
 
 def _stranger(kind: str, name: str, known: KnownTerms, *, new: bool) -> str:
-    """Return what is meant by a term that no post has."""
+    """Return the new term, or the known one that the author chooses instead."""
     nearest = known.nearest(name)
     if new or (kind == "tag" and nearest is None):
-        say(f"new {kind}: {name}")
+        print_message(f"new {kind}: {name}")
         return name
     hint = f"; did you mean {nearest!r}?" if nearest else ""
     fault = f"no post has the {kind} {name!r}{hint}"
-    if not is_watched():
+    if not is_interactive():
         raise CommandError(f"{fault} (--new-{kind} takes it as it is)")
-    say(fault)
+    print_message(fault)
     while True:
         offer = f"[Enter] for {nearest!r}, " if nearest else ""
-        reply = answer(f"{offer}n for the new {kind} {name!r}, q to stop:").lower()
+        reply = ask_line(f"{offer}n for the new {kind} {name!r}, q to stop:").lower()
         if nearest and reply == "":
             return nearest
         if reply in ("n", "new"):
             return name
         if reply in ("q", "quit"):
             raise CommandError("nothing was written")
-        say(f"{reply!r} is no answer")
+        print_message(f"{reply!r} is no answer")

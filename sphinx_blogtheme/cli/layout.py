@@ -1,4 +1,4 @@
-"""Turn the places of a blog's posts into the place of the next one."""
+"""The path of a new post, which follows the pattern of the latest posts' paths."""
 
 from __future__ import annotations
 
@@ -14,31 +14,35 @@ if TYPE_CHECKING:
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?=[-_].)")
 _RECENT = 20
-"""How many posts tell how their author arranges them now."""
+"""Number of latest posts whose paths count."""
 
 DEFAULT = "posts/{slug}.md"
+"""Pattern of paths for a blog without posts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placed:
-    """A post, as far as its place goes."""
+    """The path and the date of a post."""
 
     path: str
-    """From the blog's folder, with forward slashes."""
+    """Path from the blog's folder, with forward slashes."""
     date: datetime
 
 
 def next_path(
     posts: Iterable[Placed], slug: str, date: datetime, patterns: Iterable[str] = ()
 ) -> str:
-    """Return where a new post goes: where most of the latest ones would lie.
+    """Return the path of a new post, in the commonest pattern of the latest posts.
 
-    :param slug: safe as a file's name.
-    :param patterns: globs of the paths of posts, for a blog without any.
+    :param posts: the posts of the blog, in any order.
+    :param slug: slug of the new post, safe as a file name.
+    :param date: date of the new post.
+    :param patterns: globs of the paths of posts, for a blog without posts.
+    :return: path from the blog's folder, such as ``posts/2025/x.md``.
     """
     latest = sorted(posts, key=lambda post: post.date.timestamp(), reverse=True)
     counted = Counter(shape_of(post) for post in latest[:_RECENT])
-    # Of two that are as common, the one of the latest post is first.
+    # Of equally common patterns, the counter has that of the latest post first.
     shape = counted.most_common(1)[0][0] if counted else _first_shape(patterns)
     values = {
         "{date}": f"{date:%Y-%m-%d}",
@@ -47,7 +51,7 @@ def next_path(
         "{day}": f"{date:%d}",
         "{slug}": slug,
     }
-    # One pass, so that nothing in a slug is taken for a field.
+    # All in one pass, so that braces in a slug are not taken for a field.
     return re.sub(r"\{\w+\}", lambda field: values.get(field[0], field[0]), shape)
 
 
@@ -60,7 +64,7 @@ def _first_shape(patterns: Iterable[str]) -> str:
 
 
 def shape_of(post: Placed) -> str:
-    """Return a path with fields for what is the post's own: its date and its name."""
+    """Return the pattern of a post's path, as ``posts/{year}/{date}-{slug}.md``."""
     path = PurePosixPath(post.path)
     folders = list(path.parent.parts)
     if path.stem == "index" and folders:
@@ -72,12 +76,12 @@ def shape_of(post: Placed) -> str:
 
 
 def is_dated(name: str) -> bool:
-    """Return whether a name begins with a date."""
+    """Return whether a name begins with a date, as ``2025-03-02-x``."""
     return _DATED.match(name) is not None
 
 
-def without_date(name: str) -> str:
-    """Return a name without the date that it may begin with."""
+def without_leading_date(name: str) -> str:
+    """Return a name without the date that it may begin with: ``x``."""
     dated = _DATED.match(name)
     return name[dated.end() + 1 :] if dated else name
 

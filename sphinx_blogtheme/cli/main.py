@@ -1,8 +1,8 @@
-"""Turn a command line into one of the author's commands.
+"""The entry point of the program: parse the command line, and run one command.
 
-Each command is a module with ``register(subparsers)``, which describes its
-arguments, and ``run(args)``, which does the work and returns an exit code. What
-is slow to import (Sphinx above all) is imported by ``run``.
+Each command is a module with ``register(subparsers)``, which adds the command with its
+arguments, and ``run(args)``, which does the work and returns an exit code. Slow
+imports (Sphinx above all) are within ``run``.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from sphinx_blogtheme.cli import (
     schema,
     serve,
 )
-from sphinx_blogtheme.cli.console import BROKEN_PIPE, FAILED, INTERRUPTED, say
+from sphinx_blogtheme.cli.console import BROKEN_PIPE, FAILED, INTERRUPTED, print_message
 from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = (new, post, drafts, publish, serve, check, import_site, schema)
-"""The commands, in the order of the help."""
+"""The modules of the commands, in the order of the help."""
 
 EXIT_CODES = """\
 exit codes:
@@ -63,19 +63,20 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """Return the arguments of a command, with those that it hands on in `options`.
+    """Parse a command line.
 
-    :param argv: the arguments, without the program.
+    :param argv: the arguments, without the program's name.
+    :return: the arguments; `options` are those after ``--``, for sphinx-autobuild.
     :raises SystemExit: from argparse, for ``--help`` and wrong arguments.
     """
     own, handed_on = list(argv), list[str]()
     if own[:1] == ["serve"] and "--" in own:
-        # For argparse, `--` is no border: what follows may be the folder as well.
+        # Argparse would take an argument after `--` for the folder.
         border = own.index("--")
         own, handed_on = own[:border], own[border + 1 :]
     args, unknown = build_parser().parse_known_args(own)
     if unknown:
-        # Argparse would show the usage of all commands, which helps nobody.
+        # Argparse would show the usage of the program, not that of the command.
         fault = f"unrecognized arguments: {' '.join(unknown)}"
         if args.run is post.run and not unknown[0].startswith("-"):
             fault += "; put the title in quotes"
@@ -85,9 +86,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _finish_output() -> None:
-    """Write what waits to be written; a full disk shows itself here too.
+    """Flush standard output, so that a full disk is noticed before the exit.
 
-    :raises OSError: if it can't be written, once: the interpreter would try again.
+    :raises OSError: if it fails. The output is then dropped, because the interpreter
+        would flush it again at exit.
     """
     try:
         sys.stdout.flush()
@@ -97,7 +99,7 @@ def _finish_output() -> None:
 
 
 def _drop_output() -> None:
-    """Let nothing more be written, which could only fail again."""
+    """Redirect standard output to the null device, so that later writes don't fail."""
     # https://docs.python.org/3/library/signal.html#note-on-sigpipe
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -105,11 +107,11 @@ def _drop_output() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code.
 
-    :param argv: the arguments, without the program; by default `sys.argv`'s.
+    :param argv: the arguments, without the program's name; by default `sys.argv[1:]`.
     :raises SystemExit: from argparse, for ``--help`` and wrong arguments.
     """
     for stream in (sys.stdout, sys.stderr):
-        # A terminal without UTF-8 shows a title's characters as escapes.
+        # On a terminal without UTF-8, a title's characters are printed as escapes.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     args = parse(sys.argv[1:] if argv is None else argv)
@@ -117,16 +119,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = int(args.run(args))
         _finish_output()
     except CommandError as error:
-        say(f"sphinx-blogtheme: error: {error}")
+        print_message(f"sphinx-blogtheme: error: {error}")
         return error.code
     except BrokenPipeError:
-        # Who reads has enough, `head` for example.
+        # The reader of the pipe has closed it, as `head` does.
         _drop_output()
         return BROKEN_PIPE
     except OSError as error:
-        say(f"sphinx-blogtheme: error: {error}")
+        print_message(f"sphinx-blogtheme: error: {error}")
         return FAILED
     except KeyboardInterrupt:
-        say("sphinx-blogtheme: interrupted; every file that was written is whole")
+        print_message(
+            "sphinx-blogtheme: interrupted; every file that was written is whole"
+        )
         return INTERRUPTED
     return code

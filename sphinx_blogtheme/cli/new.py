@@ -1,4 +1,4 @@
-"""Turn an empty folder into a blog that builds."""
+"""The command ``new``, which makes a blog."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sphinx_blogtheme.cli.arguments import base_url, name_of
+from sphinx_blogtheme.cli.arguments import checked_base_url, checked_name
 from sphinx_blogtheme.cli.console import DONE, print_result
 from sphinx_blogtheme.cli.deploy import HOSTS, deploy_files
-from sphinx_blogtheme.cli.prompts import ask, is_watched
+from sphinx_blogtheme.cli.prompts import ask, is_interactive
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_together
 
@@ -44,7 +44,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``new`` with its arguments."""
     parser = subparsers.add_parser(
         "new",
         help="make a new blog",
@@ -53,13 +53,13 @@ def register(subparsers: Subparsers) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", metavar="DIR", type=_folder, help="the blog's folder")
-    parser.add_argument("--title", type=name_of, help="the name of the blog")
-    parser.add_argument("--author", type=name_of, help="who writes it")
+    parser.add_argument("--title", type=checked_name, help="the name of the blog")
+    parser.add_argument("--author", type=checked_name, help="who writes it")
     parser.add_argument(
         "--base-url",
         "--url",
         metavar="URL",
-        type=base_url,
+        type=checked_base_url,
         help="where it will be published",
     )
     parser.add_argument(
@@ -71,9 +71,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the blog.
+    """Write the files of the blog, and list them.
 
-    :raises CommandError: something is in its way.
+    :raises CommandError: if a file is in the way.
     """
     from sphinx_blogtheme.cli.starter import starter_files
     from sphinx_blogtheme.model.dates import now
@@ -83,9 +83,9 @@ def run(args: argparse.Namespace) -> int:
     for place in (folder, *folder.parents):
         if place.exists() and not place.is_dir():
             raise CommandError(f"{place} is in the way: a folder has to be there")
-    title = args.title or _asked("Title", "My blog", name_of)
-    author = args.author or _asked("Author", _user(), name_of)
-    url = args.base_url or _asked("URL", "https://example.org/", base_url)
+    title = args.title or _asked("Title", "My blog", checked_name)
+    author = args.author or _asked("Author", _user(), checked_name)
+    url = args.base_url or _asked("URL", "https://example.org/", checked_base_url)
     host = args.deploy or _asked(f"Deploy to ({', '.join(HOSTS)})", "none", _host)
     slug = term_slug(title).encode("ascii", "ignore").decode()
     name = "".join(c if c.isalnum() else "-" for c in slug).strip("-")[:50].strip("-")
@@ -106,20 +106,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _folder(text: str) -> Path:
-    # A variable that is not set would make a blog of where its author happens to be.
+    # An unset shell variable would otherwise make the current folder a blog.
     if not text.strip():
         raise argparse.ArgumentTypeError("expected a folder; `.` is this one")
     return Path(text)
 
 
 def _asked(question: str, default: str, check: Callable[[str], str]) -> str:
-    return ask(question, default, check) if is_watched() else default
+    return ask(question, default, check) if is_interactive() else default
 
 
 def _user() -> str:
-    """Return a name for who runs this."""
+    """Return the name of the user, or ``Me`` if there is none."""
     try:
-        return name_of(getpass.getuser())
+        return checked_name(getpass.getuser())
     except (OSError, KeyError, argparse.ArgumentTypeError):
         return "Me"
 

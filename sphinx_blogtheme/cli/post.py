@@ -1,4 +1,4 @@
-"""Turn a title into the file of a new post, where the blog's posts live."""
+"""The command ``post``, which begins a post."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.arguments import name_of
+from sphinx_blogtheme.cli.arguments import checked_name
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
-from sphinx_blogtheme.cli.console import DONE, FAILED, print_result, say
-from sphinx_blogtheme.cli.known_terms import choose
+from sphinx_blogtheme.cli.console import DONE, FAILED, print_message, print_result
+from sphinx_blogtheme.cli.known_terms import choose_terms
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_new
 
@@ -48,7 +48,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``post`` with its arguments."""
     parser = subparsers.add_parser(
         "post",
         help="begin a post",
@@ -56,7 +56,7 @@ def register(subparsers: Subparsers) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("title", metavar="TITLE", type=name_of)
+    parser.add_argument("title", metavar="TITLE", type=checked_name)
     for name in ("category", "tag"):
         plural = "categories" if name == "category" else "tags"
         parser.add_argument(
@@ -93,9 +93,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the file.
+    """Write the file of the new post, print its path, and open it with ``--edit``.
 
-    :raises CommandError: see the exit codes.
+    :raises CommandError: in the cases that `EPILOG` lists under the exit codes.
     """
     from sphinx_blogtheme.front_matter.writing import write_header
     from sphinx_blogtheme.model.dates import now
@@ -114,14 +114,14 @@ def run(args: argparse.Namespace) -> int:
         # A draft gets its date when it is published.
         date=None if args.draft and not args.date else date,
         status=Status.DRAFT if args.draft else Status.PUBLISHED,
-        categories=choose(
+        categories=choose_terms(
             "category",
             args.categories,
             [name for header in headers for name in header.categories],
             blog.config.categories,
             new=args.new_category,
         ),
-        tags=choose(
+        tags=choose_terms(
             "tag",
             args.tags,
             [name for header in headers for name in header.tags],
@@ -137,17 +137,19 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(f"{file} is there already; nothing was written") from None
     print_result(_shown(file))
     if slug == FALLBACK_SLUG and not args.slug and slug not in args.title.lower():
-        say(f"the title makes no slug, so it is {slug!r}; choose one with --slug")
+        print_message(
+            f"the title makes no slug, so it is {slug!r}; choose one with --slug"
+        )
     if editor:
         return _edit(editor, file)
     return DONE
 
 
 def date_of(text: str, today: datetime) -> datetime:
-    """Return the date that an argument names.
+    """Parse the value of ``--date``: a date, or ``now``.
 
-    :param today: what ``now`` means, and the zone of dates that name none.
-    :raises CommandError: if it is none.
+    :param today: the current time, aware; its zone is that of dates that name none.
+    :raises CommandError: if the text is no date.
     """
     from zoneinfo import ZoneInfo
 
@@ -163,7 +165,7 @@ def date_of(text: str, today: datetime) -> datetime:
 
 
 def place_of(blog: BlogFolder, slug: str, date: datetime) -> Path:
-    """Return where a post goes, from the blog's folder."""
+    """Return the path of a new post from the blog's folder, like those of its posts."""
     from sphinx_blogtheme.cli.layout import Placed, next_path
     from sphinx_blogtheme.discovery.cascade import is_draft
 
@@ -178,10 +180,11 @@ def place_of(blog: BlogFolder, slug: str, date: datetime) -> Path:
 def _free_place(
     blog: BlogFolder, folder: Path | None, slug: str, date: datetime
 ) -> Path:
-    """Return the file of a new post.
+    """Return the absolute path of a new post.
 
-    :raises CommandError: if it would lie outside of the blog, or be in a place or
-        at a permalink that another has.
+    :param folder: value of ``--dir``.
+    :raises CommandError: if it is outside of the blog, or if the path or the permalink
+        is taken.
     """
     if folder is None:
         file = blog.folder / place_of(blog, slug, date)
@@ -203,7 +206,7 @@ def _free_place(
 
 
 def _usual_format(blog: BlogFolder) -> str:
-    """Return the format of the latest post's header."""
+    """Return the format of the latest post's header: ``yaml`` or ``toml``."""
     latest = max(blog.posts, key=lambda post: post.date.timestamp(), default=None)
     if latest is None:
         return "yaml"
@@ -212,7 +215,7 @@ def _usual_format(blog: BlogFolder) -> str:
 
 
 def _toml_header(facts: FrontMatter) -> str:
-    """Return a header in TOML, between lines of ``+++`` as Hugo and Zola have them."""
+    """Return a header in TOML between lines of ``+++``, as Hugo and Zola write it."""
     from sphinx_blogtheme.model.posts import Status
 
     def text(value: str) -> str:
@@ -232,7 +235,7 @@ def _toml_header(facts: FrontMatter) -> str:
 
 
 def _shown(file: Path) -> str:
-    """Return a path from here, where that is shorter."""
+    """Return a path from the current folder if it lies below, else unchanged."""
     here = Path.cwd()
     return str(file.relative_to(here) if file.is_relative_to(here) else file)
 
@@ -248,8 +251,8 @@ def _edit(command: list[str], file: Path) -> int:
     try:
         code = subprocess.call([*command, str(file)])  # noqa: S603 -- the author's own
     except OSError as error:
-        say(f"sphinx-blogtheme: error: {command[0]}: {error.strerror}")
+        print_message(f"sphinx-blogtheme: error: {command[0]}: {error.strerror}")
         return FAILED
     if code:
-        say(f"sphinx-blogtheme: error: {command[0]} ended with {code}")
+        print_message(f"sphinx-blogtheme: error: {command[0]} ended with {code}")
     return FAILED if code else DONE

@@ -1,4 +1,4 @@
-"""Let sphinx-autobuild build in a process that has Sphinx loaded."""
+"""A builder for sphinx-autobuild that builds in a process with Sphinx loaded."""
 
 from __future__ import annotations
 
@@ -29,23 +29,26 @@ _CRASHES = {
     signal.SIGSEGV,
     signal.SIGTRAP,
 }
-"""How a build ends whose libraries can't be used in a process that was forked."""
+"""Signals that end a build whose libraries cannot be used in a forked process."""
 
 
 class Builder(sphinx_autobuild.build.Builder):  # type: ignore[misc]  # it is not typed
-    """Sphinx-autobuild's own, which starts no Python for a build where it can.
+    """Sphinx-autobuild's builder, but with builds in the process of `standby`.
 
-    It has no hook (2025.8), so the function that starts programs is replaced
-    while it builds.
+    Sphinx-autobuild has no hook for it (2025.8), so its module `subprocess` is replaced
+    during a build.
     """
 
     def __init__(self, *arguments: Any, address: str, **options: Any) -> None:
-        """Take the address of the process that waits for builds."""
+        """Take the arguments of sphinx-autobuild's builder, and the process's address.
+
+        :param address: path of the Unix socket at which it waits for builds.
+        """
         super().__init__(*arguments, **options)
         self._address = address
 
     def __call__(self, *, changed_paths: Sequence[Path]) -> None:
-        """Build what changed."""
+        """Build the site incrementally."""
         with replaced(sphinx_autobuild.build, "subprocess", self._programs):
             super().__call__(changed_paths=changed_paths)
 
@@ -54,7 +57,7 @@ class Builder(sphinx_autobuild.build.Builder):  # type: ignore[misc]  # it is no
 
 
 class _Programs:
-    """Python's module `subprocess`, as far as sphinx-autobuild uses it."""
+    """The part of Python's module `subprocess` that sphinx-autobuild uses."""
 
     CalledProcessError = subprocess.CalledProcessError
 
@@ -76,9 +79,13 @@ class _Programs:
 
 
 def build(address: str, arguments: Sequence[str]) -> int | None:
-    """Return the exit code of a build; None where nobody is there to do it, or can.
+    """Build in the waiting process, and return the exit code.
 
-    :param arguments: those of ``sphinx-build``.
+    It is None if the process does not answer, or the build crashed; it then has to be
+    done in another way.
+
+    :param address: path of the process's Unix socket.
+    :param arguments: arguments of ``sphinx-build``.
     """
     try:
         with socket.socket(socket.AF_UNIX) as connection:
@@ -94,7 +101,7 @@ def build(address: str, arguments: Sequence[str]) -> int | None:
 
 @contextmanager
 def standing_by() -> Iterator[str]:
-    """Keep a process that waits for builds, and give its address."""
+    """Run a process that waits for builds, and yield the path of its Unix socket."""
     alive, end = os.pipe()
     with tempfile.TemporaryDirectory() as folder:
         address = f"{folder}/builds"

@@ -1,4 +1,4 @@
-"""Turn a question on the terminal into a checked answer."""
+"""Questions on the terminal, and checked answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, TypeVar
 
-from sphinx_blogtheme.cli.console import say
+from sphinx_blogtheme.cli.console import print_message
 from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-def is_watched() -> bool:
-    """Return whether a person is there to answer."""
+def is_interactive() -> bool:
+    """Return whether a person can answer: input and messages are on a terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def answer(question: str) -> str:
-    """Return what is typed in answer to a question, without spaces around it.
+def ask_line(question: str) -> str:
+    """Ask a question, and return the typed line without spaces around it.
 
-    :raises CommandError: if the input ends.
+    :raises CommandError: if the input has ended.
     """
     sys.stderr.write(f"{question} ")
     sys.stderr.flush()
@@ -34,14 +34,16 @@ def answer(question: str) -> str:
 
 
 def ask(question: str, default: str, check: Callable[[str], _T]) -> _T:
-    """Return a checked answer; ask again as long as it is wrong.
+    """Ask a question until the answer is valid, and return its value.
 
-    :param default: what an empty answer means.
-    :param check: raises `argparse.ArgumentTypeError` for what is wrong.
+    :param default: the answer that an empty line stands for.
+    :param check: returns the value of an answer, or raises
+        `argparse.ArgumentTypeError`.
+    :raises CommandError: if the input has ended.
     """
     while True:
-        text = answer(f"{question} [{default}]:") or default
+        text = ask_line(f"{question} [{default}]:") or default
         try:
             return check(text)
         except argparse.ArgumentTypeError as error:
-            say(str(error))
+            print_message(str(error))

@@ -1,4 +1,4 @@
-"""Turn a draft into a published post."""
+"""The command ``publish``, which makes a draft public."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``publish`` with its arguments."""
     parser = subparsers.add_parser(
         "publish",
         help="make a draft public",
@@ -59,9 +59,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Change the header.
+    """Change the header of the draft, and move its file out of ``_drafts``.
 
-    :raises CommandError: there is no such post, or its header can't be changed.
+    :raises CommandError: if there is no such post, or its header can't be changed.
     """
     from sphinx_blogtheme.cli.layout import is_dated
     from sphinx_blogtheme.cli.post import date_of
@@ -96,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _fault_of_date(post: Source) -> str | None:
-    """Return why the date in a header can't be read, if there is one."""
+    """Return the problem of the date in a header, or None if there is no problem."""
     from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
 
     for problem in post.header.problems:
@@ -115,11 +115,13 @@ def _post_of(blog: BlogFolder, file: Path) -> Source:
 
 
 def _change(blog: BlogFolder, post: Source, date: datetime | None) -> None:
-    """Write the header, if it then means just what it should.
+    """Change the header of a post to published, and write its file.
 
-    :raises CommandError: if it would mean anything else.
+    :param date: date to write; None keeps that of the header.
+    :raises CommandError: if the changed header would not have exactly the new meaning,
+        or the file is not UTF-8.
     """
-    from sphinx_blogtheme.discovery.cascade import Defaults, is_jekyll
+    from sphinx_blogtheme.discovery.cascade import FolderDefaults, is_jekyll
     from sphinx_blogtheme.front_matter.editing import published_text
     from sphinx_blogtheme.front_matter.header import parse_header
     from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Status
@@ -143,7 +145,7 @@ def _change(blog: BlogFolder, post: Source, date: datetime | None) -> None:
         blog.config.zone,
         rst=rst,
         jekyll=is_jekyll(post.path),
-        defaults=Defaults(blog.folder, blog.config.zone).layers(post.path),
+        defaults=FolderDefaults(blog.folder, blog.config.zone).layers(post.path),
     )
     expected = replace(old, status=Status.PUBLISHED)
     if date:
@@ -155,12 +157,15 @@ def _change(blog: BlogFolder, post: Source, date: datetime | None) -> None:
 
 
 def _move(blog: BlogFolder, post: Source, date: datetime) -> Path:
-    """Move a draft out of its folder of drafts, to where posts lie."""
-    from sphinx_blogtheme.cli.layout import without_date
+    """Move a post out of its folder ``_drafts``, and return the new absolute path.
+
+    :raises CommandError: if there is such a file already.
+    """
+    from sphinx_blogtheme.cli.layout import without_leading_date
     from sphinx_blogtheme.cli.post import place_of
 
     path = PurePosixPath(post.path)
-    target = place_of(blog, without_date(_name(post.path)), date)
+    target = place_of(blog, without_leading_date(_name(post.path)), date)
     target = target.with_suffix(path.suffix)
     if (blog.folder / target).exists():
         raise CommandError(
@@ -173,7 +178,7 @@ def _move(blog: BlogFolder, post: Source, date: datetime) -> Path:
 
 
 def _name(path: str) -> str:
-    """Return what a post is called: by its file, or by its folder."""
+    """Return the name of a post's file without suffix; for ``index``, its folder's."""
     place = PurePosixPath(path)
     return place.parent.name if place.stem == "index" else place.stem
 

@@ -1,4 +1,4 @@
-"""The command that prints the JSON Schema of front matter, for editors."""
+"""The command ``schema``, which prints the JSON Schema of front matter for editors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.cli.console import DONE, print_result, say
+from sphinx_blogtheme.cli.console import DONE, print_message, print_result
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_whole
 
@@ -33,7 +33,7 @@ exit codes:
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``schema`` with its arguments."""
     parser = subparsers.add_parser(
         "schema",
         help="print the JSON Schema of front matter, for editors",
@@ -52,9 +52,9 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the schema, or write it.
+    """Print the schema, or write it to a file.
 
-    :raises CommandError: if it is to be written to a folder.
+    :raises CommandError: if the file is a folder.
     :raises OSError: if the file can't be written.
     """
     import json
@@ -68,5 +68,5 @@ def run(args: argparse.Namespace) -> int:
         print_result(text)
     else:
         write_whole(args.file, f"{text}\n".encode())
-        say(f"wrote {args.file}")
+        print_message(f"wrote {args.file}")
     return DONE

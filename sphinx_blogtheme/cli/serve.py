@@ -1,4 +1,4 @@
-"""Turn a blog's folder into a preview in the browser, made anew at each save."""
+"""The command ``serve``, which serves a preview and rebuilds it after each save."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sphinx_blogtheme.cli.console import DONE, FAILED, INTERRUPTED, say
+from sphinx_blogtheme.cli.console import DONE, FAILED, INTERRUPTED, print_message
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.patching import replaced
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.cli.console import Subparsers
 
-INSTALL = 'pip install "sphinx-blogtheme[serve]"'
+INSTALL_SERVE = 'pip install "sphinx-blogtheme[serve]"'
+"""Command that installs sphinx-autobuild."""
 
 DESCRIPTION = """\
 Build a blog, serve it on this computer, and build it again whenever you save.
@@ -55,14 +56,14 @@ exit codes:
 """
 
 IGNORED = ("*/.git/*", "*/__pycache__/*", "*.swp", "*.swx", "*~", "*/.#*", "*/4913")
-"""What editors and tools write beside the sources."""
+"""Globs of files that editors and tools write; changes of them start no build."""
 
 _STARTUP_FAILURE = 3
-"""What uvicorn, the server, exits with if it could not start."""
+"""Exit code of uvicorn, the server, if it could not start."""
 
 
 def register(subparsers: Subparsers) -> None:
-    """Describe the arguments."""
+    """Add the command ``serve`` with its arguments."""
     parser = subparsers.add_parser(
         "serve",
         help="preview a blog, drafts included, while you write",
@@ -106,10 +107,10 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until interrupted.
+    """Serve the preview until interrupted.
 
-    :raises CommandError: the folder is no blog, sphinx-autobuild is missing, or
-        nothing can listen at the port.
+    :raises CommandError: if the folder is no blog, sphinx-autobuild is missing, or the
+        port is not free.
     """
     source: Path = args.source
     if not (source / "conf.py").is_file():
@@ -117,7 +118,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         autobuild = importlib.import_module("sphinx_autobuild.__main__")
     except ImportError as error:
-        raise CommandError(f"{error}; install it with: {INSTALL}") from error
+        raise CommandError(f"{error}; install it with: {INSTALL_SERVE}") from error
     output: Path = args.output or source / "_build" / "preview"
     args.port = bound_port(args.host, args.port)
     if args.open:
@@ -133,9 +134,11 @@ def run(args: argparse.Namespace) -> int:
         interrupted = True
         raise KeyboardInterrupt
 
-    # The server swallows an interruption, and logs a traceback of one at its start.
+    # Uvicorn hides an interruption from us, and logs a traceback of one at its start.
     logging.getLogger("uvicorn.error").addFilter(lambda _: not interrupted)
     before = signal.signal(signal.SIGINT, stop)
+    # What was begun is put away also where a program ends the preview.
+    ended = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     preview.begin()
     try:
         with _builds_at_once(autobuild):
@@ -148,12 +151,16 @@ def run(args: argparse.Namespace) -> int:
         return INTERRUPTED if interrupted else FAILED
     finally:
         signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGTERM, ended)
     return INTERRUPTED if interrupted else DONE
 
 
 @contextmanager
 def _builds_at_once(autobuild: Any) -> Iterator[None]:
-    """Let sphinx-autobuild build without loading Sphinx, where processes fork."""
+    """Let sphinx-autobuild build in a process with Sphinx loaded, if there is `fork`.
+
+    :param autobuild: the module ``sphinx_autobuild.__main__``.
+    """
     if not hasattr(os, "fork"):
         yield
         return
@@ -166,9 +173,9 @@ def _builds_at_once(autobuild: Any) -> Iterator[None]:
 
 
 def port_of(text: str) -> int:
-    """Return a port from the command line.
+    """Parse the value of ``--port``.
 
-    :raises argparse.ArgumentTypeError: if there can be none of that number.
+    :raises argparse.ArgumentTypeError: if it is no number from 0 to 65535.
     """
     if not text.isdecimal() or int(text) > 65535:  # noqa: PLR2004 -- RFC 9293, 3.1
         raise argparse.ArgumentTypeError(f"{text!r}: expected a number from 0 to 65535")
@@ -176,9 +183,10 @@ def port_of(text: str) -> int:
 
 
 def bound_port(host: str, port: int) -> int:
-    """Return a port at which a server can listen: that port, or any for 0.
+    """Return a port at which a server can listen: the given one, or a free one for 0.
 
-    :raises CommandError: if none can, because another does for example.
+    :param host: host name or address to listen at.
+    :raises CommandError: if that fails, because another server does for example.
     """
     absent = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
     found = port
@@ -189,7 +197,7 @@ def bound_port(host: str, port: int) -> int:
                 with socket.create_server((place[0], found), family=family) as server:
                     found = server.getsockname()[1]
             except OSError as error:
-                # `localhost` has two addresses, also where there is no IPv6.
+                # `localhost` has an IPv4 and an IPv6 address, even without IPv6.
                 if error.errno not in absent or len(places) == 1:
                     raise
     except OSError as error:
@@ -212,7 +220,10 @@ def command(args: argparse.Namespace, output: Path) -> list[str]:
 
 
 def _open(place: tuple[str, int], source: Path, output: Path) -> None:
-    """Open the post that was saved last, when the host and port answer."""
+    """Wait until the server accepts connections, and open the post that was saved last.
+
+    :param place: host and port of the server.
+    """
     while True:
         try:
             socket.create_connection(place, timeout=1).close()
@@ -221,14 +232,17 @@ def _open(place: tuple[str, int], source: Path, output: Path) -> None:
             time.sleep(0.2)
     host, port = place
     page = f"http://{host}:{port}/{newest_page(source, output)}"
-    say(f"Opening {page}")
+    print_message(f"Opening {page}")
     webbrowser.open(page)
 
 
 def newest_page(source: Path, output: Path) -> str:
-    """Return the URL, from the root of the site, of the post that was saved last.
+    """Return the relative URL of the post that was saved last, such as ``2025/03/x/``.
 
-    It is that of the front page where there is no post.
+    It is "", that of the front page, if there is no post, or no complete build.
+
+    :param source: the blog's folder.
+    :param output: folder of the preview.
     """
     try:
         with (output / ".doctrees" / "environment.pickle").open("rb") as file:

@@ -1,7 +1,7 @@
-"""Build sites in a process that has Sphinx loaded already.
+"""The process that waits for builds of the preview, with Sphinx loaded.
 
-After an edit, loading Sphinx and its extensions takes longer than the build. So one
-process loads them and waits, and is forked for each build.
+After an edit, loading Sphinx and its extensions takes longer than the build. So this
+process loads them once, and forks itself for each build.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from pathlib import Path
 
 
 def wait_for_builds(address: str, alive: int) -> None:
-    """Build whatever is asked for, until whoever asks has gone.
+    """Build on request, until the pipe `alive` is closed.
 
-    A request is a line of JSON, the arguments of ``sphinx-build``; the answer is a
+    A request is a line of JSON with the arguments of ``sphinx-build``; the answer is a
     line with its exit code.
 
     :param address: path of the Unix socket to listen at.
-    :param alive: descriptor of a pipe, which ends when there will be no more requests.
+    :param alive: descriptor of a pipe, whose other end the client closes at its end.
     """
     _load()
     loaded = _state()
@@ -36,8 +36,8 @@ def wait_for_builds(address: str, alive: int) -> None:
         server.listen()
         while alive not in select.select([server.fileno(), alive], [], [])[0]:
             if _state() != loaded:
-                # A program was changed, or another version installed; whoever asks
-                # is not answered.
+                # A loaded module was edited or upgraded: start this process anew. The
+                # client gets no answer, and builds this time without us.
                 os.set_inheritable(alive, True)
                 os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606
             connection, _ = server.accept()
@@ -64,7 +64,7 @@ def _load() -> None:
 
 
 def _state() -> dict[str, int]:
-    """Return what changes with the files of what is loaded."""
+    """Return the modification times (in ns) of all loaded modules' files, by path."""
     files = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
     state = {}
     for file in filter(None, files):
@@ -74,7 +74,7 @@ def _state() -> dict[str, int]:
 
 
 def _build(arguments: list[str]) -> None:
-    """Do what ``python -m sphinx build`` does, and end the process."""
+    """Run ``python -m sphinx build`` in this process, and end it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.argv = ["sphinx", "build", *arguments]
     runpy.run_module("sphinx", run_name="__main__", alter_sys=True)
@@ -82,6 +82,6 @@ def _build(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is for the build, if there is one
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C only ends a running build
     with suppress(BrokenPipeError):
         wait_for_builds(sys.argv[1], int(sys.argv[2]))

@@ -1,4 +1,4 @@
-"""Turn a title, an author and an address into the files of a first blog."""
+"""The files of a new blog: configuration, README, pages and first posts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme import __version__
-from sphinx_blogtheme.cli.deploy import BUILD, OUTPUT
+from sphinx_blogtheme.cli.deploy import BUILD_COMMAND, OUTPUT_FOLDER
 from sphinx_blogtheme.front_matter.writing import write_header
-from sphinx_blogtheme.importers.new_blog import literal, markdown_text, site_files
+from sphinx_blogtheme.importers.new_blog import blog_site_files, python_literal
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
@@ -95,18 +96,21 @@ Say here who writes this blog, and why.
 def starter_files(
     title: str, author: str, base_url: str, now: datetime
 ) -> dict[Path, bytes]:
-    """Return the files of a new blog, by their paths from its folder.
+    """Return the contents of a new blog's files, by path from its folder.
 
-    :param now: the date of the first post, aware.
+    :param base_url: URL of the published blog, with a slash at its end.
+    :param now: the current time, aware; the first post is dated one minute earlier.
     """
     moment = now.replace(second=0, microsecond=0)
     day = Path("posts", f"{moment:%Y}", f"{moment:%m}")
-    files = site_files(title, base_url)
-    files[Path("conf.py")] += _CONF.format(author=literal(author)).encode()
+    files = blog_site_files(title, base_url)
+    files[Path("conf.py")] += _CONF.format(author=python_literal(author)).encode()
     texts = {
         Path(".gitignore"): _IGNORED,
         Path("README.md"): _README.format(
-            title=markdown_text(title), output=OUTPUT, build=BUILD.format(output=OUTPUT)
+            title=escape_markdown(title),
+            output=OUTPUT_FOLDER,
+            build=BUILD_COMMAND.format(output=OUTPUT_FOLDER),
         ),
         Path("requirements.txt"): _REQUIREMENTS.format(version=__version__),
         Path("about.md"): f"# About\n\n{_ABOUT}",

@@ -12,7 +12,7 @@ from sphinx_blogtheme.config.settings import (
     location_of,
     without_faults,
 )
-from sphinx_blogtheme.model.terms import OPTIONS, About, term_name
+from sphinx_blogtheme.model.terms import TERM_OPTIONS, TermEntry, term_name
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-CHECKS: dict[str, Callable[[object], str | None]] = {
+ABLOG_CHECKS: dict[str, Callable[[object], str | None]] = {
     "blog_authors": term_checks.people,
     "blog_languages": term_checks.pairs,
     "blog_locations": term_checks.pairs,
@@ -40,9 +40,9 @@ def check_ablog_options(app: Sphinx, config: Config) -> None:
     ABlog gets a pair of name and URL for each author, place and language; the rest of
     an entry is read by `settings.vocabulary_of`.
     """
-    for name, expectation in CHECKS.items():
+    for name, expectation in ABLOG_CHECKS.items():
         value = getattr(config, name)
-        pairs = name in OPTIONS.values()
+        pairs = name in TERM_OPTIONS.values()
         if pairs and isinstance(value, dict):
             value = {key: _whole(item) for key, item in value.items()}
             setattr(config, name, value)
@@ -90,5 +90,5 @@ def _whole(value: object) -> object:
 
 
 def _pair(key: str, value: object) -> tuple[str, str | None]:
-    about = About.parse(key, value)
+    about = TermEntry.parse(key, value)
     return (about.name or term_name(key, {}), about.url or None)

@@ -199,4 +199,4 @@ DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
 """Names of the dialects, in the option ``blog_dialects``."""
 
 
-OPTION = "blog_social_cards"
+SOCIAL_CARDS_OPTION = "blog_social_cards"

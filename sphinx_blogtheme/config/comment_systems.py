@@ -52,7 +52,7 @@ GISCUS_SETTINGS = (
 )
 """Settings of giscus (https://giscus.app), besides the repository and the category."""
 
-FIELDS = ("url", "slug", "path")
+ENDPOINT_FIELDS = ("url", "slug", "path")
 """Fields that the URL of an HTML endpoint may have, in braces."""
 
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")
@@ -128,7 +128,7 @@ def _fault_of_places(settings: Mapping[str, Any]) -> str | None:
     if url is not None and not _is_place(url):
         return "'url' should begin with https://, http:// or a slash"
     fields = _FIELD.findall(url or "")
-    if unknown := [field for field in fields if field not in FIELDS]:
+    if unknown := [field for field in fields if field not in ENDPOINT_FIELDS]:
         return f"'url' may hold {{url}}, {{slug}} and {{path}}, not {{{unknown[0]}}}"
     if repository is not None and not _REPOSITORY.fullmatch(repository):
         return "'repo' should be 'owner/name'"

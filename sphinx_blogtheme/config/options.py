@@ -253,7 +253,7 @@ class BlogConfig:
         return PermalinkPattern.parse(self.permalink or DEFAULT_PERMALINK)
 
 
-def options() -> Iterator[dataclasses.Field[Any]]:
+def option_fields() -> Iterator[dataclasses.Field[Any]]:
     """Yield the declared options, in the order of the reference page."""
     yield from dataclasses.fields(BlogConfig)
 

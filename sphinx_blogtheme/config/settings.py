@@ -7,9 +7,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.options import PREFIX, BlogConfig, default_of, options
+from sphinx_blogtheme.config.options import (
+    PREFIX,
+    BlogConfig,
+    default_of,
+    option_fields,
+)
 from sphinx_blogtheme.config.term_checks import sift
-from sphinx_blogtheme.model.terms import OPTIONS, Vocabulary
+from sphinx_blogtheme.model.terms import TERM_OPTIONS, Vocabulary
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -24,7 +29,7 @@ def check_options(app: Sphinx, config: Config) -> None:
 
     Each is a warning; so is a name that is nearly that of an option.
     """
-    for option_ in options():
+    for option_ in option_fields():
         name = PREFIX + option_.name
         value = without_faults(config, name, option_.metadata["check"])
         expected = option_.metadata["check"](value)
@@ -87,7 +92,7 @@ def read_config(config: Config) -> BlogConfig:
     return BlogConfig(
         **{
             option_.name: getattr(config, PREFIX + option_.name)
-            for option_ in options()
+            for option_ in option_fields()
         }
     )
 
@@ -99,7 +104,7 @@ def vocabulary_of(config: Config) -> Vocabulary:
     whole entries are read from ``conf.py`` or the command line.
     """
     values = {}
-    for taxonomy, name in OPTIONS.items():
+    for taxonomy, name in TERM_OPTIONS.items():
         shown = getattr(config, name)
         own = config.overrides.get(name, config._raw_config.get(name))  # noqa: SLF001
         values[taxonomy] = own if isinstance(own, dict) and shown else shown
@@ -121,7 +126,7 @@ def site_url(config: Config) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the options."""
-    for option_ in options():
+    for option_ in option_fields():
         app.add_config_value(
             PREFIX + option_.name,
             default_of(option_),

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.checks import is_url
-from sphinx_blogtheme.model.terms import OPTIONS
+from sphinx_blogtheme.model.terms import TERM_OPTIONS
 from sphinx_blogtheme.model.urls import is_site_url
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def taxonomies(value: object) -> str | None:
         strangers = [item for item in value if not _is_taxonomy(item)]
         if not strangers:
             return None
-        return f"expected names from {', '.join(OPTIONS)}{_near(strangers[0], OPTIONS)}"
-    return f"expected a list of names from {', '.join(OPTIONS)}"
+        return f"expected names from {', '.join(TERM_OPTIONS)}{_near(strangers[0], TERM_OPTIONS)}"
+    return f"expected a list of names from {', '.join(TERM_OPTIONS)}"
 
 
 _KNOWN: dict[Callable[[object], str | None], tuple[str, ...]] = {
@@ -73,9 +73,9 @@ def sift(
         kept = [item for item in value if _is_taxonomy(item)]
         if not kept:
             return value, []
-        names = ", ".join(OPTIONS)
+        names = ", ".join(TERM_OPTIONS)
         return kept, [
-            f"expected names from {names}; got {item!r}{_near(item, OPTIONS)}"
+            f"expected names from {names}; got {item!r}{_near(item, TERM_OPTIONS)}"
             for item in value
             if not _is_taxonomy(item)
         ]
@@ -111,7 +111,7 @@ def _dictionary(value: object, what: str) -> str | None:
 
 
 def _is_taxonomy(item: object) -> bool:
-    return isinstance(item, str) and item in OPTIONS
+    return isinstance(item, str) and item in TERM_OPTIONS
 
 
 def _near(name: object, known: Iterable[str]) -> str:

@@ -76,7 +76,7 @@ colour = css(_COLOUR, "a colour, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
 fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
 length = css(_LENGTH, "a length, such as '36rem'")
 
-CHECKS: dict[str, Check] = {
+THEME_CHECKS: dict[str, Check] = {
     "palette": one_of(*PALETTES),
     "colour_scheme": one_of("auto", "light", "dark"),
     "colour_switch": switch,
@@ -145,9 +145,9 @@ def check_theme_options(app: Sphinx) -> None:
     defaults = builder.theme.get_options({})
     checked = dict(builder.theme_options)
     for name, value in builder.theme_options.items():
-        if name not in CHECKS:
+        if name not in THEME_CHECKS:
             continue  # Sphinx itself warns of options that a theme doesn't have
-        check = CHECKS[name]
+        check = THEME_CHECKS[name]
         expected = check(value)
         if not expected and name in FILES and value:
             expected = _static_file(app, str(value))

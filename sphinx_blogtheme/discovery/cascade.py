@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.meaning import HeaderLayer
     from sphinx_blogtheme.model.posts import Header
 
-NAMES = ("_defaults.yml", "_defaults.yaml", "_defaults.toml", "_defaults.json")
+DEFAULTS_FILES = ("_defaults.yml", "_defaults.yaml", "_defaults.toml", "_defaults.json")
 """Names of the files with defaults."""
 
 POSTS = ("posts", "_posts")
@@ -42,7 +42,7 @@ def holds_posts(path: str) -> bool:
     return not {*POSTS, DRAFTS}.isdisjoint(path.split("/")[:-1])
 
 
-class Defaults:
+class FolderDefaults:
     """The files of defaults in one source folder, each of them read once."""
 
     def __init__(self, root: Path, zone: ZoneInfo) -> None:
@@ -79,7 +79,7 @@ class Defaults:
         """Return the files of defaults in a folder and above it, the nearest first."""
         if folder not in self._of_folder:
             above = self._files(folder.rpartition("/")[0]) if folder else ()
-            own = (self._root / folder / name for name in NAMES)
+            own = (self._root / folder / name for name in DEFAULTS_FILES)
             self._of_folder[folder] = (
                 *((file, *self._read(file)) for file in own if file.is_file()),
                 *above,
@@ -88,7 +88,7 @@ class Defaults:
 
     def _read(self, file: Path) -> tuple[Header, HeaderLayer]:
         # Imported only here, since most folders have no such file.
-        from sphinx_blogtheme.front_matter.header import read_defaults
+        from sphinx_blogtheme.front_matter.header import read_folder_defaults
         from sphinx_blogtheme.model.decoding import read_source
 
-        return read_defaults(read_source(file), file.suffix, self._zone)
+        return read_folder_defaults(read_source(file), file.suffix, self._zone)

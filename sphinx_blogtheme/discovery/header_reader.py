@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.discovery.cascade import Defaults
+    from sphinx_blogtheme.discovery.cascade import FolderDefaults
     from sphinx_blogtheme.model.posts import Header
 
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -28,7 +28,7 @@ _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 class HeaderReader:
     """Reads the headers of the files in one source folder."""
 
-    def __init__(self, root: Path, zone: ZoneInfo, defaults: Defaults) -> None:
+    def __init__(self, root: Path, zone: ZoneInfo, defaults: FolderDefaults) -> None:
         """Prepare to read the files of a folder.
 
         :param root: the source folder.

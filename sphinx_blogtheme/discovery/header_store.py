@@ -7,7 +7,7 @@ import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.discovery.cascade import Defaults
+from sphinx_blogtheme.discovery.cascade import FolderDefaults
 from sphinx_blogtheme.files import write_whole
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class HeaderStore:
         self._root = root
         self._key = [zone.key, *_program()]
         self._used: dict[str, Any] = {}
-        self.defaults = Defaults(root, zone)
+        self.defaults = FolderDefaults(root, zone)
         try:
             key, self._known = pickle.loads(store.read_bytes())  # noqa: S301 -- ours
         except Exception:  # noqa: BLE001 -- whatever is wrong, all is read again

@@ -34,7 +34,7 @@ def _bare(path: str) -> str:
     return folder if name in ("index", "_index") else bare
 
 
-class Places:
+class PageIndex:
     """Finds documents by their paths, or by the names at the ends of paths."""
 
     def __init__(self, places: Iterable[FoundPage]) -> None:

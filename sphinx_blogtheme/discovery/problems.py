@@ -23,7 +23,7 @@ _DATE = re.compile(r"[\w-]*(?:date|created|publish|pub)[\w-]*: ", re.IGNORECASE)
 """Matches the message of a problem with a date, which begins with its key."""
 
 
-class Problems:
+class ProblemReporter:
     """Warns of the problems of headers, and counts the headers that were repaired."""
 
     def __init__(self) -> None:

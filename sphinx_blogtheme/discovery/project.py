@@ -20,7 +20,7 @@ from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
 from sphinx_blogtheme.discovery.header_store import HeaderStore
 from sphinx_blogtheme.discovery.problems import (
-    Problems,
+    ProblemReporter,
     report_claims,
     report_collisions,
 )
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.config.options import BlogConfig
-    from sphinx_blogtheme.discovery.page_lookup import Places
+    from sphinx_blogtheme.discovery.page_lookup import PageIndex
 
 _logger = logging.getLogger(__name__)
 
@@ -111,7 +111,7 @@ class BlogProject(Project):
         self.today = now(self.blog.zone)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
-        problems = Problems()
+        problems = ProblemReporter()
         for path, docname in sorted(
             (path.as_posix(), name) for path, name in self._path_to_docname.items()
         ):
@@ -156,11 +156,11 @@ class BlogProject(Project):
         self.__dict__.pop("places", None)
 
     @cached_property
-    def places(self) -> Places:
+    def places(self) -> PageIndex:
         """All documents, by the paths that other engines have for them."""
-        from sphinx_blogtheme.discovery.page_lookup import FoundPage, Places
+        from sphinx_blogtheme.discovery.page_lookup import FoundPage, PageIndex
 
-        return Places(
+        return PageIndex(
             FoundPage(
                 path=path.as_posix(),
                 docname=docname,
@@ -187,7 +187,7 @@ class BlogProject(Project):
         return self.files[docname] if absolute else super().doc2path(docname, absolute)
 
     def _read(
-        self, path: str, docname: str, problems: Problems
+        self, path: str, docname: str, problems: ProblemReporter
     ) -> tuple[Source | None, str | None]:
         """Return the post in a file, and the file's docname.
 

@@ -1,4 +1,4 @@
-"""Give each post's page the comments that the site's owner chose for it."""
+"""Add the comments of a post to its page, with the system that the site has chosen."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def add_comments(
 ) -> None:
     """Add a post's comments to its context (on ``html-page-context``).
 
-    An unlisted post has none: nobody is to find its thread.
+    An unlisted post has none, because a list of its comments would reveal it.
     """
     settings = app.config.blog_comments
     post = blog_domain(app.env).posts.get(pagename)

@@ -6,7 +6,8 @@ imports Sphinx or docutils.
 
 The modules in reading order:
 
-- `writers`: `Feed` and `FeedEntry`, and the writer of each format.
+- `feed`: a feed and its entries.
+- `writers`: the writer of each format.
 - `formats`: names and MIME types of the formats.
 - `rss`, `atom`, `json_feed`: the writers.
 - `xml`, `timestamps`: elements and dates, which they share.

@@ -7,12 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.feeds.timestamps import rfc3339
-from sphinx_blogtheme.feeds.xml import RECENT, branch, document, element, html_element
+from sphinx_blogtheme.feeds.xml import (
+    KEPT_TEXTS,
+    branch,
+    document,
+    element,
+    html_element,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_blogtheme.feeds.writers import Feed, FeedEntry
+    from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 
 EMPTY_FEED_UPDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Date of a feed without entries: Atom requires one, and the time would change it."""
@@ -44,7 +50,7 @@ def _feed(feed: Feed) -> Iterator[str]:
         yield _entry(entry)
 
 
-@lru_cache(maxsize=RECENT)
+@lru_cache(maxsize=KEPT_TEXTS)
 def _entry(entry: FeedEntry) -> str:
     return branch("entry", _elements(entry))
 

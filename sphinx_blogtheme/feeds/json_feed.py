@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.feeds.timestamps import rfc3339
-from sphinx_blogtheme.feeds.xml import RECENT, legal
+from sphinx_blogtheme.feeds.xml import KEPT_TEXTS, legal
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.feeds.writers import Feed, FeedEntry
+    from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 
 
 def write_json_feed(feed: Feed) -> str:
@@ -29,7 +29,7 @@ def write_json_feed(feed: Feed) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-@lru_cache(maxsize=RECENT)
+@lru_cache(maxsize=KEPT_TEXTS)
 def _item(entry: FeedEntry) -> dict[str, Any]:
     item = _present(
         id=legal(entry.id),

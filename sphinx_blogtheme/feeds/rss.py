@@ -11,12 +11,18 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.feeds.timestamps import rfc822
-from sphinx_blogtheme.feeds.xml import RECENT, branch, document, element, html_element
+from sphinx_blogtheme.feeds.xml import (
+    KEPT_TEXTS,
+    branch,
+    document,
+    element,
+    html_element,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_blogtheme.feeds.writers import Feed, FeedEntry
+    from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 
 _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
@@ -51,7 +57,7 @@ def _channel(feed: Feed) -> Iterator[str]:
         yield _item(entry)
 
 
-@lru_cache(maxsize=RECENT)
+@lru_cache(maxsize=KEPT_TEXTS)
 def _item(entry: FeedEntry) -> str:
     return branch("item", _elements(entry))
 

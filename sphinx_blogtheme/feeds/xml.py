@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-RECENT = 256
+KEPT_TEXTS = 256
 """Number of entries whose text writers keep: most are in the feeds of several terms.
 
 A blog with feeds of some dozens of categories has ten entries in each.

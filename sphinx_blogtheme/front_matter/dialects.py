@@ -15,7 +15,7 @@ from sphinx_blogtheme.front_matter.key_value import (
     read_bear,
     read_docinfo,
     read_head,
-    read_nikola,
+    read_nikola_header,
 )
 from sphinx_blogtheme.front_matter.raw import (
     RawHeader,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.raw import RawEntry
     from sphinx_blogtheme.model.posts import Problem
 
-MAX_LINES = 2000
+MAX_HEADER_LINES = 2000
 """Number of lines within which a header must close; else ``---`` is a mere rule."""
 
 _KEY_LINE = re.compile(r"[\w-]{1,40}:(?:\s|$)")
@@ -53,7 +53,7 @@ def split_header(
     """
     if not text.removeprefix("\ufeff").startswith(opening[:3]):
         return None, 0
-    lines, header = each_line(text, MAX_LINES), list[str]()
+    lines, header = each_line(text, MAX_HEADER_LINES), list[str]()
     if next(lines).rstrip().lower() != opening:
         return None, 0
     for line in lines:
@@ -132,10 +132,10 @@ def read_json_object(text: str) -> RawHeader | None:
     bare = text.removeprefix("\ufeff")
     if not re.match(r"\{\s*\"", bare):
         return None
-    lines = text_lines(text, MAX_LINES)
+    lines = text_lines(text, MAX_HEADER_LINES)
     end = json_end(bare)
     if end:
-        count = len(text_lines(bare[:end], MAX_LINES + 1))
+        count = len(text_lines(bare[:end], MAX_HEADER_LINES + 1))
     else:
         whole = lines[0].rstrip().endswith("}")
         closing = (n for n, line in enumerate(lines, 1) if line.rstrip() == "}")
@@ -154,14 +154,14 @@ READERS: tuple[Callable[[str], RawHeader | None], ...] = (
     _named("---toml", "---", read_toml),
     _named("---json", "---", read_json),
     read_json_object,
-    read_nikola,
+    read_nikola_header,
     read_bear,
     read_head,
     read_unclosed,
 )
 """The readers of all dialects, in the order in which they are tried."""
 
-RST_READERS = (*READERS[:4], read_nikola, read_docinfo, read_unclosed)
+RST_READERS = (*READERS[:4], read_nikola_header, read_docinfo, read_unclosed)
 """The readers for files in reStructuredText."""
 
 
@@ -188,7 +188,7 @@ def read_whole(text: str, suffix: str) -> RawHeader:
     :param suffix: suffix of its name; all but ``.toml`` and ``.json`` are YAML.
     """
     readers = {".toml": read_toml, ".json": read_json}
-    text = "\n".join(text_lines(text, MAX_LINES))
+    text = "\n".join(text_lines(text, MAX_HEADER_LINES))
     if suffix in readers:
         entries, problems = readers[suffix](text, first_line=1)
         return RawHeader(entries=tuple(entries), problems=tuple(problems))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.raw import RawEntry
     from sphinx_blogtheme.model.posts import Problem
 
-MAX_LINES = 60
+MAX_SEARCHED_LINES = 60
 """Number of lines at the top of a file that may be a header."""
 
 _OPENING = re.compile(r"-{3,}\s*(?:\w+\s*)?$|\+{3,}\s*$|[{;]|<!--|\.\. ")
@@ -40,7 +40,7 @@ def draft_in(text: str, *, read: bool) -> Problem | None:
     :param read: whether a reader has found keys there; then only a line that begins
         with such a key counts, since words within a value are just text.
     """
-    lines = text_lines(text, MAX_LINES)
+    lines = text_lines(text, MAX_SEARCHED_LINES)
     first = next((n for n, line in enumerate(lines) if line.strip()), None)
     if first is None or not _OPENING.match(lines[first]):
         return None

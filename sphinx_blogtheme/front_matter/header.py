@@ -79,7 +79,9 @@ def _doubtful_draft(text: str, raw: RawHeader) -> Problem | None:
     return doubt
 
 
-def read_defaults(text: str, suffix: str, zone: ZoneInfo) -> tuple[Header, HeaderLayer]:
+def read_folder_defaults(
+    text: str, suffix: str, zone: ZoneInfo
+) -> tuple[Header, HeaderLayer]:
     """Read a file of folder defaults, such as ``_defaults.yml``.
 
     :param suffix: suffix of its name, which tells its format.

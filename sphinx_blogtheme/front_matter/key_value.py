@@ -23,7 +23,7 @@ from sphinx_blogtheme.front_matter.raw import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-MAX_LINES = 300
+MAX_FIELD_LINES = 300
 """Number of lines from the top within which comments or a field list must stand."""
 
 _COMMENT = re.compile(r"\.\. ([A-Za-z][\w-]{0,39}):(?:[ \t]+(.*)|[ \t]*)")
@@ -33,12 +33,12 @@ _FIELD = re.compile(r":((?:[^:\\`]|\\.){1,60}):(?:[ \t]+(.*)|[ \t]*)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*")
 
 
-def read_nikola(text: str) -> RawHeader | None:
+def read_nikola_header(text: str) -> RawHeader | None:
     """Read Nikola's lines ``.. key: value``, bare or within an HTML comment."""
     start = text[:200].lstrip("\ufeff \t\r\n")
     if not start.startswith((".. ", "<!--")):
         return None
-    lines = text_lines(text, MAX_LINES)
+    lines = text_lines(text, MAX_FIELD_LINES)
     index = next(n for n, line in enumerate(lines) if line.strip())
     within = start.startswith("<!--")
     if within:
@@ -64,7 +64,7 @@ def read_docinfo(text: str) -> RawHeader | None:
 
     No line of it is skipped, since docutils takes the list out of the text itself.
     """
-    lines = text_lines(text, MAX_LINES)
+    lines = text_lines(text, MAX_FIELD_LINES)
     index = _after_title(lines, _next_element(lines, 0))[0]
     index = _next_element(lines, index)
     pairs: list[tuple[str, int, list[str]]] = []
@@ -90,7 +90,7 @@ def is_of_post(header: RawHeader) -> bool:
 
 def rst_title(text: str) -> str | None:
     """Return the title at the top of a file, after comments and the field list."""
-    lines = text_lines(text, MAX_LINES)
+    lines = text_lines(text, MAX_FIELD_LINES)
     index = _next_element(lines, 0)
     while index < len(lines) and (
         _FIELD.fullmatch(lines[index])

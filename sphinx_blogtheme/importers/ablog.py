@@ -1,7 +1,7 @@
-"""Turn a site of ABlog into what is imported from it.
+"""Reader of ABlog sites.
 
-All are documents of Sphinx already: pages stay as they are, and the `post`
-directive of a post (ABlog's “Posting and Listing”) becomes its header.
+Their files are Sphinx documents already: pages are copied unchanged, and the ``post``
+directive of a post (ABlog's documentation, “Posting and Listing”) becomes its header.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import (
-    RST,
+    RST_SUFFIXES,
     read_document,
     rst_without_title,
     zone_of,
@@ -24,7 +24,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.model import Document
-from sphinx_blogtheme.importers.site_folder import Tree
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _KEPT = (
     *("post_date_format", "post_auto_image", "post_auto_excerpt", "language"),
     *("exclude_patterns", "myst_enable_extensions", "html_static_path"),
 )
-"""Settings that mean here what they mean there."""
+"""Settings that are copied to the new ``conf.py``, where they mean the same."""
 
 
 _RST_POST = re.compile(
@@ -53,13 +53,13 @@ _TAKEN = (
     *("tags", "category", "author", "language", "redirect", "title", "location"),
     *("nocomments", "canonical_link", "external_link"),
 )
-"""Options of the directive that headers know; the others are about its look."""
+"""Options of the directive that are keys of front matter; the others are left out."""
 
 
-def _add(tree: Tree, path: str, text: str) -> None:
-    """Take a document over: a post with its directive as header, a page as it is."""
+def _add(tree: SiteFolder, path: str, text: str) -> None:
+    """Import a document: a post with its directive as header, a page unchanged."""
     suffix, zone = PurePosixPath(path).suffix.lower(), zone_of(None)
-    found = (_RST_POST if suffix in RST else _MYST_POST).search(text)
+    found = (_RST_POST if suffix in RST_SUFFIXES else _MYST_POST).search(text)
     defaults = []
     if found:
         options = dict(_OPTION.findall(found["options"]))
@@ -80,7 +80,7 @@ def _add(tree: Tree, path: str, text: str) -> None:
             path=path,
             facts=replace(facts, slug=PurePosixPath(bare).name),
             body=rst_without_title(draft.body, facts.title)
-            if suffix in RST
+            if suffix in RST_SUFFIXES
             else draft.body,
             urls=(f"/{bare}/", *facts.aliases),
             page=not post,
@@ -90,8 +90,11 @@ def _add(tree: Tree, path: str, text: str) -> None:
 
 
 def read_ablog(root: Path) -> Blog:
-    """Return what a site of ABlog has."""
-    tree = Tree(root, "ABlog")
+    """Return the posts, pages, files and settings of an ABlog site.
+
+    :param root: folder with ``conf.py``.
+    """
+    tree = SiteFolder(root, "ABlog")
     conf: dict[str, Any] = {}
     try:
         _, conf = first_settings(root, "conf.py")
@@ -107,9 +110,9 @@ def read_ablog(root: Path) -> Blog:
             tree.skip(name, "is no part of the site")
     for path in list(tree.paths()):
         suffix = PurePosixPath(path).suffix.lower()
-        text = tree.take(path) if suffix in (".md", *RST) else None
+        text = tree.take(path) if suffix in (".md", *RST_SUFFIXES) else None
         if text is None:
-            if suffix not in (".md", *RST):
+            if suffix not in (".md", *RST_SUFFIXES):
                 tree.copy(path, path)
             continue
         _add(tree, path, text)

@@ -1,4 +1,4 @@
-"""Turn what a reader found into the files of a blog, by path."""
+"""The contents of a new blog's files, made of the `Blog` that a reader returned."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.config.options import DEFAULT_PERMALINK
 from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.importers.model import Blog, Document, Note
-from sphinx_blogtheme.importers.new_blog import BASE_URL, TITLE, site_files
-from sphinx_blogtheme.importers.urls import docname_in_site, settle
+from sphinx_blogtheme.importers.new_blog import (
+    DEFAULT_BASE_URL,
+    DEFAULT_TITLE,
+    blog_site_files,
+)
+from sphinx_blogtheme.importers.site_urls import docname_in_site, settle
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -19,22 +23,28 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Output:
-    """A blog as it will be written."""
+class NewBlog:
+    """The files of a new blog, ready to be written.
+
+    All paths are relative to the blog's folder, with forward slashes.
+    """
 
     blog: Blog
-    """With its documents in their places, and all that is to be told."""
+    """With the documents' final paths and front matter, and all notes."""
     contents: Mapping[str, bytes]
+    """The contents of the files to write, by path."""
     copies: Mapping[str, Path]
+    """The files to copy, by new path."""
     urls: Mapping[str, str]
-    """Of the documents, by path."""
+    """Permalinks such as ``/2025/03/x/``, by path of the document; drafts without a
+    date have none."""
 
 
-def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
+def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> NewBlog:
     """Return the files of a blog.
 
-    :param title: of the new blog, if it is not that of the old one.
-    :param base_url: likewise.
+    :param title: title of the new blog; None for that of the old one.
+    :param base_url: URL of the new blog; None for that of the old one.
     """
     warnings = list(blog.warnings)
     errors = list(blog.errors)
@@ -43,8 +53,8 @@ def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
     settings = dict(blog.settings)
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
-    site = site_files(
-        title or blog.title or TITLE,
+    site = blog_site_files(
+        title or blog.title or DEFAULT_TITLE,
         base_url or _base(blog.base_url),
         settings,
         blog.intro,
@@ -58,7 +68,7 @@ def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
         place = docname_in_site(document, settled.permalink)
         if place:
             urls[document.path] = f"/{place}/"
-    return Output(
+    return NewBlog(
         blog=replace(
             blog,
             documents=settled.documents,
@@ -73,7 +83,7 @@ def output_of(blog: Blog, *, title: str | None, base_url: str | None) -> Output:
 
 def _base(url: str) -> str:
     good = url.startswith(("https://", "http://")) and len(url.split()) == 1
-    return url.rstrip("/") + "/" if good else BASE_URL
+    return url.rstrip("/") + "/" if good else DEFAULT_BASE_URL
 
 
 def _text(document: Document) -> bytes:
@@ -90,7 +100,10 @@ def _text(document: Document) -> bytes:
 def _with_dates(
     documents: Iterable[Document], warnings: list[Note]
 ) -> tuple[Document, ...]:
-    """Give each page a date, without which a file is no post of ours."""
+    """Give each page the date of the newest post, and make other undated posts drafts.
+
+    Pages are imported as unlisted posts, and a post needs a date.
+    """
     documents = tuple(documents)
     dates = [
         d.facts.date
@@ -120,7 +133,7 @@ def _with_dates(
 def _apart(
     documents: Iterable[Document], files: Mapping[str, Path], errors: list[Note]
 ) -> list[Document]:
-    """Give each document a path of its own, whatever the case of its letters."""
+    """Give each document a unique path, also where case doesn't matter."""
     taken = {path.casefold() for path in files} | {"conf.py", "index.md"}
     found = []
     for document in documents:

@@ -1,4 +1,4 @@
-"""Turn a file with a header into a document, with its body as it is."""
+"""Text files of a site: their encoding, front matter, body, title and date."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import FrontMatter
 
-MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx")
-HTML = (".html", ".htm")
-RST = (".rst",)
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".qmd", ".mdx")
+HTML_SUFFIXES = (".html", ".htm")
+RST_SUFFIXES = (".rst",)
+"""Suffixes of reStructuredText files, as those above of Markdown and HTML."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -32,24 +33,25 @@ _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+")
 
 
 class UnreadableError(ValueError):
-    """A file cannot be read as a document."""
+    """A file cannot be opened, or is not text in UTF-8."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
-    """A document's file, before it is known where it goes."""
+class ParsedFile:
+    """A text file split into front matter and body, not yet a `Document`."""
 
     facts: FrontMatter
     raw: Mapping[str, Any]
-    """What an engine's own keys say, as text, list or mapping, in lower case."""
+    """The values of the header as text, list or mapping, by key in lower case."""
     body: str
     header: bool
-    """Whether the file has a header at all."""
+    """Whether the file has a header."""
     problems: tuple[str, ...] = ()
+    """Problems of the front matter, such as ``3: date: expected ...``."""
 
 
 def zone_of(name: object) -> ZoneInfo:
-    """Return the time zone of a site, or UTC."""
+    """Return the time zone of a name such as ``Europe/Vienna``; by default UTC."""
     try:
         return ZoneInfo(str(name or "UTC"))
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -57,9 +59,9 @@ def zone_of(name: object) -> ZoneInfo:
 
 
 def read_text_file(path: Path) -> str:
-    """Return the text of a file, with its own ends of lines.
+    """Return the text of a file, with its original line endings.
 
-    :raises UnreadableError: if it is not text in UTF-8.
+    :raises UnreadableError: if it cannot be opened, or is not text in UTF-8.
     """
     try:
         return path.read_bytes().decode("utf-8-sig")
@@ -78,12 +80,18 @@ def read_document(
     suffix: str = ".md",
     jekyll: bool = False,
     defaults: Iterable[Mapping[str, Any]] = (),
-) -> Draft:
-    """Return what a file says of itself, and its body.
+) -> ParsedFile:
+    """Split the text of a file into front matter and body.
 
-    :param defaults: what its site says of it where it says nothing, nearest first.
+    A title is taken from the body's first heading if the header has none.
+
+    :param zone: time zone of dates that name none.
+    :param suffix: suffix of the file, which tells reStructuredText.
+    :param jekyll: whether spaces separate the names in ``categories: a b``.
+    :param defaults: front matter that the site gives the file, such as a cascade;
+        the header overrides them, and each one those after it.
     """
-    raw = read_header(text, rst=suffix in RST)
+    raw = read_header(text, rst=suffix in RST_SUFFIXES)
     place = HeaderContext(zone, jekyll)
     layer = interpret(raw.entries, place)
     others = [interpret(entries_of_values(values), place) for values in defaults]
@@ -93,11 +101,11 @@ def read_document(
     ]
     body = body_after(text, raw.body_line)
     facts = front_matter_of([layer, *others])
-    if suffix in RST and raw.entries and not raw.body_line:
+    if suffix in RST_SUFFIXES and raw.entries and not raw.body_line:
         body = _without_docinfo(body, facts.title or title_in(body, suffix))
     if not facts.title and (title := title_in(text, suffix)):
         facts = replace(facts, title=title)
-    return Draft(
+    return ParsedFile(
         facts=facts,
         raw={entry.key.lower(): _plain(entry) for entry in raw.entries},
         body=body,
@@ -107,7 +115,7 @@ def read_document(
 
 
 def entries_of_values(values: Mapping[str, Any]) -> list[RawEntry]:
-    """Return the entries of a header that says these values."""
+    """Return the values as the entries of a header; without those of other types."""
     found = []
     for key, value in values.items():
         try:
@@ -124,7 +132,10 @@ def _plain(entry: RawEntry) -> Any:
 
 
 def body_after(text: str, lines: int) -> str:
-    """Return a text without its first lines, as Markdown counts them."""
+    """Return a text without its first lines.
+
+    :param lines: number of lines; they end as in CommonMark (LF, CR LF or CR).
+    """
     if not lines:
         return text
     for number, match in enumerate(_LINE_END.finditer(text), start=1):
@@ -134,7 +145,7 @@ def body_after(text: str, lines: int) -> str:
 
 
 def _without_docinfo(text: str, title: str | None) -> str:
-    """Return a text without the field list that is its header, and its title."""
+    """Return a text without its title and the field list that is its header."""
     lines = text.splitlines(keepends=True)
     first = next((n for n, line in enumerate(lines) if _FIELD.match(line)), len(lines))
     end = first
@@ -144,7 +155,10 @@ def _without_docinfo(text: str, title: str | None) -> str:
 
 
 def rst_without_title(text: str, title: str | None) -> str:
-    """Return a text in reStructuredText without its title, which a header has."""
+    """Return a text in reStructuredText without its title.
+
+    :param title: the title; None, or one that isn't in the text, leaves it as it is.
+    """
     lines = text.splitlines(keepends=True)
     bare = [line.strip() for line in lines]
     for number, line in enumerate(bare[:-1]):
@@ -155,15 +169,26 @@ def rst_without_title(text: str, title: str | None) -> str:
 
 
 def title_in(body: str, suffix: str) -> str | None:
-    """Return the title that a text begins with, if it has one."""
-    if suffix in RST:
+    """Return the title of a text, or None: in Markdown, the ``#`` that it begins with.
+
+    :param suffix: suffix of the file, which tells reStructuredText.
+    """
+    if suffix in RST_SUFFIXES:
         return rst_title(body)
     match = _H1.match(body)
     return match[1] if match else None
 
 
-def dated(facts: FrontMatter, stem: str, zone: ZoneInfo) -> tuple[FrontMatter, str]:
-    """Return facts with the date that a file's name may give, and the bare name."""
+def date_from_name(
+    facts: FrontMatter, stem: str, zone: ZoneInfo
+) -> tuple[FrontMatter, str]:
+    """Return front matter with the date of a file's name, and the name without it.
+
+    The date of the header, if there is one, stays.
+
+    :param stem: name without suffix: ``2025-03-02-x``, whose bare name is ``x``.
+    :param zone: time zone of the name's date.
+    """
     named = dated_name(stem)
     if not named or not named.rest:
         return facts, stem

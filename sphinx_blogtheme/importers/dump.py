@@ -1,6 +1,6 @@
-"""Turn the bytes of a dump into its articles.
+"""Dumps: text files of many articles, each between two lines with a marker.
 
-A dump is a text of articles between lines that hold only a marker, as::
+Such as::
 
     <|article-start|>
     (empty line)
@@ -12,10 +12,10 @@ A dump is a text of articles between lines that hold only a marker, as::
     (empty line)
     <|article-end|>
 
-The empty lines around an article are the export's framing: all of those before
-the header, because a header has to begin a file, and the two newlines before
-the end marker. Whatever else an article ends with is its author's, except that
-a last line without its newline gets one.
+The empty lines around an article belong to the format, not to the article: all of
+those before the header, because a header has to begin a file, and up to two newlines
+before the end marker. All other text of an article is kept; only a missing newline
+at its end is added.
 """
 
 from __future__ import annotations
@@ -36,26 +36,30 @@ class DumpArticle:
     """One article of a dump."""
 
     number: int
-    """1-based, among the start markers of the dump."""
+    """1-based number of its start marker in the dump."""
     line: int
-    """1-based line of the dump on which its text begins."""
+    """1-based line of the dump on which the content begins."""
     content: bytes
+    """Header and body, without the empty lines of the format."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
-    """A part of a dump that is not an article."""
+class DumpProblem:
+    """A problem of a dump: a missing marker, or text outside of the articles."""
 
     line: int
-    """1-based, in the dump."""
+    """1-based line of the dump."""
     message: str
 
 
-def split_dump(data: bytes) -> tuple[list[DumpArticle], list[Fault]]:
-    """Return the articles of a dump, and what stands between them by mistake."""
+def split_dump(data: bytes) -> tuple[list[DumpArticle], list[DumpProblem]]:
+    """Return the articles of a dump, and its problems, both in their order.
+
+    :param data: the dump; a byte order mark at its start is ignored.
+    """
     articles: list[DumpArticle] = []
-    faults: list[Fault] = []
-    opened = 0  # The line of the start marker we are below; 0: of none.
+    faults: list[DumpProblem] = []
+    opened = 0  # Line of the start marker of the current article; 0 between articles.
     number = 0
     stray = False
     begin = position = len(_BOM) if data.startswith(_BOM) else 0
@@ -72,25 +76,29 @@ def split_dump(data: bytes) -> tuple[list[DumpArticle], list[Fault]]:
             opened, stray = 0, False
         elif marker == END:
             faults.append(
-                Fault(line=index, message="end marker without a start marker before it")
+                DumpProblem(
+                    line=index, message="end marker without a start marker before it"
+                )
             )
             stray = False
         elif marker and not opened and not stray:
             faults.append(
-                Fault(line=index, message="text outside of the articles; left out")
+                DumpProblem(
+                    line=index, message="text outside of the articles; left out"
+                )
             )
             stray = True
     if opened:
         faults.append(_unclosed(opened, number))
     if not number:
         message = f"no article begins; expected lines with {START.decode()}"
-        faults.append(Fault(line=1, message=message))
+        faults.append(DumpProblem(line=1, message=message))
     return articles, faults
 
 
-def _unclosed(line: int, number: int) -> Fault:
+def _unclosed(line: int, number: int) -> DumpProblem:
     message = f"article {number}: has no end marker {END.decode()}; left out"
-    return Fault(line=line, message=message)
+    return DumpProblem(line=line, message=message)
 
 
 def _article(framed: bytes, number: int, line: int) -> DumpArticle:

@@ -1,7 +1,8 @@
-"""Turn a site of 11ty (Eleventy) into what is imported from it.
+"""Reader of 11ty (Eleventy) sites.
 
-Eleventy's documentation: Content dates, Permalinks, Directory data files. Its
-configuration is a program and is not run: what stands there literally is read.
+By Eleventy's documentation: Content dates, Permalinks, Directory data files. The
+configuration is a program, which is not run: folders and copied files are found in its
+text by patterns.
 """
 
 from __future__ import annotations
@@ -12,13 +13,17 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import MARKDOWN, dated, zone_of
+from sphinx_blogtheme.importers.documents import (
+    MARKDOWN_SUFFIXES,
+    date_from_name,
+    zone_of,
+)
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     read_settings,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
     add_document,
     engine_term_slug,
@@ -30,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -38,9 +43,10 @@ CONFIGS = (
     *("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
     ".eleventy.js",
 )
+"""Names of configuration files."""
 
 _COLLECTIONS = ("post", "posts", "all", "nav", "blog", "page", "pages")
-"""Tags that put a file into a collection, and say nothing of its subject."""
+"""Tags that only put a file into a collection; they are not imported."""
 
 _TEMPLATES = (".njk", ".liquid", ".html", ".webc", ".hbs", ".11ty.js", ".11ty.cjs")
 _PASSED = re.compile(
@@ -52,10 +58,10 @@ _SOURCES = ("package.json", "package-lock.json", *CONFIGS)
 
 
 class Eleventy:
-    """The reader of one site."""
+    """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "11ty")
+        self.tree = SiteFolder(root, "11ty")
         path = next((root / name for name in CONFIGS if (root / name).is_file()), None)
         text = path.read_text(encoding="utf-8", errors="replace") if path else ""
         dirs = dict(_DIR.findall(text))
@@ -74,7 +80,7 @@ class Eleventy:
         self.intro = ""
 
     def read(self) -> Blog:
-        """Return what the site has."""
+        """Return the site's posts, pages and files."""
         tree = self.tree
         for name in _SOURCES:
             if name in tree.paths():
@@ -85,7 +91,7 @@ class Eleventy:
         tree.skip_below(self.output, "is made by 11ty")
         self._copy_passed()
         for path in list(tree.paths(self.input)):
-            if suffix_of(path) in MARKDOWN:
+            if suffix_of(path) in MARKDOWN_SUFFIXES:
                 self._document(path)
         for path in list(tree.paths(self.input)):
             if path.endswith(_TEMPLATES):
@@ -99,7 +105,7 @@ class Eleventy:
         )
 
     def _copy_passed(self) -> None:
-        """Copy what 11ty copies as it is."""
+        """Copy the files of ``addPassthroughCopy``, which 11ty copies unchanged."""
         for source, target in self.passed.items():
             for path in list(self.tree.paths()):
                 if path == source or path.startswith(f"{source}/"):
@@ -121,7 +127,7 @@ class Eleventy:
         return path.removeprefix(f"{self.input}/") if self.input else path
 
     def _data(self, path: str) -> Iterator[dict[str, Any]]:
-        """Yield what the folders of a file say of it, the nearest first."""
+        """Yield the data files of a file's folders, the nearest first."""
         for folder in PurePosixPath(path).parents:
             for name in (f"{folder.name}.11tydata.json", f"{folder.name}.json"):
                 file = self.tree.root / folder / name
@@ -145,8 +151,8 @@ class Eleventy:
                 self.intro = draft.body if "{%" not in draft.body else ""
             self.tree.skip(path, "the front page, which is made anew")
             return
-        facts, stem = dated(draft.facts, place.stem, zone_of(None))
-        # Tags of a folder are added to those of its files.
+        facts, stem = date_from_name(draft.facts, place.stem, zone_of(None))
+        # 11ty merges the tags of data files with those of the front matter.
         shared = [tag for values in data for tag in _texts(values.get("tags"))]
         tags = tuple(dict.fromkeys([*facts.tags, *shared]))
         kept = tuple(tag for tag in tags if tag.lower() not in _COLLECTIONS)
@@ -174,11 +180,11 @@ class Eleventy:
         place: PurePosixPath,
         permalink: str,
         facts: FrontMatter,
-        draft: Draft,
+        draft: ParsedFile,
     ) -> str:
         folders, stem = place.parts[:-1], place.stem
         slug = folders[-1] if stem == "index" and folders else stem
-        # The date in a file's name is in its URL, but not in its slug.
+        # 11ty's fileSlug has no date, but the default URL has that of the file's name.
         slug = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", slug)
         if not permalink:
             own = () if stem == "index" else (stem,)
@@ -210,5 +216,8 @@ def _texts(value: Any) -> list[str]:
 
 
 def read_eleventy(root: Path) -> Blog:
-    """Return what a site of 11ty has."""
+    """Return the posts, pages and files of an 11ty site.
+
+    :param root: folder with the configuration or ``package.json``.
+    """
     return Eleventy(root).read()

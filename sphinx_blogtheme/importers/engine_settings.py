@@ -1,6 +1,6 @@
-"""Turn the configuration of a site, in YAML, TOML, JSON or Python, into values.
+"""The configuration of a site, in YAML, TOML, JSON or Python.
 
-Nothing of it is ever run: of Python, only what stands there literally is read.
+It is never run: of a Python module, only assignments of literals are read.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 1_000_000
-"""Size of a configuration beyond which it is none."""
+"""Size limit of a configuration; a larger file is refused."""
 
 
 class SettingsError(ValueError):
@@ -24,9 +24,12 @@ class SettingsError(ValueError):
 
 
 def read_settings(path: Path) -> dict[str, Any]:
-    """Return the settings in a file, by the format that its name says.
+    """Return the settings in a file, in the format of its suffix.
 
-    :raises SettingsError: with what is wrong with it.
+    :param path: a file with one of the suffixes ``.yml``, ``.yaml``, ``.toml``,
+        ``.json`` and ``.py``.
+    :return: the settings by name; empty if the file holds no mapping.
+    :raises SettingsError: if the file cannot be read or parsed.
     """
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -44,10 +47,11 @@ def _read_yaml(text: str) -> Any:
 
 
 def read_python(text: str) -> dict[str, Any]:
-    """Return what a module assigns to names, where that stands there literally.
+    """Return the literals that a module assigns to names, by name.
 
-    :raises SyntaxError: if it is no Python.
-    :raises ValueError: if it holds NULs.
+    :param text: the source of the module.
+    :raises SyntaxError: if it is not Python.
+    :raises ValueError: if it contains null characters.
     """
     values: dict[str, Any] = {}
     for node in ast.parse(text).body:
@@ -65,6 +69,8 @@ def read_python(text: str) -> dict[str, Any]:
 
 def _literal(node: ast.expr, names: dict[str, Any]) -> Any:
     """Return the value of an expression made of literals and earlier names.
+
+    A call counts as its first argument.
 
     :raises ValueError: if it is anything else.
     """
@@ -93,9 +99,11 @@ _READERS: dict[str, Any] = {
 
 
 def first_settings(folder: Path, *names: str) -> tuple[Path | None, dict[str, Any]]:
-    """Return the first of some files that there is, with its settings.
+    """Return the path and the settings of the first file that exists.
 
-    :raises SettingsError: if it cannot be read; the message names it.
+    :param names: paths of the files from the folder, in order of preference.
+    :return: None and an empty dictionary if none of the files exists.
+    :raises SettingsError: if that file cannot be read; the message names it.
     """
     for name in names:
         path = folder / name
@@ -109,9 +117,10 @@ def first_settings(folder: Path, *names: str) -> tuple[Path | None, dict[str, An
 
 
 def setting_text(settings: Any, *names: str) -> str:
-    """Return the first text or number among some settings, or an empty one.
+    """Return the first non-empty text or number among some settings, or ``""``.
 
-    :param names: with dots for what lies within another, ``params.author``.
+    :param settings: settings by name; anything else counts as empty.
+    :param names: names in order of preference; dots for nesting, ``params.author``.
     """
     for name in names:
         value: Any = settings
@@ -125,12 +134,12 @@ def setting_text(settings: Any, *names: str) -> str:
 
 
 def mapping_of(settings: Any, name: str) -> dict[str, Any]:
-    """Return a mapping among some settings, or an empty one."""
+    """Return the value of a setting if it is a mapping, else an empty one."""
     value = settings.get(name) if isinstance(settings, dict) else None
     return value if isinstance(value, dict) else {}
 
 
 def list_of(settings: Any, name: str) -> list[Any]:
-    """Return a list among some settings, or an empty one."""
+    """Return the value of a setting if it is a list or tuple, else an empty list."""
     value = settings.get(name) if isinstance(settings, dict) else None
     return list(value) if isinstance(value, (list, tuple)) else []

@@ -1,4 +1,4 @@
-"""Turn a path into the engine whose site or export it is, and into what it has."""
+"""Recognise the engine of a site or an export, and call its reader."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.model import Blog
 
 EXPORTS = ("wordpress", "ghost")
-"""Engines of which an export in one file is read."""
+"""Engines that are imported from an export, not from the folder of a site."""
 
-# What only a site of an engine has, in the order in which they are looked for.
+# Files that only a site of that engine has, in the order in which they are tried.
 _SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default")),
     ("pelican", ("pelicanconf.py",)),
@@ -31,9 +31,12 @@ _HEAD_BYTES = 4096
 
 
 def recognise(path: Path) -> str:
-    """Return the name of the engine.
+    """Return the name of the engine that a path is of, such as ``hugo``.
 
-    :raises CommandError: if there is nothing, or nothing that we know.
+    A folder of no known engine is ``markdown``, and such a file ``dump``.
+
+    :param path: the folder of a site, or an export or dump, or a folder of exports.
+    :raises CommandError: if the path cannot be read.
     """
     if path.is_dir():
         return _folder(path)
@@ -83,11 +86,13 @@ def _text(path: Path) -> str:
 def read_site(
     engine: str, source: Path, assets: Path | None, base_url: str | None = None
 ) -> Blog:
-    """Return what a site or an export has.
+    """Read a site or an export.
 
-    :param assets: folder of the files that an export uses.
-    :param base_url: where the site was, which an export of Ghost doesn't say.
-    :raises CommandError: if the source is not what that engine has.
+    :param engine: name of the engine as `recognise` returns it, but not ``dump``.
+    :param source: the folder of the site, or the export, or a folder of exports.
+    :param assets: folder of the files that an export refers to.
+    :param base_url: URL of the old site, which exports of Ghost lack.
+    :raises CommandError: if the source is not of that engine, or nothing can be read.
     """
     module = import_module(f"sphinx_blogtheme.importers.{engine}")
     if engine in EXPORTS:

@@ -1,4 +1,4 @@
-"""Turn an export of Ghost into a blog."""
+"""Reader of Ghost exports."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import zone_of
 from sphinx_blogtheme.importers.ghost_export import (
-    Export,
+    GhostExport,
     GhostExportError,
     Row,
     is_ghost_export,
     markdown_in,
-    moment_of,
+    plain_text_in,
     read_export,
     row_text,
-    words_in,
+    time_of,
 )
-from sphinx_blogtheme.importers.html_text import check_library, markdown_of
+from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.markdown_text import escaped_text
 from sphinx_blogtheme.importers.media import (
-    Media,
-    Names,
+    UniquePaths,
+    UrlRewriter,
     language_settings,
-    words_of_html,
+    plain_text_of_html,
 )
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 NAME = "Ghost"
 
 ROOT = "__GHOST_URL__"
-"""What stands for the address of the site, since Ghost 4."""
+"""Placeholder for the URL of the site in exports, since Ghost 4."""
 
 _FOLDERS = ("images", "media", "files")
 _FIELDS = {":year": "%Y", ":month": "%m", ":day": "%d"}
@@ -48,7 +48,7 @@ _DESTINATION = re.compile(r"(?<=\]\()[^()\s]+")
 
 
 def recognises(source: Path) -> bool:
-    """Tell whether a file is an export of Ghost, or a folder has one."""
+    """Return whether a file is a Ghost export, or a folder contains one."""
     return bool(_exports(source))
 
 
@@ -58,21 +58,21 @@ def _exports(source: Path) -> list[Path]:
 
 
 def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> Blog:
-    """Read an export of Ghost, or all those in a folder.
+    """Read a Ghost export, or all those in a folder.
 
-    What cannot be read is among the blog's errors.
+    Exports that cannot be read are among the blog's errors.
 
-    :param assets: Ghost's folder ``content``, unless it lies beside the export.
-    :param base_url: where the site was, which its export doesn't say.
+    :param assets: Ghost's folder ``content``, if it is not beside the export.
+    :param base_url: URL of the old site, which exports lack.
     :raises CommandError: if the library that converts HTML is missing.
     """
-    check_library()
+    require_markdownify()
     folder = source if source.is_dir() else source.parent
     beside = folder if (folder / "images").is_dir() else folder / "content"
     content = assets or beside
     folders = {f"/content/{name}/": content / name for name in _FOLDERS}
-    media = Media(base_url, folders, {})
-    names, errors, title, language = Names(), [], "", ""
+    media = UrlRewriter(base_url, folders, {})
+    names, errors, title, language = UniquePaths(), [], "", ""
     works = []
     for path in _exports(source):
         try:
@@ -100,18 +100,20 @@ def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> 
 
 @dataclass(kw_only=True, slots=True)
 class _Work:
-    """One export, and what was found in it."""
+    """One export, and the documents and notes collected from it."""
 
-    export: Export
+    export: GhostExport
     file: str
-    media: Media
-    names: Names
+    """Name of the export, for reports."""
+    media: UrlRewriter
+    names: UniquePaths
     documents: list[Document] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     internal: set[str] = field(default_factory=set)
+    """Names of internal tags, which are left out."""
 
     def read(self) -> None:
-        """Take all posts and pages over."""
+        """Import all posts and pages."""
         export = self.export
         zone = zone_of(export.setting("timezone", "active_timezone", "activeTimezone"))
         tags, users = export.by_id("tags"), export.by_id("users")
@@ -139,12 +141,12 @@ class _Work:
         kind = "page" if page else "post"
         name = f"{self.file}: {kind} {row_text(row, 'id')} ({title or 'untitled'})"
         draft = self._is_hidden(row, name)
-        moment = moment_of(row, "published_at") or moment_of(row, "created_at")
+        moment = time_of(row, "published_at") or time_of(row, "created_at")
         date = moment.astimezone(zone) if moment else None
         if not date and not draft and not page:
             self._warn(name, "has no date that can be read; it becomes a draft")
             draft = True
-        changed = moment_of(row, "updated_at")
+        changed = time_of(row, "updated_at")
         updated = changed.astimezone(zone) if changed else None
         if not date or not updated or updated.date() <= date.date():
             updated = None
@@ -164,13 +166,13 @@ class _Work:
             authors=()
             if page
             else tuple(
-                filter(None, (words_of_html(row_text(a, "name")) for a in authors))
+                filter(None, (plain_text_of_html(row_text(a, "name")) for a in authors))
             ),
-            summary=words_of_html(row_text(row, "custom_excerpt")) or None,
-            description=words_of_html(row_text(row, "meta_description")) or None,
+            summary=plain_text_of_html(row_text(row, "custom_excerpt")) or None,
+            description=plain_text_of_html(row_text(row, "meta_description")) or None,
             canonical=row_text(row, "canonical_url").replace(ROOT, "") or None,
             image=self._url(image) if image else None,
-            image_alt=words_of_html(row_text(row, "feature_image_alt")) or None,
+            image_alt=plain_text_of_html(row_text(row, "feature_image_alt")) or None,
             extra=dict(_extra(row)),
         )
         return Document(
@@ -183,7 +185,7 @@ class _Work:
         )
 
     def _is_hidden(self, row: Row, name: str) -> bool:
-        """Tell whether a post was not for everybody."""
+        """Return whether a post was not public, so that it becomes a draft."""
         status, visibility = row_text(row, "status"), row_text(row, "visibility")
         if status == "sent":
             self._warn(name, "was sent as a newsletter only, and becomes a draft")
@@ -195,10 +197,10 @@ class _Work:
         return status not in ("published", "scheduled") or not public
 
     def _terms(self, tags: list[Row]) -> tuple[str, ...]:
-        """Return the names of the tags that readers saw, the primary one first."""
+        """Return the names of the public tags, the primary one first."""
         found = []
         for tag in tags:
-            name = words_of_html(row_text(tag, "name"))
+            name = plain_text_of_html(row_text(tag, "name"))
             if name.startswith("#") or row_text(tag, "visibility") == "internal":
                 self.internal.add(name)
             elif name:
@@ -227,10 +229,10 @@ class _Work:
                 + "\n"
             )
         html = row_text(row, "html")
-        if not html.strip() and (words := words_in(row)):
+        if not html.strip() and (words := plain_text_in(row)):
             self._warn(name, "has no HTML in the export; only its words are imported")
             return "\n\n".join(map(escaped_text, words.split("\n\n"))) + "\n"
-        # Ghost's cards lie between comments, and are HTML themselves.
+        # The cards of Ghost's editor are HTML between comments.
         made = markdown_of(html, self._url)
         for problem in made.warnings:
             self._warn(name, problem)
@@ -240,15 +242,15 @@ class _Work:
         self.warnings.append(Note(source=name, message=message))
 
     def left_out(self) -> Iterator[Note]:
-        """Yield what is not imported."""
+        """Yield a note on the internal tags, which are not imported."""
         if self.internal:
             source = f"{self.file}: internal tags ({', '.join(sorted(self.internal))})"
             yield Note(source=source, message="readers never saw them")
 
 
 def _extra(row: Row) -> Iterator[tuple[str, Any]]:
-    """Yield what templates may want to know."""
+    """Yield the keys and values of front matter that only templates use."""
     if row.get("featured") in (1, True):
         yield "featured", True
-    if caption := words_of_html(row_text(row, "feature_image_caption")):
+    if caption := plain_text_of_html(row_text(row, "feature_image_caption")):
         yield "image_caption", caption

@@ -1,7 +1,8 @@
-"""Turn an export of Ghost into its tables.
+"""The tables of a Ghost export.
 
-It is the database as JSON (https://ghost.org/docs/migration/custom/): an object
-with `meta` and `data`, in a list called `db` unless it was made by hand.
+An export is the database as JSON (https://ghost.org/docs/migration/custom/): an object
+with ``meta`` and ``data``, which is the only item of a list ``db`` unless the export
+was written by hand.
 """
 
 from __future__ import annotations
@@ -20,20 +21,22 @@ _SIGNS = ('"exported_on"', '"version"', '"posts"')
 _BEGINNING = re.compile(r'\s*\{\s*"(?:db|meta|data)"\s*:')
 
 Row = dict[str, Any]
+"""A row of a table: values by the names of columns."""
 
 
 class GhostExportError(ValueError):
-    """An export cannot be read."""
+    """An export cannot be opened, is not JSON, or has no table of posts."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Export:
-    """The tables of a site."""
+class GhostExport:
+    """The tables of a site's database."""
 
     tables: Mapping[str, Any]
+    """Lists of rows, by the names of tables; the values are not checked."""
 
     def rows(self, name: str) -> list[Row]:
-        """Return the rows of a table, or none."""
+        """Return the rows of a table, none if it is missing."""
         rows = self.tables.get(name)
         found = rows if isinstance(rows, list) else []
         return [row for row in found if isinstance(row, dict)]
@@ -43,10 +46,10 @@ class Export:
         return {row_text(row, "id"): row for row in self.rows(name)}
 
     def linked(self, name: str, key: str) -> dict[str, list[str]]:
-        """Return which rows belong to each post, in their order.
+        """Return the ids of the rows that belong to each post, sorted, by post id.
 
-        :param name: of a table of pairs, as ``posts_tags``.
-        :param key: which names the other side, as ``tag_id``.
+        :param name: name of a join table, such as ``posts_tags``.
+        :param key: its column with the other ids, such as ``tag_id``.
         """
         pairs: dict[str, list[tuple[int, str]]] = {}
         for number, row in enumerate(self.rows(name)):
@@ -58,7 +61,7 @@ class Export:
         return {post: [other for _, other in sorted(p)] for post, p in pairs.items()}
 
     def setting(self, *names: str) -> str:
-        """Return the first of some settings of the site, or ""."""
+        """Return the first non-empty value of some settings of the site, or ""."""
         values = {
             row_text(r, "key"): row_text(r, "value") for r in self.rows("settings")
         }
@@ -66,7 +69,7 @@ class Export:
 
 
 def is_ghost_export(path: Path) -> bool:
-    """Tell whether a file begins as an export does."""
+    """Return whether a file is an export, by its suffix and first 4096 bytes."""
     try:
         with path.open("rb") as file:
             head = file.read(4096).decode("utf-8-sig", "replace")
@@ -76,10 +79,10 @@ def is_ghost_export(path: Path) -> bool:
     return named and _BEGINNING.match(head) is not None
 
 
-def read_export(path: Path) -> Export:
-    """Return what is in an export.
+def read_export(path: Path) -> GhostExport:
+    """Read an export.
 
-    :raises ExportError: with what is wrong with it, and where.
+    :raises GhostExportError: if the file is no export, with the reason and place.
     """
     try:
         found = json.loads(path.read_bytes().decode("utf-8-sig"))
@@ -97,17 +100,20 @@ def read_export(path: Path) -> Export:
     tables = found.get("data") if isinstance(found, dict) else None
     if not isinstance(tables, dict) or not isinstance(tables.get("posts"), list):
         raise GhostExportError("has no table of posts")
-    return Export(tables=tables)
+    return GhostExport(tables=tables)
 
 
 def row_text(row: Mapping[str, Any], key: str) -> str:
-    """Return a value of a row as text, or ""."""
+    """Return a text or number of a row as text, else ""."""
     value = row.get(key)
     return "" if value is None or isinstance(value, (bool, dict, list)) else str(value)
 
 
-def moment_of(row: Mapping[str, Any], key: str) -> datetime | None:
-    """Return a moment of a row: ISO 8601, and milliseconds before Ghost 2."""
+def time_of(row: Mapping[str, Any], key: str) -> datetime | None:
+    """Return a time of a row, aware; None if there is none that can be read.
+
+    It is in ISO 8601, and in milliseconds since 1970 before Ghost 2.
+    """
     value = row.get(key)
     try:
         if isinstance(value, (int, float)):
@@ -119,9 +125,9 @@ def moment_of(row: Mapping[str, Any], key: str) -> datetime | None:
 
 
 def markdown_in(row: Mapping[str, Any]) -> str | None:
-    """Return the Markdown of a post that was written in it, as a whole.
+    """Return the source of a post that was written wholly in Markdown, else None.
 
-    That is a column before Ghost 1, and a single card of Mobiledoc later.
+    It is a column before Ghost 1, and the only card of a Mobiledoc document later.
     """
     if text := row_text(row, "markdown"):
         return text
@@ -139,8 +145,11 @@ def markdown_in(row: Mapping[str, Any]) -> str | None:
     return text or None
 
 
-def words_in(row: Mapping[str, Any]) -> str:
-    """Return the words of a post in Lexical's or Mobiledoc's format, by paragraphs."""
+def plain_text_in(row: Mapping[str, Any]) -> str:
+    """Return the plain text of a post in Lexical's or Mobiledoc's format.
+
+    Paragraphs are separated by blank lines.
+    """
     root = _json(row_text(row, "lexical")).get("root")
     if isinstance(root, dict):
         blocks = root.get("children")
@@ -151,7 +160,7 @@ def words_in(row: Mapping[str, Any]) -> str:
 
 
 def _words(node: Any) -> str:
-    """Return the text within a node, without recursion."""
+    """Return the text within a node; without recursion, whose limit it may exceed."""
     found, stack = [], [node]
     while stack:
         item = stack.pop()

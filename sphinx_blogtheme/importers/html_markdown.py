@@ -1,8 +1,8 @@
-"""Turn the elements of HTML into Markdown as posts are written in it.
+"""Convert the elements of HTML into the Markdown of posts.
 
-markdownify walks through the tree and knows the plain elements. What differs
-here: text that would read as markup is escaped for the dialect of posts, figures
-become directives, and what Markdown has no word for stays HTML.
+markdownify walks through the tree and converts most elements. Different here: text is
+escaped for the dialect of posts, figures become directives, and elements that
+Markdown lacks stay HTML.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
 from sphinx_blogtheme.importers.markdown_text import (
-    destination,
     escaped_text,
     fenced,
     language_of,
+    link_destination,
     text_of_code,
 )
 from sphinx_blogtheme.markdown.embeds.services import find_player
@@ -36,22 +36,27 @@ BLOCKS = frozenset(
         *("x-block",),
     )
 )
-"""Elements that stand on lines of their own; `x-block` is one of ours."""
+"""Block elements; ``x-block`` holds Markdown that is ready (see `html_text`)."""
 
 _KEPT = ("audio", "canvas", "dl", "form", "iframe", "math", "object", "svg", "video")
-"""Elements that stay as they are: Markdown has nothing for them."""
+"""Elements that stay HTML with all their content, because Markdown lacks them."""
 
 _APART = BLOCKS.union(_KEPT)
 
 _KEPT_TAGS = ("abbr", "ins", "kbd", "mark", "small", "sub", "sup", "u")
-"""Elements that stay, with Markdown in them."""
+"""Inline elements that stay HTML, but whose content becomes Markdown."""
 
 
 class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partial
-    """A converter of one body."""
+    """Converter of one body, with markdownify's methods for elements.
+
+    In all of them `el` is the element, `text` its content as Markdown, and
+    `parent_tags` the names of the elements around it, and markdownify's ``_inline`` (no
+    blocks allowed) and ``_noformat`` (no markup allowed).
+    """
 
     class Options(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
-        """What is our choice among those of markdownify."""
+        """Options of markdownify that differ from its defaults."""
 
         bullets = "-"
         heading_style = "atx"
@@ -60,7 +65,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
     _starts = True
 
     def process_text(self, el: Any, parent_tags: Any = None) -> str:
-        """Return text, escaped as its place needs it."""
+        """Return a text node, escaped as its position needs it."""
         before = getattr(el.previous_sibling, "name", "")
         after = getattr(el.next_sibling, "name", "")
         if not el.strip() and not {before, after}.isdisjoint(_APART):
@@ -69,16 +74,16 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         return str(super().process_text(el, parent_tags=parent_tags))
 
     def escape(self, text: str, parent_tags: Any) -> str:
-        """Return text that Markdown reads as just that."""
+        """Return text with the characters escaped that Markdown takes for markup."""
         escaped = escaped_text(text, starts=self._starts)
         return escaped.replace("|", r"\|") if "_inline" in parent_tags else escaped
 
     def convert_x_block(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return what is ready, as a block."""
+        """Return Markdown that is ready, as a block."""
         return f"\n\n{el.get('text', '')}\n\n"
 
     def convert_x_inline(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return what is ready, within a line."""
+        """Return Markdown that is ready, within a line."""
         return str(el.get("text", ""))
 
     def _convert_kept(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -137,7 +142,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
     convert_s = convert_strike = convert_del
 
     def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return a line break; there is none in a heading, and no line in a cell."""
+        """Return a line break: ``<br>`` in a cell, none in a heading or at the end."""
         if "td" in parent_tags or "th" in parent_tags:
             return "<br>"
         if not _follows(el):
@@ -145,7 +150,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         return str(super().convert_br(el, text, parent_tags))
 
     def convert_a(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return a link, or what it held."""
+        """Return a link, with an anchor for its id; without a URL, only its content."""
         if "_noformat" in parent_tags:
             return text
         name, href = el.get("id") or el.get("name"), str(el.get("href") or "")
@@ -163,19 +168,19 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         if href == el.get_text() and re.fullmatch(r"https?://[^\s<>]+", href):
             return f"{anchor}<{href}>"
         before, after = text[0] == " ", text[-1] == " "
-        link = f"[{inner}]({destination(href)}{_title(el)})"
+        link = f"[{inner}]({link_destination(href)}{_title(el)})"
         return f"{' ' if before else ''}{anchor}{link}{' ' if after else ''}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return an image, which may stand in a heading or a cell as well."""
+        """Return an image, also in a heading or a table cell, unlike markdownify."""
         src = str(el.get("src") or "")
         alt = re.sub(
             r"[\[\]\\]", r"\\\g<0>", " ".join(str(el.get("alt") or "").split())
         )
-        return f"![{alt}]({destination(src)}{_title(el)})" if src else alt
+        return f"![{alt}]({link_destination(src)}{_title(el)})" if src else alt
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: set[str]) -> str:  # noqa: N802
-        """Return a heading, with its id if that is not the one of its text."""
+        """Return a heading, with its id if that is not the slug of its text."""
         heading = str(super().convert_hN(n, el, text, parent_tags))
         name = str(el.get("id") or "")
         if not heading.strip("\n# ") or not heading.endswith("\n"):
@@ -190,7 +195,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         return f"\n\n{fenced(code, language_of(el))}\n\n" if code.strip() else ""
 
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return code in a line; a cell would end at its pipes."""
+        """Return inline code; in a table cell, with its pipes escaped."""
         code = str(super().convert_code(el, text, parent_tags))
         cell = "td" in parent_tags or "th" in parent_tags
         return code.replace("|", r"\|") if cell and "pre" not in parent_tags else code
@@ -198,7 +203,7 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
     convert_samp = convert_tt = convert_code
 
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return a table, as HTML where a cell holds more than a line."""
+        """Return a table; as HTML if a cell spans others, or contains blocks."""
         spans = el.find(lambda tag: bool(tag.get("colspan") or tag.get("rowspan")))
         blocks = el.select("td :is(ul, ol, pre, table, blockquote, h2, p + p)")
         if spans or blocks or "_inline" in parent_tags:
@@ -209,15 +214,15 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         return f"\n\n{said}" + "\n".join(lines) + "\n\n" if lines else ""
 
     def convert_details(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return a part that opens on a click, with Markdown in it."""
+        """Return a ``<details>`` element, with Markdown in it."""
         return f"\n\n<details>\n{text.strip()}\n\n</details>\n\n"
 
     def convert_summary(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return what is seen of it while it is closed."""
+        """Return the ``<summary>`` of a ``<details>`` element."""
         return f"<summary>{' '.join(text.split())}</summary>\n\n"
 
     def convert_figure(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return a figure with its caption, as a directive if it is one image."""
+        """Return a figure: one image with a caption as directive, else its content."""
         caption = el.find("figcaption", recursive=False) or el.find("figcaption")
         images = el.find_all("img")
         if len(images) != 1 or el.find(["figure", "iframe", "table", "pre", "video"]):
@@ -226,16 +231,18 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         if not words.strip():
             return f"\n\n{text.strip()}\n\n"
         image, link = images[0], images[0].find_parent("a")
-        lines = [f"```{{figure}} {destination(str(image.get('src') or ''), bare=True)}"]
+        lines = [
+            f"```{{figure}} {link_destination(str(image.get('src') or ''), bare=True)}"
+        ]
         if alt := " ".join(str(image.get("alt") or "").split()):
             quoted = alt.replace("\\", "\\\\").replace('"', '\\"')
             lines.append(f':alt: "{quoted}"')
         if link and link.get("href"):
-            lines.append(f":target: {destination(str(link['href']), bare=True)}")
+            lines.append(f":target: {link_destination(str(link['href']), bare=True)}")
         return "\n\n" + "\n".join([*lines, "", words.strip(), "```"]) + "\n\n"
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: set[str]) -> str:
-        """Return what is said below other things than one image."""
+        """Return the caption of a figure that is no directive, as a paragraph."""
         words = " ".join(text.split())
         return (
             f"\n\n*{words}*\n\n" if words and "*" not in words else f"\n\n{words}\n\n"
@@ -243,15 +250,15 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
 
 
 def embed_block(url: str) -> str:
-    """Return the Markdown of a player, or of a link where there is none."""
+    """Return an ``embed`` directive, or a link if the URL is of no known service."""
     player = find_player(url)
     return f"```{{embed}} {url}\n```" if player else f"<{url}>"
 
 
 def as_html(el: Tag) -> str:
-    """Return an element as HTML that Markdown takes for one block.
+    """Return an element as HTML without blank lines, so that Markdown sees one block.
 
-    A blank line would end it (CommonMark 0.31 section 4.6).
+    A blank line would end it (CommonMark 0.31, section 4.6).
     """
     for code in el.find_all("pre"):
         for string in list(code.find_all(string=True)):
@@ -279,7 +286,7 @@ def _is_word(char: str) -> bool:
 
 
 def _follows(el: Tag) -> bool:
-    """Tell whether there is text in the line below a line break."""
+    """Return whether text follows a line break within its block."""
     node = el.next_sibling
     while node is not None and (
         node.name == "br" if isinstance(node, Tag) else not str(node).strip()

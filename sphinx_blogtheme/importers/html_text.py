@@ -1,7 +1,7 @@
 """Turn the body of a post in HTML into Markdown.
 
-The tree is made ready here: URLs lead to where the files are, notes have
-labels, and what is no text is taken out and told. `html_markdown` does the rest.
+The tree is prepared here: URLs are rewritten, footnotes get labels, scripts and styles
+are removed with a warning. `html_markdown` then converts the elements.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup, Tag
 
-MAX_DEPTH = 100
-"""Levels of elements, beyond which a body stays HTML."""
+MAX_ELEMENT_DEPTH = 100
+"""Depth of nested elements beyond which a body stays HTML."""
 
 _URLS = ("href", "src", "poster", "data-src")
 _GIST = re.compile(r"(https://gist\.github\.com/[\w./-]+?)\.js(?:\?.*)?")
@@ -27,16 +27,17 @@ _BACK = re.compile(r"^[\s↩↑⤴^︎️]*$")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Converted:
-    """A body in Markdown, and what to tell of it."""
+    """A body in Markdown, and warnings on the parts that were lost."""
 
     text: str
     warnings: tuple[str, ...] = ()
+    """Predicates of the document, as ``has a script (x.js), which is left out``."""
 
 
-def check_library() -> None:
-    """Make sure that HTML can be converted.
+def require_markdownify() -> None:
+    """Make sure that markdownify, which converts HTML, is installed.
 
-    :raises CommandError: with the command that installs what is missing.
+    :raises CommandError: if not, with the command that installs it.
     """
     try:
         import markdownify  # noqa: F401
@@ -49,10 +50,10 @@ def check_library() -> None:
 
 
 def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
-    """Return a body as Markdown.
+    """Convert a body to Markdown.
 
-    :param source: a fragment of HTML, as an export holds it.
-    :param url: returns where a link or an image leads in the new site.
+    :param source: a fragment of HTML.
+    :param url: returns the new URL for that of a link or an image.
     """
     from bs4 import BeautifulSoup
 
@@ -62,8 +63,10 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
     source = re.sub(r"\r\n?", "\n", source)
     soup = BeautifulSoup(source, "html.parser")
-    if _depth(soup) > MAX_DEPTH:
-        warnings.append(f"is nested more than {MAX_DEPTH} deep, and kept as HTML")
+    if _depth(soup) > MAX_ELEMENT_DEPTH:
+        warnings.append(
+            f"is nested more than {MAX_ELEMENT_DEPTH} deep, and kept as HTML"
+        )
         return Converted(text=re.sub(r"\n\s*\n", "\n", source), warnings=(*warnings,))
     _read_comments(soup)
     _read_scripts(soup, warnings)
@@ -84,7 +87,7 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
 
 
 def _depth(soup: BeautifulSoup) -> int:
-    """Return how deep a tree is; without recursion, which deep trees would end."""
+    """Return the depth of a tree; without recursion, whose limit it may exceed."""
     deepest, level = 0, [(soup.contents, 1)]
     while level:
         nodes, depth = level.pop()
@@ -100,7 +103,7 @@ def _replace(soup: BeautifulSoup, el: object, text: str, *, inline: bool) -> Non
 
 
 def _read_comments(soup: BeautifulSoup) -> None:
-    """Keep the marker at which lists end; take out all other comments."""
+    """Keep ``<!--more-->``, at which excerpts end; remove all other comments."""
     from bs4 import Comment
 
     for comment in soup.find_all(string=lambda string: isinstance(string, Comment)):
@@ -133,7 +136,7 @@ def _read_scripts(soup: BeautifulSoup, warnings: list[str]) -> None:
 def _read_urls(soup: BeautifulSoup, url: Callable[[str], str]) -> None:
     for el in soup.find_all(lambda tag: any(name in tag.attrs for name in _URLS)):
         if "data-src" in el.attrs and str(el.get("src", "data:")).startswith("data:"):
-            el["src"] = el["data-src"]  # until a script would have loaded it
+            el["src"] = el["data-src"]  # a script would have loaded it later
         for name in _URLS:
             if name in el.attrs:
                 el[name] = url(str(el[name]))
@@ -142,7 +145,7 @@ def _read_urls(soup: BeautifulSoup, url: Callable[[str], str]) -> None:
 
 
 def _read_cards(soup: BeautifulSoup) -> None:
-    """Take the trimmings off the cards of Ghost's editor."""
+    """Simplify the cards of Ghost's editor: bookmarks, toggles, callouts, players."""
     for card in soup.select(".kg-bookmark-card"):
         link = card.find("a", href=True)
         title = card.select_one(".kg-bookmark-title")
@@ -183,7 +186,7 @@ def _inline(soup: BeautifulSoup, text: str) -> Tag:
 
 
 def _read_embeds(soup: BeautifulSoup) -> None:
-    """Turn URLs that stood for a player, on their own, into one."""
+    """Turn each URL in a paragraph of its own into a player."""
     from sphinx_blogtheme.importers.html_markdown import embed_block
 
     for el in soup.select(".wp-block-embed__wrapper, p"):
@@ -194,10 +197,10 @@ def _read_embeds(soup: BeautifulSoup) -> None:
 
 
 def _read_notes(soup: BeautifulSoup) -> dict[str, Tag]:
-    """Take the footnotes out, whose marks and bodies lead to each other.
+    """Remove the footnotes from the tree, and return them by label.
 
-    So they do with WordPress's own block, Jetpack, Easy Footnotes, markdown-it,
-    Pandoc and PHP Markdown.
+    Their references and texts link to each other, as those of WordPress's own block,
+    Jetpack, Easy Footnotes, markdown-it, Pandoc and PHP Markdown do.
     """
     from bs4 import Tag
 
@@ -227,7 +230,10 @@ def _read_notes(soup: BeautifulSoup) -> dict[str, Tag]:
 
 
 def _is_note(note: Tag, link: Tag, mark: Tag) -> bool:
-    """Tell whether an element is the note that a link leads to."""
+    """Return whether an element is the footnote that a link refers to.
+
+    :param mark: the whole reference to the note: the link, or a ``<sup>`` around it.
+    """
     ids = {str(el.get("id") or "") for el in (link, mark)} - {""}
     leads_back = any(str(a["href"])[1:] in ids for a in note.select('a[href^="#"]'))
     holders = [note, *note.parents]

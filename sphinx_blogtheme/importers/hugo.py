@@ -1,6 +1,6 @@
-"""Turn a site of Hugo into what is imported from it.
+"""Reader of Hugo sites.
 
-Hugo's documentation, “Content management”: organization, front matter, URLs.
+By Hugo's documentation, “Content management”: organization, front matter, URLs.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import dated, read_document, zone_of
+from sphinx_blogtheme.importers.documents import date_from_name, read_document, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -18,14 +18,14 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -35,15 +35,16 @@ CONFIGS = tuple(
     for name in ("hugo", "config")
     for suffix in ("toml", "yaml", "yml", "json")
 )
+"""Configuration files, in order of preference."""
 
 _TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]*\])?")
 
 
 class Hugo:
-    """The reader of one site."""
+    """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "Hugo")
+        self.tree = SiteFolder(root, "Hugo")
         path, self.config = None, {}
         try:
             path, found = first_settings(root, *CONFIGS)
@@ -67,7 +68,7 @@ class Hugo:
         self.intro = ""
 
     def read(self) -> Blog:
-        """Return what the site has."""
+        """Return the site's posts, pages and files."""
         tree = self.tree
         for path in list(tree.paths(self.content)):
             if PurePosixPath(path).stem.partition(".")[0] == "_index":
@@ -100,7 +101,7 @@ class Hugo:
         return path.removeprefix(f"{self.content}/")
 
     def _list_page(self, path: str) -> None:
-        """Take what a list says for those below it; its text only for the front page."""
+        """Read an ``_index`` file: its cascade, and for the front page its text."""
         text = self.tree.take(path)
         if text is None:
             return
@@ -146,7 +147,7 @@ class Hugo:
             name, language = base, code
         facts = draft.facts
         if self.dated_names:
-            facts, bare = dated(facts, name, self.zone)
+            facts, bare = date_from_name(facts, name, self.zone)
             if bare != name and not facts.slug:
                 facts = replace(facts, slug=bare)
         if language != self.language:
@@ -180,7 +181,7 @@ class Hugo:
 
     @staticmethod
     def _alias(alias: str, url: str) -> str:
-        """Return an alias from the root; others are beside the page."""
+        """Return an alias from the root; a relative one is beside the page."""
         if alias.startswith("/"):
             return alias
         return f"{url.rstrip('/').rpartition('/')[0]}/{alias}"
@@ -241,22 +242,22 @@ class Hugo:
 
 
 def _section(place: PurePosixPath) -> str:
-    """Return the section of a page: its first folder, unless that is its own."""
+    """Return the section of a page: its first folder, but not that of a bundle."""
     folders = place.parts[:-1]
     if place.stem.partition(".")[0] == "index":
         folders = folders[:-1]
     return folders[0] if folders else ""
 
 
-def _is_hidden(draft: Draft) -> bool:
-    """Tell whether a text is only there for others to show."""
+def _is_hidden(draft: ParsedFile) -> bool:
+    """Return whether a page is not rendered: headless, or ``build.render: never``."""
     build = draft.raw.get("build") or draft.raw.get("_build")
     never = isinstance(build, dict) and str(build.get("render")) in ("never", "False")
     return bool(draft.raw.get("headless")) or never
 
 
 def urlize(text: str) -> str:
-    """Return a text as Hugo has it in URLs (its ``urlize`` and ``path`` rules)."""
+    """Return a text as Hugo writes it in URLs (its ``urlize`` function)."""
     kept = "".join(
         c if c.isalnum() or c in "-_.+~" else " " * c.isspace() for c in text
     )
@@ -264,5 +265,8 @@ def urlize(text: str) -> str:
 
 
 def read_hugo(root: Path) -> Blog:
-    """Return what a site of Hugo has."""
+    """Return the posts, pages and files of a Hugo site.
+
+    :param root: folder with the configuration and ``content``.
+    """
     return Hugo(root).read()

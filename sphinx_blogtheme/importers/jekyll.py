@@ -1,6 +1,6 @@
-"""Turn a site of Jekyll into what is imported from it.
+"""Reader of Jekyll sites.
 
-Jekyll's documentation: Posts, Pages, Permalinks, Front Matter Defaults.
+By Jekyll's documentation: Posts, Pages, Permalinks, Front Matter Defaults.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import HTML, dated, zone_of
+from sphinx_blogtheme.importers.documents import HTML_SUFFIXES, date_from_name, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -19,10 +19,10 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
-    OTHERS,
     TEXTS,
+    UNSUPPORTED_SUFFIXES,
     add_document,
     read,
     suffix_of,
@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
+"""Configuration files, in order of preference."""
 
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
@@ -46,7 +47,7 @@ STYLES = {
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
     "none": "/:categories/:title:output_ext",
 }
-"""Jekyll's names for patterns (“Permalinks”, Built-in formats)."""
+"""Jekyll's permalink styles, by name (“Permalinks”, Built-in formats)."""
 
 _TOKEN = re.compile(r":([a-z_]+)")
 _SOURCES = ("Gemfile", "Gemfile.lock", "Rakefile", "package.json", "package-lock.json")
@@ -54,10 +55,10 @@ _LIQUID = re.compile(r"\{%-?\s*(?:for|assign|include|if|capture|paginate)\b")
 
 
 class Jekyll:
-    """The reader of one site."""
+    """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "Jekyll")
+        self.tree = SiteFolder(root, "Jekyll")
         path: Path | None = None
         self.config: dict[str, Any] = {}
         try:
@@ -75,7 +76,7 @@ class Jekyll:
         self.intro = ""
 
     def read(self) -> Blog:
-        """Return what the site has."""
+        """Return the site's posts, pages and files."""
         tree = self.tree
         for name in (*_SOURCES, *map(str, list_of(self.config, "exclude"))):
             if name in tree.paths():
@@ -104,8 +105,8 @@ class Jekyll:
         )
 
     def _other(self, path: str) -> None:
-        """Take what is neither post nor part of a template."""
-        if suffix_of(path) in TEXTS and suffix_of(path) not in OTHERS:
+        """Import, copy or skip a file that is no post and in no special folder."""
+        if suffix_of(path) in TEXTS and suffix_of(path) not in UNSUPPORTED_SUFFIXES:
             self._page(path)
         elif self._is_template(path):
             self.tree.skip(path, "is made by a template")
@@ -114,7 +115,7 @@ class Jekyll:
 
     @staticmethod
     def _folder(path: str) -> str:
-        """Return the folder that makes a file a post or a draft, if one does."""
+        """Return ``_posts`` or ``_drafts`` if a file lies in such a folder, else ""."""
         parts = PurePosixPath(path).parts[:-1]
         return next((part for part in parts if part in ("_posts", "_drafts")), "")
 
@@ -122,7 +123,7 @@ class Jekyll:
         with (self.tree.root / path).open("rb") as file:
             return file.read(4).rstrip() == b"---"
 
-    def _draft(self, path: str, kind: str) -> Draft | None:
+    def _draft(self, path: str, kind: str) -> ParsedFile | None:
         defaults = sorted(self._defaults(path, kind), key=lambda item: -item[0])
         values = [values for _, values in defaults]
         return read(
@@ -148,7 +149,7 @@ class Jekyll:
         draft = self._draft(path, "drafts" if is_draft else "posts")
         if draft is None:
             return
-        facts, name = dated(draft.facts, PurePosixPath(path).stem, self.zone)
+        facts, name = date_from_name(draft.facts, PurePosixPath(path).stem, self.zone)
         above = PurePosixPath(path.partition(self._folder(path))[0]).parts
         if above:
             facts = replace(facts, categories=(*above, *facts.categories))
@@ -165,12 +166,12 @@ class Jekyll:
             [url, *facts.aliases],
         )
 
-    def _url(self, draft: Draft, facts: FrontMatter, name: str) -> str:
+    def _url(self, draft: ParsedFile, facts: FrontMatter, name: str) -> str:
         pattern = str(draft.raw.get("permalink") or self.pattern)
         pattern = STYLES.get(pattern, pattern)
         date = facts.date
         slug = jekyll_slug(facts.slug or name)
-        # A title in a URL is the name of the file as it is.
+        # Jekyll's :title is the name of the file unchanged.
         values = {"title": facts.slug or name, "slug": slug, "output_ext": ".html"}
         values["categories"] = "/".join(
             dict.fromkeys(category.lower() for category in facts.categories)
@@ -201,14 +202,14 @@ class Jekyll:
         if draft is None:
             return
         if not draft.header:
-            if suffix_of(path) in HTML:
+            if suffix_of(path) in HTML_SUFFIXES:
                 self.tree.copy(path, f"files/{path}")
             else:
                 self.tree.skip(path, "has no header, so Jekyll makes no page of it")
             return
         place = PurePosixPath(path)
         if place.as_posix() in ("index.md", "index.markdown", "index.html"):
-            if suffix_of(path) not in HTML and not _LIQUID.search(draft.body):
+            if suffix_of(path) not in HTML_SUFFIXES and not _LIQUID.search(draft.body):
                 self.intro = draft.body
             self.tree.skip(path, "the front page, which is made anew")
             return
@@ -237,11 +238,14 @@ def _filled(pattern: str, values: dict[str, str]) -> str:
 
 
 def jekyll_slug(text: str) -> str:
-    """Return a text as Jekyll's ``jekyll_slug`` filter in its default mode does."""
+    """Return a text as Jekyll's ``slugify`` filter in its default mode does."""
     kept = "".join(c if c.isalnum() else "-" for c in text)
     return re.sub("-{2,}", "-", kept).strip("-").lower()
 
 
 def read_jekyll(root: Path) -> Blog:
-    """Return what a site of Jekyll has."""
+    """Return the posts, pages and files of a Jekyll site.
+
+    :param root: folder with ``_config.yml`` or ``_posts``.
+    """
     return Jekyll(root).read()

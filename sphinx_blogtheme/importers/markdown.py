@@ -1,4 +1,4 @@
-"""Turn a folder of Markdown, of whatever origin, into what is imported from it."""
+"""Reader of folders of Markdown that are of no known engine."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.documents import (
-    MARKDOWN,
-    RST,
-    dated,
+    MARKDOWN_SUFFIXES,
+    RST_SUFFIXES,
+    date_from_name,
     read_document,
     zone_of,
 )
-from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 
 if TYPE_CHECKING:
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 
 def read_markdown(root: Path) -> Blog:
-    """Return what a folder has: what is dated are posts, the rest are pages."""
-    tree = Tree(root, "Markdown")
+    """Return the documents and files of a folder.
+
+    Documents with a date, in the header or in their names, are posts; the others are
+    pages.
+    """
+    tree = SiteFolder(root, "Markdown")
     zone = zone_of(None)
     intro = ""
     for path in list(tree.paths()):
-        if suffix_of(path) not in (*MARKDOWN, *RST):
+        if suffix_of(path) not in (*MARKDOWN_SUFFIXES, *RST_SUFFIXES):
             tree.copy(path, new_path(path))
             continue
         if path == "index.md":
@@ -40,7 +44,7 @@ def read_markdown(root: Path) -> Blog:
             continue
         place = PurePosixPath(path)
         stem = place.parent.name if place.stem == "index" else place.stem
-        facts, stem = dated(draft.facts, stem, zone)
+        facts, stem = date_from_name(draft.facts, stem, zone)
         facts = replace(facts, slug=facts.slug or stem)
         add_document(tree, path, draft, facts, [], page=facts.date is None)
     return tree.blog(intro=intro)

@@ -1,4 +1,4 @@
-"""Turn text and URLs into Markdown that is read as just those."""
+"""Text, URLs and code as Markdown, with escapes where they would be markup."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ANYWHERE = re.compile(
     r"|\[(?=\^|[ xX]\])|\](?=[(\[:{])"
     r"|\{(?=[{%:#.|<]|[\w:+-]+\}$)"
 )
-"""What may begin markup within a line (CommonMark 0.31, MyST, other engines)."""
+"""Characters that may begin markup anywhere (CommonMark 0.31, MyST, other engines)."""
 
 _AT_START = re.compile(
     r"(?P<start>^|\n)(?P<space> *)(?:"
@@ -23,19 +23,19 @@ _AT_START = re.compile(
     r"|(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|:::|!!!|\?\?\?|===|---|\+\+\+|~~~|%|\|"
     r"|\([\w-]+\)=|=+\s*(?:\n|$)|-+\s*(?:\n|$)))"
 )
-"""What may begin a block at the start of a line."""
+"""Text that may begin a block at the start of a line."""
 
 _LATEX = re.compile(
     r"\$latex\s([^$]+)\$|\\\(((?:(?!\\\().){1,2000}?)\\\)|(?<!\\)\$\$(.+?)\$\$",
     re.DOTALL,
 )
-"""Formulas, as plugins have them (Jetpack, MathJax, KaTeX)."""
+"""Formulas in the notation of plugins (Jetpack, MathJax, KaTeX)."""
 
 
 def escaped_text(text: str, *, starts: bool = True) -> str:
-    """Return text that the dialect of posts takes for no markup but its formulas.
+    """Return a text with markup escaped for the dialect of posts; formulas stay.
 
-    :param starts: whether it is the first on its line.
+    :param starts: whether the text begins its line.
     """
     pieces, end = [], 0
     for match in _LATEX.finditer(text):
@@ -52,19 +52,23 @@ def _escaped(text: str, *, starts: bool) -> str:
         if not match["start"] and not starts:
             return match[0]
         before = f"{match['start']}{match['space']}{match['digits'] or ''}"
-        # The character may have a backslash already, as that of a list has.
+        # `_ANYWHERE` may have escaped the character already, as the `*` of a list.
         return before if match.string[match.end() :].startswith("\\") else f"{before}\\"
 
     return _AT_START.sub(at_start, _ANYWHERE.sub(r"\\\g<0>", text))
 
 
-def destination(url: str, *, bare: bool = False) -> str:
-    """Return a URL as the destination of a link (CommonMark 0.31 section 6.3)."""
+def link_destination(url: str, *, bare: bool = False) -> str:
+    """Return a URL as the destination of a link (CommonMark 0.31, section 6.3).
+
+    :param bare: whether it is an option of a directive, so that parentheses stay.
+    """
     url = re.sub(r"[\x00-\x20<>\\]", lambda m: f"%{ord(m[0]):02X}", url.strip())
     return url if bare else re.sub(r"[()]", lambda m: f"%{ord(m[0]):02X}", url)
 
 
-# Prism, highlight.js and Ghost; `lang:` is Crayon's; `brush:` SyntaxHighlighter's.
+# `language-` is of Prism, highlight.js and Ghost, `sourceCode` of Pandoc, `lang:` of
+# Crayon, and `brush:` of SyntaxHighlighter.
 _CLASS = re.compile(r"(?:^|\s)(?:language|lang|sourceCode)[-:]\s*([\w+#.-]+)")
 
 
@@ -87,27 +91,27 @@ _NAMES = {
     "visualbasic": "vbnet",
     "vb": "vbnet",
 }
-"""Names of plugins for what has another one elsewhere."""
+"""Pygments' names of languages, by the names that plugins use."""
 
 
 def language_of(pre: Tag) -> str:
-    """Return the language that some code is marked with, or ""."""
+    """Return the language of a ``<pre>`` element, such as ``python``, or ""."""
     code = pre.find("code")
     for el in filter(None, (code, pre, pre.parent)):
         classes = " ".join(el.get_attribute_list("class") if el.get("class") else [])
         for pattern in (_CLASS, _BRUSH):
             if found := pattern.search(classes):
-                return known_name(found[1])
+                return lexer_name(found[1])
         for attribute in _ATTRIBUTES:
             if el.name in ("pre", "code") and (name := str(el.get(attribute) or "")):
-                return known_name(name)
+                return lexer_name(name)
         if "hljs" in classes.split() and (rest := classes.replace("hljs", "").split()):
-            return known_name(rest[0])
+            return lexer_name(rest[0])
     return ""
 
 
-def known_name(name: str) -> str:
-    """Return a language as fences name it, or ""."""
+def lexer_name(name: str) -> str:
+    """Return Pygments' name of a language, such as ``cpp`` for ``C++``, or ""."""
     name = name.strip().lower()
     if name in _NONE or not re.fullmatch(r"[\w+#.-]+", name):
         return ""
@@ -115,7 +119,7 @@ def known_name(name: str) -> str:
 
 
 def text_of_code(pre: Tag) -> str:
-    """Return code as it was shown, without the blank lines at its ends."""
+    """Return the code of a ``<pre>`` element, without blank lines at its ends."""
     for br in pre.find_all("br"):
         br.replace_with("\n")
     lines = pre.get_text().replace("\r\n", "\n").split("\n")
@@ -127,7 +131,10 @@ def text_of_code(pre: Tag) -> str:
 
 
 def fenced(code: str, language: str) -> str:
-    """Return code between fences that are longer than any within it."""
+    """Return code between fences that are longer than any run of backticks in it.
+
+    :param language: name of the language, or "".
+    """
     longest = max((len(run) for run in re.findall(r"`{3,}", code)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{language}\n{code}\n{fence}"

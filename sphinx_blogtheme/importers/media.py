@@ -1,7 +1,8 @@
-"""Turn the URLs that bodies of an old site hold into URLs of the new one.
+"""Links and images in the bodies of an export, and the files that these refer to.
 
-What leads to the site itself begins at its root. A file is taken along if it lies
-beside the export; if not, its URL stays whole, and works while the old site does.
+URLs of the old site become paths from the root of the new one. A file is imported if
+it lies beside the export; if not, its URL stays absolute, and works as long as the
+old site exists.
 """
 
 from __future__ import annotations
@@ -20,25 +21,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SCALED = re.compile(r"-\d+x\d+(?=\.\w+$)")
-"""What WordPress adds to the names of smaller copies; Ghost has folders for them."""
+"""Suffix of a smaller copy of an image in WordPress: ``x-300x200.png``."""
 
 _SIZE = re.compile(r"(?:^|/)size/w\d+(?:h\d+)?/(?:format/\w+/)?")
 _PHOTON = re.compile(r"https?://i\d\.wp\.com/", re.IGNORECASE)
 _SAFE = "/-_.~!$&'()*+,;=:@"
 
 
-class Media:
-    """The files of a site, and what leads to them."""
+class UrlRewriter:
+    """Rewrites the URLs of an export, and collects the files that they refer to."""
 
     def __init__(
         self, base_url: str, folders: Mapping[str, Path], ids: Mapping[str, str]
     ) -> None:
         """
-        Remember where files are.
+        Take the site's URL, folders and ids.
 
-        :param folders: by the paths, as ``/wp-content/uploads/``, of what lies there;
-            a folder that isn't there is one whose files are missing.
-        :param ids: the URLs of documents by their ids, for ``/?p=12``.
+        :param base_url: URL of the old site, or "".
+        :param folders: folders beside the export, which need not exist, by the URL path
+            of their files: ``/wp-content/uploads/``.
+        :param ids: URLs of documents by id, for links such as ``/?p=12``.
         """
         self.files: dict[str, Path] = {}
         self._missing: dict[str, None] = {}
@@ -49,7 +51,10 @@ class Media:
         self._path = base.path.rstrip("/")
 
     def url(self, url: str) -> str:  # noqa: PLR0911
-        """Return where a link or the source of an image leads now."""
+        """Return the new URL of a link or image, and collect the file it refers to.
+
+        URLs of other sites are returned as they are.
+        """
         whole = _PHOTON.sub("https://", url.strip())
         try:
             parts = urlsplit(whole)
@@ -79,7 +84,12 @@ class Media:
         return f"{path or '/'}{rest}"
 
     def _file(self, prefix: str, name: str, url: str) -> str:
-        """Return the new URL of a file, and take it along."""
+        """Return the new URL of a file, and collect it; note it if it is missing.
+
+        :param prefix: URL path of its folder, a key of the folders.
+        :param name: path of the file from that folder.
+        :param url: old URL, which is kept for a missing file.
+        """
         folder = self._folders[prefix]
         for found in dict.fromkeys((name, _SCALED.sub("", name), _SIZE.sub("", name))):
             path = _within(folder, found)
@@ -96,7 +106,7 @@ class Media:
         return url
 
     def missing(self) -> Iterator[Note]:
-        """Yield a note for each file that something shows and that isn't there."""
+        """Yield a note for each file that a URL refers to, but that doesn't exist."""
         for url in self._missing:
             message = "is not beside the export; "
             if url.startswith("/"):
@@ -106,7 +116,7 @@ class Media:
             yield Note(source=url, message=message)
 
     def left(self) -> Iterator[Note]:
-        """Yield a note for the files of each folder that nothing shows."""
+        """Yield a note for each folder with files that no URL refers to."""
         taken = {path.resolve() for path in self.files.values()}
         for folder in dict.fromkeys(self._folders.values()):
             paths = folder.rglob("*") if folder.is_dir() else ()
@@ -118,7 +128,7 @@ class Media:
 
 
 def _within(folder: Path, name: str) -> Path | None:
-    """Return a file below a folder, unless the name leads out of it."""
+    """Return a file below a folder; None if it is missing or lies outside."""
     try:
         path = (folder / name).resolve()
         good = path.is_file() and path.is_relative_to(folder.resolve())
@@ -127,19 +137,19 @@ def _within(folder: Path, name: str) -> Path | None:
     return folder / name if good else None
 
 
-def words_of_html(text: str) -> str:
-    """Return the words of a piece of HTML, on one line."""
+def plain_text_of_html(text: str) -> str:
+    """Return the plain text of a piece of HTML, on one line."""
     return " ".join(html.unescape(text_of(text, " ")).split())
 
 
-class Names:
-    """The paths of new files, each given once."""
+class UniquePaths:
+    """The paths of new documents, which have to be unique."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
     def free(self, folder: str, name: str) -> str:
-        """Return a path with this name that no other document has."""
+        """Return a path that no other document has, such as ``pages/x-2.md``."""
         path, number = f"{folder}/{name}.md", 2
         while path.casefold() in self._taken:
             path, number = f"{folder}/{name}-{number}.md", number + 1
@@ -148,7 +158,10 @@ class Names:
 
 
 def language_settings(language: str) -> dict[str, Any]:
-    """Return the settings that a language such as ``pt-BR`` needs."""
+    """Return the settings for a language: ``{"language": "pt_BR"}`` for ``pt-BR``.
+
+    There are none for English, the default, and for an invalid language tag.
+    """
     first, _, country = language.replace("_", "-").partition("-")
     if not re.fullmatch(r"[a-z]{2,3}", first) or first == "en":
         return {}

@@ -1,4 +1,4 @@
-"""The values between the readers of other engines and the writer of a blog."""
+"""The values that readers of other engines return: documents, notes, a blog."""
 
 from __future__ import annotations
 
@@ -14,49 +14,52 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """One post or page, as we write it."""
+    """A post or page of the new blog."""
 
     source: str
-    """What to call it in a report: its path, or its place in an export."""
+    """Its name in reports: ``_posts/x.md``, or ``a.xml: post 12 (Title)``."""
     path: str
-    """Of the new file, relative to the blog, with forward slashes."""
+    """Path of the new file from the blog's folder, with forward slashes."""
     facts: FrontMatter
     body: str
-    """With its own ends of lines."""
+    """The text below the header, with its original line endings."""
     urls: tuple[str, ...] = ()
-    """What it had as URLs in the old site, from its root; its own is the first."""
+    """URLs in the old site, absolute or from its root; the permalink comes first,
+    then aliases. Empty if it had none."""
     page: bool = False
-    """Whether it is one of the pages that are in no list."""
+    """Whether it is a page: published, but in no listing."""
     as_it_is: bytes | None = None
-    """The whole file, where it is not to be changed at all."""
+    """The whole file, if it is copied unchanged."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """Something to tell of a source."""
+    """A message of the report about one source."""
 
     source: str
+    """As `Document.source`; or several files or items, as ``themes/ (12 files)``."""
     message: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Blog:
-    """What a reader found in a folder or an export."""
+    """The importable contents of a site's folder or of an export."""
 
     engine: str
-    """As people call it, ``Hugo``."""
+    """Display name of the engine, such as ``Hugo``."""
     documents: tuple[Document, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
-    """From new paths, relative to the blog, to the files to copy there."""
+    """Files to copy, by new path from the blog's folder: ``files/images/x.png``."""
     title: str = ""
     base_url: str = ""
+    """URL of the old site's root, or empty if unknown."""
     intro: str = ""
-    """What the front page says above its posts, in Markdown."""
+    """Text of the front page above its posts, in Markdown."""
     settings: Mapping[str, Any] = field(default_factory=dict)
-    """Of ``conf.py``, by name."""
+    """Settings for the new ``conf.py``, by name."""
     skipped: tuple[Note, ...] = ()
-    """What is not imported, each with why: templates, configuration and the like."""
+    """What is not imported, with the reason: templates, configuration and the like."""
     warnings: tuple[Note, ...] = ()
-    """What was imported by assuming something."""
+    """What was imported with an assumption, or is lost within a document."""
     errors: tuple[Note, ...] = ()
-    """What should have been imported, and could not be read."""
+    """What should have been imported, but could not be read."""

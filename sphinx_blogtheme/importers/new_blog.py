@@ -1,35 +1,36 @@
-"""Make the configuration and the front page of a new blog."""
+"""The configuration and the front page of a new blog."""
 
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>#$&~|{}])")
+DEFAULT_TITLE = "My blog"
+"""Default title of a new blog."""
 
 
-TITLE = "My blog"
+DEFAULT_BASE_URL = "https://example.org/"
+"""Default URL of a new blog."""
 
 
-BASE_URL = "https://example.org/"
-
-
-def site_files(
+def blog_site_files(
     title: str,
     base_url: str,
     settings: Mapping[str, Any] | None = None,
     intro: str = "",
 ) -> dict[Path, bytes]:
-    """Return the configuration and the front page of a new blog.
+    """Return the contents of ``conf.py`` and ``index.md`` of a new blog, by path.
 
-    :param settings: more of ``conf.py``: literals, by name.
-    :param intro: Markdown for the front page, below its title.
+    :param settings: further settings of ``conf.py``, by name; the ``repr`` of a value
+        has to be Python source.
+    :param intro: text of the front page below its title, in Markdown.
     """
     more = "".join(
         f"{name} = {_value(value)}\n" for name, value in (settings or {}).items()
@@ -38,27 +39,22 @@ def site_files(
     conf = f'''\
 """Configuration of the blog, for Sphinx."""
 
-project = {literal(title)}
+project = {python_literal(title)}
 extensions = ["sphinx_blogtheme"]
 html_theme = "sphinx_blogtheme"
 
 # Where the blog is published; feeds and the sitemap need it.
-html_baseurl = {literal(base_url)}
+html_baseurl = {python_literal(base_url)}
 {more}'''
-    index = "# " + markdown_text(title) + "\n"
+    index = "# " + escape_markdown(title) + "\n"
     index += f"\n{intro.strip()}\n" if intro.strip() else ""
     return {Path("conf.py"): conf.encode(), Path("index.md"): index.encode()}
 
 
-def markdown_text(text: str) -> str:
-    """Return a text as Markdown that shows it as it is."""
-    return _MARKDOWN.sub(r"\\\1", text)
-
-
 def _value(value: Any) -> str:
-    return literal(value) if isinstance(value, str) else repr(value)
+    return python_literal(value) if isinstance(value, str) else repr(value)
 
 
-def literal(text: str) -> str:
-    """Return a text as Python source, in double quotes where that is plain."""
+def python_literal(text: str) -> str:
+    """Return a text as a Python literal, in double quotes if all is printable."""
     return json.dumps(text, ensure_ascii=False) if text.isprintable() else repr(text)

@@ -1,6 +1,6 @@
-"""Turn a site of Nikola into what is imported from it.
+"""Reader of Nikola sites.
 
-Nikola's “Handbook”: Creating a blog post, Metadata fields, and its `conf.py`.
+By Nikola's “Handbook” (Creating a blog post, Metadata fields) and its ``conf.py``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.values import HeaderContext
-from sphinx_blogtheme.importers.documents import RST, dated, zone_of
+from sphinx_blogtheme.importers.documents import RST_SUFFIXES, date_from_name, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -23,14 +23,14 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.pelican import pelican_slug
-from sphinx_blogtheme.importers.site_folder import Tree
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -40,14 +40,14 @@ _THUMBNAIL = re.compile(r"(?m)^\.\. thumbnail::")
 _POSTS = [["posts/*.rst", "posts"], ["posts/*.md", "posts"], ["posts/*.txt", "posts"]]
 _PAGES = [["pages/*.rst", ""], ["pages/*.md", ""], ["pages/*.txt", ""]]
 _STATES = ("draft", "private", "featured", "mathjax")
-"""Words that are no tags, but say what a post is (before Nikola 8)."""
+"""Tags that set the status of a post (before Nikola 8); they are not imported."""
 
 
 class Nikola:
-    """The reader of one site."""
+    """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "Nikola")
+        self.tree = SiteFolder(root, "Nikola")
         self.conf: dict[str, Any] = {}
         try:
             path, self.conf = first_settings(root, "conf.py")
@@ -61,7 +61,7 @@ class Nikola:
         self.pretty = self.conf.get("PRETTY_URLS", True) is not False
 
     def read(self) -> Blog:
-        """Return what the site has."""
+        """Return the site's posts, pages and files."""
         tree = self.tree
         for key, default in (("POSTS", _POSTS), ("PAGES", _PAGES)):
             for rule in list_of(self.conf, key) or default:
@@ -96,12 +96,12 @@ class Nikola:
         folder, _, name = pattern.rpartition("/")
         for path in list(self.tree.paths(folder)):
             place = PurePosixPath(path)
-            # A pattern holds for the folders below as well.
+            # Nikola applies a pattern to the folders below as well.
             if fnmatch.fnmatch(place.name, name) and suffix_of(path) in TEXTS:
                 self._document(path, folder, destination, page=page)
 
     def _meta(self, path: str) -> FrontMatter | None:
-        """Return what the file beside a post says of it, if there is one."""
+        """Return the front matter in the ``.meta`` file beside a post, or None."""
         name = PurePosixPath(path).with_suffix(".meta").as_posix()
         if name not in self.tree.paths():
             return None
@@ -118,14 +118,16 @@ class Nikola:
     def _document(
         self, path: str, folder: str, destination: str, *, page: bool
     ) -> None:
-        draft: Draft | None = read(self.tree, path, self.zone)
+        draft: ParsedFile | None = read(self.tree, path, self.zone)
         if draft is None:
             return
-        if suffix_of(path) in RST:
+        if suffix_of(path) in RST_SUFFIXES:
             body = _THUMBNAIL.sub(".. figure::", draft.body)
             draft = replace(draft, body=body)
         meta = self._meta(path)
-        facts, stem = dated(meta or draft.facts, PurePosixPath(path).stem, self.zone)
+        facts, stem = date_from_name(
+            meta or draft.facts, PurePosixPath(path).stem, self.zone
+        )
         said = {str(tag).lower() for tag in facts.tags}
         if said & {"draft", "private"}:
             facts = replace(facts, status=Status.DRAFT)
@@ -164,5 +166,8 @@ class Nikola:
 
 
 def read_nikola(root: Path) -> Blog:
-    """Return what a site of Nikola has."""
+    """Return the posts, pages and files of a Nikola site.
+
+    :param root: folder with ``conf.py``.
+    """
     return Nikola(root).read()

@@ -1,6 +1,6 @@
-"""Turn a site of Pelican into what is imported from it.
+"""Reader of Pelican sites.
 
-Pelican's documentation: “Settings” (URL settings, metadata) and “Writing content”.
+By Pelican's documentation: “Settings” (URL settings, metadata), “Writing content”.
 """
 
 from __future__ import annotations
@@ -11,7 +11,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import MARKDOWN, dated, zone_of
+from sphinx_blogtheme.importers.documents import (
+    MARKDOWN_SUFFIXES,
+    date_from_name,
+    zone_of,
+)
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -19,10 +23,10 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import Tree
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import (
-    OTHERS,
     TEXTS,
+    UNSUPPORTED_SUFFIXES,
     add_document,
     read,
     suffix_of,
@@ -31,23 +35,23 @@ from sphinx_blogtheme.importers.text_files import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import Draft
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
 _CODEHILITE = re.compile(
     r"(?m)^(?: {4}|\t)(?::::|#!)([\w+#.-]+)[ \t]*\n((?:(?: {4}|\t).*(?:\n|\Z)|[ \t]*\n)+)"
 )
-"""Code whose first line names its language, as Python-Markdown's CodeHilite has it."""
+"""Indented code whose first line names its language (Python-Markdown's CodeHilite)."""
 
 _FIELD = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 
 
 class Pelican:
-    """The reader of one site."""
+    """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = Tree(root, "Pelican")
+        self.tree = SiteFolder(root, "Pelican")
         self.conf: dict[str, Any] = {}
         for name in ("pelicanconf.py", "publishconf.py"):
             try:
@@ -66,7 +70,7 @@ class Pelican:
         self.moved = mapping_of(self.conf, "EXTRA_PATH_METADATA")
 
     def read(self) -> Blog:
-        """Return what the site has."""
+        """Return the site's posts, pages and files."""
         tree = self.tree
         statics = self.conf.get("STATIC_PATHS", ["images"])
         folders = [str(name).strip("/") for name in statics if isinstance(name, str)]
@@ -75,7 +79,7 @@ class Pelican:
             static = any(below == f or below.startswith(f"{f}/") for f in folders if f)
             if (
                 suffix_of(path) in TEXTS
-                and suffix_of(path) not in OTHERS
+                and suffix_of(path) not in UNSUPPORTED_SUFFIXES
                 and not static
             ):
                 self._document(path, below)
@@ -99,9 +103,9 @@ class Pelican:
         if draft is None:
             return
         place = PurePosixPath(below)
-        if suffix_of(path) in MARKDOWN:
+        if suffix_of(path) in MARKDOWN_SUFFIXES:
             draft = replace(draft, body=_CODEHILITE.sub(_fenced, draft.body))
-        facts, _ = dated(draft.facts, place.stem, self.zone)
+        facts, _ = date_from_name(draft.facts, place.stem, self.zone)
         if str(draft.raw.get("status", "")).lower() == "skip":
             self.tree.skip(path, "its status is skip")
             return
@@ -121,7 +125,7 @@ class Pelican:
         facts = replace(facts, url=None, aliases=())
         add_document(self.tree, path, draft, facts, urls, target=below, page=page)
 
-    def _url(self, draft: Draft, facts: FrontMatter, *, page: bool) -> str:
+    def _url(self, draft: ParsedFile, facts: FrontMatter, *, page: bool) -> str:
         kind, default = ("PAGE", "pages/{slug}.html") if page else ("ARTICLE", "")
         own = draft.raw.get("url") or draft.raw.get("save_as")
         url = setting_text(self.conf, f"{kind}_URL") or default or "{slug}.html"
@@ -147,12 +151,15 @@ def _fenced(match: re.Match[str]) -> str:
 
 
 def pelican_slug(text: str) -> str:
-    """Return a text as Pelican has it in URLs (``pelican.utils.slugify``)."""
+    """Return a text as Pelican writes it in URLs (``pelican.utils.slugify``)."""
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).lower()
 
 
 def read_pelican(root: Path) -> Blog:
-    """Return what a site of Pelican has."""
+    """Return the posts, pages and files of a Pelican site.
+
+    :param root: folder with ``pelicanconf.py``.
+    """
     return Pelican(root).read()

@@ -1,7 +1,7 @@
-"""Turn the folder of a site into what is imported from it and what is not.
+"""The files of a site's folder, and which of them are imported, copied or skipped.
 
-Each file is asked for by one part of a reader, and what nobody asked for in the
-end is told: nothing is lost without a word.
+A reader decides on each file once. Files that it has not decided on are reported as
+skipped in the end, so that nothing is lost silently.
 """
 
 from __future__ import annotations
@@ -17,17 +17,22 @@ from sphinx_blogtheme.model.permalinks import safe_slug
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-TOOLS = frozenset(
+TOOL_FOLDERS = frozenset(
     ("node_modules", "__pycache__", "site-packages", "vendor", "venv", ".venv")
 )
-"""Folders that tools fill."""
+"""Names of folders that tools fill; they are not searched."""
 
-OURS = frozenset(("files", "conf.py", "index", "_build", "_static", "_templates"))
-"""Names at the root of a blog that its documents can't have."""
+RESERVED_NAMES = frozenset(
+    ("files", "conf.py", "index", "_build", "_static", "_templates")
+)
+"""Names in the root of a blog that no imported file may have."""
 
 
-class Tree:
-    """The files of a site, each of which is taken once."""
+class SiteFolder:
+    """The files of a site, and what is imported from them so far.
+
+    All paths are relative to the site's folder, with forward slashes.
+    """
 
     def __init__(self, root: Path, engine: str) -> None:
         self.root = root
@@ -44,17 +49,20 @@ class Tree:
             self.skipped.append(note)
 
     def paths(self, below: str = "") -> Iterator[str]:
-        """Yield the files below a folder that are not taken yet."""
+        """Yield the files that are not decided on yet.
+
+        :param below: only those below this folder.
+        """
         prefix = f"{below.strip('/')}/" if below.strip("/.") else ""
         yield from [path for path in self._open if path.startswith(prefix)]
 
     def has(self, path: str) -> bool:
-        """Tell whether there is such a file, or such a folder."""
+        """Return whether such a file or folder exists and is not decided on yet."""
         prefix = f"{path}/"
         return path in self._open or any(name.startswith(prefix) for name in self._open)
 
     def take(self, path: str) -> str | None:
-        """Return the text of a file, or None where it is no text in UTF-8."""
+        """Return the text of a file, or None and note an error if it cannot be read."""
         self._open.pop(path, None)
         try:
             return read_text_file(self.root / path)
@@ -63,12 +71,15 @@ class Tree:
             return None
 
     def add(self, document: Document) -> None:
-        """Take a document over."""
+        """Import a document."""
         self._open.pop(document.source, None)
         self.documents.append(document)
 
     def copy(self, path: str, target: str) -> None:
-        """Take a file over as it is."""
+        """Copy a file unchanged; note an error if the target is unsafe or not unique.
+
+        :param target: new path from the blog's folder.
+        """
         self._open.pop(path, None)
         parts = PurePosixPath(target).parts
         if any(part in ("..", ".") or "\\" in part or "\0" in part for part in parts):
@@ -84,12 +95,18 @@ class Tree:
             )
 
     def skip(self, path: str, why: str) -> None:
-        """Leave a file out."""
+        """Skip a file.
+
+        :param why: the reason, for the report.
+        """
         self._open.pop(path, None)
         self.skipped.append(Note(source=path, message=why))
 
     def skip_below(self, folder: str, why: str) -> None:
-        """Leave a folder out, as one thing."""
+        """Skip all files below a folder, with one note that counts them.
+
+        :param why: the reason, for the report.
+        """
         paths = list(self.paths(folder)) if folder.strip("/.") else []
         for path in paths:
             del self._open[path]
@@ -98,16 +115,19 @@ class Tree:
             self.skipped.append(Note(source=f"{folder}/ ({count})", message=why))
 
     def warn(self, path: str, message: str) -> None:
-        """Note that something was assumed."""
+        """Note an assumption about a file, or a loss within it."""
         self.warnings.append(Note(source=path, message=message))
 
     def error(self, path: str, message: str) -> None:
-        """Note that something could not be read."""
+        """Note that a file could not be read."""
         self._open.pop(path, None)
         self.errors.append(Note(source=path, message=message))
 
     def blog(self, **values: Any) -> Blog:
-        """Return what was found; what nobody took is named."""
+        """Return the collected blog; files that are not decided on are skipped.
+
+        :param values: further fields of `Blog`, such as ``title`` and ``base_url``.
+        """
         for path in list(self._open):
             self.skip(
                 path, f"not a part that we know of a site made with {self.engine}"
@@ -124,17 +144,20 @@ class Tree:
 
 
 def _is_tool(name: str) -> bool:
-    return name in TOOLS or (name.startswith(".") and name != ".well-known")
+    return name in TOOL_FOLDERS or (name.startswith(".") and name != ".well-known")
 
 
 def new_path(path: str, suffix: str | None = None) -> str:
-    """Return the path that a file of the old site has in the new one.
+    """Return the new path of a file of the old site.
 
-    It is the same wherever that is safe, so that links between files still work.
+    It is the same where that is safe, so that links between files still work;
+    ``files/x.md`` becomes ``old-files/x.md``.
+
+    :param suffix: another suffix for the file, such as ``.md``.
     """
     parts = PurePosixPath(path).parts
     named = [part if _is_plain(part) else safe_slug(part) for part in parts]
-    if named[0] in OURS or named[0].partition(".")[0] in OURS:
+    if named[0] in RESERVED_NAMES or named[0].partition(".")[0] in RESERVED_NAMES:
         named[0] = f"old-{named[0].lstrip('_')}"
     if suffix:
         named[-1] = PurePosixPath(named[-1]).stem + suffix
@@ -142,7 +165,7 @@ def new_path(path: str, suffix: str | None = None) -> str:
 
 
 def _is_plain(part: str) -> bool:
-    """Tell whether a name is as good for a file anywhere as it is here."""
+    """Return whether a name is safe on every file system and in URLs."""
     bad = '<>:"|?*\\'
     return (
         part.isprintable()
@@ -154,9 +177,13 @@ def _is_plain(part: str) -> bool:
 
 
 def each(
-    tree: Tree, folder: str, suffixes: tuple[str, ...], do: Callable[[str], None]
+    tree: SiteFolder, folder: str, suffixes: tuple[str, ...], do: Callable[[str], None]
 ) -> None:
-    """Call a function with each file below a folder that has one of some suffixes."""
+    """Call a function with each undecided file that has one of the suffixes.
+
+    :param folder: folder from the site's, below which the files are.
+    :param suffixes: in lower case, with their dots.
+    """
     for path in list(tree.paths(folder)):
         if PurePosixPath(path).suffix.lower() in suffixes:
             do(path)

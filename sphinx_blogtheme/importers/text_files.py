@@ -1,4 +1,4 @@
-"""Turn one file of a site into one document of a blog, as its reader places it."""
+"""Read a text file of a site, and add it to the imported documents."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.documents import (
-    HTML,
-    MARKDOWN,
-    RST,
-    Draft,
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    RST_SUFFIXES,
+    ParsedFile,
     read_document,
 )
-from sphinx_blogtheme.importers.html_text import check_library, markdown_of
+from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.site_folder import new_path
 from sphinx_blogtheme.model.posts import Status
@@ -23,35 +23,57 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
-    from sphinx_blogtheme.importers.site_folder import Tree
+    from sphinx_blogtheme.importers.site_folder import SiteFolder
     from sphinx_blogtheme.model.posts import FrontMatter
 
-OTHERS = (".adoc", ".asciidoc", ".org", ".textile", ".pandoc", ".rdoc", ".wiki", ".txt")
-"""Suffixes of texts in other languages than Markdown, HTML and reStructuredText."""
+UNSUPPORTED_SUFFIXES = (
+    ".adoc",
+    ".asciidoc",
+    ".org",
+    ".textile",
+    ".pandoc",
+    ".rdoc",
+    ".wiki",
+    ".txt",
+)
+"""Suffixes of markup languages that are not imported; they are reported."""
 
-TEXTS = (*MARKDOWN, *HTML, *RST, *OTHERS, ".ipynb")
+TEXTS = (
+    *MARKDOWN_SUFFIXES,
+    *HTML_SUFFIXES,
+    *RST_SUFFIXES,
+    *UNSUPPORTED_SUFFIXES,
+    ".ipynb",
+)
+"""Suffixes of all files that may be posts or pages of a site."""
 
 
 def suffix_of(path: str) -> str:
-    """Return the suffix of a file, in small letters."""
+    """Return the suffix of a file in lower case, with its dot."""
     return PurePosixPath(path).suffix.lower()
 
 
 def read(
-    tree: Tree,
+    tree: SiteFolder,
     path: str,
     zone: ZoneInfo,
     *,
     jekyll: bool = False,
     defaults: Iterable[Mapping[str, Any]] = (),
     own: tuple[str, ...] = (),
-) -> Draft | None:
-    """Return what a file says, or None where it can't be read; that is noted.
+) -> ParsedFile | None:
+    """Return the front matter and body of a file; None, with an error, if unreadable.
 
-    :param own: keys that the reader takes itself, whatever is wrong with them for us.
+    Problems of the front matter become warnings of the tree.
+
+    :param zone: time zone of dates that name none.
+    :param jekyll: whether spaces separate the names in ``categories: a b``.
+    :param defaults: front matter that the site gives the file, nearest first.
+    :param own: keys that the engine's reader interprets itself, such as
+        ``permalink``; their problems are ignored.
     """
     suffix = suffix_of(path)
-    if suffix in OTHERS or suffix == ".ipynb":
+    if suffix in UNSUPPORTED_SUFFIXES or suffix == ".ipynb":
         tree.error(path, f"is in {suffix}, which is not read; left out")
         return None
     text = tree.take(path)
@@ -67,24 +89,28 @@ def read(
 
 
 def add_document(
-    tree: Tree,
+    tree: SiteFolder,
     path: str,
-    draft: Draft,
+    draft: ParsedFile,
     facts: FrontMatter,
     urls: Iterable[str],
     *,
     target: str | None = None,
     page: bool = False,
 ) -> None:
-    """Take a file over as a document.
+    """Add a file to the imported documents; a body in HTML becomes Markdown.
 
-    :param urls: that it had; its own first.
-    :param target: its path in the blog, if not that in the old site.
+    :param draft: the file, as `read` returned it.
+    :param facts: front matter of the document, instead of the file's own.
+    :param urls: URLs in the old site, the permalink first.
+    :param target: path in the blog, if it is not that in the old site.
+    :param page: whether it is a page, which is in no listing.
+    :raises CommandError: if the library that converts HTML is missing.
     """
     suffix = suffix_of(path)
     body = draft.body
-    if suffix in HTML:
-        check_library()
+    if suffix in HTML_SUFFIXES:
+        require_markdownify()
         made = markdown_of(body)
         body = made.text
         for message in made.warnings:
@@ -96,7 +122,7 @@ def add_document(
     tree.add(
         Document(
             source=path,
-            path=new_path(target or path, ".rst" if suffix in RST else ".md"),
+            path=new_path(target or path, ".rst" if suffix in RST_SUFFIXES else ".md"),
             facts=facts,
             body=body,
             urls=tuple(urls),
@@ -106,7 +132,7 @@ def add_document(
 
 
 def _is_plain(value: Any) -> bool:
-    """Tell whether a value of a key that we don't know can be written again."""
+    """Return whether the value of an unknown key can be written to a new header."""
     if isinstance(value, (list, tuple)):
         return all(map(_is_plain, value))
     if isinstance(value, dict):
@@ -115,5 +141,5 @@ def _is_plain(value: Any) -> bool:
 
 
 def engine_term_slug(name: str) -> str:
-    """Return a name as most engines have it in URLs."""
+    """Return a name as most engines write it in URLs: ``c-tips`` for ``C++ Tips``."""
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())

@@ -1,6 +1,7 @@
-"""Turn an export of WordPress into a blog.
+"""Reader of WordPress exports.
 
-Read twice: what posts refer to may stand behind them.
+An export is read twice, because attachments and shared blocks may follow the posts that
+refer to them.
 """
 
 from __future__ import annotations
@@ -10,16 +11,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_blogtheme.importers.html_text import check_library, markdown_of
+from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.media import (
-    Media,
-    Names,
+    UniquePaths,
+    UrlRewriter,
     language_settings,
-    words_of_html,
+    plain_text_of_html,
 )
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.wordpress_html import html_of
-from sphinx_blogtheme.importers.wordpress_shortcodes import Attachment, PostContext
+from sphinx_blogtheme.importers.wordpress_shortcodes import Attachment, WordPressPost
 from sphinx_blogtheme.importers.wxr import (
     Item,
     WordPressExportError,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 NAME = "WordPress"
 
 UPLOADS = "/wp-content/uploads/"
+"""URL path of the uploaded files."""
 _HIDDEN = frozenset(("draft", "pending", "private", "auto-draft"))
 _SERIES = ("series", "post_series")
 _DESCRIPTIONS = (
@@ -49,7 +51,7 @@ _DESCRIPTIONS = (
 
 
 def recognises(source: Path) -> bool:
-    """Tell whether a file is an export of WordPress, or a folder has one."""
+    """Return whether a file is a WordPress export, or a folder contains one."""
     return bool(_exports(source))
 
 
@@ -59,20 +61,20 @@ def _exports(source: Path) -> list[Path]:
 
 
 def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
-    """Read an export of WordPress, or all those in a folder.
+    """Read a WordPress export, or all those in a folder.
 
-    What cannot be read is among the blog's errors.
+    Exports that cannot be read are among the blog's errors.
 
-    :param assets: the folder of uploads, unless it lies beside the export.
+    :param assets: folder of the uploads, if it is not beside the export.
     :raises CommandError: if the library that converts HTML is missing.
     """
-    check_library()
+    require_markdownify()
     paths = _exports(source)
     site = _survey(paths)
     folder = source if source.is_dir() else source.parent
     places = [folder / "wp-content" / "uploads", folder / "uploads"]
     uploads = assets or next((path for path in places if path.is_dir()), places[0])
-    media = Media(site.base_url, {UPLOADS: uploads}, site.links)
+    media = UrlRewriter(site.base_url, {UPLOADS: uploads}, site.links)
     work = _Work(site=site, media=media)
     for path in paths:
         try:
@@ -97,15 +99,19 @@ def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
 
 @dataclass(kw_only=True, slots=True)
 class _Site:
-    """What the items of a site refer to."""
+    """The site's settings, and everything that posts may refer to."""
 
     title: str = ""
     base_url: str = ""
     language: str = ""
     authors: dict[str, str] = field(default_factory=dict)
+    """Display names, by login."""
     attachments: dict[str, Attachment] = field(default_factory=dict)
+    """By id."""
     blocks: dict[str, str] = field(default_factory=dict)
+    """Contents of shared blocks, by id."""
     links: dict[str, str] = field(default_factory=dict)
+    """URLs of posts and pages, by id."""
 
 
 def _survey(paths: list[Path]) -> _Site:
@@ -115,7 +121,7 @@ def _survey(paths: list[Path]) -> _Site:
             for item in read_items(path):
                 _note(site, item)
         except WordPressExportError:
-            continue  # told when it is read for its posts
+            continue  # reported when the export is read for its posts
     return site
 
 
@@ -127,8 +133,8 @@ def _note(site: _Site, item: Item) -> None:
     elif kind == "attachment":
         site.attachments[number] = Attachment(
             url=item.get("wp:attachment_url") or item.get("guid"),
-            title=words_of_html(item.get("title")),
-            alt=words_of_html(item.meta.get("_wp_attachment_image_alt", "")),
+            title=plain_text_of_html(item.get("title")),
+            alt=plain_text_of_html(item.meta.get("_wp_attachment_image_alt", "")),
             caption=item.get("excerpt:encoded"),
             parent=item.get("wp:post_parent"),
         )
@@ -137,7 +143,7 @@ def _note(site: _Site, item: Item) -> None:
     elif kind in ("post", "page"):
         site.links[number] = item.get("link")
     elif not kind and not site.base_url:
-        site.title = words_of_html(item.get("title"))
+        site.title = plain_text_of_html(item.get("title"))
         url = item.get("wp:base_blog_url") or item.get("link")
         site.base_url = url.rstrip("/") + "/" if url else ""
         site.language = item.get("language")
@@ -145,26 +151,29 @@ def _note(site: _Site, item: Item) -> None:
 
 @dataclass(kw_only=True, slots=True)
 class _Work:
-    """What was found, and what was wrong on the way."""
+    """The documents and notes collected so far."""
 
     site: _Site
-    media: Media
+    media: UrlRewriter
     documents: list[Document] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
     errors: list[Note] = field(default_factory=list)
     skipped: list[Note] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     comments: Counter[str] = field(default_factory=Counter)
-    names: Names = field(default_factory=Names)
+    names: UniquePaths = field(default_factory=UniquePaths)
     seen: set[str] = field(default_factory=set)
 
     def add(self, item: Item, file: str) -> None:
-        """Take an item over, or count it."""
+        """Import an item if it is a post or page; else count or skip it.
+
+        :param file: name of the export, for reports.
+        """
         kind, status = item.get("wp:post_type"), item.get("wp:status")
         if not kind or kind in ("attachment", "wp_block"):
             return
         number = item.get("wp:post_id")
-        title = words_of_html(item.get("title"))
+        title = plain_text_of_html(item.get("title"))
         name = f"{file}: {kind} {number} ({title or 'untitled'})"
         if kind not in ("post", "page"):
             self.others[kind] += 1
@@ -209,10 +218,11 @@ class _Work:
             authors=(self.site.authors.get(creator, creator),)
             if creator and not page
             else (),
-            summary=words_of_html(item.get("excerpt:encoded")) or None,
-            # A description with Yoast's variables says nothing by itself.
+            summary=plain_text_of_html(item.get("excerpt:encoded")) or None,
+            # A description with variables of Yoast (`%%title%%`) is only a template.
             description=next(
-                (d for d in map(words_of_html, described) if d and "%%" not in d), None
+                (d for d in map(plain_text_of_html, described) if d and "%%" not in d),
+                None,
             ),
             canonical=item.meta.get("_yoast_wpseo_canonical") or None,
             image=self.media.url(thumbnail.url) if thumbnail else None,
@@ -232,7 +242,7 @@ class _Work:
         )
 
     def _body(self, item: Item, name: str) -> str:
-        context = PostContext(
+        context = WordPressPost(
             post=item.get("wp:post_id"),
             attachments=self.site.attachments,
             blocks=self.site.blocks,
@@ -245,7 +255,7 @@ class _Work:
         return made.text
 
     def _is_hidden(self, item: Item, name: str) -> bool:
-        """Tell whether an item was not for everybody."""
+        """Return whether an item was not public, so that it becomes a draft."""
         status = item.get("wp:status")
         if item.get("wp:post_password"):
             self._warn(name, "has a password, and becomes a draft")
@@ -259,7 +269,7 @@ class _Work:
         self.warnings.append(Note(source=name, message=message))
 
     def left_out(self) -> Iterator[Note]:
-        """Yield what is not imported."""
+        """Yield notes on what is not imported: items, other types, comments."""
         yield from self.skipped
         for kind, count in sorted(self.others.items()):
             message = "neither a post nor a page"
@@ -274,6 +284,8 @@ class _Work:
 
 def _named(item: Item, domain: str) -> tuple[str, ...]:
     names = (
-        words_of_html(name or slug) for kind, slug, name in item.terms if kind == domain
+        plain_text_of_html(name or slug)
+        for kind, slug, name in item.terms
+        if kind == domain
     )
     return tuple(dict.fromkeys(name for name in names if name))

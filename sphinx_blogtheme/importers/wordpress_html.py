@@ -1,8 +1,8 @@
-"""Turn what WordPress keeps as the content of a post into plain HTML.
+"""Turn the content of a WordPress post, as its database stores it, into plain HTML.
 
-That is HTML with shortcodes, with comments that mark blocks, and, from the
-editor before blocks, with blank lines for paragraphs (what `the_content` filters
-make of it: https://developer.wordpress.org/reference/hooks/the_content/).
+It is HTML with shortcodes, with comments that delimit blocks, and, if it is from the
+classic editor, with blank lines between paragraphs. WordPress does this in filters of
+``the_content`` (https://developer.wordpress.org/reference/hooks/the_content/).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.importers.markdown_text import known_name
+from sphinx_blogtheme.importers.markdown_text import lexer_name
 from sphinx_blogtheme.importers.wordpress_shortcodes import (
-    PostContext,
+    WordPressPost,
     values_of,
     without_shortcodes,
 )
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MAX_BLOCKS = 50
-"""Shared blocks that a post may take in; they might hold each other."""
+"""Limit of shared blocks that are inserted into a post; they may contain each other."""
 
 _CODE_NAMES = (
     *("bash", "c", "clojure", "coldfusion", "cpp", "csharp", "css", "delphi", "diff"),
@@ -31,7 +31,7 @@ _CODE_NAMES = (
     *("js", "latex", "lua", "matlab", "objc", "perl", "php", "powershell", "python"),
     *("r", "ruby", "scala", "sql", "swift", "vb", "xml", "yaml"),
 )
-"""Shortcodes of SyntaxHighlighter Evolved that are named for their language."""
+"""Shortcodes of SyntaxHighlighter Evolved that are names of languages."""
 
 _CODE = re.compile(
     rf"(?<!\[)\[(?P<name>sourcecode|code|{'|'.join(_CODE_NAMES)})"
@@ -47,8 +47,11 @@ _LEAVES = "p|h[1-6]|li|td|th|dt|dd|figcaption|caption|summary|hr|x-pre|iframe"
 _BLOCK_START = re.compile(rf"\s*</?(?:{_HOLDERS}|{_LEAVES})\b|\s*<!--", re.IGNORECASE)
 
 
-def html_of(content: str, context: PostContext) -> tuple[str, list[str]]:
-    """Return a content as HTML, and what in it is not understood."""
+def html_of(content: str, context: WordPressPost) -> tuple[str, list[str]]:
+    """Return the content of a post as HTML, and warnings on what was not understood.
+
+    :param content: ``content:encoded`` of the export.
+    """
     warnings: list[str] = []
     kept: list[str] = []
 
@@ -101,7 +104,13 @@ def _cut(
     closing: str,
     make: Callable[[re.Match[str], str, str], str],
 ) -> str:
-    """Return a text with something else for whatever has a start and an end."""
+    """Replace each section of a text from an opening tag to its closing tag.
+
+    :param opening: pattern of the opening tag, with a group ``name``.
+    :param closing: format of the closing tag, such as ``</{}>``, for that name.
+    :param make: returns the replacement, given the match of the opening tag, the text
+        between, and the closing tag.
+    """
     pieces, position = [], 0
     endless: set[str] = set()
     for match in opening.finditer(text):
@@ -119,7 +128,10 @@ def _cut(
 
 
 def _code(match: re.Match[str], code: str, end: str) -> str:
-    """Return code between shortcodes; it may be escaped or not, as it was typed."""
+    """Return the HTML of a code shortcode, whose content may be escaped or not.
+
+    It takes the arguments of `_cut`'s `make`.
+    """
     values = values_of(match["rest"] or "")
     if "<" not in re.sub(r"</?(?:p|br|pre|code)\b[^>]*>", "", code):
         code = html.unescape(re.sub(r"</?(?:p|br)\b[^>]*>\n?", "\n", code))
@@ -128,13 +140,16 @@ def _code(match: re.Match[str], code: str, end: str) -> str:
         language = match["name"]
     elif match["name"].lower() == "code" and not values and "\n" not in code.strip():
         return f"<code>{html.escape(code.strip())}</code>"
-    name = known_name(language)
+    name = lexer_name(language)
     marked = f' class="language-{name}"' if name else ""
     return f"<pre><code{marked}>{html.escape(code, quote=False)}</code></pre>"
 
 
 def _notes(source: str) -> dict[str, str]:
-    """Return the notes of WordPress's own block, by id."""
+    """Return the footnotes of WordPress's own block, by id.
+
+    :param source: JSON, a list of objects with ``id`` and ``content`` in HTML.
+    """
     try:
         found = json.loads(source) if source else []
     except (ValueError, RecursionError):
@@ -147,7 +162,7 @@ def _notes(source: str) -> dict[str, str]:
 
 
 def _paragraphs(content: str) -> str:
-    """Return HTML in which blank lines were paragraphs, and newlines were breaks."""
+    """Return HTML with ``<p>`` for blank lines, and ``<br>`` for other newlines."""
     tags = rf"</?(?:{_HOLDERS})\b[^>]*>|<(?:{_LEAVES})\b[^>]*>"
     content = re.sub(rf"({tags})", r"\n\n\1", content, flags=re.IGNORECASE)
     ends = rf"</?(?:{_HOLDERS})\b[^>]*>|</(?:{_LEAVES})>|<hr\b[^>]*>"
@@ -168,5 +183,5 @@ def _paragraphs(content: str) -> str:
 
 
 def _broken(text: str) -> str:
-    """Return a paragraph with its newlines as line breaks."""
+    """Return the text of a paragraph with ``<br>`` before each newline."""
     return re.sub(r"(?<!<br />)(?<!<br/>)(?<!<br>)\n", "<br>\n", text)

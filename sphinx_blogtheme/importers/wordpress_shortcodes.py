@@ -1,4 +1,4 @@
-"""Turn the shortcodes of WordPress and of common plugins into HTML.
+"""Replace the shortcodes of WordPress and of common plugins with HTML.
 
 Their grammar is that of ``get_shortcode_regex`` in ``wp-includes/shortcodes.php``.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 MAX_NAMES = 100
-"""Shortcodes with an end that are looked for in one post."""
+"""Limit of different shortcodes with an end tag that are looked for in one post."""
 
 _CLOSED = re.compile(r"\[/([A-Za-z][\w-]*)\]")
 _REST = r"(?:[\s=][^\[\]]*)?"
@@ -22,43 +22,45 @@ _ATTRIBUTE = re.compile(
     r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)"""
 )
 _QUOTES = {0x201C: '"', 0x201D: '"', 0x2033: '"', 0x2018: "'", 0x2019: "'"}
-"""What WordPress and word processors make of quotation marks."""
+"""Straight quotation marks, by the typographic ones that editors make of them."""
 _NOTES = ("efn_note", "footnote", "fn", "mfn", "ref")
 """Shortcodes of Easy Footnotes, Modern Footnotes, Simple Footnotes and the like."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attachment:
-    """A file of the library."""
+    """A file of WordPress's media library."""
 
     url: str
     title: str = ""
     alt: str = ""
     caption: str = ""
+    """In HTML."""
     parent: str = ""
-    """Id of the post for which it was uploaded."""
+    """Id of the post for which the file was uploaded."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PostContext:
-    """What the content of a post may refer to."""
+class WordPressPost:
+    """The data outside a post's content that its shortcodes and blocks refer to."""
 
     post: str
-    """Its id."""
+    """Id of the post."""
     attachments: Mapping[str, Attachment] = field(default_factory=dict)
+    """All attachments of the site, by id."""
     blocks: Mapping[str, str] = field(default_factory=dict)
-    """The contents of shared blocks, by id."""
+    """Contents of the site's shared blocks, by id."""
     footnotes: str = ""
-    """JSON of the notes of the post, as its metadata has them."""
+    """The post's metadata ``footnotes``, in JSON."""
 
 
 def without_shortcodes(
-    content: str, context: PostContext, notes: dict[str, str], warnings: list[str]
+    content: str, context: WordPressPost, notes: dict[str, str], warnings: list[str]
 ) -> str:
-    """Return a content with HTML for the shortcodes that are known.
+    """Return the content of a post with HTML for its shortcodes; unknown ones stay.
 
-    :param notes: takes the notes that shortcodes hold, by id.
-    :param warnings: takes what is not understood.
+    :param notes: dictionary to which the footnotes of shortcodes are added, by id.
+    :param warnings: list to which warnings on unknown shortcodes are added.
     """
     closed = "|".join(sorted(set(_CLOSED.findall(content)))[:MAX_NAMES]) or "(?!)"
     shortcode = re.compile(
@@ -92,7 +94,10 @@ def without_shortcodes(
 
 
 def values_of(rest: str) -> dict[str, str]:
-    """Return the attributes of a shortcode; those without a name are numbered."""
+    """Return the attributes of a shortcode by name; those without are ``0``, ``1``, ...
+
+    :param rest: text between the name of the shortcode and its ``]``.
+    """
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(html.unescape(rest).translate(_QUOTES)):
         if match[1]:
@@ -103,7 +108,7 @@ def values_of(rest: str) -> dict[str, str]:
     return found
 
 
-def _caption(values: Mapping[str, str], body: str, context: PostContext) -> str:
+def _caption(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
     image = re.match(
         r"\s*(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", body, re.IGNORECASE
     )
@@ -118,7 +123,7 @@ def _figure(image: str, words: str) -> str:
     return f"<figure>{image}{said}</figure>"
 
 
-def _gallery(values: Mapping[str, str], body: str, context: PostContext) -> str:
+def _gallery(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
     ids: Sequence[str] = re.findall(
         r"\d+", values.get("ids", values.get("include", ""))
     )
@@ -142,23 +147,23 @@ def _gallery(values: Mapping[str, str], body: str, context: PostContext) -> str:
     return "\n\n" + "\n\n".join(figures) + "\n\n" if len(figures) == len(ids) else ""
 
 
-def _embed(values: Mapping[str, str], body: str, context: PostContext) -> str:
+def _embed(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
     url = html.unescape(body.strip() or values.get("src", values.get("0", "")))
     if not re.fullmatch(r"https?://[^\s<>\"]+", url):
         return ""
     return f'\n\n<div class="wp-block-embed__wrapper">{html.escape(url)}</div>\n\n'
 
 
-def _vimeo(values: Mapping[str, str], body: str, context: PostContext) -> str:
+def _vimeo(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
     name = values.get("id", values.get("0", body.strip()))
     url = f"https://vimeo.com/{name}" if name.isdigit() else name
     return _embed({"0": url}, "", context)
 
 
-def _player(name: str) -> Callable[[Mapping[str, str], str, PostContext], str]:
+def _player(name: str) -> Callable[[Mapping[str, str], str, WordPressPost], str]:
     keys = ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "0")
 
-    def make(values: Mapping[str, str], body: str, context: PostContext) -> str:
+    def make(values: Mapping[str, str], body: str, context: WordPressPost) -> str:
         url = next((values[key] for key in keys if values.get(key)), "")
         return (
             f'\n\n<{name} controls src="{html.escape(url)}"></{name}>\n\n'
@@ -169,7 +174,7 @@ def _player(name: str) -> Callable[[Mapping[str, str], str, PostContext], str]:
     return make
 
 
-_SHORTCODES: Mapping[str, Callable[[Mapping[str, str], str, PostContext], str]] = {
+_SHORTCODES: Mapping[str, Callable[[Mapping[str, str], str, WordPressPost], str]] = {
     "caption": _caption,
     "wp_caption": _caption,
     "gallery": _gallery,

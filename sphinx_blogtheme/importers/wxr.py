@@ -1,9 +1,9 @@
-"""Turn a WordPress export into its items, one after the other.
+"""The items of a WordPress export, parsed one after the other.
 
 The format is WXR 1.0 to 1.2, which is RSS 2.0 with elements of WordPress
 (``wp-admin/includes/export.php``, function ``export_wp``). Exports may have
-gigabytes, so that no tree is ever made; and a document type, in which entities
-could be declared, is refused.
+gigabytes, so no tree is built of them. A document type, which could declare
+entities, is refused.
 """
 
 from __future__ import annotations
@@ -23,32 +23,33 @@ MARK = b"wordpress.org/export/"
 
 _CHUNK = 1 << 16
 _CONTROLS = bytes({*range(32)} - {9, 10, 13})
-"""Characters that XML can't hold; WordPress writes them all the same."""
+"""Control characters, which XML forbids, but WordPress writes."""
 
 
 class WordPressExportError(ValueError):
-    """An export is not well-formed, from some line on."""
+    """An export cannot be opened, or is not well-formed from some line on."""
 
 
 @dataclass(kw_only=True, slots=True)
 class Item:
-    """One item of the channel, or the channel itself."""
+    """One item or author of the channel, or the channel itself."""
 
     texts: dict[str, str] = field(default_factory=dict)
-    """From the names of elements, as ``wp:post_id``."""
+    """The texts of its elements by qualified name, such as ``wp:post_id``."""
     terms: list[tuple[str, str, str]] = field(default_factory=list)
-    """Taxonomy, slug and name of each."""
+    """Taxonomy, slug and name of each term: ``("post_tag", "web", "Web")``."""
     meta: dict[str, str] = field(default_factory=dict)
+    """Values of its ``wp:postmeta``, by ``wp:meta_key``."""
     comments: int = 0
-    """How many were approved."""
+    """Number of approved comments."""
 
     def get(self, name: str) -> str:
-        """Return the text of an element, or ""."""
+        """Return the text of an element without spaces around it, or ""."""
         return self.texts.get(name, "").strip()
 
 
 def is_wordpress_export(path: Path) -> bool:
-    """Tell whether a file begins as an export does."""
+    """Return whether a file is an export, by its suffix and first lines."""
     try:
         with path.open("rb") as file:
             return path.suffix.lower() == ".xml" and MARK in file.read(8192)
@@ -57,11 +58,12 @@ def is_wordpress_export(path: Path) -> bool:
 
 
 def read_items(path: Path) -> Iterator[Item]:
-    """Yield the items of an export, and what says who wrote them and where.
+    """Yield the channel, the authors and the items of an export.
 
-    An item for the channel, and one for each author, has no ``wp:post_type``.
+    The channel and the authors have no ``wp:post_type``.
 
-    :raises ExportError: with the line, after all items before it.
+    :raises WordPressExportError: with the line that is not well-formed, after all
+        items before it were yielded.
     """
     reader = _Reader()
     try:
@@ -87,11 +89,11 @@ def read_items(path: Path) -> Iterator[Item]:
 
 
 class _DoctypeError(Exception):
-    """A document type begins."""
+    """An export has a document type, on the line of the argument."""
 
 
 class _Reader:
-    """What expat calls."""
+    """The handlers of an expat parser, which collect items."""
 
     def __init__(self) -> None:
         self.parser = expat.ParserCreate()
@@ -105,10 +107,11 @@ class _Reader:
         self._path: list[str] = []
         self._texts: list[str] = []
         self._values: dict[str, str] = {}
-        """Attributes or elements of what holds more than text."""
+        """Attributes or children of the current category, metadata or comment."""
         self._ready: list[Item] = []
 
     def taken(self) -> list[Item]:
+        """Return the items that are complete, each of them once."""
         ready, self._ready = self._ready, []
         return ready
 
@@ -153,16 +156,17 @@ class _Reader:
             item.texts[name] = text
 
     def _tell_channel(self) -> None:
-        """Yield what stands in the channel before its first item, once."""
+        """Add the channel to the complete items, once: before the first of them."""
         if self._channel.texts and not self._channel.meta:
             self._channel.meta["told"] = "yes"
             self._ready.append(self._channel)
 
 
 def dates_of(item: Item) -> tuple[datetime | None, datetime | None]:
-    """Return when an item was published and changed, in the zone of its site.
+    """Return the dates of publication and of the last change, aware.
 
-    The export has each moment twice: in GMT, and by the clock of the site.
+    The export has the first in GMT and in the site's local time; the difference is the
+    time zone of both. The change is None unless it is on a later day.
     """
     local, gmt = _time(item.get("wp:post_date")), _time(item.get("wp:post_date_gmt"))
     offset = local - gmt if local and gmt else timedelta()
@@ -184,7 +188,7 @@ def _time(text: str) -> datetime | None:
 
 
 def urls_of(item: Item) -> Iterator[str]:
-    """Yield the URLs that an item had, its own first."""
+    """Yield the old URLs of an item, its permalink first."""
     link = item.get("link")
     if not link or (urlsplit(link).query and item.get("wp:status") != "publish"):
         return

@@ -1,6 +1,6 @@
-"""Turn a site of Zola into what is imported from it.
+"""Reader of Zola sites.
 
-Zola's documentation, “Content”: overview, section, page.
+By Zola's documentation, “Content”: overview, section, page.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import dated, read_document, zone_of
+from sphinx_blogtheme.importers.documents import date_from_name, read_document, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import Tree, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
     add_document,
     engine_term_slug,
@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
 
 def read_zola(root: Path) -> Blog:
-    """Return what a site of Zola has."""
-    tree = Tree(root, "Zola")
+    """Return the posts, pages and files of a Zola site.
+
+    :param root: folder with ``config.toml`` or ``zola.toml``.
+    """
+    tree = SiteFolder(root, "Zola")
     config: dict[str, Any] = {}
     try:
         path, config = first_settings(root, "config.toml", "zola.toml")
@@ -58,8 +61,8 @@ def read_zola(root: Path) -> Blog:
     )
 
 
-def _list_page(tree: Tree, path: str) -> str:
-    """Leave the page of a list out; return the text of the front page."""
+def _list_page(tree: SiteFolder, path: str) -> str:
+    """Skip the page of a list; return its text if it is the front page, else ""."""
     body = read_document(tree.take(path) or "", zone_of(None)).body
     if path == "content/_index.md":
         tree.skip(path, "the front page; its text is in index.md")
@@ -69,7 +72,7 @@ def _list_page(tree: Tree, path: str) -> str:
     return ""
 
 
-def _page(tree: Tree, path: str) -> None:
+def _page(tree: SiteFolder, path: str) -> None:
     place = PurePosixPath(path.removeprefix("content/"))
     draft = read(tree, path, zone_of(None))
     if draft is None:
@@ -78,7 +81,7 @@ def _page(tree: Tree, path: str) -> None:
     name = place.stem
     if name == "index" and folders:
         name = folders.pop()
-    facts, bare = dated(draft.facts, name, zone_of(None))
+    facts, bare = date_from_name(draft.facts, name, zone_of(None))
     if draft.raw.get("render") is False or str(draft.raw.get("render")) == "false":
         tree.skip(path, "is no page of its own (render)")
         return

@@ -1,1 +1,23 @@
-"""Placeholder."""
+"""Read the text of documents into doctrees: Markdown, reStructuredText, notebooks.
+
+In come the sources that `discovery` found, with the headers of posts. Out go doctrees
+in which a post has its title on top, and links by URL are references that `site`
+resolves; and HTML for formulas and players.
+
+The modules in reading order:
+
+- `parser`: parses Markdown, posts with the rules of `dialect`.
+- `dialect`: rules for titles, tables, code and links in blogs' Markdown; with
+  `dollar_maths` and `link_functions`.
+- `renderer`: makes nodes from the parser's tokens.
+- `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
+- `embeds`: players of videos and the like.
+- `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
+- `restructuredtext`: posts in reStructuredText and notebooks.
+- `notebooks`: lets MyST-NB read notebooks; `toctrees`: paths of posts in toctrees.
+- `maths`: formulas, which `mathml` converts.
+- `contents`: number of words, and table of contents.
+- `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
+  where elements end.
+- `html_images`: attributes of images in HTML; `image_sizes`: their sizes.
+"""

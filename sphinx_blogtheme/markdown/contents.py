@@ -1,4 +1,4 @@
-"""Turn a doctree into its words and its table of contents."""
+"""Count the words of a doctree, and make its table of contents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FEWEST_HEADINGS = 3
-"""A post with fewer has no table of contents."""
+"""Number of headings below which a post has no table of contents."""
 
 DEEPEST_LEVEL = 4
 
@@ -29,13 +29,13 @@ _UNREAD = (
     nodes.substitution_definition,
     nodes.system_message,
 )
-"""What is no running text."""
+"""Nodes that are not running text."""
 
 # Scripts without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(r"\w\S*")
-"""What stands between spaces, from its first letter or digit on."""
+"""Characters up to the next space, beginning with a letter or digit."""
 
 _RAW_UNREAD = ("script", "style", "pre")
 
@@ -43,7 +43,7 @@ _RAW_UNREAD = ("script", "style", "pre")
 def word_count(document: nodes.document) -> int:
     """Return the number of words of a document, without its title and its code.
 
-    In scripts that put no space between words, two characters are one.
+    In scripts that put no space between words, two characters count as one word.
     """
     text = nodes.unescape(
         "".join(
@@ -63,7 +63,7 @@ def _without_title(node: nodes.Node) -> list[nodes.Node]:
 
 
 def _text(node: nodes.Node) -> str:
-    """Return the text below a node, escapes in it, a break after what ends a line."""
+    """Return the text of a node, with escapes, and a line break after a block."""
     if isinstance(node, nodes.Text):
         return node
     if isinstance(node, nodes.raw):
@@ -75,7 +75,7 @@ def _text(node: nodes.Node) -> str:
 
 
 def _text_of_raw(raw: nodes.raw) -> str:
-    """Return the text between tags; a tag within a line may be within a word."""
+    """Return the text between tags; a tag in a line of text is no space."""
     if "html" not in raw.get("format", "").split():
         return ""
     text = without(raw.astext(), *_RAW_UNREAD, put=" ")
@@ -83,7 +83,7 @@ def _text_of_raw(raw: nodes.raw) -> str:
 
 
 def table_of_contents(document: nodes.document) -> tuple[TocItem, ...]:
-    """Return the headings below the title, nested, or nothing where they are few."""
+    """Return the headings below the title, nested; nothing if there are few."""
     items = tuple(
         item
         for section in document.children

@@ -1,10 +1,10 @@
-"""Teach a Markdown parser the dialect that blogs were written in.
+"""Rules of a Markdown parser for the dialect in which blogs are written.
 
-The base is CommonMark with tables, strikethrough and footnotes. Where that and
-the Markdown of older engines (Markdown.pl, markdown2, Python-Markdown) disagree
-about what blog authors really write, the rules here keep the author's meaning:
-``$`` is maths only where it cannot be a price, a link title may hold quotation
-marks, and headings form a proper outline wherever the author started.
+The base is CommonMark with tables, strikethrough and footnotes. Where that and the
+Markdown of older engines (Markdown.pl, markdown2, Python-Markdown) differ in something
+that authors of blogs write, these rules keep the author's meaning: ``$`` is maths only
+if it cannot be a price, a link title may hold quotation marks, and headings form a
+proper outline wherever the author started.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from markdown_it import helpers
 from markdown_it.token import Token
 
-from sphinx_blogtheme.markdown.dollar_maths import use_dollars
+from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.link_functions import use_link_functions
-from sphinx_blogtheme.model.headings import TITLE, outline, plain_text
+from sphinx_blogtheme.model.headings import TITLE_OPTION, outline
+from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,8 +33,8 @@ def _link_title(
 ) -> object:
     """Parse a link title that may itself hold quotation marks.
 
-    CommonMark ends a title at the second mark and then gives the whole link up;
-    markdown2 goes on to the mark before the closing parenthesis.
+    CommonMark ends a title at the second mark, and then finds no link; markdown2 takes
+    the last mark before the closing parenthesis.
     """
     result = helpers.parseLinkTitle(string, start, maximum, prev_state)  # type: ignore[arg-type]
     rest = string[result.pos : maximum].lstrip() if result.ok else ""
@@ -47,7 +48,7 @@ def _link_title(
 
 def _outline_rule(state: StateCore) -> None:
     """Put the post's title on top, as plain text, and the headings below it."""
-    title = state.md.options.get(TITLE)
+    title = state.md.options.get(TITLE_OPTION)
     if title is None or state.env.setdefault("blog_outline", state) is not state:
         return  # the content of a directive, parsed with the post's own rules
     _drop_repeated_title(state.tokens, title)
@@ -64,7 +65,7 @@ def _outline_rule(state: StateCore) -> None:
 
 
 def _drop_repeated_title(tokens: list[Token], title: str) -> None:
-    """Drop a first heading that says again what the front matter's title says."""
+    """Drop a first heading with the text of the title."""
     if (
         tokens
         and tokens[0].type == "heading_open"
@@ -97,9 +98,9 @@ def _cells(line: str) -> list[str]:
 def _table_rule(state: StateCore) -> None:
     """Let a table's delimiter row have fewer or more cells than its header.
 
-    GFM sees no table then; older engines count the cells of the header. Only a
-    row that is followed by one as long as the header is mended, so text that
-    merely looks like one stays text.
+    GFM sees no table then; older engines count the cells of the header. A row is
+    changed only if the next one is as long as the header, so that other text which
+    looks like a delimiter row stays text.
     """
     if "|" not in state.src or "--" not in state.src:
         return
@@ -135,7 +136,7 @@ _MARKUP = re.compile(
 
 
 def _unescape_line(line: str) -> str:
-    """Read ``&lt;`` as ``<`` unless the line shows that it means the entity."""
+    """Return code with ``&lt;`` as ``<``, unless the line has signs of an entity."""
     if "<" in line or not _ESCAPED.search(line):
         return line
     parts = _QUOTED.split(line)
@@ -144,10 +145,10 @@ def _unescape_line(line: str) -> str:
 
 
 def _code_rule(state: StateCore) -> None:
-    """Mend fenced code that was escaped for HTML, and drop stray closing fences.
+    """Undo HTML escapes in fenced code, and drop stray closing fences.
 
-    Older engines showed ``&lt;`` in code as ``<``, and authors wrote for that. It
-    stays an entity beside a bare ``<``, in quotation marks, and in HTML.
+    Older engines showed ``&lt;`` in code as ``<``, and authors wrote for that. It stays
+    an entity beside a bare ``<``, in quotation marks, and in HTML.
     """
     fences = [token for token in state.tokens if token.type == "fence"]
     for token in fences:
@@ -163,9 +164,9 @@ def _code_rule(state: StateCore) -> None:
 
 
 def use_blog_dialect(md: MarkdownIt) -> None:
-    """Add the dialect's rules to `md`."""
+    """Add the dialect's rules to a parser."""
     md.enable(["table", "strikethrough"])
-    use_dollars(md)
+    use_dollar_maths(md)
     md.core.ruler.before("block", "blog_table", _table_rule)
     md.core.ruler.after("block", "blog_code", _code_rule)
     use_link_functions(md, parseLinkTitle=_link_title)

@@ -1,4 +1,4 @@
-"""Teach a Markdown parser to tell formulas from money, both between dollar signs."""
+"""Rules of a Markdown parser for formulas between dollar signs, but not for prices."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _PRICE = re.compile(r"\d[\d.,]*.*?(?:[^\W\d_]{2,}|[-–—/]$)")
-"""A text that begins as an amount and goes on in words, or stops at a dash."""
+"""Text that begins with an amount and goes on in words, or ends in a dash."""
 
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_{}]")
 
 
 def is_maths(content: str, before: str, after: str) -> bool:
-    """Tell whether ``$content$`` is a formula rather than text between prices.
+    """Return whether ``$content$`` is a formula rather than text between prices.
 
     :param before: the character before the first ``$``, or an empty string.
     :param after: the character after the second ``$``, or an empty string.
@@ -40,7 +40,7 @@ def _is_escaped(text: str, position: int) -> bool:
 
 
 def _closing(text: str, start: int, fence: str) -> int:
-    """Return where the next unescaped `fence` begins, or -1."""
+    """Return the index of the next unescaped `fence`, or -1."""
     end = text.find(fence, start)
     while end > 0 and _is_escaped(text, end):
         end = text.find(fence, end + 1)
@@ -75,7 +75,7 @@ def _maths_inline(state: StateInline, silent: bool) -> bool:
 def _maths_block(
     state: StateBlock, start_line: int, end_line: int, silent: bool
 ) -> bool:
-    """Parse display maths: lines from one that begins to one that ends with ``$$``."""
+    """Parse lines from one that begins with ``$$`` to one that ends with ``$$``."""
     if state.is_code_block(start_line):
         return False
     begin = state.bMarks[start_line] + state.tShift[start_line]
@@ -90,7 +90,7 @@ def _maths_block(
         content += "\n" + state.getLines(line, line + 1, state.blkIndent, False)
     formula, _, rest = content.partition("$$")
     if rest.strip() or not formula.strip():
-        return False  # text follows on the same line: the inline rule's business
+        return False  # text follows on the same line: left to the inline rule
     if not silent:
         token = state.push("math_block", "math", 0)
         token.block = True
@@ -101,8 +101,8 @@ def _maths_block(
     return True
 
 
-def use_dollars(md: MarkdownIt) -> None:
-    """Add the rules to `md`."""
+def use_dollar_maths(md: MarkdownIt) -> None:
+    """Add the rules to a parser."""
     md.inline.ruler.before("escape", "blog_maths", _maths_inline)
     md.block.ruler.before(
         "fence",

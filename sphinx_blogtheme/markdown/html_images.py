@@ -1,4 +1,4 @@
-"""Attributes that an image in HTML lacks."""
+"""Attributes for images in HTML: their size, and lazy loading."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ _CHOSEN_IN_CSS = re.compile(r"(?:^|[;\s])(?:width|height)\s*:", re.IGNORECASE)
 
 
 def size_of(given: dict[str, str], natural: tuple[int, int]) -> Size | None:
-    """Return the size of an image, if its attributes are the place to say it."""
+    """Return the size for an image; None if its attributes or its CSS have one.
+
+    :param given: values of attributes by name.
+    :param natural: width and height of the file, in pixels.
+    """
     width, height = given.get("width"), given.get("height")
     if (width and height) or _CHOSEN_IN_CSS.search(given.get("style", "")):
         return None
@@ -19,4 +23,4 @@ def size_of(given: dict[str, str], natural: tuple[int, int]) -> Size | None:
 
 
 LAZY = ' loading="lazy" decoding="async"'
-"""What each image gets: it is fetched when the reader comes near it."""
+"""Attributes of most images: they are loaded when the reader comes near them."""

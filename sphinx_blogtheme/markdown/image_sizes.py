@@ -1,6 +1,6 @@
-"""Turn an image's file, and the size that its author wants, into the size it gets.
+"""The size of an image in HTML, from its file and from what its author wrote.
 
-A browser keeps the place of an image free if it knows both of its dimensions.
+A browser reserves room for an image if it knows both dimensions.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ _MEASURE = re.compile(r"(\d*\.?\d+) *([a-zA-Z]*|%)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Size:
-    """What HTML says of an image's size."""
+    """The size of an image in HTML."""
 
     width: int
-    """In pixels, as the attributes of HTML have them."""
+    """In pixels, for the attribute."""
     height: int
     style: str = ""
-    """CSS, where the author's unit is not the pixel; the attributes are the ratio."""
+    """CSS if the author's unit is not the pixel; the attributes then give the ratio."""
     is_chosen: bool = False
-    """The author said how many pixels wide or high the image is."""
+    """Whether the author gave a width or height in pixels, or a scale."""
 
 
-def measure(file: Path) -> tuple[int, int] | None:
+def image_size(file: Path) -> tuple[int, int] | None:
     """Return width and height of an image in pixels, as it is shown; None if unknown.
 
-    A photograph that says which way up it is (EXIF) is measured that way up.
+    A photograph with an orientation (EXIF) is measured in that orientation.
     """
     try:
         width, height = imagesize.get(file)
@@ -53,11 +53,11 @@ def fitted_size(
 ) -> Size | None:
     """Return the size of an image whose author gave at most one of its dimensions.
 
-    :param natural: as `measure` returns it.
+    :param natural: width and height of the file, as `image_size` returns them.
     :param width: a CSS length or percentage, or a number of pixels.
     :param height: the same, if there is no `width`.
-    :param scale: in percent, of what is given, else of the natural size.
-    :return: None where `width` or `height` is none of that.
+    :param scale: in percent, of the dimension that is given, else of the natural size.
+    :return: None if `width` or `height` can't be read.
     """
     wide, high = natural
     factor = (100 if scale is None else scale) / 100

@@ -1,8 +1,9 @@
-"""Give one Markdown parser other functions for the parts of a link.
+"""Give one Markdown parser its own functions for the parts of a link.
 
-markdown-it's rules for links, images and references call ``md.helpers`` for the
-label, the destination and the title. In a new parser that is a module, which all
-parsers of the process share: a function put there would be that of all of them.
+markdown-it's rules for links, images and references call functions of ``md.helpers``
+for the label, the destination and the title. In a new parser that is a module, which
+all parsers of the process share: a function that is put there would be used by all of
+them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def use_link_functions(md: MarkdownIt, **functions: Callable[..., object]) -> None:
     """Replace functions of `md`, and of no other parser.
 
-    :param functions: by markdown-it's names, such as ``parseLinkTitle``.
+    :param functions: functions by markdown-it's names, such as ``parseLinkTitle``.
     """
     own: Any = SimpleNamespace(**vars(md.helpers) | functions)
     md.helpers = own

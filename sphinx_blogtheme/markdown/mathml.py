@@ -1,7 +1,7 @@
-"""Turn TeX into MathML.
+"""Convert TeX into MathML.
 
-The TeX stays in it as an ``annotation`` (MathML Core, section 2.3.2), so that
-copying a formula gives its source.
+The TeX is kept as an ``annotation`` (MathML Core, section 2.3.2), so that copying a
+formula gives its source.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math_core import LatexError, LatexToMathML
 _ANNOTATION = '<annotation encoding="application/x-tex">'
 
 _CONTROL = re.compile(r"[^\t\n\r -\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-"""What XML 1.0, section 2.2, has no place for."""
+"""Characters that XML does not allow (XML 1.0, section 2.2)."""
 
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation|multline)\}")
@@ -23,7 +23,7 @@ _STYLED = re.compile(
     r"(?P<style>(?: (?:displaystyle|scriptlevel)=\"[^\"]*\")+)(?P<after>[^<>]*)>"
 )
 _LINE = re.compile("[\u0305\u0332]</mo></m(over|under)>")
-"""A line that stretches over or under a formula, and has nothing to combine with."""
+"""A stretchy line over or under a formula: a combining character without a base."""
 
 _SPLIT = re.compile(r"\\(begin|end)\{split\}")
 
@@ -33,8 +33,9 @@ _converter = LatexToMathML(annotation=True, xml_namespace=True, fancy_error=Fals
 def to_mathml(tex: str, *, block: bool) -> str:
     """Return `tex` as one ``math`` element.
 
-    :raises ValueError: where the formula can't be converted; the text says why,
-        after the position in `tex`.
+    :param block: whether it is a display formula.
+    :raises ValueError: if the formula can't be converted; the text gives the position
+        in `tex` and the reason.
     """
     if _CONTROL.search(tex):
         message = "it holds a control character"
@@ -46,7 +47,7 @@ def to_mathml(tex: str, *, block: bool) -> str:
     except LatexError as error:
         raise ValueError(str(error)) from error
     markup = _styled_as_mathml_3(markup)
-    # A name that HTML knows, and XML doesn't.
+    # An entity of HTML that XML doesn't have.
     markup = markup.replace("&ApplyFunction;", "\N{FUNCTION APPLICATION}")
     markup = _LINE.sub(
         lambda m: f"{'‾' if m[1] == 'over' else '_'}</mo></m{m[1]}>", markup
@@ -79,9 +80,9 @@ def _styled_as_mathml_3(markup: str) -> str:
 
 
 def _prepared(tex: str, *, block: bool) -> str:
-    """Return what to convert.
+    """Return TeX that can be converted.
 
-    Sphinx numbers the equations that have a label, so TeX is not to; and it allows
+    Sphinx numbers the equations that have a label, so TeX must not; and Sphinx allows
     rows in a formula without an environment for them.
     """
     tex = _SPLIT.sub(r"\\\1{aligned}", _NUMBERED.sub(r"\\\1{\2*}", _LABEL.sub("", tex)))

@@ -1,4 +1,4 @@
-"""Turn the formulas of a document into HTML while the page is built."""
+"""Write formulas as MathML when a page is built, on one line with their punctuation."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def visit_math(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    """Write a display formula, with its number where it has one."""
+    """Write a display formula, with its number if it has one."""
     # In a paragraph or a heading, HTML allows no div.
     tag, end = "div", "\n"
     if isinstance(node.parent, nodes.TextElement):
@@ -60,7 +60,7 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def choose_renderer(app: Sphinx, config: Config) -> None:
-    """Make MathML the renderer unless the site has chosen another."""
+    """Use MathML unless the site has chosen another renderer (on ``config-inited``)."""
     if not config.html_math_renderer:
         others = set(app.registry.html_inline_math_renderers) - {"mathjax", RENDERER}
         config.html_math_renderer = min(others, default=RENDERER)
@@ -76,7 +76,7 @@ _AFTER = re.compile(r"\A(?:[A-Za-z]{1,3}(?!\w))?[^\w\s]*")
 
 
 class KeepPunctuation(SphinxPostTransform):
-    """Put each formula that text touches into an element that stays in one line."""
+    """Wraps each formula and text that touches it, so that no line breaks between."""
 
     default_priority = 400
     formats = ("html",)
@@ -89,7 +89,7 @@ class KeepPunctuation(SphinxPostTransform):
 
 
 def keep(formula: nodes.math) -> None:
-    """Put a formula and what touches it into one element."""
+    """Wrap a formula and the text that touches it in one element."""
     parent = formula.parent
     index = parent.index(formula)
     before, after = _text(parent, index - 1), _text(parent, index + 1)
@@ -108,7 +108,7 @@ def keep(formula: nodes.math) -> None:
 
 
 def _text(parent: nodes.Element, index: int) -> str:
-    """Return the text that is a child, or nothing where that is no text."""
+    """Return the text of a child; empty if the child is no text."""
     if 0 <= index < len(parent) and isinstance(child := parent[index], nodes.Text):
         return str(child)
     return ""

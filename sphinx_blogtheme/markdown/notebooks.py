@@ -1,6 +1,7 @@
-"""Let MyST-NB read notebooks, and Markdown that is one, in a site with our Markdown.
+"""Let MyST-NB read notebooks, and our own parser all other Markdown.
 
-Where a site lists MyST-NB in its extensions, that takes all Markdown for itself.
+If a site lists MyST-NB among its extensions, that reads all Markdown. Markdown that is
+a notebook (in MyST's format) is still parsed by MyST-NB.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ EMPTY = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": []}
 
 
 def keep_markdown(app: Sphinx, config: Config) -> None:
-    """Take Markdown back (on ``config-inited``)."""
+    """Take Markdown back from MyST-NB (on ``config-inited``)."""
     if "myst_nb" not in app.extensions:
         return
     if app.registry.source_suffix.get(_MARKDOWN) == NOTEBOOK:
@@ -40,7 +41,7 @@ def keep_markdown(app: Sphinx, config: Config) -> None:
 
 @cache
 def _parser() -> type[Any]:
-    """Return MyST-NB's parser, for which dollars mark formulas, as for Jupyter."""
+    """Return MyST-NB's parser, with formulas between dollars as in Jupyter."""
     from myst_nb.sphinx_ import Parser
 
     class NotebookParser(Parser):  # type: ignore[misc]
@@ -60,7 +61,7 @@ def _parser() -> type[Any]:
 def parse_text_notebook(
     env: BuildEnvironment, text: str, document: nodes.document
 ) -> bool:
-    """Parse Markdown that says that it is a notebook; return whether it was one."""
+    """Parse Markdown that declares itself a notebook; return whether it does."""
     if not hasattr(env, "mystnb_config"):
         return False
     from myst_nb.core.read import is_myst_markdown_notebook
@@ -72,12 +73,12 @@ def parse_text_notebook(
 
 
 def notebook_problem(text: str) -> str:
-    """Return why a text is no notebook, or nothing."""
+    """Return why a text is no notebook; empty if it is one."""
     nbformat: Any = import_module("nbformat")
     try:
         node = nbformat.reads(text, as_version=4)
         for cell in node.cells:
-            # What is wrong with other parts is no reason to drop the text.
+            # Only cells are checked: other problems don't prevent showing the text.
             kind = f"{cell.cell_type}_cell"
             nbformat.validate(cell, kind, node.nbformat, node.nbformat_minor)
     except Exception as error:  # noqa: BLE001 -- nbformat's own come from many places
@@ -85,8 +86,11 @@ def notebook_problem(text: str) -> str:
     return ""
 
 
-def guard(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Show nothing of a notebook that would end the build (on ``source-read``)."""
+def replace_broken_notebook(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Replace a notebook that would end the build by an empty one.
+
+    It is called on ``source-read``.
+    """
     file = app.env.doc2path(docname)
     if "myst_nb" not in app.extensions or file.suffix != ".ipynb":
         return

@@ -1,7 +1,7 @@
-"""Turn a Markdown document into a doctree, posts in the dialect of blogs.
+"""Parse Markdown into a doctree, posts with the rules for blogs.
 
-A post's header never reaches MyST: its lines are blanked, so that every
-warning still points at the author's line, and its title becomes the ``h1``.
+MyST doesn't see a post's header: its lines are made empty, so that every warning still
+has the author's line, and its title becomes the ``h1``.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx_blogtheme.discovery.project import Source, source_of
 from sphinx_blogtheme.markdown.notebooks import parse_text_notebook
 from sphinx_blogtheme.markdown.renderer import BlogRenderer, PostRenderer
-from sphinx_blogtheme.markdown.shortcodes.detect import BODY, needs_translation
+from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION, needs_translation
 from sphinx_blogtheme.markdown.shortcodes.post_context import (
     body_context,
     report_unknown_markup,
 )
-from sphinx_blogtheme.model.headings import TITLE
+from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class BlogParser(MystParser):
-    """MyST's parser, which reads posts in the dialect of blogs."""
+    """MyST's parser, with the dialect of blogs for posts."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         """Parse `inputstring` into `document`."""
@@ -51,22 +51,20 @@ class BlogParser(MystParser):
                 config = _with_topmatter(config, inputstring, document)
             inputstring = _without_header(inputstring, source)
             if needs_translation(inputstring):
-                # Most sites have no such post, and no need to load what reads it.
-                from sphinx_blogtheme.markdown.shortcodes.node_renderer import (
-                    BodyRenderer,
-                )
-                from sphinx_blogtheme.markdown.shortcodes.plugin import use_bodies
+                # Imported here, since most sites have no such post.
+                from sphinx_blogtheme.markdown.shortcode_renderer import BodyRenderer
+                from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 
                 parser = _post_parser(config, BodyRenderer)
-                parser.options[BODY] = body_context(env, source)
-                use_bodies(parser, parser.options[BODY])
+                parser.options[BODY_OPTION] = body_context(env, source)
+                use_shortcodes(parser, parser.options[BODY_OPTION])
             else:
                 parser = self._plain_parser(config)
-            parser.options[TITLE] = source.title
+            parser.options[TITLE_OPTION] = source.title
         parser.options["document"] = document
         parser.options["source_lines"] = inputstring.split("\n")
         parser.render(inputstring)
-        if body := parser.options.get(BODY):
+        if body := parser.options.get(BODY_OPTION):
             report_unknown_markup(body, env.docname)
         if source is not None:
             _drop_lost_references(document)
@@ -75,7 +73,7 @@ class BlogParser(MystParser):
 
     @classmethod
     def _plain_parser(cls, config: MdParserConfig) -> MarkdownIt:
-        """Return the parser of most posts, which is made once for a configuration."""
+        """Return the parser of most posts; it is made once for a configuration."""
         if cls._plain is None or cls._plain[0] is not config:
             cls._plain = config, _post_parser(config)
         return cls._plain[1]
@@ -87,7 +85,7 @@ def _post_parser(
     from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 
     parser = create_md_parser(config, renderer)
-    # In MyST these lose text without a word: % at a line's start, +++ on its own.
+    # In MyST these drop text without a warning: % at a line's start, +++ alone in it.
     parser.disable(["myst_line_comment", "myst_block_break"], ignoreInvalid=True)
     parser.disable(["math_inline", "math_block"], ignoreInvalid=True)
     use_blog_dialect(parser)
@@ -95,7 +93,7 @@ def _post_parser(
 
 
 def _drop_lost_references(document: nodes.document) -> None:
-    """Show references to footnotes that the post doesn't have as what was typed."""
+    """Replace references to missing footnotes by the text that was typed."""
     for mark in sorted(document.footnote_refs.keys() - document.nameids.keys()):
         for reference in document.footnote_refs.pop(mark):
             warn(
@@ -110,7 +108,7 @@ def _drop_lost_references(document: nodes.document) -> None:
 def _with_topmatter(
     config: MdParserConfig, text: str, document: nodes.document
 ) -> MdParserConfig:
-    """Merge the options that a document sets for MyST in its header."""
+    """Return the configuration with the options for MyST in a document's header."""
     if not text.startswith("---"):
         return config
     try:
@@ -127,11 +125,11 @@ def _with_topmatter(
 
 
 def _without_header(text: str, source: Source) -> str:
-    """Blank the header's lines, so that the body keeps its line numbers."""
+    """Return the text with its header's lines empty, so that line numbers stay."""
     count = source.header.body_line
     return "\n" * count + "\n".join(text.split("\n")[count:])
 
 
 def setup(app: Sphinx) -> None:
-    """Put our parser in the place of MyST's."""
+    """Register our parser in place of MyST's."""
     app.add_source_parser(BlogParser, override=True)

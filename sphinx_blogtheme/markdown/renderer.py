@@ -1,48 +1,37 @@
-"""Turn what a Markdown parser read into the nodes of a doctree, as blogs need them."""
+"""Make nodes of a doctree from the tokens of a Markdown parser."""
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
 from os.path import normpath
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin, urlsplit
 
 from docutils import nodes
-from myst_parser.mdit_to_docutils import base
 from myst_parser.mdit_to_docutils.base import clean_astext
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import github_slugify, unique_slug
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.source_files import is_file
-from sphinx_blogtheme.markdown.shortcodes.detect import BODY
-from sphinx_blogtheme.patching import replaced
+from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown_it.tree import SyntaxTreeNode
 
 SITE_LINK = "site"
-"""The ``reftype`` of links by URL, which `links` resolves."""
+"""The ``reftype`` of links by URL, which `site.links` resolves."""
 
 COMMENTS = "comments"
-"""Id of the place for comments, at the end of each post."""
+"""Id of the comments, at the end of each post."""
 
 _TASK = '<input class="task-list-item-checkbox" '
 
 
 class BlogRenderer(SphinxRenderer):
-    """MyST's renderer, with links by URL as references to be resolved."""
-
-    def setup_render(self, options: dict[str, Any], env: Any) -> None:
-        """Begin a document, which is always given."""
-        with without_spare_document():
-            super().setup_render(options, env)
+    """MyST's renderer, with references for links by URL."""
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
-        """Render a link that has no scheme: by URL, else as MyST does."""
+        """Render a link without a scheme: by URL, else as MyST does."""
         destination = self.md.normalizeLinkText(cast("str", token.attrGet("href")))
         if urlsplit(destination).netloc:
             token.attrs["href"] = f"https:{destination}"
@@ -54,7 +43,10 @@ class BlogRenderer(SphinxRenderer):
             super().render_link_unknown(token)
 
     def add_site_link(self, token: SyntaxTreeNode, destination: str) -> None:
-        """Add a reference to a URL of the site."""
+        """Add a reference to a URL of the site.
+
+        :param destination: URL from the root, such as ``/2025/03/x/``.
+        """
         reference = addnodes.pending_xref(
             refdomain=None,
             reftype=SITE_LINK,
@@ -66,19 +58,19 @@ class BlogRenderer(SphinxRenderer):
         reference.line = self._line_of(token, cast("str", token.attrGet("href")))
 
     def render_image(self, token: SyntaxTreeNode) -> None:
-        """Render an image, for a warning at its own line."""
+        """Render an image, with its own line for warnings."""
         super().render_image(token)
         line = self._line_of(token, cast("str", token.attrGet("src")))
         self.current_node[-1].line = line
 
     def _line_of(self, token: SyntaxTreeNode, url: str) -> int | None:
-        """Return the line that has the URL; MyST knows where its paragraph begins."""
+        """Return the line that has the URL; MyST gives the first of its paragraph."""
         if not token.map:
             return None
         start, end = token.map
         lines: list[str] = self.md_options["source_lines"]
         spellings = [url, self.md.normalizeLinkText(url)]
-        if (body := self.md_options.get(BODY)) and url in body.spellings:
+        if (body := self.md_options.get(BODY_OPTION)) and url in body.spellings:
             spellings.append(body.spellings[url])
         for number, line in enumerate(lines[start - 1 : end], start=start):
             if any(spelling in line for spelling in spellings):
@@ -86,13 +78,13 @@ class BlogRenderer(SphinxRenderer):
         return start
 
     def render_s(self, token: SyntaxTreeNode) -> None:
-        """Render struck text (MyST warns that only HTML has it; blogs are HTML)."""
+        """Render struck-through text as HTML, without MyST's warning about that."""
         self.current_node.append(nodes.raw("", "<s>", format="html"))
         self.render_children(token)
         self.current_node.append(nodes.raw("", "</s>", format="html"))
 
     def render_list_item(self, token: SyntaxTreeNode) -> None:
-        """Render an item; the box of a task says by words whether it is ticked."""
+        """Render an item; the checkbox of a task gets a name for screen readers."""
         super().render_list_item(token)
         item = cast("nodes.Element", self.current_node[-1])
         box = next(iter(item.findall(nodes.raw)), None)
@@ -103,7 +95,7 @@ class BlogRenderer(SphinxRenderer):
             box.replace_self(nodes.raw("", named, format="html"))
 
     def _is_site_url(self, destination: str) -> bool:
-        """Tell a URL of the site from a source file or a label."""
+        """Return whether a destination is a URL of the site, not a file or a label."""
         path = urlsplit(destination).path
         if "/" not in path:
             return False
@@ -117,7 +109,7 @@ class BlogRenderer(SphinxRenderer):
 
 
 class PostRenderer(BlogRenderer):
-    """The renderer of posts: GitHub's heading ids, footnotes and code of any kind."""
+    """The renderer of posts: GitHub's ids of headings, footnotes, code of any kind."""
 
     def generate_heading_target(
         self,
@@ -126,7 +118,7 @@ class PostRenderer(BlogRenderer):
         node: nodes.Element,
         title_node: nodes.Element,
     ) -> None:
-        """Give a heading the id that readers' links to it use."""
+        """Give a heading the id that links to it expect, which is GitHub's."""
         text = clean_astext(title_node)
         is_title = level == 1 and not self._heading_slugs
         slug = (
@@ -144,7 +136,7 @@ class PostRenderer(BlogRenderer):
         self._heading_slugs[slug] = (node.line, slug, text)
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
-        """Render code: highlighted as far as its lexer can follow, never a warning."""
+        """Render code: highlighted as far as its lexer understands it."""
         before = len(self.current_node)
         super().render_fence(token)
         for node in self.current_node[before:]:
@@ -154,7 +146,7 @@ class PostRenderer(BlogRenderer):
                     node["language"] = self._language()
 
     def _language(self) -> str:
-        """Return the language of code that names none; Sphinx would guess Python."""
+        """Return the language of code that names none; Sphinx would take Python."""
         env = self.sphinx_env
         chosen = (
             env.temp_data.get("highlight_language") or env.config.highlight_language
@@ -162,7 +154,7 @@ class PostRenderer(BlogRenderer):
         return "text" if chosen == "default" else chosen
 
     def render_link_anchor(self, token: SyntaxTreeNode, target: str) -> None:
-        """Render a link within the post; the comments are not part of its text."""
+        """Render a link within the post; the comments are no part of the doctree."""
         if target == f"#{COMMENTS}":
             self.add_site_link(token, f"/{self.sphinx_env.docname}/{target}")
         else:
@@ -187,7 +179,7 @@ class PostRenderer(BlogRenderer):
         self.current_node.append(reference)
 
     def render_footnote_reference(self, token: SyntaxTreeNode) -> None:
-        """Render a footnote (MyST's name for the definition)."""
+        """Render a footnote (MyST calls the definition "reference")."""
         label = token.meta["label"]
         # The brackets keep docutils from skipping numbers that authors use as labels.
         mark = f"[^{label}]"
@@ -203,13 +195,3 @@ class PostRenderer(BlogRenderer):
     def _note_id(self, prefix: str, label: str) -> str:
         slug = f"{prefix}-{github_slugify(label) or 'note'}"
         return unique_slug(slug, self.document.ids)
-
-
-@contextmanager
-def without_spare_document() -> Iterator[None]:
-    """Make no document while the block runs (MyST's, where it is given one)."""
-    if "spare_document" in os.environ.get("SPHINX_BLOGTHEME_PLAIN", ""):
-        yield
-        return
-    with replaced(base, "make_document", lambda _: lambda *_, **__: None):
-        yield

@@ -1,7 +1,7 @@
-"""Turn posts in reStructuredText and notebooks into documents like those in Markdown.
+"""Give posts in reStructuredText and notebooks the same form as those in Markdown.
 
-Each has its title on top and the rest below it, a mark where its intro ends, and
-links by URL that lead to pages of the site.
+Each has its title on top and the rest below it, a marker at the end of its excerpt, and
+links by URL as references to pages of the site.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
-from sphinx_blogtheme.model.headings import plain_text
+from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -38,10 +38,10 @@ _NOT_TEXT = (nodes.docinfo, nodes.comment, nodes.target, nodes.substitution_defi
 
 
 class BlogRSTParser(RSTParser):
-    """Sphinx's parser, for which a text without an end to its depth is no error."""
+    """Sphinx's parser, for which lists that are too deep are no error."""
 
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
-        """Parse the text; show it as it is where docutils would end the build."""
+        """Parse the text; show it as it is if it is too deeply nested for docutils."""
         try:
             super().parse(inputstring, document)
         except RecursionError:
@@ -56,7 +56,7 @@ class BlogRSTParser(RSTParser):
                 if isinstance(inputstring, str)
                 else inputstring
             ).strip()
-            # What waits for a transform is gone with the nodes.
+            # Transforms of single nodes are not wanted, since their nodes are gone.
             document.transformer.transforms = [
                 waiting for waiting in document.transformer.transforms if not waiting[2]
             ]
@@ -88,7 +88,7 @@ class _PostTransform(SphinxTransform):
     """A transform of posts that are not in Markdown."""
 
     def apply(self, **kwargs: Any) -> None:
-        """Change the document if it is one."""
+        """Change the document, if it is such a post."""
         del kwargs
         source = source_of(self.env)
         if source is not None and source.markup in (RST, NOTEBOOK):
@@ -100,13 +100,13 @@ class _PostTransform(SphinxTransform):
 
 
 class PostOutline(_PostTransform):
-    """Put the title on top, and everything else below it."""
+    """Puts the title on top of a post, and everything else below it."""
 
     # After docutils' DocInfo, which looks for the field list at the top.
     default_priority = 345
 
     def change(self, source: Source) -> None:
-        """Wrap the document, unless its own title is that of the post."""
+        """Wrap the document in a section, unless it has one with the post's title."""
         if source.markup == NOTEBOOK:
             return
         for comment in list(self.document.findall(nodes.comment)):
@@ -137,14 +137,14 @@ class PostOutline(_PostTransform):
         )
 
     def _unwrap(self, own: nodes.section, source: Source) -> None:
-        """Put what is below a title that the post says again in the title's place."""
+        """Replace the section of a repeated title by its content."""
         heading = own.next_node(nodes.title)
         if heading and self._is_title(heading, source):
             own.remove(heading)
             own.replace_self(own.children)
 
     def _drop_docinfo(self, section: nodes.section, source: Source) -> None:
-        """Drop a field list below the title, which docutils looks for above it."""
+        """Drop a field list below the title; docutils reads only one above it."""
         if source.header.body_line:
             return
         for node in section.children[1:]:
@@ -155,13 +155,13 @@ class PostOutline(_PostTransform):
 
 
 class PostLinks(_PostTransform):
-    """Make links by URL ones to the pages of the site."""
+    """Makes references to pages of the site from links by URL."""
 
     # After the targets of references are known, before domains note the links.
     default_priority = 700
 
     def change(self, source: Source) -> None:
-        """Replace the links."""
+        """Replace the links by references."""
         del source
         for node in list(self._links()):
             target = node["reftarget"] if "reftarget" in node else node["refuri"]
@@ -192,16 +192,16 @@ class PostLinks(_PostTransform):
 
 
 class DocumentsByFile(SphinxTransform):
-    """Let ``:doc:`` name a post by its file, as links in Markdown do.
+    """Lets ``:doc:`` name a post by its file, as links in Markdown do.
 
-    A post's docname is its permalink, which no author should have to know.
+    A post's docname is its permalink, which authors should not have to know.
     """
 
-    # With `PostLinks`, before `links` notes what a document leads to.
+    # With `PostLinks`, before `site.links` notes the targets of a document.
     default_priority = 700
 
     def apply(self, **kwargs: Any) -> None:
-        """Change the targets that are files of posts."""
+        """Replace targets that are files of posts by docnames."""
         del kwargs
         folder = (
             PurePosixPath("/") / self.env.doc2path(self.env.docname, base=False).parent
@@ -219,7 +219,7 @@ class DocumentsByFile(SphinxTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the stage."""
+    """Register the parser and the transforms."""
     app.add_source_parser(BlogRSTParser, override=True)
     app.add_transform(PostOutline)
     app.add_transform(PostLinks)

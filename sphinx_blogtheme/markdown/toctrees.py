@@ -26,7 +26,7 @@ class PathTocTree(TocTree):
     """Sphinx's toctree, whose entries may also be paths of posts' sources."""
 
     def run(self) -> list[nodes.Node]:
-        """Put permalinks in the place of paths, then do as Sphinx does."""
+        """Replace paths by permalinks, then do as Sphinx does."""
         project = self.env.project
         if isinstance(project, BlogProject) and project.sources:
             posts = {
@@ -45,7 +45,7 @@ class PathTocTree(TocTree):
         return super().run()
 
     def _entries(self, entry: str, posts: dict[str, str]) -> Iterator[str]:
-        """Yield what stands for an entry: itself, or the posts that it names."""
+        """Yield the entries for one entry: itself, or the posts that it names."""
         explicit = _EXPLICIT.fullmatch(entry)
         path = self._path(explicit["target"] if explicit else entry)
         if "glob" in self.options and _WILD.search(path) and not explicit:
@@ -62,7 +62,7 @@ class PathTocTree(TocTree):
             yield f"/{posts[path]}"
 
     def _path(self, target: str) -> str:
-        """Return a path in the source folder, without its suffix."""
+        """Return the path of an entry in the source folder, without its suffix."""
         here = self.env.doc2path(self.env.docname, base=False).parent.as_posix()
         path = target[1:] if target.startswith("/") else posixpath.join(here, target)
         path = posixpath.normpath(path)
@@ -72,5 +72,5 @@ class PathTocTree(TocTree):
 
 
 def setup(app: Sphinx) -> None:
-    """Put our toctree in the place of Sphinx's."""
+    """Register our toctree in place of Sphinx's."""
     app.add_directive("toctree", PathTocTree, override=True)

@@ -13,7 +13,8 @@ The modules in reading order:
 - `permalinks`: patterns, safe slugs, docnames, and collisions of these.
 - `terms`: slugs and names of terms, and their entries in the site's options.
 - `languages`: tags and names of languages.
-- `headings`: titles in plain text, and unbroken outlines.
+- `headings`: titles from headings, and unbroken outlines.
+- `inline_markdown`: Markdown of one line into plain text, and the reverse.
 - `schedule`: which documents are not public, why, and until when.
 - `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
 - `library`: the posts of a site, sorted and grouped.

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
-MAX_SEGMENT_BYTES = 200
+MAX_ALIAS_SEGMENT_BYTES = 200
 """Maximum length of a path segment in UTF-8 bytes; file systems allow 255."""
 
 _PAGE = (".html", ".htm")
@@ -80,7 +80,7 @@ def _fault_of(segment: str, *, last: bool) -> str:
         return "its parts cannot end in dots or spaces"
     if _UNSAFE.search(segment) or _DEVICE.match(segment):
         return f"{segment!r} cannot be the name of a file everywhere"
-    if len(segment.encode()) > MAX_SEGMENT_BYTES:
+    if len(segment.encode()) > MAX_ALIAS_SEGMENT_BYTES:
         return "a part of it is too long for the name of a file"
     if not last and segment.endswith(_PAGE):
         return f"{segment!r} is the name of a page, not of a folder"

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.terms import term_name
 
-TITLE = "blog_title"
+TITLE_OPTION = "blog_title"
 """Name of the option of a Markdown parser that holds the title of a post.
 
 The title becomes the only ``h1``; without the option, headings are left alone.
 """
-
-_MARKS = re.compile(
-    r"!?\[([^\]]*)\]\([^)]*\)|(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\2(?!\w)"
-)
-
-
-def plain_text(heading: str) -> str:
-    """Return the text of a Markdown heading without its markup.
-
-    ``*Hello* [there](x.html)`` is "Hello there".
-    """
-    previous = ""
-    while heading != previous:
-        previous, heading = heading, _MARKS.sub(lambda m: m[1] or m[3] or "", heading)
-    return " ".join(heading.split())
 
 
 def heading_title(heading: str | None, slug: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.model.posts import Page, Post, Term
+from sphinx_blogtheme.model.posts import ListPage, Post, Term
 from sphinx_blogtheme.model.related import related_posts
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def terms_in(post: Post, taxonomy: str) -> tuple[Term, ...]:
 
 def paginate(
     posts: Sequence[Post], size: int, docname: str, parent: str | None = None
-) -> tuple[Page, ...]:
+) -> tuple[ListPage, ...]:
     """Split a list of posts into pages of at most `size`; an empty list is one page.
 
     :param docname: docname of the first page.
@@ -65,7 +65,7 @@ def paginate(
     total = max(1, -(-len(posts) // size))
     names = [docname, *(f"{base}/page/{n}".lstrip("/") for n in range(2, total + 1))]
     return tuple(
-        Page(
+        ListPage(
             number=index + 1,
             total=total,
             docname=names[index],

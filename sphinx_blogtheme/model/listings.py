@@ -22,7 +22,7 @@ from sphinx_blogtheme.model.library import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sphinx_blogtheme.model.posts import Page, Post, Term
+    from sphinx_blogtheme.model.posts import ListPage, Post, Term
 
 NOT_FOUND = "404"
 """Docname of the page for URLs that do not exist."""
@@ -40,7 +40,7 @@ class Listing:
     term: Term | None = None
     year: int = 0
     month: int = 0
-    page: Page | None = None
+    page: ListPage | None = None
     post: Post | None = None
     """The post that a standing page, such as ``about``, shows."""
     parent: str | None = None

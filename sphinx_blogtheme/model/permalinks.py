@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-FIELDS = ("year", "month", "day", "slug")
+PATTERN_FIELDS = ("year", "month", "day", "slug")
 """Fields that a pattern may have, in braces."""
 
 MAX_SEGMENT_BYTES = 150
@@ -69,7 +69,7 @@ class PermalinkPattern:
         if fault:
             msg = (
                 f"{fault}; expected a path such as '/{{year}}/{{month}}/{{slug}}/'"
-                f" made of {', '.join(f'{{{name}}}' for name in FIELDS)} and plain text"
+                f" made of {', '.join(f'{{{name}}}' for name in PATTERN_FIELDS)} and plain text"
             )
             raise ValueError(msg)
         return cls(text)
@@ -121,7 +121,7 @@ def _fault_of(text: str) -> str | None:  # noqa: PLR0911
         return "'.' and '..' cannot be parts of a permalink"
     names = _FIELD.findall(text)
     for name in names:
-        if name not in FIELDS:
+        if name not in PATTERN_FIELDS:
             return f"{{{name}}} is not a field"
     if "slug" not in names:
         return "{slug} is missing, so that posts would share one URL"

@@ -180,7 +180,7 @@ class Post:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+class ListPage:
     """One page of a list of posts."""
 
     number: int

@@ -13,7 +13,7 @@ from sphinx_blogtheme.model.posts import Term
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-OPTIONS = {
+TERM_OPTIONS = {
     "category": "blog_categories",
     "tag": "blog_tags",
     "author": "blog_authors",
@@ -25,7 +25,7 @@ OPTIONS = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class About:
+class TermEntry:
     """The entry of one term in the site's options: a category, an author, a place."""
 
     key: str
@@ -41,7 +41,7 @@ class About:
     """Other pages of an author: label and URL of each."""
 
     @classmethod
-    def parse(cls, key: str, value: object) -> About:
+    def parse(cls, key: str, value: object) -> TermEntry:
         """Parse one entry of an option, which has been checked.
 
         :param value: a name, ABlog's pair of name and URL, or a dictionary with
@@ -77,7 +77,7 @@ class Vocabulary:
         """Take the values of the options, by taxonomy and key."""
         self._known = {
             taxonomy: {
-                slug_of(taxonomy, k): About.parse(k, v) for k, v in terms.items()
+                slug_of(taxonomy, k): TermEntry.parse(k, v) for k, v in terms.items()
             }
             for taxonomy, terms in values.items()
         }
@@ -88,7 +88,7 @@ class Vocabulary:
         self._terms: dict[tuple[str, str], Term] = {}
         """Terms by taxonomy and text as written: most posts name the same ones."""
 
-    def about(self, taxonomy: str, slug: str) -> About | None:
+    def about(self, taxonomy: str, slug: str) -> TermEntry | None:
         """Return the entry of a term in the site's options, if there is one."""
         return self._known.get(taxonomy, {}).get(slug)
 
@@ -157,6 +157,7 @@ _NAMES = {name.lower(): name for name in _PROPER.split()} | {
     "raspberry-pi": "Raspberry Pi",
 }
 """Spelling of well-known words, by slug."""
+del _NAMES["us"]  # The pronoun is the commoner word.
 
 
 def term_slug(name: str) -> str:

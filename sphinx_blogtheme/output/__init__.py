@@ -1,1 +1,18 @@
-"""Placeholder."""
+"""The writing part of a build: what has changed, and all files that are generated.
+
+In comes the session of `site`, when reading has ended, with Sphinx's builder. Out go
+the documents that have to be written again, the generated pages, the feeds and other
+files for programs, and an output folder without files of removed documents.
+
+The modules in reading order:
+
+- `build`: one build, which features take part in by `publish`, `fingerprint`, `later`.
+- `manifest`: the files and digests of a build, kept for the next one.
+- `fingerprints`: compares what pages show with the last build.
+- `body_filters`: keeps the rendering of each post, with its elements closed.
+- `generated_pages`: draws the front page, archives and lists.
+- `term_introductions`: the texts on top of the pages of terms.
+- `generated_files`: feeds, sitemap, ``llms.txt`` and Markdown copies.
+- `cleanup`: deletes files of removed documents.
+- `preview`: tells the builds of one preview from others.
+"""

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 _HARMLESS = frozenset(["", "<br>", "<br/>", "<br />", "<s>", "</s>"])
-"""Raw HTML, without comments, that nests whatever is around it."""
+"""Raw HTML that nests wherever it stands, after its comments are removed."""
 
 
-def balanced(page: DocumentPage) -> Filter | None:
+def balance_filter(page: DocumentPage) -> Filter | None:
     """Return the filter of a post or list with raw HTML, whose tags may not nest."""
     if _build_keeping(page) is None:
         return None
@@ -32,10 +32,10 @@ def balanced(page: DocumentPage) -> Filter | None:
     return balance
 
 
-def kept(page: DocumentPage) -> Filter | None:
+def keeping_filter(page: DocumentPage) -> Filter | None:
     """Return the filter that keeps a post's rendering for lists and feeds.
 
-    Our theme draws the title itself, so that the body goes on without it.
+    Our theme draws the title itself, so its body is returned without the title.
     """
     build = _build_keeping(page)
     if build is None:

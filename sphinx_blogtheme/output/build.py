@@ -1,7 +1,7 @@
-"""Drive a build: group when reading ends, keep each rendering, draw and publish.
+"""The writing part of a build: what has to be written again, and what results.
 
-What is written is only what changed: a document whose surroundings (its
-neighbours, the menu, what its links lead to) changed, and a page or file whose
+Only what changed is written: a document if it changed, or something that its page shows
+of others (neighbours, the menu, targets of links), and a generated page or file if its
 content did.
 """
 
@@ -11,55 +11,52 @@ from functools import cached_property
 from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from sphinx.util.osutil import copyfile
 
-from sphinx_blogtheme.builder.workers import share
+from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import digest_of, write_changed
 from sphinx_blogtheme.output import preview
-from sphinx_blogtheme.output.cleanup import copies, names_of_copies
+from sphinx_blogtheme.output.cleanup import copied_files, copied_paths
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
-from sphinx_blogtheme.pages.blog_context import BlogContexts
-from sphinx_blogtheme.pages.contexts import Pages
+from sphinx_blogtheme.pages.blog_context import ContextCompleter
+from sphinx_blogtheme.pages.contexts import PageContexts
 from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.posts import Post
-    from sphinx_blogtheme.pages.template_values import Introduction
 
 
 _SITE, _DOCUMENT = "site", "doc:"
-"""Names of fingerprints, or how they begin."""
+"""Names of fingerprints, or their beginnings."""
 
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
-_BUILDS: WeakKeyDictionary[BuildEnvironment, Build] = WeakKeyDictionary()
-
-
 def current_build(env: BuildEnvironment) -> Build | None:
-    """Return the build of a site; None before `start_build`, or with another builder."""
-    return _BUILDS.get(env)
+    """Return the build of a site; None before it starts, or with another builder."""
+    build: Build | None = session_of(env).parts.get(Build)
+    return build
 
 
 class Build:
     """One build of a site, from the end of reading to the last file.
 
-    Who takes part in it says three things: `publish`, `fingerprint` and `later`.
+    A feature takes part in it with three methods: `publish`, `fingerprint`, `later`.
     """
 
     def __init__(
@@ -77,53 +74,53 @@ class Build:
         self.served = ServedFiles(app.config, Path(app.confdir))
         self.views = self.session.pages
         blog = read_config(app.config)
-        self.pages = Pages(app.config, blog, self.session.library, self.excerpts)
-        self.contexts = BlogContexts(app, self.pages, self.domain)
+        self.pages = PageContexts(app.config, blog, self.session.library, self.excerpts)
+        self.contexts = ContextCompleter(app, self.pages, self.domain)
         self._published: set[str] = set()
         self._begun = False
         self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
         self._results: dict[str, Any] = {}
         self.is_whole = False
-        """True where the last build left all that this one would make."""
+        """Whether all pages and files of the last build can stay as they are."""
         self.cards: dict[str, Path] = {}
-        """Pictures for where pages are shared, by docname."""
+        """Files of the social cards, by docname."""
         self.preview = preview.name()
         self.session.before_writing = self.begin
         self.session.after_writing = self.excerpts.forget
 
     def publish(self, paths: Iterable[str]) -> None:
-        """Keep files of the output; what nobody publishes is deleted at the end.
+        """Keep files of the output; files that nobody publishes are deleted in the end.
 
-        :param paths: in the output folder, with forward slashes.
+        :param paths: paths in the output folder, with forward slashes.
         """
         self._published.update(paths)
 
     def fingerprint(self, name: str, facts: object) -> bool:
-        """Note what `name` shows; return whether it showed the same last time.
+        """Note what a page or file shows; return whether it showed the same last time.
 
-        :param name: ``card:2025/03/x``, for example.
-        :param facts: anything whose ``repr`` changes with what is shown.
+        :param name: name of the fingerprint, such as ``card:2025/03/x``.
+        :param facts: any value whose ``repr`` changes with what is shown.
         """
         return self._fingerprints.note(name, facts)
 
     def later(self, name: str, begin: Callable[[], Callable[[], Any]]) -> None:
         """Do something while the generated pages are drawn, perhaps in a worker.
 
-        :param begin: begins it, and returns the function that waits for its end and
+        :param begin: begins it, and returns a function that waits for its end and
             returns its result, which must be picklable.
         """
         self._chores[name] = begin
 
     def result(self, name: str) -> Any:
-        """Return the result of what was done `later`."""
+        """Return the result of something that was done with `later`."""
         return self._results[name]
 
     def showed(self, name: str, facts: object) -> bool:
-        """Return whether `name` showed this in the last build, without noting it."""
+        """Return whether the last build had this fingerprint, without noting it."""
         return self._fingerprints.last.get(name) == digest_of(facts)
 
     def keep_fingerprint(self, name: str) -> None:
-        """Note that `name` shows what it showed last time, whatever that was."""
+        """Keep the fingerprint of the last build, whatever it was."""
         self._fingerprints.keep(name)
 
     def left(self, folder: str) -> list[str]:
@@ -131,11 +128,11 @@ class Build:
         return [name for name in self._manifest.files if name.startswith(f"{folder}/")]
 
     def is_unchanged(self, facts: object) -> bool:
-        """Return whether all pages and files of the last build are those of this one.
+        """Return whether all pages and files would be those of the last build.
 
         If so, they are published as they are.
 
-        :param facts: what the pages and files show beside what has a fingerprint.
+        :param facts: values that pages and files show and that have no fingerprint.
         """
         files = (f"{self.app.outdir}/{name}" for name in self._manifest.files)
         noted = sorted(self._fingerprints.now.items())
@@ -152,13 +149,13 @@ class Build:
         return self.is_whole
 
     def page_fingerprints(self, common: list[object]) -> PageFingerprints:
-        """Return what tells which generated pages and files are up to date.
+        """Return the fingerprints of the generated pages and files.
 
-        :param common: what all of them depend on.
+        :param common: values that all of them depend on.
         """
 
         def state_of(post: Post) -> object:
-            page = self._fingerprints.now.get(f"doc:{post.docname}")
+            page = self._fingerprints.now.get(_DOCUMENT + post.docname)
             return [page, self.excerpts.state(post.docname)]
 
         return PageFingerprints(self._fingerprints, common, state_of)
@@ -166,10 +163,11 @@ class Build:
     def draw(
         self, names: Iterable[str], draw: Callable[[str], None], fresh: PageFingerprints
     ) -> None:
-        """Draw pages, in workers where that is safe, and do what was put off.
+        """Draw pages, in workers if that is safe, and do what `later` was given.
 
-        :param names: of the pages.
-        :param fresh: takes the fingerprints of what is drawn.
+        :param names: docnames of the pages.
+        :param draw: draws one page.
+        :param fresh: the fingerprints of the pages.
         """
 
         def work(units: Iterable[str]) -> tuple[dict[str, str], dict[str, Any]]:
@@ -182,7 +180,7 @@ class Build:
             return fresh.noted, done
 
         if self.builder.parallel_ok and self.builder.site_changed:
-            results = share([*self._chores, *names], work, self.app.parallel)
+            results = run_in_workers([*self._chores, *names], work, self.app.parallel)
         else:
             begun = {name: begin() for name, begin in self._chores.items()}
             work(names)
@@ -194,7 +192,7 @@ class Build:
 
     def prepare(self) -> list[str]:
         """Hand the posts to ABlog; return the documents to be written again."""
-        ablog_bridge.register(self.app, self.session.library, self.body_of)
+        ablog_bridge.hand_over_posts(self.app, self.session.library, self.body_of)
         known = {
             name.removeprefix(_DOCUMENT)
             for name in self._manifest.digests
@@ -211,15 +209,8 @@ class Build:
             )
         )
 
-    @cached_property
-    def introductions(self) -> Mapping[str, Introduction]:
-        """The introductions of terms, by docname of their pages."""
-        from sphinx_blogtheme.output.term_introductions import introductions
-
-        return introductions(self)
-
     def _surroundings(self, docname: str) -> list[object]:
-        """Return what a document's page shows that is not in the document."""
+        """Return what a document's page shows of other documents and of the site."""
         domain = self.domain
         facts: list[object] = [self.contexts.everywhere]
         if post := domain.posts.get(docname):
@@ -230,14 +221,14 @@ class Build:
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
             facts.append(self.title_of(name))
         for url in sorted(domain.links.get(docname, ())):
-            facts.append((url, self.session.site_map.find(url)))
+            facts.append((url, site_map_of(self.env).find(url)))
         if docname in domain.lists or self.contexts.lists_everywhere:
             facts.append(self.listed)
         return facts
 
     @cached_property
     def listed(self) -> str:
-        """Digest of what the lists of ABlog's sidebars and directives may show."""
+        """Digest of the data of posts in lists of ABlog's sidebars and directives."""
         return digest_of(
             [
                 (post.docname, post.title, post.date, self.pages.terms(post))
@@ -247,7 +238,7 @@ class Build:
 
     @cached_property
     def _tree(self) -> str:
-        """Digest of the tree of pages, which each page of documentation shows."""
+        """Digest of the toctree, which each page of documentation shows."""
         tree = sorted(self.env.toctree_includes.items())
         names = {name for parent, children in tree for name in (parent, *children)}
         return digest_of(
@@ -255,12 +246,16 @@ class Build:
         )
 
     def title_of(self, docname: str) -> str:
-        """Return the title of a document."""
+        """Return the title of a document; empty if it has none."""
         titles = self.env.titles
         return titles[docname].astext() if docname in titles else ""
 
     def body_of(self, docname: str, pagename: str) -> str:
-        """Return a post's intro as a page shows it, for ABlog's templates."""
+        """Return a post's excerpt as HTML for another page, for ABlog's templates.
+
+        :param docname: docname of the post.
+        :param pagename: docname of the page that shows it.
+        """
         rendering = self.excerpts.load(docname)
         return rendering.on_page(
             rendering.excerpt,
@@ -280,12 +275,12 @@ class Build:
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:
         """Write feeds, Markdown copies and the like; return the paths of all."""
-        from sphinx_blogtheme.output.generated_files import Publisher
+        from sphinx_blogtheme.output.generated_files import FileMaker
 
         paths = []
         outdir = Path(self.app.outdir)
         documents = self._documents()
-        publisher = Publisher(self.pages, self.views, documents, Path(self.app.srcdir))
+        publisher = FileMaker(self.pages, self.views, documents, Path(self.app.srcdir))
         for one in publisher.resources():
             file, name = outdir / one.path, f"file:{one.path}"
             if file.is_dir():
@@ -309,17 +304,17 @@ class Build:
         }
 
     def begin(self) -> None:
-        """Note what the output may hold, before the first file is written."""
+        """Note the paths of files that may be written, before the first one is."""
         if not self._begun:
             self._begun = True
             posts = (path for files in self.domain.files.values() for path in files)
-            copied = names_of_copies(self.builder)
+            copied = copied_paths(self.builder)
             pages = self._page_files()
             self._manifest.begin([*self.session.resources, *posts, *copied, *pages])
 
     def finish(self) -> None:
-        """Take away what is no longer made, and note that the build is whole."""
-        files = {*self._published, *self._page_files(), *copies(self.builder)}
+        """Delete files that are no longer made, and save the manifest."""
+        files = {*self._published, *self._page_files(), *copied_files(self.builder)}
         self._manifest.remove_stale(Path(self.app.outdir), files)
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs
@@ -334,11 +329,11 @@ class Build:
 
 
 def start_build(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Begin the writing part of a build (on ``env-updated``, when all is grouped)."""
+    """Begin the writing part of a build (on ``env-updated``, after `group_posts`)."""
     if makes_site(app.builder):
-        build = _BUILDS[env] = Build(app, env, app.builder)
+        build = session_of(env).parts[Build] = Build(app, env, app.builder)
         return build.prepare()
-    ablog_bridge.register(app, session_of(env).library, lambda *_: "")
+    ablog_bridge.hand_over_posts(app, session_of(env).library, lambda *_: "")
     return []
 
 
@@ -356,6 +351,6 @@ def add_context(
 
 
 def finish_build(app: Sphinx, exception: Exception | None) -> None:
-    """Close a build that went well."""
+    """Finish a build that has not failed (on ``build-finished``)."""
     if exception is None and (build := current_build(app.env)) is not None:
         build.finish()

@@ -1,7 +1,7 @@
-"""Turn a site that was built into one without traces of documents that have gone.
+"""Delete the outputs and doctrees of documents that no longer exist.
 
-Sphinx leaves a document's doctree and the copies of its images, downloads and
-source where they are, and its own memory as it was, if nothing else changed. By
+Sphinx leaves the doctree of such a document where it is, and the copies of its images,
+downloads and source; and its pickled environment as it was, if nothing else changed. By
 default all of that is below the output folder, and is deployed with it.
 """
 
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 _DOCTREE = ".doctree"
 
 
-def copies(builder: PermalinkBuilder) -> Iterator[str]:
-    """Yield the files that Sphinx copied for documents, by path in the output."""
-    for path in names_of_copies(builder):
-        if isfile(f"{builder.outdir}/{path}"):  # noqa: PTH113 -- there are thousands
+def copied_files(builder: PermalinkBuilder) -> Iterator[str]:
+    """Yield the paths in the output of existing copies of documents' files."""
+    for path in copied_paths(builder):
+        if isfile(f"{builder.outdir}/{path}"):  # noqa: PTH113 -- is faster
             yield path
 
 
-def names_of_copies(builder: PermalinkBuilder) -> list[str]:
-    """Return the paths at which Sphinx has copies, if nothing is wrong with a file."""
+def copied_paths(builder: PermalinkBuilder) -> list[str]:
+    """Return the paths of the files that Sphinx copies for documents."""
     env = builder.env
     found = [f"{builder.imagedir}/{name}" for _, name in env.images.values()]
     found += [f"_downloads/{name}" for _, name in env.dlfiles.values()]
@@ -48,20 +48,20 @@ def note_removed(
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Note that documents have gone (on ``env-get-outdated``)."""
+    """Note whether documents were removed (on ``env-get-outdated``)."""
     del app, added, changed
     session_of(env).forgotten = bool(removed)
     return []
 
 
-def keep_anew(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Make Sphinx keep its memory, which it does if there is a page to write."""
+def force_pickling(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Let Sphinx pickle its environment: it does if there is a page to write."""
     root = app.config.root_doc
     return [root] if session_of(env).forgotten and root in env.found_docs else []
 
 
 def remove_doctrees(app: Sphinx, exception: Exception | None) -> None:
-    """Delete the doctrees of documents that have gone (on ``build-finished``)."""
+    """Delete the doctrees of removed documents (on ``build-finished``)."""
     if exception is not None or not makes_site(app.builder):
         return
     if not app.builder.site_changed:

@@ -1,7 +1,7 @@
 """Compare what pages and files show with what they showed in the last build.
 
-What a page shows of a post is known by the post's facts and by the file that holds
-its text, so that nothing need be drawn to find that nothing has changed.
+What a page shows of a post depends on the `Post` and on the file with the post's
+rendering, so a page need not be drawn to find that it has not changed.
 """
 
 from __future__ import annotations
@@ -18,32 +18,33 @@ if TYPE_CHECKING:
 
 
 class Fingerprints:
-    """The digests of what one build shows, beside those of the last build."""
+    """The digests of one build's pages and files, and those of the last build."""
 
     def __init__(self, last: Mapping[str, str]) -> None:
         """Start a build.
 
-        :param last: the digests of the last build, by the name of what is shown.
+        :param last: the digests of the last build, by name of the fingerprint.
         """
         self.last = last
         self.now: dict[str, str] = {}
 
     def note(self, name: str, facts: object) -> bool:
-        """Note what `name` shows; return whether it showed the same last time.
+        """Note what a page or file shows; return whether it showed the same last time.
 
-        :param facts: anything whose ``repr`` changes with what is shown.
+        :param name: name of the fingerprint, such as ``page:tag/python``.
+        :param facts: any value whose ``repr`` changes with what is shown.
         """
         self.now[name] = digest_of(facts)
         return self.last.get(name) == self.now[name]
 
     def keep(self, name: str) -> None:
-        """Note that `name` shows what it showed last time."""
+        """Keep the fingerprint of the last build, if it had one."""
         if name in self.last:
             self.now[name] = self.last[name]
 
 
 class PageFingerprints:
-    """Tells which generated pages and files are as the last build left them."""
+    """The fingerprints of generated pages and files."""
 
     def __init__(
         self,
@@ -51,28 +52,27 @@ class PageFingerprints:
         common: list[object],
         state_of: Callable[[Post], object],
     ) -> None:
-        """Take what all pages and files depend on.
+        """Prepare to compare pages and files.
 
-        :param common: facts of no single page, such as the settings.
-        :param state_of: returns what changes with a post, with its text or with its
-            own page.
+        :param common: values that all of them depend on, such as the options.
+        :param state_of: returns a value that changes with a post, its text or its page.
         """
         self._fingerprints = fingerprints
         self._common = digest_of(common)
         self._state_of = state_of
         self._posts: dict[str, str] = {}
         self.noted: dict[str, str] = {}
-        """The digests of all that was asked for, by name."""
+        """The digests of all pages and files that were compared, by name."""
 
     def is_current(
         self, name: str, path: Path, facts: object, posts: Iterable[Post] = ()
     ) -> bool:
-        """Return whether a file is there and shows what it showed.
+        """Return whether a file exists and shows what it showed in the last build.
 
-        :param name: of the page or file, in the manifest.
-        :param path: the file.
-        :param facts: what it shows beside posts, as something with a ``repr``.
-        :param posts: the posts of which it shows anything, in order.
+        :param name: name of its fingerprint, such as ``file:feed/atom.xml``.
+        :param path: path of the file.
+        :param facts: what it shows besides posts, as a value with a ``repr``.
+        :param posts: the posts that it shows, in order.
         """
         shown = [self._common, facts, [*map(self._of_post, posts)]]
         same = self._fingerprints.note(name, shown)

@@ -1,8 +1,4 @@
-"""Turn the posts of a site into the files that machines read.
-
-Feeds, ``llms.txt``, Markdown twins and the sitemap: each is written only if it
-differs from what is there.
-"""
+"""Make the files for programs: feeds, ``llms.txt``, Markdown copies and the sitemap."""
 
 from __future__ import annotations
 
@@ -11,13 +7,14 @@ from functools import cache, partial
 from itertools import starmap
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
 from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
-from sphinx_blogtheme.feeds.writers import WRITERS, Feed, FeedEntry
-from sphinx_blogtheme.feeds.xml import RECENT
+from sphinx_blogtheme.feeds.writers import WRITERS
+from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
 from sphinx_blogtheme.model.decoding import read_source
 
 if TYPE_CHECKING:
@@ -26,35 +23,38 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
-    from sphinx_blogtheme.pages.contexts import Pages
+    from sphinx_blogtheme.pages.contexts import PageContexts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Resource:
-    """One file, whose text is made when it is asked for."""
+    """A file, whose text is made only when it is needed."""
 
     path: str
-    """In the output folder, with forward slashes."""
+    """Path in the output folder, with forward slashes."""
     text: Callable[[], str]
     posts: Sequence[Post]
-    """The posts of which it says anything."""
+    """The posts that the file shows."""
     facts: object = None
-    """What it says beside them."""
+    """What the file shows besides posts, as a value with a ``repr``."""
 
 
-class Publisher:
+class FileMaker:
     """Makes the files of one build."""
 
     def __init__(
         self,
-        pages: Pages,
+        pages: PageContexts,
         views: Mapping[str, Listing],
         documents: Mapping[str, str],
         srcdir: Path,
     ) -> None:
-        """Take what has been built.
+        """Prepare to make the files.
 
-        :param documents: titles of the site's ordinary pages, by docname.
+        :param pages: the contexts of pages, with the library and the excerpts.
+        :param views: the generated pages, by docname.
+        :param documents: titles of the ordinary pages, by URL in the site.
+        :param srcdir: the source folder.
         """
         self._pages = pages
         self._site = pages.site
@@ -65,7 +65,7 @@ class Publisher:
         self._entries: dict[str, FeedEntry] = {}
 
     def resources(self) -> Iterator[Resource]:
-        """Yield the files."""
+        """Yield the files; none if the site doesn't know its URL."""
         if not self._pages.base_url:
             return
         blog = self._pages.blog
@@ -93,7 +93,7 @@ class Publisher:
         name, home = "", pages.config.root_doc
         if view is not None and view.term is not None:
             found = public(self._site.terms[view.list_kind][view.term])
-            # A series is in the order in which to read it; a feed never is.
+            # Feeds begin with the newest post; a series is in reading order.
             posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
             name, home = view.term.name, view.docname
         newest = tuple(posts)[: pages.config.blog_feed_length or None]
@@ -125,7 +125,7 @@ class Publisher:
 
     def _entry_of(self, post: Post) -> FeedEntry:
         if post.docname not in self._entries:
-            if len(self._entries) == RECENT:
+            if len(self._entries) == KEPT_TEXTS:
                 del self._entries[next(iter(self._entries))]
             self._entries[post.docname] = self._entry(post)
         return self._entries[post.docname]
@@ -188,23 +188,23 @@ class Publisher:
             yield SitemapEntry(url=base + uri, last_change=None)
         for view in self._views.values():
             if view.kind in ("post", "not-found"):
-                continue  # a standing page is at its URL and in nothing else
+                continue  # standing pages and the 404 page are not in sitemaps
             posts = view.page.posts if view.page else ()
             change = max((post.last_change for post in posts), default=newest)
             yield SitemapEntry(url=self._url(view.docname), last_change=change)
         for post in self._posts:
             url = self._url(post.docname)
-            if post.canonical in (None, url):  # others say that they are copies
+            if post.canonical in (None, url):  # other posts are declared copies
                 yield SitemapEntry(url=url, last_change=post.last_change)
 
 
 def _made(path: str, text: str) -> Resource:
-    """Return a file whose text takes no time to make."""
+    """Return a file whose text was made already, since that takes little time."""
     return Resource(path=path, text=lambda: text, posts=(), facts=text)
 
 
 def _named(author: str) -> bool:
-    """Tell an author from Sphinx's stand-in for none."""
+    """Return whether an author was set; Sphinx has names for none."""
     return author not in ("", "unknown", "Author name not set")
 
 

@@ -1,4 +1,4 @@
-"""Turn the views of a site into pages, and do at the same time what needs no page."""
+"""Draw the generated pages, and write the other generated files at the same time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme import __version__
 from sphinx_blogtheme.output.build import current_build
+from sphinx_blogtheme.output.term_introductions import introductions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,26 +16,33 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.output.build import Build
     from sphinx_blogtheme.output.fingerprints import PageFingerprints
+    from sphinx_blogtheme.pages.template_values import TermIntroduction
 
 _FILES = "files"
 
 
 def draw_all(build: Build) -> None:
-    """Draw the generated pages that changed, and write the files beside them."""
+    """Draw the generated pages that changed, and write the other generated files."""
     common = _common(build)
     facts = [common, list(build.views), build.preview]
-    facts.append(sorted(build.introductions.items()))  # ABlog's settings lack them
+    # Introductions are not wholly in the options, which `common` has.
+    about = introductions(build)
+    facts.append(sorted(about.items()))
     if build.is_unchanged(facts):
         return
     build.begin()
     fresh = build.page_fingerprints(common)
     build.later(_FILES, lambda: partial(build.write_files, fresh))
-    build.draw(build.views, lambda name: _draw(build, name, fresh), fresh)
+
+    def draw(docname: str) -> None:
+        _draw(build, docname, about.get(docname), fresh)
+
+    build.draw(build.views, draw, fresh)
     build.publish(build.result(_FILES))
 
 
 def _common(build: Build) -> list[object]:
-    """Return what all generated pages and files depend on."""
+    """Return values that all generated pages and files depend on."""
     settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
     drawing = build.contexts
     listed = drawing.lists_everywhere and build.listed
@@ -43,18 +51,23 @@ def _common(build: Build) -> list[object]:
 
 
 def _in_order(value: object) -> str:
-    """Return the text of a value; Python shows sets in any order."""
+    """Return the ``repr`` of an option's value, with a set in a fixed order."""
     if isinstance(value, (set, frozenset)):
         return repr(sorted(map(repr, value)))
     return repr(value)
 
 
-def _draw(build: Build, docname: str, fresh: PageFingerprints) -> None:
-    """Draw a page, unless it shows what it showed."""
+def _draw(
+    build: Build,
+    docname: str,
+    introduction: TermIntroduction | None,
+    fresh: PageFingerprints,
+) -> None:
+    """Draw a page, unless it shows what it showed in the last build."""
     view = build.views[docname]
     context = build.pages.context(view)
     context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
-    context["about"] = build.introductions.get(docname)
+    context["about"] = introduction
     is_document = docname in build.env.found_docs
     if is_document and view.kind == "not-found":
         context["heading"] = context["title"] = build.title_of(docname)
@@ -69,12 +82,13 @@ def _draw(build: Build, docname: str, fresh: PageFingerprints) -> None:
         own = build.excerpts.load(docname)
         context["body"] = own.on_page(own.body, root=root)
     texts = {name: text for name, text in context.items() if name != "groups"}
-    context["has_maths_elements"] = "<math" in repr(texts)  # titles have no formulas
+    # Groups are left out: they have titles of posts only, without formulas.
+    context["has_maths_elements"] = "<math" in repr(texts)
     build.builder.handle_page(docname, context)
 
 
 def draw_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:
-    """Draw what no document makes, and publish (on ``html-collect-pages``)."""
+    """Draw the generated pages and publish them (on ``html-collect-pages``)."""
     build = current_build(app.env)
     if build is not None:
         draw_all(build)

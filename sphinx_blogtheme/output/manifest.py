@@ -1,4 +1,4 @@
-"""Keep what a finished build left: its files, and the digests of what they show."""
+"""The manifest of a build: the files that it wrote, and digests of what they show."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class Manifest:
-    """What a finished build left behind: its files, and digests of what they show.
+    """The manifest of the last build, which this build replaces when it is finished.
 
-    It is written last, so that a build that was killed is not taken for done.
+    A build that was killed leaves one without digests, so that the next build takes
+    nothing for unchanged.
     """
 
     def __init__(self, path: Path) -> None:
@@ -24,17 +25,17 @@ class Manifest:
         self.files: set[str] = set()
         """Paths in the output folder, with forward slashes."""
         self.digests: dict[str, str] = {}
-        """By the name of what is shown."""
+        """Digests by name of the fingerprint."""
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
             stored = json.loads(path.read_text(encoding="utf-8"))
             self.files = set(stored["files"])
             self.digests = dict(stored["digests"])
 
     def begin(self, files: Iterable[str]) -> None:
-        """Note that the output is about to change, until `save` says what it is.
+        """Add files that this build may write, and drop the digests on disk.
 
-        After a build that was killed in between, nothing is taken for unchanged,
-        and what it may have made is known.
+        If the build is killed, the next one takes nothing for unchanged, and knows
+        which files may be left over.
         """
         self.files |= set(files)
         self._write({})
@@ -55,7 +56,7 @@ class Manifest:
         return removed
 
     def save(self, files: Iterable[str], digests: Mapping[str, str]) -> None:
-        """Note a finished build."""
+        """Save the manifest of a finished build."""
         self.files, self.digests = set(files), dict(digests)
         self._write(self.digests)
 
@@ -65,7 +66,7 @@ class Manifest:
 
 
 def _remove_empty(folder: Path, top: Path) -> None:
-    """Remove a folder, and those above it below `top`, as far as they are empty."""
+    """Remove a folder if it is empty, then those above it, up to `top`."""
     while folder != top and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent

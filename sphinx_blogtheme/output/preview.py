@@ -1,6 +1,6 @@
-"""Tell the builds of one preview from all others.
+"""Tell the builds of one preview (``sphinx-blogtheme serve``) from all others.
 
-What takes longer than the rest of a small edit is made once in a preview.
+In a preview, work that takes longer than the rest of a small edit is done only once.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ _VARIABLE = "SPHINX_BLOGTHEME_PREVIEW"
 
 
 def begin() -> None:
-    """Let the builds that this process starts be those of a new preview."""
+    """Begin a preview: builds that this process starts belong to it."""
     os.environ[_VARIABLE] = uuid4().hex
 
 
 def name() -> str:
-    """Return the name of the preview that a build is for; empty for none."""
+    """Return the name of the preview that a build belongs to; empty if none."""
     return os.environ.get(_VARIABLE, "")

@@ -1,4 +1,4 @@
-"""Turn what a site says of its terms into the tops of their pages."""
+"""The introductions on top of the pages of terms, from the options of the site."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from sphinx_blogtheme.config.settings import location_of
-from sphinx_blogtheme.model.terms import OPTIONS, About, term_name
+from sphinx_blogtheme.model.terms import TERM_OPTIONS, TermEntry, term_name
 from sphinx_blogtheme.model.urls import is_site_url
-from sphinx_blogtheme.pages.template_values import Introduction
-from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
+from sphinx_blogtheme.pages.template_values import TermIntroduction
+from sphinx_blogtheme.site.links import url_of, warn_of_dead_link
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 32
 
 
-def introductions(build: Build) -> Mapping[str, Introduction]:
-    """Return the introduction of each page that has one, by docname.
+def introductions(build: Build) -> Mapping[str, TermIntroduction]:
+    """Return the introductions by docname of the page, which is a term's first one.
 
-    A term's first page has it. Dead links are reported, at the option.
+    Dead links are reported, at the option.
     """
     vocabulary = build.domain.vocabulary
     found = {}
@@ -40,28 +41,28 @@ def introductions(build: Build) -> Mapping[str, Introduction]:
 
 
 class _Writer:
-    """Writes the introduction of one page."""
+    """Makes the introduction of one page."""
 
     def __init__(self, build: Build, view: Listing) -> None:
         self._build = build
         self._docname = view.docname
-        self._option = OPTIONS[view.list_kind]
+        self._option = TERM_OPTIONS[view.list_kind]
 
-    def write(self, about: About) -> Introduction:
-        """Return an introduction whose URLs work on the page."""
+    def write(self, about: TermEntry) -> TermIntroduction:
+        """Return an introduction whose URLs are relative to the page."""
         links = [(_label(about.url), about.url)] if about.url else []
-        return Introduction(
+        return TermIntroduction(
             html=Markup(self._html(about.description)),  # noqa: S704 -- from Markdown
             picture=self._picture(about.picture),
             links=[(label, self._url(url)) for label, url in [*links, *about.links]],
         )
 
     def _picture(self, given: str) -> str:
-        """Return the URL of a picture; nothing, with a warning, if there is none."""
+        """Return the URL of a picture; empty, with a warning, if it does not exist."""
         if not given or ":" in given:
             return given
         place = "/" + given.lstrip("/")
-        target = self._build.session.site_map.find(place)
+        target = site_map_of(self._build.env).find(place)
         if target.fault:
             location = location_of(self._build.app.config, self._option)
             warn_of_dead_link(place, target, location, "the picture is left out")
@@ -69,7 +70,7 @@ class _Writer:
         return url_of(self._build.builder, self._docname, target, place)
 
     def _html(self, text: str) -> str:
-        # What is no document has no headings and no HTML of its own.
+        # No headings and no raw HTML: the text is part of a generated page.
         parser = MarkdownIt("commonmark", {"html": False})
         parser.disable(["heading", "lheading"])
         tokens = parser.parse(text)
@@ -80,10 +81,10 @@ class _Writer:
         return str(parser.renderer.render(tokens, parser.options, {})).strip()
 
     def _url(self, url: str) -> str:
-        """Return a URL as the page has it, if it leads to a place in the site."""
+        """Return a URL relative to the page, if it is a URL of the site."""
         if not is_site_url(url):
             return url
-        target = self._build.session.site_map.find(url)
+        target = site_map_of(self._build.env).find(url)
         if target.fault:
             location = location_of(self._build.app.config, self._option)
             warn_of_dead_link(url, target, location)
@@ -91,7 +92,7 @@ class _Writer:
 
 
 def _label(url: str) -> str:
-    """Return what to call a page that has no label: where it is."""
+    """Return a label for a link that has none, from its URL: ``example.org/about``."""
     parts = urlsplit(url)
     if not parts.netloc:
         path = parts.path.rstrip("/")

@@ -1,1 +1,19 @@
-"""Placeholder."""
+"""The values that templates draw: contexts of pages, excerpts, titles, navigation.
+
+In come the library, the generated pages and the rendered HTML of posts. Out go contexts
+with plain values, and excerpts that any page or feed can show.
+
+The modules in reading order:
+
+- `template_values`: the values in contexts.
+- `contexts`: posts, terms and lists of posts as such values.
+- `titles`: titles and descriptions of generated pages.
+- `navigation`: links of a page to others: breadcrumb, neighbours, series.
+- `blog_context`: the values that every page gets; completes its context.
+- `excerpts`: cuts the excerpt from a post's HTML; `excerpt_store`: keeps it.
+- `descriptions`: the sentence that search engines show of a page.
+- `body`: passes the HTML of documents through filters, which are in
+  `keyboard_scrolling` and `sidenotes`, and in other packages.
+- `not_found`: URLs on the 404 page.
+- `assets`: URLs of static files, with a checksum.
+"""

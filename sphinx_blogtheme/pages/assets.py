@@ -1,7 +1,7 @@
-"""Give templates the URLs of static files, which change when the file does.
+"""Give templates the URLs of static files, with a checksum: ``a.css?v=0f3c21d7``.
 
-Sphinx does so for the files that ``css_files`` and ``script_files`` name, on every page
-again; the theme has others, and many pages.
+Sphinx does so for the files in ``css_files`` and ``script_files``, and again on every
+page. Here it is done for other files of the theme, once in a build.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 _VERSIONS: WeakKeyDictionary[Sphinx, dict[str, str]] = WeakKeyDictionary()
-"""The queries of the static files of each build, by path in ``_static``."""
+"""Queries of static files, such as ``?v=0f3c21d7``, by application and path."""
 
 
 def forget_versions(app: Sphinx, env: object) -> None:
-    """Forget the files of the last build (on ``env-updated``)."""
+    """Forget the checksums of the last build (on ``env-updated``)."""
     del env
     _VERSIONS.pop(app, None)
 
@@ -56,11 +56,11 @@ def add_asset(
 
 
 def _version(file: Path) -> str:
-    """Return what changes with a file, as a query; nothing where there is no file."""
+    """Return the checksum of a file as a query; empty if there is no file."""
     try:
         content = file.read_bytes()
     except OSError:
         return ""
-    # Line ends differ between checkouts, and mean nothing.
+    # Line ends may differ between checkouts of the same file.
     checksum = zlib.crc32(content.replace(b"\r\n", b"\n"))
     return f"?v={checksum:08x}"

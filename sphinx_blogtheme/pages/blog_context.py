@@ -1,4 +1,4 @@
-"""Complete the context of every page with what templates need of the blog."""
+"""Add the values of the blog to the context of every page."""
 
 from __future__ import annotations
 
@@ -19,30 +19,31 @@ from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, short
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.site.links import url_of, warn_of_dead_link
 from sphinx_blogtheme.site.session import session_of
-from sphinx_blogtheme.site.site_map import Target, url_of, warn_of_dead_link
+from sphinx_blogtheme.site.site_map import Target, site_map_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
-    from sphinx_blogtheme.pages.contexts import Pages
+    from sphinx_blogtheme.pages.contexts import PageContexts
     from sphinx_blogtheme.site.domain import BlogDomain
 
 SHOWN = ("author", "copyright", "language", "project", "release", "version")
-"""Settings that templates show, beside those that Sphinx counts as HTML's."""
+"""Options that templates show, besides those that Sphinx counts as HTML's."""
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
-class BlogContexts:
-    """How one build's pages are drawn."""
+class ContextCompleter:
+    """Completes the contexts of one build's pages."""
 
     def __init__(
         self,
         app: Sphinx,
-        pages: Pages,
+        pages: PageContexts,
         domain: BlogDomain,
     ) -> None:
         self._app = app
@@ -78,10 +79,13 @@ class BlogContexts:
             LLMS in published,
             self._styles(),
         ]
-        """What every page shows; a change of it changes them all."""
+        """Values that every page shows, so that a change concerns all pages."""
 
     def _styles(self) -> dict[str, int]:
-        """Return checksums of the owner's files, by which pages name them."""
+        """Return checksums of the site's own CSS and JavaScript, by path.
+
+        Pages have them in the URLs of these files.
+        """
         folders = (
             Path(self._app.confdir, entry)
             for entry in self._app.config.html_static_path
@@ -95,7 +99,7 @@ class BlogContexts:
 
     @cached_property
     def version(self) -> list[object]:
-        """What generated pages depend on beside their context."""
+        """Values that generated pages depend on, besides their contexts."""
         info = self._builder.build_info
         mtime = self._builder.templates.newest_template_mtime()
         config = self._app.config
@@ -103,14 +107,17 @@ class BlogContexts:
         return [info.config_hash, info.tags_hash, mtime, *shown]
 
     def root(self, docname: str) -> str:
-        """Return what leads from a page to the root of the site."""
+        """Return the relative URL of the site root, such as ``../../``."""
         if self._builder.is_not_found(docname):
             return root_path(self._app.config)
         depth = self._builder.get_target_uri(docname).count("/")
         return "../" * depth or "./"
 
     def _menu_targets(self) -> list[tuple[str, Target | None, str]]:
-        """Return label, target in the site (if it is there), and URL of each entry."""
+        """Return label, target and URL of each entry of the menu.
+
+        The target is None if the URL is not one of the site.
+        """
         entries = []
         for entry in self._pages.blog.menu:
             if not isinstance(entry, str):
@@ -142,7 +149,7 @@ class BlogContexts:
     def _custom(self, label: str, url: str) -> tuple[str, Target | None, str]:
         if not is_site_url(url):
             return (label, None, url)
-        target = self._session.site_map.find(url)
+        target = site_map_of(self._app.env).find(url)
         if target.fault:
             location = location_of(self._app.config, "blog_menu")
             warn_of_dead_link(url, target, location)
@@ -161,12 +168,12 @@ class BlogContexts:
         return items
 
     def complete(self, pagename: str, context: dict[str, Any]) -> None:
-        """Add the blog to the context of one page."""
+        """Add the values of the blog to the context of one page."""
         pages, views = self._pages, self._views
         if not self._domain.posts:
             if not ablog_keeps_urls(self._app.config):
                 for name in ("ablog", "feed_path", "feed_title"):
-                    context.pop(name, None)  # documentation, with no blog in it
+                    context.pop(name, None)  # the site is documentation, no blog
             return
         view, post = views.get(pagename), self._domain.posts.get(pagename)
         context["blog"] = BlogContext(
@@ -203,7 +210,7 @@ class BlogContexts:
             context["page_title"] = post.title
             context["page_description"] = self._description(post)
             context["post"] = pages.post(post)
-            # Where other themes look for the canonical URL.
+            # In this value, other themes expect the canonical URL.
             context["pageurl"] = post.canonical or context.get("pageurl")
             context |= self.navigation.of_post(post)
         published = self._session.resources
@@ -221,7 +228,7 @@ class BlogContexts:
         context["metatags"] = context.get("metatags", "") + render(
             "blogtheme/head.html", context
         )
-        if "heading" in context:  # a page that no document makes
+        if "heading" in context:  # a generated page
             template = f"blogtheme/{context['page_kind']}.html"
             context["body"] = render(template, context)
         elif context["page_kind"] == "post":
@@ -231,7 +238,7 @@ class BlogContexts:
             context["body"] = f"{body}\n{end}"
 
     def _description_of(self, view: Listing, context: dict[str, Any]) -> str:
-        """Return what a generated page says of itself."""
+        """Return the description of a generated page."""
         if view.post is not None:
             return self._description(view.post)
         about = context.get("about")
@@ -239,7 +246,7 @@ class BlogContexts:
         return own or self._pages.titles.description(view)
 
     def _description(self, post: Post) -> str:
-        """Return a post's description, or how its text begins."""
+        """Return a post's description, or the beginning of its text."""
         if post.description:
             return post.description
         rendering = self._pages.excerpts.load(post.docname)

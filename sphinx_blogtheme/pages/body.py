@@ -1,7 +1,7 @@
 """Pass a document's HTML through the body filters, such as the one for side notes.
 
-A filter is a function from HTML to HTML. Which filters a page needs is chosen for
-each page; `sphinx_blogtheme.extension` lists the choices in their order.
+A filter is a function from HTML to HTML. A function for each of them decides whether a
+page needs it; `sphinx_blogtheme.extension` lists these functions in order.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 Filter = Callable[[str], str]
-"""Takes the HTML of a body and returns the HTML that stands in its place."""
+"""Returns the HTML of a body, changed."""
 
 
 class DocumentPage(NamedTuple):
-    """The page of a document, whose body is about to be drawn."""
+    """The page of a document, before its body is drawn."""
 
     app: Sphinx
     docname: str
@@ -32,8 +32,8 @@ def filter_body(
 ) -> Callable[..., None]:
     """Return the handler of ``html-page-context`` that filters bodies.
 
-    :param choices: each returns its filter for a page, or None if the page needs
-        none; in the order in which the filters apply.
+    :param choices: functions that return their filter for a page, or None if the page
+        needs none; in the order in which the filters apply.
     """
 
     def change_body(

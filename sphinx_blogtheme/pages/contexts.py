@@ -1,4 +1,4 @@
-"""Turn the views of a site into what the templates draw."""
+"""The contexts of generated pages, and posts and terms as values for templates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from sphinx_blogtheme.pages.template_values import (
     Entry,
     FeedLink,
     Pager,
-    PostRef,
+    PageRef,
     PostView,
     TermLink,
 )
@@ -35,17 +35,18 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.model.library import Library
     from sphinx_blogtheme.model.listings import Listing
-    from sphinx_blogtheme.model.posts import Page, Post, Term
+    from sphinx_blogtheme.model.posts import ListPage, Post, Term
     from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 
 
-RECENT = 5
-"""Posts that the page for dead links offers."""
+RECENT_POSTS = 5
+"""Number of posts that the 404 page shows."""
 
 FEED_NAMES = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+"""Names of feed formats for readers."""
 
 
-class Pages:
+class PageContexts:
     """Makes the contexts of one build."""
 
     def __init__(
@@ -62,15 +63,18 @@ class Pages:
         self.titles = Titles(config, blog, site)
 
     def absolute(self, uri: str) -> str | None:
-        """Return the absolute URL of a page, from its URL in the site."""
+        """Return the absolute URL of a page; None if the site doesn't know its own.
+
+        :param uri: URL of the page, relative to the root.
+        """
         return f"{self.base_url}{uri}" if self.base_url else None
 
     def permalink(self, docname: str) -> str:
-        """Return the URL of a post or generated page from the site's root."""
+        """Return the URL of a post or generated page, such as ``2025/03/x/``."""
         return "" if docname == self.config.root_doc else f"{quote(docname)}/"
 
     def post(self, post: Post) -> PostView:
-        """Return what templates see of a post."""
+        """Return a post as a value for templates."""
         terms = self.terms(post)
         return PostView(
             docname=post.docname,
@@ -103,12 +107,12 @@ class Pages:
         )
 
     def _page_of(self, author: Term) -> str | None:
-        """Return the URL of an author's own page, if the site says it."""
+        """Return the URL of an author's own page, from the options, or None."""
         about = self.vocabulary.about("author", author.slug)
         return about.url or None if about else None
 
     def terms(self, post: Post) -> dict[str, list[TermLink]]:
-        """Return a post's authors, and its terms, as far as they have pages."""
+        """Return a post's terms that have pages, and all authors, by taxonomy."""
         terms = {
             taxonomy: [
                 TermLink(names[term.slug], term_docname(taxonomy, term))
@@ -129,14 +133,18 @@ class Pages:
 
     @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
-        """What all posts call the terms that have pages, by taxonomy and slug."""
+        """Names of the terms that have pages, by taxonomy and slug."""
         return {
             taxonomy: {term.slug: term.name for term in self.site.terms[taxonomy]}
             for taxonomy in ("category", "tag", "location", "language")
         }
 
     def feeds(self, folder: str = "feed", name: str = "") -> list[FeedLink]:
-        """Return the feeds in a folder, in the order that the site announces them."""
+        """Return the feeds in a folder, in the order of ``blog_feeds``.
+
+        :param folder: folder of the feeds, such as ``tag/python/feed``.
+        :param name: name of the term that the feeds are about.
+        """
         title = f"{self.title}: {name}" if name else self.title
         return [
             FeedLink(
@@ -147,10 +155,10 @@ class Pages:
             for kind in self.blog.feeds
         ]
 
-    def entries(self, page: Page, root: str) -> Iterator[Entry]:
-        """Yield the posts of a page of a list.
+    def entries(self, page: ListPage, root: str) -> Iterator[Entry]:
+        """Yield the posts on a page of a list.
 
-        :param root: what leads from the page to the root of the site.
+        :param root: relative URL of the site root.
         """
         for post in page.posts:
             rendering = self.excerpts.load(post.docname)
@@ -161,7 +169,7 @@ class Pages:
             yield Entry(self.post(post), Markup(html), rendering.has_more)  # noqa: S704
 
     def groups(self, view: Listing) -> list[ArchiveGroup]:
-        """Return the groups of an archive: the years, or one year's months."""
+        """Return the groups of an archive: all years, or the months of one year."""
         if view.kind == "archive":
             return [
                 ArchiveGroup(f"{year}", year_docname(year), [*map(self.post, posts)])
@@ -178,7 +186,7 @@ class Pages:
         ]
 
     def posts(self, view: Listing) -> Sequence[Post]:
-        """Return the posts of which a generated page shows more than where they are."""
+        """Return the posts of which a generated page shows more than title and URL."""
         if view.post:
             return [view.post]
         if view.page:
@@ -188,15 +196,15 @@ class Pages:
         return self.site.years.get(view.year, ())
 
     def context(self, view: Listing) -> dict[str, Any]:
-        """Return what a template gets to draw a generated page, but for its posts."""
+        """Return the context of a generated page, without its posts."""
         heading = self.titles.heading(view)
         context: dict[str, Any] = {"title": heading, "heading": heading, "body": ""}
         context |= {"list_kind": view.list_kind, "parent": self.titles.parent(view)}
         if view.page:
             context["pager"] = self._pager(view, view.page)
         if view.kind == "not-found":
-            newest = self.site.posts[:RECENT]
-            context["recent"] = [PostRef(p.title, p.docname) for p in newest]
+            newest = self.site.posts[:RECENT_POSTS]
+            context["recent"] = [PageRef(p.title, p.docname) for p in newest]
         if view.kind == "terms":
             context["terms"] = [
                 TermLink(
@@ -207,9 +215,11 @@ class Pages:
         return context
 
     def texts(self, view: Listing, root: str) -> dict[str, Any]:
-        """Return what a template gets of the posts that a generated page shows.
+        """Return the part of a generated page's context that has its posts.
 
-        :param root: what leads from the page to the root of the site.
+        The keys are ``post`` and ``body``, ``entries``, or ``groups`` and ``count``.
+
+        :param root: relative URL of the site root.
         """
         texts: dict[str, Any] = {}
         if view.post:
@@ -223,7 +233,7 @@ class Pages:
             texts |= {"groups": groups, "count": sum(len(g.posts) for g in groups)}
         return texts
 
-    def _pager(self, view: Listing, page: Page) -> Pager:
+    def _pager(self, view: Listing, page: ListPage) -> Pager:
         base = self._base(view)
         first = base.rstrip("/") or self.config.root_doc
         newer, older = page.previous, page.next
@@ -241,7 +251,7 @@ class Pages:
         )
 
     def _base(self, view: Listing) -> str:
-        """Return the folder of a list, with a slash, or nothing for the front page."""
+        """Return the folder of a list, such as ``tag/python/``; empty at the front."""
         if view.list_kind == "month":
             return f"{month_docname(view.year, view.month)}/"
         return f"{term_docname(view.list_kind, view.term)}/" if view.term else ""

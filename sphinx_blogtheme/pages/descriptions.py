@@ -1,4 +1,4 @@
-"""Turn the text of a page into the sentence that search engines show of it."""
+"""The description of a page: a sentence that search engines show."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 LENGTH = 160
-"""Characters that search engines show."""
+"""Number of characters that search engines show."""
 
 _LEFT_OUT = (
     "annotation",  # the TeX of a formula
@@ -23,7 +23,7 @@ _LINKS_LEFT_OUT = ("headerlink", "footnote-reference")
 
 
 def text_of_html(html: str) -> str:
-    """Return the words of a piece of HTML, without its notes, code and tables."""
+    """Return the text of HTML without headings, notes, code and tables."""
     from sphinx_blogtheme.markdown.html import text_of, without
 
     text = without(html, "a", classes=_LINKS_LEFT_OUT, put=" ")
@@ -31,7 +31,7 @@ def text_of_html(html: str) -> str:
 
 
 def shortened(html: str) -> str:
-    """Return how a text begins, cut after a word."""
+    """Return the beginning of a text in HTML, cut after a word."""
     text = text_of_html(html)
     if len(text) <= LENGTH:
         return text
@@ -39,7 +39,7 @@ def shortened(html: str) -> str:
 
 
 def first_paragraph(html: str) -> str:
-    """Return the summary of the first paragraph that has words."""
+    """Return the beginning of the first paragraph that has words."""
     from sphinx_blogtheme.markdown.html import elements
 
     texts = (shortened(paragraph.inside or "") for paragraph in elements(html, "p"))
@@ -47,9 +47,9 @@ def first_paragraph(html: str) -> str:
 
 
 def describe(context: dict[str, Any], pagename: str) -> str:
-    """Return one sentence about a page that is no post and no list of posts.
+    """Return a description of a page that is neither a post nor a list of posts.
 
-    :param context: as Sphinx made it for the page.
+    :param context: the page's context, as Sphinx made it.
     """
     own = (context.get("meta") or {}).get("description")
     if own:
@@ -69,6 +69,6 @@ def add_description(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Describe pages that nobody has described (on ``html-page-context``)."""
+    """Add a description to pages that have none (on ``html-page-context``)."""
     if not context.get("page_description"):
         context["page_description"] = describe(context, pagename)

@@ -1,9 +1,9 @@
-"""Turn the one rendering of a post into the intro and the text that others show.
+"""Keep the HTML of posts, as excerpt and whole, for lists, feeds and other pages.
 
-A fragment is the post's HTML with marks in front of each URL of the site, each
-link within the post, and each id. Where it is used, they become the way to the
-root of the site (relative on a page, absolute in a feed), nothing or the post's
-permalink, and a prefix that keeps ids unique although ten posts share a page.
+A `Rendering` is the post's HTML with a mark before each URL of the site, each link
+within the post, and each id. For a page or feed, the marks become the URL of the root
+(relative on a page, absolute in a feed), nothing or the post's permalink, and a prefix
+that keeps ids unique if several posts share a page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.html import StartTag
 
 # Markdown, reST and HTML all forbid NUL, so no author's text can hold these.
-ROOT = "\0r"
+ROOT_MARK = "\0r"
 HERE = "\0h"
 ID = "\0i"
 
@@ -32,23 +32,24 @@ _COPIES = re.compile(r" srcset=\"[^\"]*\" sizes=\"[^\"]*\"")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rendering:
-    """A post's HTML, to be put on any page."""
+    """The HTML of a post, with marks, for any page or feed."""
 
     permalink: str
-    """From the root of the site, with a slash at its end only."""
+    """Relative to the root, with a slash at its end: ``2025/03/x/``."""
     excerpt: str
-    """Up to the marker; the whole where there is none."""
+    """HTML up to the marker; the whole if there is none."""
     body: str
     has_more: bool
 
     def on_page(
         self, html: str, *, root: str, prefix: str = "", deeper: int = 0
     ) -> str:
-        """Return `html`, one of this fragment's texts, as a page shows it.
+        """Return HTML as a page shows it.
 
-        :param root: what leads from the page to the root of the site.
-        :param prefix: put before each id.
-        :param deeper: number of levels that headings go down.
+        :param html: `excerpt` or `body`.
+        :param root: relative URL of the site root.
+        :param prefix: text before each id.
+        :param deeper: number of levels by which headings are lowered.
         """
         if deeper:
             from sphinx_blogtheme.markdown.html import rename
@@ -56,21 +57,22 @@ class Rendering:
             html = rename(
                 html, {f"h{n}": f"h{min(n + deeper, 6)}" for n in range(1, 7)}
             )
-        return html.replace(ROOT, root).replace(HERE, "").replace(ID, prefix)
+        return html.replace(ROOT_MARK, root).replace(HERE, "").replace(ID, prefix)
 
     def in_feed(self, html: str, *, base_url: str) -> str:
-        """Return `html`, one of this fragment's texts, with absolute URLs only.
+        """Return HTML with absolute URLs only.
 
-        Images are the originals, since readers cut feeds to a width of their own.
+        Images have no smaller copies, since programs for feeds have their own widths.
 
-        :param base_url: of the site, with a slash at its end.
+        :param html: `excerpt` or `body`.
+        :param base_url: URL of the site, with a slash at its end.
         """
         here = base_url + self.permalink
         if " srcset=" in html:
             from sphinx_blogtheme.markdown.html import change_tags
 
             html = change_tags(html, _without_copies, "img")
-        return html.replace(ROOT, base_url).replace(HERE, here).replace(ID, "")
+        return html.replace(ROOT_MARK, base_url).replace(HERE, here).replace(ID, "")
 
 
 def _without_copies(image: StartTag) -> str | None:
@@ -79,15 +81,15 @@ def _without_copies(image: StartTag) -> str | None:
 
 
 MOST_IN_MEMORY = 1000
-"""Fragments that are held at once: a tenth of a megabyte each, at most."""
+"""Number of renderings in memory: a tenth of a megabyte each, at most."""
 
 _NONE = Rendering(permalink="", excerpt="", body="", has_more=False)
 
 
 class ExcerptStore:
-    """Keeps the fragments beside the doctrees, so that each is made once.
+    """Keeps renderings beside the doctrees, in one file for each post.
 
-    One file per post: parallel writers and later builds lose nothing.
+    So parallel writers don't disturb each other, and later builds need no new ones.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -98,13 +100,13 @@ class ExcerptStore:
         return self._folder / f"{docname}.json"
 
     def save(self, docname: str, fragment: Rendering) -> None:
-        """Keep the fragment of a post."""
+        """Keep the rendering of a post."""
         text = json.dumps(asdict(fragment))
         write_whole(self._path(docname), text.encode())
         self._hold(docname, fragment)
 
     def load(self, docname: str) -> Rendering:
-        """Return the fragment of a post; an empty one where none was made."""
+        """Return the rendering of a post; an empty one if none was saved."""
         if docname not in self._loaded:
             try:
                 text = self._path(docname).read_text(encoding="utf-8")
@@ -120,12 +122,12 @@ class ExcerptStore:
         self._loaded[docname] = fragment
 
     def forget(self, docnames: Iterable[str]) -> None:
-        """Load fragments anew, which another process may have saved."""
+        """Remove renderings from memory: another process may have saved new ones."""
         for docname in docnames:
             self._loaded.pop(docname, None)
 
     def state(self, docname: str) -> tuple[int, int] | None:
-        """Return what changes when a fragment is saved; None where there is none."""
+        """Return the file's ``(mtime in ns, size)``, or None if it does not exist."""
         try:
             facts = self._path(docname).stat()
         except OSError:
@@ -133,12 +135,12 @@ class ExcerptStore:
         return facts.st_mtime_ns, facts.st_size
 
     def has(self, docname: str) -> bool:
-        """Tell whether a post's fragment is there; none is written by half."""
+        """Return whether a post's rendering was saved; a file is never incomplete."""
         state = self.state(docname)
         return state is not None and state[1] > 0
 
     def prune(self, docnames: set[str]) -> None:
-        """Drop all but the fragments of the given posts, what was cut short too."""
+        """Delete the renderings of all but the given posts, and temporary files."""
         for path in paths_in(self._folder):
             if path.removesuffix(".json") not in docnames:
                 (self._folder / path).unlink()

@@ -1,4 +1,4 @@
-"""Turn the HTML of a post into a `Fragment`: its title off, its URLs and ids marked."""
+"""Cut the excerpt from a post's HTML, and mark its URLs and ids for other pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sphinx_blogtheme.markdown.html_elements import (
     SITE_URLS,
 )
 from sphinx_blogtheme.markdown.html_nesting import balance
-from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT, Rendering
+from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT_MARK, Rendering
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.html import Element
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
 )
-"""The end of the intro, as the common engines write it."""
+"""The end of the excerpt, as the common engines write it: ``<!--more-->``."""
 
 _CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
-"""One of the images in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
+"""An image in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
 _MARKED = tuple(sorted(SITE_URLS | IMAGE_SETS | IDS | ID_REFERENCES))
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PATH_END = re.compile(r"[?#]")
@@ -44,7 +44,7 @@ _SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
 def body_without_title(body: str) -> str:
     """Return the HTML of a document without its title and the title's section.
 
-    Footnotes follow that section; what comes after it stays.
+    Footnotes come after that section, and are kept.
     """
     section = next(elements(body, "section"), None)
     if section is None or body[: section.tag.start].strip():
@@ -69,10 +69,10 @@ def _is_title(title: Element, section: str) -> bool:
 
 
 def cut_excerpt(body: str, permalink: str) -> Rendering:
-    """Cut a fragment from the HTML of a post.
+    """Return the excerpt and the whole of a post, with marks.
 
-    :param body: without the title, with URLs relative to `permalink`.
-    :param permalink: from the root of the site, with a slash at its end only.
+    :param body: HTML without the title, with URLs relative to `permalink`.
+    :param permalink: relative to the root, with a slash at its end: ``2025/03/x/``.
     """
     body = without(body, "a", classes=["headerlink"])
     marker = MORE_MARKER.search(body)
@@ -93,7 +93,7 @@ def _shows_something(html: str) -> bool:
 
 
 class _Marks:
-    """The marks in front of the URLs and ids of a post's HTML."""
+    """Puts marks before the URLs and ids of HTML."""
 
     def __init__(self, permalink: str, html: str) -> None:
         self._permalink = permalink
@@ -105,7 +105,7 @@ class _Marks:
 
     @cached_property
     def _ids(self) -> frozenset[str]:
-        """The ids of the HTML; few posts have a link to one."""
+        """The ids in the HTML; made when needed, since few posts have links to one."""
         return frozenset(one.written for one in values(self._html, *IDS))
 
     def _value(self, name: str, written: str) -> str:
@@ -125,10 +125,10 @@ class _Marks:
         if _SCHEME.match(url):
             return url
         if url.startswith("#"):
-            # What the fragment does not hold is on the post's own page.
+            # A target outside of this HTML is on the post's own page.
             if url[1:] in self._ids:
                 return f"{HERE}#{ID}{url[1:]}"
-            return f"{ROOT}{self._permalink}{url}"
+            return f"{ROOT_MARK}{self._permalink}{url}"
         if url.startswith("//"):
             return f"https:{url}"
         path = _PATH_END.split(url, maxsplit=1)[0]
@@ -136,4 +136,4 @@ class _Marks:
         slash = "/" if posixpath.basename(path) in ("", ".", "..") else ""
         place = posixpath.normpath(posixpath.join("/", self._permalink, path))
         place = place.strip("/")
-        return f"{ROOT}{place}{slash if place else ''}{rest}"
+        return f"{ROOT_MARK}{place}{slash if place else ''}{rest}"

@@ -1,7 +1,7 @@
-"""Let readers without a mouse scroll what is wider than the page.
+"""Let readers scroll wide code, formulas and tables with the keyboard.
 
-Code, long formulas and tables scroll within themselves; what scrolls has to be
-reached with the keyboard (WCAG 2.2, success criterion 2.1.1).
+These scroll within themselves, so it has to be possible to focus them (WCAG 2.2,
+success criterion 2.1.1).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.pages.body import DocumentPage, Filter
 
 LONG_FORMULA = 40
-"""Characters of TeX; a shorter formula fits on any screen."""
+"""Number of characters in TeX; a shorter formula fits on any screen."""
 
 _CODE = re.compile(r'(<div class="highlight"><pre)(?=>)')
 _TABLE = re.compile(r'(<table class="docutils\b[^>]*?)(?=>)')
@@ -25,13 +25,13 @@ _FORMULA = re.compile(
 
 
 def make_focusable(html: str) -> str:
-    """Return the HTML of a text, in which what may scroll can have the focus."""
+    """Return HTML in which elements that may scroll can have the focus."""
     for pattern in (_CODE, _TABLE, _FORMULA):
         html = pattern.sub(r'\1 tabindex="0"', html)
     return html
 
 
-def focusable(page: DocumentPage) -> Filter:
+def focus_filter(page: DocumentPage) -> Filter:
     """Return the filter of every document."""
     del page
     return make_focusable

@@ -1,4 +1,4 @@
-"""Turn a page's place in the site into what it shows of the other pages."""
+"""Links of a page to others: breadcrumb, neighbours, series, related posts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.library import month_docname, term_docname
 from sphinx_blogtheme.model.related import backlinks
-from sphinx_blogtheme.pages.template_values import PostRef, SeriesPart, SeriesView
+from sphinx_blogtheme.pages.template_values import PageRef, SeriesPart, SeriesView
 from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class Navigation:
-    """What the pages of one build show of each other.
+    """The navigation of all pages in one build.
 
-    A build writes a post again if this changes, so all that the page of a post
-    shows of other posts belongs here.
+    A post is written again if its navigation changes, so all that its page shows of
+    other posts belongs here.
     """
 
     def __init__(self, domain: BlogDomain, titles: Titles) -> None:
@@ -33,16 +34,20 @@ class Navigation:
         self._titles = titles
 
     def of_post(self, post: Post) -> dict[str, Any]:
-        """Return the context of a post's page; an unlisted one stands alone."""
+        """Return the navigation of a post's page; an unlisted post has hardly any.
+
+        The keys are those of `facts_of`; ``breadcrumb`` has `PostRef` values.
+        """
         above = self._above(_month_of(post))
         breadcrumb = [self._ref_to(view) for view in above]
         return {**self.facts_of(post), "breadcrumb": breadcrumb}
 
     def facts_of(self, post: Post) -> dict[str, Any]:
-        """Return what a post's page shows of others, whose `repr` tells if it changes.
+        """Return a post's navigation as a value whose ``repr`` tells if it changed.
 
-        The months above it are there by name only: what they are called is the
-        language's, and slow to find.
+        The keys are ``newer``, ``older``, ``series``, ``related``, ``backlinks``,
+        ``breadcrumb`` and ``post_toc``. The breadcrumb has docnames only: titles of
+        months depend on the language alone, and are slow to make.
         """
         newer, older = self._site.neighbours.get(post.docname, (None, None))
         related = self._site.related.get(post.docname, ())
@@ -85,13 +90,13 @@ class Navigation:
         return backlinks(self._site.posts, self._linked)
 
     def _linked(self, docname: str) -> Iterator[str]:
-        """Yield the documents that a document links to, by URL and by file."""
+        """Yield the documents that a document links to, by URL or by file."""
         for url in self._domain.links.get(docname, ()):
-            if target := self._session.site_map.find(url).docname:
+            if target := site_map_of(self._domain.env).find(url).docname:
                 yield target
         yield from self._domain.sources.get(docname, ((), ()))[0]
 
-    def breadcrumb(self, view: Listing) -> list[PostRef]:
+    def breadcrumb(self, view: Listing) -> list[PageRef]:
         """Return the pages above a generated page, the highest first."""
         above = self._above(view.parent)
         if view.parent and view.page and view.page.number > 1:
@@ -99,18 +104,18 @@ class Navigation:
         return [self._ref_to(page) for page in above]
 
     def _above(self, docname: str | None) -> list[Listing]:
-        """Return a generated page and those above it, as far as they are there."""
+        """Return a generated page and those above it that exist, the highest first."""
         view = self._session.pages.get(docname) if docname else None
         return [] if view is None else [*self._above(view.parent), view]
 
-    def _ref_to(self, view: Listing) -> PostRef:
-        return PostRef(self._titles.heading(view), view.docname)
+    def _ref_to(self, view: Listing) -> PageRef:
+        return PageRef(self._titles.heading(view), view.docname)
 
 
 def _month_of(post: Post) -> str | None:
-    """Return the docname of the page of a post's month, if it is to be found there."""
+    """Return the docname of a post's month; None if the post is unlisted."""
     return month_docname(post.date.year, post.date.month) if post.listed else None
 
 
-def _ref(post: Post) -> PostRef:
-    return PostRef(post.title, post.docname)
+def _ref(post: Post) -> PageRef:
+    return PageRef(post.title, post.docname)

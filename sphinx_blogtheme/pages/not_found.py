@@ -1,8 +1,8 @@
-"""Turn the URLs of the page for dead links into ones that work at any depth.
+"""Make the URLs on the 404 page work at any depth of the site.
 
-A web server sends ``404.html`` in the place of ``/a/b/c/``, where a browser would
-look for ``../style.css`` in ``/a/b/``. So every URL of this page begins with the
-path of ``html_baseurl``.
+A web server sends ``404.html`` instead of ``/a/b/c/``, where a browser would look for
+``../style.css`` in ``/a/b/``. So every URL of this page begins with the path of
+``html_baseurl``.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 
 _MARKUP = ("css_tag", "js_tag", "toctree")
-"""Functions of Sphinx's that give templates HTML with URLs in it."""
+"""Functions of Sphinx that give templates HTML with URLs in it."""
 
 _ABSOLUTE = re.compile(r"[#/]|[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 def root_path(config: Config) -> str:
-    """Return the path of the site on its host, with a slash at both ends."""
+    """Return the path of the site on its host, such as ``/`` or ``/blog/``."""
     return urlsplit(site_url(config)).path or "/"
 
 
 def from_root(uri: str, root: str) -> str:
-    """Return a URL as it is from anywhere on the host.
+    """Return a URL that works from any page of the host, such as ``/blog/style.css``.
 
-    :param uri: relative to the root of the site, or none of the site's.
-    :param root: as `root_path` returns it.
+    :param uri: URL relative to the root of the site, or one that is absolute.
+    :param root: path of the site, from `root_path`.
     """
     return uri if _ABSOLUTE.match(uri) else root + uri.removeprefix("./")
 
@@ -50,7 +50,7 @@ def use_root(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Let what templates use for URLs begin at the root (on ``html-page-context``)."""
+    """Let all URLs in the context begin at the root (on ``html-page-context``)."""
     del templatename, doctree
     builder = app.builder
     if not (makes_site(builder) and builder.is_not_found(pagename)):
@@ -59,7 +59,7 @@ def use_root(
     relative: Callable[..., str] = context["pathto"]
 
     def pathto(otheruri: str, resource: bool = False, baseuri: str = "") -> str:
-        del baseuri  # wherever the page is shown
+        del baseuri  # URLs of this page don't depend on where it is shown
         return from_root(relative(otheruri, resource), root)
 
     def from_anywhere(name: str, written: str) -> str:
@@ -80,4 +80,4 @@ def use_root(
 
     context |= {name: rooted(context[name]) for name in _MARKUP if name in context}
     context |= {"pathto": pathto, "content_root": root}
-    context["pageurl"] = None  # the page has no address of its own
+    context["pageurl"] = None  # the page has no URL of its own

@@ -1,8 +1,8 @@
-"""Tell the stylesheet which note belongs to which reference, for notes in the margin.
+"""Connect footnotes with their references for the style sheet of side notes.
 
-A note stands at the height of its reference (CSS Anchor Positioning, level 1, section
-2), or below the note before it. The notes stay where they are in the text, so that
-browsers without that, narrow screens and paper have them at the end.
+A side note stands at the height of its reference (CSS Anchor Positioning, level 1,
+section 2), or below the note before it. In the HTML, the notes stay at the end, so they
+are there in browsers without anchor positioning, on narrow screens and on paper.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NOTE = re.compile(r'<aside class="footnote[^"]*" id="(?P<note>[^"]+)"')
 
 
 def anchor_notes(html: str) -> str:
-    """Return the HTML of a text whose references and notes name each other."""
+    """Return HTML in which references and notes have names for anchors, as styles."""
     notes = {match["note"]: n for n, match in enumerate(_NOTE.finditer(html), 1)}
     seen = set[str]()
 
@@ -48,16 +48,16 @@ def anchor_notes(html: str) -> str:
     return _NOTE.sub(standing, html)
 
 
-def side_notes(page: DocumentPage) -> Filter | None:
-    """Return the filter, where the theme puts notes into the margin."""
+def side_note_filter(page: DocumentPage) -> Filter | None:
+    """Return the filter, if the theme puts notes into the margin."""
     return anchor_notes if _has_sidenotes(page.app) else None
 
 
 def add_styles(app: Sphinx) -> None:
-    """Bring the stylesheet along (on ``builder-inited``).
+    """Add the style sheet of side notes (on ``builder-inited``).
 
-    It has functions that few other programs than browsers know yet, validators among
-    them, so only a site that has use for it ships it.
+    Few programs other than browsers know the functions in it, validators among them, so
+    only a site with side notes has it.
     """
     if _has_sidenotes(app):
         config = app.config

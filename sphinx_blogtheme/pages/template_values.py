@@ -1,6 +1,7 @@
-"""The values that templates see: plain, and all that a template needs.
+"""The values in contexts of templates: plain, and all that a template needs.
 
-They are tuples, since every build, even of nothing new, has to define them all.
+They are named tuples, which take less time to define than dataclasses: each build does
+so, even if nothing changed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class TermLink(NamedTuple):
-    """A name, and the page or the absolute URL that it leads to."""
+    """A name, with the docname of its page or an absolute URL."""
 
     name: str
     docname: str | None = None
@@ -23,18 +24,18 @@ class TermLink(NamedTuple):
     count: int = 0  # type: ignore[assignment]  # hides that of tuples
 
 
-class Introduction(NamedTuple):
-    """What a site says of a term, at the top of the term's page."""
+class TermIntroduction(NamedTuple):
+    """The introduction of a term, at the top of the term's page."""
 
     html: Markup
     picture: str
-    """URL, or nothing."""
+    """URL; may be empty."""
     links: Sequence[tuple[str, str]]
-    """Label and URL of pages elsewhere."""
+    """Labels and URLs of further pages."""
 
 
 class FeedLink(NamedTuple):
-    """A feed, as pages announce it."""
+    """A feed that a page announces."""
 
     title: str
     mime: str
@@ -42,22 +43,22 @@ class FeedLink(NamedTuple):
 
 
 class MenuItem(NamedTuple):
-    """An entry of the site's menu, as one page shows it."""
+    """An entry of the site's menu, on one page."""
 
     label: str
     uri: str
     current: bool
 
 
-class PostRef(NamedTuple):
-    """Another page, by its title."""
+class PageRef(NamedTuple):
+    """A link to another page."""
 
     title: str
     docname: str
 
 
 class SeriesPart(NamedTuple):
-    """A post of a series, as the page of one of them lists it."""
+    """A post of a series, in the list on the page of one of them."""
 
     title: str
     docname: str
@@ -66,25 +67,25 @@ class SeriesPart(NamedTuple):
 
 
 class SeriesView(NamedTuple):
-    """A series, as the page of one of its posts shows it."""
+    """A series, on the page of one of its posts."""
 
     name: str
     docname: str
     number: int
-    """Place of the page's post, from 1."""
+    """Position of the page's post, from 1."""
     total: int
     parts: Sequence[SeriesPart]
-    previous: PostRef | None
-    next: PostRef | None
+    previous: PageRef | None
+    next: PageRef | None
 
 
 class PostView(NamedTuple):
-    """A post, as templates show it."""
+    """A post, in templates."""
 
     docname: str
     title: str
     url: str | None
-    """Absolute; None where the site has no ``html_baseurl``."""
+    """Absolute URL; None if the site has no ``html_baseurl``."""
     date: datetime
     date_iso: str
     date_text: str
@@ -96,13 +97,13 @@ class PostView(NamedTuple):
     locations: Sequence[TermLink]
     languages: Sequence[TermLink]
     language: str | None
-    """BCP 47 tag, where it is not that of the site."""
+    """BCP 47 tag; None if it is that of the site."""
     description: str
     summary: str
     canonical: str | None
     """Absolute URL of the page that search engines should show instead."""
     link: str | None
-    """URL of the page elsewhere that the post is about."""
+    """URL of a page of another site that the post is about."""
     template: str | None
     listed: bool
     draft: bool
@@ -115,7 +116,7 @@ class PostView(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A post in a list, with its intro or its whole text."""
+    """A post in a list, with its excerpt."""
 
     post: PostView
     html: Markup
@@ -123,7 +124,7 @@ class Entry(NamedTuple):
 
 
 class Pager(NamedTuple):
-    """The way from one page of a list to the others."""
+    """Links from one page of a list to the others."""
 
     number: int
     total: int
@@ -141,7 +142,7 @@ class ArchiveGroup(NamedTuple):
 
 
 class BlogContext(NamedTuple):
-    """What templates see as ``blog``, on every page."""
+    """The value ``blog`` of templates, on every page."""
 
     title: str
     description: str
@@ -154,4 +155,4 @@ class BlogContext(NamedTuple):
     llms: str | None
     base_url: str
     has_tree: bool
-    """Whether some page has a toctree, as documentation does."""
+    """Whether any page has a toctree, as documentation does."""

@@ -1,4 +1,4 @@
-"""Turn a generated page into what it calls itself, and says of itself."""
+"""Titles and descriptions of generated pages, and dates in the site's language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.i18n import format_date
 
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
-from sphinx_blogtheme.pages.template_values import PostRef
+from sphinx_blogtheme.pages.template_values import PageRef
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -39,12 +39,12 @@ _FIELDS = {
     **dict.fromkeys(("%B", "%b", "%m", "%-m"), "month"),
     **dict.fromkeys(("%d", "%-d"), "day"),
 }
-"""What decides how a part of a date is written, where that is not all of it."""
+"""The field of a date on which a token depends; other tokens depend on all fields."""
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Titles:
-    """Words of one site's generated pages, as plain text."""
+    """Titles and descriptions of one site's generated pages, in plain text."""
 
     def __init__(self, config: Config, blog: BlogConfig, site: Library) -> None:
         self._blog = blog
@@ -54,16 +54,16 @@ class Titles:
         self._date_format: str = config.post_date_format
 
     def date(self, moment: datetime) -> str:
-        """Return a date as readers see it, in the language of the site."""
+        """Return a date for readers, in the language of the site: "2 March 2025"."""
         return _format_date(self._date_format, moment, self._language)
 
     def month(self, year: int, month: int) -> str:
-        """Return the name of a month, in the language of the site."""
+        """Return the title of a month, in the language of the site: "March 2025"."""
         posts = self._site.months[year, month]
         return _format_date("%B %Y", posts[0].date, self._language)
 
     def heading(self, view: Listing) -> str:
-        """Return the title of a generated page."""
+        """Return the title of a generated page, such as "Archives"."""
         title = {
             "home": self._title,
             "archive": "Archives",
@@ -113,15 +113,15 @@ class Titles:
             "language": f"Posts of {blog} in {name}",
         }.get(view.list_kind, f"Posts of {blog} about {name}")
 
-    def parent(self, view: Listing) -> PostRef | None:
+    def parent(self, view: Listing) -> PageRef | None:
         """Return the page above a generated page."""
         if view.parent is None:
             return None
-        return PostRef(_PARENT_NAMES.get(view.parent, view.parent), view.parent)
+        return PageRef(_PARENT_NAMES.get(view.parent, view.parent), view.parent)
 
 
 def _format_date(pattern: str, moment: datetime, language: str) -> str:
-    """Return a date as Sphinx writes it, from parts that many dates share."""
+    """Return a date as Sphinx writes it, from tokens that many dates share."""
     return _TOKEN.sub(lambda m: _format_part(m[0], moment, language), pattern)
 
 

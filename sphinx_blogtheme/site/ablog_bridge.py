@@ -1,13 +1,12 @@
-"""Hand our posts to ABlog, so that what is made for ABlog works with them.
+"""Hand our posts to ABlog, so that its directives, references and templates work.
 
-The only module that touches ABlog's internals, pinned to ``>=0.11.13,<0.12``.
-ABlog keeps its directives, references, settings and template objects; what it
-does slowly or wrongly is disconnected here and done by our other stages:
+The only module that touches ABlog's internals, pinned to ``>=0.11.13,<0.12``. The parts
+of ABlog that are slow or wrong are disconnected here, and other packages do their work:
 
-* it reads posts out of docinfo, loses lists and crashes on aware dates,
-* it keeps a deep copy of each doctree and renders it again for every list
+- it reads posts out of docinfo, loses lists and crashes on aware dates,
+- it keeps a deep copy of each doctree and renders it again for every list
   (https://github.com/sunpy/ablog/issues/327),
-* it writes drafts, and archives over other pages
+- it writes drafts, and archives over other pages
   (https://github.com/sunpy/ablog/issues/293).
 """
 
@@ -49,7 +48,10 @@ REPLACED = {
     "html-collect-pages": ablog.post.generate_archive_pages,
     "html-collect-pages ": ablog.post.generate_atom_feeds,
 }
-"""ABlog's listeners that our stages replace, by event."""
+"""ABlog's listeners that our functions replace, by event.
+
+A space distinguishes two of the same event.
+"""
 
 _CATALOGS = {
     "category": "category",
@@ -58,15 +60,15 @@ _CATALOGS = {
     "location": "location",
     "language": "language",
 }
-"""ABlog's names of those of our taxonomies that it has."""
+"""ABlog's names of its taxonomies, by our names."""
 
 
 _TOMORROW = ablog.blog.TOMORROW
-"""ABlog's own: from then on, a post is in the future."""
+"""ABlog's own value: posts from then on are in the future."""
 
 
-def take_over(app: Sphinx) -> None:
-    """Disconnect what we replace.
+def disconnect_replaced(app: Sphinx) -> None:
+    """Disconnect the parts of ABlog that are replaced.
 
     :raises ExtensionError: if this version of ABlog lacks a listener.
     """
@@ -86,11 +88,11 @@ def take_over(app: Sphinx) -> None:
     app.extensions["ablog"].parallel_read_safe = True
 
 
-def forget_last_site(app: Sphinx) -> None:
-    """Give ABlog's module the state in which it was imported.
+def reset_ablog(app: Sphinx) -> None:
+    """Reset ABlog's module to the state in which it was imported.
 
-    Its singleton outlives an application in its process, as does the date from which
-    a post is in the future.
+    Its singleton outlives an application in its process, as does the date from which a
+    post is in the future.
     """
     del app
     ablog.blog.Blog._dict.clear()  # noqa: SLF001
@@ -108,7 +110,10 @@ def put_templates_last(app: Sphinx) -> None:
 
 
 def read_directives(app: Sphinx, doctree: nodes.document) -> None:
-    """Take over the ``post`` and ``update`` directives of a document just read."""
+    """Read the ``post`` and ``update`` directives of a document.
+
+    It is called on ``doctree-read``.
+    """
     if ablog_keeps_urls(app.config):
         return
     env = app.env
@@ -183,11 +188,14 @@ def _title_update(app: Sphinx, node: nodes.Element) -> None:
     node["classes"] = ["note", "update"]
 
 
-def register(app: Sphinx, site: Library, body_of: Callable[[str, str], str]) -> None:
-    """Give ABlog the listed posts of a site that was read.
+def hand_over_posts(
+    app: Sphinx, site: Library, body_of: Callable[[str, str], str]
+) -> None:
+    """Give ABlog the listed posts of a site.
 
-    :param body_of: returns a post's HTML as one page shows it, from the docnames
-        of the post and of the page.
+    :param site: the library of the site.
+    :param body_of: returns a post's HTML as a page shows it, from the docnames of the
+        post and of the page.
     """
     if ablog_keeps_urls(app.config):
         return
@@ -195,7 +203,7 @@ def register(app: Sphinx, site: Library, body_of: Callable[[str, str], str]) -> 
         (post.docname, [_postinfo(post)])
         for post in sorted(site.posts, key=lambda p: p.docname)
     )
-    forget_last_site(app)
+    reset_ablog(app)
     # ABlog compares naive local time, taken when it was imported, with the dates
     # of posts that we know to be published.
     ablog.blog.TOMORROW = ablog.blog.FUTURE
@@ -211,19 +219,19 @@ def register(app: Sphinx, site: Library, body_of: Callable[[str, str], str]) -> 
         )
     ablog.post.register_posts(app)
     for post in blog.posts:
-        # The instance's own: it renders nothing, and needs no doctree.
+        # Replaces the method of the class, which would render a doctree.
         post.to_html = partial(_to_html, body_of, post.docname)
 
 
 class _Handed(dict[str, Any]):
-    """What ABlog gets in each build, and Sphinx need not keep for the next."""
+    """Posts that ABlog gets in each build; Sphinx pickles an empty dictionary."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return dict, ()
 
 
 def _lead_to_our_pages(blog: Any, site: Library) -> None:
-    """Point what ABlog says of its own overviews and feed to ours."""
+    """Point ABlog's references to overviews and feed to our pages."""
     blog.config["blog_path"] = ARCHIVES
     overviews = {
         "archives": (blog.archive, ""),
@@ -252,13 +260,13 @@ def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:
 def _to_html(
     body_of: Callable[[str, str], str], docname: str, pagename: str, **options: Any
 ) -> str:
-    """Do what ABlog's ``Post.to_html`` does, from the rendering that exists."""
+    """Replace ABlog's ``Post.to_html``: return the post's HTML, rendered before."""
     del options
     return body_of(docname, pagename)
 
 
 def _postinfo(post: Post) -> dict[str, Any]:
-    """Return the record that ABlog keeps of a post, without its doctree."""
+    """Return ABlog's record of a post, without its doctree."""
     summary = post.description or ""
     naive = post.date.replace(tzinfo=None)
     return {
@@ -283,11 +291,11 @@ def _postinfo(post: Post) -> dict[str, Any]:
 
 
 def replace_listeners(app: Sphinx, config: Config) -> None:
-    """Take over, unless the site uses ABlog as it is (on ``config-inited``)."""
+    """Replace ABlog's listeners, unless ABlog keeps its URLs (on ``config-inited``)."""
     if not ablog_keeps_urls(config):
-        take_over(app)
+        disconnect_replaced(app)
 
 
 def setup(app: Sphinx) -> None:
-    """Load ABlog and connect the stage."""
+    """Load ABlog."""
     app.setup_extension("ablog")

@@ -1,7 +1,7 @@
-"""Turn each document that is read into what the rest of the blog needs of it.
+"""A Sphinx domain with the post, anchors and links of each document.
 
-Everything lies in one domain, per docname, so that it is cleared, merged from
-parallel readers and pickled as Sphinx does for its own domains.
+All of it is stored by docname, so that Sphinx clears, merges and pickles it as it does
+for its own domains.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class BlogDomain(Domain):
-    """What was read of each document: its post, its anchors and its links."""
+    """The post, anchors, links and other data of each document."""
 
     name = "blog"
     label = "Blog"
@@ -56,7 +56,7 @@ class BlogDomain(Domain):
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """What the site says of its terms."""
+        """The entries of terms in the options of the site."""
         return vocabulary_of(self.env.config)
 
     @property
@@ -66,17 +66,17 @@ class BlogDomain(Domain):
 
     @property
     def anchors(self) -> dict[str, frozenset[str]]:
-        """The ids of each document."""
+        """The ids in each document."""
         return cast("dict[str, frozenset[str]]", self.data["anchors"])
 
     @property
     def links(self) -> dict[str, frozenset[str]]:
-        """The URLs of the site that each document links to, with fragments."""
+        """The URLs of the site that each document links to, such as ``/x/#y``."""
         return cast("dict[str, frozenset[str]]", self.data["links"])
 
     @property
     def files(self) -> dict[str, dict[str, str]]:
-        """Files that each post brings along: from site path to source path."""
+        """The files that each post brings along: output path to source path."""
         return cast("dict[str, dict[str, str]]", self.data["files"])
 
     @property
@@ -86,23 +86,23 @@ class BlogDomain(Domain):
 
     @property
     def sources(self) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-        """Docnames that each document links to by file, and files it missed."""
+        """Of each document, docnames of its links by file, and targets not found."""
         return cast(
             "dict[str, tuple[frozenset[str], frozenset[str]]]", self.data["sources"]
         )
 
     @property
     def outlines(self) -> dict[str, tuple[TocItem, ...]]:
-        """The table of contents of each document that is long enough for one."""
+        """The table of contents of each document that has one."""
         return cast("dict[str, tuple[TocItem, ...]]", self.data["outlines"])
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a document."""
+        """Remove the data of a document."""
         for values in self._tables():
             values.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel reader has read."""
+        """Add the data of documents that another process has read."""
         for name in self.initial_data:
             for docname in sorted(docnames & otherdata[name].keys()):
                 self.data[name][docname] = otherdata[name][docname]
@@ -118,7 +118,7 @@ class BlogDomain(Domain):
     def process_doc(
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
-        """Note what a document that was just read holds."""
+        """Store the data of a document that was just read."""
         from sphinx_blogtheme.markdown.contents import table_of_contents, word_count
 
         self.anchors[docname] = frozenset(_anchors(document))
@@ -154,8 +154,9 @@ def _anchors(document: nodes.document) -> Iterable[str]:
 def make_post(
     source: Source, vocabulary: Vocabulary, config: Config, words: int
 ) -> Post:
-    """Return the post that a source file is, with ABlog's defaults.
+    """Return the post of a source file, with ABlog's defaults.
 
+    :param source: the source, with its header.
     :param words: number of words of its text.
     """
     facts = source.header.front_matter
@@ -164,7 +165,7 @@ def make_post(
     languages = facts.language or _default(config, "language")
     if isinstance(languages, str):
         languages = languages_in(languages)
-    # `strangers` tells the author of the others.
+    # `unknown_terms` warns of the others.
     languages = tuple(text for text in languages if is_language(text, vocabulary))
     return Post(
         docname=source.docname,
@@ -205,7 +206,7 @@ def make_post(
 
 
 def _default(config: Config, kind: str) -> tuple[str, ...]:
-    """Return ABlog's terms of posts that name none."""
+    """Return the value of ``blog_default_author`` or the like as a tuple."""
     value = getattr(config, f"blog_default_{kind}") or ()
     return (value,) if isinstance(value, str) else tuple(value)
 
@@ -213,7 +214,10 @@ def _default(config: Config, kind: str) -> tuple[str, ...]:
 def language_terms(
     vocabulary: Vocabulary, tags: Iterable[str], config: Config
 ) -> tuple[Term, ...]:
-    """Return the languages of a post, by the names that the site's readers have."""
+    """Return the languages of a post as terms, named in the language of the site.
+
+    :param tags: tags of languages, or keys or names of ``blog_languages``.
+    """
     return tuple(
         term
         if (about := vocabulary.about("language", term.slug)) and about.name
@@ -226,21 +230,21 @@ def language_terms(
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
-    """Return the domain of a build."""
+    """Return the domain of an environment."""
     return cast("BlogDomain", env.get_domain(BlogDomain.name))
 
 
-def outdated_posts(
+def documents_with_changed_posts(
     app: Sphinx,
     env: BuildEnvironment,
     added: set[str],
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Return the documents that changed without an edit.
+    """Return the documents to be read again although their files are the same.
 
-    A post's place, its time or what its folder says of it may have changed, and a
-    page may have become a post.
+    Their permalink, the time or the defaults of their folder may have changed, or a
+    page has become a post (on ``env-get-outdated``).
     """
     del app, added, changed, removed
     domain, project = blog_domain(env), env.project
@@ -250,7 +254,7 @@ def outdated_posts(
     for docname in env.found_docs & env.all_docs.keys():
         post, source = domain.posts.get(docname), project.sources.get(docname)
         if source is None:
-            # A post without a source is one by ABlog's directive.
+            # A post of ABlog's directive has no source, and no header.
             differs = post is not None and post.body_line > 0
         else:
             words = post.words if post else 0
@@ -261,5 +265,5 @@ def outdated_posts(
 
 
 def setup(app: Sphinx) -> None:
-    """Register the stage."""
+    """Register the domain."""
     app.add_domain(BlogDomain)

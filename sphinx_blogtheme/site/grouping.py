@@ -1,4 +1,4 @@
-"""Turn what was read into the site that the other stages know, when reading ends."""
+"""Group the posts of a site when reading has ended, and fill the build's session."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _logger = logging.getLogger(__name__)
 
 
 def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell the domain which posts, pages and files the site has."""
+    """Set the session's library, generated pages, files and site map.
+
+    It is called on ``env-updated``.
+    """
     domain, session = blog_domain(env), session_of(env)
     blog = read_config(app.config)
     session.builder = app.builder
@@ -41,25 +44,28 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
         views = (view for view in views if view.docname != NOT_FOUND)
     if not env.toctree_includes:
         for docname in env.found_docs:
-            # A blog's pages are reached by its menu and by links; without a post too.
+            # A site without toctrees has a menu and links, even if it has no post.
             env.metadata[docname]["orphan"] = True
     session.pages = _with_urls(views, env, app.config.root_doc)
     paths = resource_paths(session.library, blog, session.pages, site_url(app.config))
     session.resources = _without_folders(paths, {*domain.posts, *session.pages})
-    session.site_map = SiteMap(env, served)
+    session.parts[SiteMap] = SiteMap(env, served)
 
 
 def _with_urls(
     views: Iterable[Listing], env: BuildEnvironment, home: str
 ) -> dict[str, Listing]:
-    """Return the generated pages, without those whose URL is taken."""
-    # Their documents are no pages, but the text of generated ones.
+    """Return the generated pages by docname, without those whose URL is taken.
+
+    :param home: docname of the front page.
+    """
+    # Documents of these names are no pages, but give generated pages their text.
     texts = {home, NOT_FOUND} - blog_domain(env).posts.keys()
     documents = env.found_docs - texts
     pages: dict[str, Listing] = {}
     for view in views:
         if view.page and view.page.number > 1 and view.page.first not in pages:
-            continue  # another page has this list's URL, and that has been said
+            continue  # the list's URL is taken, which has been reported
         url = "" if view.docname == home else f"{view.docname}/"
         if is_reserved(view.docname):
             owner = "a page or file of Sphinx's own"
@@ -82,7 +88,7 @@ def _with_urls(
 
 
 def _without_folders(paths: Iterable[str], docnames: set[str]) -> frozenset[str]:
-    """Return the paths of files, without those where a page's folder is."""
+    """Return the paths of files, without those that are a page's folder."""
     folders = {
         "/".join(parts[:count])
         for parts in (docname.split("/") for docname in docnames)

@@ -1,28 +1,36 @@
-"""Turn links by URL into references that are checked and work under any path.
+"""Make links by URL relative to the page, and warn of dead ones.
 
-An author writes ``/2025/03/x/#step``, ``/python`` or ``/images/a.png`` as readers
-would; the site may be deployed below ``/blog/``. So a link becomes relative,
-and one that leads nowhere is a warning at the author's line.
+An author writes ``/2025/03/x/#step``, ``/python`` or ``/images/a.png``, as readers see
+it; the site may be deployed below ``/blog/``. So a link becomes relative, and a dead
+link is a warning at the author's line.
 """
 
 from __future__ import annotations
 
+import contextlib
 from html import escape, unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.html_elements import SITE_URLS
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
-from sphinx_blogtheme.markdown.shortcodes.post_context import named_pages
+from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
-from sphinx_blogtheme.site.site_map import url_of, warn_of_dead_link
+from sphinx_blogtheme.site.site_map import Target, site_map_of
 from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -30,12 +38,12 @@ if TYPE_CHECKING:
 
 
 class ResolveSiteLinks(SphinxPostTransform):
-    """Resolve the links by URL of a document, before MyST warns about them."""
+    """Resolves the links by URL of a document, before MyST warns about them."""
 
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Replace each reference; report the dead ones."""
+        """Replace each reference; report dead links."""
         del kwargs
         for reference in list(self.document.findall(addnodes.pending_xref)):
             if reference.get("reftype") == SITE_LINK:
@@ -55,11 +63,11 @@ class ResolveSiteLinks(SphinxPostTransform):
         reference.replace_self(link if uri else link.children)
 
     def _hold_back(self, reference: addnodes.pending_xref) -> None:
-        """Leave the text of a link by file, if that is not public yet."""
+        """Replace a link by file with its text, if the document is not public."""
         name = reference["reftarget"]
         if name in self.env.found_docs:
             return
-        if fault := session_of(self.env).site_map.withheld_fault(name):
+        if fault := site_map_of(self.env).withheld_fault(name):
             warn(
                 WarningKind.LINK,
                 f"dead link: {fault}; its text is kept, without the link.",
@@ -85,7 +93,7 @@ class ResolveSiteLinks(SphinxPostTransform):
 
     def _relative(self, url: str, node: nodes.Element) -> str:
         session = session_of(self.env)
-        target = session.site_map.find(url)
+        target = site_map_of(self.env).find(url)
         if target.fault:
             warn_of_dead_link(url, target, node)
         return url_of(session.builder, self.env.docname, target, url)
@@ -98,10 +106,10 @@ def _unwrapped(node: nodes.Node) -> list[nodes.Node]:
     return [node]
 
 
-def note_sources(app: Sphinx, doctree: nodes.document) -> None:
-    """Note which source files a document links to, and what they were then."""
+def store_file_links(app: Sphinx, doctree: nodes.document) -> None:
+    """Store which documents a document links to by file (on ``doctree-read``)."""
     domain = blog_domain(app.env)
-    found, missing = map(set, named_pages(app.env))
+    found, missing = map(set, linked_pages(app.env))
     for reference in doctree.findall(addnodes.pending_xref):
         target = reference["reftarget"]
         match reference.get("refdomain"), reference.get("reftype"):
@@ -111,19 +119,22 @@ def note_sources(app: Sphinx, doctree: nodes.document) -> None:
                 found.add(target.removeprefix("/"))
             case None, "myst":
                 missing.add(target.split("#")[0])
-    missing |= found - app.env.found_docs  # held back, or not there yet
+    missing |= found - app.env.found_docs  # not public, or they don't exist yet
     if found or missing:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
 
 
-def outdated_links(
+def documents_with_changed_links(
     app: Sphinx,
     env: BuildEnvironment,
     added: set[str],
     changed: set[str],
     removed: set[str],
 ) -> list[str]:
-    """Return the documents whose links by file now lead elsewhere."""
+    """Return the documents whose links by file have another target now.
+
+    It is called on ``env-get-outdated``.
+    """
     del app, changed
     domain = blog_domain(env)
     replaced = {
@@ -140,5 +151,50 @@ def outdated_links(
 
 
 def setup(app: Sphinx) -> None:
-    """Register the stage."""
+    """Register the transform."""
     app.add_post_transform(ResolveSiteLinks)
+
+
+def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> str:
+    """Return the URL of a link to `target`, as the page of `docname` has it.
+
+    Only the HTML builders make all pages and files of the site; with another one, a
+    link to a page or file that isn't in the output goes to the published site, or is
+    empty.
+
+    :param builder: the builder of the site, if it is known.
+    :param docname: docname of the page with the link.
+    :param url: URL from the root that the author wrote, with query and fragment.
+    """
+    parts = urlsplit(url)
+    rest = urlunsplit(("", "", "", parts.query, parts.fragment))
+    if makes_site(builder):
+        if target.docname is None:
+            uri = relative_uri(builder.get_target_uri(docname), target.path)
+        else:
+            uri = builder.get_relative_uri(docname, target.docname)
+        return uri + rest
+    if builder and target.docname in builder.env.found_docs:
+        with contextlib.suppress(NoUri):
+            return builder.get_relative_uri(docname, target.docname) + rest
+    if builder is None or builder.name == "linkcheck":
+        return ""  # it is checked here, and may not be published yet
+    base = builder.config.html_baseurl
+    return base.rstrip("/") + url if base else ""
+
+
+def warn_of_dead_link(
+    url: str,
+    target: Target,
+    location: str | nodes.Element | None,
+    outcome: str = "the link is kept as it is",
+) -> None:
+    """Warn of a dead link.
+
+    :param outcome: text at the end of the message.
+    """
+    warn(
+        WarningKind.LINK,
+        f"dead link to {url!r}: {target.fault}; {outcome}.",
+        location=location,
+    )

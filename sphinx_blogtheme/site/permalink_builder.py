@@ -1,7 +1,7 @@
-"""Give documents and generated pages their URLs, under Sphinx's HTML builders.
+"""Sphinx's HTML builders with permalinks as the URLs of posts and generated pages.
 
-Posts and the pages made of them end in a slash under both builders; every other
-document keeps the URL that the builder gives it.
+These end in a slash under both builders, as in ``2025/03/x/``; every other document
+keeps the URL that the builder gives it.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
     """Sphinx's HTML builder, with permalinks."""
 
     search_engine = "sphinx"
-    """What the search is made with: ``pagefind``, ``sphinx`` or ``none``."""
+    """The engine of the site's search: ``pagefind``, ``sphinx`` or ``none``."""
     site_changed = True
-    """Whether there is a document to be written, or one that has gone."""
+    """Whether a document has to be written, or was removed."""
     _uris: dict[str, str] | None = None
 
     def is_permalink(self, docname: str) -> bool:
-        """Return whether a page is one whose URL ends in a slash."""
+        """Return whether the URL of a page ends in a slash, under both builders."""
         return docname in blog_domain(self.env).posts or (
             docname in session_of(self.env).pages and not self.is_not_found(docname)
         )
 
     def is_not_found(self, docname: str) -> bool:
-        """Return whether a page is the one for URLs that the site doesn't have."""
+        """Return whether a page is the generated 404 page."""
         return docname == NOT_FOUND and docname in session_of(self.env).pages
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        """Return the URL of a page from the root of the site."""
-        if self._uris is None:  # it is not yet known what each page is
+        """Return the URL of a page, relative to the root: ``2025/03/x/``."""
+        if self._uris is None:  # posts and generated pages are not yet known
             return self._find_uri(docname)
         if docname not in self._uris:
             self._uris[docname] = self._find_uri(docname)
@@ -55,11 +55,11 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
         return super().get_target_uri(docname)
 
     def get_output_path(self, page_name: str, /) -> Path:
-        """Return the file of a page."""
+        """Return the path of a page's file."""
         return Path(self.outdir, self.output_name(page_name))
 
     def output_name(self, page_name: str) -> str:
-        """Return the path of a page's file in the output, with forward slashes."""
+        """Return the path of a page's file in the output: ``2025/03/x/index.html``."""
         if self.is_permalink(page_name) and page_name != self.config.root_doc:
             return f"{page_name}/index{self.out_suffix}"
         if self.is_not_found(page_name):
@@ -68,7 +68,7 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
         return Path(path).relative_to(self.outdir).as_posix()
 
     def source_name(self, docname: str) -> str:
-        """Return the path of a document's source among the copies of sources."""
+        """Return a source's path below ``_sources``, such as ``posts/x.md.txt``."""
         path = self.env.doc2path(docname, base=False)
         suffix = self.config.html_sourcelink_suffix
         return f"{path.as_posix()}{'' if path.suffix == suffix else suffix}"

@@ -1,10 +1,9 @@
-"""Keep what one build knows of its site: made anew each time, and never pickled."""
+"""The data of one build about its site, made anew each time and never pickled."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.library import Library
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.listings import Listing
-    from sphinx_blogtheme.site.site_map import SiteMap
 
 
 def _nothing(*_: object) -> None:
@@ -24,33 +22,38 @@ def _nothing(*_: object) -> None:
 
 @dataclass(kw_only=True, eq=False)
 class Session:
-    """The site of one build, from the end of reading on."""
+    """The site in one build, from the end of reading on."""
 
     builder: Builder | None = None
     library: Library = field(default_factory=Library)
-    """The posts, grouped."""
+    """The posts, sorted and grouped."""
     pages: Mapping[str, Listing] = field(default_factory=dict)
     """The generated pages, by docname."""
     resources: frozenset[str] = frozenset()
-    """Paths of the files that are generated beside the pages."""
-    site_map: SiteMap = field(init=False)
-    """Every URL of the site."""
+    """Paths in the output of the other generated files, such as ``feed/atom.xml``."""
     documents_removed: bool = False
-    """Whether a document of the last build is no longer there."""
+    """Whether a document that the last build wrote no longer exists."""
     forgotten: bool = False
-    """Whether Sphinx forgot a document in this build."""
+    """Whether Sphinx removed a document from its environment in this build."""
     before_writing: Callable[[], None] = _nothing
-    """Called when there is something to write, before the first file is written."""
+    """Called before the first file is written, if anything is to be written."""
     after_writing: Callable[[Set[str]], None] = _nothing
-    """Called with the names of the documents that have been written."""
+    """Called with the docnames of the documents that have been written."""
+    parts: dict[type, Any] = field(default_factory=dict)
+    """What modules above this one keep for the build, by its class."""
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        """Return what stands for it in a pickled environment: None."""
+        return type(None), ()
 
 
-_SESSIONS: WeakKeyDictionary[BuildEnvironment, Session] = WeakKeyDictionary()
+_ATTRIBUTE = "_blogtheme_session"
 
 
 def session_of(env: BuildEnvironment) -> Session:
-    """Return the session of the build that has this environment."""
-    found = _SESSIONS.get(env)
+    """Return the session of a build, which its environment owns."""
+    found: Session | None = getattr(env, _ATTRIBUTE, None)
     if found is None:
-        found = _SESSIONS[env] = Session()
+        found = Session()
+        setattr(env, _ATTRIBUTE, found)
     return found

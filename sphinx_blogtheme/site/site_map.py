@@ -1,28 +1,20 @@
-"""Say what each URL of the site leads to, and what a link to it looks like."""
+"""Find the target of each URL of the site, and the relative URL of a link to it."""
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
-
-from sphinx.errors import NoUri
-from sphinx.util.osutil import relative_uri
+from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_blogtheme.markdown.renderer import COMMENTS
 from sphinx_blogtheme.model.permalinks import SPHINX_FILES, SPHINX_PAGES
 from sphinx_blogtheme.model.schedule import by_name
 from sphinx_blogtheme.site.domain import blog_domain
-from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
-from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from docutils import nodes
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.discovery.served_files import ServedFiles
@@ -30,18 +22,18 @@ if TYPE_CHECKING:
 
 
 class Target(NamedTuple):
-    """What a URL of the site leads to."""
+    """The target of a URL of the site: a page, or a file."""
 
     docname: str | None = None
-    """A document or a generated page."""
+    """Docname of a document or a generated page; None for a file."""
     path: str = ""
-    """URL from the root, quoted, of a file; empty where there is a docname."""
+    """Quoted URL of a file, relative to the root; empty if there is a docname."""
     fault: str = ""
-    """Why the link is dead, or empty."""
+    """Why the link is dead, such as "that page has no id 'x'"; else empty."""
 
 
 class SiteMap:
-    """Knows every URL of the site that is being built."""
+    """Finds the targets of all URLs of the site that is being built."""
 
     def __init__(self, env: BuildEnvironment, files: ServedFiles) -> None:
         self._env = env
@@ -51,10 +43,10 @@ class SiteMap:
         self._memo: dict[str, Target] = {}
         self._withheld = by_name(getattr(env.project, "withheld", ()))
         self.redirects: Mapping[str, Redirect] = {}
-        """By the path of their file; set before anything is looked for."""
+        """The redirects by path of their file; set before the first use of `find`."""
 
     def find(self, url: str) -> Target:
-        """Return what a site-absolute URL leads to."""
+        """Return the target of a URL from the root, such as ``/2025/03/x/#step``."""
         if url not in self._memo:
             self._memo[url] = self._find(url)
         return self._memo[url]
@@ -70,7 +62,7 @@ class SiteMap:
             return Target(docname)
         redirect = self.redirects.get(path) or self.redirects.get(f"{path}/index.html")
         if redirect:
-            docname = redirect.docname  # spares readers the way round
+            docname = redirect.docname  # the link needs no redirect
             return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
         if path in self._session.resources or path in SPHINX_FILES:
             return Target(path=quote(path))
@@ -81,7 +73,7 @@ class SiteMap:
         return Target(path=parts.path.lstrip("/"), fault=fault)
 
     def withheld_fault(self, name: str) -> str:
-        """Return why there is no such document, if it is there but not public.
+        """Return why a document that exists is not public; empty if it is.
 
         :param name: its docname, or its path without the suffix.
         """
@@ -94,7 +86,7 @@ class SiteMap:
         return docname == "search" and engine == "none"
 
     def file(self, path: str) -> Path | None:
-        """Return the source of the file that is served at a path, or of its index."""
+        """Return the source file that is served at a path, or at its ``index.html``."""
         return self._files.find(path) or self._files.find(f"{path}/index.html")
 
     def _fragment_fault(self, docname: str, fragment: str) -> str:
@@ -106,38 +98,7 @@ class SiteMap:
         return f"that page has no id {fragment!r}"
 
 
-def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> str:
-    """Return `url`, which leads to `target`, as the page of `docname` has it.
-
-    Only the HTML builders make all pages and files of the site; elsewhere a link
-    to what isn't in the output goes to the published site, or nowhere.
-    """
-    parts = urlsplit(url)
-    rest = urlunsplit(("", "", "", parts.query, parts.fragment))
-    if makes_site(builder):
-        if target.docname is None:
-            uri = relative_uri(builder.get_target_uri(docname), target.path)
-        else:
-            uri = builder.get_relative_uri(docname, target.docname)
-        return uri + rest
-    if builder and target.docname in builder.env.found_docs:
-        with contextlib.suppress(NoUri):
-            return builder.get_relative_uri(docname, target.docname) + rest
-    if builder is None or builder.name == "linkcheck":
-        return ""  # we have checked it, and it may not be published yet
-    base = builder.config.html_baseurl
-    return base.rstrip("/") + url if base else ""
-
-
-def warn_of_dead_link(
-    url: str,
-    target: Target,
-    location: str | nodes.Element | None,
-    outcome: str = "the link is kept as it is",
-) -> None:
-    """Say that a link leads nowhere."""
-    warn(
-        WarningKind.LINK,
-        f"dead link to {url!r}: {target.fault}; {outcome}.",
-        location=location,
-    )
+def site_map_of(env: BuildEnvironment) -> SiteMap:
+    """Return the site map of a build, when reading has ended."""
+    site_map: SiteMap = session_of(env).parts[SiteMap]
+    return site_map

@@ -1,4 +1,4 @@
-"""Turn terms that are not in a closed vocabulary into warnings."""
+"""Warn of terms that are not in a closed vocabulary, and of unknown languages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.languages import is_language, languages_in
 from sphinx_blogtheme.model.library import TAXONOMIES, terms_in
-from sphinx_blogtheme.model.terms import OPTIONS, slug_of
+from sphinx_blogtheme.model.terms import TERM_OPTIONS, slug_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Term
 
 _FIELDS = {"language": "language"}
-"""Per taxonomy: the header's field, where it is not called as the post's."""
+"""Field of the header by taxonomy, if it differs from the field of `Post`."""
 
 _KEY = re.compile(r"""[\s.:"'{]*([\w-]+)["']?\s*[:=]""")
 
 
 def report_unknown_terms(app: Sphinx, env: BuildEnvironment) -> None:
-    """Give each key with a stranger one warning (on ``env-updated``)."""
+    """Warn of unknown terms, once for each key of a header (on ``env-updated``)."""
     domain, closed = blog_domain(env), app.config.blog_vocabularies
     for docname in sorted(domain.posts if closed else ()):
         for taxonomy in closed:
@@ -49,7 +49,10 @@ def report_unknown_terms(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def report_unknown_languages(_: Sphinx, env: BuildEnvironment) -> None:
-    """Give each language that is none a warning (on ``env-updated``)."""
+    """Warn of languages that are neither tags nor in ``blog_languages``.
+
+    It is called on ``env-updated``.
+    """
     domain = blog_domain(env)
     for docname in sorted(domain.posts):
         source = source_of(env, docname)
@@ -68,7 +71,7 @@ def report_unknown_languages(_: Sphinx, env: BuildEnvironment) -> None:
 def _fault(
     env: BuildEnvironment, docname: str, taxonomy: str, strangers: Iterable[Term]
 ) -> str:
-    """Return what is wrong with some terms of one key, in whole sentences."""
+    """Return the sentences of a warning about unknown terms of one key."""
     sentences: list[str] = []
     for term in strangers:
         written = _written(env, docname, taxonomy, term)
@@ -76,7 +79,7 @@ def _fault(
         fault = (
             f"Nor is {written!r}"
             if sentences
-            else f"{taxonomy} {written!r} is not in {OPTIONS[taxonomy]}"
+            else f"{taxonomy} {written!r} is not in {TERM_OPTIONS[taxonomy]}"
         )
         expected = (
             f"did you mean {near!r}?" if near else "expected one of its keys or names."

@@ -1,9 +1,9 @@
-"""Turn settings of docutils that are computed for each document into copies of one.
+"""Compute docutils' settings once, and copy them for each document.
 
-Sphinx (9.0) builds docutils' parser of command lines anew for each document that it
-reads, and MyST (5.2) once more for a document that it then does without: together a
-twelfth of the time that reading takes.  Neither has a hook, so their functions are
-replaced, while documents are read and no longer, by ones with the same results.
+Sphinx (9.0) builds docutils' command-line parser anew for each document that it reads,
+and MyST (5.2) once more for a spare document: together a twelfth of the time of
+reading.  Neither has a hook, so Sphinx's function is replaced while documents are read
+by one with the same results.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import sphinx.util.docutils
+from myst_parser.mdit_to_docutils import base
 
 from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.patching import replaced
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function whose result is a copy of the last one, if all else is equal.
+def with_last_result(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that copies its last result if the arguments are the same.
 
     :param function: returns docutils' settings.
     """
@@ -44,10 +45,35 @@ def _copy(value: object) -> object:
 
 
 @contextmanager
-def settings_once() -> Iterator[None]:
-    """Compute equal settings once while the block runs (Sphinx's, when it reads)."""
+def cached_settings() -> Iterator[None]:
+    """Replace Sphinx's function for docutils' settings while the block runs."""
     if not is_on("docutils_settings"):
         yield
         return
-    with replaced(sphinx.util.docutils, "_get_settings", remembering):
+    with replaced(sphinx.util.docutils, "_get_settings", with_last_result):
+        yield
+
+
+@contextmanager
+def no_spare_documents() -> Iterator[None]:
+    """Let MyST make no document where it is given one, while the block runs.
+
+    Its ``setup_render`` makes one for ``options.get("document", make_document())``,
+    whether it is needed or not.
+    """
+    if not is_on("spare_document"):
+        yield
+        return
+
+    def replacement(setup_render: Callable[..., None]) -> Callable[..., None]:
+        def setup(renderer: Any, options: dict[str, Any], env: Any) -> None:
+            if "document" not in options:
+                setup_render(renderer, options, env)
+                return
+            with replaced(base, "make_document", lambda _: lambda *_, **__: None):
+                setup_render(renderer, options, env)
+
+        return setup
+
+    with replaced(base.DocutilsRenderer, "setup_render", replacement):
         yield

@@ -1,7 +1,7 @@
-"""Let Python look for garbage less often while a site is built.
+"""Let Python search for garbage less often while a site is built.
 
 A doctree is tens of thousands of objects that live for one document. At Python's
-own threshold they are searched again and again, a tenth of all the work, to find
+default threshold they are searched again and again, a tenth of all the work, to find
 next to nothing.
 """
 
@@ -16,12 +16,12 @@ from sphinx_blogtheme.builder.speedups.switch import is_on
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-OBJECTS = 300_000
-"""New objects until Python looks at the youngest again: some twenty megabytes more."""
+THRESHOLD = 300_000
+"""New objects until the next search of the youngest: about 20 MB more memory."""
 
 
 class _Threshold:
-    """Python's own threshold, to which a process that goes on comes back."""
+    """Raises the threshold of the garbage collector, and restores it."""
 
     def __init__(self) -> None:
         self._usual: tuple[int, int, int] | None = None
@@ -31,14 +31,15 @@ class _Threshold:
         self._is_over = False
         if self._usual is None:
             self._usual = first, *others = gc.get_threshold()
-            gc.set_threshold(max(OBJECTS, first), *others)
+            gc.set_threshold(max(THRESHOLD, first), *others)
             if self._after_search not in gc.callbacks:
                 gc.callbacks.append(self._after_search)
 
     def give_back(self) -> None:
-        """Lower it after the next search: at once, the whole site would be searched.
+        """Restore the threshold after the next search.
 
-        Most processes end without one.
+        At once, Python would search all objects of the site. Most processes end without
+        another search.
         """
         self._is_over = True
 
@@ -63,5 +64,5 @@ def setup(app: Sphinx) -> None:
         _threshold.give_back()
 
     app.connect("build-finished", restore, priority=1000)
-    # What is left when the process ends need not be searched for garbage.
+    # Objects that are left when the process ends need not be searched for garbage.
     atexit.register(gc.freeze)

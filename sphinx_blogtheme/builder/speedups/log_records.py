@@ -1,8 +1,8 @@
-"""Let Sphinx make only the records of its log that somebody reads.
+"""Let Sphinx make only those log records that a handler writes.
 
-Sphinx (9.0) makes one for each event and each thing that is registered, with all the
-event's arguments as text, and drops most of them at the end: after they have been
-collected in each worker and sent to the process that waits for it.
+Sphinx (9.0) makes one for each event and each registration, with all the event's
+arguments as text, and drops most of them in the end: after they have been collected in
+each worker and sent to the parent process.
 """
 
 from __future__ import annotations

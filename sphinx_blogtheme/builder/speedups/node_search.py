@@ -1,11 +1,11 @@
-"""Turn searches of a doctree for what it doesn't hold into no search at all.
+"""Search a doctree only for nodes of classes that the document may have.
 
-Docutils, Sphinx and MyST look through the whole tree some fifty times for each
-document, mostly for what few documents have: citations, glossaries, aliases of C.
-That is a fifth of the time that reading takes, and there is no hook
+Docutils, Sphinx and MyST search the whole tree some fifty times for each document,
+mostly for nodes that few documents have: citations, glossaries, aliases of C. That is a
+fifth of the time of reading, and there is no hook
 (https://github.com/sphinx-doc/sphinx/issues/14277).  So docutils' search (0.22) is
-replaced, while documents are read or written and no longer, by one that yields the
-same nodes in the same order and knows which classes of node a document has.
+replaced while documents are read or written by one that yields the same nodes in the
+same order, but knows which classes of nodes a document has.
 """
 
 from __future__ import annotations
@@ -30,16 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-MOST_KNOWN = 4
-"""Documents that are kept in mind: the one in hand, and what is drawn beside it."""
+MAX_DOCUMENTS = 4
+"""Documents whose classes are kept: the current one and those drawn with it."""
 
 
-class Census:
-    """Knows classes of nodes that a document may have, and none besides.
+class NodeClasses:
+    """The classes of the nodes that each document may have.
 
-    A tree gains a class by a node that is made or put into it, perhaps by way of
-    another tree. That nodes are taken away is no reason to look again: what may be
-    there is searched for.
+    A document gains a class if a node is made, or put into any tree. Removed nodes are
+    not counted: their classes are searched for in vain.
     """
 
     def __init__(self) -> None:
@@ -49,7 +48,7 @@ class Census:
         self._held: dict[object, bool] = {}
 
     def making(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function that does the same and notes the node that is made."""
+        """Return a function like `Element.__init__` that notes the node's class."""
 
         def make(node: nodes.Node, *arguments: Any, **options: Any) -> Any:
             if type(node) not in self._noted:
@@ -62,7 +61,7 @@ class Census:
         return make
 
     def putting(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a function that does the same and notes what is put into a tree."""
+        """Return a function like `Node.setup_child` that notes the nodes' classes."""
 
         def put(parent: nodes.Node, child: nodes.Node) -> Any:
             for node in walk(child, nodes.Node) if child.children else (child,):
@@ -79,14 +78,14 @@ class Census:
         self._held.clear()
 
     def _begin(self, document: nodes.Node, classes: set[type]) -> None:
-        if len(self._classes) == MOST_KNOWN:
+        if len(self._classes) == MAX_DOCUMENTS:
             del self._classes[next(iter(self._classes))]
         self._classes[document] = classes
         self._noted.clear()
         self._held.clear()
 
     def holds(self, document: nodes.Node, classes: type | tuple[type, ...]) -> bool:
-        """Tell whether a document may have a node of one of the classes."""
+        """Return whether a document may have a node of one of the classes."""
         if document not in self._classes:
             self._begin(document, {type(node) for node in walk(document, nodes.Node)})
         key = document, classes
@@ -98,7 +97,7 @@ class Census:
 
 
 def walk(root: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[nodes.Node]:
-    """Yield the nodes of the classes at and below `root`, in the order of the text."""
+    """Yield the nodes of the classes at and below `root`, in document order."""
     if isinstance(root, classes):
         yield root
     above: list[Iterator[nodes.Node]] = []
@@ -118,10 +117,12 @@ def walk(root: nodes.Node, classes: type | tuple[type, ...]) -> Iterator[nodes.N
 
 
 def highlighting_by_search(walking: Callable[..., None]) -> Callable[..., None]:
-    """Return what gives code its language as `walking` does, without a walk.
+    """Return a function like `walking` that finds blocks of code by a search.
 
-    Sphinx walks through the whole document for its blocks of code, on account of
-    the directive that changes the language from there on.
+    Sphinx visits all nodes of a document for its blocks of code, because a directive
+    may change the language for those that follow.
+
+    :param walking: `HighlightLanguageTransform.apply`.
     """
 
     def apply(transform: HighlightLanguageTransform, **options: Any) -> None:
@@ -135,7 +136,7 @@ def highlighting_by_search(walking: Callable[..., None]) -> Callable[..., None]:
         visitor = HighlightLanguageVisitor(document, language)
         visitor.visit_document(document)
         for block in document.findall(nodes.literal_block):
-            if type(block).__name__ == "literal_block":  # by which a walk chooses
+            if type(block).__name__ == "literal_block":  # as a visitor compares it
                 visitor.visit_literal_block(block)
 
     return apply
@@ -144,9 +145,12 @@ def highlighting_by_search(walking: Callable[..., None]) -> Callable[..., None]:
 def references_by_search(
     search: Callable[..., Iterator[nodes.Node]], walking: Callable[..., bool]
 ) -> Callable[..., bool]:
-    """Return what visits nodes as `walking` does, and searches for references.
+    """Return a function like `walking` that finds references by a search.
 
-    Docutils walks through the whole document for those that lead nowhere.
+    Docutils visits all nodes of a document for its dangling references.
+
+    :param search: yields the nodes of a tree that are of some classes.
+    :param walking: `Node.walk`.
     """
     kinds = (nodes.reference, nodes.footnote_reference, nodes.citation_reference)
 
@@ -161,12 +165,12 @@ def references_by_search(
 
 
 @contextmanager
-def quick_searches() -> Iterator[None]:
-    """Search trees as described while the block runs."""
+def fast_searches() -> Iterator[None]:
+    """Replace the searches of docutils and Sphinx while the block runs."""
     if not is_on("node_search"):
         yield
         return
-    census = Census()
+    census = NodeClasses()
 
     def search(root: nodes.Node, classes: Any) -> Iterator[nodes.Node]:
         if isinstance(root, nodes.document) and not census.holds(root, classes):

@@ -1,7 +1,7 @@
-"""Write what is plain on a page without a document of its own.
+"""Write plain titles and tables of contents without making a document for each.
 
 Sphinx (9.0) makes a document of each title and of each page's table of contents, and
-looks through it for what it may hold: most of them hold text, or links with text.
+applies transforms to it. Most of them hold text, or links with text.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from sphinx.writers.html5 import HTML5Translator
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WRITTEN = frozenset(
+PLAIN_NODES = frozenset(
     ["Text", "bullet_list", "compact_paragraph", "list_item", "reference", "title"]
 )
-"""Names of the nodes that are written here, as extensions know them."""
+"""Names of the nodes that are written here, as in `add_node` of an extension."""
 
 _OF_LINK = frozenset(["anchorname", "internal", "refuri"])
 
 
 class _NotPlainError(Exception):
-    """There is more than this module knows to write."""
+    """The node has something that this module doesn't write."""
 
 
-def written(node: nodes.Node | None) -> dict[str, str] | None:
-    """Return a title or table of contents as HTML; None for what is not plain.
+def plain_html(node: nodes.Node | None) -> dict[str, str] | None:
+    """Return the HTML parts of a title or a table of contents; None if it is not plain.
 
-    :return: by the names of docutils' parts, those that such a node has.
+    :return: docutils' parts ``fragment`` and ``title``.
     """
     try:
         if type(node) is nodes.title:
@@ -73,7 +73,7 @@ def _is_link(node: nodes.reference) -> bool:
 
 
 def _children(node: nodes.Node, kind: type[nodes.Element]) -> list[nodes.Node]:
-    """Return the children of a node of a kind, which has nothing but them."""
+    """Return a node's children; raise an error if it is not a plain one of `kind`."""
     if type(node) is not kind or any(node.attributes.values()) or not node.children:
         raise _NotPlainError
     if kind is addnodes.compact_paragraph and len(node.children) > 1:

@@ -1,9 +1,9 @@
 """List the speed-ups, and decide which of them apply in this process.
 
-A speed-up computes the same as the function of Sphinx, docutils, MyST or Jinja in
-whose place it stands. It applies only with the versions it was tested with; with
-others, and with the environment variable ``SPHINX_BLOGTHEME_PLAIN=1``, the plain way
-is taken. ``SPHINX_BLOGTHEME_PLAIN=garbage,templates`` switches off single ones.
+A speed-up has the same result as the function of Sphinx, docutils, MyST or Jinja that
+it replaces. It applies only with the versions that it was tested with. With others, or
+with the environment variable ``SPHINX_BLOGTHEME_PLAIN=1``, nothing is replaced;
+``SPHINX_BLOGTHEME_PLAIN=garbage,templates`` switches off single ones.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speedup:
-    """One speed-up, with what there is to know before it is kept."""
+    """A speed-up, with the facts by which to judge whether it is worth keeping."""
 
     name: str
     replaces: str
@@ -66,8 +66,8 @@ SPEEDUPS = {
         ),
         Speedup(
             name="spare_document",
-            replaces="`myst_parser.mdit_to_docutils.base.make_document`",
-            scope="while a parser is set up for a document",
+            replaces="the document that MyST's `DocutilsRenderer.setup_render` makes in vain",
+            scope="while documents are read",
             gain="?",
             tested={"myst-parser": ("5.2", "6")},
         ),

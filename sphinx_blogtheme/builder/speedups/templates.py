@@ -1,8 +1,8 @@
-"""Turn what Sphinx draws pages with into what does the same with less ado.
+"""Render templates without Jinja's sandbox, and precompile the theme's.
 
-Sphinx (9.0) draws in Jinja's sandbox, which looks twice at each attribute and each
-call: a sixth of the time that a page takes.  A template is a file of the theme or of
-the site, as ``conf.py`` is, and what it may do is no secret from the site.
+Sphinx (9.0) renders in Jinja's sandbox, which checks each attribute and each call: a
+sixth of the time of drawing a page.  A template is a file of the theme or of the site,
+as trusted as ``conf.py``.
 """
 
 from __future__ import annotations
@@ -18,39 +18,42 @@ if TYPE_CHECKING:
 
 
 class TrustingEnvironment(SandboxedEnvironment):
-    """Looks attributes up and calls functions as Jinja does without a sandbox."""
+    """Looks up attributes and items as Jinja does without a sandbox."""
 
     sandboxed = False
     getattr = Environment.getattr
     getitem = Environment.getitem
 
 
-def trust(environment: SandboxedEnvironment) -> None:
-    """Let the templates of an environment do what they like, and keep all else."""
-    if type(environment) is SandboxedEnvironment:  # nobody else's
+def disable_sandbox(environment: SandboxedEnvironment) -> None:
+    """Switch the sandbox of an environment off, and change nothing else."""
+    if type(environment) is SandboxedEnvironment:  # not a subclass of an extension's
         environment.__class__ = TrustingEnvironment
 
 
 def compile_all(environment: Environment, folder: Path) -> None:
-    """Compile the templates that are below a folder, or what stands in their place."""
+    """Compile the templates with the names of the files below a folder.
+
+    These are the files, or templates of the site that override them.
+    """
     for file in sorted(folder.rglob("*.html")):
         name = file.relative_to(folder).as_posix()
         if name.startswith("ablog/"):  # few sites draw with these
             continue
-        with suppress(TemplateError, OSError, UnicodeError):  # told when it is drawn
+        with suppress(TemplateError, OSError, UnicodeError):  # raised again when drawn
             environment.get_template(name)
 
 
 class TemplateContext(dict[str, Any]):
-    """What a template is given, without its text where it is only mentioned.
+    """A template's context, whose ``repr`` has only the names of its values.
 
-    Sphinx (9.0) puts the whole of it, a page's text included, into a line of its log
-    that few ask for, and then cuts the line.
+    Sphinx (9.0) puts the ``repr`` of the whole context, with the text of the page, into
+    a log record at debug level, and then cuts it.
     """
 
     def __repr__(self) -> str:
         return f"{{{', '.join(map(repr, self))}}}"
 
     def copy(self) -> TemplateContext:
-        """Return a copy of the same kind."""
+        """Return a copy of the same class."""
         return TemplateContext(self)

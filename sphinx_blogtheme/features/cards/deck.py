@@ -1,4 +1,4 @@
-"""Draw the cards of a site, each once."""
+"""The social cards of a site, each of them drawn once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.display import status_iterator
 
-from sphinx_blogtheme.config.checks import CARD_COLOURS, OPTION, is_hex
+from sphinx_blogtheme.config.checks import CARD_COLOURS, SOCIAL_CARDS_OPTION, is_hex
 from sphinx_blogtheme.config.palettes import DEFAULT_PALETTE, PALETTES
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.features.cards.drawing import (
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.output.build import Build
 
 
-class Deck:
+class SiteCards:
     """The cards of one build."""
 
     def __init__(self, build: Build) -> None:
@@ -40,7 +40,7 @@ class Deck:
         colours = (palette.paper[0], palette.ink, palette.rubric)
         style = dict(zip(CARD_COLOURS, colours, strict=True))
         accent = theme.get("accent_colour_light", "")
-        if is_hex(accent):  # the theme takes others too, which Pillow may not
+        if is_hex(accent):  # Pillow may not know other colours that the theme takes
             style["accent"] = accent
         style |= {name: options[name] for name in CARD_COLOURS if name in options}
         self._style = CardStyle(**style)
@@ -48,21 +48,21 @@ class Deck:
         self._folder = Path(build.app.doctreedir, "blog", "cards")
 
     def _font(self, options: Mapping[str, str]) -> Path | None:
-        """Return the font that the owner names, if it can be used."""
+        """Return the font in the options; None, with a warning, if it is unusable."""
         name = options.get("font", "")
         path = Path(self._build.app.confdir, name)
         if not name or can_be_read(path):
             return path if name else None
         warn(
             WarningKind.CONFIG,
-            f"{OPTION}: font = {name!r}: expected a font's file (.ttf, .otf), by its "
+            f"{SOCIAL_CARDS_OPTION}: font = {name!r}: expected a font's file (.ttf, .otf), by its "
             "path from conf.py; using a font of this machine.",
-            location=location_of(self._config, OPTION),
+            location=location_of(self._config, SOCIAL_CARDS_OPTION),
         )
         return None
 
     def draw(self) -> dict[str, Path]:
-        """Draw what there isn't yet; return the files by docname."""
+        """Draw the cards that are not yet kept; return the files by docname."""
         texts = dict(self._texts())
         files = {name: self._file(text) for name, text in texts.items()}
         new = {file: texts[name] for name, file in files.items() if not file.is_file()}
@@ -76,7 +76,7 @@ class Deck:
         return files
 
     def _texts(self) -> Iterator[tuple[str, CardText]]:
-        """Yield what each card says, by docname; the site's is the front page's."""
+        """Yield the texts of each card, by docname; the site's has the front page's."""
         pages = self._build.pages
         if not pages.blog.image:
             root = self._config.root_doc
@@ -94,7 +94,10 @@ class Deck:
     def _clean(
         self, docname: str, title: str, **others: str
     ) -> Iterator[tuple[str, CardText]]:
-        """Yield a card with what the fonts can draw; none without a title."""
+        """Yield a card with the characters that fonts have; none without a title.
+
+        :param others: further texts of the card, by field of `CardText`.
+        """
         known, lost = self._fonts.clean(title)
         if lost:
             place = self._build.env.doc2path(docname)
@@ -102,7 +105,7 @@ class Deck:
                 WarningKind.IMAGE,
                 f"no font of this machine has {lost!r}, which the card of the title "
                 f"{title!r} is drawn without; name a font that has it: "
-                f'{OPTION} = {{"font": "path/to/font.ttf"}}',
+                f'{SOCIAL_CARDS_OPTION} = {{"font": "path/to/font.ttf"}}',
                 location=f"{place}:1",
             )
         if known:
@@ -110,7 +113,7 @@ class Deck:
             yield docname, CardText(title=known, **texts)
 
     def _file(self, text: CardText) -> Path:
-        """Return where a card is kept: its name says all that it depends on."""
+        """Return the path of a card; its name is a digest of all that it depends on."""
         fonts = [(path.name, path.stat().st_size) for path in self._fonts.paths]
         facts = (VERSIONS, asdict(self._style), fonts, asdict(text))
         return self._folder / f"{digest_of(facts)}.png"

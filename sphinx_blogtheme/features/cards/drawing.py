@@ -1,7 +1,7 @@
-"""Turn the title of a page into a picture that shows it where the page is shared.
+"""Draw a social card: a picture of the title of a page.
 
-Needs Pillow, and knows nothing of the site. A picture has few colours, so it is made
-of one mask for each of them, and is a small PNG with a palette.
+Needs Pillow, and knows nothing of the site. A picture has few colours, so it is made of
+one mask for each of them, and is a small PNG with a palette.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.features.cards.lines import Lines
 
 VERSIONS = (2, PIL.__version__, features.version("freetype2"))
-"""Of the design and its tools: cards are drawn again where these are others."""
+"""Versions of the design and its tools; another one draws all cards again."""
 
 WIDTH, HEIGHT = CARD_SIZE
 
@@ -43,10 +43,10 @@ _SMALL_SIZES = ((36, 1), (32, 1), (28, 1))
 
 _LEADING = 1.17
 _CAPITALS = 0.7
-"""Height of capital letters in text faces, by the size."""
+"""Height of capital letters, as a share of the font size."""
 
 _SHADES = 15
-"""Steps from the background to a colour: what makes edges smooth."""
+"""Number of shades from the background to a colour, for smooth edges."""
 
 
 _DEFAULT = PALETTES[DEFAULT_PALETTE]
@@ -63,7 +63,7 @@ class CardStyle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CardText:
-    """What a card says; each may be empty."""
+    """The texts of a card; all but the title may be empty."""
 
     above: str = ""
     title: str
@@ -74,7 +74,7 @@ class CardText:
 def draw_card(card: CardText, style: CardStyle, fonts: Fonts) -> bytes:
     """Return a card as a PNG, the same for the same values and fonts.
 
-    :param card: with characters only that the fonts have.
+    :param card: texts with only those characters that the fonts have.
     """
     text, muted, accent, hairline = (DrawnLayer(fonts) for _ in range(4))
     accent.frame(28, 3)
@@ -99,7 +99,10 @@ def draw_card(card: CardText, style: CardStyle, fonts: Fonts) -> bytes:
 def _write_middle(
     card: CardText, text: DrawnLayer, muted: DrawnLayer, room: tuple[int, int]
 ) -> None:
-    """Write the title, as large as it can be, and what is under it."""
+    """Write the title, as large as it fits, and the description under it.
+
+    :param room: top and bottom of the space for both, in pixels.
+    """
     under = muted.fit(card.under, [(_UNDER_SIZE, _UNDER_LINES)])
     small = round(under.size * 1.35)
     below = small * len(under.lines) + (_BETWEEN - small // 4 if under.lines else 0)
@@ -120,12 +123,16 @@ def _write_middle(
 
 
 def _count(size: int, height: int) -> int:
-    """Return how many lines there is room for, in pixels."""
+    """Return the number of lines for which there is room.
+
+    :param size: font size, in pixels.
+    :param height: height of the room, in pixels.
+    """
     return 1 + int(max(height - size * _CAPITALS, 0) / (size * _LEADING))
 
 
 class DrawnLayer:
-    """What has one colour."""
+    """The parts of a card that have one colour, as a mask."""
 
     def __init__(self, fonts: Fonts) -> None:
         self.mask = Image.new("L", CARD_SIZE)
@@ -133,23 +140,26 @@ class DrawnLayer:
         self._fonts = fonts
 
     def frame(self, inset: int, width: int) -> None:
-        """Draw a frame at a distance from the edge."""
+        """Draw a frame at a distance from the edge, in pixels."""
         box = (inset, inset, WIDTH - 1 - inset, HEIGHT - 1 - inset)
         self._draw.rectangle(box, outline=255, width=width)
 
     def fit(self, text: str, sizes: Sequence[tuple[int, int]]) -> Lines:
-        """Return a text as lines that fit between the margins."""
+        """Return a text in lines that fit between the margins.
+
+        :param sizes: pairs of a font size and the number of lines, the preferred first.
+        """
         width = WIDTH - 2 * _MARGIN
         return fit_text(text, self._fonts.measure, width=width, sizes=sizes)
 
     def write(self, text: str, baseline: int, sizes: Sequence[tuple[int, int]]) -> None:
-        """Write a text that is one line."""
+        """Write a text, whose sizes allow one line."""
         found = self.fit(text, sizes)
         for line in found.lines:
             self.line(line, baseline, found.size)
 
     def line(self, text: str, baseline: int, size: int) -> None:
-        """Write a line, from the margin where readers begin."""
+        """Write a line, at the left margin or, from right to left, at the right one."""
         x = float(_MARGIN)
         if is_right_to_left(text):
             x = WIDTH - _MARGIN - self._fonts.measure(text, size)
@@ -160,7 +170,10 @@ class DrawnLayer:
 
 
 def _png(background: str, layers: Sequence[tuple[Image.Image, str]]) -> bytes:
-    """Return layers as one picture, the first being the lowest."""
+    """Return a PNG of several layers, the lowest first.
+
+    :param layers: pairs of a mask and its colour.
+    """
     picture = Image.new("P", CARD_SIZE)
     palette = [*ImageColor.getrgb(background)]
     for number, (mask, colour) in enumerate(layers):
@@ -183,9 +196,9 @@ def _indexes(first: int) -> list[int]:
 
 
 def mixed(background: str, colour: str, share: float) -> str:
-    """Return what lies between two colours.
+    """Return a colour between two others.
 
-    :param share: of the second colour, from 0 to 1.
+    :param share: share of the second colour, from 0 to 1.
     """
     pairs = zip(ImageColor.getrgb(background), ImageColor.getrgb(colour), strict=True)
     parts = [round(low + (high - low) * share) for low, high in pairs]

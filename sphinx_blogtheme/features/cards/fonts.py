@@ -1,8 +1,8 @@
-"""Find, for each character of a card, a font on this machine that can draw it.
+"""Find fonts on this machine that have the characters of a card.
 
-Pillow draws a text with one font, and an empty box for what that doesn't have. It
-also doesn't say what a font has, but a character that a font doesn't have looks
-like one that no font has.
+Pillow draws a text with one font, and an empty box for a character that this font
+lacks. It doesn't tell which characters a font has; but one that is missing looks like
+U+FFFF, which no font has.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-SERIFS = (
+TEXT_FONTS = (
     "Palatino.ttc",
     "pala.ttf",
     "P052-Roman.otf",
@@ -35,9 +35,9 @@ SERIFS = (
     "FreeSerif.ttf",
     "times.ttf",
 )
-"""Files of faces for text, in the order of the theme's own."""
+"""Files of serif fonts for text, in the order of those of the theme."""
 
-OTHERS = (
+FALLBACK_FONTS = (
     # Linux
     *("DejaVuSerif.ttf", "DejaVuSans.ttf", "FreeSerif.otf", "FreeSerif.ttf"),
     *("NotoSerifCJK-Regular.ttc", "NotoSansCJK-Regular.ttc", "wqy-zenhei.ttc"),
@@ -50,13 +50,13 @@ OTHERS = (
     *("malgun.ttf", "times.ttf", "segoeui.ttf", "seguisym.ttf", "Nirmala.ttf"),
     *("Nirmala.ttc", "LeelawUI.ttf", "ebrima.ttf"),
 )
-"""Files of faces that have many characters, or those of one more script."""
+"""Files of fonts that have many characters, or those of one more script."""
 
 _NOTO = re.compile(r"noto(?:serif|sans)\w*-regular\.(?:otf|ttc|ttf)")
-"""Fonts for one script each."""
+"""Files of Noto fonts, each of which is for one script."""
 
 _NOBODYS = "\uffff"
-"""A character that no font has: it is none (Unicode, section 23.7)."""
+"""A character that no font has: a noncharacter (Unicode, section 23.7)."""
 
 _JOINERS = "\u200c\u200d"
 
@@ -65,9 +65,9 @@ _PROBE = 24
 
 
 def system_fonts() -> dict[str, Path]:
-    """Return the files of the fonts of this machine, by name in lower case.
+    """Return the font files of this machine, by name in lower case.
 
-    They are looked for where Pillow does.
+    The folders are those in which Pillow searches.
     """
     home, env = Path.home(), os.environ
     if sys.platform == "win32":
@@ -96,7 +96,7 @@ def system_fonts() -> dict[str, Path]:
 
 
 def can_be_read(path: Path) -> bool:
-    """Tell whether a file is a font that Pillow can draw with."""
+    """Return whether a file is a font that Pillow can draw with."""
     try:
         ImageFont.truetype(path, _PROBE).getlength("x")
     except (OSError, ValueError):
@@ -108,7 +108,10 @@ class Face:
     """A font, in any size."""
 
     def __init__(self, path: Path | None) -> None:
-        """Take a file; without one it is the font that Pillow brings along."""
+        """Prepare a font.
+
+        :param path: the font's file; None for the font that is part of Pillow.
+        """
         self._path = path
         self.in_size = cache(self._in_size)
         self.has = cache(self._has)
@@ -119,7 +122,8 @@ class Face:
             if self._path
             else ImageFont.load_default(size)
         )
-        assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101 -- see `faults`
+        # `can_be_read` has been called.
+        assert isinstance(font, ImageFont.FreeTypeFont)  # noqa: S101
         return font
 
     def _has(self, char: str) -> bool:
@@ -130,7 +134,7 @@ class Face:
         picture = self._picture(char)
         return picture != self._picture(_NOBODYS) and any(picture)
 
-    @cache  # noqa: B019 -- as many as there are fonts
+    @cache  # noqa: B019 -- keeps only the fonts, which are few
     def _picture(self, char: str) -> bytes:
         image = Image.new("L", (2 * _PROBE, 2 * _PROBE))
         draw = ImageDraw.Draw(image)
@@ -140,7 +144,7 @@ class Face:
 
 @cache
 def draws_right_to_left() -> bool:
-    """Tell whether Pillow has what it needs to order and to shape such texts."""
+    """Return whether Pillow has Raqm, which orders and shapes such texts."""
     return bool(features.check("raqm"))
 
 
@@ -148,10 +152,16 @@ class Fonts:
     """The fonts of one site's cards, the preferred one first."""
 
     def __init__(self, named: Path | None, installed: Mapping[str, Path]) -> None:
-        """Take the font that the owner names, and those of the machine."""
-        serifs = [installed[n.lower()] for n in SERIFS if n.lower() in installed]
-        others = [installed[n.lower()] for n in OTHERS if n.lower() in installed]
-        # Serifs first, which the reversed order of their names makes them.
+        """Choose the fonts, from the one in the options and those of the machine.
+
+        :param named: file of the font in the options.
+        :param installed: as `system_fonts` returns them.
+        """
+        serifs = [installed[n.lower()] for n in TEXT_FONTS if n.lower() in installed]
+        others = [
+            installed[n.lower()] for n in FALLBACK_FONTS if n.lower() in installed
+        ]
+        # Reversed, so that "notoserif…" comes before "notosans…".
         notos = sorted(filter(_NOTO.fullmatch, installed), reverse=True)
         found = [named] if named else serifs[:1]
         found += [*others, *(installed[name] for name in notos)]
@@ -163,7 +173,7 @@ class Fonts:
         return [*map(Face, paths), Face(None)]
 
     def clean(self, text: str) -> tuple[str, str]:
-        """Return a text without what can't be drawn, and the letters among that."""
+        """Return a text without missing characters, and the letters among these."""
         kept, lost = [], []
         for char in " ".join(unicodedata.normalize("NFC", text).split()):
             if char in _JOINERS or any(face.has(char) for face in self._faces):
@@ -191,7 +201,7 @@ class Fonts:
                 runs.append((face, char))
         yield from reversed(runs) if is_right_to_left(text) else runs
 
-    @cache  # noqa: B019 -- as many as there are titles
+    @cache  # noqa: B019 -- keeps only the fonts of one build
     def _face_for(self, letters: frozenset[str]) -> Face:
         faces = self._faces
         whole = (face for face in faces if all(map(face.has, letters)))
@@ -203,6 +213,6 @@ class Fonts:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Tell the direction of a text, which is that of its first letter."""
+    """Return whether a text runs from right to left, as its first letter does."""
     kinds = (unicodedata.bidirectional(char) for char in text)
     return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"

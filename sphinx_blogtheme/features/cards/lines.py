@@ -1,4 +1,4 @@
-"""Turn a text into the lines, and the size, in which it fits a place."""
+"""Break a text into lines, in the largest size in which it fits."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ ELLIPSIS = "…"
 _JOINERS = "\u200c\u200d"
 
 _STAYS_BEFORE = {"Ps", "Pi"}
-"""Categories of characters after which no line may end: opening brackets."""
+"""Unicode categories of opening brackets, after which no line may end."""
 
 _STAYS_BEHIND = {"Pe", "Pf", "Po", "Lm", "Mn", "Mc", "Me"}
-"""Categories of characters with which no line may begin."""
+"""Unicode categories of characters with which no line may begin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A text that fits."""
+    """A text in lines that fit."""
 
     size: int
-    """Of the type, in pixels."""
+    """Font size, in pixels."""
     lines: tuple[str, ...]
 
 
 class _Piece(NamedTuple):
-    """What stays on one line."""
+    """A part of a text that is not broken."""
 
     text: str
     spaced: bool
@@ -45,13 +45,14 @@ def fit_text(
     width: float,
     sizes: Sequence[tuple[int, int]],
 ) -> Lines:
-    """Return a text in the largest size in which it fits, in lines of like length.
+    """Return a text in the largest size that fits, in lines of similar length.
 
-    In the smallest size a word too long for a line is cut, and a text too long for
-    all of its lines ends in an ellipsis.
+    In the smallest size, a word that is too long for a line is cut, and a text that is
+    too long for all lines ends in an ellipsis.
 
-    :param measure: returns the width of a text in a size, in pixels.
-    :param sizes: pairs of a size and how many lines of it there is room for.
+    :param measure: returns the width of a text in a font size, in pixels.
+    :param width: width of the lines, in pixels.
+    :param sizes: pairs of a font size and the number of lines for which there is room.
     """
     pieces = list(_pieces(text))
     for size, most in sizes:
@@ -69,17 +70,17 @@ def fit_text(
 
 
 class _Wrapper:
-    """Breaks a text in one size."""
+    """Breaks a text in one font size."""
 
     def __init__(self, measure: Callable[[str, int], float], size: int) -> None:
         self._measure = cache(lambda text: measure(text, size))
 
     def width(self, piece: _Piece) -> float:
-        """Return how wide a piece is at the beginning of a line."""
+        """Return the width of a piece at the beginning of a line, in pixels."""
         return self._measure(piece.text)
 
     def wrap(self, pieces: Sequence[_Piece], width: float) -> list[str]:
-        """Return lines that are as full as they can be."""
+        """Return lines that are as full as possible."""
         lines: list[str] = []
         used = 0.0
         for piece in pieces:
@@ -97,7 +98,7 @@ class _Wrapper:
     def balanced(
         self, pieces: Sequence[_Piece], lines: list[str], width: float
     ) -> list[str]:
-        """Return as many lines, of which none is longer than it has to be."""
+        """Return the same number of lines, with the longest as short as possible."""
         low, high = 0, int(width)
         while low < high:
             middle = (low + high) // 2
@@ -110,7 +111,7 @@ class _Wrapper:
         return found if len(found) <= len(lines) else lines
 
     def cut(self, pieces: Sequence[_Piece], width: float) -> Iterator[_Piece]:
-        """Yield the pieces, of which those too wide are cut between characters."""
+        """Yield the pieces; those that are too wide are cut between characters."""
         for piece in pieces:
             if self.width(piece) <= width:
                 yield piece
@@ -131,7 +132,7 @@ class _Wrapper:
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    """Yield what text can be broken between.
+    """Yield the parts of a text between which lines may break.
 
     Lines break at spaces, after hyphens and slashes within a word, and next to the
     characters of scripts that write no spaces, such as Chinese.
@@ -164,7 +165,7 @@ def _is_wide(char: str) -> bool:
 
 
 def _clusters(text: str) -> Iterator[str]:
-    """Yield characters, each with the marks that it carries."""
+    """Yield the characters of a text, each with its combining marks."""
     start = 0
     for end in range(1, len(text)):
         carried = unicodedata.category(text[end]) in ("Mn", "Mc", "Me")

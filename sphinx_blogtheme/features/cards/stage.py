@@ -1,7 +1,7 @@
-"""Give each post, and the site, a card: a picture with its title.
+"""Give each post and the site a social card, if the site wants cards.
 
-A card is drawn when reading has ended, so that each page knows that there is one,
-and kept for the next build, which draws only those that say something else.
+A card is drawn when reading has ended, so that each page knows that there is one. It is
+kept for the next build, which draws only cards with new texts.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.checks import OPTION
+from sphinx_blogtheme.config.checks import SOCIAL_CARDS_OPTION
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.feeds.paths import card_path
 from sphinx_blogtheme.files import write_changed
@@ -22,20 +22,23 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.features.cards.deck import Deck
+    from sphinx_blogtheme.features.cards.deck import SiteCards
 
 
-INSTALL = 'pip install "sphinx-blogtheme[cards]"'
+INSTALL_CARDS = 'pip install "sphinx-blogtheme[cards]"'
 
 
 def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Draw the cards (on ``env-updated``, when the build has begun)."""
+    """Draw the cards; return the documents to be written again.
+
+    It is called on ``env-updated``, after `start_build`.
+    """
     build = current_build(env)
     if build is None or not app.config.blog_social_cards:
         return []
     if deck := _deck_class(app):
         build.cards.update(deck(build).draw())
-    # Whether there are cards may change without the option: with Pillow.
+    # Cards may appear without a new option: when Pillow has been installed.
     changed = {
         name
         for name in env.found_docs
@@ -44,20 +47,20 @@ def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.found_docs if app.config.root_doc in changed else changed)
 
 
-def _deck_class(app: Sphinx) -> type[Deck] | None:
-    """Return the class that draws, or say why there are no cards."""
+def _deck_class(app: Sphinx) -> type[SiteCards] | None:
+    """Return the class `Deck`; None, with a warning, if there can be no cards."""
     try:
         if app.config.html_baseurl:
-            from sphinx_blogtheme.features.cards.deck import Deck
+            from sphinx_blogtheme.features.cards.deck import SiteCards
 
-            return Deck
+            return SiteCards
         fault = "previews need absolute URLs, so set html_baseurl"
     except ImportError as error:
-        fault = f"{error}; install Pillow with: {INSTALL}"
+        fault = f"{error}; install Pillow with: {INSTALL_CARDS}"
     warn(
         WarningKind.CONFIG,
-        f"{OPTION}: the site has no cards: {fault}",
-        location=location_of(app.config, OPTION),
+        f"{SOCIAL_CARDS_OPTION}: the site has no cards: {fault}",
+        location=location_of(app.config, SOCIAL_CARDS_OPTION),
     )
     return None
 

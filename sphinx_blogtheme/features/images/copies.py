@@ -1,6 +1,6 @@
-"""Turn an image into smaller copies of it, each of which is made once.
+"""Make smaller copies of an image in WebP, each of them once.
 
-Needs Pillow, and so is imported only by a site that asks for copies.
+Needs Pillow, so it is imported only by a site that asks for copies.
 """
 
 from __future__ import annotations
@@ -18,35 +18,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-FORMATS = frozenset(["JPEG", "MPO", "PNG", "WEBP"])
-"""What is made smaller, as Pillow calls it; MPO is the JPEG of some cameras."""
+IMAGE_FORMATS = frozenset(["JPEG", "MPO", "PNG", "WEBP"])
+"""Formats of images that get copies, as Pillow calls them; MPO is a camera's JPEG."""
 
 QUALITY = 80
-"""Of 100, as libwebp counts it: the point below which photographs suffer."""
+"""Quality of WebP, of 100; photographs suffer below."""
 
 FEW = 4096
-"""Colours of a diagram; what has more is smaller with a loss that nobody sees."""
+"""Number of colours up to which a lossless copy, as of a diagram, may be smaller."""
 
 _VERSION = f"1 {PIL.__version__} {features.version('webp')} {QUALITY}"
 
 
 class ImageError(Exception):
-    """An image can't be made smaller, and why."""
+    """An image cannot be made smaller, for the reason in the text."""
 
 
-def is_able() -> bool:
-    """Tell whether this Pillow can write WebP."""
+def can_write_webp() -> bool:
+    """Return whether this Pillow can write WebP."""
     return bool(features.check("webp"))
 
 
 def copies_of(file: Path, widths: Iterable[int], folder: Path) -> dict[int, Path]:
     """Return the copies of an image, by their width in pixels.
 
-    A copy is made unless an earlier build has; its name says what it is a copy of.
-    One that is no smaller in bytes than the image is of no use, and kept empty.
+    A copy is made unless an earlier build has made it; its name is a digest of the
+    image. A copy that has no fewer bytes than the image is useless: it is an empty
+    file.
 
-    :param widths: below the image's own.
-    :raises ImageError: the image is broken.
+    :param file: the image.
+    :param widths: widths in pixels, less than that of the image.
+    :param folder: folder of the copies.
+    :raises ImageError: if the image is broken.
     """
     data = file.read_bytes()
     digest = hashlib.sha256(_VERSION.encode() + data).hexdigest()[:32]
@@ -61,26 +64,26 @@ def copies_of(file: Path, widths: Iterable[int], folder: Path) -> dict[int, Path
 
 
 def _shrink(data: bytes, widths: Iterable[int]) -> Mapping[int, bytes]:
-    """Return the copies of an image, by width; none of one that moves."""
+    """Return the copies of an image, by width; none if it is animated."""
     try:
         with Image.open(BytesIO(data)) as image:
             kind = image.format
             moves = getattr(image, "is_animated", False) and kind != "MPO"
-            if kind not in FORMATS or moves:
+            if kind not in IMAGE_FORMATS or moves:
                 return {}
             picture, profile = _in_colour(ImageOps.exif_transpose(image))
         return {
             width: _encode(picture, width, profile, drawn=kind == "PNG")
             for width in widths
         }
-    except Exception as error:  # decoders raise whatever a broken file makes them
+    except Exception as error:  # decoders raise errors of many kinds
         raise ImageError(" ".join(str(error).split()) or repr(error)) from error
 
 
 def _in_colour(image: Image.Image) -> tuple[Image.Image, bytes]:
-    """Return an image in RGB, maybe with transparency, and its colour profile.
+    """Return an image in RGB, perhaps with transparency, and its colour profile.
 
-    The profile of another kind of colours is not of use; they become sRGB.
+    A profile for other colours, such as CMYK, is not kept; these become sRGB.
     """
     profile = image.info.get("icc_profile") or b""
     mode = "RGBA" if image.has_transparency_data else "RGB"
@@ -106,8 +109,8 @@ def _in_colour(image: Image.Image) -> tuple[Image.Image, bytes]:
 def _encode(picture: Image.Image, width: int, profile: bytes, *, drawn: bool) -> bytes:
     """Return a copy as WebP.
 
-    :param drawn: the original was kept without loss, so that the copy may be too
-        where that is smaller, as it is for diagrams.
+    :param drawn: whether the original is a PNG, so that a lossless copy may be smaller,
+        as it is for diagrams.
     """
     height = max(round(picture.height * width / picture.width), 1)
     small = picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3.0)

@@ -1,7 +1,7 @@
-"""Turn the image that a post begins with into one that is fetched at once.
+"""Load the image that a post begins with at once.
 
-It is mostly the largest thing that readers see first, which a browser should not
-wait for. On lists and in feeds, it is an image like the others.
+It is mostly the largest element on the first screen, so lazy loading would delay it. On
+lists and in feeds, it is loaded like other images.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.pages.body import DocumentPage, Filter
 
 NEAR_THE_TOP = 2
-"""Blocks of a post in which an image is likely on the first screen."""
+"""Number of blocks of a post that are likely on the first screen."""
 
 EAGER = ' loading="eager" fetchpriority="high" decoding="async"'
 
 
-def first_image(page: DocumentPage) -> Filter | None:
-    """Return the filter of a post's own page that begins with an image."""
+def eager_image_filter(page: DocumentPage) -> Filter | None:
+    """Return the filter of a post's own page, if the post begins with an image."""
     if page.docname not in blog_domain(page.app.env).posts:
         return None
     blocks = islice(_blocks(page.doctree), NEAR_THE_TOP)
-    return fetch_first if any(map(_has_image, blocks)) else None
+    return load_first_image_eagerly if any(map(_has_image, blocks)) else None
 
 
-def fetch_first(html: str) -> str:
-    """Return the HTML, whose first image is fetched at once."""
+def load_first_image_eagerly(html: str) -> str:
+    """Return HTML whose first image is loaded at once."""
     from sphinx_blogtheme.markdown.html import start_tags
 
     image = next(start_tags(html, "img"), None)
@@ -45,7 +45,7 @@ def fetch_first(html: str) -> str:
 
 
 def _blocks(node: nodes.Element) -> Iterator[nodes.Node]:
-    """Yield what a post consists of, without its title and what isn't seen."""
+    """Yield the blocks of a post, without its title and invisible nodes."""
     from sphinx_blogtheme.markdown.html import without_comments
 
     for child in node.children:

@@ -1,4 +1,4 @@
-"""Note which images each document shows, and where in the site they are."""
+"""A Sphinx domain with the images in each document."""
 
 from __future__ import annotations
 
@@ -19,64 +19,67 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Shown:
+class DocumentImage:
     """An image of the site in a document."""
 
     source: str
-    """Its file: absolute, or from the source folder."""
+    """Path of its file: absolute, or relative to the source folder."""
     path: str
-    """Where it is in the output; empty if Sphinx gives it a name in its folder."""
+    """Path in the output; empty if Sphinx copies it to ``_images``."""
     line: int | None
 
 
 class ImageDomain(Domain):
-    """The images that each document shows, and their smaller copies."""
+    """The images in each document, and their smaller copies."""
 
     name = "blog-images"
     label = "Images of the blog"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {"shown": {}}
 
     copies: Mapping[str, tuple[tuple[str, int], ...]]
-    """Paths and widths in pixels, by the image's path; made anew for each build."""
+    """Paths and widths in pixels of the copies, by the image's path in the output.
+
+    They are made anew for each build.
+    """
     files: Mapping[str, Path]
-    """The files that are served as these copies, by path."""
+    """The files of these copies, by path in the output."""
 
     def setup(self) -> None:
-        """Start without copies; `responsive` finds them when reading has ended."""
+        """Start without copies; `responsive` sets them when reading has ended."""
         super().setup()
         self.copies, self.files = {}, {}
 
     @property
-    def shown(self) -> dict[str, tuple[Shown, ...]]:
-        """The images of each document, in its order."""
-        return cast("dict[str, tuple[Shown, ...]]", self.data["shown"])
+    def shown(self) -> dict[str, tuple[DocumentImage, ...]]:
+        """The images in each document, in order."""
+        return cast("dict[str, tuple[DocumentImage, ...]]", self.data["shown"])
 
-    def note(self, docname: str, image: Shown) -> None:
-        """Note that a document shows an image."""
+    def note(self, docname: str, image: DocumentImage) -> None:
+        """Add an image to a document."""
         self.shown[docname] = (*self.shown.get(docname, ()), image)
 
     def clear_doc(self, docname: str) -> None:
-        """Forget a document."""
+        """Remove the images of a document."""
         self.shown.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel reader has read."""
+        """Add the images of documents that another process has read."""
         for docname in sorted(docnames & otherdata["shown"].keys()):
             self.shown[docname] = otherdata["shown"][docname]
 
     def resolve_any_xref(self, *args: Any) -> list[Any]:
-        """Resolve nothing: an image is not something to refer to."""
+        """Resolve nothing: there are no references to images."""
         del args
         return []
 
     def srcset(self, path: str, *, page: str, width: int, sizes: str) -> str:
-        """Return the attributes that offer an image's copies; none if it has none.
+        """Return ``srcset`` and ``sizes`` of an image; empty if it has no copies.
 
-        :param path: of the image in the output.
-        :param page: URL of the page from the root of the site.
-        :param width: of the image itself, in pixels.
-        :param sizes: how wide it is on the page, as the attribute says it.
+        :param path: path of the image in the output.
+        :param page: URL of the page, relative to the root.
+        :param width: width of the image itself, in pixels.
+        :param sizes: its width on the page, as the attribute ``sizes`` has it.
         """
         copies = self.copies.get(path)
         if not copies:
@@ -89,15 +92,18 @@ class ImageDomain(Domain):
 
 
 def image_domain(env: BuildEnvironment) -> ImageDomain:
-    """Return the domain of a build."""
+    """Return the domain of an environment."""
     return cast("ImageDomain", env.get_domain(ImageDomain.name))
 
 
-def bring_along(files: dict[str, str], docname: str, source: str) -> str:
-    """Return where a document serves a file of its own, and note it in `files`.
+def add_post_file(files: dict[str, str], docname: str, source: str) -> str:
+    """Return the path in the output of a file that belongs to a document.
 
-    :param files: from site path to source path, of that document.
-    :param source: path of the file from the source folder.
+    The path, such as ``2025/03/x/a.png``, is added to `files`.
+
+    :param files: files of the document, from path in the output to source path.
+    :param docname: docname of the document.
+    :param source: path of the file, relative to the source folder.
     """
     path = f"{docname}/{posixpath.basename(source)}"
     stem, suffix = posixpath.splitext(path)

@@ -1,9 +1,9 @@
-"""Place the images of posts at the URLs that their authors gave them.
+"""Serve the images of posts at the URLs that their authors wrote, with their sizes.
 
-Sphinx would put them all into one folder, under names that depend on the order
-of reading. Here ``/images/a.png`` is served from there, and ``a.png`` beside a
-post's source from the post's own folder. Every image gets its size, so that
-the page doesn't jump while it loads.
+Sphinx would copy all of them into one folder, under names that depend on the order of
+reading. Here ``/images/a.png`` is served at that URL, and ``a.png`` beside a post's
+source from the post's own folder. Every image gets its size, so that the page doesn't
+jump while it loads.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from sphinx.util.osutil import relative_uri
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
+    DocumentImage,
     ImageDomain,
-    Shown,
-    bring_along,
+    add_post_file,
     image_domain,
 )
 from sphinx_blogtheme.markdown.html_images import LAZY
@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 
 
 def find_images(app: Sphinx, doctree: nodes.document) -> None:
-    """Point images by URL to their sources, before Sphinx looks for them."""
+    """Replace URLs of images by source paths (on ``doctree-read``).
+
+    It is called before Sphinx collects images.
+    """
     images = list(doctree.findall(nodes.image))
     if not images:
         return
@@ -48,7 +51,7 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
     mine = app.env.docname in blog_domain(app.env).posts
     for image in images:
         uri = image["uri"]
-        # Sphinx takes the line from an image without alternative text.
+        # Sphinx removes the line of an image without alternative text.
         image.line = next((n.line for n in traverse_parent(image) if n.line), None)
         if is_elsewhere(uri):
             continue
@@ -65,26 +68,29 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def place_images(app: Sphinx, doctree: nodes.document) -> None:
-    """Give the images beside a post a place in its folder, after Sphinx found them."""
+    """Place images beside a post in the post's folder (on ``doctree-read``).
+
+    It is called after Sphinx has collected images.
+    """
     domain = blog_domain(app.env)
     docname = app.env.docname
     files: dict[str, str] = {}
     for image in doctree.findall(nodes.image):
         if image.get("beside"):
             if image["uri"] in app.env.images:
-                image["site_path"] = bring_along(files, docname, image["uri"])
+                image["site_path"] = add_post_file(files, docname, image["uri"])
             else:
                 image["uri"] = image.get("original_uri", image["uri"])
         if image["uri"] in app.env.images:
             path = image.get("site_path", "")
-            shown = Shown(image["uri"], path, image.line)
+            shown = DocumentImage(image["uri"], path, image.line)
             image_domain(app.env).note(docname, shown)
     if files:
         domain.files[docname] = files
 
 
 class PlaceImages(SphinxPostTransform):
-    """Write the URL and the size of each image, for HTML."""
+    """Sets the URL and the size of each image, for HTML."""
 
     default_priority = 300
     formats = ("html",)
@@ -108,15 +114,15 @@ class PlaceImages(SphinxPostTransform):
                 if image["uri"] in self.env.images:
                     # Sphinx would take the URL for the path of that source.
                     image["uri"] = f"./{image['uri']}"
-                image["candidates"] = {"?": ""}  # keeps Sphinx's own copy away
+                image["candidates"] = {"?": ""}  # so that Sphinx makes no copy
 
     def _measure(self, image: nodes.image, place: str, page: str) -> None:
-        from sphinx_blogtheme.markdown.image_sizes import fitted_size, measure
+        from sphinx_blogtheme.markdown.image_sizes import fitted_size, image_size
 
         file = Path(self.env.srcdir, image["uri"])
         if not is_file(file):
             return  # Sphinx has warned
-        natural = measure(file)
+        natural = image_size(file)
         if natural is None:
             kind = guess_type(file.name)[0] or ""
             if file.suffix.lower() != ".svg" and not kind.startswith("video/"):
@@ -141,7 +147,7 @@ class PlaceImages(SphinxPostTransform):
 
 
 def visit_image(self: HTML5Translator, node: nodes.image) -> None:
-    """Write an image as Sphinx does, with its size, and loaded when it is near."""
+    """Write an image as Sphinx does, with its size, copies and lazy loading."""
     before = len(self.body)
     attributes = node.get("srcset", "")
     if size := node.get("size"):
@@ -161,12 +167,12 @@ def visit_image(self: HTML5Translator, node: nodes.image) -> None:
 
 
 def depart_image(self: HTML5Translator, node: nodes.image) -> None:
-    """End an image."""
+    """Write the end of an image."""
     type(self).depart_image(self, node)
 
 
 def setup(app: Sphinx) -> None:
-    """Register the stage, around Sphinx's own collector of images."""
+    """Register the domain, the transform and the node."""
     app.add_domain(ImageDomain)
     app.add_post_transform(PlaceImages)
     app.add_node(nodes.image, override=True, html=(visit_image, depart_image))

@@ -1,4 +1,4 @@
-"""Give images in raw HTML what other images get: their file, their size, laziness."""
+"""Give images in raw HTML the same as others: a URL, a size, copies, lazy loading."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from sphinx.util.osutil import relative_uri
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
-    Shown,
-    bring_along,
+    DocumentImage,
+    add_post_file,
     image_domain,
 )
 from sphinx_blogtheme.files import line_with
@@ -46,7 +46,7 @@ def _raw_html(document: nodes.document) -> Iterator[nodes.raw]:
 
 
 class Finder:
-    """Finds the files of a document's images."""
+    """Finds the files of the images in a document."""
 
     def __init__(self, env: BuildEnvironment, confdir: Path, docname: str) -> None:
         self._env = env
@@ -64,13 +64,16 @@ class Finder:
         return (file, path) if file else None
 
     def by_url(self, url: str) -> tuple[Path, str] | None:
-        """Return what a relative URL leads to in a reader's browser."""
+        """Return the served file of a URL relative to the page, and its path.
+
+        The page's URL may end in a slash or not; both are tried.
+        """
         base = f"/{quote(self._docname)}"
         either = (urljoin(f"{base}/", url), urljoin(base, url))
         return next(filter(None, map(self.served, either)), None)
 
     def beside(self, url: str) -> str | None:
-        """Return a file that is beside the document, from the source folder."""
+        """Return the source path of a file beside the document, or None."""
         path = unquote(urlsplit(url).path)
         source, file = self._env.relfn2path(path, self._docname)
         return None if ".." in source.split("/") or not is_file(file) else source
@@ -81,7 +84,7 @@ def _is_of_site(url: str) -> bool:
 
 
 def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
-    """Note the images in a document's HTML, and bring along those beside it."""
+    """Store the images in raw HTML, with their files (on ``doctree-read``)."""
     env, docname = app.env, app.env.docname
     finder, images = Finder(env, Path(app.confdir), docname), image_domain(env)
     for raw in _raw_html(doctree):
@@ -92,10 +95,10 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
             if not _is_of_site(url):
                 continue
             if is_site_url(url):
-                found = finder.served(url)  # `links` warns where there is none
+                found = finder.served(url)  # `links` warns if there is none
             elif source := finder.beside(url):
                 files = blog_domain(env).files.setdefault(docname, {})
-                path = bring_along(files, docname, source)
+                path = add_post_file(files, docname, source)
                 found = Path(env.srcdir, source), path
             else:
                 found = finder.by_url(url)
@@ -106,11 +109,11 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
                 if file.is_relative_to(env.srcdir):
                     file = file.relative_to(env.srcdir)
                 env.note_dependency(file.as_posix())
-                images.note(docname, Shown(file.as_posix(), path, raw.line))
+                images.note(docname, DocumentImage(file.as_posix(), path, raw.line))
 
 
 def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
-    """Warn at the author's line, and look again when the file may be there."""
+    """Warn at the author's line, and read the document again when the file exists."""
     path = urlsplit(url).path
     place = posixpath.normpath(posixpath.join("/", env.docname, path)).lstrip("/")
     if place.startswith(_OF_SPHINX) or path.startswith(_OF_SPHINX):
@@ -128,9 +131,9 @@ def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
 
 
 class PlaceRawImages(SphinxPostTransform):
-    """Write what the author has left out of the images in raw HTML."""
+    """Adds missing attributes to the images in raw HTML."""
 
-    default_priority = 4  # `links` then makes URLs from the root relative
+    default_priority = 4  # before `links`, which makes URLs from the root relative
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
@@ -173,7 +176,7 @@ class PlaceRawImages(SphinxPostTransform):
     def _added(self, given: dict[str, str]) -> tuple[str, str | None]:
         """Return the attributes that an image lacks, and its URL if that changes."""
         from sphinx_blogtheme.markdown.html_images import size_of
-        from sphinx_blogtheme.markdown.image_sizes import measure
+        from sphinx_blogtheme.markdown.image_sizes import image_size
 
         url, new = given["src"].strip(), None
         found: tuple[Path, str] | None = None
@@ -192,7 +195,7 @@ class PlaceRawImages(SphinxPostTransform):
             for attribute in LAZY.split()
             if attribute.partition("=")[0] not in given
         )
-        natural = measure(found[0]) if found else None
+        natural = image_size(found[0]) if found else None
         if found is None or natural is None:
             return lazy, None if new == url else new
         size = size_of(given, natural)
@@ -216,5 +219,5 @@ class PlaceRawImages(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the stage, when the images of Markdown have their places."""
+    """Register the transform."""
     app.add_post_transform(PlaceRawImages)

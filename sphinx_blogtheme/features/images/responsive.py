@@ -1,7 +1,7 @@
-"""Turn the images that pages show into copies for smaller screens, and offer them.
+"""Offer smaller copies of the images on pages, for small screens.
 
-The copies are made when reading has ended and before anything is written: so each
-page, in whatever process it is written, knows which there are.
+The copies are made when reading has ended, before anything is written, so that all
+processes that write pages know which copies exist.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.features.images.image_domain import Shown
+    from sphinx_blogtheme.features.images.image_domain import DocumentImage
 
-INSTALL = 'pip install "sphinx-blogtheme[images]"'
+INSTALL_IMAGES = 'pip install "sphinx-blogtheme[images]"'
 
 SUFFIXES = (".jpeg", ".jpg", ".png", ".webp")
 
 _OPTION = "blog_image_widths"
 
 
-class Copies:
-    """The copies of the images of one build."""
+class ImageCopies:
+    """The copies of all images in one build."""
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         self._app = app
@@ -49,12 +49,12 @@ class Copies:
         self._served = ServedFiles(app.config, Path(app.confdir))
         self._widths = sorted(set(app.config.blog_image_widths))
         self._folder = Path(app.doctreedir, "blog", "images")
-        self._shown: dict[str, tuple[str, Shown]] = {}
+        self._shown: dict[str, tuple[str, DocumentImage]] = {}
         for docname in sorted(env.found_docs):
             for path, image in self._of(docname):
                 self._shown.setdefault(path, (docname, image))
 
-    def _of(self, docname: str) -> Iterator[tuple[str, Shown]]:
+    def _of(self, docname: str) -> Iterator[tuple[str, DocumentImage]]:
         """Yield the images of a document, with their paths in the output."""
         for image in self._images.shown.get(docname, ()):
             if image.path:
@@ -64,12 +64,12 @@ class Copies:
                 yield f"{self._builder.imagedir}/{name}", image
 
     def offer(self) -> None:
-        """Make the copies that there aren't, and tell the domain of all."""
+        """Make missing copies, delete unused ones, and set those of the domain."""
         copier = _copier(self._app) if self._widths else None
         made = self._make(copier) if copier else {}
         kept = {file for files in made.values() for file in files.values()}
         for file in self._folder.glob("*"):
-            if file not in kept:  # also what a build that was killed has left
+            if file not in kept:  # or incomplete, after a build that was killed
                 file.unlink()
         copies: dict[str, tuple[tuple[str, int], ...]] = {}
         files: dict[str, Path] = {}
@@ -88,15 +88,15 @@ class Copies:
         self._images.copies, self._images.files = copies, files
 
     def _make(self, copier: ModuleType) -> dict[str, dict[int, Path]]:
-        """Return the copies of each image, by its source."""
+        """Return the copies of all images: by source path, then by width in pixels."""
         from concurrent.futures import ThreadPoolExecutor
 
-        first: dict[str, tuple[str, Shown]] = {}
+        first: dict[str, tuple[str, DocumentImage]] = {}
         for docname, image in self._shown.values():
             first.setdefault(image.source, (docname, image))
         made = {}
         with warnings.catch_warnings(), ThreadPoolExecutor(self._app.parallel) as pool:
-            # A large photograph is the author's, and no attack.
+            # Pillow warns of large images as attacks; these are the author's.
             warnings.simplefilter("ignore")
             jobs = {
                 source: pool.submit(copier.copies_of, file, widths, self._folder)
@@ -118,16 +118,19 @@ class Copies:
         return made
 
     def _smaller(self, file: Path) -> list[int]:
-        """Return the widths for which an image needs copies."""
-        from sphinx_blogtheme.markdown.image_sizes import measure
+        """Return the widths of the copies that an image needs, in pixels."""
+        from sphinx_blogtheme.markdown.image_sizes import image_size
 
-        natural = measure(file) if file.suffix.lower() in SUFFIXES else None
+        natural = image_size(file) if file.suffix.lower() in SUFFIXES else None
         return [width for width in self._widths if natural and width < natural[0]]
 
     def _names(
         self, path: str, copies: Mapping[int, Path], taken: set[str]
     ) -> dict[int, str]:
-        """Return where the copies of an image are served: where nothing else is."""
+        """Return the paths in the output of the copies of an image, by width.
+
+        They are like ``images/a.480w.webp``, or another name if that is taken.
+        """
         stem = posixpath.splitext(path)[0]
         number = 1
         while True:
@@ -152,11 +155,11 @@ class Copies:
 
 
 def _copier(app: Sphinx) -> ModuleType | None:
-    """Return the module that makes copies, or say why there is none."""
+    """Return the module `copies`; None, with a warning, if it can't be used."""
     try:
         # By its whole name: Pillow may have gone since a build in this process.
         copies = import_module("sphinx_blogtheme.features.images.copies")
-        fault = "" if copies.is_able() else "this Pillow cannot write WebP"
+        fault = "" if copies.can_write_webp() else "this Pillow cannot write WebP"
     except ImportError as error:
         fault = str(error)
     if not fault:
@@ -164,17 +167,20 @@ def _copier(app: Sphinx) -> ModuleType | None:
     warn(
         WarningKind.CONFIG,
         f"{_OPTION}: the images have no smaller copies: {fault}; "
-        f"install Pillow with: {INSTALL}",
+        f"install Pillow with: {INSTALL_IMAGES}",
         location=location_of(app.config, _OPTION),
     )
     return None
 
 
-def offer(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Make the copies (on ``env-updated``, when the build has begun)."""
+def make_copies(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Make the copies; return the documents to be written again.
+
+    It is called on ``env-updated``, after `start_build`.
+    """
     if current_build(env) is None:
         return []
-    copies = Copies(app, env)
+    copies = ImageCopies(app, env)
     copies.offer()
     return copies.changed()
 
@@ -190,8 +196,8 @@ def publish_copies(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         build.publish(files)
 
 
-def follow_measure(app: Sphinx) -> None:
-    """Take the width of the text from the theme's option (on ``builder-inited``)."""
+def set_image_sizes(app: Sphinx) -> None:
+    """Set ``blog_image_sizes`` by the theme's width of text (on ``builder-inited``)."""
     builder: Any = app.builder
     if draws(app) and not is_set(app.config, "blog_image_sizes"):
         measure = str(builder.theme_options.get("measure") or "")

@@ -1,4 +1,4 @@
-"""The values that a page's head is written from: facts, all URLs absolute."""
+"""The values from which a page's metadata is written; all URLs are absolute."""
 
 from __future__ import annotations
 
@@ -10,65 +10,65 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """An image that stands for a page where that is shared."""
+class PreviewImage:
+    """An image for previews of a page where it is shared."""
 
     url: str
-    """Absolute."""
+    """Absolute URL."""
     alt: str = ""
-    """What it shows, where the page says so."""
+    """Alternative text, if the page has one."""
     size: tuple[int, int] | None = None
-    """Width and height in pixels, where they are known."""
+    """Width and height in pixels, if known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Author:
-    """Somebody who wrote a post."""
+class AuthorMetadata:
+    """An author of a post."""
 
     name: str
     url: str | None = None
-    """Absolute."""
+    """Absolute URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """A page on the way from the front page to another page."""
+    """A page in the breadcrumb of another page."""
 
     name: str
     url: str
-    """Absolute."""
+    """Absolute URL."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleFacts:
-    """What a page that is a post has beside other pages."""
+    """The metadata that only posts have."""
 
     published: datetime
     updated: datetime | None
-    authors: tuple[Author, ...]
+    authors: tuple[AuthorMetadata, ...]
     about: tuple[str, ...]
-    """Names of its categories and tags."""
+    """Names of the post's categories and tags."""
     words: int | None
-    """None where nobody has counted them."""
+    """Number of words; None if unknown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageFacts:
-    """What one page says about itself; texts are plain."""
+    """The metadata of one page, in plain text."""
 
     title: str
     description: str
     language: str
     """BCP 47 tag, such as ``pt-BR``."""
     site: str
-    """Name of the site."""
+    """Title of the site."""
     home: str
-    """URL of the front page; empty where the site doesn't know its URL."""
+    """Absolute URL of the front page; empty if the site doesn't know its URL."""
     url: str | None
-    picture: Picture | None = None
+    picture: PreviewImage | None = None
     article: ArticleFacts | None = None
-    """None where the page is no post."""
+    """None if the page is not a post."""
     is_blog: bool = False
     """Whether it is the front page of a blog."""
     trail: tuple[Crumb, ...] = ()
-    """From the front page to this one; empty where there is no way to speak of."""
+    """The breadcrumb, from the front page to this one; empty if it has none."""

@@ -1,4 +1,4 @@
-"""Give the head of every page what programs look for there."""
+"""Add metadata to the heads of all pages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def add_metadata(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Put it into the context; another theme's pages get it written."""
+    """Add metadata to the context (on ``html-page-context``).
+
+    In a site with another theme, it is rendered into ``metatags``.
+    """
     del templatename, doctree
     build = current_build(app.env)
     kind = context.get("page_kind")

@@ -1,4 +1,4 @@
-"""Turn the facts of a page into JSON-LD of schema.org, one graph a page."""
+"""Write a page's metadata as JSON-LD (https://schema.org), in one graph."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.features.metadata.facts import (
         ArticleFacts,
-        Author,
+        AuthorMetadata,
         Crumb,
         PageFacts,
     )
@@ -24,7 +24,7 @@ _IN_SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
 
 
 def json_ld(page: PageFacts) -> str:
-    """Return the text of a script element, or nothing where there is none to say."""
+    """Return the text of a script element; empty if the page has no such data."""
     graph = list(_graph(page))
     if not graph:
         return ""
@@ -75,7 +75,7 @@ def _identity(kind: str, name: str) -> dict[str, str]:
     return {"@type": kind, "@id": name} if name else {"@type": kind}
 
 
-def _person(author: Author) -> dict[str, Any]:
+def _person(author: AuthorMetadata) -> dict[str, Any]:
     return _present(**_identity("Person", ""), name=author.name, url=author.url)
 
 
@@ -95,5 +95,5 @@ def _breadcrumbs(trail: tuple[Crumb, ...]) -> dict[str, Any]:
 
 
 def _present(**fields: Any) -> dict[str, Any]:
-    """Leave out what the page doesn't say."""
+    """Return the fields that are not empty."""
     return {name: value for name, value in fields.items() if value}

@@ -1,7 +1,7 @@
-"""Turn the facts of a page into the meta elements of Open Graph and its kin.
+"""Write a page's metadata as ``meta`` elements for Open Graph and X.
 
-Follows https://ogp.me/ and, for the card, the documentation of X: whatever the
-card doesn't say is taken from Open Graph.
+Follows https://ogp.me/ and, for the card, the documentation of X, which takes the title
+and other values that a card lacks from Open Graph.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.features.metadata.facts import (
         ArticleFacts,
         PageFacts,
-        Picture,
+        PreviewImage,
     )
 
 
@@ -26,13 +26,13 @@ class Meta(NamedTuple):
     """A ``meta`` element."""
 
     attribute: str
-    """What holds the name: ``property`` for Open Graph, else ``name``."""
+    """Name of the attribute with the name: ``property`` (Open Graph) or ``name``."""
     name: str
     content: str
 
 
 def open_graph(page: PageFacts) -> Iterator[Meta]:
-    """Yield what programs that preview a link look for."""
+    """Yield the ``meta`` elements for previews of a page."""
     yield _property("og:type", "article" if page.article else "website")
     yield _property("og:title", page.title)
     if page.description:
@@ -50,7 +50,7 @@ def open_graph(page: PageFacts) -> Iterator[Meta]:
     yield Meta("name", "twitter:card", card)
 
 
-def _picture(picture: Picture) -> Iterator[Meta]:
+def _picture(picture: PreviewImage) -> Iterator[Meta]:
     yield _property("og:image", picture.url)
     if picture.size:
         width, height = picture.size
@@ -65,7 +65,7 @@ def _article(article: ArticleFacts) -> Iterator[Meta]:
     if article.updated:
         yield _property("article:modified_time", rfc3339(article.updated))
     for author in article.authors:
-        if author.url:  # the property is a profile, which a name is not
+        if author.url:  # the property is the URL of a profile, not a name
             yield _property("article:author", author.url)
     for name in article.about:
         yield _property("article:tag", name)
@@ -76,10 +76,10 @@ def _property(name: str, content: str) -> Meta:
 
 
 def locale_of(language: str) -> str:
-    """Return a language as Open Graph writes it, with a territory: ``pt_BR``.
+    """Return a locale of Open Graph for a language, with a territory: ``pt_BR``.
 
-    Where the tag names no territory, it is the one that Unicode's likely subtags
-    give; empty where they know none.
+    If the tag names no territory, it is that of Unicode's likely subtags. The result is
+    empty if they have none.
 
     :param language: BCP 47 tag.
     """

@@ -1,4 +1,4 @@
-"""Turn what is known of a page into what its head says to programs."""
+"""Collect the metadata of one page from its post, its context and the options."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from markupsafe import Markup
 from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.features.metadata.facts import (
     ArticleFacts,
-    Author,
+    AuthorMetadata,
     Crumb,
     PageFacts,
-    Picture,
+    PreviewImage,
 )
 from sphinx_blogtheme.features.metadata.json_ld import json_ld
 from sphinx_blogtheme.features.metadata.open_graph import Meta, open_graph
-from sphinx_blogtheme.features.metadata.picture import at, card_of, picture_of
-from sphinx_blogtheme.features.metadata.picture_files import WEB
+from sphinx_blogtheme.features.metadata.picture import card_of, image_at, picture_of
+from sphinx_blogtheme.features.metadata.picture_files import WEB_SCHEMES
 from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
@@ -35,19 +35,21 @@ _GIVEN = re.compile(r"\b(?:name|property)=\"([^\"]+)\"")
 
 @dataclass(frozen=True, slots=True)
 class Machines:
-    """What the template writes; everything but the script is still to be escaped."""
+    """The metadata of a page for the template, which escapes all but `json_ld`."""
 
     metas: Sequence[Meta]
     links: Sequence[tuple[str, str]]
     """Pairs of relation and URL."""
     json_ld: Markup
-    """Text of a script element, or nothing."""
+    """Text of a script element; may be empty."""
 
 
 def machines_context(build: Build, pagename: str, context: dict[str, Any]) -> Machines:
-    """Return what the head of one page says to programs.
+    """Return the metadata of one page.
 
-    What the page's author or another extension says already is not said again.
+    Elements that the page's author or another extension has written are left out.
+
+    :param context: the page's context, with its title, description and ``metatags``.
     """
     blog = build.pages.blog
     facts = _facts(build, pagename, context)
@@ -60,7 +62,7 @@ def machines_context(build: Build, pagename: str, context: dict[str, Any]) -> Ma
             if not {meta.name, meta.name.removesuffix(":alt")} & given
         ],
         list(_links(blog, facts)),
-        Markup(json_ld(facts)),  # noqa: S704 -- it has no markup of its own
+        Markup(json_ld(facts)),  # noqa: S704 -- `json_ld` escapes it
     )
 
 
@@ -72,13 +74,13 @@ def _links(blog: BlogConfig, facts: PageFacts) -> Iterator[tuple[str, str]]:
     if blog.pingback:
         yield "pingback", blog.pingback
     if blog.websub_hub and facts.url:
-        # What a hub is asked for is the URL that the page calls its own.
+        # A hub knows a page by the URL that the page itself states.
         yield "hub", blog.websub_hub
         yield "self", facts.url
 
 
 def _creator(blog: BlogConfig, post: Post | None) -> Iterator[Meta]:
-    """Yield the account of a page's author; of several the first one's is shown."""
+    """Yield the fediverse account of a page's author, or of the first that has one."""
     creator = blog.fediverse_creator
     if not isinstance(creator, str):
         accounts = {term_slug(author): account for author, account in creator.items()}
@@ -108,10 +110,10 @@ def _facts(build: Build, pagename: str, context: dict[str, Any]) -> PageFacts:
     )
 
 
-def _picture(build: Build, post: Post | None) -> Picture | None:
-    """Return the image of a page: its own, or the site's."""
+def _picture(build: Build, post: Post | None) -> PreviewImage | None:
+    """Return the image of a page: that of its post, or the site's."""
     own = picture_of(build, post) if post else None
-    default = at(build.pages.base_url, build.pages.blog.image)
+    default = image_at(build.pages.base_url, build.pages.blog.image)
     return own or default or card_of(build, build.app.config.root_doc)
 
 
@@ -119,7 +121,7 @@ def _article(build: Build, post: Post, view: PostView) -> ArticleFacts:
     authors = tuple(_author(build, author) for author in view.authors)
     config = build.app.config
     if not authors and is_set(config, "author") and config.author:
-        authors = (Author(config.author),)
+        authors = (AuthorMetadata(config.author),)
     names = (term.name for term in (*view.categories, *view.tags))
     return ArticleFacts(
         published=post.date,
@@ -130,18 +132,22 @@ def _article(build: Build, post: Post, view: PostView) -> ArticleFacts:
     )
 
 
-def _author(build: Build, author: TermLink) -> Author:
+def _author(build: Build, author: TermLink) -> AuthorMetadata:
     url = author.url or ""
     if url.startswith("/") and build.pages.base_url:
         url = build.pages.base_url + url.lstrip("/")
     docname = author.docname
-    if not url.startswith(WEB) and docname is not None and docname in build.views:
+    if (
+        not url.startswith(WEB_SCHEMES)
+        and docname is not None
+        and docname in build.views
+    ):
         url = build.pages.absolute(build.pages.permalink(docname)) or ""
-    return Author(author.name, url if url.startswith(WEB) else None)
+    return AuthorMetadata(author.name, url if url.startswith(WEB_SCHEMES) else None)
 
 
 def _trail(build: Build, context: dict[str, Any]) -> Iterator[Crumb]:
-    """Yield the way from the front page to a page that has others above it."""
+    """Yield the breadcrumb of a page, from the front page; nothing if it has none."""
     pages = build.pages
     above = context.get("breadcrumb", ())
     is_list = context.get("page_kind") in ("list", "year", "archive", "terms")

@@ -1,4 +1,4 @@
-"""Choose the image that stands for a page where that is shared."""
+"""Choose the image for previews of a page where it is shared."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from sphinx_blogtheme.discovery.source_files import is_file
-from sphinx_blogtheme.features.metadata.facts import Picture
-from sphinx_blogtheme.features.metadata.picture_files import WEB
+from sphinx_blogtheme.features.metadata.facts import PreviewImage
+from sphinx_blogtheme.features.metadata.picture_files import WEB_SCHEMES
 from sphinx_blogtheme.feeds.paths import CARD_SIZE, card_path
 from sphinx_blogtheme.markdown.html import start_tags
-from sphinx_blogtheme.markdown.image_sizes import measure
+from sphinx_blogtheme.markdown.image_sizes import image_size
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.output.build import Build
 
 
-def picture_of(build: Build, post: Post) -> Picture | None:
-    """Return the image of a post: the one that it names, its card, or its first.
+def picture_of(build: Build, post: Post) -> PreviewImage | None:
+    """Return a post's image: the one in its header, its card, or the first in its text.
 
-    A number means that image of the text, as it does for ABlog.
+    A number in the header means that image of the text, as in ABlog.
     """
     found = _picture_of(build, post)
     if found and post.image and post.image_alt:
@@ -33,7 +33,7 @@ def picture_of(build: Build, post: Post) -> Picture | None:
     return found
 
 
-def _picture_of(build: Build, post: Post) -> Picture | None:
+def _picture_of(build: Build, post: Post) -> PreviewImage | None:
     named = post.image or ""
     if named and not named.isdecimal():
         return _named(build, post.docname, named)
@@ -47,21 +47,23 @@ def _picture_of(build: Build, post: Post) -> Picture | None:
     if named:
         images = images[int(named) - 1 :] if int(named) else []
     else:
-        # Those who show previews don't draw SVG.
+        # Programs that show previews don't draw SVG.
         images = [i for i in images if not i.url.split("?")[0].endswith(".svg")]
     return next(iter(images), None)
 
 
-def card_of(build: Build, docname: str) -> Picture | None:
-    """Return the card that was drawn for a post, or for the site (the root's)."""
+def card_of(build: Build, docname: str) -> PreviewImage | None:
+    """Return the card of a post or, for the root document, of the site."""
     if docname not in build.cards:
         return None
     post = build.domain.posts.get(docname)
     alt = post.title if post else build.pages.title
-    return Picture(build.pages.base_url + quote(card_path(docname)), alt, CARD_SIZE)
+    return PreviewImage(
+        build.pages.base_url + quote(card_path(docname)), alt, CARD_SIZE
+    )
 
 
-def _named(build: Build, docname: str, text: str) -> Picture | None:
+def _named(build: Build, docname: str, text: str) -> PreviewImage | None:
     file: Path | None = None
     if not is_elsewhere(text) and not is_site_url(text):
         source, name = build.env.relfn2path(text, docname)
@@ -73,26 +75,29 @@ def _named(build: Build, docname: str, text: str) -> Picture | None:
         file = build.served.find(path)
         if not path.startswith("_static/") and not file:
             return None
-    found = at(build.pages.base_url, text)
-    size = measure(file) if file and is_file(file) else None
+    found = image_at(build.pages.base_url, text)
+    size = image_size(file) if file and is_file(file) else None
     return replace(found, size=size) if found else None
 
 
-def at(base_url: str, text: str) -> Picture | None:
-    """Return the image at a URL, absolute or from the root of the site."""
+def image_at(base_url: str, text: str) -> PreviewImage | None:
+    """Return the image at a URL, which is absolute or from the root of the site.
+
+    The result is None for another URL.
+    """
     if text.startswith("//"):
-        return Picture(f"https:{text}")
-    if text.startswith(WEB):
-        return Picture(text)
+        return PreviewImage(f"https:{text}")
+    if text.startswith(WEB_SCHEMES):
+        return PreviewImage(text)
     if text.startswith("/") and base_url:
-        return Picture(base_url + quote(unquote(text.lstrip("/"))))
+        return PreviewImage(base_url + quote(unquote(text.lstrip("/"))))
     return None
 
 
-def _images(html: str) -> Iterator[Picture]:
-    """Yield the images of a text that have an absolute URL."""
+def _images(html: str) -> Iterator[PreviewImage]:
+    """Yield the images in HTML that have an absolute URL."""
     for tag in start_tags(html, "img"):
         found = tag.values()
         url = found.get("src", "")
-        if url.startswith(WEB):
-            yield Picture(url, " ".join(found.get("alt", "").split()))
+        if url.startswith(WEB_SCHEMES):
+            yield PreviewImage(url, " ".join(found.get("alt", "").split()))

@@ -1,4 +1,4 @@
-"""Find the files of the images that stand for pages where these are shared."""
+"""Find the files of the images for previews, and warn if there is none."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import Post
 
-WEB = ("https://", "http://")
+WEB_SCHEMES = ("https://", "http://")
 
 
 def note_picture(app: Sphinx, doctree: nodes.document) -> None:
-    """Bring along the image that a post's header names, from beside its source."""
+    """Store the file of the image in a post's header (on ``doctree-read``)."""
     del doctree
     env = app.env
     domain = blog_domain(env)
@@ -42,7 +42,7 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
         if not found:
             _warn_missing(env, post, text)
             found = Path(app.confdir, *app.config.blog_files[:1], path)
-        env.note_dependency(str(found))  # also where it is missing, until it is there
+        env.note_dependency(str(found))  # a new or changed file is noticed
         return
     source, file = env.relfn2path(text, env.docname)
     if ".." in source.split("/"):
@@ -71,7 +71,7 @@ def _warn_missing(env: BuildEnvironment, post: Post, text: str) -> None:
 
 
 def check_default(app: Sphinx, env: BuildEnvironment) -> None:
-    """Say that the site's own image is not there (on ``env-updated``)."""
+    """Warn if the site's own image does not exist (on ``env-updated``)."""
     del env
     text: str = app.config.blog_image
     if not text or is_elsewhere(text):

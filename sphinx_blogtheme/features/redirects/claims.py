@@ -1,4 +1,4 @@
-"""Tell whether a URL of the site is free to redirect from."""
+"""Find out whether a URL of the site is free for a redirect."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Claims:
-    """Knows which page or file has which URL; names that differ in case are one."""
+    """Knows which page or file has a URL; URLs that differ in case are the same."""
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         self._env = env
@@ -52,10 +52,10 @@ class Claims:
         return f"{docname}/index.html"
 
     def add(self, redirect: Redirect) -> tuple[bool, str]:
-        """Return whether a redirect has its URL, and else the owner of that.
+        """Return whether a redirect gets its URL, and the owner of the URL if not.
 
-        The owner is empty where there is nothing to redirect: the URL is the
-        page's own, or it is there already.
+        The owner is empty if no redirect is needed: the URL is the page's own, or has
+        the same redirect already.
         """
         alias, docname = redirect.alias, redirect.docname
         place = _folded(alias.place.removesuffix(".html").removesuffix(".htm"))

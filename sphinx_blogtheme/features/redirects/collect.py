@@ -1,4 +1,4 @@
-"""Turn the aliases of all pages into redirects, where nothing else has their URL."""
+"""Collect the aliases of all pages as redirects, if nothing else has their URL."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import site_map_of
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ REDIRECTS = "_redirects"
 ROBOTS = "robots.txt"
 
 KEYS = ("aliases", "alias", "redirect_from", "redirect-from")
-"""Keys of the header of an ordinary page that hold aliases."""
+"""Keys of aliases in the header of an ordinary page."""
 
 _logger = logging.getLogger(__name__)
 
 
 def aliases_in(metadata: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the aliases in the header of an ordinary page, as Sphinx keeps it."""
+    """Return the aliases in the header of an ordinary page, as Sphinx stores it."""
     found: list[str] = []
     for key in KEYS:
         found += _listed(metadata.get(key))
@@ -53,7 +54,7 @@ def _listed(value: object) -> Iterable[str]:
 
 
 def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell the site's map which URLs lead on (on ``env-updated``)."""
+    """Set the redirects of the site map, and report taken URLs (on ``env-updated``)."""
     session, blog = session_of(env), read_config(app.config)
     base_url = site_url(app.config)
     own = set(ServedFiles(app.config, Path(app.confdir)).paths())
@@ -79,7 +80,7 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
                 found[redirect.alias.file] = redirect
             elif owner:
                 _report_claim(env, docname, text, owner)
-    session.site_map.redirects = found
+    site_map_of(env).redirects = found
     if found and REDIRECTS not in own:
         session.resources |= {REDIRECTS}
 

@@ -1,4 +1,4 @@
-"""Turn the redirects of a site into files, and its sitemap into ``robots.txt``."""
+"""Write the redirects of a site, and its ``robots.txt``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sphinx_blogtheme.features.redirects.collect import REDIRECTS, ROBOTS
 from sphinx_blogtheme.feeds.paths import SITEMAP
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
+from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,22 +23,22 @@ if TYPE_CHECKING:
 
 
 def robots_txt(sitemap_url: str | None) -> str:
-    """Return a ``robots.txt`` (RFC 9309) that lets everybody in.
+    """Return a ``robots.txt`` (RFC 9309) that allows everything.
 
-    :param sitemap_url: absolute, as https://www.sitemaps.org/protocol.html wants it.
+    :param sitemap_url: absolute URL, as https://www.sitemaps.org/protocol.html asks.
     """
     text = "User-agent: *\nDisallow:\n"
     return f"{text}\nSitemap: {sitemap_url}\n" if sitemap_url else text
 
 
 def redirects_txt(redirects: Iterable[tuple[Alias, str]], base_path: str) -> str:
-    """Return a ``_redirects`` file, as Netlify and Cloudflare Pages read it.
+    """Return a ``_redirects`` file, in the format of Netlify and Cloudflare Pages.
 
-    A URL has a line with and one without the slash at its end: not both hosts
-    take them for one.
+    Each URL has a line with and one without a slash at its end, since not all hosts
+    treat them as the same.
 
-    :param redirects: pairs of alias and URL of the page from the site's root.
-    :param base_path: where the site is on its host, with slashes at its ends.
+    :param redirects: pairs of an alias and a page's URL, relative to the root.
+    :param base_path: path of the site on its host, such as ``/blog/``.
     """
     lines = (
         f"{base_path}{url} {base_path}{target} 301\n"
@@ -48,11 +49,12 @@ def redirects_txt(redirects: Iterable[tuple[Alias, str]], base_path: str) -> str
 
 
 def redirect_page(href: str, canonical: str | None, title: str, language: str) -> str:
-    """Return the page that sends readers on at once.
+    """Return the HTML of a page that redirects at once.
 
-    :param href: URL of the other page, as this one has it.
-    :param canonical: absolute URL of the other page.
-    :param title: plain text.
+    :param href: URL of the other page, relative to this one.
+    :param canonical: absolute URL of the other page; None if the site doesn't know it.
+    :param title: title of the other page, in plain text.
+    :param language: BCP 47 tag.
     """
     link = f'<link rel="canonical" href="{escape(canonical)}">\n' if canonical else ""
     return (
@@ -75,12 +77,12 @@ def redirect_page(href: str, canonical: str | None, title: str, language: str) -
 
 
 def _files(build: Build) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file."""
+    """Yield path and text of each file."""
     session, base_url = build.session, build.pages.base_url
     if ROBOTS in session.resources:
         sitemap = base_url + SITEMAP if SITEMAP in session.resources else None
         yield ROBOTS, robots_txt(sitemap)
-    redirects = session.site_map.redirects
+    redirects = site_map_of(build.env).redirects
     targets = [
         (redirect.alias, build.builder.get_target_uri(redirect.docname))
         for _, redirect in sorted(redirects.items())
@@ -106,17 +108,17 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
 
 
 def write_redirect_files(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
-    """Write the files beside the pages (on ``html-collect-pages``)."""
+    """Write the files that differ (on ``html-collect-pages``)."""
     build = current_build(app.env)
     if build is None:
         return
     outdir = Path(app.outdir)
     for path, text in _files(build):
         if (outdir / path).is_dir():
-            continue  # left by a page that has gone; a clean build has none
+            continue  # left by a removed page; a clean build has no such folder
         for folder in (outdir / path).parents:
             if folder.is_file():
-                folder.unlink()  # left by a file that has gone
+                folder.unlink()  # a file of an older build
         write_changed(outdir / path, text)
         build.publish([path])
     yield from ()

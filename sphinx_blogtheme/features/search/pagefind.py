@@ -1,9 +1,9 @@
-"""Turn texts of pages into the files of a Pagefind index.
+"""Run Pagefind, which makes an index from the texts of pages.
 
-Pagefind (https://pagefind.app) is a program that reads a folder of HTML and
-writes an index which a browser searches piece by piece. The folder is a
-temporary one with what is to be found and nothing else, so that pages need no
-marks for it. It knows nothing of Sphinx.
+Pagefind (https://pagefind.app) is a program that reads a folder of HTML and writes an
+index, which a browser loads in parts. Here it reads a temporary folder with only the
+texts to be found, so that pages of the site need no markup for it. This module knows
+nothing of Sphinx.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ PACKAGE = "pagefind"
 PROGRAM_FILE = "pagefind.js"
 
 LEFT_OUT = ("annotation", ".headerlink", ".linenos")
-"""Selectors of what readers don't read: TeX within MathML, marks, line numbers."""
+"""Selectors of elements that are not searched: TeX, link marks, line numbers."""
 
 _UNUSED = re.compile(r"pagefind-.*(?:ui|highlight)\.(?:css|js)")
-"""Files of Pagefind's own interfaces; ours is in the theme."""
+"""Files of Pagefind's own interfaces; the theme has one of its own."""
 
 _SECTION = re.compile(
     r"<section\b(?P<before>[^>]*?) id=\"(?P<id>[^\"]*)\"(?P<after>[^>]*)>"
@@ -38,13 +38,13 @@ _SECTION = re.compile(
 
 
 class PagefindError(Exception):
-    """Pagefind is there, but made no index; the text says why."""
+    """Pagefind is installed, but made no index; the text says why."""
 
 
 def version() -> str | None:
-    """Return the version of Pagefind that is installed, if one is.
+    """Return the version of Pagefind that is installed; None if it is not.
 
-    :raises PagefindError: its program is missing.
+    :raises PagefindError: if its program is missing.
     """
     try:
         found = importlib.metadata.version(PACKAGE)
@@ -55,7 +55,7 @@ def version() -> str | None:
 
 
 def _program() -> str:
-    """Return the path of the program, which the package knows."""
+    """Return the path of the program, as Pagefind's package has it."""
     try:
         path = importlib.import_module(f"{PACKAGE}.service").get_executable()
     except (ImportError, AttributeError) as error:
@@ -65,7 +65,7 @@ def _program() -> str:
     return str(path)
 
 
-def record(
+def page_html(
     title: str,
     html: str,
     *,
@@ -73,14 +73,15 @@ def record(
     facts: Iterable[tuple[str, str]] = (),
     order: str | None = None,
 ) -> str:
-    """Return what Pagefind is to know of one page, as HTML.
+    """Return the data of one page for Pagefind, as HTML.
 
-    The attributes are those of https://pagefind.app/docs/indexing/ and the pages
-    that follow it.
+    The attributes are those of https://pagefind.app/docs/indexing/ and the pages that
+    follow it.
 
-    :param html: the text of the page, without its title.
-    :param filters: pairs of a filter's name and a value.
-    :param facts: pairs of names and values that results show.
+    :param title: title of the page, in plain text.
+    :param html: text of the page, without its title.
+    :param filters: pairs of a filter's name and a value, such as ``("tag", "Python")``.
+    :param facts: pairs of a name and a value that results show.
     :param order: a date in UTC, by which results can be sorted.
     """
     head = [("meta", "title", title)]
@@ -106,21 +107,22 @@ def _with_anchors(html: str) -> str:
 
 
 class Indexing:
-    """A run of Pagefind's, which goes on beside what else there is to do.
+    """A run of Pagefind, in a process of its own.
 
-    Two runs on the same texts have the same results, and not the same files: Pagefind
+    Two runs on the same texts make different files with the same results: Pagefind
     writes filters in any order, and names files by their content.
     """
 
     def __init__(
         self, records: Mapping[str, str], *, language: str, suffix: str = ".html"
     ) -> None:
-        """Begin an index.
+        """Start Pagefind.
 
-        :param records: by the path of the page in the site.
-        :param language: of the site; one index holds all pages, whatever their own is.
-        :param suffix: of the paths.
-        :raises PagefindError: the program can't be started.
+        :param records: HTML from `page_html`, by path of the page in the site.
+        :param language: language of the site; one index has all pages, whatever theirs
+            is.
+        :param suffix: suffix of the paths.
+        :raises PagefindError: if the program can't be started.
         """
         program = _program()
         self._folder = TemporaryDirectory(prefix="blogtheme-search-")
@@ -138,9 +140,9 @@ class Indexing:
         self._process = _start(command, folder, self._said)
 
     def files(self) -> dict[str, bytes]:
-        """Wait for the index, and return its files by their path in its folder.
+        """Wait for the index; return its files by path in the index's folder.
 
-        :raises PagefindError: the program failed.
+        :raises PagefindError: if the program failed.
         """
         with self._folder as name:
             if status := self._process.wait():
@@ -159,7 +161,10 @@ class Indexing:
 
 
 def _start(command: list[str], folder: Path, said: Path) -> subprocess.Popen[bytes]:
-    """Start the program in a folder, away from anybody's configuration of it."""
+    """Start the program in a folder, without the user's configuration of it.
+
+    :param said: file for its output.
+    """
     environment = {
         name: value
         for name, value in os.environ.items()

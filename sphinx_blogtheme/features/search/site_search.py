@@ -1,4 +1,4 @@
-"""Have a site's search made when its pages are: by Pagefind, or else by Sphinx."""
+"""Choose the engine of a site's search, and make the index with the pages."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.output.build import Build
 
 FOLDER = "_pagefind"
-"""Where the index is served from; no permalink leads there."""
+"""Folder of the index in the output, which no permalink can have."""
 
 _ENGINE, _INDEX, _PREVIEW = "search:engine", "search:index", "search:preview"
-"""What the manifest of a build knows about its search."""
+"""Names of the fingerprints of the search."""
 
 
 def choose_engine(app: Sphinx) -> None:
-    """Choose what the search is made with (on ``builder-inited``)."""
+    """Choose the engine of the search (on ``builder-inited``)."""
     builder = app.builder
     if makes_site(builder):
         builder.search_engine = _engine(app, builder)
@@ -71,11 +71,11 @@ def _warn(app: Sphinx, reason: str) -> None:
     )
 
 
-def documents_to_index(app: Sphinx, env: BuildEnvironment) -> list[str]:
+def begin_search(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents to be written again (on ``env-updated``).
 
-    These are all where the last build had another search: Sphinx's index is fed
-    with the documents that are written, and pages link to a search or don't.
+    These are all documents if the last build had another engine: Sphinx's index is fed
+    with the documents that are written, and pages link to the search page or don't.
     """
     build = current_build(env)
     if build is not None and _chosen(build) == "pagefind":
@@ -89,8 +89,11 @@ def _chosen(build: Build) -> str:
     return build.builder.search_engine
 
 
-def make_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Make the index (on ``html-collect-pages``, when all that it holds is there)."""
+def publish_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Publish the files of the index (on ``html-collect-pages``).
+
+    By then all pages are written.
+    """
     yield from ()
     build = current_build(app.env)
     if build is None or build.is_whole:
@@ -124,7 +127,10 @@ def make_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 
 def _clear(folder: Path, wanted: set[Path]) -> None:
-    """Take away all but the wanted files; also those of a build that was killed."""
+    """Delete all files in a folder but the wanted ones.
+
+    Others are left from an earlier build, perhaps one that was killed.
+    """
     names = {str(path) for path in wanted}
     for place, _, files in os.walk(folder, topdown=False):
         for path in (f"{place}{os.sep}{name}" for name in files):
@@ -135,12 +141,13 @@ def _clear(folder: Path, wanted: set[Path]) -> None:
 
 
 def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
-    """Begin Pagefind's index, unless it is there.
+    """Start Pagefind, unless the index is up to date.
 
-    It takes longer than the rest of a small edit, so a preview has that of its start.
+    It takes longer than the rest of a small edit, so a preview has one index for all
+    its builds.
 
-    :return: waits for it, and returns its files and a digest of their texts, which is
-        empty where they are those of the last build.
+    :return: a function that waits for the index, and returns its files with a digest of
+        the texts, which is empty if the index is that of the last build; or the error.
     """
     config, outdir = build.app.config, Path(build.app.outdir)
     known = build.left(FOLDER)
@@ -173,7 +180,7 @@ def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
 
 
 def _records(build: Build) -> Iterator[tuple[str, str]]:
-    """Yield what is to be found: path and text of each post and ordinary page."""
+    """Yield path and data for Pagefind of each post and ordinary page."""
     outdir = Path(build.app.outdir)
     for post in build.session.library.posts:
         path = build.builder.get_output_path(post.docname)
@@ -192,7 +199,7 @@ def _records(build: Build) -> Iterator[tuple[str, str]]:
         text = _main_text(path.read_text(encoding="utf-8", errors="replace"))
         yield (
             path.relative_to(outdir).as_posix(),
-            pagefind.record(title, text),
+            pagefind.page_html(title, text),
         )
 
 
@@ -219,7 +226,7 @@ def _post(build: Build, post: Post) -> str:
     if shown.categories:
         names = ", ".join(category.name for category in shown.categories)
         facts.append(("categories", names))
-    return pagefind.record(
+    return pagefind.page_html(
         post.title,
         rendering.on_page(rendering.body, root="/"),
         filters=[*filters, ("year", str(post.date.year))],
@@ -235,7 +242,7 @@ def add_search_engine(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Tell templates what the search is made with (on ``html-page-context``)."""
+    """Add the engine of the search to a context (on ``html-page-context``)."""
     if makes_site(app.builder):
         context["search_engine"] = app.builder.search_engine
         if not app.builder.search:

@@ -1,8 +1,8 @@
-"""Turn a player into the small page that stands in its frame until it is wanted.
+"""The page that a frame shows until the reader clicks to load the player.
 
-The page is one link, which leads the frame itself to the player: no script, and
-nothing is asked of the service before. It has no look of its own: its ground is
-the page's, if the browser lets it through, and its colours are the system's.
+The page is one link, which opens the player in the frame itself: without a script, and
+without a request to the service before the click. Its background is that of the
+surrounding page, if the browser allows it, and its colours are the system's.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.embeds.services import Player
 
 LINK_CLASS = "bt-embed-link"
-"""Of the link to a service's page; feeds and paper show it, screens don't."""
+"""Class of the link to a service's page, which is shown in feeds and on paper only."""
 
 REFERRER = "strict-origin-when-cross-origin"
-"""Some players (YouTube's error 153) refuse frames that don't say whose they are."""
+"""Policy for frames: some players refuse one without a referrer (YouTube's error
+153)."""
 
 _STYLE = (
     "*{box-sizing:border-box}"
@@ -47,11 +48,12 @@ _BUTTON = (
 
 
 def click_page(player: Player, title: str, *, language: str, scheme: str) -> str:
-    """Return the HTML of the page that waits for a click.
+    """Return the HTML of the page before the click.
 
-    :param title: what the player is called, as plain text.
-    :param scheme: ``light`` or ``dark`` where the site has only one. A frame doesn't
-        inherit it, and where the two differ its ground is not the page's.
+    :param title: title of the player, in plain text.
+    :param language: BCP 47 tag of the site.
+    :param scheme: ``light`` or ``dark`` if the site has only one colour scheme. A frame
+        doesn't inherit it, and with another one its background is opaque.
     """
     schemes = scheme if scheme in ("light", "dark") else "light dark"
     verb = _("Show") if player.service.noun in ("Map", "Code") else _("Play")

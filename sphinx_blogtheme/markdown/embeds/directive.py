@@ -1,4 +1,4 @@
-"""Turn the ``embed`` directive into a frame, and frames into links without HTML."""
+"""The directive ``embed``: a player as a frame in HTML, and as a link elsewhere."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.embeds.services import Player
 
 WIDTH = 640
-"""Pixels; for readers of feeds, which know no style."""
+"""Width in pixels, for programs that show feeds without CSS."""
 
 _ALLOW = "autoplay; encrypted-media; fullscreen; picture-in-picture"
 
@@ -34,7 +34,7 @@ class embed(nodes.General, nodes.Element):  # noqa: N801 -- as docutils names no
 
 
 def _width(argument: str) -> str:
-    """Return a width in CSS.
+    """Return a width in CSS, such as ``480px``.
 
     :raises ValueError: if it is neither in pixels nor in per cent.
     """
@@ -45,9 +45,9 @@ def _width(argument: str) -> str:
 
 
 def _ratio(argument: str) -> tuple[int, int]:
-    """Return width and height of a ratio.
+    """Return a ratio as width and height: ``(16, 9)`` for ``16/9``.
 
-    :raises ValueError: if it is none.
+    :raises ValueError: if it is not a ratio.
     """
     match = re.fullmatch(r"([1-9]\d{0,4})\s*[/:]\s*([1-9]\d{0,4})", argument.strip())
     if not match:
@@ -56,7 +56,7 @@ def _ratio(argument: str) -> tuple[int, int]:
 
 
 class EmbedDirective(SphinxDirective):
-    """A player, by the URL of the page that one would send to a friend."""
+    """A player, by the URL of its page at a service."""
 
     required_arguments = 1
     final_argument_whitespace = False
@@ -70,7 +70,7 @@ class EmbedDirective(SphinxDirective):
     }
 
     def run(self) -> list[nodes.Node]:
-        """Return a frame, in a figure where it has a caption; or a link."""
+        """Return a player, in a figure if it has a caption; or a link."""
         url = self.arguments[0].strip().removeprefix("<").removesuffix(">")
         title = " ".join(self.options.get("title", "").split())
         node: nodes.Element = embed(
@@ -124,14 +124,14 @@ def _title(player: Player, node: embed) -> str:
 
 
 def visit_embed(self: HTML5Translator, node: embed) -> None:
-    """Write a frame, and for readers who don't get it, a link."""
+    """Write a frame, and a link for readers without frames."""
     player = _player_of(node["url"])
     if player is None:
-        raise nodes.SkipNode  # this service was known when the document was read
+        raise nodes.SkipNode  # an older version read the document and knew the service
     across, down = node["ratio"] or ((9, 16) if player.upright else (16, 9))
     width = node["width"] or ("360px" if player.upright else "100%")
     if width.endswith("%"):
-        width = f"{width};min-width:min(100%,20rem)"  # room for the button's text
+        width = f"{width};min-width:min(100%,20rem)"  # so that the button's text fits
     pixels = int(width[:-2]) if width.endswith("px") else WIDTH
     height = round(pixels * down / across)
     shape = f"height:auto;aspect-ratio:{across}/{down}"
@@ -159,7 +159,7 @@ def visit_embed(self: HTML5Translator, node: embed) -> None:
 
 
 class LinksForFrames(SphinxPostTransform):
-    """Put a link in the place of each frame, where there is no HTML or no network."""
+    """Replaces frames by links, if there is no HTML or no network."""
 
     default_priority = 4
 
@@ -194,7 +194,7 @@ class LinksForFrames(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    """Register directive, node and transform."""
+    """Register the directive, the node and the transform."""
     app.add_node(embed, html=(visit_embed, None))
     app.add_directive("embed", EmbedDirective)
     app.add_post_transform(LinksForFrames)

@@ -1,4 +1,4 @@
-"""Turn the frames in HTML into frames that wait, or into links."""
+"""Change the frames in HTML: let them load late or after a click, or make links."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _KEPT = re.compile(
     r"allow|allowfullscreen|class|dir|height|id|lang|name|sandbox|width"
     r"|(?:aria|data)-[\w-]+"
 )
-"""What a frame keeps of its author's attributes; the others are obsolete."""
+"""Attributes of an author's frame that are kept; others are obsolete or replaced."""
 
 _UNTITLED = re.compile(
     r"|(?:youtube|vimeo|dailymotion)(?: video)?[ -]player|spotify embed|embed(?:ded)?",
     re.IGNORECASE,
 )
-"""Titles that services put into the code that authors paste."""
+"""Titles in the code of services, which say nothing about the content."""
 
 
 class _Frame:
-    """A frame of a page."""
+    """A frame in the HTML of a page."""
 
     def __init__(self, element: Element, link: str) -> None:
         self.source = element.tag.attributes
@@ -55,7 +55,7 @@ class _Frame:
         return parts.hostname or parts.path.strip("./") or _("Embedded page")
 
     def as_written(self, title: str) -> str:
-        """Return the frame with what its author left out."""
+        """Return the frame of the author, with a title and lazy loading."""
         changed = title != self.attributes.get("title")
         start, position = "", 0
         for attribute in attributes(self.source):
@@ -69,7 +69,10 @@ class _Frame:
         return f"<iframe{start}></iframe>"
 
     def waiting(self, player: Player, title: str, document: str) -> str:
-        """Return a frame that shows a document until then, and the link for paper."""
+        """Return a frame that shows a document until the click, and a link for paper.
+
+        :param document: HTML of the page before the click.
+        """
         written = self.attributes
         kept = {name: value for name, value in written.items() if _KEPT.fullmatch(name)}
         style = [written.get("style", "").strip().rstrip(";")]
@@ -98,9 +101,9 @@ class _Frame:
 
 
 def _sizes(given: dict[str, str], player: Player) -> Iterator[str]:
-    """Yield the style that keeps a frame's shape where the text is narrow.
+    """Yield CSS that keeps a frame's ratio if the column is narrow.
 
-    Percentages, which HTML has no attributes for, move from there to the style.
+    Percentages are not allowed in attributes, and are moved to the CSS.
     """
     yield from ("border:0", "max-width:100%")
     numbers: dict[str, int] = {}
@@ -120,10 +123,10 @@ def _sizes(given: dict[str, str], player: Player) -> Iterator[str]:
 
 
 def _allowed(allow: str, player: Player) -> str:
-    """Return the permissions of the player, by the name of its host.
+    """Return the value of ``allow``, with the player's host for each permission.
 
-    Without a name they would be those of ``src``, which is our own page here
-    (Permissions Policy, section 9.5).
+    Without a host, a permission is for the origin of ``src``, which is our own page
+    here (Permissions Policy, section 9.5).
     """
     origin = f"https://{player.host}"
     features: dict[str, str] = {}
@@ -140,10 +143,11 @@ def _allowed(allow: str, player: Player) -> str:
 def mend_frames(
     texts: Sequence[str], click_page: Callable[[Player, str], str] | None
 ) -> list[str]:
-    """Return the parts of one page's HTML, with frames that load late or when asked.
+    """Return parts of a page's HTML, with frames that load late or after a click.
 
-    :param click_page: returns, from a player and its title, the document that waits
-        for a click; or None, for frames that don't wait.
+    :param texts: the parts; two frames of one page get different titles.
+    :param click_page: returns the page before the click, from a player and its title;
+        None if frames don't wait for a click.
     """
     titles = Counter(
         _Frame(element, "").title
@@ -178,9 +182,9 @@ def _with_frames(html: str, change: Callable[[_Frame], str]) -> str:
 
 
 def take_frames(html: str) -> tuple[str, list[tuple[str, str]]]:
-    """Return HTML without its frames, and URL and title of what was in each.
+    """Return HTML without its frames, and URL and title of each.
 
-    What is of the site itself has no place elsewhere, and no link.
+    Frames of the site itself are left out without a link.
     """
     found = []
 

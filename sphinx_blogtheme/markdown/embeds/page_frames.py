@@ -1,9 +1,9 @@
-"""Turn frames that load at once into frames that wait for a click.
+"""Let the frames of a page load late, or after a click.
 
-This is done to the HTML of a page, after the rendering of a post was kept: the
-feeds and the Markdown then have what the author wrote, and lists, whose intros
-are cut from that rendering, get their frames here as well. Only here is it known
-which frames share a page, so that each can get a title of its own.
+This is done to the HTML of a page, after the rendering of a post was kept: feeds and
+Markdown copies then have the frames as the author wrote them, and the excerpts in
+lists, which are cut from that rendering, are changed here as well. Only here is it
+known which frames are on one page, so that each can have its own title.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def change_page(
     context: dict[str, Any],
     doctree: nodes.document | None,
 ) -> None:
-    """Change the texts of a page (on ``html-page-context``)."""
+    """Change the frames of a page (on ``html-page-context``)."""
     del pagename, templatename, doctree
     body, entries = context.get("body"), context.get("entries") or []
     texts = [body or "", *(entry.html for entry in entries)]

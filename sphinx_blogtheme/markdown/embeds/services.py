@@ -1,7 +1,7 @@
-"""Turn the URL of a video, a recording or the like into that of its player.
+"""Find the player for the URL of a video, a recording or the like.
 
-Each service is one row of `SERVICES`. Where a service has a player that keeps
-less of its visitors (YouTube's other domain, Vimeo's ``dnt``), it is that one.
+Each service is one row of `SERVICES`. If a service has a player that stores less about
+its visitors (YouTube's other domain, Vimeo's ``dnt``), that one is used.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 _TRACKING = re.compile(r"si|feature|pp|utm_\w+|context|ab_channel|auto_?play")
-"""Parameters that say where a link was copied, and one that is ours to set."""
+"""Parameters that say where a link was copied, and autoplay, which we set."""
 
 _TIME = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s?)?")
 
@@ -21,30 +21,31 @@ _SPOTIFY = r"(?P<kind>track|album|artist|playlist|show|episode)/(?P<id>\w+)"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Service:
-    """Where the players of one service are, and the pages that they belong to."""
+    """A service: patterns of its pages and of its players."""
 
     name: str
     noun: str = "Video"
+    """What its players show, for a title: ``Video``, ``Map``."""
     pages: tuple[str, ...]
-    """Patterns of host (without ``www.``), path and ``?v=…`` of pages."""
+    """Patterns of pages: host (without ``www.``), path and ``?v=…``."""
     players: tuple[str, ...]
     """Such patterns of players, as authors paste them."""
     player: str = ""
-    """URL of the player, from the groups of the patterns; empty: the author's."""
+    """URL of the player, with groups of the patterns; empty: that of the author."""
     page: str = ""
-    """URL of the page, from the groups of the patterns; empty: the player's."""
+    """URL of the page, with groups of the patterns; empty: that of the player."""
     quiet: tuple[tuple[str, str], ...] = ()
-    """Parameters by which the player keeps less of its visitors."""
+    """Parameters with which the player stores less about its visitors."""
     autoplay: tuple[tuple[str, str], ...] = ()
-    """Parameters by which the player plays at once."""
+    """Parameters with which the player plays at once."""
     keep: frozenset[str] = frozenset()
     """Parameters of a page that the player understands too."""
     height: int = 0
-    """Pixels; zero where the player is as high as its ratio says."""
+    """Height in pixels; zero if it depends on the ratio."""
 
     @property
     def title(self) -> str:
-        """What the player of this service is called if nobody says more."""
+        """Title of a player without one of its own, such as "Video on YouTube"."""
         return f"{self.noun} on {self.name}"
 
 
@@ -165,19 +166,19 @@ SERVICES = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Player:
-    """What one URL of a service leads to."""
+    """The player for a URL of a service."""
 
     service: Service
     url: str
-    """Of the player, which waits for a second click."""
+    """URL of the player, which doesn't play at once."""
     page: str
-    """Of the page at the service."""
+    """URL of the page at the service."""
     upright: bool = False
-    """Whether the video is one for a telephone."""
+    """Whether the video is higher than wide."""
 
     @property
     def host(self) -> str:
-        """The host that is asked for the player."""
+        """Host of the player, such as ``player.vimeo.com``."""
         return urlsplit(self.url).netloc
 
     def called(self, title: str) -> str:
@@ -192,7 +193,7 @@ class Player:
 
 
 def find_player(url: str, *, pages: bool = True) -> Player | None:
-    """Return the player for a URL, or None if no service is known to have it.
+    """Return the player for a URL; None if it is not one of a known service.
 
     :param pages: whether the URL may be that of a page; else it is a player's.
     """
@@ -216,7 +217,7 @@ def find_player(url: str, *, pages: bool = True) -> Player | None:
 
 
 def _parse(url: str) -> tuple[str, dict[str, str], str] | None:
-    """Return host and path, parameters, and fragment of a web address."""
+    """Return host with path, parameters, and fragment of a URL of the web, or None."""
     try:
         parts = urlsplit(f"https:{url}" if url.startswith("//") else url)
         host = (parts.hostname or "") + (f":{parts.port}" if parts.port else "")
@@ -233,7 +234,7 @@ def _parse(url: str) -> tuple[str, dict[str, str], str] | None:
 
 
 def _with_video(place: str, query: dict[str, str]) -> str:
-    """Return host and path, and the one parameter that stands for a path."""
+    """Return host and path, with YouTube's parameter ``v`` if there is one."""
     return (
         f"{place}?v={query['v']}"
         if place.endswith("/watch") and "v" in query
@@ -270,13 +271,13 @@ def _player(
 
 
 def _filled(template: str, groups: dict[str, str]) -> str:
-    """Return a URL with its parts filled in, or nothing if there aren't all."""
+    """Return a URL with its placeholders filled in; empty if a value is missing."""
     names = set(re.findall(r"\{(\w+)\}", template))
     return template.format(**groups) if names <= groups.keys() else ""
 
 
 def _sound_page(query: dict[str, str]) -> str:
-    """Return the page of a recording, where its player names it."""
+    """Return the page of a recording at SoundCloud, which its player's URL names."""
     url = query.get("url", "")
     return url if url.startswith("https://soundcloud.com/") else ""
 

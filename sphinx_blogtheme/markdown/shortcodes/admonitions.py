@@ -1,4 +1,4 @@
-"""Turn the boxes of GitHub, Obsidian and Material into tokens for admonitions.
+"""Rules for the boxes of GitHub, Obsidian, Material and Quarto.
 
 - ``> [!NOTE]``: https://docs.github.com/en/get-started/writing-on-github, and
   ``> [!tip]- Title``: https://help.obsidian.md/callouts
@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.markdown.shortcodes.block_rules import line_of, push_around
-from sphinx_blogtheme.markdown.shortcodes.elements import KINDS, Box, Tab
+from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS, Box, Tab
 from sphinx_blogtheme.markdown.shortcodes.tags import arguments
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ _DIV = re.compile(
 
 
 def _kind_box(kind: str, title: str | None, folded: bool | None = None) -> Box:
-    """Return the box of a kind; one that we don't know has its name as title."""
-    known = KINDS.get(kind.lower())
+    """Return the box of a kind; another name of a kind becomes the box's title."""
+    known = ADMONITION_KINDS.get(kind.lower())
     usual = known == kind.lower()
     if title is None and not usual:
         title = kind.replace("-", " ").capitalize()
@@ -46,7 +46,7 @@ def _kind_box(kind: str, title: str | None, folded: bool | None = None) -> Box:
 def material_rule(
     state: StateBlock, start_line: int, end_line: int, silent: bool
 ) -> bool:
-    """Parse an admonition or a tab of Material's (a rule of markdown-it's)."""
+    """Parse an admonition or a tab of Material (a block rule of markdown-it)."""
     text = line_of(state, start_line)
     if text[:3] not in ("!!!", "???", "===") or state.is_code_block(start_line):
         return False
@@ -117,7 +117,7 @@ def _closing(tokens: list[Token], index: int) -> Token:
 
 
 def div_box(info: str) -> Box | None:
-    """Return the box that the first line of a ``:::`` block asks for, if any.
+    """Return the box for the first line of a ``:::`` block; None if it is no box.
 
     >>> div_box('{.callout-tip title="Well"}')
     Box(kind='tip', title='Well', folded=None)
@@ -129,7 +129,7 @@ def div_box(info: str) -> Box | None:
         _, named = arguments(match["classes"])
         fold = {"true": True, "false": False}.get(named.get("collapse", ""))
         return _kind_box(match["kind"], named.get("title") or None, fold)
-    if match["name"].lower() not in KINDS:
+    if match["name"].lower() not in ADMONITION_KINDS:
         return None
     title = (match["title"] or match["words"] or "").strip() or None
     folded = True if match["name"].lower() == "details" else None

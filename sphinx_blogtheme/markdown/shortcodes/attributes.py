@@ -1,9 +1,9 @@
-"""Turn attribute lists of kramdown's, and ids of headings, into attributes of tokens.
+"""Rules for kramdown's attribute lists, and for ids of headings.
 
-``{: .class #id}`` in a line of its own belongs to the block above it, and
-``{:toc}`` makes the list above it a table of contents, of which the page has one
+``{: .class #id}`` in a line of its own belongs to the block above it, and ``{:toc}``
+makes the list above it a table of contents, which is dropped because the page has one
 (https://kramdown.gettalong.org/syntax.html#attribute-list-definitions).
-``## Heading {#id}`` is how Hugo, Zola and Pandoc spell the id of a heading.
+``## Heading {#id}`` is the id of a heading in Hugo, Zola and Pandoc.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _OWNERS = {
 def attributes_rule(
     state: StateBlock, start_line: int, end_line: int, silent: bool
 ) -> bool:
-    """Parse an attribute list in a line of its own (a rule of markdown-it's)."""
+    """Parse an attribute list in a line of its own (a block rule of markdown-it)."""
     del end_line
     text = line_of(state, start_line)
     if not text.startswith("{:") or state.is_code_block(start_line):
@@ -77,7 +77,7 @@ def _drop_list(tokens: list[Token]) -> None:
 
 
 def _set(token: Token, text: str) -> None:
-    """Set the classes and the id that an attribute list gives."""
+    """Set classes and id from an attribute list."""
     _, named = arguments(text)
     for class_ in (
         re.findall(r"(?<!\S)\.([\w:-]+)", text) + named.get("class", "").split()
@@ -89,7 +89,7 @@ def _set(token: Token, text: str) -> None:
 
 
 def heading_ids_rule(state: StateCore) -> None:
-    """Take the ids of headings out of their text."""
+    """Move the ids of headings from their text to their tokens."""
     tokens = state.tokens
     for index, token in enumerate(tokens):
         if token.type != "heading_open" or "#" not in tokens[index + 1].content:

@@ -1,7 +1,7 @@
-"""Turn shortcodes that stand in lines of their own into tokens of Markdown.
+"""The rule for shortcodes in lines of their own, which makes tokens from them.
 
-The rules work inside of quotes and lists too, and every token keeps the lines
-that it comes from, so that later warnings point at what the author wrote.
+It works in quotations and lists too, and every token keeps its lines, so that later
+warnings have the line of the author.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sphinx_blogtheme.markdown.shortcodes.elements import (
     Code,
     Embed,
     Figure,
-    Nothing,
+    Hidden,
     Piece,
     Quote,
     Tab,
@@ -24,10 +24,10 @@ from sphinx_blogtheme.markdown.shortcodes.inline_rules import resolved
 from sphinx_blogtheme.markdown.shortcodes.markup import code_span
 from sphinx_blogtheme.markdown.shortcodes.tags import (
     ESCAPED,
-    Ending,
-    Endings,
-    Style,
+    EndTag,
+    EndTags,
     Tag,
+    TagSyntax,
     read_tag,
 )
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _OPENING = ("{{<", "{{%", "{%", "{{")
 _LONGEST_TAG = 40
-"""Lines that one tag may have."""
+"""Number of lines that one tag may have."""
 
 
 def push_fence(
@@ -56,7 +56,7 @@ def push_fence(
 
 
 def push_lines(state: StateBlock, lines: tuple[int, int], text: str = "") -> None:
-    """Add what lines hold, or a paragraph of a text that is in the midst of them."""
+    """Parse lines, or add a text that is part of them as a paragraph."""
     if text.strip():
         token = state.push("paragraph_open", "p", 1)
         token.map = list(lines)
@@ -78,8 +78,8 @@ def push_around(
     """Add a block around Markdown.
 
     :param lines: the first line of the body, and the one after its last.
-    :param text: the body, where it has no lines of its own.
-    :param indent: columns by which the body is indented.
+    :param text: the body, if it has no lines of its own.
+    :param indent: number of columns by which the body is indented.
     """
     opened = state.push("blog_box_open", "div", 1)
     opened.meta, opened.map = {"piece": piece}, list(lines)
@@ -90,7 +90,7 @@ def push_around(
 
 
 def tokenize(state: StateBlock, lines: tuple[int, int]) -> None:
-    """Parse lines within the block that is being parsed."""
+    """Parse lines within the current block."""
     before = (state.lineMax, state.parentType, state.tight)
     state.lineMax, state.parentType = lines[1], "blockquote"
     state.md.block.tokenize(state, *lines)
@@ -98,7 +98,7 @@ def tokenize(state: StateBlock, lines: tuple[int, int]) -> None:
 
 
 def line_of(state: StateBlock, line: int) -> str:
-    """Return a line without its indentation and the marks before it."""
+    """Return a line without its indentation and the marks of quotations and lists."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
@@ -107,12 +107,12 @@ class Shortcodes:
 
     def __init__(self, body: BodyContext) -> None:
         self.body = body
-        self.endings = Endings()
+        self.endings = EndTags()
 
     def __call__(
         self, state: StateBlock, start_line: int, end_line: int, silent: bool
     ) -> bool:
-        """Parse a tag, and what it stands around (a rule of markdown-it's)."""
+        """Parse a tag, with its body (a block rule of markdown-it)."""
         if state.is_code_block(start_line):
             return False
         first = line_of(state, start_line)
@@ -129,7 +129,7 @@ class Shortcodes:
     def _adder(
         self, state: StateBlock, tag: Tag, line: int, rest: str, start_line: int
     ) -> Callable[[], None] | None:
-        """Return how to add what a tag stands for, or None if it is text."""
+        """Return a function that adds the piece of a tag; None if the tag is text."""
         piece, lines = self.body.piece(tag), (start_line, line + 1)
         if piece is not None and has_body(piece) and not tag.whole:
             return self._around(state, tag, piece, (start_line, line), rest)
@@ -138,14 +138,14 @@ class Shortcodes:
         if piece is None:
             alone = self.body.is_certain(tag, alone=True)
             return (lambda: self._show(state, tag, lines)) if alone else None
-        if isinstance(piece, (Figure, Embed, Nothing)):
+        if isinstance(piece, (Figure, Embed, Hidden)):
             return lambda: self._push(state, piece, lines)
         return None
 
     def _read(
         self, state: StateBlock, start_line: int, end_line: int, first: str
     ) -> tuple[Tag, int, str] | None:
-        """Return the tag that a line begins with, its last line, and what follows."""
+        """Return the tag that a line begins with, its last line, and the text after."""
         text, line = first, start_line
         while True:
             if read := read_tag(text):
@@ -166,7 +166,10 @@ class Shortcodes:
     def _show(
         self, state: StateBlock, tag: Tag, lines: tuple[int, int], why: str = ""
     ) -> None:
-        """Show a tag as it is, in a line of its own."""
+        """Show a tag as it is, in a line of its own.
+
+        :param why: text after the tag in the warning.
+        """
         self.body.note_unknown(tag, lines[0], why)
         push_lines(state, lines, code_span(tag.source))
         state.tokens[-2].meta = {"done": True}
@@ -179,11 +182,15 @@ class Shortcodes:
         head: tuple[int, int],
         rest: str,
     ) -> Callable[[], None] | None:
-        """Return how to add a tag that stands around lines, or None for text."""
+        """Return a function that adds a tag with its body; None if the tag is text.
+
+        :param head: the first and the last line of the tag.
+        :param rest: text after the tag in its last line.
+        """
         start, line = head
         end = self.endings.find(state, tag, piece, line, rest)
         if end is None:
-            if tag.style is Style.LIQUID or rest.strip():
+            if tag.style is TagSyntax.LIQUID or rest.strip():
                 return None  # Django has such tags as well
             lines = (start, line + 1)
             return lambda: self._show(state, tag, lines, ", which has no end,")
@@ -197,9 +204,13 @@ class Shortcodes:
         piece: Piece,
         head: tuple[int, int],
         rest: str,
-        end: Ending,
+        end: EndTag,
     ) -> None:
-        """Add a tag that stands around lines, with these."""
+        """Add a tag with its body.
+
+        :param head: the first and the last line of the tag.
+        :param rest: text after the tag in its last line.
+        """
         start, line = head
         lines, inner = (start, end.line + 1), (line + 1, end.line)
         beside = bool(rest.strip() or end.before.strip())
@@ -222,7 +233,7 @@ class Shortcodes:
 
     def _push(self, state: StateBlock, piece: Piece, lines: tuple[int, int]) -> None:
         state.line = lines[1]
-        if isinstance(piece, Nothing):
+        if isinstance(piece, Hidden):
             return
         if isinstance(piece, Figure):
             written = piece.source

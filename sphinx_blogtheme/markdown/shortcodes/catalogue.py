@@ -1,4 +1,4 @@
-"""Turn the shortcodes that we know into what a reader is to see of them."""
+"""The known shortcodes, and the piece that each of them stands for."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from sphinx_blogtheme.markdown.shortcodes.elements import (
-    KINDS,
+    ADMONITION_KINDS,
     Box,
     Code,
     Embed,
     Figure,
-    Nothing,
+    Hidden,
     PageLink,
     Piece,
     Quote,
     Verbatim,
     line_numbers,
 )
-from sphinx_blogtheme.markdown.shortcodes.tags import Style, Tag, arguments
+from sphinx_blogtheme.markdown.shortcodes.tags import Tag, TagSyntax, arguments
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +29,14 @@ _BARE_LINES = re.compile(r"(\b(?:hl|mark)_lines=)([\d-]+(?: +[\d-]+)*)")
 
 
 def piece_of(tag: Tag) -> Piece | None:
-    """Return what a tag stands for, or None if we don't know that one.
+    """Return the piece that a tag stands for; None if the tag is unknown.
 
-    Of the tags ``{% … %}`` and ``{{ …() }}`` only those are known that can't be a
-    template's of another kind: posts about Django or Jinja are full of those.
+    Of the tags ``{% … %}`` and ``{{ …() }}``, only those are known that can't be tags
+    of another template language: posts about Django or Jinja are full of these.
     """
     if tag.closing:
         return None
-    if tag.style is Style.LIQUID and not tag.called:
+    if tag.style is TagSyntax.LIQUID and not tag.called:
         maker = _LIQUID.get(tag.name)
     else:
         name = tag.name.rpartition("/")[2].removesuffix(".html").lower()
@@ -45,15 +45,20 @@ def piece_of(tag: Tag) -> Piece | None:
 
 
 def has_body(piece: Piece) -> bool:
-    """Tell whether a shortcode stands around something."""
-    if isinstance(piece, Nothing):
+    """Return whether a shortcode has a body, which an end tag closes."""
+    if isinstance(piece, Hidden):
         return piece.body
     return isinstance(piece, (Code, Box, Quote, Verbatim))
 
 
 def code_of(language: str, options: str, lines: str = "") -> Code:
-    """Return a code block from Hugo's, Jekyll's or Material's options."""
-    # In Hugo's `"hl_lines=2 4-5,linenos=true"` no marks stand around the lines.
+    """Return a code block from the options of Hugo, Jekyll or Material.
+
+    :param language: language of the code.
+    :param options: options such as ``hl_lines=2 4-5,linenos=true``.
+    :param lines: emphasised lines, such as ``2 4-5``, if the options have none.
+    """
+    # In Hugo's `"hl_lines=2 4-5,linenos=true"` the lines are not quoted.
     options = _BARE_LINES.sub(r'\1"\2"', options)
     words, named = arguments(options)
     numbers = named.get("linenos", named.get("linenums", "false"))
@@ -145,7 +150,7 @@ def _gist(tag: Tag) -> Embed | None:
 
 
 def _media(tag: Tag) -> Embed | None:
-    """Return what is embedded by its address, as Nikola's ``media`` does it."""
+    """Return an embed by its URL, as Nikola's ``media`` has it."""
     url = tag.get("url", "src", "link", "id", place=0)
     if not re.match(r"https?://[^\s<>\"]+$", url):
         return None
@@ -162,14 +167,14 @@ def _details(tag: Tag) -> Box:
 def _notice(tag: Tag) -> Box:
     kind = tag.get("type", "kind", "style", "class", "level", place=0).lower()
     title = tag.get("title", "summary", place=1) or None
-    if tag.words and kind not in KINDS and not title:
+    if tag.words and kind not in ADMONITION_KINDS and not title:
         title = tag.words[0]
-    return Box(kind=KINDS.get(kind, "note"), title=title)
+    return Box(kind=ADMONITION_KINDS.get(kind, "note"), title=title)
 
 
 def _kind(tag: Tag) -> Box:
     title = tag.get("title", "summary", place=0) or None
-    return Box(kind=KINDS[tag.name.rpartition("/")[2].lower()], title=title)
+    return Box(kind=ADMONITION_KINDS[tag.name.rpartition("/")[2].lower()], title=title)
 
 
 def _quote(tag: Tag) -> Quote:
@@ -194,7 +199,7 @@ def _link(tag: Tag) -> PageLink | None:
 
 
 def _include(tag: Tag) -> Piece | None:
-    """Return what an included file obviously makes, by its name and its arguments."""
+    """Return the piece of an included file, by the file's name and the arguments."""
     file = re.match(r"[\w./-]+\.html?(?=\s|$)", tag.rest)
     if not file:
         return None
@@ -212,14 +217,14 @@ def _include(tag: Tag) -> Piece | None:
     return None
 
 
-def _no_body(tag: Tag) -> Nothing:
+def _no_body(tag: Tag) -> Hidden:
     del tag
-    return Nothing()
+    return Hidden()
 
 
-def _no_body_either(tag: Tag) -> Nothing:
+def _no_body_either(tag: Tag) -> Hidden:
     del tag
-    return Nothing(body=True)
+    return Hidden(body=True)
 
 
 def _verbatim(tag: Tag) -> Verbatim:
@@ -270,10 +275,10 @@ _SHORTCODES: dict[str, Callable[[Tag], Piece | None]] = {
     "raw": _verbatim,
     "toc": _no_body,
 }
-"""Of Hugo, its themes, Nikola and Zola."""
+"""Shortcodes of Hugo, its themes, Nikola and Zola, by name."""
 
 _INCLUDES = {**_EMBEDS, **_IMAGES, "toc": _no_body}
-"""By a word in the name of the file that Jekyll includes."""
+"""Pieces by a word in the name of the file that Jekyll includes."""
 
 _LIQUID: dict[str, Callable[[Tag], Piece | None]] = {
     "highlight": _liquid_highlight,
@@ -287,7 +292,7 @@ _LIQUID: dict[str, Callable[[Tag], Piece | None]] = {
     "youtube": _youtube,
     "vimeo": _EMBEDS["vimeo"],
 }
-"""Of Jekyll, its common plugins, and 11ty."""
+"""Tags of Jekyll, its common plugins, and 11ty, by name."""
 
 CERTAIN = frozenset(
     ["include_relative", "include_cached", "assign", "capture", "unless", "seo"]

@@ -1,4 +1,4 @@
-"""What the rules for other engines' bodies know of a post and of its site."""
+"""The context of a post's body: dialects, URLs and values for constructs in it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.markdown.shortcodes.catalogue import CERTAIN, piece_of
 from sphinx_blogtheme.markdown.shortcodes.elements import Text
-from sphinx_blogtheme.markdown.shortcodes.tags import Style, read_tag
+from sphinx_blogtheme.markdown.shortcodes.tags import TagSyntax, read_tag
 from sphinx_blogtheme.model.library import term_docname
 from sphinx_blogtheme.model.posts import Term
 from sphinx_blogtheme.model.terms import term_slug
@@ -25,10 +25,10 @@ EXPRESSION = re.compile(
     r"\{\{-?\s*(?P<value>(?:site|page)\.[\w.]+|\"[^\"{}|]*\"|'[^'{}|]*')"
     r"(?P<filters>(?:\s*\|\s*\w+(?:\s*:\s*[\w.\"'/-]+)?){0,9})\s*-?\}\}"
 )
-"""What Jekyll prints of a site or a page, or of a path."""
+"""An expression of Liquid with a value of the site or page, or with a path."""
 
 _OF_SITE = re.compile(r"\bsite\.(?:posts|pages|related_posts|categories|tags|data)\b")
-"""What only Jekyll's templates have."""
+"""Names that only Jekyll's templates have."""
 
 _PELICAN = re.compile(
     r"(?:\{(?P<kind>filename|static|attach|tag|category|author|index|archives)\}"
@@ -40,61 +40,66 @@ _PELICAN = re.compile(
 
 @dataclass(kw_only=True, slots=True)
 class BodyContext:
-    """One post's body: how to read it, and what was odd about it."""
+    """The context of one post's body, which also collects its unknown markup."""
 
     find_page: Callable[[str], str | None]
-    """From the path of a page, as its engine has it, to its URL."""
+    """Returns the URL of a page by its path, or None: ``a.md`` to ``/2025/03/a/``."""
     dialects: frozenset[str] = frozenset(DIALECTS)
+    """Engines whose constructs are read, as in ``blog_dialects``."""
     site_url: str = ""
-    """Of the root of the site, without a slash at its end."""
+    """URL of the root of the site, without a slash at its end."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """What ``param`` and ``page.…`` give, from names in lower case."""
+    """Values of ``param`` and ``page.…``, by name in lower case."""
     spellings: dict[str, str] = field(default_factory=dict)
-    """From URLs to what the author wrote for them."""
+    """URLs, with the text that the author wrote for each."""
     unknown: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """Names of what isn't understood, with line (from zero) and text."""
+    """Line (from zero) and text of unknown tags, by style and name."""
     raw: list[tuple[int, int]] = field(default_factory=list)
     """Ranges of lines, from zero, in which nothing is a shortcode."""
     offset: int = 0
-    """Number of lines before the text that is parsed: that of a directive, perhaps."""
+    """Number of lines before the text that is parsed, such as that of a directive."""
 
     def piece(self, tag: Tag) -> Piece | None:
-        """Return what a tag stands for, or None."""
+        """Return the piece that a tag stands for, or None."""
         if not self._reads(tag):
             return None
-        if tag.style is Style.CALL and (tag.words or not tag.named):
-            return None  # a call of a template language: Zola's arguments have names
-        if tag.name == "param" and tag.style in (Style.ANGLE, Style.PERCENT):
+        if tag.style is TagSyntax.CALL and (tag.words or not tag.named):
+            return None  # another template language: Zola's arguments have names
+        if tag.name == "param" and tag.style in (TagSyntax.ANGLE, TagSyntax.PERCENT):
             value = self.values.get(tag.get("name", place=0).lower())
             return None if value is None else Text(text=value)
         return piece_of(tag)
 
     def is_certain(self, tag: Tag, *, alone: bool = False) -> bool:
-        """Tell whether a tag that we don't know can only be one of an engine's.
+        """Return whether an unknown tag can only be one of an engine's.
 
-        :param alone: whether nothing else is in its line, as with Zola's shortcodes.
+        :param alone: whether it is alone in its line, as Zola's shortcodes are.
         """
         if not self._reads(tag):
             return False
-        if tag.style is Style.CALL or tag.called:
+        if tag.style is TagSyntax.CALL or tag.called:
             return alone and bool(tag.named) and not tag.words
-        if tag.style is Style.LIQUID:
+        if tag.style is TagSyntax.LIQUID:
             is_include = tag.name == "include" and tag.rest[:1] not in ('"', "'", "")
             of_site = _OF_SITE.search(tag.rest)
             return is_include or bool(of_site) or tag.name in CERTAIN
         return True
 
     def _reads(self, tag: Tag) -> bool:
-        if tag.style is Style.ANGLE:
+        if tag.style is TagSyntax.ANGLE:
             return "hugo" in self.dialects
-        if tag.style is Style.PERCENT:
+        if tag.style is TagSyntax.PERCENT:
             return bool({"hugo", "nikola"} & self.dialects)
-        if tag.style is Style.CALL or tag.called or tag.name == "end":
+        if tag.style is TagSyntax.CALL or tag.called or tag.name == "end":
             return "zola" in self.dialects
         return "jekyll" in self.dialects
 
     def note_unknown(self, tag: Tag, line: int, why: str = "") -> None:
-        """Note a tag that is shown as it is; the first of each name counts."""
+        """Note a tag that is shown as it is; only the first of each name counts.
+
+        :param line: its line, from zero.
+        :param why: text after the tag in the warning.
+        """
         if not tag.closing:
             line += self.offset
             self.unknown.setdefault(
@@ -102,16 +107,20 @@ class BodyContext:
             )
 
     def note_raw(self, first: int, last: int) -> None:
-        """Note lines (from the first to before the last) that are to be left alone."""
+        """Note lines in which nothing is a shortcode.
+
+        :param first: the first line, from zero.
+        :param last: the line after the last one.
+        """
         self.raw.append((first + self.offset, last + self.offset))
 
     def is_raw(self, line: int) -> bool:
-        """Tell whether a line is to be left alone."""
+        """Return whether nothing is a shortcode in a line."""
         line += self.offset
         return any(first <= line < last for first, last in self.raw)
 
     def page(self, path: str) -> str:
-        """Return the URL of a page; that of one that isn't there leads nowhere."""
+        """Return the URL of a page; that of a missing page is a dead link."""
         path, mark, fragment = path.partition("#")
         if not path:
             return f"{mark}{fragment}"
@@ -119,7 +128,7 @@ class BodyContext:
         return f"{url}{mark}{fragment}"
 
     def expression(self, match: re.Match[str]) -> str | None:
-        """Return what an `EXPRESSION` prints, or None where we don't know."""
+        """Return the text that an `EXPRESSION` prints; None if unknown."""
         if "jekyll" not in self.dialects:
             return None
         value, filters = match["value"], re.findall(r"\|\s*(\w+)", match["filters"])
@@ -133,7 +142,10 @@ class BodyContext:
         return self.values.get(name)
 
     def url(self, written: str) -> str | None:
-        """Return the URL for a destination as an author wrote it, or None if none."""
+        """Return the URL for a destination with constructs; None if it has none.
+
+        :param written: destination as the author wrote it: ``{filename}a.md``.
+        """
         url = written
         if "{{" in url or "{%" in url:
             url = self._expanded(url)
@@ -150,7 +162,7 @@ class BodyContext:
         return url
 
     def _expanded(self, text: str) -> str:
-        """Return a URL with what its tags and expressions print."""
+        """Return a URL with the text that its tags and expressions print."""
         parts, position = [], 0
         for mark in re.finditer(r"\{[{%]", text):
             start = mark.start()

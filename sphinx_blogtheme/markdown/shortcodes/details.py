@@ -1,4 +1,4 @@
-"""Turn what opens on a click into nodes of a doctree, and those into HTML."""
+"""Nodes for a part that opens on a click, and their HTML."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 class details(nodes.General, nodes.Element):  # noqa: N801 -- as docutils names nodes
-    """A part that opens on a click: a `details_summary`, and what it is about."""
+    """A part that opens on a click: a `details_summary`, and its content."""
 
 
 class details_summary(nodes.General, nodes.TextElement):  # noqa: N801
-    """What is seen of a part that is closed."""
+    """The heading of such a part, which is visible when it is closed."""
 
 
 def visit_details(self: HTML5Translator, node: details) -> None:
-    """Begin a part that opens on a click."""
+    """Write the beginning of a part that opens on a click."""
     tag = self.starttag(node, "details")
     if node.get("open"):
         tag = tag.replace("<details", "<details open", 1)
@@ -29,24 +29,24 @@ def visit_details(self: HTML5Translator, node: details) -> None:
 
 
 def depart_details(self: HTML5Translator, node: details) -> None:
-    """End it."""
+    """Write its end."""
     del node
     self.body.append("</details>\n")
 
 
 def visit_summary(self: HTML5Translator, node: details_summary) -> None:
-    """Begin what is seen of it while it is closed."""
+    """Write the beginning of its heading."""
     self.body.append(self.starttag(node, "summary", ""))
 
 
 def depart_summary(self: HTML5Translator, node: details_summary) -> None:
-    """End that."""
+    """Write the end of its heading."""
     del node
     self.body.append("</summary>\n")
 
 
 class OpenDetails(SphinxPostTransform):
-    """Open all that is closed, where nothing can be clicked."""
+    """Replaces such parts by admonitions, if there is no HTML."""
 
     default_priority = 4
 

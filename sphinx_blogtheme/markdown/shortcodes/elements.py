@@ -1,7 +1,7 @@
-"""The values that shortcodes are turned into: what a reader is to see.
+"""The pieces that shortcodes stand for, such as figures and boxes.
 
-One set for all engines, so that a figure of Hugo's and one of Nikola's are drawn
-by the same code.
+They are the same for all engines, so that a figure of Hugo and one of Nikola are
+rendered by the same code.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """An image, with what is said about it."""
+    """An image, with caption, credit and link."""
 
     source: str
     alt: str = ""
     title: str = ""
     caption: str = ""
-    """Markdown."""
+    """In Markdown."""
     credit: str = ""
-    """Markdown."""
+    """In Markdown."""
     credit_link: str = ""
     link: str = ""
     width: str = ""
@@ -29,13 +29,13 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Embed:
-    """What a service shows: a player where we know one, else a link."""
+    """A player of a service if it is known, else a link."""
 
     url: str
     title: str = ""
-    """Empty where the service's own name has to do."""
+    """Empty if the title of the service is used."""
     link_text: str = ""
-    """What the link says where there is no player."""
+    """Text of the link, if there is no player."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,9 +44,9 @@ class Code:
 
     language: str = ""
     start: int | None = None
-    """Number of the first line, where the lines are numbered."""
+    """Number of the first line; None if lines are not numbered."""
     emphasised: tuple[int, ...] = ()
-    """Lines that stand out, counted from one."""
+    """Numbers of emphasised lines, from one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,9 +56,9 @@ class Box:
     kind: str = ""
     """``note``, ``tip``, ``important``, ``warning``, ``caution`` or ``danger``."""
     title: str | None = None
-    """Plain text; None for the usual one of the kind, empty for none at all."""
+    """In plain text; None for the usual title of the kind, empty for no title."""
     folded: bool | None = None
-    """Whether it is closed at first; None where it can't be closed."""
+    """Whether it is closed at first; None if it can't be closed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,21 +70,21 @@ class Quote:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tab:
-    """One of several alternatives around Markdown, shown below each other."""
+    """One of several alternatives in Markdown, which are shown one below the other."""
 
     title: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageLink:
-    """A page of the site, as its author's engine names it."""
+    """A link to a page of the site, by a path of another engine."""
 
     path: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
-    """Plain text in the place of a shortcode."""
+    """Plain text in place of a shortcode."""
 
     text: str
 
@@ -95,16 +95,16 @@ class Verbatim:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Nothing:
-    """What readers don't see."""
+class Hidden:
+    """A shortcode that readers don't see."""
 
     body: bool = False
-    """Whether there is a body, which they don't see either."""
+    """Whether it has a body, which they don't see either."""
 
 
-Piece = Figure | Embed | Code | Box | Quote | Tab | PageLink | Text | Verbatim | Nothing
+Piece = Figure | Embed | Code | Box | Quote | Tab | PageLink | Text | Verbatim | Hidden
 
-KINDS = {
+ADMONITION_KINDS = {
     **dict.fromkeys(["note", "info", "abstract", "summary", "tldr", "todo"], "note"),
     **dict.fromkeys(["example", "question", "help", "faq", "cite", "details"], "note"),
     **dict.fromkeys(["seealso", "primary", "secondary", "notice", "default"], "note"),
@@ -115,11 +115,11 @@ KINDS = {
     **dict.fromkeys(["danger", "error", "failure", "fail", "missing"], "danger"),
     "bug": "danger",
 }
-"""The looks of admonitions, by what Hugo's themes, Material and Obsidian call them."""
+"""Kinds of admonitions, by their names in Hugo's themes, Material and Obsidian."""
 
 
 def line_numbers(text: str) -> tuple[int, ...]:
-    """Return the lines that a list of numbers and ranges names.
+    """Return the numbers of lines in a list of numbers and ranges.
 
     >>> line_numbers("1, 3-5 8")
     (1, 3, 4, 5, 8)

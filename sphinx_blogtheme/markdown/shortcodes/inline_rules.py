@@ -1,8 +1,8 @@
-"""Turn the shortcodes within a paragraph, or in HTML, into Markdown or HTML.
+"""Translate shortcodes in paragraphs and in HTML into Markdown or HTML.
 
-Code spans are left alone, but for the marks by which Hugo, Zola and Liquid are
-told to do so. What isn't known is shown as code where it is certain that some
-engine would have understood it, and stays as it is elsewhere.
+Code spans are not changed, except for the marks by which Hugo, Zola and Liquid protect
+code. An unknown tag is shown as code if it can only be one of an engine's, and stays as
+it is otherwise.
 """
 
 from __future__ import annotations
@@ -18,18 +18,22 @@ from sphinx_blogtheme.markdown.shortcodes.elements import (
     Code,
     Embed,
     Figure,
-    Nothing,
+    Hidden,
     PageLink,
     Piece,
     Quote,
     Text,
     Verbatim,
 )
-from sphinx_blogtheme.markdown.shortcodes.markup import Html, Markdown, in_angles
+from sphinx_blogtheme.markdown.shortcodes.markup import (
+    HtmlWriter,
+    MarkdownWriter,
+    destination,
+)
 from sphinx_blogtheme.markdown.shortcodes.tags import (
     ESCAPED,
-    Style,
     Tag,
+    TagSyntax,
     closing_pattern,
     read_tag,
     unescaped,
@@ -47,9 +51,9 @@ _ATTRIBUTES = re.compile(
     r"\{:\s*(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*'))"
     r"(?:\s+(?:[.#][\w:-]+|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*')|[\w-]+))*\s*\}"
 )
-"""An attribute list of kramdown's for what stands before it."""
+"""An attribute list of kramdown, for the element before it."""
 _LONGEST = 2000
-"""Characters of a destination; what is longer is left alone."""
+"""Number of characters of a destination; a longer one is not changed."""
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
 _ENDRAW = re.compile(r"\{%-?\s*endraw\s*-?%\}")
 
@@ -61,13 +65,13 @@ class Translator:
         self, body: BodyContext, text: str, line: int, *, html: bool = False
     ) -> None:
         self.body, self.text, self.line = body, text, line
-        self.write = Html() if html else Markdown()
+        self.write = HtmlWriter() if html else MarkdownWriter()
         self.marks = _HTML_MARK if html else _MARK
         self.html = html
         self.open: list[str] = []
-        """Names of what stands around text and has begun."""
+        """Names of the tags with a body that have not ended."""
         self.endless: set[str] = set()
-        """Tags that have no end, so that nobody looks for it again."""
+        """Tags without an end, which is not searched again."""
 
     def translate(self) -> str:
         """Return the text, translated."""
@@ -80,7 +84,7 @@ class Translator:
         return "".join([*parts, text[position:]])
 
     def _at(self, mark: re.Match[str]) -> tuple[str | None, int]:
-        """Return what takes the place of what is at a mark (None: itself), and its end."""
+        """Return the text that replaces a mark (None: unchanged), and its end."""
         start, found = mark.start(), mark[0]
         if found.startswith("`"):
             return self._code(start, mark.end())
@@ -119,7 +123,7 @@ class Translator:
         return "", match.end()
 
     def _until(self, start: int, ends: str) -> int:
-        """Return where a destination ends, which may hold tags; -1 if nowhere."""
+        """Return the end of a destination, which may have tags in it, or -1."""
         text, position, depth = self.text, start, 0
         while position < min(len(text), start + _LONGEST):
             char = text[position]
@@ -136,7 +140,7 @@ class Translator:
         return -1
 
     def _destination(self, start: int) -> tuple[str | None, int]:
-        """Translate the destination of a link or an image, if it needs that."""
+        """Translate the destination of a link or an image, if it has constructs."""
         begin = start + 2
         rest = self.text[begin : begin + 12].lstrip()
         begin += len(self.text[begin : begin + 12]) - len(rest)
@@ -154,10 +158,10 @@ class Translator:
         if url is None:
             return None, start + 2
         rest = self.text[begin + len(written) : end + angled].replace(">", "")
-        return f"]({in_angles(url)}{rest}", end + angled
+        return f"]({destination(url)}{rest}", end + angled
 
     def _attribute(self, mark: re.Match[str]) -> tuple[str | None, int]:
-        """Translate the value of an attribute of HTML, if it needs that."""
+        """Translate the value of an HTML attribute, if it has constructs."""
         end = self._until(mark.end(), mark[0][-1])
         url = self.body.url(self.text[mark.end() : end]) if end > 0 else None
         if url is None:
@@ -165,7 +169,7 @@ class Translator:
         return mark[0] + escape(url), end
 
     def _tag(self, start: int) -> tuple[str | None, int]:
-        """Translate what two braces begin."""
+        """Translate a tag or an expression."""
         if match := ESCAPED.match(self.text, start):
             return self.write.plain(unescaped(match)), match.end()
         if match := EXPRESSION.match(self.text, start):
@@ -189,7 +193,7 @@ class Translator:
         return self.shown(piece), end
 
     def _ends(self, tag: Tag) -> bool:
-        """Tell whether a tag ends what has begun before it."""
+        """Return whether a tag ends another one before it."""
         if not self.open or not (tag.closing or tag.name.startswith("end")):
             return False
         name = tag.name.removeprefix("end") or "end"
@@ -203,7 +207,7 @@ class Translator:
         self.body.note_unknown(tag, line, why)
 
     def shown(self, piece: Piece) -> str:
-        """Return what is written for a piece that has no body."""
+        """Return the text for a piece that has no body."""
         match piece:
             case Embed():
                 return self.write.link(piece.url, piece.title or piece.link_text)
@@ -221,20 +225,20 @@ class Translator:
     def _around(
         self, tag: Tag, piece: Piece, start: int, end: int
     ) -> tuple[str | None, int]:
-        """Translate a tag that stands around text."""
+        """Translate a tag that has a body."""
         close = None
         if tag.source not in self.endless:
             close = closing_pattern(tag).search(self.text, end)
         if not close:
             self.endless.add(tag.source)
-            if tag.style is Style.LIQUID and not tag.called:
+            if tag.style is TagSyntax.LIQUID and not tag.called:
                 return None, end  # Django has such tags as well
             self._report(tag, start, ", which has no end,")
             return self.write.code(tag.source), end
         inner = self.text[end : close.start()]
-        if isinstance(piece, Nothing):
+        if isinstance(piece, Hidden):
             is_whole = self.text.strip() == self.text[start : close.end()]
-            certain = tag.style is not Style.LIQUID or is_whole
+            certain = tag.style is not TagSyntax.LIQUID or is_whole
             return ("", close.end()) if certain else (None, end)
         if isinstance(piece, Verbatim):
             return inner, close.end()
@@ -250,14 +254,14 @@ class Translator:
 
 
 def resolved(body: BodyContext, figure: Figure) -> Figure:
-    """Return a figure whose URLs are the site's."""
+    """Return a figure with URLs of the site."""
     source = body.url(figure.source) or figure.source
     link = body.url(figure.link) or figure.link
     return dataclasses.replace(figure, source=source, link=link)
 
 
 def code_text(body: BodyContext, code: str) -> str:
-    """Return code as its engine would show it: without the marks that protect it."""
+    """Return code without the marks by which its engine protects it."""
     if "jekyll" in body.dialects and _RAW.match(code.lstrip()):
         opening = _RAW.search(code)
         closing = _ENDRAW.search(code)

@@ -1,4 +1,4 @@
-"""Turn links, images and code into Markdown or HTML."""
+"""Write links, images and code as Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -6,15 +6,10 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
+
 if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.shortcodes.elements import Figure
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+.!|~$&:-])")
-
-
-def escaped(text: str) -> str:
-    """Return plain text as Markdown."""
-    return _SPECIAL.sub(r"\\\1", text)
 
 
 def code_span(text: str) -> str:
@@ -24,17 +19,17 @@ def code_span(text: str) -> str:
     return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
 
 
-def in_angles(url: str) -> str:
-    """Return a URL as the destination of a link."""
+def destination(url: str) -> str:
+    """Return a URL as the destination of a link, in angle brackets if needed."""
     return f"<{url}>" if re.search(r"[\s()<>]|^$", url) else url
 
 
-class Markdown:
-    """What is written into a paragraph."""
+class MarkdownWriter:
+    """Writes Markdown for a paragraph."""
 
     def plain(self, text: str) -> str:
         """Return plain text."""
-        return escaped(text)
+        return escape_markdown(text)
 
     def code(self, text: str) -> str:
         """Return code, in one line."""
@@ -42,23 +37,23 @@ class Markdown:
 
     def link(self, url: str, text: str) -> str:
         """Return a link."""
-        return f"[{escaped(text)}]({in_angles(url)})"
+        return f"[{escape_markdown(text)}]({destination(url)})"
 
     def image(self, figure: Figure) -> str:
-        """Return an image, with what is said about it."""
+        """Return an image, with title, link and caption."""
         title = f' "{figure.title}"' if figure.title and '"' not in figure.title else ""
-        image = f"![{escaped(figure.alt)}]({in_angles(figure.source)}{title})"
+        image = f"![{escape_markdown(figure.alt)}]({destination(figure.source)}{title})"
         if figure.link:
-            image = f"[{image}]({in_angles(figure.link)})"
+            image = f"[{image}]({destination(figure.link)})"
         return f"{image} {figure.caption}".rstrip()
 
     def strong(self, text: str) -> str:
-        """Return a title."""
-        return f"**{escaped(text)}**"
+        """Return a title, in bold."""
+        return f"**{escape_markdown(text)}**"
 
 
-class Html(Markdown):
-    """What is written into HTML."""
+class HtmlWriter(MarkdownWriter):
+    """Writes HTML."""
 
     def plain(self, text: str) -> str:
         """Return plain text."""
@@ -73,7 +68,7 @@ class Html(Markdown):
         return f'<a href="{escape(url)}">{escape(text)}</a>'
 
     def image(self, figure: Figure) -> str:
-        """Return an image, with what is said about it."""
+        """Return an image, with title, link and caption."""
         names = {"src": "source", "alt": "alt", "title": "title", "width": "width"}
         values = {name: getattr(figure, field) for name, field in names.items()}
         given = "".join(
@@ -87,5 +82,5 @@ class Html(Markdown):
         return f"{image} {escape(figure.caption)}".rstrip()
 
     def strong(self, text: str) -> str:
-        """Return a title."""
+        """Return a title, in bold."""
         return f"<strong>{escape(text)}</strong>"

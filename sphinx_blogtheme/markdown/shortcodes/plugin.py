@@ -1,4 +1,4 @@
-"""Teach a Markdown parser what the bodies of other engines' posts hold."""
+"""Add the rules for constructs of other engines to a Markdown parser."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ _OPTION = re.compile(r"hl_lines|linenos|linenums|mark_lines")
 
 
 def _values_rule(body: BodyContext) -> Callable[[StateCore], None]:
-    """Translate what stands within text, HTML and code, between the two phases."""
+    """Return the rule that translates tags in text, HTML and code.
+
+    It runs after the block rules and before the inline rules.
+    """
 
     def rule(state: StateCore) -> None:
         if "callouts" in body.dialects and "[!" in state.src:
@@ -63,7 +66,7 @@ def _translated(body: BodyContext, text: str, line: int, *, html: bool = False) 
 
 
 def _read_info(token: Token) -> None:
-    """Take Hugo's, Material's and Gatsby's options out of a fence's first line."""
+    """Read the options of Hugo, Material and Gatsby in a fence's first line."""
     match = _INFO.fullmatch(token.info.strip())
     if not match or not match["language"] or not match["options"]:
         return
@@ -76,7 +79,7 @@ def _read_info(token: Token) -> None:
 
 
 def _destinations(body: BodyContext, md: MarkdownIt) -> None:
-    """Let the destination of a reference (``[x]: {filename}a.md``) be translated."""
+    """Let the destinations of references be translated: ``[x]: {filename}a.md``."""
     original = md.helpers.parseLinkDestination
 
     def parse(text: str, start: int, maximum: int) -> object:
@@ -95,8 +98,8 @@ def _destinations(body: BodyContext, md: MarkdownIt) -> None:
     use_link_functions(md, parseLinkDestination=parse)
 
 
-def use_bodies(md: MarkdownIt, body: BodyContext) -> None:
-    """Add the rules to `md`, which is of one post."""
+def use_shortcodes(md: MarkdownIt, body: BodyContext) -> None:
+    """Add the rules to the parser of one post."""
     alt: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("table", "blog_shortcode", Shortcodes(body), alt)
     if "callouts" in body.dialects:

@@ -1,4 +1,4 @@
-"""Turn a post and its site into the `Body` by which its text is read, and report it."""
+"""Make the `BodyContext` of a post, and report the post's unknown markup."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 
 _NAMED = "blog_places"
-"""Where the environment keeps, while it reads a document, the others it names."""
+"""Name of the environment's temporary data with the pages that a document names."""
 
 
 def body_context(env: BuildEnvironment, source: Source) -> BodyContext:
-    """Return how to read the body of a post."""
+    """Return the context of a post's body."""
     from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 
     project: BlogProject = env.project  # type: ignore[assignment]
@@ -56,13 +56,13 @@ def body_context(env: BuildEnvironment, source: Source) -> BodyContext:
     )
 
 
-def named_pages(env: BuildEnvironment) -> tuple[set[str], set[str]]:
+def linked_pages(env: BuildEnvironment) -> tuple[set[str], set[str]]:
     """Return the docnames, and the paths of missing pages, that a post names."""
     return env.temp_data.get(_NAMED) or (set(), set())
 
 
 def report_unknown_markup(body: BodyContext, docname: str) -> None:
-    """Report what of a body wasn't understood, once for each name."""
+    """Warn of unknown markup in a body, once for each name."""
     for line, text in body.unknown.values():
         warn(
             WarningKind.SHORTCODE,

@@ -1,13 +1,13 @@
-"""Turn the text of a shortcode or of a Liquid tag into its name and its arguments.
+"""Parse a shortcode or a Liquid tag: its name and its arguments.
 
-Four spellings are known: ``{{< name … >}}`` and ``{{% name … %}}`` (Hugo's, of
-which Nikola has the second; https://gohugo.io/content-management/shortcodes/),
-``{% name … %}`` (Liquid's, https://shopify.github.io/liquid/, and Zola's with a
-body, https://www.getzola.org/documentation/content/shortcodes/) and
-``{{ name(…) }}`` (Zola's without one).
+Four styles are known: ``{{< name … >}}`` and ``{{% name … %}}`` (Hugo's, of which
+Nikola has the second; https://gohugo.io/content-management/shortcodes/),
+``{% name … %}`` (Liquid's, https://shopify.github.io/liquid/, and Zola's with a body,
+https://www.getzola.org/documentation/content/shortcodes/) and ``{{ name(…) }}`` (Zola's
+without one).
 
-The patterns never look beyond the next opening mark, so reading takes a time
-that is proportional to the text, whatever it is.
+The patterns never look beyond the next opening mark, so that the time of parsing is
+proportional to the length of any text.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.markdown.shortcodes.elements import Code, Nothing, Piece, Verbatim
+from sphinx_blogtheme.markdown.shortcodes.elements import Code, Hidden, Piece, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 
-class Style(enum.Enum):
-    """How a tag is spelled."""
+class TagSyntax(enum.Enum):
+    """The style of a tag."""
 
     ANGLE = "{{<"
     PERCENT = "{{%"
@@ -36,24 +36,24 @@ class Style(enum.Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tag:
-    """One shortcode tag, as the author wrote it."""
+    """A shortcode tag, as the author wrote it."""
 
     source: str
-    style: Style
+    style: TagSyntax
     name: str
     words: tuple[str, ...] = ()
-    """The arguments that have no name."""
+    """The arguments without a name."""
     named: Mapping[str, str] = field(default_factory=dict)
     rest: str = ""
-    """All that follows the name, unparsed."""
+    """The text after the name, unparsed."""
     closing: bool = False
     whole: bool = False
-    """Whether it says itself that it has no body (``{{< x />}}``)."""
+    """Whether it states that it has no body (``{{< x />}}``)."""
     called: bool = False
-    """Whether its arguments are in parentheses, as Zola's are."""
+    """Whether its arguments are in parentheses, as in Zola."""
 
     def get(self, *names: str, place: int | None = None) -> str:
-        """Return the first argument that there is, by name or by place, or nothing."""
+        """Return the first argument that exists, by name or position, else nothing."""
         for name in names:
             if self.named.get(name):
                 return self.named[name]
@@ -77,7 +77,7 @@ _HUGO = re.compile(
 _HUGO_ANY = re.compile(
     r"\{\{[<%]\s*(?P<close>/?)\s*(?P<name>\w[\w.-]*)(?P<rest>[^{}]*)[>%]\}\}"
 )
-"""One whose quotation marks don't match."""
+"""A tag of Hugo's with unbalanced quotation marks."""
 _LIQUID = re.compile(
     r"\{%-?\s*(?P<close>/?)(?P<name>\w[\w-]*)(?P<rest>(?:[^%{]|%(?!\})|\{(?!%))*)%\}"
 )
@@ -95,11 +95,11 @@ ESCAPED = re.compile(
     r"\{\{(?P<mark>[<%])/\*(?P<hugo>(?:[^*{]|\*(?!/)|\{(?!\{))*)\*/[>%]\}\}"
     r"|(?P<open>\{\{|\{%)/\*(?P<zola>(?:[^*{]|\*(?!/)|\{(?![{%]))*)\*/(?P<shut>\}\}|%\})"
 )
-"""A shortcode that is to be shown, as Hugo and Zola mark it."""
+"""A shortcode that is to be shown, in the notation of Hugo and Zola."""
 
 
 def unescaped(match: re.Match[str]) -> str:
-    """Return what an `ESCAPED` shortcode shows."""
+    """Return the text that an `ESCAPED` shortcode shows."""
     if mark := match["mark"]:
         end = ">" if mark == "<" else mark
         return f"{{{{{mark}{match['hugo']}{end}}}}}"
@@ -131,22 +131,26 @@ _VALUES = ("double", "single", "raw", "list", "word")
 
 
 def read_tag(text: str, position: int = 0) -> tuple[Tag, int] | None:
-    """Return the tag that begins at a position, and where it ends."""
+    """Return the tag that begins at an index, and the index of its end, or None."""
     if text.startswith(("{{<", "{{%"), position):
         match = _HUGO.match(text, position) or _HUGO_ANY.match(text, position)
-        style = Style.ANGLE if text.startswith("{{<", position) else Style.PERCENT
+        style = (
+            TagSyntax.ANGLE if text.startswith("{{<", position) else TagSyntax.PERCENT
+        )
     elif text.startswith("{%", position):
-        match, style = _LIQUID.match(text, position), Style.LIQUID
+        match, style = _LIQUID.match(text, position), TagSyntax.LIQUID
     elif text.startswith("{{", position):
-        match, style = _CALL.match(text, position), Style.CALL
+        match, style = _CALL.match(text, position), TagSyntax.CALL
     else:
         return None
     if match is None:
         return None
     groups = match.groupdict()
     rest = groups["rest"].strip()
-    whole = style in (Style.ANGLE, Style.PERCENT) and groups["rest"].endswith("/")
-    if whole or style is Style.LIQUID:
+    whole = style in (TagSyntax.ANGLE, TagSyntax.PERCENT) and groups["rest"].endswith(
+        "/"
+    )
+    if whole or style is TagSyntax.LIQUID:
         rest = rest.removesuffix("/" if whole else "-").strip()
     called = rest.startswith("(") and rest.endswith(")")
     words, named = arguments(rest[1:-1] if called else rest)
@@ -168,8 +172,8 @@ _FENCE = re.compile(r"\s*(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Ending:
-    """Where a tag stands that ends another, and what is in the line with it."""
+class EndTag:
+    """The end tag of another tag, with the text before and after it in its line."""
 
     line: int
     before: str
@@ -177,29 +181,29 @@ class Ending:
 
 
 def closing_pattern(tag: Tag) -> re.Pattern[str]:
-    """Return the pattern of the tag that ends what a tag begins."""
+    """Return the pattern of the end tag of a tag."""
     name = re.escape(tag.name)
-    if tag.style is Style.LIQUID:
+    if tag.style is TagSyntax.LIQUID:
         ending = "end" if tag.called else f"end{name}"
         return re.compile(rf"\{{%-?\s*{ending}\s*-?%\}}")
     return re.compile(rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}")
 
 
 def _opening_pattern(tag: Tag) -> re.Pattern[str]:
-    """Return the pattern of a tag that needs such an end as well."""
-    if tag.style is not Style.LIQUID:
+    """Return the pattern of tags inside that need the same end tag."""
+    if tag.style is not TagSyntax.LIQUID:
         return re.compile(rf"\{{\{{[<%]\s*{re.escape(tag.name)}[\s>%]")
     return re.compile(r"\{%-?\s*\w+\s*\(" if tag.called else r"(?!)")
 
 
 class Fences:
-    """Knows, from line to line, whether one is within a fence."""
+    """Knows, line by line, whether a line is in fenced code."""
 
     def __init__(self) -> None:
         self._open = ""
 
     def passes(self, line: str) -> bool:
-        """Take the next line; tell whether it is code, or a fence itself."""
+        """Return whether the next line is in fenced code, or a fence itself."""
         mark = _FENCE.match(line)
         if not mark:
             return bool(self._open)
@@ -210,26 +214,26 @@ class Fences:
         return True
 
 
-class Endings:
-    """Finds the ends of a post's tags; remembers which have none."""
+class EndTags:
+    """Finds the end tags of a post's tags, and remembers which have none."""
 
     def __init__(self) -> None:
-        self._endless: dict[tuple[Style, str], int] = {}
+        self._endless: dict[tuple[TagSyntax, str], int] = {}
 
     def find(
         self, state: StateBlock, tag: Tag, piece: Piece, line: int, rest: str
-    ) -> Ending | None:
-        """Return the end of a tag, within the block that is being parsed.
+    ) -> EndTag | None:
+        """Return the end tag of a tag, within the current block, or None.
 
         :param line: the last line of the tag.
-        :param rest: what follows the tag in that line.
+        :param rest: text after the tag in that line.
         """
         key = (tag.style, tag.name)
         if line >= self._endless.get(key, len(state.bMarks)):
             return None
         opening, closing = _opening_pattern(tag), closing_pattern(tag)
         fences, depth = Fences(), 0
-        verbatim = isinstance(piece, (Code, Verbatim, Nothing))
+        verbatim = isinstance(piece, (Code, Verbatim, Hidden))
         for number in range(line, state.lineMax):
             outdented = state.sCount[number] < state.blkIndent
             if outdented and number > line and not state.isEmpty(number):
@@ -243,7 +247,7 @@ class Endings:
             ends = list(closing.finditer(text))
             if len(ends) > depth:
                 end = ends[depth]
-                return Ending(
+                return EndTag(
                     line=number, before=text[: end.start()], after=text[end.end() :]
                 )
             depth -= len(ends)

@@ -1,0 +1,262 @@
+"""``sphinx-blogtheme new`` makes a blog that builds, and that a host can build."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shlex
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+from conftest import build_folder
+from sphinx_blogtheme.__init__ import __version__
+from sphinx_blogtheme.cli.deploy import BUILD_COMMAND, HOSTS, OUTPUT_FOLDER
+from sphinx_blogtheme.cli.main import main
+
+PATIENCE = 300
+"""Seconds until a test takes silence for failure."""
+
+TOOLS = str(Path(sys.executable).parent)
+
+
+def files_in(folder):
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*"))
+
+
+def sphinx_build(command, folder, **environ):
+    """Run a command that a host runs, with our own Sphinx."""
+    environ = {**os.environ, "PATH": f"{TOOLS}:{os.environ['PATH']}", **environ}
+    return subprocess.run(  # noqa: S602 -- as hosts do
+        command,
+        shell=True,
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def commands(host, folder):
+    """Return the commands in a host's file, as a host finds them."""
+    if host == "github":
+        text = (folder / ".github/workflows/publish.yml").read_text("utf-8")
+        steps = yaml.safe_load(text)["jobs"]["build"]["steps"]
+        return [step["run"] for step in steps if "run" in step]
+    if host == "gitlab":
+        job = yaml.safe_load((folder / ".gitlab-ci.yml").read_text("utf-8"))["pages"]
+        return job["script"]
+    if host == "readthedocs":
+        text = (folder / ".readthedocs.yaml").read_text("utf-8")
+        return yaml.safe_load(text)["build"]["jobs"]["build"]["html"]
+    name = {"netlify": "netlify.toml", "cloudflare": "wrangler.toml"}[host]
+    command = tomllib.loads((folder / name).read_text("utf-8"))["build"]["command"]
+    return command.split(" && ")
+
+
+@pytest.mark.parametrize("title", ["My blog", 'A "b" <i> \\ *c* {{d}} №1'])
+def test_new_blog_builds_without_a_warning(tmp_path, title):
+    """At once, whatever it is called; its draft is on no page."""
+    blog = tmp_path / "blog"
+    assert main(["new", str(blog), "--title", title, "--author", "Ann"]) == 0
+
+    built = build_folder(blog, tmp_path / "out")
+
+    assert built.warnings == []
+    assert built.html().select_one("h1").get_text().rstrip("¶") == title
+    assert "Hello" in built.text("feed/rss.xml")
+    assert "Not yet" not in "".join(built.text(p) for p in ("index.html", "llms.txt"))
+    assert not built.exists("README")
+
+
+def test_new_blog_has_nothing_to_correct(tmp_path, capsys):
+    """Its posts are examples of what a check likes."""
+    assert main(["new", str(tmp_path / "blog")]) == 0
+    capsys.readouterr()
+
+    assert main(["check", str(tmp_path / "blog")]) == 0
+    assert "own-url" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("host", [host for host in HOSTS if host != "none"])
+def test_host_gets_a_command_that_builds(tmp_path, host):
+    """What stands in its file makes the site where the host looks for it."""
+    blog = tmp_path / "blog"
+    assert main(["new", str(blog), "--deploy", host]) == 0
+    found = commands(host, blog)
+    builds = [command for command in found if command.startswith("sphinx-build")]
+    out = {"gitlab": "public", "readthedocs": "rtd/html"}.get(host, OUTPUT_FOLDER)
+
+    result = sphinx_build(builds[0], blog, READTHEDOCS_OUTPUT="rtd")
+
+    assert (result.stderr, result.returncode) == ("", 0)
+    assert len(builds) == 1
+    assert (blog / out / "index.html").is_file()
+    assert not any(".doctrees" in name for name in files_in(blog / out))
+
+
+def test_readme_says_the_same_command(tmp_path):
+    """An author builds what the host builds."""
+    assert main(["new", str(tmp_path / "blog")]) == 0
+
+    assert (
+        BUILD_COMMAND.format(output=OUTPUT_FOLDER)
+        in (tmp_path / "blog/README.md").read_text()
+    )
+
+
+def test_command_for_the_next_step_can_be_pasted(tmp_path, monkeypatch, capsys):
+    """Whatever is in the folder's name."""
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "a b/it's"]) == 0
+
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert shlex.split(last) == ["sphinx-blogtheme", "serve", "a b/it's"]
+
+
+def test_requirements_are_those_of_pip(tmp_path):
+    """Both ways to name the package: of an index, and of its repository."""
+    assert main(["new", str(tmp_path / "blog")]) == 0
+    lines = (tmp_path / "blog/requirements.txt").read_text("utf-8").splitlines()
+    comment = next(line for line in lines if "git+https" in line)
+
+    named = Requirement(lines[-1])
+    direct = Requirement(comment.removeprefix("# "))
+    assert (direct.name, direct.extras) == (named.name, named.extras)
+    assert named.specifier.contains(__version__, prereleases=True)
+    assert "`requirements.txt` says" in (tmp_path / "blog/README.md").read_text("utf-8")
+
+
+def test_deploy_none_writes_nothing_for_hosts(tmp_path):
+    """Who has a server of their own gets no file of others."""
+    assert main(["new", str(tmp_path / "blog"), "--deploy", "none"]) == 0
+
+    names = {name.split("/")[0] for name in files_in(tmp_path / "blog")}
+    assert names == {
+        *(".gitignore", "README.md", "about.md", "conf.py", "index.md", "posts"),
+        "requirements.txt",
+    }
+
+
+def test_nothing_is_overwritten(tmp_path, capsys):
+    """A file in the way stops all of it, and stays as it is."""
+    (tmp_path / "README.md").write_text("mine")
+
+    assert main(["new", str(tmp_path)]) == 2
+    assert files_in(tmp_path) == ["README.md"]
+    assert (tmp_path / "README.md").read_text() == "mine"
+    assert "README.md is there already; nothing was written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "options", [["--base-url", "example.org"], ["--title", " "], ["--deploy", "ftp"]]
+)
+def test_wrong_argument_is_refused(tmp_path, options):
+    """Before anything is written."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["new", str(tmp_path / "blog"), *options])
+
+    assert stopped.value.code == 2
+    assert files_in(tmp_path) == []
+
+
+@pytest.mark.parametrize("folder", ["file", "file/blog", "file/my/blog"])
+def test_file_in_place_of_a_folder_is_named(tmp_path, capsys, folder):
+    """It stays as it is."""
+    (tmp_path / "file").write_text("mine")
+
+    assert main(["new", str(tmp_path / folder)]) == 2
+    assert f"{tmp_path / 'file'} is in the way" in capsys.readouterr().err
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("folder", ["", " "])
+def test_folder_without_a_name_is_refused(tmp_path, monkeypatch, capsys, folder):
+    """A shell variable that is not set does not mean the current folder."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        main(["new", folder])
+
+    assert stopped.value.code == 2
+    assert "`.` is this one" in capsys.readouterr().err
+    assert files_in(tmp_path) == []
+
+
+def test_full_disk_leaves_nothing(tmp_path):
+    """No half of a blog, and no folder of it."""
+    limit = (600, resource.getrlimit(resource.RLIMIT_FSIZE)[1])
+    result = subprocess.run(
+        [sys.executable, "-m", "sphinx_blogtheme", "new", str(tmp_path / "a/blog")],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, limit),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert files_in(tmp_path) == []
+
+
+def test_interruption_leaves_nothing(tmp_path):
+    """Ctrl-C in the middle of writing."""
+    program = (
+        "import sys, time; from sphinx_blogtheme import files\n"
+        "from sphinx_blogtheme.cli.main import main\n"
+        "write = files.write_whole\n"
+        "def slow(*args):\n"
+        "    write(*args); print('written', flush=True); time.sleep(60)\n"
+        "files.write_whole = slow\n"
+        f"sys.exit(main(['new', {str(tmp_path / 'blog')!r}]))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout.readline() == "written\n"
+    assert files_in(tmp_path) != []
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 130
+    assert "interrupted" in errors
+    assert "Traceback" not in errors
+    assert files_in(tmp_path) == []
+
+
+def test_terminal_is_asked(tmp_path):
+    """Who names nothing is asked, and asked again after a wrong answer."""
+    pty = pytest.importorskip("pty")
+    leader, follower = pty.openpty()
+    blog = tmp_path / "blog"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sphinx_blogtheme", "new", str(blog)],
+        stdin=follower,
+        stdout=follower,
+        stderr=follower,
+    )
+    os.close(follower)
+    answers = ["Notes", "Ann", "nonsense", "https://ann.example.org", "netlify"]
+    shown = ""
+    end = time.monotonic() + PATIENCE
+    while answers and time.monotonic() < end:
+        shown += os.read(leader, 1000).decode()
+        if shown.endswith("]: "):
+            os.write(leader, f"{answers.pop(0)}\n".encode())
+            shown += "."
+    process.wait(timeout=PATIENCE)
+
+    conf = (blog / "conf.py").read_text()
+    assert 'project = "Notes"' in conf
+    assert 'html_baseurl = "https://ann.example.org/"' in conf
+    assert (blog / "netlify.toml").is_file()

@@ -1,0 +1,76 @@
+"""HTML becomes Markdown that says the same."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from sphinx_blogtheme.importers.html_text import markdown_of
+from sphinx_blogtheme.importers.wordpress_html import html_of
+from sphinx_blogtheme.importers.wordpress_shortcodes import WordPressPost
+
+MARKS = (
+    *("*", "_", "`", "``", "[", "](x)", "![", "<b>", "&amp;", "#", "# ", "- ", "1. "),
+    *("> ", "~~", "\\", "===", "---", "|", "{", "}", ":::", "\n", " ", "a", "Ä", "9"),
+)
+
+CASES = [
+    ("<b>a</b>b<i>,c</i>d", "**a**b<em>,c</em>d"),
+    ("a<b> b </b>c", "a **b** c"),
+    ("<h2>A  b</h2>", "## A b"),
+    ('<h2 id="own">A b</h2>', "## A b {#own}"),
+    ('<a href="/a (b).png">x</a>', "[x](/a%20%28b%29.png)"),
+    ('<img src="/a.png" alt="a [b]">', r"![a \[b\]](/a.png)"),
+    ("<pre>a\n\n```\nb</pre>", "````\na\n\n```\nb\n````"),
+    ('<pre class="brush: php; gutter: 1">x</pre>', "```php\nx\n```"),
+    ('<pre class="lang:python">x</pre>', "```python\nx\n```"),
+    ('<pre data-enlighter-language="c++">x</pre>', "```cpp\nx\n```"),
+    ("<pre>\tmake\n</pre>", "```\n\tmake\n```"),
+    ("<p>x<br><br></p>", "x"),
+    ("<p>1. a</p><p>2</p>", "1\\. a\n\n2"),
+    ("<p>$5, {{ x }}, [^1]</p>", r"\$5, \{{ x }}, \[^1]"),
+    ("<p>$latex x_1$ \\(y*\\)</p>", "$x_1$ $y*$"),
+    ("H<sub>2</sub>O", "H<sub>2</sub>O"),
+    ("<p>https://example.org/a_b</p>", "<https://example.org/a_b>"),
+    ("a<!--more-->b<!-- c -->", "a\n\n<!--more-->\n\nb"),
+    ('<script src="https://gist.github.com/a/1.js"></script>', "<https://gist.github.com/a/1>"),
+    ('<table><tr><td rowspan="2">a\n\nb</td></tr></table>', '<table><tr><td rowspan="2">a\nb</td></tr></table>'),
+    ("<table><tr><td>a<br>b|c</td></tr></table>", "|  |\n| --- |\n| a<br>b\\|c |"),
+    ('<p>x<sup><a href="#n" id="r">1</a></sup></p><ol><li id="n">N <a href="#r">↩</a></li></ol>', "x[^1]\n\n[^1]: N"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("source", "expected"), CASES)
+def test_element_becomes_markdown(source, expected):
+    """Each element has its form; what Markdown cannot say stays HTML."""
+    assert markdown_of(source).text == f"{expected}\n"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(MARKS), min_size=1, max_size=12).map("".join))
+def test_text_stays_text(text):
+    """Nothing that was text becomes markup, in CommonMark with GitHub's tables."""
+    made = markdown_of(f"<p>{html.escape(text)}</p>").text
+    page = MarkdownIt("gfm-like", {"linkify": False}).render(made)
+
+    assert BeautifulSoup(page, "html.parser").get_text().split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        *("<div>" * 5000, "<b>" * 5000, "[a " * 30000, "[a]" * 20000 + "[/a]"),
+        *("[code]" * 20000, "<pre>" * 1000, r"\(" * 20000, "$$a" * 20000, "*" * 50000),
+    ],
+    ids=lambda source: source[:5],
+)
+def test_hostile_body_ends_soon(source):
+    """No body takes a time that grows faster than it, and depth is no crash."""
+    made, _ = html_of(source, WordPressPost(post="1"))
+
+    markdown_of(made)

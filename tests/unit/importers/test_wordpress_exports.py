@@ -1,0 +1,98 @@
+"""What is read of an export of WordPress, without Sphinx."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from imported import SITES
+
+from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.importers import wordpress
+
+FOLDER = SITES / "wordpress"
+EXPORT = FOLDER / "export.xml"
+
+
+def read_text(tmp_path, text):
+    path = tmp_path / "export.xml"
+    path.write_text(text, encoding="utf-8")
+    return wordpress.read_wordpress(path)
+
+
+def test_export_and_its_folder_are_recognised(tmp_path):
+    """The file says what it is, and other XML is none."""
+    other = tmp_path / "feed.xml"
+    other.write_text("<rss/>", encoding="utf-8")
+
+    found = [wordpress.recognises(path) for path in (EXPORT, FOLDER, other, tmp_path)]
+
+    assert found == [True, True, False, False]
+
+
+def test_uploads_may_lie_elsewhere(tmp_path):
+    """A folder that is named takes the place of the one beside the export."""
+    (tmp_path / "2024/03").mkdir(parents=True)
+    (tmp_path / "2024/03/cup.png").write_bytes(b"")
+
+    files = wordpress.read_wordpress(EXPORT, tmp_path).files
+
+    assert list(files.values()) == [tmp_path / "2024/03/cup.png"]
+
+
+def test_several_files_are_one_blog(tmp_path):
+    """An export in parts is read as one, each post once."""
+    for name in ("a.xml", "b.xml"):
+        (tmp_path / name).write_bytes(EXPORT.read_bytes())
+
+    blog = wordpress.read_wordpress(tmp_path)
+
+    assert len(blog.documents) == len(wordpress.read_wordpress(EXPORT).documents)
+
+
+def test_cut_off_file_is_one_error(tmp_path):
+    """What stands before the end of a broken download is imported."""
+    text = EXPORT.read_text(encoding="utf-8")
+
+    blog = read_text(tmp_path, text[: text.index("<wp:post_id>11")])
+
+    assert len(blog.documents) == 1
+    assert [note.message.partition(": ")[0][:5] for note in blog.errors] == ["line "]
+
+
+def test_entities_are_refused(tmp_path):
+    """A billion laughs end at the document type."""
+    bomb = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>\n<rss>'
+    text = EXPORT.read_text(encoding="utf-8").replace("<rss", bomb[:-5] + "<rss", 1)
+
+    blog = read_text(tmp_path, text)
+
+    assert (blog.documents, len(blog.errors)) == ((), 1)
+
+
+def test_control_characters_are_passed_over(tmp_path):
+    """WordPress writes what XML forbids."""
+    text = EXPORT.read_text(encoding="utf-8").replace("We drink", "We\x08 \x00drink")
+
+    blog = read_text(tmp_path, text)
+
+    assert [d.body for d in blog.documents if d.page] == ["We drink tea.\n"]
+
+
+def test_path_does_not_lead_out(tmp_path):
+    """A file outside of the uploads is never taken."""
+    (tmp_path / "uploads").mkdir()
+    (tmp_path / "secret.png").write_bytes(b"")
+    text = EXPORT.read_text(encoding="utf-8").replace(
+        "uploads/2024/03/cup.png", "uploads/../%2e%2e/secret.png"
+    )
+
+    assert read_text(tmp_path, text).files == {}
+
+
+def test_missing_library_is_named(monkeypatch):
+    """Without the extra, the command says what to install."""
+    monkeypatch.setitem(sys.modules, "markdownify", None)
+
+    with pytest.raises(CommandError, match=r'pip install "sphinx-blogtheme\[import\]"'):
+        wordpress.read_wordpress(EXPORT)
