@@ -15,6 +15,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 import sphinx.locale
 from bs4 import BeautifulSoup
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from types import CodeType
 
 pytest_plugins = ["browser"]
+
+# No test depends on how fast the machine is.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Begun in the background by a shell; programs that tests begin would inherit it.

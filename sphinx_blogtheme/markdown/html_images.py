@@ -20,7 +20,3 @@ def size_of(given: dict[str, str], natural: tuple[int, int]) -> Size | None:
         return None
     size = fitted_size(natural, width=width or None, height=height or None)
     return None if size is None or size.style else size
-
-
-LAZY = ' loading="lazy" decoding="async"'
-"""Attributes of most images: they are loaded when the reader comes near them."""

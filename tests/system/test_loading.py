@@ -113,4 +113,6 @@ def test_workers_load_nothing_for_themselves(site):
     """What many documents need is there before the work is shared out."""
     before, _ = loaded(site(FILES), jobs="2")
 
-    assert before >= READING | {"mathml", "frames", "image_sizes"}
+    assert before >= READING | {
+        *("markdown.embeds.frames", "markdown.image_sizes", "markdown.mathml"),
+    }

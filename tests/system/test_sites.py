@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup
 
 from sphinx_blogtheme.cli.main import main
 
-SITES = Path(__file__).parent / "sites"
+SITES = Path(__file__).parents[1] / "sites"
 SOURCES = {
     "hugo": "site",
     "jekyll": "site",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_blogtheme.markdown.html_images import LAZY
+from sphinx_blogtheme.features.images.image_domain import LAZY
 from sphinx_blogtheme.site.domain import blog_domain
 
 if TYPE_CHECKING:

@@ -112,3 +112,7 @@ def add_post_file(files: dict[str, str], docname: str, source: str) -> str:
         path = f"{stem}-{number}{suffix}"
         number += 1
     return path
+
+
+LAZY = ' loading="lazy" decoding="async"'
+"""Attributes of most images: they are loaded when the reader comes near them."""

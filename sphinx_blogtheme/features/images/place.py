@@ -22,12 +22,12 @@ from sphinx.util.osutil import relative_uri
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
+    LAZY,
     DocumentImage,
     ImageDomain,
     add_post_file,
     image_domain,
 )
-from sphinx_blogtheme.markdown.html_images import LAZY
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site

@@ -34,7 +34,7 @@ pairs = st.lists(st.tuples(st.sampled_from(KEYS) | bits, values), max_size=8)
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 @given(entries=pairs, jekyll=st.booleans())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_header_is_read(dialect, entries, jekyll):
     """It has typed values, and its problems say what was assumed."""
     text = header(dialect, entries)
@@ -77,7 +77,7 @@ def test_escapes_hide_nothing(text):
 
 
 @given(st.binary(max_size=400), st.sampled_from([*DIALECTS.values()]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_any_bytes_are_read(data, dialect):
     """Whatever is in a file, it is text without control characters, and read."""
     start, _, _, end, suffix = dialect

@@ -51,7 +51,7 @@ def test_element_becomes_markdown(source, expected):
     assert markdown_of(source).text == f"{expected}\n"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.sampled_from(MARKS), min_size=1, max_size=12).map("".join))
 def test_text_stays_text(text):
     """Nothing that was text becomes markup, in CommonMark with GitHub's tables."""
