@@ -19,5 +19,5 @@ The modules in reading order:
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
   where elements end.
-- `html_images`: attributes of images in HTML; `image_sizes`: their sizes.
+- `html_images`: sizes for images in HTML; `image_sizes`: those of files.
 """

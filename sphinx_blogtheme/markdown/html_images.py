@@ -1,4 +1,4 @@
-"""Attributes for images in HTML: their size, and lazy loading."""
+"""The size for an image in HTML that has none."""
 
 from __future__ import annotations
 
