@@ -30,7 +30,7 @@ FOR_BUILDS = (
     "discovery.header_reader",
     "features.metadata.page",
     "features.metadata.picture",
-    "markdown.html",
+    "markdown.html_nesting",
     "markdown.image_sizes",
     "markdown.shortcodes.post_context",
     "output.generated_files",

@@ -11,18 +11,16 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
+from sphinx_blogtheme.markdown.html import values
+from sphinx_blogtheme.markdown.html_elements import URLS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
-# A relative URL in an attribute of HTML or SVG that holds one URL.
-_RELATIVE = re.compile(
-    r"<[a-z][^<>]*?\s(?:action|cite|data|formaction|href|poster|src|xlink:href)"
-    r"\s*=\s*[\"'](?![a-z][a-z0-9+.-]*:|//|#|[\"'])([^\"']*)",
-    re.IGNORECASE,
-)
+_COMPLETE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#|$", re.IGNORECASE)
 
 
 class Fault(NamedTuple):
@@ -50,9 +48,12 @@ def feed_faults(name: str, data: bytes) -> Iterator[Fault]:
     for url, title, content in entries:
         if not title.strip():
             yield Fault(url, "has no title, which readers of feeds show", "title")
-        if match := _RELATIVE.search(content):
-            message = f"has the URL {match[1]!r}, which leads nowhere from a feed"
-            yield Fault(url, message, match[1])
+        for attribute in values(content, *sorted(URLS)):
+            near = attribute.written
+            if not _COMPLETE.match(near):
+                message = f"has the URL {near!r}, which leads nowhere from a feed"
+                yield Fault(url, message, near)
+                break
 
 
 def _of_json(data: bytes) -> Iterator[tuple[str, str, str]]:

@@ -7,11 +7,11 @@ they are found fast enough for each build.
 from __future__ import annotations
 
 from collections import Counter
-from html import unescape
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.markdown.html import ATTRIBUTE, Nesting
-from sphinx_blogtheme.markdown.html_elements import OPTIONAL
+from sphinx_blogtheme.markdown.html import attributes
+from sphinx_blogtheme.markdown.html_elements import IDS, OPTIONAL
+from sphinx_blogtheme.markdown.html_nesting import Nesting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,13 +65,13 @@ def _needed(names: Iterable[str]) -> list[str]:
     return [name for name in names if name not in OPTIONAL]
 
 
-def _repeated(attributes: str, ids: Counter[str]) -> Iterator[tuple[str, str]]:
+def _repeated(text: str, ids: Counter[str]) -> Iterator[tuple[str, str]]:
     """Count the id of a tag, and yield a fault when it occurs the second time."""
-    if "id" not in attributes.lower():
+    if "id" not in text.lower():
         return
-    for match in ATTRIBUTE.finditer(attributes):
-        if match["name"].lower() == "id" and match["value"]:
-            value = unescape(match["value"].strip("\"'"))
+    for attribute in attributes(text):
+        if attribute.name in IDS and attribute.has_value:
+            value = attribute.value
             ids[value] += 1
             if ids[value] == _TWICE:
                 yield f"the id {value!r} is there twice", value

@@ -12,14 +12,12 @@ from markdown_it import MarkdownIt
 
 from sphinx_blogtheme.front_matter.fields import folded
 from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
-from sphinx_blogtheme.markdown.html import ATTRIBUTE, TAG
+from sphinx_blogtheme.markdown.html import start_tags
 from sphinx_blogtheme.markdown.shortcodes.detect import needs_translation
 from sphinx_blogtheme.markdown.shortcodes.elements import Figure
 from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown_it.token import Token
 
     from sphinx_blogtheme.front_matter.raw import RawEntry
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Header
 
 _BARE_URL = re.compile(r"(?<![\w/\"'=(<\[])https?://[^\s<>\"'\])]+[^\s<>\"'\]).,;:!?]")
-_COMMENT_OR_TAG = re.compile(rf"<!--.*?-->|{TAG.pattern}", re.DOTALL)
 _DIRECTIVE = re.compile(r"\{(?:image|figure)\}\s*(\S.*)?")
 _OPTION = re.compile(r"\s*:(?P<name>[\w-]+):\s*(?P<value>.*)")
 
@@ -188,16 +185,13 @@ class _Reader:
                     self._bare.append(SourceLink(url=match[0], line=line))
 
     def _take_html(self, html: str, start: int, end: int) -> None:
-        for tag in _COMMENT_OR_TAG.finditer(html):
-            name = (tag["name"] or "").lower()
-            if tag["close"] or name not in ("a", "img"):
-                continue
-            given = dict(_attributes(tag["attributes"]))
-            url = given.get("src" if name == "img" else "href", "")
+        for tag in start_tags(html, "a", "img"):
+            given = tag.values()
+            url = given.get("src" if tag.name == "img" else "href", "")
             if not url:
                 continue
             line = self._line(url, start, end)
-            if name == "a":
+            if tag.name == "a":
                 self._links.append(SourceLink(url=url, line=line))
                 continue
             width = given.get("width", "").removesuffix("px")
@@ -242,13 +236,3 @@ class _Reader:
             if url in line or url in unescape(line) or unquote(url) in line:
                 return number
         return start + 1
-
-
-def _attributes(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the attributes of a tag from the last to the first.
-
-    Of several with one name, HTML takes the first, and so does a dictionary made of
-    these.
-    """
-    for match in reversed(list(ATTRIBUTE.finditer(text))):
-        yield match["name"].lower(), unescape((match["value"] or "").strip("\"'"))

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_blogtheme.importers.model import Note
 from sphinx_blogtheme.importers.site_folder import new_path
+from sphinx_blogtheme.markdown.html import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -138,7 +139,7 @@ def _within(folder: Path, name: str) -> Path | None:
 
 def plain_text_of_html(text: str) -> str:
     """Return the plain text of a piece of HTML, on one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text)).split())
+    return " ".join(html.unescape(text_of(text, " ")).split())
 
 
 class UniquePaths:

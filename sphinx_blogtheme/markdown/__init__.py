@@ -17,6 +17,7 @@ The modules in reading order:
 - `notebooks`: lets MyST-NB read notebooks; `toctrees`: paths of posts in toctrees.
 - `maths`: formulas, which `mathml` converts.
 - `contents`: number of words, and table of contents.
-- `html`, `html_elements`: tags in HTML and their nesting.
-- `html_images`: images in HTML; `image_sizes`: their sizes.
+- `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
+  where elements end.
+- `html_images`: sizes for images in HTML; `image_sizes`: those of files.
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinx_blogtheme.markdown.html import text_of, without
 from sphinx_blogtheme.model.posts import TocItem
 
 if TYPE_CHECKING:
@@ -36,10 +37,7 @@ _UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(r"\w\S*")
 """Characters up to the next space, beginning with a letter or digit."""
 
-_RAW_UNREAD = re.compile(
-    r"<!--.*?-->|<(script|style|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
-)
-_RAW_TAG = re.compile(r"<[^>]*>")
+_RAW_UNREAD = ("script", "style", "pre")
 
 
 def word_count(document: nodes.document) -> int:
@@ -80,8 +78,8 @@ def _text_of_raw(raw: nodes.raw) -> str:
     """Return the text between tags; a tag in a line of text is no space."""
     if "html" not in raw.get("format", "").split():
         return ""
-    text = _RAW_UNREAD.sub(" ", raw.astext())
-    return _RAW_TAG.sub("" if isinstance(raw.parent, nodes.TextElement) else " ", text)
+    text = without(raw.astext(), *_RAW_UNREAD, put=" ")
+    return text_of(text, "" if isinstance(raw.parent, nodes.TextElement) else " ")
 
 
 def table_of_contents(document: nodes.document) -> tuple[TocItem, ...]:

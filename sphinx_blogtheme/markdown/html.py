@@ -1,208 +1,337 @@
-"""Turn HTML whose tags don't nest into HTML whose tags do.
+"""How HTML is written: tags, their attributes, elements, and the text between them.
 
-Authors mix raw HTML into Markdown (``<ul>`` around a Markdown list, an ``</li>``
-too many), and an intro ends in the middle of an element. Browsers guess; feed
-readers and strict parsers give up.
-
-The result is what the HTML Living Standard makes of it, but for two rules that add
-what nobody wrote: of a ``</p>`` too many browsers make an empty paragraph, and they
-go on with ``<b>`` in the next paragraph where it was not closed in the one before.
+No other module has patterns for the HTML of authors; a few have one for the fixed
+words that docutils writes. Comments are passed over, and so is what stands in
+``<script>`` and its like, where ``<`` begins no tag.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_blogtheme.markdown.html_elements import (
-    ENDS_PARAGRAPH,
-    FOREIGN,
-    FORMATTING,
-    HEADINGS,
-    HTML_WITHIN,
-    LIKE,
-    PARAGRAPH,
-    PARENTS,
-    RAW_TEXT,
-    SCOPE,
-    SPECIAL,
-    TABLE,
-    VOID,
-)
+from sphinx_blogtheme.markdown.html_elements import LITERAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-ATTRIBUTES = (
+_ATTRIBUTES = (
     r"(?>[\s/]+|[^\s/>=<]+"
     r"(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"'<][^\s><]*|(?=>)))?+)*"
 )
 """Pattern of what stands between the name of a tag and its end."""
-TAG = re.compile(
-    rf"<(?P<close>/?)(?P<name>[a-zA-Z][\w:-]*)(?P<attributes>{ATTRIBUTES})>"
-)
-ATTRIBUTE = re.compile(
-    r"(?P<name>[^\s\"'>/=]+)(?:\s*=\s*"
-    r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s/>=<]+)"
+    r"(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s>\"'<][^\s><]*))?"
 )
 """One attribute of a tag; its value with the quotes around it."""
-
-_TOKEN = re.compile(
-    r"<!--(?:-?>|.*?(?:--!?>|(?P<comment>\Z)))|<[!?][^>]*(?:>|(?P<bogus>\Z))"
-    rf"|{TAG.pattern}",
+_NAME = r"[a-zA-Z][\w:-]*"
+_COMMENT = r"<!--(?:-?>|.*?(?:--!?>|(?P<comment>\Z)))"
+_ENDED_COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
+MARKUP = re.compile(
+    rf"{_COMMENT}|<[!?][^>]*(?:>|(?P<bogus>\Z))"
+    rf"|<(?P<close>/?)(?P<name>{_NAME})(?P<attributes>{_ATTRIBUTES})>",
     re.DOTALL,
 )
 """A comment, what browsers take for one, or a tag; a comment may lack its end."""
 
 
-class Nesting:
-    """The elements that are open while HTML is read."""
+@cache
+def _tags(names: tuple[str, ...], *, ends: bool = False) -> re.Pattern[str]:
+    """Return the pattern of comments, of the tags of some elements, and of literals.
 
-    def __init__(self) -> None:
-        self.open: list[str] = []
-        # Looking through all that is open takes quadratic time in deep HTML.
-        self._depths: dict[str, list[int]] = {}
+    :param names: in lower case; none means all elements.
+    :param ends: whether end tags are wanted.
+    """
+    name = rf"(?i:{'|'.join(names)})(?=[\s/>])" if names else _NAME
+    return _searched(rf"(?P<close>{'/?' if ends else ''})(?P<name>{name})")
 
-    def tags(self, html: str) -> Iterator[tuple[re.Match[str], list[str]]]:
-        """Yield each tag with the elements that it ends, innermost first.
 
-        An end tag that ends nothing is one too many. What a start tag begins is open
-        when the next tag is asked for. A comment without an end is yielded too.
-        """
-        position = 0
-        while token := _TOKEN.search(html, position):
-            position = token.end()
-            if not token["name"]:
-                if token.end("comment") >= 0 or token.end("bogus") >= 0:
-                    yield token, []
-                continue
-            name = token["name"].lower()
-            if token["close"]:
-                yield token, self._end(name)
-                continue
-            foreign = self._foreign()
-            yield token, [] if foreign else self._before(name)
-            if foreign or name in FOREIGN:
-                if not closes_itself(token):
-                    self._begin(name)
-            elif name in RAW_TEXT and closes_itself(token):
-                pass  # a browser would take the rest of the page for its text
-            elif name not in VOID:
-                self._begin(name)
-                if name in RAW_TEXT:
-                    end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
-                    text = end.search(html, position)
-                    position = text.start() if text else len(html)
+@cache
+def _tags_with(attributes: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of start tags with a value of one of some attributes.
 
-    def ignores_slash(self, tag: re.Match[str]) -> bool:
-        """Tell whether a start tag has a slash at its end, but no end of its own."""
-        name = tag["name"].lower()
-        return (
-            closes_itself(tag)
-            and not (self._foreign() or name in FOREIGN)
-            and name not in VOID
+    One search passes by all other tags, which are most of a text.
+    """
+    wanted = "|".join(attributes)
+    return _searched(
+        rf"(?P<close>)(?P<name>{_NAME})(?=[\s/]{_ATTRIBUTES}?(?i:{wanted})\s*=)"
+    )
+
+
+def _searched(tag: str) -> re.Pattern[str]:
+    # The look at the first letter saves time with each of the other tags.
+    letters = "".join(sorted({name[0] + name[0].upper() for name in LITERAL}))
+    literal = rf"(?=[{letters}])(?P<literal>(?i:{'|'.join(sorted(LITERAL))}))(?=[\s/>])"
+    return re.compile(
+        rf"{_COMMENT}|<(?:{literal}(?P<literal_attributes>{_ATTRIBUTES})>"
+        r"(?:(?<=[\s\"']/>)|.*?(?=(?i:</(?P=literal))[\s/>]|\Z))"
+        rf"|{tag}(?P<attributes>{_ATTRIBUTES})>"
+        # No other tag matters, unless a value may hold what looks like one that does.
+        r"|(?=[a-zA-Z][^<>]*=\s*(?:\"[^\"<>]*|'[^'<>]*)[<>])"
+        rf"{_NAME}{_ATTRIBUTES}>)",
+        re.DOTALL,
+    )
+
+
+class Attribute(NamedTuple):
+    """An attribute with a value, such as ``href="/x?a&amp;b"``."""
+
+    name: str
+    """In lower case."""
+    written: str
+    """The value without its quotes: ``/x?a&amp;b``."""
+    start: int
+    """Where the value begins, with its quotes, in the text of the attributes."""
+    end: int
+
+    @property
+    def has_value(self) -> bool:
+        """Whether there is a value, if an empty one: ``alt=""``."""
+        return self.end > self.start
+
+    @property
+    def value(self) -> str:
+        """The value as it is meant: ``/x?a&b``."""
+        return unescape(self.written)
+
+
+def attributes(text: str) -> Iterator[Attribute]:
+    """Yield the attributes of a start tag; the value of ``hidden`` is empty.
+
+    :param text: what stands between the name of the tag and its end.
+    """
+    for match in _ATTRIBUTE.finditer(text):
+        value = match["value"] or ""
+        yield Attribute(
+            name=match["name"].lower(),
+            written=_unquoted(value),
+            start=match.end() - len(value),
+            end=match.end(),
         )
 
-    def _foreign(self) -> bool:
-        """Tell whether a start tag is one of SVG or MathML."""
-        if "svg" not in self._depths and "math" not in self._depths:
-            return False
-        return self._last(FOREIGN) > self._last(HTML_WITHIN)
 
-    def has(self, name: str) -> bool:
-        """Tell whether an element is open."""
-        return name in self._depths
-
-    def _begin(self, name: str) -> None:
-        self._depths.setdefault(name, []).append(len(self.open))
-        self.open.append(name)
-
-    def _last(self, names: frozenset[str]) -> int:
-        """Return the depth of the innermost open element of `names`, or -1."""
-        depths = self._depths
-        return max([depths[name][-1] for name in names if name in depths], default=-1)
-
-    def _close(self, depth: int) -> list[str]:
-        """Close the element at a depth, if it is one, and all within it."""
-        if depth < 0:
-            return []
-        ended = self.open[depth:][::-1]
-        del self.open[depth:]
-        for name in ended:
-            depths = self._depths[name]
-            depths.pop()
-            if not depths:
-                del self._depths[name]
-        return ended
-
-    def _innermost(self, names: frozenset[str], within: frozenset[str]) -> int:
-        depth = self._last(names)
-        return depth if depth < 0 or depth >= self._last(within) else -1
-
-    def _before(self, name: str) -> list[str]:
-        """Close what the start of an element ends."""
-        ended = []
-        if name in ENDS_PARAGRAPH:
-            ended = self._close(self._innermost(PARAGRAPH, SCOPE))
-        if name in HEADINGS and self.open and self.open[-1] in HEADINGS:
-            ended += self._close(len(self.open) - 1)
-        if name in LIKE:
-            ended += self._close(self._innermost(*LIKE[name]))
-        if name in PARENTS:
-            parent = self._innermost(PARENTS[name], TABLE)
-            if 0 <= parent < len(self.open) - 1:
-                ended += self._close(parent + 1)
-        return ended
-
-    def _end(self, name: str) -> list[str]:
-        """Close what an end tag ends."""
-        if self.open and self.open[-1] == name:
-            return self._close(len(self.open) - 1)
-        within: frozenset[str] = SCOPE
-        if name in PARENTS or name in TABLE:
-            within = TABLE
-        elif name not in FORMATTING and name not in SPECIAL:
-            within = SPECIAL
-        names = HEADINGS if name in HEADINGS else frozenset([name])
-        return self._close(self._innermost(names, within))
+def _unquoted(value: str) -> str:
+    return value[1:-1] if value.startswith(('"', "'")) else value
 
 
-def closes_itself(tag: re.Match[str]) -> bool:
-    """Tell whether a tag has a slash at its end that is no part of a value."""
-    attributes = tag["attributes"]
-    if not attributes.endswith("/"):
-        return False
-    given = list(ATTRIBUTE.finditer(attributes))
-    return not given or given[-1].end() < len(attributes)
+class StartTag(NamedTuple):
+    """A start tag, such as ``<IMG src=a.png>``."""
+
+    name: str
+    """In lower case: ``img``."""
+    attributes: str
+    """As written: `` src=a.png``."""
+    start: int
+    """Where it begins in the HTML."""
+    end: int
+
+    def values(self) -> dict[str, str]:
+        """Return the values by name; the first of a name counts, as in browsers."""
+        found: dict[str, str] = {}
+        for attribute in attributes(self.attributes):
+            found.setdefault(attribute.name, attribute.value)
+        return found
 
 
-def balance(html: str) -> str:
-    """Return `html` with each element closed where a browser would close it."""
-    return "".join(_balanced(html))
+def _start_tag(match: re.Match[str]) -> StartTag | None:
+    """Return the tag of a match of `_tags`, unless it is a comment or an end tag."""
+    group = "literal" if match["literal"] else "name"
+    if not match[group] or match["close"]:
+        return None
+    text = "literal_attributes" if match["literal"] else "attributes"
+    return StartTag(
+        name=match[group].lower(),
+        attributes=match[text],
+        start=match.start(),
+        end=match.end(text) + 1,
+    )
 
 
-def _balanced(html: str) -> Iterator[str]:
-    nesting = Nesting()
+def start_tags(html: str, *names: str) -> Iterator[StartTag]:
+    """Yield the start tags of some elements, or of all.
+
+    :param names: in lower case.
+    """
+    for match in _tags(names).finditer(html):
+        tag = _start_tag(match)
+        if tag and (not names or tag.name in names):
+            yield tag
+
+
+def change_tags(
+    html: str, change: Callable[[StartTag], str | None], *names: str
+) -> str:
+    """Return HTML with the attributes of some start tags changed.
+
+    :param change: returns the new text of a tag's attributes; None for no change.
+    :param names: of the elements, in lower case.
+    """
+    done, position = [], 0
+    for tag in start_tags(html, *names):
+        changed = change(tag)
+        if changed is not None:
+            end = tag.end - 1
+            done += [html[position : end - len(tag.attributes)], changed]
+            position = end
+    return "".join([*done, html[position:]])
+
+
+def values(html: str, *names: str) -> Iterator[Attribute]:
+    """Yield all attributes of some names that have a value.
+
+    :param names: in lower case, such as ``id``.
+    """
+    for match in _tags_with(names).finditer(html):
+        for attribute in attributes(_written(match)):
+            if attribute.name in names and attribute.has_value:
+                yield attribute
+
+
+def _written(match: re.Match[str]) -> str:
+    """Return the attributes of a match of `_tags_with`."""
+    return match["attributes"] or match["literal_attributes"] or ""
+
+
+def change_values(
+    html: str, change: Callable[[str, str], str | None], *names: str
+) -> str:
+    """Return HTML with the values of some attributes changed.
+
+    :param change: returns the new value, escaped, from the attribute's name and the
+        value as written (``/x?a&amp;b``); None for no change.
+    :param names: of the attributes, in lower case.
+    """
+
+    def changed_value(match: re.Match[str]) -> str:
+        name, written = match["name"].lower(), match["value"]
+        if name not in names or not written:
+            return match[0]
+        old = _unquoted(written)
+        new = change(name, old)
+        if new is None:
+            return match[0]
+        quote = '"' if old is written else written[0]
+        return f"{match[0][: -len(written)]}{quote}{new}{quote}"
+
+    def changed_tag(match: re.Match[str]) -> str:
+        text = _written(match)
+        if not text:
+            return match[0]
+        start = match.start("literal_attributes" if match["literal"] else "attributes")
+        start -= match.start()
+        new = _ATTRIBUTE.sub(changed_value, text)
+        return f"{match[0][:start]}{new}{match[0][start + len(text) :]}"
+
+    return _tags_with(names).sub(changed_tag, html)
+
+
+def rename(html: str, names: Mapping[str, str]) -> str:
+    """Return HTML with other names for some elements, such as ``h2`` for ``h1``.
+
+    :param names: new names by old ones, in lower case.
+    """
+
+    def renamed(match: re.Match[str]) -> str:
+        new = names.get((match["name"] or "").lower())
+        if new is None:
+            return match[0]
+        return f"<{match['close']}{new}{match['attributes']}>"
+
+    return _tags(tuple(names), ends=True).sub(renamed, html)
+
+
+class Element(NamedTuple):
+    """An element, such as ``<p>text</p>``."""
+
+    tag: StartTag
+    inside: str | None
+    """The HTML within it; None where it has no end tag."""
+    end: int
+    """Where it ends in the HTML."""
+
+
+def elements(html: str, *names: str) -> Iterator[Element]:
+    """Yield the elements of some names, without those that are within another.
+
+    An end tag belongs to the last start tag of its name that has none: no end is
+    implied, so that ``<p>`` without ``</p>`` has nothing inside.
+
+    :param names: in lower case.
+    """
+    tags: list[StartTag] = []
+    ends: dict[int, tuple[int, int]] = {}
+    opened: dict[str, list[int]] = {}
+    for match in _tags(names, ends=True).finditer(html):
+        if tag := _start_tag(match):
+            if tag.name in names:
+                opened.setdefault(tag.name, []).append(len(tags))
+                tags.append(tag)
+        elif match["close"] and opened.get(name := match["name"].lower()):
+            ends[opened[name].pop()] = match.span()
+            if len(ends) == len(tags):  # all are closed
+                yield from _outermost(html, tags, ends)
+                tags, ends = [], {}
+    yield from _outermost(html, tags, ends)
+
+
+def _outermost(
+    html: str, tags: list[StartTag], ends: dict[int, tuple[int, int]]
+) -> Iterator[Element]:
     position = 0
-    for tag, ended in nesting.tags(html):
-        if not tag["name"]:
-            yield html[position:] + (">" if tag["comment"] is None else "-->")
-            position = len(html)
-        elif tag["close"]:
-            if ended != [tag["name"].lower()]:
-                yield html[position : tag.start()] + _end_tags(ended)
-                position = tag.end()
-        else:
-            if ended:
-                yield html[position : tag.start()] + _end_tags(ended)
-                position = tag.start()
-            if tag["attributes"].endswith("/") and nesting.ignores_slash(tag):
-                name = tag["name"]
-                yield f"{html[position : tag.end() - 2].rstrip()}>"
-                yield f"</{name}>" if name.lower() in RAW_TEXT else ""
-                position = tag.end()
-    yield html[position:] + _end_tags(reversed(nesting.open))
+    for number, tag in enumerate(tags):
+        if tag.start >= position:
+            stop, position = ends.get(number, (None, tag.end))
+            inside = None if stop is None else html[tag.end : stop]
+            yield Element(tag=tag, inside=inside, end=position)
 
 
-def _end_tags(names: Iterable[str]) -> str:
-    return "".join(f"</{name}>" for name in names)
+def without(html: str, *names: str, classes: Iterable[str] = (), put: str = "") -> str:
+    """Return HTML without some elements and all within them.
+
+    :param names: in lower case.
+    :param classes: of which an element must have one; none means all elements.
+    :param put: in the place of each.
+    """
+    wanted = frozenset(classes)
+    if wanted and not any(name in html for name in wanted):
+        return html
+    done, position = [], 0
+    for element in elements(html, *names):
+        if element.inside is None or (wanted and not _has_one(element.tag, wanted)):
+            continue
+        done += [html[position : element.tag.start], put]
+        position = element.end
+    return "".join([*done, html[position:]])
+
+
+def _has_one(tag: StartTag, classes: frozenset[str]) -> bool:
+    """Return whether an element has one of these classes; most have not."""
+    return any(name in tag.attributes for name in classes) and not (
+        classes.isdisjoint(tag.values().get("class", "").split())
+    )
+
+
+def text_of(html: str, between: str = "") -> str:
+    """Return the text between tags and comments, entities in it as written.
+
+    :param between: put in the place of each tag and comment.
+    """
+    return MARKUP.sub(between, html) if "<" in html else html
+
+
+def has_text(html: str) -> bool:
+    """Return whether something but space stands between tags and comments."""
+    position = 0
+    for match in MARKUP.finditer(html):
+        if html[position : match.start()].strip():
+            return True
+        position = match.end()
+    return bool(html[position:].strip())
+
+
+def without_comments(html: str) -> str:
+    """Return HTML without its comments; one without an end stays."""
+    return _ENDED_COMMENT.sub("", html) if "<!--" in html else html

@@ -40,6 +40,9 @@ RAW_TEXT = frozenset(
 )
 """Sections 13.2.6.4.4 and 13.2.6.4.7: elements that hold text only."""
 
+LITERAL = frozenset(["script", "style", "textarea", "xmp"])
+"""Those whose text is not what browsers show instead of them."""
+
 ENDS_PARAGRAPH = frozenset(
     [
         "address",
@@ -205,3 +208,27 @@ OPTIONAL = frozenset(
     ]
 )
 """Section 13.1.2.4: elements whose end tag may be left out."""
+
+URLS = frozenset(
+    [
+        "action",
+        "cite",
+        "data",
+        "formaction",
+        "href",
+        "poster",
+        "src",
+        "xlink:href",
+    ]
+)
+"""Attributes of HTML and SVG that hold one URL."""
+SITE_URLS = URLS & {"href", "poster", "src"}
+"""Those whose URLs change with the page that they are shown on."""
+IMAGE_SETS = frozenset(["srcset"])
+"""Attributes that hold several URLs, each with a width or a density."""
+
+IDS = frozenset(["id"])
+ANCHORS = IDS | {"name"}
+"""Attributes whose value a fragment of a URL can name."""
+ID_REFERENCES = frozenset(["aria-describedby", "aria-labelledby", "for"])
+"""Attributes that hold ids, which get the prefix that the ids get."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -13,18 +12,22 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.pages.body import DocumentPage, Filter
 
 
-_HARMLESS = re.compile(r"<!--(?!-?>)(?:(?!--!?>).)*-->|<br */?>|</?s>", re.DOTALL)
-"""Raw HTML that nests wherever it stands: comments, ``<br>``, ``<s>``."""
+_HARMLESS = frozenset(["", "<br>", "<br/>", "<br />", "<s>", "</s>"])
+"""Raw HTML that nests wherever it stands, after its comments are removed."""
 
 
 def balance_filter(page: DocumentPage) -> Filter | None:
     """Return the filter of a post or list with raw HTML, whose tags may not nest."""
-    if _build_keeping(page) is None or all(
-        _HARMLESS.fullmatch(raw.astext().strip())
+    if _build_keeping(page) is None:
+        return None
+    from sphinx_blogtheme.markdown.html import without_comments
+
+    if all(
+        without_comments(raw.astext()).strip() in _HARMLESS
         for raw in page.doctree.findall(nodes.raw)
     ):
         return None
-    from sphinx_blogtheme.markdown.html import balance
+    from sphinx_blogtheme.markdown.html_nesting import balance
 
     return balance
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
 from sphinx.locale import _
 
 if TYPE_CHECKING:
@@ -15,19 +14,20 @@ if TYPE_CHECKING:
 LENGTH = 160
 """Number of characters that search engines show."""
 
-_LEFT_OUT = re.compile(
-    r"<annotation\b.*?</annotation>"  # the TeX of a formula
-    r'|<a class="(?:headerlink|footnote-reference)\b.*?</a>'
-    r"|<(?P<name>aside|pre|table|script|style|h[1-6])\b.*?</(?P=name)>",
-    re.DOTALL,
+_LEFT_OUT = (
+    "annotation",  # the TeX of a formula
+    *("aside", "pre", "table", "script", "style"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
 )
-_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+_LINKS_LEFT_OUT = ("headerlink", "footnote-reference")
 
 
 def text_of_html(html: str) -> str:
     """Return the text of HTML without headings, notes, code and tables."""
-    text = Markup(_LEFT_OUT.sub(" ", html)).striptags()  # noqa: S704 -- only read
-    return " ".join(text.split())
+    from sphinx_blogtheme.markdown.html import text_of, without
+
+    text = without(html, "a", classes=_LINKS_LEFT_OUT, put=" ")
+    return " ".join(unescape(text_of(without(text, *_LEFT_OUT, put=" "))).split())
 
 
 def shortened(html: str) -> str:
@@ -40,7 +40,9 @@ def shortened(html: str) -> str:
 
 def first_paragraph(html: str) -> str:
     """Return the beginning of the first paragraph that has words."""
-    texts = (shortened(match[1]) for match in _PARAGRAPH.finditer(html))
+    from sphinx_blogtheme.markdown.html import elements
+
+    texts = (shortened(paragraph.inside or "") for paragraph in elements(html, "p"))
     return next(filter(None, texts), "")
 
 

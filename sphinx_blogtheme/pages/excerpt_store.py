@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from sphinx_blogtheme.markdown.html import StartTag
+
 # Markdown, reST and HTML all forbid NUL, so no author's text can hold these.
 ROOT_MARK = "\0r"
 HERE = "\0h"
 ID = "\0i"
 
-_COPIES = re.compile(r"(<img\b) srcset=\"[^\"]*\" sizes=\"[^\"]*\"")
-_HEADING = re.compile(r"<(/?)h([1-6])\b")
+_COPIES = re.compile(r" srcset=\"[^\"]*\" sizes=\"[^\"]*\"")
+"""What our images begin with, if there are smaller copies."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +52,11 @@ class Rendering:
         :param deeper: number of levels by which headings are lowered.
         """
         if deeper:
-            html = _HEADING.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + deeper, 6)}", html)
+            from sphinx_blogtheme.markdown.html import rename
+
+            html = rename(
+                html, {f"h{n}": f"h{min(n + deeper, 6)}" for n in range(1, 7)}
+            )
         return html.replace(ROOT_MARK, root).replace(HERE, "").replace(ID, prefix)
 
     def in_feed(self, html: str, *, base_url: str) -> str:
@@ -62,8 +68,16 @@ class Rendering:
         :param base_url: URL of the site, with a slash at its end.
         """
         here = base_url + self.permalink
-        html = _COPIES.sub(r"\1", html)
+        if " srcset=" in html:
+            from sphinx_blogtheme.markdown.html import change_tags
+
+            html = change_tags(html, _without_copies, "img")
         return html.replace(ROOT_MARK, base_url).replace(HERE, here).replace(ID, "")
+
+
+def _without_copies(image: StartTag) -> str | None:
+    copies = _COPIES.match(image.attributes)
+    return image.attributes[copies.end() :] if copies else None
 
 
 MOST_IN_MEMORY = 1000

@@ -5,39 +5,40 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.markdown.html import ATTRIBUTES, TAG, balance
+from sphinx_blogtheme.markdown.html import (
+    change_values,
+    elements,
+    has_text,
+    start_tags,
+    values,
+    without,
+)
+from sphinx_blogtheme.markdown.html_elements import (
+    ID_REFERENCES,
+    IDS,
+    IMAGE_SETS,
+    SITE_URLS,
+)
+from sphinx_blogtheme.markdown.html_nesting import balance
 from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT_MARK, Rendering
+
+if TYPE_CHECKING:
+    from sphinx_blogtheme.markdown.html import Element
 
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
 )
 """The end of the excerpt, as the common engines write it: ``<!--more-->``."""
 
-_TITLE = re.compile(
-    r"\s*<section[^>]*>\s*(?:<span id=[^>]*></span>\s*)*<h1>.*?</h1>", re.DOTALL
-)
-_SECTION = re.compile(r"<(/?)section\b[^>]*>")
-_ATTRIBUTE = re.compile(
-    r"(?P<name>[^\s\"'>/=]+)\s*=\s*"
-    r"(?:(?P<quote>[\"'])(?P<value>.*?)(?P=quote)|(?P<bare>[^\s\"'=<>`]+))",
-    re.DOTALL,
-)
-_URLS = frozenset(["href", "src", "poster"])
 _CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
 """An image in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
-_REFERENCES = frozenset(["for", "aria-labelledby", "aria-describedby"])
-_START = re.compile(
-    rf"<(?P<name>[a-zA-Z][\w:-]*)(?=[\s/]{ATTRIBUTES}?"
-    rf"(?i:{'|'.join(sorted({*_URLS, *_REFERENCES, 'srcset', 'id'}))})\s*=)"
-    rf"(?P<attributes>{ATTRIBUTES})>"
-)
-"""A start tag with an attribute that may get a mark before its value."""
-_HEADERLINK = re.compile(r"<a class=\"headerlink\".*?</a>", re.DOTALL)
+_MARKED = tuple(sorted(SITE_URLS | IMAGE_SETS | IDS | ID_REFERENCES))
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PATH_END = re.compile(r"[?#]")
-_TEXTLESS = re.compile(rf"(?:\s|{TAG.pattern})*+")
-_SHOWN = re.compile(r"<(?:img|iframe|video|audio|object|embed|svg)\b", re.IGNORECASE)
+_SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
+"""Elements that show something without a text in them."""
 
 
 def body_without_title(body: str) -> str:
@@ -45,16 +46,26 @@ def body_without_title(body: str) -> str:
 
     Footnotes come after that section, and are kept.
     """
-    title = _TITLE.match(body)
-    if not title:
+    section = next(elements(body, "section"), None)
+    if section is None or body[: section.tag.start].strip():
         return body.strip()
-    depth = 0
-    for tag in _SECTION.finditer(body):
-        depth += -1 if tag[1] else 1
-        if depth == 0:
-            inside, after = body[title.end() : tag.start()], body[tag.end() :]
-            return f"{inside.strip()}\n{after.strip()}".strip()
-    return body[title.end() :].strip()
+    inside = section.inside
+    after = body[section.end :] if inside is not None else ""
+    inside = body[section.tag.end :] if inside is None else inside
+    title = next(elements(inside, "h1"), None)
+    if title is None or not _is_title(title, inside):
+        return body.strip()
+    return f"{inside[title.end :].strip()}\n{after.strip()}".strip()
+
+
+def _is_title(title: Element, section: str) -> bool:
+    """Return whether a heading has nothing before it but targets of links."""
+    before = section[: title.tag.start]
+    return (
+        title.inside is not None
+        and not has_text(before)
+        and all(tag.name == "span" for tag in start_tags(before))
+    )
 
 
 def cut_excerpt(body: str, permalink: str) -> Rendering:
@@ -63,7 +74,7 @@ def cut_excerpt(body: str, permalink: str) -> Rendering:
     :param body: HTML without the title, with URLs relative to `permalink`.
     :param permalink: relative to the root, with a slash at its end: ``2025/03/x/``.
     """
-    body = _HEADERLINK.sub("", body)
+    body = without(body, "a", classes=["headerlink"])
     marker = MORE_MARKER.search(body)
     if not marker:
         whole = _Marks(permalink, body).put()
@@ -73,8 +84,12 @@ def cut_excerpt(body: str, permalink: str) -> Rendering:
         permalink=permalink,
         excerpt=_Marks(permalink, balance(head.rstrip())).put(),
         body=_Marks(permalink, head + tail).put(),
-        has_more=not _TEXTLESS.fullmatch(tail) or bool(_SHOWN.search(tail)),
+        has_more=_shows_something(tail),
     )
+
+
+def _shows_something(html: str) -> bool:
+    return has_text(html) or any(start_tags(html, *_SHOWN))
 
 
 class _Marks:
@@ -86,39 +101,25 @@ class _Marks:
 
     def put(self) -> str:
         """Return the HTML with its marks."""
-        return _START.sub(self._tag, self._html)
+        return change_values(self._html, self._value, *_MARKED)
 
     @cached_property
     def _ids(self) -> frozenset[str]:
         """The ids in the HTML; made when needed, since few posts have links to one."""
-        return frozenset(
-            match["value"] or match["bare"]
-            for tag in _START.finditer(self._html)
-            for match in _ATTRIBUTE.finditer(tag["attributes"])
-            if match["name"].lower() == "id"
+        return frozenset(one.written for one in values(self._html, *IDS))
+
+    def _value(self, name: str, written: str) -> str:
+        if name in SITE_URLS:
+            return self._url(written.strip())
+        if name in IMAGE_SETS:
+            return _CANDIDATE.sub(
+                lambda one: self._url(one["url"]) + (one["width"] or ""), written
+            )
+        if name in IDS:
+            return ID + written
+        return " ".join(
+            ID + part if part in self._ids else part for part in written.split()
         )
-
-    def _tag(self, tag: re.Match[str]) -> str:
-        return f"<{tag['name']}{_ATTRIBUTE.sub(self._attribute, tag['attributes'])}>"
-
-    def _attribute(self, match: re.Match[str]) -> str:
-        name, quote = match["name"].lower(), match["quote"] or '"'
-        value = match["bare"] or match["value"]
-        if name in _URLS:
-            value = self._url(value.strip())
-        elif name == "srcset":
-            value = _CANDIDATE.sub(
-                lambda one: self._url(one["url"]) + (one["width"] or ""), value
-            )
-        elif name == "id":
-            value = ID + value
-        elif name in _REFERENCES:
-            value = " ".join(
-                ID + part if part in self._ids else part for part in value.split()
-            )
-        else:
-            return match[0]
-        return f"{name}={quote}{value}{quote}"
 
     def _url(self, url: str) -> str:
         if _SCHEME.match(url):

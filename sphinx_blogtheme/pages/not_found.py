@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sphinx_blogtheme.config.settings import site_url
+from sphinx_blogtheme.markdown.html_elements import SITE_URLS
 from sphinx_blogtheme.site.permalink_builder import makes_site
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _MARKUP = ("css_tag", "js_tag", "toctree")
 """Functions of Sphinx that give templates HTML with URLs in it."""
 
 _ABSOLUTE = re.compile(r"[#/]|[a-zA-Z][a-zA-Z0-9+.-]*:")
-_ATTRIBUTE = re.compile(r"(\s(?:href|src)=\")([^\"]*)")
 
 
 def root_path(config: Config) -> str:
@@ -62,11 +62,18 @@ def use_root(
         del baseuri  # URLs of this page don't depend on where it is shown
         return from_root(relative(otheruri, resource), root)
 
+    def from_anywhere(name: str, written: str) -> str:
+        del name
+        return from_root(written, root)
+
     def rooted(function: Callable[..., str]) -> Callable[..., str]:
         def call(*args: Any, **kwargs: Any) -> str:
-            return _ATTRIBUTE.sub(
-                lambda match: match[1] + from_root(match[2], root),
+            from sphinx_blogtheme.markdown.html import change_values
+
+            return change_values(
                 function(*args, **kwargs) or "",
+                from_anywhere,
+                *sorted(SITE_URLS),
             )
 
         return call

@@ -6,7 +6,6 @@ for its own domains.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -17,6 +16,7 @@ from sphinx.domains import Domain
 
 from sphinx_blogtheme.config.settings import vocabulary_of
 from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
+from sphinx_blogtheme.markdown.html_elements import ANCHORS
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.model.languages import (
     is_language,
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import TocItem
     from sphinx_blogtheme.model.terms import Vocabulary
-
-_RAW_ID = re.compile(
-    r"<[a-z][^>]*?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)", re.IGNORECASE
-)
 
 
 class BlogDomain(Domain):
@@ -149,7 +145,10 @@ class BlogDomain(Domain):
 def _anchors(document: nodes.document) -> Iterable[str]:
     yield from document.ids
     for raw in document.findall(nodes.raw):
-        yield from _RAW_ID.findall(raw.astext())
+        from sphinx_blogtheme.markdown.html import values
+
+        for attribute in values(raw.astext(), *sorted(ANCHORS)):
+            yield attribute.value
 
 
 def make_post(

@@ -8,7 +8,6 @@ link is a warning at the author's line.
 from __future__ import annotations
 
 import contextlib
-import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
@@ -20,8 +19,10 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.project import source_of
+from sphinx_blogtheme.markdown.html_elements import SITE_URLS
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
+from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
@@ -34,12 +35,6 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-
-_RAW_URL = re.compile(
-    r"(<[a-z][^<>]*?\s(?:href|src|poster)\s*=\s*)([\"'])(/(?!/)[^\"']*)\2",
-    re.IGNORECASE,
-)
 
 
 class ResolveSiteLinks(SphinxPostTransform):
@@ -83,11 +78,16 @@ class ResolveSiteLinks(SphinxPostTransform):
             )
 
     def _resolve_raw(self, raw: nodes.raw) -> None:
-        def relative(match: re.Match[str]) -> str:
-            uri = self._relative(unescape(match[3]), raw) or match[3]
-            return f"{match[1]}{match[2]}{escape(uri)}{match[2]}"
+        from sphinx_blogtheme.markdown.html import change_values
 
-        text = _RAW_URL.sub(relative, raw.astext())
+        def relative(name: str, written: str) -> str | None:
+            del name
+            if not is_site_url(written):
+                return None
+            uri = self._relative(unescape(written), raw)
+            return escape(uri) if uri else None
+
+        text = change_values(raw.astext(), relative, *sorted(SITE_URLS))
         if text != raw.astext():
             raw.children = [nodes.Text(text)]
 

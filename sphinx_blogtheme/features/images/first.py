@@ -6,7 +6,6 @@ lists and in feeds, it is loaded like other images.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -25,9 +24,6 @@ NEAR_THE_TOP = 2
 
 EAGER = ' loading="eager" fetchpriority="high" decoding="async"'
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_IMAGE = re.compile(r"<img\b[^>]*", re.IGNORECASE)
-
 
 def eager_image_filter(page: DocumentPage) -> Filter | None:
     """Return the filter of a post's own page, if the post begins with an image."""
@@ -39,11 +35,19 @@ def eager_image_filter(page: DocumentPage) -> Filter | None:
 
 def load_first_image_eagerly(html: str) -> str:
     """Return HTML whose first image is loaded at once."""
-    return _IMAGE.sub(lambda tag: tag[0].replace(LAZY, EAGER), html, count=1)
+    from sphinx_blogtheme.markdown.html import start_tags
+
+    image = next(start_tags(html, "img"), None)
+    if image is None:
+        return html
+    tag = html[image.start : image.end].replace(LAZY, EAGER)
+    return "".join([html[: image.start], tag, html[image.end :]])
 
 
 def _blocks(node: nodes.Element) -> Iterator[nodes.Node]:
     """Yield the blocks of a post, without its title and invisible nodes."""
+    from sphinx_blogtheme.markdown.html import without_comments
+
     for child in node.children:
         if isinstance(child, nodes.section):
             yield from _blocks(child)
@@ -51,13 +55,15 @@ def _blocks(node: nodes.Element) -> Iterator[nodes.Node]:
             isinstance(child, nodes.title) and isinstance(node.parent, nodes.document)
         ):
             continue
-        elif _COMMENT.sub("", child.astext()).strip() or _has_image(child):
+        elif without_comments(child.astext()).strip() or _has_image(child):
             yield child
 
 
 def _has_image(node: nodes.Node) -> bool:
+    from sphinx_blogtheme.markdown.html import start_tags
+
     return any(
         isinstance(part, nodes.image)
-        or (isinstance(part, nodes.raw) and _IMAGE.search(part.astext()))
+        or (isinstance(part, nodes.raw) and any(start_tags(part.astext(), "img")))
         for part in node.findall()
     )

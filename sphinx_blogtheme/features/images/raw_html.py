@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.markdown.html_images import ImageTag
+    from sphinx_blogtheme.markdown.html import StartTag
 
 _OF_SPHINX = ("_static/", "_images/", "_downloads/", "_sources/")
 
@@ -88,10 +88,10 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
     env, docname = app.env, app.env.docname
     finder, images = Finder(env, Path(app.confdir), docname), image_domain(env)
     for raw in _raw_html(doctree):
-        from sphinx_blogtheme.markdown.html_images import image_tags
+        from sphinx_blogtheme.markdown.html import start_tags
 
-        for image in image_tags(raw.astext()):
-            url = image.url
+        for tag in start_tags(raw.astext(), "img"):
+            url = tag.values().get("src", "").strip()
             if not _is_of_site(url):
                 continue
             if is_site_url(url):
@@ -155,24 +155,30 @@ class PlaceRawImages(SphinxPostTransform):
             raw.children = [nodes.Text(text)]
 
     def _completed(self, html: str) -> str:
-        from sphinx_blogtheme.markdown.html_images import image_tags
+        from sphinx_blogtheme.markdown.html import change_tags
 
-        done, position = "", 0
-        for image in image_tags(html):
-            added, url = self._added(image)
-            done += html[position : image.start] + added
-            position = image.start
-            if url is not None:
-                done += f'{html[position : image.source.start]}"{escape(url)}"'
-                position = image.source.stop
-        return done + html[position:]
+        return change_tags(html, self._attributes, "img")
 
-    def _added(self, image: ImageTag) -> tuple[str, str | None]:
+    def _attributes(self, tag: StartTag) -> str | None:
+        """Return the new attributes of an image."""
+        from sphinx_blogtheme.markdown.html import attributes
+
+        given = tag.values()
+        if "src" not in given:
+            return None
+        added, url = self._added(given)
+        text = tag.attributes
+        if url is not None:
+            source = next(one for one in attributes(text) if one.name == "src")
+            text = f'{text[: source.start]}"{escape(url)}"{text[source.end :]}'
+        return added + text
+
+    def _added(self, given: dict[str, str]) -> tuple[str, str | None]:
         """Return the attributes that an image lacks, and its URL if that changes."""
         from sphinx_blogtheme.markdown.html_images import size_of
         from sphinx_blogtheme.markdown.image_sizes import image_size
 
-        given, url, new = image.attributes, image.url, None
+        url, new = given["src"].strip(), None
         found: tuple[Path, str] | None = None
         if is_site_url(url):
             found = self._finder.served(url)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -12,12 +11,12 @@ from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.metadata.facts import PreviewImage
 from sphinx_blogtheme.features.metadata.picture_files import WEB_SCHEMES
 from sphinx_blogtheme.feeds.paths import CARD_SIZE, card_path
-from sphinx_blogtheme.markdown.html import TAG
+from sphinx_blogtheme.markdown.html import start_tags
 from sphinx_blogtheme.markdown.image_sizes import image_size
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.output.build import Build
@@ -95,23 +94,10 @@ def image_at(base_url: str, text: str) -> PreviewImage | None:
     return None
 
 
-class _Attributes(HTMLParser):
-    """Reads one start tag."""
-
-    found: Mapping[str, str | None]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found = dict(attrs)
-
-
 def _images(html: str) -> Iterator[PreviewImage]:
     """Yield the images in HTML that have an absolute URL."""
-    for match in TAG.finditer(html):
-        if match["name"].lower() == "img" and not match["close"]:
-            parser = _Attributes()
-            parser.feed(match[0])
-            url = parser.found.get("src") or ""
-            if url.startswith(WEB_SCHEMES):
-                yield PreviewImage(
-                    url, " ".join((parser.found.get("alt") or "").split())
-                )
+    for tag in start_tags(html, "img"):
+        found = tag.values()
+        url = found.get("src", "")
+        if url.startswith(WEB_SCHEMES):
+            yield PreviewImage(url, " ".join(found.get("alt", "").split()))

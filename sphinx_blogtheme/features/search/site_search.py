@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import UTC
 from functools import partial
 from pathlib import Path
@@ -34,9 +33,6 @@ FOLDER = "_pagefind"
 
 _ENGINE, _INDEX, _PREVIEW = "search:engine", "search:index", "search:preview"
 """Names of the fingerprints of the search."""
-
-_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-_TITLE = re.compile(r"<h1\b.*?</h1>", re.DOTALL)
 
 
 def choose_engine(app: Sphinx) -> None:
@@ -199,13 +195,22 @@ def _records(build: Build) -> Iterator[tuple[str, str]]:
         ):
             continue
         path = build.builder.get_output_path(docname)
-        main = _MAIN.search(path.read_text(encoding="utf-8", errors="replace"))
         title = build.env.titles[docname].astext()
-        text = _TITLE.sub("", main[1], count=1) if main else ""
+        text = _main_text(path.read_text(encoding="utf-8", errors="replace"))
         yield (
             path.relative_to(outdir).as_posix(),
             pagefind.page_html(title, text),
         )
+
+
+def _main_text(html: str) -> str:
+    """Return the HTML of a page's main part, without its title."""
+    from sphinx_blogtheme.markdown.html import elements
+
+    main = next(elements(html, "main"), None)
+    text = (main.inside if main else "") or ""
+    title = next(elements(text, "h1"), None)
+    return text[: title.tag.start] + text[title.end :] if title else text
 
 
 def _post(build: Build, post: Post) -> str:

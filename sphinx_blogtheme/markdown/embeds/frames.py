@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from html import escape
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,24 +12,13 @@ from sphinx.locale import _
 
 from sphinx_blogtheme.markdown.embeds.click_page import LINK_CLASS, REFERRER
 from sphinx_blogtheme.markdown.embeds.services import Player, find_player
+from sphinx_blogtheme.markdown.html import Element, attributes, elements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
-_FRAME = re.compile(
-    # Comments and elements with text only are skipped.
-    r"<!--.*?-->|<(?P<raw>script|style|textarea)\b.*?</(?P=raw)\s*>"
-    rf"|<iframe\b(?P<attributes>{_ATTRIBUTES}?)"
-    r"(?:/>(?:\s*</iframe\s*>)?|>(?:(?:(?!<iframe\b).)*?</iframe\s*>)?)"
-    rf'(?P<link>\s*<a class="{LINK_CLASS}" href="[^"]*")?',
-    re.DOTALL | re.IGNORECASE,
-)
-
-_ATTRIBUTE = re.compile(
-    r"\s*(?P<name>[^\s\"'>/=]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?"
-)
-_END = re.compile(r"</iframe\s*>", re.IGNORECASE)
+_LINK = re.compile(rf'\s*<a class="{LINK_CLASS}" href="[^"]*"')
+"""The link that the directive writes after its frame, up to its last attribute."""
 
 _KEPT = re.compile(
     r"allow|allowfullscreen|class|dir|height|id|lang|name|sandbox|width"
@@ -45,27 +33,13 @@ _UNTITLED = re.compile(
 """Titles in the code of services, which say nothing about the content."""
 
 
-class _Attributes(HTMLParser):
-    """The attributes of a start tag; the first of a name counts, as in browsers."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__()
-        self.found: dict[str, str] = {}
-        self.feed(f"<iframe {source}>")
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Store the attributes."""
-        for name, value in attrs:
-            self.found.setdefault(name, value or "")
-
-
 class _Frame:
     """A frame in the HTML of a page."""
 
-    def __init__(self, match: re.Match[str]) -> None:
-        self.source = match["attributes"]
-        self.link: str = match["link"] or ""
-        self.attributes = _Attributes(self.source).found
+    def __init__(self, element: Element, link: str) -> None:
+        self.source = element.tag.attributes
+        self.link = link
+        self.attributes = element.tag.values()
         self.player = None
         if "srcdoc" not in self.attributes:
             self.player = find_player(self.attributes.get("src", ""), pages=False)
@@ -82,12 +56,13 @@ class _Frame:
 
     def as_written(self, title: str) -> str:
         """Return the frame of the author, with a title and lazy loading."""
-        start = self.source.rstrip()
-        if title != self.attributes.get("title"):
-            start = _ATTRIBUTE.sub(
-                lambda match: "" if match["name"].lower() == "title" else match[0],
-                start,
-            )
+        changed = title != self.attributes.get("title")
+        start, position = "", 0
+        for attribute in attributes(self.source):
+            if not (changed and attribute.name == "title"):
+                start += self.source[position : attribute.end]
+            position = attribute.end
+        if changed:
             start += f' title="{escape(title)}"'
         if "loading" not in self.attributes:
             start += ' loading="lazy"'
@@ -111,7 +86,7 @@ class _Frame:
             "referrerpolicy": REFERRER,
             "srcdoc": document,
         }
-        attributes = "".join(
+        start = "".join(
             f' {name}="{escape(value)}"' if value else f" {name}"
             for name, value in kept.items()
             if value or name not in ("allow", "style")
@@ -122,10 +97,10 @@ class _Frame:
             else f'<a class="{LINK_CLASS}" href="{escape(player.page)}" hidden>'
             f"{escape(player.called(self.title))}</a>"
         )
-        return f"<iframe{attributes}></iframe>{link}"
+        return f"<iframe{start}></iframe>{link}"
 
 
-def _sizes(attributes: dict[str, str], player: Player) -> Iterator[str]:
+def _sizes(given: dict[str, str], player: Player) -> Iterator[str]:
     """Yield CSS that keeps a frame's ratio if the column is narrow.
 
     Percentages are not allowed in attributes, and are moved to the CSS.
@@ -133,10 +108,10 @@ def _sizes(attributes: dict[str, str], player: Player) -> Iterator[str]:
     yield from ("border:0", "max-width:100%")
     numbers: dict[str, int] = {}
     for name in ("width", "height"):
-        value = attributes.pop(name, "").strip().removesuffix("px")
+        value = given.pop(name, "").strip().removesuffix("px")
         if value.isdecimal() and int(value):
             numbers[name] = int(value)
-            attributes[name] = value
+            given[name] = value
         elif re.fullmatch(r"\d+(?:\.\d+)?%", value):
             yield f"{name}:{value}"
     width, height = numbers.get("width"), numbers.get("height")
@@ -175,17 +150,13 @@ def mend_frames(
         None if frames don't wait for a click.
     """
     titles = Counter(
-        _Frame(match).title
+        _Frame(element, "").title
         for text in texts
-        for match in _FRAME.finditer(text)
-        if match["attributes"] is not None
+        for element in elements(text, "iframe")
     )
     numbers: Counter[str] = Counter()
 
-    def mend(match: re.Match[str]) -> str:
-        if match["attributes"] is None:
-            return match[0]
-        frame = _Frame(match)
+    def mend(frame: _Frame) -> str:
         title = frame.title
         if titles[title] > 1:
             numbers[title] += 1
@@ -196,7 +167,18 @@ def mend_frames(
         hidden = f"{frame.link} hidden" if frame.link else ""
         return frame.as_written(title) + hidden
 
-    return [_FRAME.sub(mend, text) for text in texts]
+    return [_with_frames(text, mend) for text in texts]
+
+
+def _with_frames(html: str, change: Callable[[_Frame], str]) -> str:
+    """Return HTML with each frame, and the link that follows it, changed."""
+    done, position = [], 0
+    for element in elements(html, "iframe"):
+        link = _LINK.match(html, element.end)
+        changed = change(_Frame(element, link[0] if link else ""))
+        done += [html[position : element.tag.start], changed]
+        position = link.end() if link else element.end
+    return "".join([*done, html[position:]])
 
 
 def take_frames(html: str) -> tuple[str, list[tuple[str, str]]]:
@@ -206,10 +188,7 @@ def take_frames(html: str) -> tuple[str, list[tuple[str, str]]]:
     """
     found = []
 
-    def take(match: re.Match[str]) -> str:
-        if match["attributes"] is None:
-            return match[0]
-        frame = _Frame(match)
+    def take(frame: _Frame) -> str:
         page, title = frame.attributes.get("src", "").strip(), frame.title
         if frame.player:
             page, title = frame.player.page, frame.player.called(title)
@@ -219,5 +198,5 @@ def take_frames(html: str) -> tuple[str, list[tuple[str, str]]]:
             found.append((page, title))
         return ""
 
-    rest = _FRAME.sub(take, html)
-    return "" if _END.fullmatch(rest.strip()) else rest, found
+    rest = _with_frames(html, take)
+    return "" if "".join(rest.lower().split()) == "</iframe>" else rest, found
