@@ -23,11 +23,17 @@ class Kind(NamedTuple):
 
 
 TEXT = Kind("text", values.read_text_value)
+"""A text on one line."""
 NAMES = Kind("names", values.read_names)
+"""Names in a list, or with commas between them."""
 TERMS = Kind("names", values.read_terms)
+"""Names of terms, with commas or Jekyll's spaces between them."""
 DATE = Kind("date", values.read_date)
+"""A date, perhaps with a time and a zone."""
 FLAG = Kind("boolean", values.boolean_reader(unknown=None))
+"""Yes or no."""
 WEB = Kind("url", values.read_web)
+"""A URL with ``http`` or ``https``."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
