@@ -36,10 +36,9 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension; Sphinx calls this."""
-    from sphinx_blogtheme.builder.speedups import garbage, log_records
+    from sphinx_blogtheme.builder.speedups import garbage
 
-    for thrift in (garbage, log_records):  # before the other modules are loaded
-        thrift.setup(app)
+    garbage.setup(app)  # before the other modules are loaded
     from sphinx_blogtheme.extension import setup_extension
 
     setup_extension(app)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -15,11 +14,10 @@ from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES
-from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_blogtheme.builder import highlighting
 from sphinx_blogtheme.builder.search_index import IndexingBuilder
-from sphinx_blogtheme.builder.speedups import partials, templates
+from sphinx_blogtheme.builder.speedups import templates
 from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.config.theme_options import THEME, draws
 from sphinx_blogtheme.files import write_changed, write_whole
@@ -55,24 +53,6 @@ class BlogBuilder(IndexingBuilder):
         if context["sourcename"]:
             context["sourcename"] = self.source_name(docname)
         return context
-
-    def render_partial(self, node: nodes.Node | None) -> dict[str, str]:
-        """Return the HTML parts of a node; a plain title or list needs no document."""
-        plain = partials.plain_html(node) if self._writes_like_sphinx else None
-        return super().render_partial(node) if plain is None else plain
-
-    @cached_property
-    def _writes_like_sphinx(self) -> bool:
-        """Whether no extension has its own way to write titles, lists and links."""
-        registry = self._registry
-        return (
-            is_on("partials")
-            and registry.get_translator_class(self) is HTML5Translator
-            and all(
-                partials.PLAIN_NODES.isdisjoint(own)
-                for own in registry.translation_handlers.values()
-            )
-        )
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Set `site_changed`, and prepare what all pages need."""

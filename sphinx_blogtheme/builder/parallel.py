@@ -14,10 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 
-from sphinx_blogtheme.builder.speedups.docutils_settings import (
-    cached_settings,
-    no_spare_documents,
-)
+from sphinx_blogtheme.builder.speedups.docutils_settings import cached_settings
 from sphinx_blogtheme.builder.speedups.node_search import fast_searches
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
@@ -47,7 +44,7 @@ class ParallelBuilder(PermalinkBuilder):
 
     def _read_serial(self, docnames: list[str]) -> None:
         """Read documents one after the other."""
-        with cached_settings(), no_spare_documents(), fast_searches():
+        with cached_settings(), fast_searches():
             super()._read_serial(docnames)
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
@@ -69,7 +66,7 @@ class ParallelBuilder(PermalinkBuilder):
 
         longest_first = sorted(docnames, key=self._length, reverse=True)
         bar = self._bar(longest_first, "reading sources... ", "purple")
-        with cached_settings(), no_spare_documents(), fast_searches():
+        with cached_settings(), fast_searches():
             results = run_in_workers(
                 longest_first, read, nproc, bar, self.prepare_drawing
             )

@@ -33,7 +33,7 @@ def test_each_is_on_with_the_versions_of_the_tests(fresh, name):
     assert switch.is_on(name)
 
 
-@pytest.mark.parametrize("value", ["1", "templates", "partials,templates"])
+@pytest.mark.parametrize("value", ["1", "templates", "highlighter,templates"])
 def test_variable_switches_them_off(fresh, value):
     """All of them, or some by name."""
     fresh.setenv(switch.VARIABLE, value)
@@ -47,5 +47,5 @@ def test_other_version_takes_the_plain_way(fresh, version):
     """What was not tried with a version of Sphinx is not used with it."""
     fresh.setattr(switch, "version", lambda _: version)
 
-    assert not switch.is_on("partials")
+    assert not switch.is_on("highlighter")
     assert switch.is_on("garbage")

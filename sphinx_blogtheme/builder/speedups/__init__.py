@@ -8,10 +8,8 @@ The modules in reading order:
 
 - `switch`: the table of all speed-ups, and which of them are on.
 - `garbage`: fewer searches for garbage.
-- `log_records`: no log records that nobody reads.
 - `docutils_settings`: settings for a document, computed once, and no spare documents.
 - `node_search`: searches of doctrees for nodes that a document may have.
-- `partials`: the HTML of plain titles and lists.
 - `templates`: templates without Jinja's sandbox, compiled in advance.
 
 Another, ``highlighter``, is in `builder.highlighting`.

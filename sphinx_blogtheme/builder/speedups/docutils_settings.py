@@ -2,8 +2,8 @@
 
 Sphinx (9.0) builds docutils' command-line parser anew for each document that it reads,
 and MyST (5.2) once more for a spare document: together a twelfth of the time of
-reading.  Neither has a hook, so Sphinx's function is replaced while documents are read
-by one with the same results.
+reading.  Neither has a hook, so their functions are replaced while documents are read by
+ones with the same results.
 """
 
 from __future__ import annotations
@@ -44,36 +44,30 @@ def _copy(value: object) -> object:
     return dict(value) if isinstance(value, dict) else value
 
 
+def without_spare_document(setup_render: Callable[..., None]) -> Callable[..., None]:
+    """Return MyST's ``setup_render``, which makes no document where it is given one.
+
+    Its own makes one for ``options.get("document", make_document())`` each time.
+    """
+
+    def setup(renderer: Any, options: dict[str, Any], env: Any) -> None:
+        if "document" not in options:
+            setup_render(renderer, options, env)
+            return
+        with replaced(base, "make_document", lambda _: lambda *_, **__: None):
+            setup_render(renderer, options, env)
+
+    return setup
+
+
 @contextmanager
 def cached_settings() -> Iterator[None]:
-    """Replace Sphinx's function for docutils' settings while the block runs."""
+    """Compute equal settings once while the block runs, and none in vain."""
     if not is_on("docutils_settings"):
         yield
         return
-    with replaced(sphinx.util.docutils, "_get_settings", with_last_result):
-        yield
-
-
-@contextmanager
-def no_spare_documents() -> Iterator[None]:
-    """Let MyST make no document where it is given one, while the block runs.
-
-    Its ``setup_render`` makes one for ``options.get("document", make_document())``,
-    whether it is needed or not.
-    """
-    if not is_on("spare_document"):
-        yield
-        return
-
-    def replacement(setup_render: Callable[..., None]) -> Callable[..., None]:
-        def setup(renderer: Any, options: dict[str, Any], env: Any) -> None:
-            if "document" not in options:
-                setup_render(renderer, options, env)
-                return
-            with replaced(base, "make_document", lambda _: lambda *_, **__: None):
-                setup_render(renderer, options, env)
-
-        return setup
-
-    with replaced(base.DocutilsRenderer, "setup_render", replacement):
+    with (
+        replaced(sphinx.util.docutils, "_get_settings", with_last_result),
+        replaced(base.DocutilsRenderer, "setup_render", without_spare_document),
+    ):
         yield

@@ -5,10 +5,7 @@ from __future__ import annotations
 import sphinx.util.docutils
 from myst_parser.mdit_to_docutils import base
 
-from sphinx_blogtheme.builder.speedups.docutils_settings import (
-    cached_settings,
-    no_spare_documents,
-)
+from sphinx_blogtheme.builder.speedups.docutils_settings import cached_settings
 from sphinx_blogtheme.builder.workers import run_in_workers
 
 
@@ -30,5 +27,5 @@ def test_other_versions_are_left_alone(monkeypatch):
     """Where there is no such function, nothing is replaced."""
     monkeypatch.delattr(sphinx.util.docutils, "_get_settings")
     monkeypatch.delattr(base.DocutilsRenderer, "setup_render")
-    with cached_settings(), no_spare_documents():
+    with cached_settings():
         assert not hasattr(base.DocutilsRenderer, "setup_render")
