@@ -16,7 +16,7 @@ def tags_of(built, page=PAGE):
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("_defaults.yml", "tags: [near]\nmood: good\n"),
+        ("_defaults.yml", "tags: [near]\nplumage: good\n"),
         ("_defaults.yaml", "---\ntags: near\n---\n"),
         ("_defaults.toml", 'tags = ["near"]\n'),
         ("_defaults.json", '{"tags": ["near"]}\n'),

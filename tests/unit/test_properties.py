@@ -65,7 +65,7 @@ VALUES = (
     "é🎉",
 )
 entries = st.dictionaries(
-    st.sampled_from([*FIELD_KEYS, "mood"]),
+    st.sampled_from([*FIELD_KEYS, "plumage"]),
     st.sampled_from(VALUES) | yaml_like.map(lambda text: text.replace("\n", " ")),
     max_size=6,
 )

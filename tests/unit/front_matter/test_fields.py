@@ -22,7 +22,7 @@ ENGINES = {
             "date: 2025-03-01\nlastmod: 2025-03-02\nexpiryDate: 2025-03-02\nkeywords: [a]\n"
             "cover:\n  image: c.png\n  alt: C\n  caption: D\nsummary: S\n"
             "canonicalURL: https://e.org/\nshowToc: false\nhiddenInHomeList: true\n"
-            "menu: main\nlocale: fr\nparams:\n  mood: good\nlayout: wide\nmath: true\n"
+            "menu: main\nlocale: fr\nparams:\n  plumage: good\nlayout: wide\nmath: true\n"
         ),
         FrontMatter(
             date=DAY,
@@ -41,7 +41,7 @@ ENGINES = {
             template="wide",
             maths=True,
             extra={
-                "mood": "good",
+                "plumage": "good",
                 "cover": {"image": "c.png", "alt": "C", "caption": "D"},
             },
         ),
@@ -108,7 +108,7 @@ ENGINES = {
     "zola": (
         (
             "date: 2025-03-01\npath: a/b\ntaxonomies:\n  tags: [a]\n  categories: [b]\n"
-            "  people: [c]\nin_search_index: false\nextra:\n  mood: good\n  author: ann\n"
+            "  people: [c]\nin_search_index: false\nextra:\n  plumage: good\n  author: ann\n"
         ),
         FrontMatter(
             date=DAY,
@@ -117,7 +117,7 @@ ENGINES = {
             categories=("b",),
             authors=("ann",),
             listed=False,
-            extra={"people": ["c"], "mood": "good"},
+            extra={"people": ["c"], "plumage": "good"},
         ),
     ),
     "11ty": (

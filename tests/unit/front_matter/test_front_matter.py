@@ -48,7 +48,7 @@ def test_whole_header() -> None:
         "comments: no",
         "language: en-GB",
         "blogpost: true",
-        "mood: good",
+        "plumage: good",
     )
 
     assert header.front_matter == FrontMatter(
@@ -67,7 +67,7 @@ def test_whole_header() -> None:
         comments=False,
         language="en-GB",
         is_post=True,
-        extra={"mood": "good"},
+        extra={"plumage": "good"},
     )
     assert header.body_line == 18
     assert header.problems == ()
@@ -242,7 +242,13 @@ def test_booleans_and_spellings_of_keys(
         (["date: [2025, 1]"], "date", None, 2, ["'2025, 1'", "expected a date"]),
         (["title: a", "x: y", "title: b"], "title", "b", 4, ["line 2", "assumed 'b'"]),
         (["title: a", "title: a"], "title", "a", 3, ["line 2", "assumed 'a'"]),
-        (["mood: a", "mood: b"], "extra", {"mood": "b"}, 3, ["line 2", "assumed 'b'"]),
+        (
+            ["plumage: a", "plumage: b"],
+            "extra",
+            {"plumage": "b"},
+            3,
+            ["line 2", "assumed 'b'"],
+        ),
         (["title: C # first"], "title", "C", 2, ["'# first'", "comment", "quotes"]),
         (["title: A: C # first"], "title", "A: C", 2, ["'# first'", "comment"]),
         (["title:", "  a: b"], "title", None, 2, ["expected text", "ignored"]),

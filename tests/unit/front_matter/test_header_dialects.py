@@ -14,21 +14,21 @@ from sphinx_blogtheme.model.posts import FrontMatter
 ZONE = ZoneInfo("UTC")
 
 HEADERS = {
-    "yaml": "---\ntitle: A\ntags: [b, c]\ndate: 2025-03-01\nmood: good\n---\n",
+    "yaml": "---\ntitle: A\ntags: [b, c]\ndate: 2025-03-01\nplumage: good\n---\n",
     "toml": "+++\ntitle = 'A'\ntags = ['b',\n 'c']\ndate = 2025-03-01\n"
-    "mood = 'good'\n+++\n",
+    "plumage = 'good'\n+++\n",
     "named toml": "---toml\ntitle = 'A'\ntags = 'b, c'\ndate = '2025-03-01'\n"
-    "mood = 'good'\n---\n",
+    "plumage = 'good'\n---\n",
     "named json": '---json\n{"title": "A", "tags": ["b", "c"],\n'
-    '"date": "2025-03-01", "mood": "good"}\n---\n',
+    '"date": "2025-03-01", "plumage": "good"}\n---\n',
     "json": '{\n  "title": "A",\n  "tags": ["b", "c"],\n  "date": "2025-03-01",\n'
-    '  "mood": "good"\n}\n',
-    "pelican": "Title: A\nTags: b, c\nDate: 2025-03-01\nmood: good\n\n",
-    "several lines": "Title: A\nTags: b\n    c\nDate: 2025-03-01\nmood: good\n\n",
-    "nikola": ".. title: A\n.. tags: b, c\n.. date: 2025-03-01\n.. mood: good\n",
+    '  "plumage": "good"\n}\n',
+    "pelican": "Title: A\nTags: b, c\nDate: 2025-03-01\nplumage: good\n\n",
+    "several lines": "Title: A\nTags: b\n    c\nDate: 2025-03-01\nplumage: good\n\n",
+    "nikola": ".. title: A\n.. tags: b, c\n.. date: 2025-03-01\n.. plumage: good\n",
     "nikola in markdown": "<!--\n.. title: A\n.. tags: b, c\n.. date: 2025-03-01\n"
-    ".. mood: good\n-->\n",
-    "bear": "title: A\ntags: b, c\npublished_date: 2025-03-01\nmood: good\n\n___\n",
+    ".. plumage: good\n-->\n",
+    "bear": "title: A\ntags: b, c\npublished_date: 2025-03-01\nplumage: good\n\n___\n",
 }
 
 
@@ -45,7 +45,7 @@ def test_header_says_the_same_in_each_dialect(text: str, mark: str, end: str) ->
         title="A",
         tags=("b", "c"),
         date=datetime(2025, 3, 1, tzinfo=UTC),
-        extra={"mood": "good"},
+        extra={"plumage": "good"},
     )
     assert text.split("\n")[header.body_line :][0].strip() == "Body."
     assert (header.problems, header.repaired) == ((), False)
@@ -57,9 +57,9 @@ def test_header_says_the_same_in_each_dialect(text: str, mark: str, end: str) ->
         HEADERS["yaml"],
         HEADERS["toml"],
         HEADERS["nikola"],
-        "A title\n=======\n\n:tags: b, c\n:date: 2025-03-01\n:mood: good\n\nBody.\n",
-        "===\nABC\n===\n\n:tags: - b\n       - c\n:date: 2025-03-01\n:mood: good\n\nX\n",
-        ".. _a:\n.. B.\n   C.\n\n:tags: b, c\n:date: 2025-03-01\n:mood: good\n\nX\n*\n",
+        "A title\n=======\n\n:tags: b, c\n:date: 2025-03-01\n:plumage: good\n\nBody.\n",
+        "===\nABC\n===\n\n:tags: - b\n       - c\n:date: 2025-03-01\n:plumage: good\n\nX\n",
+        ".. _a:\n.. B.\n   C.\n\n:tags: b, c\n:date: 2025-03-01\n:plumage: good\n\nX\n*\n",
     ],
 )
 def test_restructuredtext_has_dialects_of_its_own(text: str) -> None:
@@ -68,7 +68,7 @@ def test_restructuredtext_has_dialects_of_its_own(text: str) -> None:
 
     assert header.front_matter.tags == ("b", "c")
     assert header.front_matter.date == datetime(2025, 3, 1, tzinfo=UTC)
-    assert header.front_matter.extra == {"mood": "good"}
+    assert header.front_matter.extra == {"plumage": "good"}
     assert header.problems == ()
 
 

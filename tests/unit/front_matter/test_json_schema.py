@@ -93,7 +93,7 @@ def test_demo_is_valid(file: Path) -> None:
         "menu: {main: {weight: 3}}",
         "params: {draft: false}",
         "description:",
-        "mood: {anything: [1, 2]}",
+        "plumage: {anything: [1, 2]}",
     ],
 )
 def test_what_is_read_without_a_word_is_valid(line: str) -> None:
