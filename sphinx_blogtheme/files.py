@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import shutil
+import threading
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -90,7 +91,9 @@ def copy_file(source: Path, target: Path) -> None:
 @contextlib.contextmanager
 def _replacing(target: Path) -> Iterator[IO[bytes]]:
     """Open a temporary file that replaces the target if nothing fails."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    # Threads may write the same file, such as the copies of two equal images.
+    owner = f"{os.getpid()}-{threading.get_ident()}"
+    temporary = target.with_name(f".{target.name}.{owner}.tmp")
     try:
         try:
             file = temporary.open("wb")
