@@ -33,6 +33,18 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
+_ENVIRONMENT = 3
+"""Raised when what is pickled changes between two versions."""
+
+
+def _environment_version() -> int:
+    """Return a number that changes with each version of the extension.
+
+    Sphinx drops an environment of another number, and reads all documents again.
+    """
+    text = f"{_ENVIRONMENT} {__version__}"
+    return int.from_bytes(text.encode())
+
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up the extension; Sphinx calls this."""
@@ -44,7 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     setup_extension(app)
     return {
         "version": __version__,
-        "env_version": 2,
+        "env_version": _environment_version(),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -39,7 +39,14 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidenotes,
 )
-from sphinx_blogtheme.site import ablog_bridge, domain, grouping, links, unknown_terms
+from sphinx_blogtheme.site import (
+    ablog_bridge,
+    addresses,
+    domain,
+    grouping,
+    links,
+    unknown_terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -136,6 +143,7 @@ EVENTS: tuple[Listeners, ...] = (
             responsive.make_copies,
             cards.draw_cards,
             site_search.begin_search,
+            addresses.report_addresses,
         ),
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),

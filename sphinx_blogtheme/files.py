@@ -6,13 +6,14 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import shutil
 import threading
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 
 def digest_of(facts: object) -> str:
@@ -106,6 +107,21 @@ def _replacing(target: Path) -> Iterator[IO[bytes]]:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+_TEMPORARY = re.compile(r"\..+\.\d+(?:-\d+)?\.tmp")
+"""Matches the names of the files that `_replacing` makes."""
+
+
+def remove_unfinished(folder: Path, kept: Container[str] = ()) -> None:
+    """Delete the temporary files below a folder that a killed process has left.
+
+    :param kept: paths of files that stay, relative to the folder.
+    """
+    for path in paths_in(folder):
+        name = path.rpartition("/")[2]
+        if name.endswith(".tmp") and _TEMPORARY.fullmatch(name) and path not in kept:
+            (folder / path).unlink(missing_ok=True)
 
 
 def _remove_if_empty(folders: Iterable[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -11,9 +12,10 @@ from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.jinja2glue import BuiltinTemplateLoader
+from sphinx.util import logging
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.inventory import InventoryFile
-from sphinx.util.matching import DOTFILES
+from sphinx.util.matching import DOTFILES, Matcher
 
 from sphinx_blogtheme.builder import highlighting
 from sphinx_blogtheme.builder.search_index import IndexingBuilder
@@ -21,6 +23,7 @@ from sphinx_blogtheme.builder.speedups import templates
 from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.config.theme_options import THEME, draws
 from sphinx_blogtheme.files import write_changed, write_whole
+from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import Session, session_of
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
+
+_logger = logging.getLogger(__name__)
 
 _TEMPLATES = (".jinja", "_t")
 
@@ -66,6 +71,11 @@ class BlogBuilder(IndexingBuilder):
         if is_on("templates"):
             self.globalcontext = templates.TemplateContext(self.globalcontext)
 
+    def compile_all_catalogs(self) -> None:
+        """Note that everything is to be written: Sphinx calls this only then."""
+        self.writes_all = True
+        super().compile_all_catalogs()
+
     def write_documents(self, docnames: Set[str]) -> None:
         """Write documents, and forget renderings which other processes replaced."""
         super().write_documents(docnames)
@@ -90,6 +100,10 @@ class BlogBuilder(IndexingBuilder):
         A document whose page is generated, such as the front page, is only rendered
         here, for its text: the page is written later, when all posts have been.
         """
+        is_page = event_arg is None and outfilename is None
+        is_others = is_page and not self.draws_listing
+        if is_others and not addresses_of(self.env).claim_page(pagename):
+            return  # which was reported
         self._rendered = ""
         super().handle_page(
             pagename,
@@ -194,6 +208,25 @@ class BlogBuilder(IndexingBuilder):
                 excluded=lambda path: DOTFILES(path) or path.endswith(_TEMPLATES),
                 force=True,
             )
+
+    def copy_extra_files(self) -> None:
+        """Copy the files that the site brings, but those whose URL is taken."""
+        hidden = addresses_of(self.env).hidden
+        excluded = Matcher(self.config.exclude_patterns)
+        try:
+            for entry in self.config.html_extra_path:
+                source = Path(self.confdir, entry)
+                if source.is_dir() or source.name not in hidden:
+                    copy_asset(
+                        source,
+                        self.outdir,
+                        excluded=lambda path: (
+                            excluded(path) or posixpath.normpath(path) in hidden
+                        ),
+                        force=True,
+                    )
+        except OSError as error:
+            _logger.warning("cannot copy the file of html_extra_path: %s", error)
 
     def write_buildinfo(self) -> None:
         """Write ``.buildinfo`` if the site changed, without a copy of the last one."""

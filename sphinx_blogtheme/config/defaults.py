@@ -9,6 +9,7 @@ from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.config.checks import is_url
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def fill_in(app: Sphinx, config: Config) -> None:
     if ablog_keeps_urls(config):
         for name in ABLOG_DEFAULTS:
             del values[name]
+    if not config.html_baseurl and is_url(config.blog_baseurl, "http", "https"):
+        # ABlog's option, without which ABlog writes no feed.
+        config.html_baseurl = config.blog_baseurl
     values["blog_title"] = config.project
     values["blog_baseurl"] = config.html_baseurl
     values["html_title"] = config.project

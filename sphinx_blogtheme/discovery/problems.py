@@ -1,4 +1,4 @@
-"""Warn of the problems of headers, and of URLs that several files claim."""
+"""Warn of the problems of headers."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_blogtheme.files import line_with
-from sphinx_blogtheme.model.permalinks import find_collisions, safe_slug
-from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
+from sphinx_blogtheme.model.permalinks import safe_slug
+from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,31 +105,3 @@ class ProblemReporter:
                 "without loss",
                 self.repaired,
             )
-
-
-def report_collisions(places: dict[str, str]) -> None:
-    """Log an error for each docname that several files claim.
-
-    :param places: the docname of each file, by path.
-    """
-    collisions = find_collisions((place, path) for path, place in places.items())
-    for docname, paths in collisions.items():
-        report_claims(docname, [*paths[1:], paths[0]], paths[1])
-
-
-def report_claims(docname: str, names: list[str], location: str) -> None:
-    """Log the error that several files claim one docname.
-
-    :param names: the files, or "Sphinx itself"; the last one gets the URL.
-    :param location: path of one of them, for the message.
-    """
-    _logger.error(
-        "%s claim the URL /%s/; the last is published there, change the slug or the "
-        "date of the other.",
-        " and ".join(names),
-        docname,
-        type=WARNING_TYPE,
-        subtype=WarningKind.PERMALINK.value,
-        # Sphinx takes a text without a colon for a docname.
-        location=f"{location}:1",
-    )

@@ -13,22 +13,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.project import Project
 from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
 from sphinx_blogtheme.discovery.header_store import HeaderStore
-from sphinx_blogtheme.discovery.problems import (
-    ProblemReporter,
-    report_claims,
-    report_collisions,
-)
+from sphinx_blogtheme.discovery.problems import ProblemReporter
 from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outputs
+from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, folded
 from sphinx_blogtheme.model.dated_names import dated_name
 from sphinx_blogtheme.model.dates import midnight, now, parse_date
 from sphinx_blogtheme.model.headings import heading_title
-from sphinx_blogtheme.model.permalinks import docname_of_path, is_reserved, safe_slug
+from sphinx_blogtheme.model.permalinks import (
+    SPHINX_FILES,
+    SPHINX_PAGES,
+    docname_of_path,
+    page_file,
+    safe_slug,
+)
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Header, Status
 from sphinx_blogtheme.model.schedule import (
     Reason,
@@ -49,6 +53,10 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
 
 _logger = logging.getLogger(__name__)
+
+
+_NOT_PICKLED = ("contests", "files", "headers", "sources", "today", "withheld")
+"""Attributes of a `BlogProject` with what isn't public, or with absolute paths."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +93,12 @@ class BlogProject(Project):
     """The posts, by docname."""
     withheld: list[Withheld]
     """The documents that are not public, even if a preview shows them."""
+    contests: dict[Claim, list[Claim]]
+    """The files that are no documents because another one has their URL, by that."""
+    root_doc: str
+    """Docname of the front page, which always keeps its URL."""
+    directories: bool
+    """Whether each page is written to a folder, as with ``dirhtml``."""
     store: Path
     """The file in which headers are kept between builds."""
     today: datetime
@@ -98,7 +112,7 @@ class BlogProject(Project):
         return {
             name: value
             for name, value in self.__dict__.items()
-            if name not in ("files", "headers", "sources", "today", "withheld")
+            if name not in _NOT_PICKLED
         }
 
     def discover(
@@ -112,42 +126,61 @@ class BlogProject(Project):
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
         problems = ProblemReporter()
-        for path, docname in sorted(
+        claims = _claims_of_sphinx()
+        found = [
             (path.as_posix(), name) for path, name in self._path_to_docname.items()
-        ):
+        ]
+        for path, docname in sorted(found, key=self._rank):
             place: str | None = docname
+            source = None
             if path.endswith(tuple(self.suffixes)):
                 source, place = self._read(path, docname, problems)
-                if source and is_reserved(source.docname):
-                    report_claims(source.docname, [path, "Sphinx itself"], path)
-                    continue
+            if place is not None and self._claim(claims, path, place, source):
+                places[path] = place
                 if source:
                     sources[path] = source
-            if place is not None:
-                places[path] = place
+        self.contests = claims.contests
         for defaults, header in self.headers.defaults.headers():
             problems.note(header, defaults)
-        report_collisions(places)
         self._fill(places, sources)
         problems.summarise()
         self.headers.save()
         return self.docnames
 
-    def _fill(self, places: dict[str, str], sources: dict[str, Source]) -> None:
-        """Set Sphinx's maps of docnames; of two files with one docname, keep one.
+    def _rank(self, found: tuple[str, str]) -> tuple[bool, str]:
+        """Return the place of a file in the order in which files claim their URLs."""
+        path, docname = found
+        return docname != self.root_doc, path
 
-        It is the first in `places`.
-        """
+    def _claim(
+        self, claims: Claims, path: str, docname: str, source: Source | None
+    ) -> bool:
+        """Claim the output file of a document; return whether it gets it."""
+        claim = Claim(
+            kind=ClaimKind.DOCUMENT,
+            file=page_file(
+                docname,
+                is_permalink=docname != self.root_doc and has_permalink(self, source),
+                directories=self.directories,
+            ),
+            name=path,
+            place=docname,
+            source=str(self.srcdir / path),
+        )
+        reserved = _SPHINX_PAGES.get(folded(docname)) if source else None
+        if reserved:
+            claims.contests.setdefault(reserved, []).append(claim)
+            return False
+        return claims.add(claim)
+
+    def _fill(self, places: dict[str, str], sources: dict[str, Source]) -> None:
+        """Set Sphinx's maps of docnames."""
         files = {path.as_posix(): path for path in self._path_to_docname}
         self.docnames.clear()
         self._path_to_docname.clear()
         self._docname_to_path.clear()
         self.files, self.sources = {}, {}
-        taken = set()
-        for path, docname in places.items():
-            if docname.casefold() in taken:
-                continue
-            taken.add(docname.casefold())
+        for path, docname in sorted(places.items()):
             self.docnames.add(docname)
             self._path_to_docname[files[path]] = docname
             self._docname_to_path[docname] = files[path]
@@ -275,6 +308,36 @@ class BlogProject(Project):
         return date, stem
 
 
+_SPHINX_PAGES = {
+    name: Claim(
+        kind=ClaimKind.SPHINX,
+        file=f"{name}/index.html",
+        name=f"the page {name!r}",
+        place=name,
+    )
+    for name in SPHINX_PAGES
+}
+"""The claims of Sphinx's own pages, by docname."""
+
+
+def _claims_of_sphinx() -> Claims:
+    """Return claims for the files that Sphinx writes at the root of the site."""
+    claims = Claims()
+    for name in SPHINX_FILES:
+        claims.add(Claim(kind=ClaimKind.SPHINX, file=name, name=f"the file {name}"))
+    return claims
+
+
+def has_permalink(project: Project, source: Source | None) -> bool:
+    """Return whether the URL of a document is its docname and a slash.
+
+    That of a page is given by the builder, as is that of a post at its file's path.
+    """
+    if source is None or not isinstance(project, BlogProject):
+        return False
+    return project.blog.permalink != "" or bool(source.header.front_matter.url)
+
+
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:
     """Return the post with a docname, by default of the document that is being read.
 
@@ -304,6 +367,9 @@ def install(app: Sphinx) -> None:
     }
     project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
     project.files, project.sources, project.withheld = {}, {}, []
+    project.contests = {}
+    project.root_doc = app.config.root_doc
+    project.directories = isinstance(app.builder, DirectoryHTMLBuilder)
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 
 

@@ -9,7 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx.util.matching import Matcher
+
 from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.listings import NOT_FOUND
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ class ServedFiles:
 
     def __init__(self, config: Config, confdir: Path) -> None:
         """Take the options of a site, which have been checked."""
+        self._excluded = Matcher(config.exclude_patterns)
         self._entries = [Path(confdir, name) for name in config.html_extra_path]
         self.folders = tuple(
             folder for name in config.blog_files if (folder := confdir / name).is_dir()
@@ -39,15 +43,19 @@ class ServedFiles:
                 return found
         return None
 
-    def paths(self) -> Iterator[str]:
-        """Yield the paths at which files are served, from the root of the site."""
+    def files(self) -> Iterator[tuple[str, Path]]:
+        """Yield the paths at which files are served, each with its source file."""
         for entry in self._entries:
             if entry.is_file():
-                yield entry.name
+                yield entry.name, entry
             else:
-                for path in entry.rglob("*"):
-                    if path.is_file():
-                        yield path.relative_to(entry).as_posix()
+                for path in paths_in(entry):
+                    if not self._excluded(f"./{path}"):
+                        yield path, entry / path
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths at which files are served, from the root of the site."""
+        return (path for path, _ in self.files())
 
 
 FILE = f"{NOT_FOUND}.html"

@@ -10,7 +10,8 @@ The modules in reading order:
 - `decoding`: the bytes of a source file, as text.
 - `dates`: dates and the time of the build; `date_forms`: the texts that are dates;
   `dated_names`: names of files that begin with a date.
-- `permalinks`: patterns, safe slugs, docnames, and collisions of these.
+- `permalinks`: patterns, safe slugs, docnames and files of pages.
+- `claims`: which page or file has which path of the site.
 - `terms`: slugs and names of terms, and their entries in the site's options.
 - `languages`: tags and names of languages.
 - `headings`: titles from headings, and unbroken outlines.

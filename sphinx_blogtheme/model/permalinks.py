@@ -1,4 +1,4 @@
-"""Permalinks: patterns, slugs that are safe in URLs and file names, and collisions.
+"""Permalinks: patterns, and slugs that are safe in URLs and file names.
 
 The docname of a post is its permalink without the outer slashes: ``2025/03/x``. It
 becomes a path on disk and a URL, so each segment is made safe for both.
@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
 PATTERN_FIELDS = ("year", "month", "day", "slug")
@@ -170,25 +168,25 @@ def is_reserved(docname: str) -> bool:
     return place in SPHINX_PAGES or place.partition("/")[0] in SPHINX_FILES
 
 
-def find_collisions(claims: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Return the docnames that more than one source file claims.
+def page_file(
+    docname: str, *, is_permalink: bool, directories: bool, suffix: str = ".html"
+) -> str:
+    """Return the path of a page's file in the output: ``2025/03/x/index.html``.
 
-    Docnames that differ only in case are the same, as they are on many file systems.
-
-    :param claims: pairs of docname and path of the source file, in any order.
-    :return: the sorted paths, by the alphabetically first of their docnames.
+    :param is_permalink: whether the docname is the page's URL, as that of a post is.
+    :param directories: whether other pages have folders too, as with ``dirhtml``.
+    :param suffix: the suffix of pages.
     """
-    docnames: defaultdict[str, set[str]] = defaultdict(set)
-    paths: defaultdict[str, set[str]] = defaultdict(set)
-    for docname, path in claims:
-        key = unicodedata.normalize("NFC", docname.casefold())
-        docnames[key].add(docname)
-        paths[key].add(path)
-    return {
-        min(docnames[key]): sorted(paths[key])
-        for key in sorted(paths)
-        if len(paths[key]) > 1
-    }
+    if is_permalink:
+        return f"{docname}/index{suffix}"
+    if directories:
+        folder = docname[: -len("index")] if _is_index(docname) else f"{docname}/"
+        return f"{folder}index{suffix}"
+    return f"{docname}{suffix}"
+
+
+def _is_index(docname: str) -> bool:
+    return docname == "index" or docname.endswith("/index")
 
 
 def names_file(url: str | None) -> TypeGuard[str]:

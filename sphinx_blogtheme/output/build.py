@@ -17,15 +17,16 @@ from sphinx.util.osutil import copyfile
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.served_files import ServedFiles
-from sphinx_blogtheme.files import digest_of, write_changed
+from sphinx_blogtheme.files import digest_of, remove_unfinished, write_changed
 from sphinx_blogtheme.output import preview
-from sphinx_blogtheme.output.cleanup import copied_files, copied_paths
+from sphinx_blogtheme.output.cleanup import copied_files
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
 from sphinx_blogtheme.pages.blog_context import ContextCompleter
 from sphinx_blogtheme.pages.contexts import PageContexts
 from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 from sphinx_blogtheme.site import ablog_bridge
+from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.site.session import session_of
@@ -69,12 +70,21 @@ class Build:
         self.session = session_of(env)
         folder = Path(app.doctreedir) / "blog" / app.builder.name
         self._manifest = Manifest(folder / "manifest.json")
+        if app.fresh_env_used or builder.writes_all:
+            self._manifest.digests = {}  # nothing is taken for unchanged
         self._fingerprints = Fingerprints(self._manifest.digests)
         self.excerpts = ExcerptStore(folder / "fragments")
+        self.addresses = addresses_of(env)
         self.served = ServedFiles(app.config, Path(app.confdir))
         self.views = self.session.pages
         blog = read_config(app.config)
-        self.pages = PageContexts(app.config, blog, self.session.library, self.excerpts)
+        self.pages = PageContexts(
+            app.config,
+            blog,
+            self.session.library,
+            self.excerpts,
+            builder.get_target_uri,
+        )
         self.contexts = ContextCompleter(app, self.pages, self.domain)
         self._published: set[str] = set()
         self._begun = False
@@ -212,7 +222,7 @@ class Build:
     def _surroundings(self, docname: str) -> list[object]:
         """Return what a document's page shows of other documents and of the site."""
         domain = self.domain
-        facts: list[object] = [self.contexts.everywhere]
+        facts: list[object] = [self.contexts.everywhere, docname in self.views]
         if post := domain.posts.get(docname):
             facts += [self.contexts.navigation.facts_of(post), post]
             facts.append(self.pages.terms(post))
@@ -282,14 +292,16 @@ class Build:
         documents = self._documents()
         publisher = FileMaker(self.pages, self.views, documents, Path(self.app.srcdir))
         for one in publisher.resources():
+            if one.path in self.addresses.lost:
+                continue
             file, name = outdir / one.path, f"file:{one.path}"
-            if file.is_dir():
-                continue  # a page is there, as `grouping` has reported
             if not fresh.is_current(name, file, one.facts, one.posts):
                 write_changed(file, one.text())
             paths.append(one.path)
         for files in self.domain.files.values():
             for path, source in files.items():
+                if path in self.addresses.lost:
+                    continue
                 (outdir / path).parent.mkdir(parents=True, exist_ok=True)
                 copyfile(Path(self.app.srcdir, source), outdir / path, force=True)
                 paths.append(path)
@@ -308,14 +320,22 @@ class Build:
         if not self._begun:
             self._begun = True
             posts = (path for files in self.domain.files.values() for path in files)
-            copied = copied_paths(self.builder)
-            pages = self._page_files()
-            self._manifest.begin([*self.session.resources, *posts, *copied, *pages])
+            copied = self.builder.copied_paths()
+            redirects = site_map_of(self.env).redirects
+            names = {*self.session.resources, *posts, *copied, *redirects}
+            names.update(self._page_files())
+            self._manifest.make_room(Path(self.app.outdir), names)
+            self._manifest.begin(names)
 
     def finish(self) -> None:
         """Delete files that are no longer made, and save the manifest."""
         files = {*self._published, *self._page_files(), *copied_files(self.builder)}
-        self._manifest.remove_stale(Path(self.app.outdir), files)
+        files |= self.addresses.foreign
+        outdir = Path(self.app.outdir)
+        self._manifest.remove_stale(outdir, files)
+        remove_unfinished(outdir, self.addresses.brought)
+        if not Path(self.app.doctreedir).is_relative_to(outdir):
+            remove_unfinished(Path(self.app.doctreedir))
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})
@@ -323,9 +343,7 @@ class Build:
 
     def _page_files(self) -> Iterator[str]:
         yield from map(self.builder.output_name, (*self.env.found_docs, *self.views))
-        for folder in self.served.folders:
-            for path in folder.rglob("*"):
-                yield path.relative_to(folder).as_posix()
+        yield from self.addresses.brought
 
 
 def start_build(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -26,19 +26,9 @@ _DOCTREE = ".doctree"
 
 def copied_files(builder: PermalinkBuilder) -> Iterator[str]:
     """Yield the paths in the output of existing copies of documents' files."""
-    for path in copied_paths(builder):
+    for path in builder.copied_paths():
         if isfile(f"{builder.outdir}/{path}"):  # noqa: PTH113 -- is faster
             yield path
-
-
-def copied_paths(builder: PermalinkBuilder) -> list[str]:
-    """Return the paths of the files that Sphinx copies for documents."""
-    env = builder.env
-    found = [f"{builder.imagedir}/{name}" for _, name in env.images.values()]
-    found += [f"_downloads/{name}" for _, name in env.dlfiles.values()]
-    if builder.config.html_copy_source:
-        found += [f"_sources/{builder.source_name(name)}" for name in env.found_docs]
-    return found
 
 
 def note_removed(

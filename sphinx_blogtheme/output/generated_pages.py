@@ -69,7 +69,7 @@ def _draw(
     context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
     context["about"] = introduction
     is_document = docname in build.env.found_docs
-    if is_document and view.kind == "not-found":
+    if is_document and docname != build.app.config.root_doc:
         context["heading"] = context["title"] = build.title_of(docname)
     facts = [context, is_document and build.excerpts.state(docname)]
     path = build.builder.get_output_path(docname)
@@ -84,7 +84,7 @@ def _draw(
     texts = {name: text for name, text in context.items() if name != "groups"}
     # Groups are left out: they have titles of posts only, without formulas.
     context["has_maths_elements"] = "<math" in repr(texts)
-    build.builder.handle_page(docname, context)
+    build.builder.draw_listing(docname, context)
 
 
 def draw_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

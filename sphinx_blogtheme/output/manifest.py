@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import write_changed
+from sphinx_blogtheme.model.claims import folders_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,6 +40,20 @@ class Manifest:
         """
         self.files |= set(files)
         self._write({})
+
+    def make_room(self, outdir: Path, names: Iterable[str]) -> None:
+        """Delete files of the last build where a folder is needed, and the reverse.
+
+        :param names: paths of the files that this build may write.
+        """
+        new = set(names)
+        new_folders = {folder for name in new for folder in folders_of(name)}
+        for name in self.files - new:
+            if name in new_folders or not new.isdisjoint(folders_of(name)):
+                path = outdir / name
+                if path.is_file():
+                    path.unlink()
+                    _remove_empty(path.parent, outdir)
 
     def remove_stale(self, outdir: Path, files: Iterable[str]) -> list[str]:
         """Delete the files that the last build wrote and this one didn't.

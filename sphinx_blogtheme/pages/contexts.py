@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -28,7 +27,7 @@ from sphinx_blogtheme.pages.template_values import (
 from sphinx_blogtheme.pages.titles import Titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.config import Config
 
@@ -50,12 +49,22 @@ class PageContexts:
     """Makes the contexts of one build."""
 
     def __init__(
-        self, config: Config, blog: BlogConfig, site: Library, excerpts: ExcerptStore
+        self,
+        config: Config,
+        blog: BlogConfig,
+        site: Library,
+        excerpts: ExcerptStore,
+        uri_of: Callable[[str], str],
     ) -> None:
+        """Prepare to make contexts.
+
+        :param uri_of: returns the URL of a page relative to the root, from its docname.
+        """
         self.config = config
         self.blog = blog
         self.site = site
         self.excerpts = excerpts
+        self._uri_of = uri_of
         self.base_url = site_url(config)
         self.title: str = config.blog_title
         self.language = (config.language or "en").replace("_", "-")
@@ -71,7 +80,7 @@ class PageContexts:
 
     def permalink(self, docname: str) -> str:
         """Return the URL of a post or generated page, such as ``2025/03/x/``."""
-        return "" if docname == self.config.root_doc else f"{quote(docname)}/"
+        return self._uri_of(docname)
 
     def post(self, post: Post) -> PostView:
         """Return a post as a value for templates."""

@@ -8,6 +8,8 @@ The modules in reading order:
 
 - `domain`: posts, anchors and links of all documents, in a Sphinx domain.
 - `session`: what one build knows of its site.
+- `addresses`: which page or file has which path of the output.
+- `contest_reports`: reports the paths that several claim.
 - `grouping`: groups the posts when reading has ended.
 - `permalink_builder`: the URLs of documents and generated pages.
 - `site_map`: the target of each URL of the site.

@@ -30,6 +30,7 @@ from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, te
 from sphinx_blogtheme.model.posts import Post
 from sphinx_blogtheme.model.terms import term_slug
 from sphinx_blogtheme.site.domain import blog_domain, language_terms
+from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ _CATALOGS = {
 }
 """ABlog's names of its taxonomies, by our names."""
 
+
+_FEED = "feed/atom.xml"
+"""Path of the feed to which ABlog's references lead."""
 
 _TOMORROW = ablog.blog.TOMORROW
 """ABlog's own value: posts from then on are in the future."""
@@ -208,7 +212,8 @@ def hand_over_posts(
     # of posts that we know to be published.
     ablog.blog.TOMORROW = ablog.blog.FUTURE
     blog = ablog.blog.Blog(app)
-    _lead_to_our_pages(blog, site)
+    resources = session_of(app.env).resources
+    _lead_to_our_pages(blog, site, has_feed=_FEED in resources)
     for taxonomy, name in _CATALOGS.items():
         catalog = blog.catalogs[name]
         for term in site.terms[taxonomy]:
@@ -230,7 +235,7 @@ class _Handed(dict[str, Any]):
         return dict, ()
 
 
-def _lead_to_our_pages(blog: Any, site: Library) -> None:
+def _lead_to_our_pages(blog: Any, site: Library, *, has_feed: bool) -> None:
     """Point ABlog's references to overviews and feed to our pages."""
     blog.config["blog_path"] = ARCHIVES
     overviews = {
@@ -246,7 +251,19 @@ def _lead_to_our_pages(blog: Any, site: Library) -> None:
         catalog.path = catalog.docname = place
         blog.references[f"blog-{name}"] = (place, name.capitalize())
     blog.references["blog-posts"] = (ARCHIVES, "Posts")
-    blog.references["blog-feed"] = ("feed/atom.xml", f"{blog.blog_title} Feed")
+    feed = _FEED if has_feed else ARCHIVES
+    blog.references["blog-feed"] = (feed, f"{blog.blog_title} Feed")
+
+
+def list_page(config: Config) -> str:
+    """Return the docname of the page where ABlog lists the posts, such as ``blog``.
+
+    It is empty if the site isn't one that ABlog made before.
+    """
+    if "ablog" not in config.extensions or ablog_keeps_urls(config):
+        return ""
+    path = config.blog_path
+    return path.strip("/") if isinstance(path, str) else ""
 
 
 def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:

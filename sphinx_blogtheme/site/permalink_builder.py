@@ -7,13 +7,15 @@ keeps the URL that the builder gives it.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 from urllib.parse import quote
 
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_blogtheme.discovery.project import has_permalink, source_of
 from sphinx_blogtheme.model.listings import NOT_FOUND
-from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.model.permalinks import page_file
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
@@ -27,13 +29,20 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
     """The engine of the site's search: ``pagefind``, ``sphinx`` or ``none``."""
     site_changed = True
     """Whether a document has to be written, or was removed."""
+    draws_listing = False
+    """Whether the page that is written is a generated one of ours."""
+    writes_all = False
+    """Whether all pages and files are written anew, as ``sphinx-build -a`` asks."""
     _uris: dict[str, str] | None = None
 
     def is_permalink(self, docname: str) -> bool:
-        """Return whether the URL of a page ends in a slash, under both builders."""
-        return docname in blog_domain(self.env).posts or (
-            docname in session_of(self.env).pages and not self.is_not_found(docname)
-        )
+        """Return whether the URL of a page ends in a slash, under both builders.
+
+        That of a post does unless it is the path of the post's file.
+        """
+        if docname in session_of(self.env).pages:
+            return not self.is_not_found(docname)
+        return has_permalink(self.env.project, source_of(self.env, docname))
 
     def is_not_found(self, docname: str) -> bool:
         """Return whether a page is the generated 404 page."""
@@ -52,6 +61,9 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
             return "" if docname == self.config.root_doc else f"{quote(docname)}/"
         if self.is_not_found(docname):
             return f"{NOT_FOUND}{self.out_suffix}"
+        index = f"{docname}/index"
+        if docname not in self.env.found_docs and index in self.env.found_docs:
+            docname = index  # an author's page in place of a generated one
         return super().get_target_uri(docname)
 
     def get_output_path(self, page_name: str, /) -> Path:
@@ -64,8 +76,33 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
             return f"{page_name}/index{self.out_suffix}"
         if self.is_not_found(page_name):
             return f"{NOT_FOUND}{self.out_suffix}"
-        path = super().get_output_path(page_name)
-        return Path(path).relative_to(self.outdir).as_posix()
+        return page_file(
+            page_name,
+            is_permalink=False,
+            directories=isinstance(self, DirectoryHTMLBuilder),
+            suffix=self.out_suffix,
+        )
+
+    def draw_listing(self, pagename: str, context: dict[str, Any]) -> None:
+        """Write a generated page of ours, if it differs."""
+        self.draws_listing = True
+        try:
+            self.handle_page(pagename, context)
+        finally:
+            self.draws_listing = False
+
+    def original_uri(self, docname: str) -> str:
+        """Return the URL that Sphinx itself gives to a docname: ``news/p.html``."""
+        return super().get_target_uri(docname)
+
+    def copied_paths(self) -> list[str]:
+        """Return the paths of the files that Sphinx copies for documents."""
+        env = self.env
+        found = [f"{self.imagedir}/{name}" for _, name in env.images.values()]
+        found += [f"_downloads/{name}" for _, name in env.dlfiles.values()]
+        if self.config.html_copy_source:
+            found += [f"_sources/{self.source_name(name)}" for name in env.found_docs]
+        return found
 
     def source_name(self, docname: str) -> str:
         """Return a source's path below ``_sources``, such as ``posts/x.md.txt``."""

@@ -510,7 +510,7 @@ TAKEN = [
     ("/python/", "the page of the category 'Python'"),
     ("/archives", "the generated page 'archives'"),
     ("/feed/rss.xml", "the file feed/rss.xml"),
-    ("/feed/rss.xml/x/", "the file feed/rss.xml/x"),
+    ("/feed/rss.xml/x/", "the file feed/rss.xml"),
     ("/i/dot.png", "the file i/dot.png"),
     ("/2025/03/a/dot.png", "the file 2025/03/a/dot.png"),
     ("/search/", "the page 'search'"),

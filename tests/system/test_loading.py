@@ -47,7 +47,7 @@ WRITING = {
 """Modules with which pages and other files are made."""
 
 UNASKED = {
-    *("config.comment_systems", "features.cards.deck", "features.redirects.claims"),
+    *("config.comment_systems", "features.cards.deck"),
     "markdown.shortcodes.plugin",
 }
 """Modules for what this site doesn't have."""

@@ -21,7 +21,6 @@ from sphinx_blogtheme.model.decoding import decode, readable
 from sphinx_blogtheme.model.permalinks import (
     MAX_SEGMENT_BYTES,
     PermalinkPattern,
-    find_collisions,
     safe_slug,
 )
 from sphinx_blogtheme.model.terms import term_name, term_slug
@@ -116,17 +115,6 @@ def test_pattern_works_or_is_refused(text: str) -> None:
 
     assert docname.endswith("/the-slug")
     assert all(part not in ("", ".", "..") for part in docname.split("/"))
-
-
-@given(st.lists(st.tuples(st.sampled_from("aAbB"), st.sampled_from("xyz"))))
-def test_collisions_are_found(claims: list[tuple[str, str]]) -> None:
-    """A docname collides exactly where two paths claim it, in either case."""
-    found = find_collisions(claims)
-
-    for letter in "ab":
-        paths = sorted({path for docname, path in claims if docname.lower() == letter})
-        collided = [found[name] for name in (letter, letter.upper()) if name in found]
-        assert collided == ([paths] if len(paths) > 1 else [])
 
 
 @given(anything)

@@ -38,6 +38,8 @@ def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     if deck := _deck_class(app):
         build.cards.update(deck(build).draw())
+        for name in build.cards:
+            build.addresses.claim_file(card_path(name))
     # Cards may appear without a new option: when Pillow has been installed.
     changed = {
         name
@@ -71,5 +73,6 @@ def publish_cards(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     build = current_build(app.env)
     if build is not None:
         for docname, file in build.cards.items():
-            write_changed(Path(app.outdir, card_path(docname)), file.read_bytes())
+            if (path := card_path(docname)) not in build.addresses.lost:
+                write_changed(Path(app.outdir, path), file.read_bytes())
         build.publish(map(card_path, build.cards))

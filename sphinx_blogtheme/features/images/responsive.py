@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import draws
-from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.features.images.image_domain import image_domain
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
-from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class ImageCopies:
         self._env = env
         self._builder: Any = app.builder
         self._images = image_domain(env)
-        self._served = ServedFiles(app.config, Path(app.confdir))
+        self._addresses = addresses_of(env)
         self._widths = sorted(set(app.config.blog_image_widths))
         self._folder = Path(app.doctreedir, "blog", "images")
         self._shown: dict[str, tuple[str, DocumentImage]] = {}
@@ -73,16 +72,13 @@ class ImageCopies:
                 file.unlink()
         copies: dict[str, tuple[tuple[str, int], ...]] = {}
         files: dict[str, Path] = {}
-        taken = {
-            path for all_ in blog_domain(self._env).files.values() for path in all_
-        }
-        taken |= {f"{self._builder.imagedir}/{n}" for _, n in self._env.images.values()}
         for path, (_, image) in sorted(self._shown.items()):
             found = made.get(image.source, {})
             useful = {w: file for w, file in found.items() if file.stat().st_size}
             if useful:
-                names = self._names(path, useful, taken)
-                taken |= set(names.values())
+                names = self._names(path, useful)
+                for name in names.values():
+                    self._addresses.claim_file(name)
                 copies[path] = tuple((names[width], width) for width in useful)
                 files |= {names[width]: file for width, file in useful.items()}
         self._images.copies, self._images.files = copies, files
@@ -124,9 +120,7 @@ class ImageCopies:
         natural = image_size(file) if file.suffix.lower() in SUFFIXES else None
         return [width for width in self._widths if natural and width < natural[0]]
 
-    def _names(
-        self, path: str, copies: Mapping[int, Path], taken: set[str]
-    ) -> dict[int, str]:
+    def _names(self, path: str, copies: Mapping[int, Path]) -> dict[int, str]:
         """Return the paths in the output of the copies of an image, by width.
 
         They are like ``images/a.480w.webp``, or another name if that is taken.
@@ -135,7 +129,7 @@ class ImageCopies:
         number = 1
         while True:
             names = {width: f"{stem}.{width}w.webp" for width in copies}
-            if not any(n in taken or self._served.find(n) for n in names.values()):
+            if all(map(self._addresses.is_free, names.values())):
                 return names
             number += 1
             stem = path if number == 2 else f"{path}-{number}"  # noqa: PLR2004

@@ -5,7 +5,6 @@ each free URL, and a file ``_redirects`` for hosts that know it.
 
 The modules in reading order:
 
-- `collect`: reads the aliases of all pages, and reports those that are not free.
-- `claims`: which page or file has which URL.
+- `collect`: reads the aliases of all pages, and claims their URLs.
 - `redirect_files`: writes the files.
 """

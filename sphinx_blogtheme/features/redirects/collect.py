@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sphinx.util import logging
-
 from sphinx_blogtheme.config.settings import read_config, site_url
-from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import line_with
+from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
-from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
+from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,8 +28,6 @@ ROBOTS = "robots.txt"
 
 KEYS = ("aliases", "alias", "redirect_from", "redirect-from")
 """Keys of aliases in the header of an ordinary page."""
-
-_logger = logging.getLogger(__name__)
 
 
 def aliases_in(metadata: Mapping[str, object]) -> tuple[str, ...]:
@@ -54,43 +51,63 @@ def _listed(value: object) -> Iterable[str]:
 
 
 def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
-    """Set the redirects of the site map, and report taken URLs (on ``env-updated``)."""
-    session, blog = session_of(env), read_config(app.config)
+    """Set the redirects of the site map, and claim their URLs (on ``env-updated``)."""
+    blog = read_config(app.config)
     base_url = site_url(app.config)
-    own = set(ServedFiles(app.config, Path(app.confdir)).paths())
-    if blog.robots and base_url and ROBOTS not in own:
-        session.resources |= {ROBOTS}
+    addresses = addresses_of(env)
+    if blog.robots and base_url:
+        _claim(ROBOTS, env)
     found: dict[str, Redirect] = {}
-    aliases = list(_aliases(env))
-    if not aliases:
+    wanted = [*_aliases(env), *_former(app, env)]
+    if not wanted:
         return
-    from sphinx_blogtheme.features.redirects.claims import Claims
     from sphinx_blogtheme.model.aliases import Redirect, parse_alias
 
-    claims = Claims(app, env)
-    for docname, texts in aliases:
-        for text in texts:
-            try:
-                redirect = Redirect(parse_alias(text, base_url), docname)
-            except ValueError as error:
+    for docname, text, is_written in wanted:
+        try:
+            redirect = Redirect(parse_alias(text, base_url), docname)
+        except ValueError as error:
+            if is_written:
                 _warn_of_alias(env, docname, text, str(error))
-                continue
-            free, owner = claims.add(redirect)
-            if free:
-                found[redirect.alias.file] = redirect
-            elif owner:
-                _report_claim(env, docname, text, owner)
+            continue
+        alias = redirect.alias
+        place = alias.place.removesuffix(".html").removesuffix(".htm")
+        written = text if is_written else ""
+        if addresses.claim_alias(alias.file, written, place, docname):
+            found[alias.file] = redirect
     site_map_of(env).redirects = found
-    if found and REDIRECTS not in own:
-        session.resources |= {REDIRECTS}
+    if found:
+        _claim(REDIRECTS, env)
 
 
-def _aliases(env: BuildEnvironment) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _claim(path: str, env: BuildEnvironment) -> None:
+    """Add a file to those that we write, unless the site brings its own."""
+    addresses, session = addresses_of(env), session_of(env)
+    if path not in addresses.brought and addresses.claim_file(path):
+        session.resources |= {path}
+
+
+def _former(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[str, str, bool]]:
+    """Yield the URLs that ABlog gave to posts which a header has moved.
+
+    ABlog doesn't know the keys for that. A site with an empty ``blog_permalink`` keeps
+    ABlog's URLs, so these lead to the posts.
+    """
+    builder = app.builder
+    if app.config.blog_permalink != "" or not makes_site(builder):
+        return
+    for docname, post in sorted(blog_domain(env).posts.items()):
+        former = post.path.removesuffix(PurePosixPath(post.path).suffix)
+        if former != docname and former not in env.found_docs:
+            yield docname, builder.original_uri(former), False
+
+
+def _aliases(env: BuildEnvironment) -> Iterator[tuple[str, str, bool]]:
     posts = blog_domain(env).posts
     for docname in sorted(env.found_docs):
         own = posts[docname].aliases if docname in posts else ()
-        if aliases := own or aliases_in(env.metadata.get(docname, {})):
-            yield docname, aliases
+        for text in own or aliases_in(env.metadata.get(docname, {})):
+            yield docname, text, True
 
 
 def _location(env: BuildEnvironment, docname: str, text: str) -> str:
@@ -103,17 +120,5 @@ def _warn_of_alias(env: BuildEnvironment, docname: str, text: str, fault: str) -
         WarningKind.FRONT_MATTER,
         f"aliases: {text!r}: expected a path in this site, such as '/2019/old/'; "
         f"{fault}; leaving it out.",
-        location=_location(env, docname, text),
-    )
-
-
-def _report_claim(env: BuildEnvironment, docname: str, text: str, owner: str) -> None:
-    _logger.error(
-        "%s has the alias %s, but %s has that URL and keeps it; remove the alias.",
-        env.doc2path(docname, base=False).as_posix(),
-        text,
-        owner,
-        type=WARNING_TYPE,
-        subtype=WarningKind.PERMALINK.value,
         location=_location(env, docname, text),
     )

@@ -114,11 +114,6 @@ def write_redirect_files(app: Sphinx) -> Iterator[tuple[str, dict[str, object], 
         return
     outdir = Path(app.outdir)
     for path, text in _files(build):
-        if (outdir / path).is_dir():
-            continue  # left by a removed page; a clean build has no such folder
-        for folder in (outdir / path).parents:
-            if folder.is_file():
-                folder.unlink()  # a file of an older build
         write_changed(outdir / path, text)
         build.publish([path])
     yield from ()

@@ -1,4 +1,4 @@
-"""Patterns, safe slugs and collisions."""
+"""Patterns and safe slugs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from sphinx_blogtheme.model.permalinks import (
     MAX_SEGMENT_BYTES,
     PermalinkPattern,
-    find_collisions,
     safe_slug,
 )
 
@@ -111,16 +110,3 @@ def test_slug_is_made_safe(text: str, slug: str) -> None:
 def test_long_slug_is_cut_between_characters() -> None:
     """The limit counts bytes, and no character is cut in two."""
     assert safe_slug("x" + "é" * 200) == "x" + "é" * ((MAX_SEGMENT_BYTES - 1) // 2)
-
-
-def test_collision_names_every_file() -> None:
-    """Docnames that a file system may not tell apart collide."""
-    claims = [
-        ("2025/03/x", "b.md"),
-        ("2025/03/y", "c.md"),
-        ("2025/03/X", "a.md"),
-        ("2025/03/y", "c.md"),
-    ]
-
-    assert find_collisions(claims) == {"2025/03/X": ["a.md", "b.md"]}
-    assert find_collisions(reversed(claims)) == find_collisions(claims)
