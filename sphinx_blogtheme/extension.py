@@ -30,7 +30,13 @@ from sphinx_blogtheme.markdown import (
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
 from sphinx_blogtheme.markdown.shortcodes import details
-from sphinx_blogtheme.output import body_filters, build, cleanup, generated_pages
+from sphinx_blogtheme.output import (
+    body_filters,
+    build,
+    cleanup,
+    generated_pages,
+    overwritten,
+)
 from sphinx_blogtheme.pages import (
     assets,
     body,
@@ -175,11 +181,18 @@ EVENTS: tuple[Listeners, ...] = (
             site_search.publish_index,
         ),
     ),
+    # Before other extensions write files.
     (
         "build-finished",
-        500,
-        (project.announce, build.finish_build, cleanup.remove_doctrees),
+        100,
+        (
+            project.announce,
+            build.finish_build,
+            cleanup.remove_doctrees,
+            overwritten.note_written,
+        ),
     ),
+    ("build-finished", 900, (overwritten.restore_overwritten,)),
 )
 """Listeners of the extension: event, priority, functions in order."""
 

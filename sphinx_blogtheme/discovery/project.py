@@ -22,7 +22,7 @@ from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
 from sphinx_blogtheme.discovery.header_store import HeaderStore
 from sphinx_blogtheme.discovery.problems import ProblemReporter
 from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outputs
-from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, folded
+from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, path_key
 from sphinx_blogtheme.model.dated_names import dated_name
 from sphinx_blogtheme.model.dates import midnight, now, parse_date
 from sphinx_blogtheme.model.headings import heading_title
@@ -167,7 +167,7 @@ class BlogProject(Project):
             place=docname,
             source=str(self.srcdir / path),
         )
-        reserved = _SPHINX_PAGES.get(folded(docname)) if source else None
+        reserved = _SPHINX_PAGES.get(path_key(docname)) if source else None
         if reserved:
             claims.contests.setdefault(reserved, []).append(claim)
             return False

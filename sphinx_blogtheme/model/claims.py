@@ -75,7 +75,7 @@ class Claims:
 
     def owner(self, claim: Claim) -> Claim | None:
         """Return the claim that stands against another one; None if it is free."""
-        file = folded(claim.file)
+        file = path_key(claim.file)
         found = self._files.get(file) or self._folders.get(file)
         for folder in folders_of(file):
             found = found or self._files.get(folder)
@@ -84,7 +84,7 @@ class Claims:
     def _owner_of_place(self, claim: Claim) -> Claim | None:
         if not claim.place:
             return None
-        place = folded(claim.place)
+        place = path_key(claim.place)
         if claim.kind is ClaimKind.DOCUMENT:
             # `guide` and `guide/index` are two pages with the builder ``html``.
             return self._docnames.get(place)
@@ -107,19 +107,19 @@ class Claims:
         return False
 
     def _enter(self, claim: Claim) -> None:
-        file = folded(claim.file)
+        file = path_key(claim.file)
         self._files[file] = claim
         for folder in folders_of(file):
             self._folders.setdefault(folder, claim)
         if claim.place:
-            place = folded(claim.place)
+            place = path_key(claim.place)
             self._docnames[place] = claim
             self._places.setdefault(place, claim)
             self._places.setdefault(place.removesuffix("/index"), claim)
 
 
 @lru_cache(maxsize=65536)
-def folded(path: str) -> str:
+def path_key(path: str) -> str:
     """Return a path as file systems compare it that ignore case."""
     if path.isascii():
         return path.lower()

@@ -14,5 +14,6 @@ The modules in reading order:
 - `term_introductions`: the texts on top of the pages of terms.
 - `generated_files`: feeds, sitemap, ``llms.txt`` and Markdown copies.
 - `cleanup`: deletes files of removed documents.
+- `overwritten`: restores files that other extensions overwrite.
 - `preview`: tells the builds of one preview from others.
 """

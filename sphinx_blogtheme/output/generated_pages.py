@@ -61,9 +61,12 @@ def _draw(
     build: Build,
     docname: str,
     introduction: TermIntroduction | None,
-    fresh: PageFingerprints,
+    fresh: PageFingerprints | None,
 ) -> None:
-    """Draw a page, unless it shows what it showed in the last build."""
+    """Draw a page, unless it shows what it showed in the last build.
+
+    :param fresh: the fingerprints of the pages; None to draw it in any case.
+    """
     view = build.views[docname]
     context = build.pages.context(view)
     context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
@@ -74,7 +77,7 @@ def _draw(
     facts = [context, is_document and build.excerpts.state(docname)]
     path = build.builder.get_output_path(docname)
     posts = build.pages.posts(view)
-    if fresh.is_current(f"page:{docname}", path, facts, posts):
+    if fresh and fresh.is_current(f"page:{docname}", path, facts, posts):
         return
     root = build.contexts.root(docname)
     context |= build.pages.texts(view, root)
@@ -85,6 +88,16 @@ def _draw(
     # Groups are left out: they have titles of posts only, without formulas.
     context["has_maths_elements"] = "<math" in repr(texts)
     build.builder.draw_listing(docname, context)
+
+
+def redraw(build: Build, docname: str) -> None:
+    """Write a page again, of a document or a generated one."""
+    if docname in build.views:
+        _draw(build, docname, introductions(build).get(docname), None)
+    else:
+        builder = build.builder
+        doctree = build.env.get_and_resolve_doctree(docname, builder, tags=builder.tags)
+        builder.write_doc(docname, doctree)
 
 
 def draw_pages(app: Sphinx) -> Iterable[tuple[str, dict[str, Any], str]]:

@@ -273,9 +273,12 @@ class Addresses:
         """Return whether it is Sphinx itself that writes a page."""
         return owner.kind is ClaimKind.SPHINX and owner.file == file
 
-    def report_overwritten(self, path: str) -> None:
-        """Report that another extension overwrote a file, which was written again."""
-        name = f"a file {path} of another extension"
+    def report_overwritten(self, path: str, others: Iterable[str]) -> None:
+        """Report that another extension overwrote a file, which was written again.
+
+        :param others: the packages of the extensions that may have done so.
+        """
+        name = f"a file {path} of another extension ({' or '.join(others)})"
         claim = Claim(kind=ClaimKind.EXTENSION, file=path, name=name)
         owner = self._claims.owner(claim) or _file(ClaimKind.FILE, path)
         report_contest(owner, [claim], self._app)

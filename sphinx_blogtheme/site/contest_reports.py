@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import location_of
-from sphinx_blogtheme.model.claims import Claim, ClaimKind, folded, folders_of
+from sphinx_blogtheme.model.claims import Claim, ClaimKind, folders_of, path_key
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
@@ -74,7 +74,7 @@ def _url(file: str) -> str:
 
 def _is_inside(file: str, other: str) -> bool:
     """Return whether one of two paths is a folder above the other."""
-    one, two = folded(file), folded(other)
+    one, two = path_key(file), path_key(other)
     return one in folders_of(two) or two in folders_of(one)
 
 
