@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Post
 
 
-_SITE, _DOCUMENT = "site", "doc:"
+_SITE, _DOCUMENT, _FOREIGN = "site", "doc:", "foreign:"
 """Names of fingerprints, or their beginnings."""
 
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
@@ -86,6 +86,11 @@ class Build:
             builder.get_target_uri,
         )
         self.contexts = ContextCompleter(app, self.pages, self.domain)
+        # With ``html``, the page in place of a list may be at another URL.
+        self.contexts.everywhere += [
+            (name, builder.get_target_uri(name))
+            for name in sorted(self.addresses.displaced)
+        ]
         self._published: set[str] = set()
         self._begun = False
         self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
@@ -146,16 +151,20 @@ class Build:
         """
         files = (f"{self.app.outdir}/{name}" for name in self._manifest.files)
         noted = sorted(self._fingerprints.now.items())
-        same = self.fingerprint(_SITE, [facts, noted])
+        brought = sorted(self.addresses.brought)
+        same = self.fingerprint(_SITE, [facts, noted, brought])
         self.is_whole = (
             same and not self.builder.site_changed and all(map(exists, files))
         )
         if self.is_whole:
+            last = self._manifest.digests
+            foreign = {name for name in last if name.startswith(_FOREIGN)}
             self._fingerprints.now = {
-                **self._manifest.digests,
+                **{name: last[name] for name in last.keys() - foreign},
                 **self._fingerprints.now,
             }
-            self.publish(self._manifest.files)
+            others = {name.removeprefix(_FOREIGN) for name in foreign}
+            self.publish(self._manifest.files - others)
         return self.is_whole
 
     def page_fingerprints(self, common: list[object]) -> PageFingerprints:
@@ -331,6 +340,8 @@ class Build:
         """Delete files that are no longer made, and save the manifest."""
         files = {*self._published, *self._page_files(), *copied_files(self.builder)}
         files |= self.addresses.foreign
+        for path in self.addresses.foreign:
+            self.fingerprint(f"{_FOREIGN}{path}", "")
         outdir = Path(self.app.outdir)
         self._manifest.remove_stale(outdir, files)
         remove_unfinished(outdir, self.addresses.brought)

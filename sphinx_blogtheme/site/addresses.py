@@ -52,6 +52,8 @@ class Addresses:
         """Paths of generated files and of copies that another one has."""
         self.hidden: set[str] = set()
         """Paths of files that the site brings where another one stands."""
+        self.displaced: set[str] = set()
+        """Docnames of generated pages whose URL another one has."""
         self.foreign: set[str] = set()
         """Paths of the pages of other extensions that were written."""
 
@@ -77,6 +79,9 @@ class Addresses:
                 stands = self._claims.add(self._claim_of(listing))
             if stands:
                 pages[listing.docname] = listing
+            else:
+                self.displaced.add(listing.docname)
+        self.displaced -= pages.keys()
         return pages
 
     def _add(self, claim: Claim) -> bool:
