@@ -134,11 +134,15 @@ class Site:
         parallel: int = 1,
         warnings: Sequence[str] | None = (),
         fresh: bool = False,
+        anew: bool = False,
+        env_anew: bool = False,
     ) -> Built:
         """Build the site in this process; what an earlier build left is reused.
 
         :param warnings: a part of the text of each expected warning; None allows any.
         :param fresh: read and write all documents again, into a folder of its own.
+        :param anew: write everything, as ``sphinx-build -a`` does.
+        :param env_anew: read everything, as ``sphinx-build -E`` does.
         """
         outputs = self.outputs
         if fresh:
@@ -158,8 +162,9 @@ class Site:
                 status=None,
                 warning=stream,
                 parallel=parallel,
+                freshenv=env_anew,
             )
-            app.build()
+            app.build(force_all=anew)
         found = _split_warnings(stream.getvalue())
         if warnings is not None:
             assert_warnings(found, warnings)

@@ -78,6 +78,7 @@ class ContextCompleter:
             [name for name in OVERVIEWS.values() if name in views],
             LLMS in published,
             self._styles(),
+            self._templates(),
         ]
         """Values that every page shows, so that a change concerns all pages."""
 
@@ -96,6 +97,18 @@ class ContextCompleter:
             for path in sorted(folder.rglob("*"))
             if path.suffix in {".css", ".js"} and path.is_file()
         }
+
+    def _templates(self) -> list[int]:
+        """Return checksums of all templates of the site and its themes.
+
+        Sphinx looks at their dates only, which an upgrade or a checkout can set back.
+        """
+        folders = getattr(self._builder.templates, "pathchain", ())
+        return [
+            crc32(path.read_bytes())
+            for folder in folders
+            for path in sorted(Path(folder).glob("*.html"))
+        ]
 
     @cached_property
     def version(self) -> list[object]:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 import feedparser
 import pytest
 
-from conftest import make_site, post
+from conftest import DOT, make_site, post
 
 BASE = "https://example.org/"
 
@@ -295,3 +295,114 @@ def test_guest_can_ask_for_our_urls(site):
 
     assert built.exists("2025/03/one/index.html")
     assert not built.exists("blog")
+
+
+MOVED = {"extensions": ["ablog", "sphinx_blogtheme"], "blog_permalink": ""}
+"""Options of a site that was ABlog's, and keeps its URLs."""
+
+NEWS = {
+    "news/p.md": post("See [q](q.md).\n\n![x](dot.png)\n", title="P", tags="t"),
+    "news/q.md": post(title="Q", date="2025-02-01"),
+    "news/r/index.md": post(title="R", date="2025-01-01"),
+    "news/s.rst": "S\n=\n\n.. post:: 2025-01-02\n\nText.\n",
+    "news/dot.png": DOT,
+}
+
+
+@pytest.mark.parametrize(
+    ("builder", "urls"),
+    [
+        ("html", ["news/p.html", "news/q.html", "news/r/index.html", "news/s.html"]),
+        ("dirhtml", ["news/p/", "news/q/", "news/r/", "news/s/"]),
+    ],
+)
+def test_moved_site_keeps_the_urls_of_its_builder(site, builder, urls):
+    """Each page is where it was, and lists, feeds and other pages lead there."""
+    built = site(NEWS, **MOVED).build(builder)
+    page = built.html(urls[0])
+
+    for url in urls:
+        assert built.html(url).select_one(".e-content")
+        link = built.html(url).select_one("link[rel=canonical]")
+        assert link["href"] == BASE + url
+    assert len(list(built.out.rglob("news/**/*.html"))) == len(urls)
+    found = page.select_one(".e-content a")["href"]
+    assert urljoin(BASE + urls[0], found) == BASE + urls[1]
+    image = urljoin(urls[0], page.select_one(".e-content img")["src"])
+    assert (built.out / image).read_bytes() == DOT
+    feed = feedparser.parse(built.text("feed/atom.xml"))
+    assert {entry.link for entry in feed.entries} == {BASE + url for url in urls}
+    listed = built.html("archives").select(".u-url")
+    assert {urljoin(f"{BASE}archives/", a["href"]) for a in listed} >= {
+        BASE + url for url in urls
+    }
+    assert {entry.text for entry in built.html("tag/t").select("h2")} == {"P"}
+
+
+@pytest.mark.parametrize(
+    ("builder", "old"),
+    [("html", "news/p.html"), ("dirhtml", "news/p/index.html")],
+)
+def test_old_url_leads_to_a_post_that_its_header_moves(site, builder, old):
+    """ABlog doesn't know the key, so readers have links to the file's path."""
+    files = {"news/p.md": post(permalink="elsewhere")}
+    built = site(files, **MOVED).build(builder)
+
+    link = built.html(old).select_one("body a")
+    assert urljoin(BASE + old, link["href"]) == f"{BASE}elsewhere/"
+    assert built.html("elsewhere").select_one(".e-content")
+
+
+def test_old_url_of_a_moved_post_is_free_for_others(site):
+    """A redirect that nobody wrote gives way without a word."""
+    files = {
+        "news/p.md": post(permalink="elsewhere"),
+        "x.md": post(permalink="news/p"),
+    }
+    built = site(files, **MOVED).build()
+
+    assert built.html("news/p").select_one(".e-content")
+
+
+def test_empty_page_at_ablogs_list_shows_the_posts(site):
+    """A menu and old links lead there; a page with text stays as it is."""
+    files = {
+        "index.md": "# Home\n\n```{toctree}\nblog\n```\n",
+        "blog.md": "# My journal\n",
+        "blog/p.md": post(title="P"),
+    }
+    blog = site(files, **MOVED)
+    page = blog.build().html("blog")
+    assert page.h1.text.startswith("My journal")
+    assert [a.text for a in page.select("a.u-url")] == ["P"]
+
+    blog.write({"blog.md": "# My journal\n\nWords.\n"})
+    built = blog.build()
+    assert [p.text for p in built.html("blog").select("main p")] == ["Words."]
+    assert built.differences(blog.build(fresh=True)) == []
+
+
+@pytest.mark.parametrize("permalink", ["", None])
+def test_ablogs_url_of_the_site_is_enough(site, permalink):
+    """Feeds, sitemap and canonical URLs need no second option."""
+    built = site(
+        {"p.md": post(), "index.md": "# Home\n\n{ref}`blog-feed`\n"},
+        extensions=["ablog", "sphinx_blogtheme"],
+        blog_permalink=permalink,
+        blog_baseurl="https://example.org",
+        html_baseurl=None,
+    ).build()
+
+    assert f"<loc>{BASE}p/</loc>" in built.text("sitemap.xml")
+    assert built.html("p").select_one("link[rel=canonical]")["href"] == f"{BASE}p/"
+    feed = built.html().find("a", title=lambda text: text and "Feed" in text)["href"]
+    assert built.exists(feed.removeprefix(BASE))
+
+
+def test_reference_to_the_feed_leads_somewhere(site):
+    """Without a URL a site has no feed; its archives list the posts too."""
+    files = {"p.md": post(), "index.md": "# Home\n\n{ref}`blog-feed`\n"}
+    built = site(files, html_baseurl=None).build()
+
+    href = built.html().select_one("a.reference")["href"]
+    assert urljoin(BASE, href).rstrip("/") == f"{BASE}archives"

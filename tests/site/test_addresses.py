@@ -64,7 +64,8 @@ def assert_owner(built, builder, names):
 
 
 @pytest.mark.parametrize(
-    "seed", [*range(4), *(pytest.param(n, marks=pytest.mark.long) for n in range(4, 40))]
+    "seed",
+    [*range(4), *(pytest.param(n, marks=pytest.mark.long) for n in range(4, 40))],
 )
 def test_same_claimant_gets_an_address_in_every_build(site, seed):
     """In a clean one, one without a change, one after an edit, and with two processes."""
@@ -205,7 +206,10 @@ def test_page_of_another_extension_does_not_hide_ours(site, monkeypatch):
     names = ["notes", "2025/03/a", "archives", "free"]
 
     def pages(app):
-        return [(name, {"title": "Theirs", "body": "Theirs."}, "page.html") for name in names]
+        return [
+            (name, {"title": "Theirs", "body": "Theirs."}, "page.html")
+            for name in names
+        ]
 
     blog = site(
         {"notes.md": PAGE.format("notes"), "posts/a.md": post()},
