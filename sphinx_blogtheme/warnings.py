@@ -32,7 +32,7 @@ class WarningKind(enum.Enum):
     """A file holds what is no text, or is a notebook that is none."""
 
     PERMALINK = "permalink"
-    """Two pages claim one URL, or a slug had to be changed to be safe as one."""
+    """Two pages or files claim one URL, or a slug had to be changed to be safe as one."""
 
     LINK = "link"
     """A link leads to a page, a fragment, a file or a footnote that does not exist."""

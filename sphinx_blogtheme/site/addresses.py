@@ -23,7 +23,7 @@ from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -57,19 +57,20 @@ class Addresses:
         self.foreign: set[str] = set()
         """Paths of the pages of other extensions that were written."""
 
-    def enter(self, listings: Iterable[Listing], texts: set[str]) -> dict[str, Listing]:
+    def enter(self, listings: Sequence[Listing], texts: set[str]) -> dict[str, Listing]:
         """Enter what exists when reading has ended; return the generated pages.
 
         :param listings: all generated pages that there would be.
         :param texts: documents that are no pages, but text of a generated page.
         """
-        found = {listing.docname: listing for listing in reversed(tuple(listings))}
+        found = {listing.docname: listing for listing in reversed(listings)}
         shown = texts & self._env.found_docs & found.keys()
         self._enter_sphinx()
         taken = set(self._enter_documents({name: found[name] for name in shown}))
         self._enter_brought()
         pages: dict[str, Listing] = {}
-        for listing in listings:
+        # A standing page is a post, which is more than a list.
+        for listing in sorted(listings, key=lambda listing: listing.kind != "post"):
             first = listing.page.first if listing.page else listing.docname
             if first != listing.docname and first not in pages:
                 continue  # the list's URL is taken, which is reported
@@ -82,7 +83,11 @@ class Addresses:
             else:
                 self.displaced.add(listing.docname)
         self.displaced -= pages.keys()
-        return pages
+        return {
+            listing.docname: listing
+            for listing in listings
+            if pages.get(listing.docname) is listing
+        }
 
     def _add(self, claim: Claim) -> bool:
         stands = self._claims.add(claim)

@@ -168,6 +168,18 @@ def test_own_file_that_goes_is_deleted(site):
     assert built.exists("b.txt")
 
 
+def test_standing_page_stands_over_a_list(site):
+    """It is a post, which nobody should lose to a category."""
+    files = {
+        "posts/about.md": post("About me.\n", index="false"),
+        "posts/a.md": post(title="A", categories="about"),
+    }
+    warning = "category 'About' (posts/a.md:4) and the standing page of posts/about.md"
+    built = site(files).build(warnings=[warning])
+
+    assert "About me." in built.html("about").text
+
+
 # Sphinx's own pages
 
 
