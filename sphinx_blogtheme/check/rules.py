@@ -72,9 +72,7 @@ DEAD_LINK = _rule(
 MISSING_IMAGE = _rule(
     _E, "missing-image", "An image does not exist, or cannot be read as an image."
 )
-URL_CONFLICT = _rule(
-    _E, "url-conflict", "Two posts claim one URL, or an alias claims one that is taken."
-)
+URL_CONFLICT = _rule(_E, "url-conflict", "Two pages, files or aliases claim one URL.")
 DUPLICATE_SLUG = _rule(
     _I, "duplicate-slug", "Two posts have the same slug, under different dates."
 )

@@ -345,7 +345,7 @@ class Build:
         outdir = Path(self.app.outdir)
         self._manifest.remove_stale(outdir, files)
         remove_unfinished(outdir, self.addresses.brought)
-        if not Path(self.app.doctreedir).is_relative_to(outdir):
+        if not self.is_whole and not Path(self.app.doctreedir).is_relative_to(outdir):
             remove_unfinished(Path(self.app.doctreedir))
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs

@@ -17,7 +17,6 @@ from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims
 from sphinx_blogtheme.model.listings import NOT_FOUND, Listing
 from sphinx_blogtheme.model.permalinks import SPHINX_FILES, SPHINX_PAGES, page_file
-from sphinx_blogtheme.site.contest_reports import report_alias, report_contest
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
@@ -238,6 +237,10 @@ class Addresses:
     def report(self) -> None:
         """Report each URL that several pages or files claim, as one error."""
         contests = dict(self._claims.contests)
+        if not contests and not getattr(self._env.project, "contests", None):
+            return
+        from sphinx_blogtheme.site.contest_reports import report_alias, report_contest
+
         earlier: dict[Claim, list[Claim]] = getattr(self._env.project, "contests", {})
         for first, late in earlier.items():
             owner = self._claims.owner(first) or first
@@ -271,6 +274,8 @@ class Addresses:
         owner = self._claims.owner(claim)
         ablog = ablog_keeps_urls(self._app.config)
         if owner and not self._is_sphinx(owner, file) and not self._yields(owner):
+            from sphinx_blogtheme.site.contest_reports import report_contest
+
             if not ablog:
                 report_contest(owner, [claim], self._app)
                 return False
@@ -288,6 +293,8 @@ class Addresses:
 
         :param others: the packages of the extensions that may have done so.
         """
+        from sphinx_blogtheme.site.contest_reports import report_contest
+
         name = f"a file {path} of another extension ({' or '.join(others)})"
         claim = Claim(kind=ClaimKind.EXTENSION, file=path, name=name)
         owner = self._claims.owner(claim) or _file(ClaimKind.FILE, path)

@@ -122,7 +122,10 @@ def _location(claims: Sequence[Claim], app: Sphinx) -> str | None:
     if any("html_additional_pages" in claim.name for claim in claims):
         return location_of(app.config, "html_additional_pages")
     # Sphinx takes a text without a colon for a docname.
-    return next((f"{claim.source}:1" for claim in claims if claim.source), None)
+    found = next((f"{claim.source}:1" for claim in claims if claim.source), None)
+    if found is None and any(claim.kind is ClaimKind.EXTENSION for claim in claims):
+        return location_of(app.config, "extensions")
+    return found
 
 
 def _line_of(claim: Claim) -> int:

@@ -47,7 +47,7 @@ WRITING = {
 """Modules with which pages and other files are made."""
 
 UNASKED = {
-    *("config.comment_systems", "features.cards.deck"),
+    *("config.comment_systems", "features.cards.deck", "site.contest_reports"),
     "markdown.shortcodes.plugin",
 }
 """Modules for what this site doesn't have."""
