@@ -165,22 +165,19 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
-    # After the pages of other extensions (500), which the search is to find.
+    # Before other extensions write files.
     (
         "html-collect-pages",
-        500,
-        (generated_pages.draw_pages,),
-    ),
-    (
-        "html-collect-pages",
-        600,
+        100,
         (
+            generated_pages.draw_pages,
             redirect_files.write_redirect_files,
             responsive.publish_copies,
             cards.publish_cards,
-            site_search.publish_index,
+            overwritten.note_written,
         ),
     ),
+    ("html-collect-pages", 600, (site_search.publish_index,)),
     # Before other extensions write files.
     (
         "build-finished",
@@ -189,7 +186,6 @@ EVENTS: tuple[Listeners, ...] = (
             project.announce,
             build.finish_build,
             cleanup.remove_doctrees,
-            overwritten.note_written,
         ),
     ),
     ("build-finished", 900, (overwritten.restore_overwritten,)),

@@ -1,7 +1,7 @@
-"""Undo what other extensions write over files of the site when a build has finished.
+"""Undo what other extensions write over files of the site when all are written.
 
-Such an extension writes its sitemap or its redirects at Sphinx's last event, whatever
-is there. One that only changes pages, such as a minifier, is not disturbed, nor is a
+Such an extension writes its sitemap or its redirects at one of Sphinx's last events,
+whatever is there. One that only changes pages, such as a minifier, is not disturbed, nor is a
 function in the site's own ``conf.py``.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
 
 _HARMLESS = ("ablog", "docutils", "myst_parser", "sphinx", "sphinx_blogtheme")
 """Packages that write none of our files at the end of a build."""
+
+_NAMESPACES = ("sphinxcontrib", "sphinxext")
+"""Packages that hold extensions of many authors."""
+
+_EVENTS = ("html-collect-pages", "build-finished")
+"""Events at which extensions write files."""
 
 _REDIRECT = re.compile(rb"http-equiv\s*=\s*[\"']?refresh", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -56,27 +63,28 @@ def _state(file: Path) -> tuple[int, int] | None:
 
 
 def _others(app: Sphinx) -> list[str]:
-    """Return the packages of other extensions that wait for the end of a build.
+    """Return the packages of other extensions that wait for one of the last events.
 
     There are none if ``conf.py`` does so too: a file may then be the author's.
     """
     conf = str(Path(app.confdir, "conf.py"))
     others = set()
-    for listener in app.events.listeners.get("build-finished", ()):
+    for listener in chain(*(app.events.listeners.get(name, ()) for name in _EVENTS)):
         module = getattr(listener.handler, "__module__", None) or ""
         where = getattr(listener.handler, "__globals__", {}).get("__file__")
         if where == conf:
             return []
-        others.add(module.partition(".")[0])
+        first, *rest = module.split(".")
+        others.add(".".join([first, *rest[: first in _NAMESPACES]]))
     return sorted(others.difference(_HARMLESS, [""]))
 
 
-def note_written(app: Sphinx, exception: Exception | None) -> None:
-    """Note the files of the site (on ``build-finished``, before others)."""
-    build = current_build(app.env) if exception is None else None
+def note_written(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """Note the files of the site (on ``html-collect-pages``, before others)."""
+    build = current_build(app.env)
     others = _others(app) if build else []
     if build is None or not others:
-        return
+        return []
     outdir = Path(app.outdir)
     small = {*build.session.resources, *site_map_of(build.env).redirects}
     contents = {}
@@ -88,6 +96,7 @@ def note_written(app: Sphinx, exception: Exception | None) -> None:
     build.session.parts[WrittenFiles] = WrittenFiles(
         states=states, contents=contents, others=others
     )
+    return []
 
 
 def _pages(build: Build) -> dict[str, str]:

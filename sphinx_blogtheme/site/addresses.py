@@ -295,7 +295,9 @@ class Addresses:
         """
         from sphinx_blogtheme.site.contest_reports import report_contest
 
-        name = f"a file {path} of another extension ({' or '.join(others)})"
+        names = list(others)
+        whose = f"one of {', '.join(names)}" if len(names) > 1 else "".join(names)
+        name = f"a file {path} of another extension ({whose})"
         claim = Claim(kind=ClaimKind.EXTENSION, file=path, name=name)
         owner = self._claims.owner(claim) or _file(ClaimKind.FILE, path)
         report_contest(owner, [claim], self._app)

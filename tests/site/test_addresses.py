@@ -237,13 +237,16 @@ def test_page_of_another_extension_does_not_hide_ours(site, monkeypatch):
     assert not blog.build().exists("free")
 
 
-def overwrite(app, exception):
+def overwrite(app, *_):
     """Write files as extensions do at the end of a build."""
     redirect = '<html><head><meta http-equiv="refresh" content="0; url=/x/"></head>'
     for name in ("notes/index.html", "archives/index.html"):
+        (app.outdir / name).parent.mkdir(exist_ok=True)
         (app.outdir / name).write_text(redirect)
     for name in ("sitemap.xml", "feed/atom.xml", "own.txt", "new.txt"):
+        (app.outdir / name).parent.mkdir(exist_ok=True)
         (app.outdir / name).write_text("theirs")
+    return []
 
 
 OVERWRITTEN = {
@@ -253,12 +256,11 @@ OVERWRITTEN = {
 }
 
 
-def test_file_written_over_ours_at_the_end_is_undone(site, monkeypatch):
+@pytest.mark.parametrize("event", ["html_collect_pages", "build_finished"])
+def test_file_written_over_ours_is_undone(site, monkeypatch, event):
     """Each is one error that names the extension; a file of its own stays."""
     plain = site(OVERWRITTEN).build().files()
-    blog = site(
-        OVERWRITTEN, extensions=extension(monkeypatch, build_finished=overwrite)
-    )
+    blog = site(OVERWRITTEN, extensions=extension(monkeypatch, **{event: overwrite}))
     paths = "notes/index.html", "archives/index.html", "sitemap.xml", "feed/atom.xml"
     for _ in range(2):
         built = blog.build(

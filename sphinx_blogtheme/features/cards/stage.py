@@ -17,8 +17,6 @@ from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -67,12 +65,12 @@ def _deck_class(app: Sphinx) -> type[SiteCards] | None:
     return None
 
 
-def publish_cards(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def publish_cards(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Write the cards that differ (on ``html-collect-pages``)."""
-    yield from ()
     build = current_build(app.env)
     if build is not None:
         for docname, file in build.cards.items():
             if (path := card_path(docname)) not in build.addresses.lost:
                 write_changed(Path(app.outdir, path), file.read_bytes())
         build.publish(map(card_path, build.cards))
+    return []

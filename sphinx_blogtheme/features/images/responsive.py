@@ -179,15 +179,15 @@ def make_copies(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return copies.changed()
 
 
-def publish_copies(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+def publish_copies(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     """Write the copies that differ (on ``html-collect-pages``)."""
-    yield from ()
     build = current_build(app.env)
     if build is not None:
         files = image_domain(app.env).files
         for path, file in files.items():
             write_changed(Path(app.outdir, path), file.read_bytes())
         build.publish(files)
+    return []
 
 
 def set_image_sizes(app: Sphinx) -> None:

@@ -107,13 +107,13 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
         )
 
 
-def write_redirect_files(app: Sphinx) -> Iterator[tuple[str, dict[str, object], str]]:
+def write_redirect_files(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
     """Write the files that differ (on ``html-collect-pages``)."""
     build = current_build(app.env)
     if build is None:
-        return
+        return []
     outdir = Path(app.outdir)
     for path, text in _files(build):
         write_changed(outdir / path, text)
         build.publish([path])
-    yield from ()
+    return []
