@@ -41,7 +41,7 @@ def claims_of(seed):
     chance = random.Random(seed)  # noqa: S311 -- the same sets each time
     builder = chance.choice(["dirhtml", "html"])
     names = set(chance.sample([*CLAIMANTS], chance.randint(2, len(CLAIMANTS))))
-    if builder == "html" and len(names & {"page", "index of a folder"}) > 1:
+    if builder == "html" and names & {"index of a folder", "own file"}:
         names -= {"page"}  # `guide.html` is another address
     return builder, [name for name in CLAIMANTS if name in names]
 

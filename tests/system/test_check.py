@@ -77,7 +77,7 @@ FOUND = [
     ("large-image", "posts/image.md", 14, "600 KB", "WebP"),
     ("large-image", "posts/image.md", 16, "4000 pixels", "blog_image_widths"),
     ("encoding", "posts/bytes.md", 8, "0xe9", ""),
-    ("url-conflict", "posts/two.md", 1, "/2025/03/same/", ""),
+    ("url-conflict", "posts/two.md", 4, "/2025/03/same/", ""),
     ("duplicate-slug", "posts/april.md", 4, "'good'", ""),
     ("own-url", "posts/own.md", 6, "/2025/03/good/", "write /2025/03/good/"),
     ("dead-link", "posts/own.md", 8, "/no/", ""),
