@@ -10,13 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.builder import html_builders, preload
+from sphinx_blogtheme.builder import html_builders, preload, public_builder
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
 from sphinx_blogtheme.discovery import project
 from sphinx_blogtheme.features import comments
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import first, place, raw_html, responsive
-from sphinx_blogtheme.features.metadata import head, picture_files
+from sphinx_blogtheme.features.metadata import foreign_sitemap, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import site_search
@@ -91,7 +91,11 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
     ("config-inited", 700, (notebooks.keep_markdown,)),
-    ("builder-inited", 0, (ablog_bridge.reset_ablog, project.install)),
+    (
+        "builder-inited",
+        0,  # before other extensions look at the builder
+        (public_builder.publish_builder, ablog_bridge.reset_ablog, project.install),
+    ),
     (
         "builder-inited",
         500,
@@ -132,6 +136,7 @@ EVENTS: tuple[Listeners, ...] = (
             unknown_terms.report_unknown_languages,
             picture_files.check_default,
             redirects.collect_redirects,
+            foreign_sitemap.leave_out_of_sitemap,
             build.start_build,
             responsive.make_copies,
             cards.draw_cards,

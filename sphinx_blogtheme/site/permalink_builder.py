@@ -29,6 +29,9 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
     """Whether a document has to be written, or was removed."""
     _uris: dict[str, str] | None = None
 
+    def index_all(self) -> None:
+        """Index all documents for Sphinx's search; nothing to do here."""
+
     def is_permalink(self, docname: str) -> bool:
         """Return whether the URL of a page ends in a slash, under both builders."""
         return docname in blog_domain(self.env).posts or (
@@ -75,5 +78,9 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
 
 
 def makes_site(builder: Builder | None) -> TypeGuard[PermalinkBuilder]:
-    """Return whether a builder makes all pages and files of the site, as HTML."""
-    return isinstance(builder, PermalinkBuilder)
+    """Return whether a builder makes all pages and files of the site, as HTML.
+
+    Such a builder has the members of `PermalinkBuilder`, but for others its class is
+    Sphinx's.
+    """
+    return hasattr(builder, PermalinkBuilder.is_permalink.__name__)
