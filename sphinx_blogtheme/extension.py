@@ -35,6 +35,7 @@ from sphinx_blogtheme.pages import (
     assets,
     body,
     descriptions,
+    document_assets,
     keyboard_scrolling,
     not_found,
     sidenotes,
@@ -145,7 +146,11 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
     ("html-page-context", 0, (not_found.use_root,)),
-    ("html-page-context", 400, (site_search.add_search_engine,)),
+    (
+        "html-page-context",
+        400,
+        (site_search.add_search_engine, document_assets.add_shown_assets),
+    ),
     (
         "html-page-context",
         900,  # when others have changed the body
@@ -156,6 +161,8 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
+    # When all extensions have added theirs.
+    ("html-page-context", 1000, (body_filters.keep_assets,)),
     # After the pages of other extensions (500), which the search is to find.
     (
         "html-collect-pages",
