@@ -32,12 +32,14 @@ from sphinx_blogtheme.markdown.embeds import page_frames as embeds
 from sphinx_blogtheme.markdown.shortcodes import details
 from sphinx_blogtheme.output import body_filters, build, cleanup, generated_pages
 from sphinx_blogtheme.pages import (
+    ablog_pages,
     assets,
     body,
     descriptions,
     document_assets,
     keyboard_scrolling,
     not_found,
+    sidebars,
     sidenotes,
 )
 from sphinx_blogtheme.site import ablog_bridge, domain, grouping, links, unknown_terms
@@ -189,11 +191,17 @@ EVENTS: tuple[Listeners, ...] = (
 
 THEME_EVENTS: tuple[Listeners, ...] = (
     ("builder-inited", 500, (theme_options.check_theme_options,)),
+    # When others have added their template loaders.
+    ("builder-inited", 950, (sidebars.leave_out_missing_sidebars,)),
     ("env-updated", 500, (assets.forget_versions,)),
     ("html-page-context", 400, (assets.add_asset,)),
     ("html-page-context", 500, (theme_options.add_theme_values,)),
-    # After the blog has described its pages.
-    ("html-page-context", 940, (descriptions.add_description,)),
+    # After the blog has described its pages, and ABlog its own.
+    (
+        "html-page-context",
+        940,
+        (descriptions.add_description, ablog_pages.add_ablog_values),
+    ),
 )
 """Listeners of the theme, which also works without the extension."""
 

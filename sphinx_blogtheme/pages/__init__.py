@@ -15,6 +15,8 @@ The modules in reading order:
 - `descriptions`: the sentence that search engines show of a page.
 - `body`: passes the HTML of documents through filters, which are in
   `keyboard_scrolling` and `sidenotes`, and in other packages.
+- `ablog_pages`: what our theme shows of a blog that ABlog makes.
+- `sidebars`: leaves templates out that only a site's old theme has.
 - `not_found`: URLs on the 404 page.
 - `assets`: URLs of static files, with a checksum.
 """
