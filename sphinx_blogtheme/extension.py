@@ -42,7 +42,14 @@ from sphinx_blogtheme.pages import (
     sidebars,
     sidenotes,
 )
-from sphinx_blogtheme.site import ablog_bridge, domain, grouping, links, unknown_terms
+from sphinx_blogtheme.site import (
+    ablog_bridge,
+    domain,
+    grouping,
+    links,
+    post_names,
+    unknown_terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -147,6 +154,8 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
+    # After ABlog's references, such as those to categories.
+    ("missing-reference", 600, (post_names.resolve_post_name,)),
     ("html-page-context", 0, (not_found.use_root,)),
     (
         "html-page-context",

@@ -30,27 +30,29 @@ def leave_out_missing_sidebars(app: Sphinx) -> None:
     faults: dict[object, str] = {}
     kept: dict[str, Any] = {}
     for pattern, names in app.config.html_sidebars.items():
-        for name in names:
+        kept[pattern] = []
+        for name in [names] if isinstance(names, str) else names:
             if name not in faults:
                 faults[name] = _fault(templates, name)
-        kept[pattern] = [name for name in names if not faults[name]]
+            if not faults[name]:
+                kept[pattern].append(name)
     for name, fault in faults.items():
         if fault:
             warn(
                 WarningKind.CONFIG,
-                f"{OPTION_NAME}: {name!r} {fault}; leaving it out.",
+                f"{OPTION_NAME} has {fault}: expected a template of the theme, of an"
+                " extension or in templates_path; leaving it out.",
                 location=location_of(app.config, OPTION_NAME),
             )
     app.config.html_sidebars = kept
 
 
 def _fault(templates: BuiltinTemplateLoader, name: object) -> str:
-    """Return why a template cannot be drawn; empty if it can."""
+    """Return which template is missing, for a message; empty if none is."""
     lost = next(_missing(templates, name, {name}), None)
     if lost is None:
         return ""
-    found = "neither the theme, an extension nor templates_path has it"
-    return found if lost == name else f"needs {lost!r}, but {found}"
+    return f"{name!r}" if lost == name else f"{name!r}, which needs {lost!r}"
 
 
 def _missing(

@@ -24,12 +24,14 @@ from sphinx.util.i18n import format_date
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.discovery.project import BlogProject
+from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.languages import language_tag
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, terms_in
 from sphinx_blogtheme.model.posts import Post
 from sphinx_blogtheme.model.terms import term_slug
 from sphinx_blogtheme.site.domain import blog_domain, language_terms
+from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -218,6 +220,7 @@ def hand_over_posts(
             blog.archive, year, path=f"{year:04d}"
         )
     ablog.post.register_posts(app)
+    _drop_dead_references(app, blog)
     for post in blog.posts:
         # Replaces the method of the class, which would render a doctree.
         post.to_html = partial(_to_html, body_of, post.docname)
@@ -245,8 +248,29 @@ def _lead_to_our_pages(blog: Any, site: Library) -> None:
         place = OVERVIEWS[taxonomy] if site.terms.get(taxonomy) else ARCHIVES
         catalog.path = catalog.docname = place
         blog.references[f"blog-{name}"] = (place, name.capitalize())
+        if taxonomy and place == ARCHIVES:  # no post has such a term
+            del blog.references[f"blog-{name}"]
     blog.references["blog-posts"] = (ARCHIVES, "Posts")
-    blog.references["blog-feed"] = ("feed/atom.xml", f"{blog.blog_title} Feed")
+
+
+def _drop_dead_references(app: Sphinx, blog: Any) -> None:
+    """Drop ABlog's references to pages that the site has not, and find the feed.
+
+    Sphinx warns of them as of other labels that nobody has set.
+    """
+    session, references = session_of(app.env), blog.references
+    feeds = (FORMATS[kind].file_name for kind in ("atom", *app.config.blog_feeds))
+    paths = [f"feed/{name}" for name in feeds if f"feed/{name}" in session.resources]
+    references["blog-feed"] = (paths[0] if paths else "", f"{blog.blog_title} Feed")
+    pages = {*session.pages, *app.env.found_docs, *session.resources}
+    for label in [label for label, (page, _) in references.items() if page not in pages]:
+        del references[label]
+
+
+def reference(app: Sphinx, label: str) -> tuple[str, str] | None:
+    """Return docname and title of the page of one of ABlog's labels, if it has one."""
+    found = ablog.blog.Blog(app).references.get(label)
+    return (found[0], str(found[1])) if found else None
 
 
 def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:

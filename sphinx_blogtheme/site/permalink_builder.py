@@ -55,6 +55,8 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
             return "" if docname == self.config.root_doc else f"{quote(docname)}/"
         if self.is_not_found(docname):
             return f"{NOT_FOUND}{self.out_suffix}"
+        if docname in session_of(self.env).resources:
+            return quote(docname)  # ABlog's name for the feed
         return super().get_target_uri(docname)
 
     def get_output_path(self, page_name: str, /) -> Path:
