@@ -26,6 +26,7 @@ from sphinx_blogtheme.markdown import (
     parser,
     restructuredtext,
     toctrees,
+    transitions,
 )
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
@@ -67,6 +68,7 @@ MODULES_WITH_SETUP = (
     restructuredtext,
     domain,
     toctrees,
+    transitions,
     place,
     raw_html,
     maths,

@@ -36,14 +36,13 @@ def leave_out_missing_sidebars(app: Sphinx) -> None:
                 faults[name] = _fault(templates, name)
             if not faults[name]:
                 kept[pattern].append(name)
-    for name, fault in faults.items():
-        if fault:
-            warn(
-                WarningKind.CONFIG,
-                f"{OPTION_NAME} has {fault}: expected a template of the theme, of an"
-                " extension or in templates_path; leaving it out.",
-                location=location_of(app.config, OPTION_NAME),
-            )
+    for fault in filter(None, faults.values()):
+        warn(
+            WarningKind.CONFIG,
+            f"{OPTION_NAME} has {fault}: expected a template of the theme, of an"
+            " extension or in templates_path; leaving it out.",
+            location=location_of(app.config, OPTION_NAME),
+        )
     app.config.html_sidebars = kept
 
 
@@ -68,8 +67,12 @@ def _missing(
     except TemplateError:
         return  # it is reported with its line when the page is drawn
     for node in tree.find_all((nodes.Extends, nodes.Include)):
-        needed = node.template
-        if isinstance(needed, nodes.Const) and not getattr(node, "ignore_missing", 0):
-            if needed.value not in seen:
-                seen.add(needed.value)
-                yield from _missing(templates, needed.value, seen)
+        needed: Any = getattr(node, "template", None)
+        optional = getattr(node, "ignore_missing", False)
+        if (
+            isinstance(needed, nodes.Const)
+            and not optional
+            and needed.value not in seen
+        ):
+            seen.add(needed.value)
+            yield from _missing(templates, needed.value, seen)

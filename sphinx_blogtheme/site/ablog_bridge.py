@@ -263,7 +263,9 @@ def _drop_dead_references(app: Sphinx, blog: Any) -> None:
     paths = [f"feed/{name}" for name in feeds if f"feed/{name}" in session.resources]
     references["blog-feed"] = (paths[0] if paths else "", f"{blog.blog_title} Feed")
     pages = {*session.pages, *app.env.found_docs, *session.resources}
-    for label in [label for label, (page, _) in references.items() if page not in pages]:
+    for label in [
+        label for label, (page, _) in references.items() if page not in pages
+    ]:
         del references[label]
 
 
