@@ -75,6 +75,7 @@ MODULES_WITH_SETUP = (
     directive,
     details,
     links,
+    post_names,
     html_builders,
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""

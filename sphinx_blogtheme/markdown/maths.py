@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
-RENDERER = "mathml"
+RENDERER, MATHJAX = "mathml", "mathjax"
 
 
 def _formula(node: nodes.math | nodes.math_block, *, block: bool) -> str:
@@ -63,11 +63,12 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 def choose_renderer(app: Sphinx, config: Config) -> None:
     """Use MathML unless the site has chosen another renderer (on ``config-inited``).
 
-    A site that leaves its blog to ABlog keeps Sphinx's choice.
+    A site that leaves its blog to ABlog keeps the one that it had.
     """
-    if not config.html_math_renderer and not ablog_keeps_urls(config):
-        others = set(app.registry.html_inline_math_renderers) - {"mathjax", RENDERER}
-        config.html_math_renderer = min(others, default=RENDERER)
+    if not config.html_math_renderer:
+        others = set(app.registry.html_inline_math_renderers) - {MATHJAX, RENDERER}
+        usual = MATHJAX if ablog_keeps_urls(config) else RENDERER
+        config.html_math_renderer = min(others, default=usual)
 
 
 CLASS = "bt-keep"

@@ -9,6 +9,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from sphinx_blogtheme.site.domain import REFERENCE_TYPES, blog_domain
@@ -18,8 +20,8 @@ from sphinx_blogtheme.warnings import WarningKind, warn
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sphinx import addnodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.posts import Post
@@ -63,8 +65,47 @@ def resolve_post_name(
     if node.get("reftype") not in REFERENCE_TYPES:
         return None
     found = post_names_of(env).find(node["reftarget"])
-    if not found:
-        return None
+    return _link_to(found, app.builder, env, node, contnode) if found else None
+
+
+class ResolvePostNames(SphinxPostTransform):
+    """Resolves MyST's links to names of posts, for which it asks no extension."""
+
+    default_priority = 8  # before MyST's own
+
+    def run(self, **kwargs: object) -> None:
+        """Replace each link whose target nothing else has."""
+        del kwargs
+        builder = session_of(self.env).builder
+        if builder is None:
+            return
+        for node in list(self.document.findall(addnodes.pending_xref)):
+            if node.get("reftype") != "myst" or node.get("refdomain") is not None:
+                continue
+            found = post_names_of(self.env).find(node["reftarget"])
+            text = node.next_node(nodes.TextElement)
+            if found and text is not None and not self._is_known(builder, node, text):
+                node.replace_self(_link_to(found, builder, self.env, node, text))
+
+    def _is_known(
+        self, builder: Builder, node: addnodes.pending_xref, text: nodes.TextElement
+    ) -> bool:
+        """Return whether a domain has the target, as a label or the like."""
+        docname, target = self.env.docname, node["reftarget"]
+        return any(
+            domain.resolve_any_xref(self.env, docname, builder, target, node, text)
+            for domain in self.env.domains.sorted()
+        )
+
+
+def _link_to(
+    found: list[Post],
+    builder: Builder,
+    env: BuildEnvironment,
+    node: addnodes.pending_xref,
+    text: nodes.TextElement,
+) -> nodes.reference:
+    """Return a link to the first of the posts; warn if there are several."""
     post, *others = found
     if others:
         paths = ", ".join(one.path for one in found)
@@ -74,8 +115,12 @@ def resolve_post_name(
             f" leads to {post.path}.",
             location=node,
         )
-    text: nodes.Node = contnode
     if not node.get("refexplicit"):
         text = nodes.inline(post.title, post.title, classes=["std", "std-ref"])
     docname = node.get("refdoc", env.docname)
-    return make_refnode(app.builder, docname, post.docname, "", text)
+    return make_refnode(builder, docname, post.docname, "", text.deepcopy())
+
+
+def setup(app: Sphinx) -> None:
+    """Register the transform."""
+    app.add_post_transform(ResolvePostNames)
