@@ -5,6 +5,7 @@ A label that an author has set wins.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -92,10 +93,13 @@ class ResolvePostNames(SphinxPostTransform):
     ) -> bool:
         """Return whether a domain has the target, as a label or the like."""
         docname, target = self.env.docname, node["reftarget"]
-        return any(
-            domain.resolve_any_xref(self.env, docname, builder, target, node, text)
-            for domain in self.env.domains.sorted()
-        )
+        for domain in self.env.domains.sorted():
+            with suppress(NotImplementedError):  # old domains can't be asked
+                if domain.resolve_any_xref(
+                    self.env, docname, builder, target, node, text
+                ):
+                    return True
+        return False
 
 
 def _link_to(

@@ -7,9 +7,9 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from other_extension import QUESTIONS
 
 from conftest import make_site, post
+from other_extension import QUESTIONS
 from sphinx_blogtheme.pages.excerpts import cut_excerpt
 
 WITH_WIDGET = "<!-- -->\n\n::::{container} widget\nA widget.\n::::\n"
