@@ -118,7 +118,9 @@ class ExcerptStore:
         if docname not in self._loaded:
             try:
                 text = self._path(docname).read_text(encoding="utf-8")
-                fragment = Rendering(**json.loads(text))
+                facts = json.loads(text)
+                assets = tuple(facts.pop("assets", ()))
+                fragment = Rendering(**facts, assets=assets)
             except (OSError, ValueError, TypeError):
                 fragment = _NONE
             self._hold(docname, fragment)
