@@ -157,8 +157,6 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
-    # After ABlog's references, such as those to categories.
-    ("missing-reference", 600, (post_names.resolve_post_name,)),
     ("html-page-context", 0, (not_found.use_root,)),
     (
         "html-page-context",

@@ -41,7 +41,6 @@ SPHINX_EVENTS = (
     "source-read",
     "doctree-read",
     "env-updated",
-    "missing-reference",
     "html-page-context",
     "html-collect-pages",
     "build-finished",

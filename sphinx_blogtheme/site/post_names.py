@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
@@ -56,43 +57,35 @@ def post_names_of(env: BuildEnvironment) -> PostNames:
     return found
 
 
-def resolve_post_name(
-    app: Sphinx,
-    env: BuildEnvironment,
-    node: addnodes.pending_xref,
-    contnode: nodes.TextElement,
-) -> nodes.reference | None:
-    """Resolve a reference to the name of a post's file (on ``missing-reference``)."""
-    if node.get("reftype") not in REFERENCE_TYPES:
-        return None
-    found = post_names_of(env).find(node["reftarget"])
-    return _link_to(found, app.builder, env, node, contnode) if found else None
-
-
 class ResolvePostNames(SphinxPostTransform):
-    """Resolves MyST's links to names of posts, for which it asks no extension."""
+    """Resolves references to names of posts, unless something else has the name."""
 
-    default_priority = 8  # before MyST's own
+    default_priority = 8  # before MyST and Sphinx, which warn of unknown labels
 
     def run(self, **kwargs: object) -> None:
-        """Replace each link whose target nothing else has."""
+        """Replace the references of one document."""
         del kwargs
         builder = session_of(self.env).builder
         if builder is None:
             return
         for node in list(self.document.findall(addnodes.pending_xref)):
-            if node.get("reftype") != "myst" or node.get("refdomain") is not None:
+            kind, domain = node.get("reftype"), node.get("refdomain")
+            if kind not in REFERENCE_TYPES or domain not in (None, "", "std"):
                 continue
             found = post_names_of(self.env).find(node["reftarget"])
             text = node.next_node(nodes.TextElement)
             if found and text is not None and not self._is_known(builder, node, text):
-                node.replace_self(_link_to(found, builder, self.env, node, text))
+                with suppress(NoUri):
+                    node.replace_self(_link_to(found, builder, self.env, node, text))
 
     def _is_known(
         self, builder: Builder, node: addnodes.pending_xref, text: nodes.TextElement
     ) -> bool:
-        """Return whether a domain has the target, as a label or the like."""
+        """Return whether the target is a label, or an object that a domain has."""
         docname, target = self.env.docname, node["reftarget"]
+        if node["reftype"] == "ref":
+            labels = self.env.domains.standard_domain
+            return target in labels.anonlabels or target in labels.labels
         for domain in self.env.domains.sorted():
             with suppress(NotImplementedError):  # old domains can't be asked
                 if domain.resolve_any_xref(
