@@ -211,3 +211,47 @@ def test_icons_of_ablogs_templates_are_loaded(site):
     built = site(DOCS, extensions=GUEST, fontawesome_link_cdn=url).build()
 
     assert built.html("news/first").select(f'link[href="{url}"]')
+
+
+def test_page_of_another_theme_gets_no_metadata(site):
+    """Nobody has asked for it; with our theme, it belongs to the page."""
+    plain = site(DOCS, extensions=GUEST, html_theme="alabaster").build()
+    ours = site(DOCS, extensions=GUEST).build()
+
+    assert plain.html("news/first").select('[property^="og:"]') == []
+    assert ours.html("news/first").select('[property="og:title"]')
+
+
+def test_redirect_of_ablogs_has_no_metadata(site):
+    """The page at an old address has no title."""
+    moved = POST.replace("   :tags", "   :redirect: old/first\n   :tags")
+    page = (
+        site({**DOCS, "news/first.rst": moved}, extensions=GUEST)
+        .build()
+        .html("old/first")
+    )
+
+    assert page.select_one('meta[http-equiv="refresh"]')
+    assert page.select('[property^="og:"]') == []
+
+
+NOTEBOOK = """{"cells": [{"cell_type": "markdown", "metadata": {}, "id": "a",
+"source": ["# Book\\n", "\\n", "From $5 to $6.\\n"]}],
+"metadata": {}, "nbformat": 4, "nbformat_minor": 5}"""
+
+
+@pytest.mark.parametrize(
+    ("conf", "formulas"),
+    [({}, 0), ({"blog_permalink": ""}, 1)],
+    ids=["ABlog's", "ours"],
+)
+def test_notebook_is_read_as_the_site_says(site, conf, formulas):
+    """Dollars are formulas in our blogs, as in Jupyter."""
+    built = site(
+        {**DOCS, "book.ipynb": NOTEBOOK.replace("$5 to $6", "$5$ to 6")},
+        extensions=["myst_nb", *GUEST],
+        nb_execution_mode="off",
+        **conf,
+    ).build(warnings=None)
+
+    assert len(built.html("book").select(".math")) == formulas
