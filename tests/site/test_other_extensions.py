@@ -94,7 +94,7 @@ def test_assets_of_a_post_are_on_no_other_page(built, docname):
 def test_assets_go_when_the_post_needs_them_no_more(site):
     """A list has what its posts need now."""
     blog = site(FILES, extensions=OTHERS)
-    blog.build()
+    assert assets(blog.build().html("python"))
     blog.write({"posts/one.md": post("Plain.\n", title="One", categories="python")})
     again = blog.build()
 
