@@ -10,13 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.builder import html_builders, preload
+from sphinx_blogtheme.builder import html_builders, preload, public_builder
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
 from sphinx_blogtheme.discovery import project
 from sphinx_blogtheme.features import comments
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import first, place, raw_html, responsive
-from sphinx_blogtheme.features.metadata import head, picture_files
+from sphinx_blogtheme.features.metadata import foreign_sitemap, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import site_search
@@ -26,6 +26,7 @@ from sphinx_blogtheme.markdown import (
     parser,
     restructuredtext,
     toctrees,
+    transitions,
 )
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
@@ -38,11 +39,14 @@ from sphinx_blogtheme.output import (
     overwritten,
 )
 from sphinx_blogtheme.pages import (
+    ablog_pages,
     assets,
     body,
     descriptions,
+    document_assets,
     keyboard_scrolling,
     not_found,
+    sidebars,
     sidenotes,
 )
 from sphinx_blogtheme.site import (
@@ -51,6 +55,7 @@ from sphinx_blogtheme.site import (
     domain,
     grouping,
     links,
+    post_names,
     unknown_terms,
 )
 
@@ -70,12 +75,14 @@ MODULES_WITH_SETUP = (
     restructuredtext,
     domain,
     toctrees,
+    transitions,
     place,
     raw_html,
     maths,
     directive,
     details,
     links,
+    post_names,
     html_builders,
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
@@ -104,7 +111,11 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
     ("config-inited", 700, (notebooks.keep_markdown,)),
-    ("builder-inited", 0, (ablog_bridge.reset_ablog, project.install)),
+    (
+        "builder-inited",
+        0,  # before other extensions look at the builder
+        (public_builder.publish_builder, ablog_bridge.reset_ablog, project.install),
+    ),
     (
         "builder-inited",
         500,
@@ -145,6 +156,7 @@ EVENTS: tuple[Listeners, ...] = (
             unknown_terms.report_unknown_languages,
             picture_files.check_default,
             redirects.collect_redirects,
+            foreign_sitemap.leave_out_of_sitemap,
             build.start_build,
             responsive.make_copies,
             cards.draw_cards,
@@ -154,7 +166,11 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
     ("html-page-context", 0, (not_found.use_root,)),
-    ("html-page-context", 400, (site_search.add_search_engine,)),
+    (
+        "html-page-context",
+        400,
+        (site_search.add_search_engine, document_assets.add_shown_assets),
+    ),
     (
         "html-page-context",
         900,  # when others have changed the body
@@ -165,6 +181,8 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
+    # When all extensions have added theirs.
+    ("html-page-context", 1000, (body_filters.keep_assets,)),
     # Before other extensions write files.
     (
         "html-collect-pages",
@@ -194,11 +212,17 @@ EVENTS: tuple[Listeners, ...] = (
 
 THEME_EVENTS: tuple[Listeners, ...] = (
     ("builder-inited", 500, (theme_options.check_theme_options,)),
+    # When others have added their template loaders.
+    ("builder-inited", 950, (sidebars.leave_out_missing_sidebars,)),
     ("env-updated", 500, (assets.forget_versions,)),
     ("html-page-context", 400, (assets.add_asset,)),
     ("html-page-context", 500, (theme_options.add_theme_values,)),
-    # After the blog has described its pages.
-    ("html-page-context", 940, (descriptions.add_description,)),
+    # After the blog has described its pages, and ABlog its own.
+    (
+        "html-page-context",
+        940,
+        (descriptions.add_description, ablog_pages.add_ablog_values),
+    ),
 )
 """Listeners of the theme, which also works without the extension."""
 

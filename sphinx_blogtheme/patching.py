@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import update_wrapper
+from inspect import isfunction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -23,7 +25,11 @@ def replaced(
     if function is None:  # this version of the package has no such function
         yield
         return
-    setattr(place, name, replacement(function))
+    ours = replacement(function)
+    if isfunction(ours) and isfunction(function):
+        # Documentation that is made meanwhile shows the signature of the original.
+        update_wrapper(ours, function)
+    setattr(place, name, ours)
     try:
         yield
     finally:

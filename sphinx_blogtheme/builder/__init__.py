@@ -11,6 +11,7 @@ The modules in reading order:
 - `preload`: imports modules before processes are forked.
 - `search_index`: Sphinx's search index, complete in each build.
 - `html_builders`: the builders ``html`` and ``dirhtml`` of a site.
+- `public_builder`: gives these builders the classes that other extensions look for.
 - `highlighting`: highlights only code that the theme colours.
 - `speedups`: faster functions in place of those of Sphinx and its libraries.
 """

@@ -23,8 +23,8 @@ from sphinx_blogtheme.builder.speedups import templates
 from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.config.theme_options import THEME, draws
 from sphinx_blogtheme.files import write_changed, write_whole
-from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.markdown.typed_dashes import keep_dashes
+from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import Session, session_of
 

@@ -138,7 +138,9 @@ class ParallelBuilder(PermalinkBuilder):
 
     def _write_one(self, docname: str) -> None:
         self.phase = BuildPhase.RESOLVING
-        doctree = self.env.get_and_resolve_doctree(docname, self, tags=self.tags)
+        # Domains get the builder that other extensions know.
+        builder = self._app.builder
+        doctree = self.env.get_and_resolve_doctree(docname, builder, tags=self.tags)
         self.phase = BuildPhase.WRITING
         self.write_doc_serialized(docname, doctree)
         self.write_doc(docname, doctree)

@@ -59,8 +59,28 @@ def check_ablog_options(app: Sphinx, config: Config) -> None:
             setattr(config, name, default)
         elif pairs:
             setattr(config, name, {key: _pair(key, v) for key, v in value.items()})
+    _check_disqus(config)
     for name in ("author", "location", "language"):
         _check_default(config, f"blog_default_{name}", f"blog_{name}s")
+
+
+def _check_disqus(config: Config) -> None:
+    """Warn of Disqus if no page will have it: ABlog's page template isn't drawn."""
+    value = config.disqus_shortname
+    if not value:
+        return
+    if not ablog_keeps_urls(config):
+        fault = "it has no effect; blog_comments names the comment system of posts"
+        config.disqus_shortname = None  # ABlog's lists would link to the comments
+    elif not config.blog_baseurl:
+        fault = "it has no effect without blog_baseurl; leaving the comments out"
+    else:
+        return
+    warn(
+        WarningKind.CONFIG,
+        f"disqus_shortname = {value!r}: {fault}.",
+        location=location_of(config, "disqus_shortname"),
+    )
 
 
 def _check_default(config: Config, name: str, of: str) -> None:

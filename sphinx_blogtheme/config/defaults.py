@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 DATE_FORMAT = "%-d %B %Y"
 """Format of dates on pages: "2 March 2025"."""
 
-ABLOG_DEFAULTS = (
-    "blog_feed_fulltext",
-    "blog_feed_length",
-    "post_date_format",
-    "post_date_format_short",
-)
-"""Options that keep ABlog's own defaults if the site keeps ABlog's URLs."""
-
 DEFAULTS: dict[str, Any] = {
     # Dashes and quotation marks stay as the author typed them.
     "smartquotes": False,
@@ -53,19 +45,20 @@ def is_set(config: Config, name: str) -> bool:
 def fill_in(app: Sphinx, config: Config) -> None:
     """Set the options that the site leaves unset (on ``config-inited``).
 
-    The folders of ``blog_files`` are added to ``html_extra_path``.
+    If it leaves its blog to ABlog, its options are as without us. The folders of
+    ``blog_files`` are added to ``html_extra_path``.
     """
-    values = dict(DEFAULTS)
-    if ablog_keeps_urls(config):
-        for name in ABLOG_DEFAULTS:
-            del values[name]
-    if not config.html_baseurl and is_url(config.blog_baseurl, "http", "https"):
-        # ABlog's option, without which ABlog writes no feed.
-        config.html_baseurl = config.blog_baseurl
-    values["blog_title"] = config.project
-    values["blog_baseurl"] = config.html_baseurl
-    values["html_title"] = config.project
-    for name, value in values.items():
+    is_guest = ablog_keeps_urls(config)
+    base: str = config.blog_baseurl  # without which ABlog writes no feed
+    if not is_guest and not config.html_baseurl and is_url(base, "http", "https"):
+        config.html_baseurl = base
+    values = {
+        **DEFAULTS,
+        "blog_title": config.project,
+        "blog_baseurl": config.html_baseurl,
+        "html_title": config.project,
+    }
+    for name, value in values.items() if not is_guest else ():
         if value != "" and not is_set(config, name):
             setattr(config, name, copy(value))  # extensions may add to a list
     served = [name for name in config.blog_files if Path(app.confdir, name).is_dir()]

@@ -116,7 +116,8 @@ def ablog_keeps_urls(config: Config) -> bool:
 
     Such a site lists ``ablog`` as an extension, and doesn't set ``blog_permalink``.
     """
-    return "ablog" in config.extensions and config.blog_permalink is None
+    permalink = getattr(config, "blog_permalink", None)  # missing in a site without us
+    return "ablog" in config.extensions and permalink is None
 
 
 def site_url(config: Config) -> str:

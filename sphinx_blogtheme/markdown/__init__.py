@@ -15,6 +15,7 @@ The modules in reading order:
 - `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
 - `restructuredtext`: posts in reStructuredText and notebooks.
 - `notebooks`: lets MyST-NB read notebooks; `toctrees`: paths of posts in toctrees.
+- `transitions`: allows rules at the beginning and at the end of a document.
 - `maths`: formulas, which `mathml` converts.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:

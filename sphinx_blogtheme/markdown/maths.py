@@ -11,6 +11,7 @@ from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
+from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
-RENDERER = "mathml"
+RENDERER, MATHJAX = "mathml", "mathjax"
 
 
 def _formula(node: nodes.math | nodes.math_block, *, block: bool) -> str:
@@ -60,10 +61,14 @@ def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
 
 
 def choose_renderer(app: Sphinx, config: Config) -> None:
-    """Use MathML unless the site has chosen another renderer (on ``config-inited``)."""
+    """Use MathML unless the site has chosen another renderer (on ``config-inited``).
+
+    A site that leaves its blog to ABlog keeps the one that it had.
+    """
     if not config.html_math_renderer:
-        others = set(app.registry.html_inline_math_renderers) - {"mathjax", RENDERER}
-        config.html_math_renderer = min(others, default=RENDERER)
+        others = set(app.registry.html_inline_math_renderers) - {MATHJAX, RENDERER}
+        usual = MATHJAX if ablog_keeps_urls(config) else RENDERER
+        config.html_math_renderer = min(others, default=usual)
 
 
 CLASS = "bt-keep"
@@ -84,6 +89,8 @@ class KeepPunctuation(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change one document."""
         del kwargs
+        if ablog_keeps_urls(self.config):
+            return
         for formula in list(self.document.findall(nodes.math)):
             keep(formula)
 

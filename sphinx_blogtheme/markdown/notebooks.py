@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -47,6 +48,9 @@ def _parser() -> type[Any]:
     class NotebookParser(Parser):  # type: ignore[misc]
         def parse(self, inputstring: str, document: nodes.document) -> None:
             env = document.settings.env
+            if ablog_keeps_urls(env.config):
+                super().parse(inputstring, document)
+                return
             config = env.myst_config
             known = {*config.enable_extensions, "dollarmath", "amsmath"}
             env.myst_config = config.copy(enable_extensions=known)

@@ -33,6 +33,7 @@ class PathTocTree(TocTree):
                 posixpath.splitext(source.path)[0]: docname
                 for docname, source in project.sources.items()
             }
+            self._listed = {self.env.docname}
             lines = [
                 (line, self.content.source(index), self.content.offset(index))
                 for index, entry in enumerate(self.content)
@@ -45,21 +46,34 @@ class PathTocTree(TocTree):
         return super().run()
 
     def _entries(self, entry: str, posts: dict[str, str]) -> Iterator[str]:
-        """Yield the entries for one entry: itself, or the posts that it names."""
+        """Yield the entries for one entry: itself, or the documents that it names."""
         explicit = _EXPLICIT.fullmatch(entry)
         path = self._path(explicit["target"] if explicit else entry)
         if "glob" in self.options and _WILD.search(path) and not explicit:
-            found = sorted(patfilter(posts, path))
-            others = self.env.found_docs - set(posts.values())
-            if not found or patfilter(others, path):
-                yield entry
-            yield from (f"/{posts[name]}" for name in found)
-        elif path not in posts:
-            yield entry
-        elif explicit:
-            yield f"{explicit['title']} </{posts[path]}>"
+            yield from self._matching(path, posts) or [entry]
+        elif path in posts:
+            self._listed.add(posts[path])
+            target = f"/{posts[path]}"
+            yield f"{explicit['title']} <{target}>" if explicit else target
         else:
-            yield f"/{posts[path]}"
+            self._listed.add(path)
+            yield entry
+
+    def _matching(self, pattern: str, posts: dict[str, str]) -> list[str]:
+        """Return entries for what a pattern matches and no entry before it names.
+
+        A post is found by the path of its file, and every document by its docname.
+
+        :return: empty if nothing matches, of which Sphinx warns.
+        """
+        names = {docname: docname for docname in self.env.found_docs} | posts
+        found = sorted(patfilter(names, pattern))
+        docnames = dict.fromkeys(names[name] for name in found)
+        new = [docname for docname in docnames if docname not in self._listed]
+        self._listed.update(new)
+        if docnames and not new:
+            return [""]  # an empty entry is none
+        return [f"/{docname}" for docname in new]
 
     def _path(self, target: str) -> str:
         """Return the path of an entry in the source folder, without its suffix."""

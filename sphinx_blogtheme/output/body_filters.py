@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
 from sphinx_blogtheme.output.build import Build, current_build
+from sphinx_blogtheme.pages.body import DocumentPage
+from sphinx_blogtheme.pages.document_assets import added_assets
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.pages.body import DocumentPage, Filter
+    from sphinx.application import Sphinx
+
+    from sphinx_blogtheme.pages.body import Filter
 
 
 _HARMLESS = frozenset(["", "<br>", "<br/>", "<br />", "<s>", "</s>"])
@@ -46,6 +50,21 @@ def keeping_filter(page: DocumentPage) -> Filter | None:
         return text if build.contexts.draws_blog else html
 
     return keep
+
+
+def keep_assets(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
+) -> None:
+    """Keep what extensions have added to the page (on ``html-page-context``)."""
+    del templatename
+    if doctree is not None:
+        build = _build_keeping(DocumentPage(app, pagename, doctree))
+        if build is not None:
+            build.excerpts.keep_assets(pagename, added_assets(app.builder, context))
 
 
 def _build_keeping(page: DocumentPage) -> Build | None:

@@ -29,6 +29,7 @@ from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
+from sphinx_blogtheme.site.post_names import post_names_of
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 
@@ -241,6 +242,10 @@ class Build:
             facts.append(self.title_of(name))
         for url in sorted(domain.links.get(docname, ())):
             facts.append((url, site_map_of(self.env).find(url)))
+        for label in sorted(domain.labels.get(docname, ())):
+            posts = post_names_of(self.env).find(label)
+            named = [(post.docname, post.title) for post in posts]
+            facts.append((label, named, ablog_bridge.reference(self.app, label)))
         if docname in domain.lists or self.contexts.lists_everywhere:
             facts.append(self.listed)
         return facts

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme import __version__
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.output.term_introductions import introductions
+from sphinx_blogtheme.pages.document_assets import SHOWN_ASSETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,12 +82,15 @@ def _draw(
         return
     root = build.contexts.root(docname)
     context |= build.pages.texts(view, root)
+    shown = [build.excerpts.load(post.docname) for post in build.pages.bodies(view)]
     if is_document:
         own = build.excerpts.load(docname)
         context["body"] = own.on_page(own.body, root=root)
+        shown.append(own)
     texts = {name: text for name, text in context.items() if name != "groups"}
     # Groups are left out: they have titles of posts only, without formulas.
     context["has_maths_elements"] = "<math" in repr(texts)
+    context[SHOWN_ASSETS] = [asset for rendering in shown for asset in rendering.assets]
     build.builder.draw_listing(docname, context)
 
 

@@ -11,9 +11,12 @@ The modules in reading order:
 - `navigation`: links of a page to others: breadcrumb, neighbours, series.
 - `blog_context`: the values that every page gets; completes its context.
 - `excerpts`: cuts the excerpt from a post's HTML; `excerpt_store`: keeps it.
+- `document_assets`: the style sheets and scripts of a document, on pages that show it.
 - `descriptions`: the sentence that search engines show of a page.
 - `body`: passes the HTML of documents through filters, which are in
   `keyboard_scrolling` and `sidenotes`, and in other packages.
+- `ablog_pages`: what our theme shows of a blog that ABlog makes.
+- `sidebars`: leaves templates out that only a site's old theme has.
 - `not_found`: URLs on the 404 page.
 - `assets`: URLs of static files, with a checksum.
 """

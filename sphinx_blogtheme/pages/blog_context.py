@@ -185,8 +185,8 @@ class ContextCompleter:
         pages, views = self._pages, self._views
         if not self._domain.posts:
             if not ablog_keeps_urls(self._app.config):
-                for name in ("ablog", "feed_path", "feed_title"):
-                    context.pop(name, None)  # the site is documentation, no blog
+                for name in ("feed_path", "feed_title"):
+                    context.pop(name, None)  # there is no feed
             return
         view, post = views.get(pagename), self._domain.posts.get(pagename)
         context["blog"] = BlogContext(

@@ -196,13 +196,17 @@ class PageContexts:
 
     def posts(self, view: Listing) -> Sequence[Post]:
         """Return the posts of which a generated page shows more than title and URL."""
-        if view.post:
-            return [view.post]
-        if view.page:
-            return view.page.posts
+        if view.post or view.page:
+            return self.bodies(view)
         if view.kind == "archive":
             return self.site.posts
         return self.site.years.get(view.year, ())
+
+    def bodies(self, view: Listing) -> Sequence[Post]:
+        """Return the posts of which a generated page shows the text or the excerpt."""
+        if view.post:
+            return [view.post]
+        return view.page.posts if view.page else ()
 
     def context(self, view: Listing) -> dict[str, Any]:
         """Return the context of a generated page, without its posts."""

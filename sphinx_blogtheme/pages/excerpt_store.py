@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import paths_in, write_whole
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.markdown.html import StartTag
+    from sphinx_blogtheme.pages.document_assets import Asset
 
 # Markdown, reST and HTML all forbid NUL, so no author's text can hold these.
 ROOT_MARK = "\0r"
@@ -40,6 +41,8 @@ class Rendering:
     """HTML up to the marker; the whole if there is none."""
     body: str
     has_more: bool
+    assets: tuple[Asset, ...] = ()
+    """Style sheets and scripts that extensions have added to the post's own page."""
 
     def on_page(
         self, html: str, *, root: str, prefix: str = "", deeper: int = 0
@@ -101,16 +104,23 @@ class ExcerptStore:
 
     def save(self, docname: str, fragment: Rendering) -> None:
         """Keep the rendering of a post."""
-        text = json.dumps(asdict(fragment))
+        text = json.dumps(asdict(fragment), default=str)
         write_whole(self._path(docname), text.encode())
         self._hold(docname, fragment)
+
+    def keep_assets(self, docname: str, assets: Iterable[Asset]) -> None:
+        """Add the assets of a post's page to its rendering, which has been saved."""
+        if found := tuple(assets):
+            self.save(docname, replace(self.load(docname), assets=found))
 
     def load(self, docname: str) -> Rendering:
         """Return the rendering of a post; an empty one if none was saved."""
         if docname not in self._loaded:
             try:
                 text = self._path(docname).read_text(encoding="utf-8")
-                fragment = Rendering(**json.loads(text))
+                facts = json.loads(text)
+                assets = tuple(facts.pop("assets", ()))
+                fragment = Rendering(**facts, assets=assets)
             except (OSError, ValueError, TypeError):
                 fragment = _NONE
             self._hold(docname, fragment)

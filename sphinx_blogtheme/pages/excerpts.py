@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.markdown.html import (
+    attributes,
+    change_tags,
     change_values,
     elements,
     has_text,
@@ -25,7 +27,7 @@ from sphinx_blogtheme.markdown.html_nesting import balance
 from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT_MARK, Rendering
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.markdown.html import Element
+    from sphinx_blogtheme.markdown.html import Element, StartTag
 
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
@@ -37,6 +39,9 @@ _CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
 _MARKED = tuple(sorted(SITE_URLS | IMAGE_SETS | IDS | ID_REFERENCES))
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PATH_END = re.compile(r"[?#]")
+_GROUPS = ("input", "details")
+"""Elements that may be a group by their names."""
+_GROUP = re.compile(r"<(?:input|details)\b[^>]*\bname\b", re.IGNORECASE)
 _SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
 """Elements that show something without a text in them."""
 
@@ -92,6 +97,23 @@ def _shows_something(html: str) -> bool:
     return has_text(html) or any(start_tags(html, *_SHOWN))
 
 
+def _with_marked_group(tag: StartTag) -> str | None:
+    """Return the attributes with a mark before the name, if that makes a group.
+
+    Of radio buttons with one name a page can have one that is chosen, and of ``details``
+    one that is open. The groups of two posts on a page are not to be one.
+    """
+    if tag.name == "input" and tag.values().get("type", "").lower() != "radio":
+        return None
+    for one in attributes(tag.attributes):
+        if one.name == "name" and one.written:
+            before = tag.attributes[one.start]
+            mark = before if before in "\"'" else '"'
+            quoted = f"{mark}{ID}{one.written}{mark}"
+            return tag.attributes[: one.start] + quoted + tag.attributes[one.end :]
+    return None
+
+
 class _Marks:
     """Puts marks before the URLs and ids of HTML."""
 
@@ -101,7 +123,10 @@ class _Marks:
 
     def put(self) -> str:
         """Return the HTML with its marks."""
-        return change_values(self._html, self._value, *_MARKED)
+        html = change_values(self._html, self._value, *_MARKED)
+        if _GROUP.search(html):
+            html = change_tags(html, _with_marked_group, *_GROUPS)
+        return html
 
     @cached_property
     def _ids(self) -> frozenset[str]:

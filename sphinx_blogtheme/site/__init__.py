@@ -14,6 +14,7 @@ The modules in reading order:
 - `permalink_builder`: the URLs of documents and generated pages.
 - `site_map`: the target of each URL of the site.
 - `links`: makes links by URL relative, and warns of dead ones.
+- `post_names`: references to posts by the names of their files.
 - `unknown_terms`: warns of terms that are not in the options.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """

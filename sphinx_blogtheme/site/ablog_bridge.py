@@ -24,6 +24,7 @@ from sphinx.util.i18n import format_date
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.discovery.project import BlogProject
+from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.languages import language_tag
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, terms_in
@@ -63,9 +64,6 @@ _CATALOGS = {
 }
 """ABlog's names of its taxonomies, by our names."""
 
-
-_FEED = "feed/atom.xml"
-"""Path of the feed to which ABlog's references lead."""
 
 _TOMORROW = ablog.blog.TOMORROW
 """ABlog's own value: posts from then on are in the future."""
@@ -212,8 +210,7 @@ def hand_over_posts(
     # of posts that we know to be published.
     ablog.blog.TOMORROW = ablog.blog.FUTURE
     blog = ablog.blog.Blog(app)
-    resources = session_of(app.env).resources
-    _lead_to_our_pages(blog, site, has_feed=_FEED in resources)
+    _lead_to_our_pages(blog, site)
     for taxonomy, name in _CATALOGS.items():
         catalog = blog.catalogs[name]
         for term in site.terms[taxonomy]:
@@ -223,6 +220,7 @@ def hand_over_posts(
             blog.archive, year, path=f"{year:04d}"
         )
     ablog.post.register_posts(app)
+    _drop_dead_references(app, blog)
     for post in blog.posts:
         # Replaces the method of the class, which would render a doctree.
         post.to_html = partial(_to_html, body_of, post.docname)
@@ -235,7 +233,7 @@ class _Handed(dict[str, Any]):
         return dict, ()
 
 
-def _lead_to_our_pages(blog: Any, site: Library, *, has_feed: bool) -> None:
+def _lead_to_our_pages(blog: Any, site: Library) -> None:
     """Point ABlog's references to overviews and feed to our pages."""
     blog.config["blog_path"] = ARCHIVES
     overviews = {
@@ -250,9 +248,9 @@ def _lead_to_our_pages(blog: Any, site: Library, *, has_feed: bool) -> None:
         place = OVERVIEWS[taxonomy] if site.terms.get(taxonomy) else ARCHIVES
         catalog.path = catalog.docname = place
         blog.references[f"blog-{name}"] = (place, name.capitalize())
+        if taxonomy and place == ARCHIVES:  # no post has such a term
+            del blog.references[f"blog-{name}"]
     blog.references["blog-posts"] = (ARCHIVES, "Posts")
-    feed = _FEED if has_feed else ARCHIVES
-    blog.references["blog-feed"] = (feed, f"{blog.blog_title} Feed")
 
 
 def list_page(config: Config) -> str:
@@ -264,6 +262,28 @@ def list_page(config: Config) -> str:
         return ""
     path = config.blog_path
     return path.strip("/") if isinstance(path, str) else ""
+
+
+def _drop_dead_references(app: Sphinx, blog: Any) -> None:
+    """Drop ABlog's references to pages that the site has not, and find the feed.
+
+    Sphinx warns of them as of other labels that nobody has set.
+    """
+    session, references = session_of(app.env), blog.references
+    feeds = (FORMATS[kind].file_name for kind in ("atom", *app.config.blog_feeds))
+    paths = [f"feed/{name}" for name in feeds if f"feed/{name}" in session.resources]
+    references["blog-feed"] = (paths[0] if paths else "", f"{blog.blog_title} Feed")
+    pages = {*session.pages, *app.env.found_docs, *session.resources}
+    for label in [
+        label for label, (page, _) in references.items() if page not in pages
+    ]:
+        del references[label]
+
+
+def reference(app: Sphinx, label: str) -> tuple[str, str] | None:
+    """Return docname and title of the page of one of ABlog's labels, if it has one."""
+    found = ablog.blog.Blog(app).references.get(label)
+    return (found[0], str(found[1])) if found else None
 
 
 def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:

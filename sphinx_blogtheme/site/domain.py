@@ -38,12 +38,16 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.terms import Vocabulary
 
 
+REFERENCE_TYPES = ("ref", "any", "myst")
+"""Kinds of references whose target may be a label."""
+
+
 class BlogDomain(Domain):
     """The post, anchors, links and other data of each document."""
 
     name = "blog"
     label = "Blog"
-    data_version = 6
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -52,6 +56,7 @@ class BlogDomain(Domain):
         "lists": {},
         "sources": {},
         "outlines": {},
+        "labels": {},
     }
 
     @cached_property
@@ -92,6 +97,11 @@ class BlogDomain(Domain):
         )
 
     @property
+    def labels(self) -> dict[str, frozenset[str]]:
+        """The labels that each document refers to."""
+        return cast("dict[str, frozenset[str]]", self.data["labels"])
+
+    @property
     def outlines(self) -> dict[str, tuple[TocItem, ...]]:
         """The table of contents of each document that has one."""
         return cast("dict[str, tuple[TocItem, ...]]", self.data["outlines"])
@@ -122,13 +132,15 @@ class BlogDomain(Domain):
         from sphinx_blogtheme.markdown.contents import table_of_contents, word_count
 
         self.anchors[docname] = frozenset(_anchors(document))
-        links = frozenset(
-            reference["reftarget"]
-            for reference in document.findall(addnodes.pending_xref)
-            if reference.get("reftype") == SITE_LINK
-        )
-        if links:
-            self.links[docname] = links
+        targets: dict[str, set[str]] = {}
+        for reference in document.findall(addnodes.pending_xref):
+            kind = reference.get("reftype", "")
+            targets.setdefault(kind, set()).add(reference.get("reftarget", ""))
+        if SITE_LINK in targets:
+            self.links[docname] = frozenset(targets[SITE_LINK])
+        labels = [label for kind in REFERENCE_TYPES for label in targets.get(kind, ())]
+        if labels:
+            self.labels[docname] = frozenset(labels)
         if outline := table_of_contents(document):
             self.outlines[docname] = outline
         source = source_of(env, docname)

@@ -35,6 +35,9 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
     """Whether all pages and files are written anew, as ``sphinx-build -a`` asks."""
     _uris: dict[str, str] | None = None
 
+    def index_all(self) -> None:
+        """Index all documents for Sphinx's search; nothing to do here."""
+
     def is_permalink(self, docname: str) -> bool:
         """Return whether the URL of a page ends in a slash, under both builders.
 
@@ -64,6 +67,8 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
         index = f"{docname}/index"
         if docname not in self.env.found_docs and index in self.env.found_docs:
             docname = index  # an author's page in place of a generated one
+        if docname in session_of(self.env).resources:
+            return quote(docname)  # ABlog's name for the feed
         return super().get_target_uri(docname)
 
     def get_output_path(self, page_name: str, /) -> Path:
@@ -112,5 +117,9 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
 
 
 def makes_site(builder: Builder | None) -> TypeGuard[PermalinkBuilder]:
-    """Return whether a builder makes all pages and files of the site, as HTML."""
-    return isinstance(builder, PermalinkBuilder)
+    """Return whether a builder makes all pages and files of the site, as HTML.
+
+    Such a builder has the members of `PermalinkBuilder`, but for others its class is
+    Sphinx's.
+    """
+    return hasattr(builder, PermalinkBuilder.is_permalink.__name__)

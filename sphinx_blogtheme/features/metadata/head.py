@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.model.permalinks import SPHINX_PAGES
 from sphinx_blogtheme.output.build import current_build
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 TEMPLATE = "blogtheme/head-machines.html"
+
+_REDIRECT = "ablog/redirect.html"
+"""ABlog's template of pages at old addresses, which have no title."""
 
 
 def add_metadata(
@@ -23,17 +27,21 @@ def add_metadata(
 ) -> None:
     """Add metadata to the context (on ``html-page-context``).
 
-    In a site with another theme, it is rendered into ``metatags``.
+    In a site with another theme, it is rendered into ``metatags``; but if that site
+    leaves its blog to ABlog, its pages stay as they are.
     """
-    del templatename, doctree
+    del doctree
     build = current_build(app.env)
     kind = context.get("page_kind")
     if build is None or pagename in SPHINX_PAGES or kind in ("not-found", "search"):
         return
+    draws_blog = build.contexts.draws_blog
+    if templatename == _REDIRECT or (not draws_blog and ablog_keeps_urls(app.config)):
+        return
     from sphinx_blogtheme.features.metadata.page import machines_context
 
     context["machines"] = machines_context(build, pagename, context)
-    if not build.contexts.draws_blog:
+    if not draws_blog:
         render = build.builder.templates.render
         context["metatags"] = (context.get("metatags") or "") + render(
             TEMPLATE, context

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.builder.search_index import IndexingBuilder
 from sphinx_blogtheme.config.settings import location_of, read_config
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.features.search import pagefind
@@ -103,8 +102,7 @@ def publish_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         made = build.result(_INDEX)
         if isinstance(made, PagefindError):
             _warn(app, str(made))
-            if isinstance(builder, IndexingBuilder):
-                builder.index_all()
+            builder.index_all()
         else:
             files, digest = made
             if digest:

@@ -1,0 +1,48 @@
+"""Tell our theme's templates which pages of a site ABlog makes, and with what on them.
+
+That concerns sites which leave their blog to ABlog.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.theme_options import draws
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def add_ablog_values(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: object,
+) -> None:
+    """Add values for the layout to a context (on ``html-page-context``).
+
+    ``has_tree`` is true if the site has a toctree, ``ablog_leads`` if ABlog makes the
+    blog, ``of_ablog`` if the page is one of its posts or lists, and ``ablog_comments``
+    if the page has the comments that ABlog would give it.
+    """
+    del doctree
+    if not draws(app):
+        return
+    leads = "ablog" in context and ablog_keeps_urls(app.config)
+    is_post = leads and pagename in context["ablog"]
+    context["has_tree"] = bool(app.env.toctree_includes)
+    context["ablog_leads"] = leads
+    context["of_ablog"] = leads and (is_post or templatename.startswith("ablog/"))
+    context["ablog_comments"] = leads and _has_comments(context["ablog"], pagename)
+
+
+def _has_comments(blog: Any, pagename: str) -> bool:
+    """Return whether ABlog's own page template shows Disqus on a page."""
+    if not (blog.disqus_shortname and blog.blog_baseurl):
+        return False
+    if pagename not in blog:
+        return bool(blog.disqus_pages)
+    post = blog[pagename]
+    return not post.nocomments and bool(post.published or blog.disqus_drafts)
