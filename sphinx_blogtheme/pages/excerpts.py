@@ -6,36 +6,24 @@ import posixpath
 import re
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from sphinx_blogtheme.markdown.html import (
-    change_values,
-    elements,
-    has_text,
-    start_tags,
-    values,
-    without,
-)
-from sphinx_blogtheme.markdown.html_elements import (
-    ID_REFERENCES,
-    IDS,
-    IMAGE_SETS,
-    SITE_URLS,
-)
+from sphinx_blogtheme.markdown.html import elements, has_text, start_tags, without
+from sphinx_blogtheme.markdown.html_attributes import Role
 from sphinx_blogtheme.markdown.html_nesting import balance
+from sphinx_blogtheme.markdown.html_references import change_references, references
+from sphinx_blogtheme.model.urls import SCHEME
 from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT_MARK, Rendering
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.html import Element
+    from sphinx_blogtheme.markdown.html_references import Reference
 
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
 )
 """The end of the excerpt, as the common engines write it: ``<!--more-->``."""
 
-_CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
-"""An image in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
-_MARKED = tuple(sorted(SITE_URLS | IMAGE_SETS | IDS | ID_REFERENCES))
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _PATH_END = re.compile(r"[?#]")
 _SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
 """Elements that show something without a text in them."""
@@ -101,34 +89,53 @@ class _Marks:
 
     def put(self) -> str:
         """Return the HTML with its marks."""
-        return change_values(self._html, self._value, *_MARKED)
+        return change_references(self._html, self._value)
 
     @cached_property
-    def _ids(self) -> frozenset[str]:
-        """The ids in the HTML; made when needed, since few posts have links to one."""
-        return frozenset(one.written for one in values(self._html, *IDS))
-
-    def _value(self, name: str, written: str) -> str:
-        if name in SITE_URLS:
-            return self._url(written.strip())
-        if name in IMAGE_SETS:
-            return _CANDIDATE.sub(
-                lambda one: self._url(one["url"]) + (one["width"] or ""), written
-            )
-        if name in IDS:
-            return ID + written
-        return " ".join(
-            ID + part if part in self._ids else part for part in written.split()
+    def _named(self) -> frozenset[tuple[Role, str]]:
+        """The ids and group names in the HTML; made when needed, since few posts do."""
+        return frozenset(
+            (one.role, one.value)
+            for one in references(self._html)
+            if one.role in (Role.ID, Role.GROUP)
         )
 
-    def _url(self, url: str) -> str:
-        if _SCHEME.match(url):
+    @cached_property
+    def _forms(self) -> list[tuple[int, int]]:
+        """Where forms begin and end; they keep their radio buttons to themselves."""
+        found = elements(self._html, "form")
+        return [(form.tag.start, form.end) for form in found]
+
+    def _value(self, reference: Reference) -> str | None:
+        role, value = reference.role, reference.value
+        match role:
+            case Role.ID:
+                return ID + value
+            case Role.ID_REFERENCE:
+                return ID + value if self._has_id(value) else None
+            case Role.GROUP:
+                is_control = reference.element == "input"
+                if is_control and any(a < reference.start < b for a, b in self._forms):
+                    return None
+                return ID + value
+            case Role.GROUP_REFERENCE:
+                return ID + value if (Role.GROUP, value) in self._named else None
+        return self._url(value.strip(), role)
+
+    def _has_id(self, value: str) -> bool:
+        return (Role.ID, value) in self._named
+
+    def _url(self, url: str, role: Role) -> str:
+        if SCHEME.match(url):
             return url
         if url.startswith("#"):
+            name = next(filter(self._has_id, (url[1:], unquote(url[1:]))), None)
+            if role is Role.RESOURCE:
+                return url if name is None else f"#{ID}{url[1:]}"
             # A target outside of this HTML is on the post's own page.
-            if url[1:] in self._ids:
-                return f"{HERE}#{ID}{url[1:]}"
-            return f"{ROOT_MARK}{self._permalink}{url}"
+            if name is None:
+                return f"{ROOT_MARK}{self._permalink}{url}"
+            return f"{HERE}#{ID}{url[1:]}"
         if url.startswith("//"):
             return f"https:{url}"
         path = _PATH_END.split(url, maxsplit=1)[0]
