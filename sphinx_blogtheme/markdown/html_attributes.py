@@ -40,7 +40,7 @@ class Form(Enum):
     IMAGES = auto()
     """URLs, each with a width or a density: ``a.png 1x, b.png 2x``."""
     FRAGMENT = auto()
-    """A URL, if it begins with ``#``; a selector or the like, if not."""
+    """An id with ``#`` before it, or a selector of another kind."""
     TIMES = auto()
     """Times of an animation, which may begin with an id: ``dot.click+1s``."""
     STYLE = auto()
@@ -61,7 +61,7 @@ _LINK, _RESOURCE = Meaning(Role.LINK), Meaning(Role.RESOURCE)
 _IDS = Meaning(Role.ID_REFERENCE, Form.WORDS)
 _GROUP = Meaning(Role.GROUP)
 _TARGET = Meaning(Role.GROUP_REFERENCE)
-_FRAGMENT = Meaning(Role.RESOURCE, Form.FRAGMENT)
+_FRAGMENT = Meaning(Role.ID_REFERENCE, Form.FRAGMENT)
 _IMAGES = Meaning(Role.RESOURCE, Form.IMAGES)
 _TIMES = Meaning(Role.ID_REFERENCE, Form.TIMES)
 

@@ -27,6 +27,7 @@ _CSS_URL = re.compile(
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'()]*))",
     re.IGNORECASE,
 )
+_QUOTED_IN_CSS = re.compile(r"[\s\"'()]")
 _SELECTORS = re.compile(r"(?<![^{};])[^{};]+(?=\{)")
 _SELECTED_ID = re.compile(r"(?<=#)-?[^\W\d][\w-]*")
 _TIMED_ID = re.compile(r"(?<![^;])(?P<space>\s*)(?P<id>[^\W\d][\w-]*)(?=\.)")
@@ -119,7 +120,7 @@ class _Changer:
             case Form.ONE:
                 return self._one(text)
             case Form.FRAGMENT:
-                return self._one(text) if text.startswith("#") else text
+                return f"#{self._one(text[1:])}" if text.startswith("#") else text
             case Form.WORDS:
                 return _WORD.sub(lambda one: self._one(one[0]), text)
             case Form.IMAGES:
@@ -145,12 +146,14 @@ class _Changer:
         return _CSS_URL.sub(self._css_url, css)
 
     def _css_url(self, match: re.Match[str]) -> str:
-        url = match["double"] or match["single"] or match["bare"]
+        url = match["double"] or match["single"] or match["bare"] or ""
         new = self._one(url) if url else url
         if new == url:
             return match[0]
+        if match["bare"] is not None and not _QUOTED_IN_CSS.search(new):
+            return match["before"] + new
         quote = "'" if match["double"] is None else '"'
-        new = (new or "").replace(quote, "%27" if quote == "'" else "%22")
+        new = new.replace(quote, "%27" if quote == "'" else "%22")
         return f"{match['before']}{quote}{new}{quote}"
 
     def _one(self, value: str) -> str:

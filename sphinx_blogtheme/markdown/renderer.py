@@ -14,7 +14,7 @@ from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
-from sphinx_blogtheme.model.urls import leads_out
+from sphinx_blogtheme.model.urls import SCHEME, leads_out
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -139,7 +139,7 @@ class BlogRenderer(SphinxRenderer):
     def _is_site_url(self, destination: str) -> bool:
         """Return whether a destination is a URL of the site, not a file or a label."""
         path = unquote(urlsplit(destination).path)
-        if "/" not in path:
+        if "/" not in path or SCHEME.match(destination):
             return False
         env = self.sphinx_env
         folder = env.srcdir if path[0] == "/" else env.doc2path(env.docname).parent

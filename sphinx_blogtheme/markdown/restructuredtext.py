@@ -177,20 +177,21 @@ class LinksByURL(SphinxTransform):
     def _replace(
         self, node: nodes.Element, url: str, content: list[nodes.Node]
     ) -> None:
-        if not is_site_url(url):
-            url = self._from_permalink(url)
-        if not url:
+        target = url if is_site_url(url) else self._from_permalink(url)
+        if not target:
             return
         reference = addnodes.pending_xref(
             "",
             *content,
             refdomain=None,
             reftype=SITE_LINK,
-            reftarget=url,
+            reftarget=target,
+            written=url,
             refdoc=self.env.docname,
             refexplicit=True,
         )
-        reference.source, reference.line = node.source, _line_of(node, url)
+        line = next((n.line for n in traverse_parent(node) if n.line), None)
+        reference.source, reference.line = node.source, line
         node.replace_self(reference)
 
     def _from_permalink(self, url: str) -> str:
@@ -206,15 +207,6 @@ class LinksByURL(SphinxTransform):
 
     def _text_of(self, node: nodes.Element) -> nodes.Node:
         return nodes.inline("", "", *node.children)
-
-
-def _line_of(node: nodes.Element, url: str) -> int | None:
-    """Return the line of a URL; docutils has that of the first of a paragraph."""
-    for parent in traverse_parent(node, nodes.Element):
-        if parent.line is not None:
-            before, found, _ = parent.rawsource.partition(url)
-            return parent.line + (before.count("\n") if found else 0)
-    return None
 
 
 class DocumentsByFile(SphinxTransform):

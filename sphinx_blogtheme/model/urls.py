@@ -23,7 +23,7 @@ def leads_out(destination: str) -> bool:
         scheme is not None
         and scheme.end() > len("C:")
         and not destination.startswith(_OF_MYST)
-        and destination[scheme.end() :][:1] not in ("", ":")
+        and destination[scheme.end() :][:1] != ":"
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sphinx_blogtheme.discovery.source_files import is_file
-from sphinx_blogtheme.site.found_links import place_of
+from sphinx_blogtheme.site.found_links import location_of_link
 from sphinx_blogtheme.site.links import warn_of_dead_link
 from sphinx_blogtheme.site.site_map import is_top, site_map_of
 
@@ -48,7 +48,7 @@ def report_dead_links(build: Build) -> None:
         ):
             continue
         for link, target in sorted(dead, key=lambda one: one[0].line or 0):
-            warn_of_dead_link(link.url, target, place_of(build.env, link))
+            warn_of_dead_link(link.url, target, location_of_link(build.env, link))
 
 
 class _WrittenFiles:

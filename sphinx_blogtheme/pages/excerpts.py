@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -24,6 +25,8 @@ MORE_MARKER = re.compile(
 )
 """The end of the excerpt, as the common engines write it: ``<!--more-->``."""
 
+_OUR_ID = re.compile(r"post(?:-|$)")
+"""The ids that titles of posts get without their authors' doing."""
 _PATH_END = re.compile(r"[?#]")
 _SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
 """Elements that show something without a text in them."""
@@ -32,7 +35,8 @@ _SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
 def body_without_title(body: str) -> str:
     """Return the HTML of a document without its title and the title's section.
 
-    Footnotes come after that section, and are kept.
+    Footnotes come after that section, and are kept. So are labels before the title and
+    the ids that their authors know: links to them lead to the top of the text.
     """
     section = next(elements(body, "section"), None)
     if section is None or body[: section.tag.start].strip():
@@ -43,7 +47,18 @@ def body_without_title(body: str) -> str:
     title = next(elements(inside, "h1"), None)
     if title is None or not _is_title(title, inside):
         return body.strip()
-    return f"{inside[title.end :].strip()}\n{after.strip()}".strip()
+    ids = _ids_of_title(section, inside[: title.tag.start])
+    return f"{ids}{inside[title.end :].strip()}\n{after.strip()}".strip()
+
+
+def _ids_of_title(section: Element, before: str) -> str:
+    """Return empty elements with the ids of a title that has several, else ""."""
+    own = section.tag.values().get("id", "")
+    labels = [tag.values().get("id", "") for tag in start_tags(before, "span")]
+    if not any(labels):
+        return ""
+    ids = [name for name in (own, *labels) if name and not _OUR_ID.match(name)]
+    return "".join(f'<span id="{escape(name)}"></span>' for name in ids)
 
 
 def _is_title(title: Element, section: str) -> bool:
@@ -129,13 +144,11 @@ class _Marks:
         if SCHEME.match(url):
             return url
         if url.startswith("#"):
-            name = next(filter(self._has_id, (url[1:], unquote(url[1:]))), None)
-            if role is Role.RESOURCE:
-                return url if name is None else f"#{ID}{url[1:]}"
-            # A target outside of this HTML is on the post's own page.
-            if name is None:
+            if not (self._has_id(url[1:]) or self._has_id(unquote(url[1:]))):
+                # A target outside of this HTML is on the post's own page.
                 return f"{ROOT_MARK}{self._permalink}{url}"
-            return f"{HERE}#{ID}{url[1:]}"
+            # What an SVG reuses has to be beside it, in feeds too.
+            return f"{HERE if role is Role.LINK else ''}#{ID}{url[1:]}"
         if url.startswith("//"):
             return f"https:{url}"
         path = _PATH_END.split(url, maxsplit=1)[0]

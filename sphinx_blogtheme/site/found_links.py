@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
@@ -10,6 +11,8 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.model.urls import (
     is_elsewhere,
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.markdown.html_references import Reference
 
+_IN_URLS = "/?#&=%:;+,@!$'()*~"
+"""Characters that Markdown leaves as they are in a URL."""
+
 
 class SiteLink(NamedTuple):
     """A link to a URL of the site."""
@@ -31,7 +37,9 @@ class SiteLink(NamedTuple):
     source: str
     """Path of the file that has it, from the source folder if that is above it."""
     line: int | None
-    """1-based line in that file, if it is known."""
+    """1-based line in that file where the link or its paragraph begins, if known."""
+    written: str
+    """The URL as its author wrote it, but for escapes; or as `url`."""
 
 
 def anchors_and_links(
@@ -74,10 +82,11 @@ class _Finder:
     def take_reference(self, node: nodes.Element) -> None:
         """Collect a node of a link."""
         if node.get("reftype") == SITE_LINK:
-            self._add(node["reftarget"], node, node.line)
+            self._add(node["reftarget"], node, node.line, node.get("written"))
         elif url := path_in_site(node.get("refuri", ""), self._base):
             nodes_above = traverse_parent(node, nodes.Element)
-            self._add(url, node, next((n.line for n in nodes_above if n.line), None))
+            line = next((above.line for above in nodes_above if above.line), None)
+            self._add(url, node, line, node["refuri"])
 
     def take_html(self, raw: nodes.raw) -> set[str]:
         """Collect the links in HTML; return its ids."""
@@ -93,7 +102,8 @@ class _Finder:
                     anchors.add(reference.value)
             elif reference.role in URLS and (url := self._url_of(reference)):
                 below = html.count("\n", 0, reference.start)
-                self._add(url, raw, raw.line and raw.line + below)
+                line = raw.line and raw.line + below
+                self._add(url, raw, line, reference.value)
         return anchors
 
     def _url_of(self, reference: Reference) -> str | None:
@@ -111,13 +121,18 @@ class _Finder:
             return None  # images beside the text are found by `features.images`
         return urljoin(self._page, url)
 
-    def _add(self, url: str, node: nodes.Element, line: int | None) -> None:
-        source = node.source or self._path
-        folder = f"{self._env.srcdir}/"
-        self.links.append(SiteLink(url, source.removeprefix(folder), line))
+    def _add(
+        self, url: str, node: nodes.Element, line: int | None, written: str | None
+    ) -> None:
+        source = (node.source or self._path).removeprefix(f"{self._env.srcdir}/")
+        self.links.append(SiteLink(url, source, line, written or url))
 
 
-def place_of(env: BuildEnvironment, link: SiteLink) -> str:
+def location_of_link(env: BuildEnvironment, link: SiteLink) -> str:
     """Return the path of a link's file with its line, for a warning."""
     path = Path(env.srcdir, link.source)
-    return f"{path}:{link.line}" if link.line else str(path)
+    if not link.line or not is_file(path):
+        return str(path)
+    url = link.written.removeprefix("https:")
+    spellings = (url, escape(url), quote(url, _IN_URLS))
+    return f"{path}:{line_with(path, *spellings, first=link.line)}"

@@ -23,7 +23,7 @@ from sphinx_blogtheme.markdown.renderer import BY_NAME, SITE_LINK
 from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
 from sphinx_blogtheme.model.urls import is_site_url, leads_out
 from sphinx_blogtheme.site.domain import blog_domain
-from sphinx_blogtheme.site.found_links import is_html, place_of
+from sphinx_blogtheme.site.found_links import is_html, location_of_link
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import Target, site_map_of
@@ -50,7 +50,7 @@ class ResolveSiteLinks(SphinxPostTransform):
             if reference.get("reftype") == SITE_LINK:
                 self._resolve(reference)
             elif reference.get("refdomain") == "doc":
-                self._hold_back(reference)
+                self._resolve_file(reference)
             elif reference.get("reftype") == "myst":
                 self._lead_out(reference)
         for raw in self.document.findall(nodes.raw):
@@ -67,20 +67,36 @@ class ResolveSiteLinks(SphinxPostTransform):
         link += [child for inner in reference.children for child in _unwrapped(inner)]
         reference.replace_self(link if uri else link.children)
 
-    def _hold_back(self, reference: addnodes.pending_xref) -> None:
-        """Replace a link by file with its text, if the document is not public."""
-        name = reference["reftarget"]
+    def _resolve_file(self, reference: addnodes.pending_xref) -> None:
+        """Resolve a link by file that MyST cannot: not public, or to an id of HTML."""
+        name, fragment = reference["reftarget"], reference.get("reftargetid")
+        inner = reference.children
+        text = [child for node in inner for child in _unwrapped(node)]
         if name in self.env.found_docs:
-            return
-        if fault := site_map_of(self.env).withheld_fault(name):
+            if fragment and text and self._is_unknown_to_myst(name, fragment):
+                with contextlib.suppress(NoUri):
+                    builder = session_of(self.env).builder or self.app.builder
+                    uri = builder.get_relative_uri(self.env.docname, name)
+                    link = nodes.reference("", "", internal=True)
+                    link["refuri"] = f"{uri}#{quote(fragment)}"
+                    link += text
+                    reference.replace_self(link)
+        elif fault := site_map_of(self.env).withheld_fault(name):
             warn(
                 WarningKind.LINK,
                 f"dead link: {fault}; its text is kept, without the link.",
                 location=reference,
             )
-            reference.replace_self(
-                [child for inner in reference.children for child in _unwrapped(inner)]
-            )
+            reference.replace_self(text)
+
+    def _is_unknown_to_myst(self, docname: str, fragment: str) -> bool:
+        """Return whether a page has an id that MyST would call missing."""
+        if fragment in self.env.metadata[docname].get("myst_slugs", {}):
+            return False
+        standard = self.env.domains.standard_domain
+        if fragment in standard.anonlabels:
+            return False
+        return not site_map_of(self.env).fragment_fault(docname, fragment)
 
     def _lead_out(self, reference: addnodes.pending_xref) -> None:
         """Replace a reference by a link to another site, or within the page.
@@ -153,7 +169,11 @@ class ResolveSiteLinks(SphinxPostTransform):
 
     def _relative(self, url: str) -> str:
         target = site_map_of(self.env).find(url)
-        return url_of(session_of(self.env).builder, self.env.docname, target, url)
+        builder, here = session_of(self.env).builder, self.env.docname
+        uri = url_of(builder, here, target, url)
+        if not uri and makes_site(builder):  # the page links to itself
+            return builder.get_target_uri(here).rpartition("/")[2] or "./"
+        return uri
 
     def _report(self) -> None:
         """Warn of dead links; a builder that makes the site does so at its end."""
@@ -162,7 +182,7 @@ class ResolveSiteLinks(SphinxPostTransform):
             generated = target.docname in session_of(self.env).pages
             of_sphinx = target.path.startswith("_")  # such as _static/
             if target.fault and not generated and not of_sphinx:
-                warn_of_dead_link(link.url, target, place_of(self.env, link))
+                warn_of_dead_link(link.url, target, location_of_link(self.env, link))
 
 
 class DropLostLinks(SphinxPostTransform):

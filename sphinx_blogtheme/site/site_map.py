@@ -89,7 +89,7 @@ class SiteMap:
         return (name, f"{name}/index")
 
     def _page(self, docname: str, fragment: str) -> Target:
-        fault = self._fragment_fault(docname, fragment)
+        fault = self.fragment_fault(docname, fragment)
         return Target(docname, fault=fault, is_sure=not fault)
 
     def withheld_fault(self, name: str) -> str:
@@ -109,7 +109,8 @@ class SiteMap:
         """Return the source file that is served at a path, or at its ``index.html``."""
         return self._files.find(path) or self._files.find(f"{path}/index.html")
 
-    def _fragment_fault(self, docname: str, fragment: str) -> str:
+    def fragment_fault(self, docname: str, fragment: str) -> str:
+        """Return why a fragment of a page leads to nothing; empty if it leads."""
         if is_top(fragment):
             return ""
         anchors = self._domain.anchors.get(docname, frozenset())
