@@ -140,8 +140,19 @@ ATTRIBUTES: Mapping[str, Mapping[str, Meaning]] = {
 
 _PAINT = Meaning(Role.RESOURCE, Form.STYLE)
 _TEXTS = frozenset(
-    ["abbr", "alt", "content", "label", "placeholder", "srcdoc", "summary", "title"]
-    + ["alttext", "class", "value"]
+    [
+        "abbr",
+        "alt",
+        "alttext",
+        "class",
+        "content",
+        "label",
+        "placeholder",
+        "srcdoc",
+        "summary",
+        "title",
+        "value",
+    ]
 )
 _TEXT_PREFIXES = ("aria-", "data-", "on")
 

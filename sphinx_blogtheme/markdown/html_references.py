@@ -82,7 +82,7 @@ def change_references(html: str, change: Callable[[Reference], str | None]) -> s
 def references(html: str) -> list[Reference]:
     """Return all ids, references to ids, and URLs in HTML."""
     found: list[Reference] = []
-    change_references(html, found.append)  # type: ignore[arg-type]
+    change_references(html, found.append)
     return found
 
 

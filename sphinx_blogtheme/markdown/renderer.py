@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from os.path import normpath
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from docutils import nodes
@@ -50,7 +50,7 @@ class BlogRenderer(SphinxRenderer):
             reference = self.current_node[-1]
             if isinstance(reference, addnodes.pending_xref):
                 # MyST copies it to the link that it makes of a target not found.
-                reference[0][BY_NAME] = True
+                cast("nodes.Element", reference[0])[BY_NAME] = True
                 if out:
                     reference["href"] = href
 
@@ -66,11 +66,15 @@ class BlogRenderer(SphinxRenderer):
         if not file or not is_file(file):
             super().render_link_unknown(token)
             return
-        facts = {"reftype": "myst", "refdoc": env.docname, "refexplicit": True}
+        facts: dict[str, Any] = {
+            "reftype": "myst",
+            "refdoc": env.docname,
+            "refexplicit": True,
+        }
         wrap: nodes.Element
         if docname := env.path2doc(file):
-            target = {"reftarget": docname, "reftargetid": fragment or None}
-            wrap = addnodes.pending_xref(refdomain="doc", **target, **facts)
+            facts |= {"reftarget": docname, "reftargetid": fragment or None}
+            wrap = addnodes.pending_xref(refdomain="doc", **facts)
             classes = ["xref", "myst"]
         else:
             wrap = addnodes.download_reference(refdomain=None, reftarget=name, **facts)

@@ -50,7 +50,6 @@ def path_in_site(url: str, base_url: str) -> str | None:
     return rest.geturl()
 
 
-
 def is_site_url(url: str) -> bool:
     """Return whether a URL begins at the root of the site, as ``/2025/03/x/`` does."""
     return url.startswith("/") and not url.startswith("//")

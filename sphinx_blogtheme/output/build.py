@@ -321,7 +321,7 @@ class Build:
         """Delete files that are no longer made, and save the manifest."""
         files = {*self._published, *self._page_files(), *copied_files(self.builder)}
         self._manifest.remove_stale(Path(self.app.outdir), files)
-        report_dead_links(self)
+        report_dead_links(self.builder, self.fingerprint)
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})

@@ -10,30 +10,37 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.found_links import location_of_link
 from sphinx_blogtheme.site.links import warn_of_dead_link
+from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import is_top, site_map_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from sphinx_blogtheme.output.build import Build
     from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
-    from sphinx_blogtheme.site.site_map import Target
+from sphinx_blogtheme.site.site_map import Target
 
 
-def report_dead_links(build: Build) -> None:
+def report_dead_links(
+    builder: PermalinkBuilder, fingerprint: Callable[[str, object], bool]
+) -> None:
     """Warn of the dead links in options, and in documents that changed.
 
     A document is reported too if other links in it are dead than in the last build.
+
+    :param fingerprint: notes a fingerprint by its name, and returns whether the last
+        build had the same.
     """
-    find = site_map_of(build.env).find
-    files = _WrittenFiles(build.builder)
-    for url, location in dict.fromkeys(build.session.doubts):
+    env = builder.env
+    session, find = session_of(env), site_map_of(env).find
+    files = _WrittenFiles(builder)
+    for url, location in dict.fromkeys(session.doubts):
         if not files.have(url, find(url)):
             warn_of_dead_link(url, find(url), location)
-    for docname, links in sorted(build.domain.links.items()):
+    for docname, links in sorted(blog_domain(env).links.items()):
         dead = [
             (link, target)
             for link in links
@@ -43,12 +50,10 @@ def report_dead_links(build: Build) -> None:
         if not dead:
             continue
         facts = [(link.url, target.fault) for link, target in dead]
-        if build.fingerprint(f"dead:{docname}", facts) and (
-            docname not in build.session.written
-        ):
+        if fingerprint(f"dead:{docname}", facts) and docname not in session.written:
             continue
         for link, target in sorted(dead, key=lambda one: one[0].line or 0):
-            warn_of_dead_link(link.url, target, location_of_link(build.env, link))
+            warn_of_dead_link(link.url, target, location_of_link(env, link))
 
 
 class _WrittenFiles:

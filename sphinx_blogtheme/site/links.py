@@ -1,8 +1,9 @@
-"""Make links by URL relative to the page, and warn of dead ones.
+"""Make links by URL relative to the page.
 
 An author writes ``/2025/03/x/#step``, ``/python`` or ``/images/a.png``, as readers see
 it; the site may be deployed below ``/blog/``. So a link becomes relative, and a dead
-link is a warning at the author's line.
+link is a warning at the author's line. If the builder makes the site, that comes at the
+end, from `output.dead_links`.
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ class ResolveSiteLinks(SphinxPostTransform):
         label or an object of that name is the target, if there is one.
         """
         target = reference["reftarget"]
-        is_fragment = not reference[0].get(BY_NAME)
+        is_fragment = not _is_by_name(reference)
         if leads_out(target):
             uri = reference.get("href") or normalizeLink(target)
         elif is_fragment and self._is_html_id(target, reference):
@@ -114,7 +115,7 @@ class ResolveSiteLinks(SphinxPostTransform):
             uri = "#top"
         else:
             return
-        if uri[0] == "#" and target != "top" or not self._is_name(target, reference):
+        if (uri[0] == "#" and target != "top") or not self._is_name(target, reference):
             link = nodes.reference("", "", internal=uri[0] == "#", refuri=uri)
             if "reftitle" in reference:
                 link["reftitle"] = reference["reftitle"]
@@ -207,6 +208,12 @@ class DropLostLinks(SphinxPostTransform):
     def _is_here(self, name: str) -> bool:
         anchors = blog_domain(self.env).anchors.get(self.env.docname, frozenset())
         return name in anchors or name in self.document.ids
+
+
+def _is_by_name(reference: addnodes.pending_xref) -> bool:
+    """Return whether an author named a file or a label, not a fragment."""
+    text = reference[0]
+    return isinstance(text, nodes.Element) and bool(text.get(BY_NAME))
 
 
 def _unwrapped(node: nodes.Node) -> list[nodes.Node]:

@@ -71,7 +71,7 @@ class SiteMap:
             return self._page(redirect.docname, parts.fragment)
         if path in self._session.resources or path in SPHINX_FILES:
             return Target(path=quote(path))
-        if self.file(path):
+        if self.file(path) or self._files.find_static(path):
             slash = "/" if parts.path.endswith("/") else ""
             return Target(path=quote(path) + slash)
         withheld = next(filter(None, map(self.withheld_fault, self._names(path))), "")
