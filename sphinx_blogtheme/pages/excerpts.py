@@ -14,7 +14,7 @@ from sphinx_blogtheme.markdown.html_attributes import Role
 from sphinx_blogtheme.markdown.html_nesting import balance
 from sphinx_blogtheme.markdown.html_references import change_references, references
 from sphinx_blogtheme.model.urls import SCHEME
-from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT_MARK, Rendering
+from sphinx_blogtheme.pages.excerpt_store import HERE, ID, NAME, ROOT_MARK, Rendering
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.html import Element
@@ -27,6 +27,10 @@ MORE_MARKER = re.compile(
 
 _OUR_ID = re.compile(r"post(?:-|$)")
 """The ids that titles of posts get without their authors' doing."""
+_NAMES_IDS = re.compile(
+    r"<style|\b(?:begin|end|data-(?:bs-)?(?:parent|target))\s*=", re.IGNORECASE
+)
+"""HTML in which an id may be part of CSS, or of the times of an animation."""
 _PATH_END = re.compile(r"[?#]")
 _SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
 """Elements that show something without a text in them."""
@@ -101,6 +105,7 @@ class _Marks:
     def __init__(self, permalink: str, html: str) -> None:
         self._permalink = permalink
         self._html = html
+        self._mark = NAME if _NAMES_IDS.search(html) else ID
 
     def put(self) -> str:
         """Return the HTML with its marks."""
@@ -125,16 +130,18 @@ class _Marks:
         role, value = reference.role, reference.value
         match role:
             case Role.ID:
-                return ID + value
+                return self._mark + value
             case Role.ID_REFERENCE:
-                return ID + value if self._has_id(value) else None
+                return self._mark + value if self._has_id(value) else None
             case Role.GROUP:
                 is_control = reference.element == "input"
                 if is_control and any(a < reference.start < b for a, b in self._forms):
                     return None
-                return ID + value
+                return self._mark + value
             case Role.GROUP_REFERENCE:
-                return ID + value if (Role.GROUP, value) in self._named else None
+                return (
+                    self._mark + value if (Role.GROUP, value) in self._named else None
+                )
         return self._url(value.strip(), role)
 
     def _has_id(self, value: str) -> bool:
@@ -148,7 +155,7 @@ class _Marks:
                 # A target outside of this HTML is on the post's own page.
                 return f"{ROOT_MARK}{self._permalink}{url}"
             # What an SVG reuses has to be beside it, in feeds too.
-            return f"{HERE if role is Role.LINK else ''}#{ID}{url[1:]}"
+            return f"{HERE if role is Role.LINK else ''}#{self._mark}{url[1:]}"
         if url.startswith("//"):
             return f"https:{url}"
         path = _PATH_END.split(url, maxsplit=1)[0]

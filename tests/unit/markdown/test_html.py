@@ -21,6 +21,7 @@ from sphinx_blogtheme.markdown.html import (
     without,
     without_comments,
 )
+
 NO_TAG = [
     "<!-- <a> -->",
     "<script>'<a>'</script>",
@@ -121,7 +122,9 @@ def test_only_whole_references_are_characters(written, value):
 
 def test_tags_with_attributes_are_found_fast():
     """Those of highlighted code, which have a class only, are passed over."""
-    html = '<b><i class="k">a</i><p class="x" id=y><style a="b">c</style><!-- <p id=z> -->'
+    html = (
+        '<b><i class="k">a</i><p class="x" id=y><style a="b">c</style><!-- <p id=z> -->'
+    )
     found = [(tag.name, html[tag.end : end]) for tag, end in attributed_tags(html)]
 
     assert found == [("p", ""), ("style", "c")]

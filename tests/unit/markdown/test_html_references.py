@@ -54,7 +54,7 @@ def test_each_row_of_the_table_is_found(attribute, element, meaning):
         ('<use href="#a"/>', '<use href="RESOURCE-#a"/>'),
         ('<a xlink:href="#a">', '<a xlink:href="LINK-#a">'),
         ('<rect fill="url(#a) red">', '<rect fill="url(RESOURCE-#a) red">'),
-        ('<p style="a:url(\'b c\')">', "<p style=\"a:url('RESOURCE-b c')\">"),
+        ("<p style=\"a:url('b c')\">", "<p style=\"a:url('RESOURCE-b c')\">"),
         ("<p style='a:url(\"b\")'>", "<p style='a:url(\"RESOURCE-b\")'>"),
         (
             '<img srcset="a.png 1x, b.png 2x">',
