@@ -14,7 +14,7 @@ from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.found_links import location_of_link
 from sphinx_blogtheme.site.links import warn_of_dead_link
 from sphinx_blogtheme.site.session import session_of
-from sphinx_blogtheme.site.site_map import is_top, site_map_of
+from sphinx_blogtheme.site.site_map import names_no_id, site_map_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +70,7 @@ class _WrittenFiles:
             if not is_file(file):
                 continue
             return (
-                is_top(fragment)
+                names_no_id(fragment)
                 or file.suffix not in (".html", ".htm", self._builder.out_suffix)
                 or not {fragment, unquote(fragment)}.isdisjoint(self._ids_in(file))
             )

@@ -74,9 +74,10 @@ class ResolveSiteLinks(SphinxPostTransform):
         inner = reference.children
         text = [child for node in inner for child in _unwrapped(node)]
         if name in self.env.found_docs:
-            if fragment and text and self._is_unknown_to_myst(name, fragment):
+            builder = session_of(self.env).builder
+            is_ours = fragment and text and self._is_unknown_to_myst(name, fragment)
+            if builder and is_ours:
                 with contextlib.suppress(NoUri):
-                    builder = session_of(self.env).builder or self.app.builder
                     uri = builder.get_relative_uri(self.env.docname, name)
                     link = nodes.reference("", "", internal=True)
                     link["refuri"] = f"{uri}#{quote(fragment)}"
@@ -146,7 +147,9 @@ class ResolveSiteLinks(SphinxPostTransform):
     def _resolves(
         self, domain: Domain, target: str, reference: addnodes.pending_xref
     ) -> bool:
-        here, builder = self.env.docname, self.app.builder
+        here, builder = self.env.docname, session_of(self.env).builder
+        if builder is None:
+            return False
         with contextlib.suppress(NotImplementedError, NoUri):
             return bool(
                 domain.resolve_any_xref(
@@ -180,9 +183,10 @@ class ResolveSiteLinks(SphinxPostTransform):
         """Warn of dead links; a builder that makes the site does so at its end."""
         for link in blog_domain(self.env).links.get(self.env.docname, ()):
             target = site_map_of(self.env).find(link.url)
-            generated = target.docname in session_of(self.env).pages
+            # Ids of pages that this builder does not make are not known.
+            is_unknown = "#" in link.url and target.docname not in self.env.found_docs
             of_sphinx = target.path.startswith("_")  # such as _static/
-            if target.fault and not generated and not of_sphinx:
+            if target.fault and not is_unknown and not of_sphinx:
                 warn_of_dead_link(link.url, target, location_of_link(self.env, link))
 
 

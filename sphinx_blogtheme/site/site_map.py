@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.aliases import Redirect
 
 
+_NO_ID = "that page has no id {!r}"
 _PAGE_NAME = re.compile(r"(?:(?:^|/)index)?\.html$|(?:^|/)index$")
 """The end of a page's path that its docname lacks."""
 
@@ -71,9 +72,13 @@ class SiteMap:
             return self._page(redirect.docname, parts.fragment)
         if path in self._session.resources or path in SPHINX_FILES:
             return Target(path=quote(path))
-        if self.file(path) or self._files.find_static(path):
+        if file := self.file(path) or self._files.find_static(path):
             slash = "/" if parts.path.endswith("/") else ""
-            return Target(path=quote(path) + slash)
+            is_page = file.suffix in (".html", ".htm")
+            fault = ""
+            if is_page and not names_no_id(parts.fragment):
+                fault = _NO_ID.format(parts.fragment)
+            return Target(path=quote(path) + slash, fault=fault, is_sure=not fault)
         withheld = next(filter(None, map(self.withheld_fault, self._names(path))), "")
         return Target(
             path=quote(unquote(parts.path).lstrip("/")),
@@ -111,19 +116,22 @@ class SiteMap:
 
     def fragment_fault(self, docname: str, fragment: str) -> str:
         """Return why a fragment of a page leads to nothing; empty if it leads."""
-        if is_top(fragment):
+        if names_no_id(fragment):
             return ""
         anchors = self._domain.anchors.get(docname, frozenset())
         if unquote(fragment) in anchors or fragment in anchors:
             return ""
         if fragment == COMMENTS and docname in self._domain.posts:
             return ""
-        return f"that page has no id {fragment!r}"
+        return _NO_ID.format(fragment)
 
 
-def is_top(fragment: str) -> bool:
-    """Return whether a fragment leads to the top of any page, or to a text in it."""
-    return fragment.lower() in ("", "top") or fragment.startswith(":~:")
+def names_no_id(fragment: str) -> bool:
+    """Return whether a fragment needs no id: that of the top, of a text or a program.
+
+    Programs in a page have fragments such as ``#/place`` and ``#!/place``.
+    """
+    return fragment.lower() in ("", "top") or fragment.startswith(("/", "!", ":~:"))
 
 
 def site_map_of(env: BuildEnvironment) -> SiteMap:
