@@ -169,17 +169,18 @@ class LinksByURL(SphinxTransform):
         del kwargs
         for node in list(self.document.findall(nodes.reference)):
             if "external" not in node["classes"]:
-                self._replace(node, node.get("refuri", ""), [self._text_of(node)])
+                self._replace(node, node.get("refuri", ""))
         for xref in list(self.document.findall(addnodes.pending_xref)):
             if xref.get("reftype") == "myst" and xref.get("refdomain") is None:
-                self._replace(xref, xref["reftarget"], xref.children)
+                self._replace(xref, xref["reftarget"])
 
-    def _replace(
-        self, node: nodes.Element, url: str, content: list[nodes.Node]
-    ) -> None:
+    def _replace(self, node: nodes.Element, url: str) -> None:
         target = url if is_site_url(url) else self._from_permalink(url)
         if not target:
             return
+        content = node.children
+        if isinstance(node, nodes.reference):
+            content = [nodes.inline("", "", *content)]
         reference = addnodes.pending_xref(
             "",
             *content,
@@ -204,9 +205,6 @@ class LinksByURL(SphinxTransform):
         if "/" not in path or is_file(beside):
             return ""
         return urljoin(f"/{quote(self.env.docname)}/", url)
-
-    def _text_of(self, node: nodes.Element) -> nodes.Node:
-        return nodes.inline("", "", *node.children)
 
 
 class DocumentsByFile(SphinxTransform):

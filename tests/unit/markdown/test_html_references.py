@@ -64,9 +64,9 @@ def test_each_row_of_the_table_is_found(attribute, element, meaning):
         ('<set begin="a.click+1s;2s">', '<set begin="ID_REFERENCE-a.click+1s;2s">'),
         ('<i data-bs-target="#a">', '<i data-bs-target="#ID_REFERENCE-a">'),
         (
-            "<style>#a:hover, p > #b {color: #abc; x: url(#c)} @media x { #d {} }</style>",
-            "<style>#ID_REFERENCE-a:hover, p > #ID_REFERENCE-b {color: #abc;"
-            " x: url(RESOURCE-#c)} @media x { #ID_REFERENCE-d {} }</style>",
+            "<style>#a:hover, p > #b {c: #abc; x: url(#c)} @media x { #d {} }</style>",
+            """<style>#ID_REFERENCE-a:hover, p > #ID_REFERENCE-b {c: #abc;\
+ x: url(RESOURCE-#c)} @media x { #ID_REFERENCE-d {} }</style>""",
         ),
         (
             "<style>@import 'a.css'; a{b:url(c)}</style>",
