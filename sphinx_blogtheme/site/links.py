@@ -201,7 +201,7 @@ class DropLostLinks(SphinxPostTransform):
         for link in list(self.document.findall(nodes.reference)):
             text = link[0] if link.children else None
             name = link.get("refid")
-            if not isinstance(text, nodes.TextElement) or not name:
+            if not isinstance(text, nodes.TextElement) or name is None:
                 continue
             # MyST shows the target where the author wrote no text.
             if not text.get(BY_NAME) and normalizeLink(text.astext()) != name:

@@ -240,7 +240,9 @@ def test_names_with_colons_are_names(site):
     ]
 
 
-@pytest.mark.parametrize("text", ["[some *text*](none.md)", "[some *text*](a-label)"])
+@pytest.mark.parametrize(
+    "text", ["[some *text*](none.md)", "[some *text*](a-label)", "[some *text*]()"]
+)
 def test_dead_link_by_name_keeps_its_text_only(site, text):
     """There is no link to nowhere, on the page or in a feed."""
     built = site({"p.md": post(f"Before {text}.\n")}).build(warnings=["not found"])
