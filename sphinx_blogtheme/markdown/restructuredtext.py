@@ -178,12 +178,9 @@ class LinksByURL(SphinxTransform):
         target = url if is_site_url(url) else self._from_permalink(url)
         if not target:
             return
-        content = node.children
-        if isinstance(node, nodes.reference):
-            content = [nodes.inline("", "", *content)]
         reference = addnodes.pending_xref(
             "",
-            *content,
+            *node.children,
             refdomain=None,
             reftype=SITE_LINK,
             reftarget=target,

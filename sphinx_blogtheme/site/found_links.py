@@ -111,10 +111,10 @@ class _Finder:
         url = reference.value.strip()
         if is_site_url(url):
             return url
-        if is_elsewhere(url):
-            return path_in_site(url, self._base)
+        is_link = reference.element in ("a", "area")
+        if is_elsewhere(url):  # a frame may well show another program of the host
+            return path_in_site(url, self._base) if is_link else None
         if url.startswith("#"):
-            is_link = reference.element in ("a", "area")
             # Programs in the page use others as "#!/place".
             return self._page + url if is_link and url[1:2] not in ("", "!") else None
         if not url or not self._is_post or reference.element == "img":

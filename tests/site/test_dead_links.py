@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 
@@ -199,6 +200,27 @@ def test_links_in_restructuredtext_are_those_of_markdown(
         (first + 1, "/gone-whole/"),
         (first + 8, "/gone-html/"),
     ]
+
+
+def test_linked_image_in_restructuredtext_leads_to_the_site(site):
+    """With a caption or without, in a post, a page and ``{eval-rst}``."""
+    image = (
+        ".. image:: /a.svg\n   :alt: A\n   :target: /2025/03/other/\n\n"
+        ".. figure:: /a.svg\n   :alt: A\n   :target: /2025/03/other/\n\n   Caption\n"
+    )
+    files = {
+        **PAGES,
+        "a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "posts/r.rst": f"Title\n=====\n\n:date: 2025-03-02\n\n{image}",
+        "r.rst": f":orphan:\n\nTitle\n=====\n\n{image}",
+        "posts/m.md": post(f"```{{eval-rst}}\n{image}```\n"),
+    }
+    built = site(files).build()
+
+    for docname in ("2025/03/r", "r", "2025/03/m"):
+        links = built.html(docname).select(".bt-body a:has(img)")
+        urls = [urljoin(f"/{docname}/", link["href"]) for link in links]
+        assert urls == ["/2025/03/other/"] * 2
 
 
 OUT = ["tel:+49-30-1", "sms:+1?body=a", "geo:1,2", "xmpp:a/b", "magnet:?xt=urn:a"]
