@@ -178,9 +178,14 @@ class LinksByURL(SphinxTransform):
         target = url if is_site_url(url) else self._from_permalink(url)
         if not target:
             return
+        content = node.children
+        if isinstance(node, nodes.reference) and isinstance(
+            node.parent, nodes.TextElement
+        ):  # not around the image of a figure
+            content = [nodes.inline("", "", *content)]
         reference = addnodes.pending_xref(
             "",
-            *node.children,
+            *content,
             refdomain=None,
             reftype=SITE_LINK,
             reftarget=target,
