@@ -204,7 +204,8 @@ class LinksByURL(SphinxTransform):
             return ""
         path = unquote(url.partition("#")[0].partition("?")[0])
         beside = self.env.doc2path(self.env.docname).parent / path
-        if "/" not in path or is_file(beside):
+        # No URL has a brace; Pelican's {filename}/a.md is a place in its sources.
+        if "/" not in path or "{" in path or is_file(beside):
             return ""
         return urljoin(f"/{quote(self.env.docname)}/", url)
 
