@@ -11,8 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
-from sphinx_blogtheme.markdown.html import values
-from sphinx_blogtheme.markdown.html_elements import URLS
+from sphinx_blogtheme.markdown.html_references import URLS, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,9 +47,9 @@ def feed_faults(name: str, data: bytes) -> Iterator[Fault]:
     for url, title, content in entries:
         if not title.strip():
             yield Fault(url, "has no title, which readers of feeds show", "title")
-        for attribute in values(content, *sorted(URLS)):
-            near = attribute.written
-            if not _COMPLETE.match(near):
+        for reference in references(content):
+            near = reference.value
+            if reference.role in URLS and not _COMPLETE.match(near):
                 message = f"has the URL {near!r}, which leads nowhere from a feed"
                 yield Fault(url, message, near)
                 break

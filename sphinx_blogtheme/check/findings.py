@@ -164,7 +164,7 @@ class Gathering:
         return self._built.site_map.file(place.lstrip("/"))
 
     def _own_urls(self, source: SourceText) -> Iterator[Finding]:
-        """Yield a finding for each absolute URL of the blog itself, dead or not."""
+        """Yield a finding for each absolute URL of the blog itself."""
         base = self._built.base_url.rstrip("/")
         if not base:
             return
@@ -172,23 +172,15 @@ class Gathering:
             if link.url != base and not link.url.startswith(f"{base}/"):
                 continue
             path = link.url.removeprefix(base) or "/"
-            target = self._built.site_map.find(path)
-            finding = Finding(
+            if self._built.site_map.find(path).fault:
+                continue  # the build has looked at it
+            yield Finding(
                 path=source.path,
                 line=link.line,
                 rule=rules.OWN_URL,
                 message=f"{link.url} is a page of this blog",
-                suggestion=f"write {path}, which is checked and can be moved",
+                suggestion=f"write {path}, which can be moved",
             )
-            if target.fault:
-                finding = dataclasses.replace(
-                    finding,
-                    rule=rules.DEAD_LINK,
-                    message=f"dead link to {path!r}: {target.fault}",
-                )
-                suggestion = self._what_was_meant(finding)
-                finding = dataclasses.replace(finding, suggestion=suggestion)
-            yield finding
 
     def _of_the_output(self) -> Iterator[Finding]:
         sources = {source.docname: source for source in self.sources if source.docname}

@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.markdown.html import attributes
-from sphinx_blogtheme.markdown.html_elements import IDS, OPTIONAL
+from sphinx_blogtheme.markdown.html_elements import OPTIONAL
 from sphinx_blogtheme.markdown.html_nesting import Nesting
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _repeated(text: str, ids: Counter[str]) -> Iterator[tuple[str, str]]:
     if "id" not in text.lower():
         return
     for attribute in attributes(text):
-        if attribute.name in IDS and attribute.has_value:
+        if attribute.name == "id" and attribute.has_value:
             value = attribute.value
             ids[value] += 1
             if ids[value] == _TWICE:

@@ -28,6 +28,7 @@ class ServedFiles:
         """Take the options of a site, which have been checked."""
         self._excluded = Matcher(config.exclude_patterns)
         self._entries = [Path(confdir, name) for name in config.html_extra_path]
+        self._static = [Path(confdir, name) for name in config.html_static_path]
         self.folders = tuple(
             folder for name in config.blog_files if (folder := confdir / name).is_dir()
         )
@@ -40,6 +41,17 @@ class ServedFiles:
         for entry in self._entries:
             found = entry / path if entry.is_dir() else entry
             if is_file(found) and (found != entry or entry.name == path):
+                return found
+        return None
+
+    def find_static(self, path: str) -> Path | None:
+        """Return the site's own file at a path such as ``_static/a.png``, or None."""
+        name = path.removeprefix("_static/")
+        if name == path or ".." in name.split("/"):
+            return None
+        for entry in self._static:
+            found = entry / name if entry.is_dir() else entry
+            if is_file(found) and (found != entry or entry.name == name):
                 return found
         return None
 

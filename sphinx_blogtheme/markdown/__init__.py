@@ -20,5 +20,7 @@ The modules in reading order:
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
   where elements end.
+- `html_attributes`: the table of what holds ids and URLs; `html_references`: finds and
+  changes them.
 - `html_images`: sizes for images in HTML; `image_sizes`: those of files.
 """

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
+from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.markdown.html_elements import LITERAL
@@ -49,18 +50,6 @@ def _tags(names: tuple[str, ...], *, ends: bool = False) -> re.Pattern[str]:
     return _searched(rf"(?P<close>{'/?' if ends else ''})(?P<name>{name})")
 
 
-@cache
-def _tags_with(attributes: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of start tags with a value of one of some attributes.
-
-    One search passes by all other tags, which are most of a text.
-    """
-    wanted = "|".join(attributes)
-    return _searched(
-        rf"(?P<close>)(?P<name>{_NAME})(?=[\s/]{_ATTRIBUTES}?(?i:{wanted})\s*=)"
-    )
-
-
 def _searched(tag: str) -> re.Pattern[str]:
     # The look at the first letter saves time with each of the other tags.
     letters = "".join(sorted({name[0] + name[0].upper() for name in LITERAL}))
@@ -74,6 +63,12 @@ def _searched(tag: str) -> re.Pattern[str]:
         rf"{_NAME}{_ATTRIBUTES}>)",
         re.DOTALL,
     )
+
+
+_ATTRIBUTED = _searched(
+    # Most tags are those of highlighted code, which need no look at their attributes.
+    rf"(?P<close>)(?P<name>{_NAME})(?=[\s/])(?! class=\"[^\"<>]*\">)"
+)
 
 
 class Attribute(NamedTuple):
@@ -95,7 +90,32 @@ class Attribute(NamedTuple):
     @property
     def value(self) -> str:
         """The value as it is meant: ``/x?a&b``."""
-        return unescape(self.written)
+        return decoded(self.written)
+
+
+_CHARACTER = re.compile(r"&(?:#[0-9a-fA-FxX]+;?|(?P<name>[a-zA-Z][a-zA-Z0-9]*;?)=?)")
+"""A character reference in the value of an attribute, or what looks like one."""
+
+
+def decoded(written: str) -> str:
+    """Return the value of an attribute, from its text between the quotes.
+
+    A name without a semicolon is none of a character if ``=``, a letter or a digit
+    follows (HTML Living Standard, section 13.2.5.73): ``/x?a=1&region=2`` is a URL.
+    """
+    return _CHARACTER.sub(_character, written) if "&" in written else written
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match["name"]
+    if name is None:
+        return unescape(match[0])
+    return match[0] if match[0][-1] == "=" and name[-1] != ";" else _named(match[0])
+
+
+def _named(text: str) -> str:
+    name = text[1:].removesuffix("=")
+    return html5[name] + text[1 + len(name) :] if name in html5 else text
 
 
 def attributes(text: str) -> Iterator[Attribute]:
@@ -179,53 +199,15 @@ def change_tags(
     return "".join([*done, html[position:]])
 
 
-def values(html: str, *names: str) -> Iterator[Attribute]:
-    """Yield all attributes of some names that have a value.
+def attributed_tags(html: str) -> Iterator[tuple[StartTag, int]]:
+    """Yield the start tags that have attributes, except those with a class only.
 
-    :param names: in lower case, such as ``id``.
+    Each comes with the end of its text, if it holds text only as ``<style>`` does;
+    else with its own end.
     """
-    for match in _tags_with(names).finditer(html):
-        for attribute in attributes(_written(match)):
-            if attribute.name in names and attribute.has_value:
-                yield attribute
-
-
-def _written(match: re.Match[str]) -> str:
-    """Return the attributes of a match of `_tags_with`."""
-    return match["attributes"] or match["literal_attributes"] or ""
-
-
-def change_values(
-    html: str, change: Callable[[str, str], str | None], *names: str
-) -> str:
-    """Return HTML with the values of some attributes changed.
-
-    :param change: returns the new value, escaped, from the attribute's name and the
-        value as written (``/x?a&amp;b``); None for no change.
-    :param names: of the attributes, in lower case.
-    """
-
-    def changed_value(match: re.Match[str]) -> str:
-        name, written = match["name"].lower(), match["value"]
-        if name not in names or not written:
-            return match[0]
-        old = _unquoted(written)
-        new = change(name, old)
-        if new is None:
-            return match[0]
-        quote = '"' if old is written else written[0]
-        return f"{match[0][: -len(written)]}{quote}{new}{quote}"
-
-    def changed_tag(match: re.Match[str]) -> str:
-        text = _written(match)
-        if not text:
-            return match[0]
-        start = match.start("literal_attributes" if match["literal"] else "attributes")
-        start -= match.start()
-        new = _ATTRIBUTE.sub(changed_value, text)
-        return f"{match[0][:start]}{new}{match[0][start + len(text) :]}"
-
-    return _tags_with(names).sub(changed_tag, html)
+    for match in _ATTRIBUTED.finditer(html):
+        if tag := _start_tag(match):
+            yield tag, match.end()
 
 
 def rename(html: str, names: Mapping[str, str]) -> str:

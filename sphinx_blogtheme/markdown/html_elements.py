@@ -1,4 +1,4 @@
-"""What the HTML Living Standard says of elements by their names, for `tags`."""
+"""What the HTML Living Standard says of elements, by their names."""
 
 from __future__ import annotations
 
@@ -208,27 +208,3 @@ OPTIONAL = frozenset(
     ]
 )
 """Section 13.1.2.4: elements whose end tag may be left out."""
-
-URLS = frozenset(
-    [
-        "action",
-        "cite",
-        "data",
-        "formaction",
-        "href",
-        "poster",
-        "src",
-        "xlink:href",
-    ]
-)
-"""Attributes of HTML and SVG that hold one URL."""
-SITE_URLS = URLS & {"href", "poster", "src"}
-"""Those whose URLs change with the page that they are shown on."""
-IMAGE_SETS = frozenset(["srcset"])
-"""Attributes that hold several URLs, each with a width or a density."""
-
-IDS = frozenset(["id"])
-ANCHORS = IDS | {"name"}
-"""Attributes whose value a fragment of a URL can name."""
-ID_REFERENCES = frozenset(["aria-describedby", "aria-labelledby", "for"])
-"""Attributes that hold ids, which get the prefix that the ids get."""

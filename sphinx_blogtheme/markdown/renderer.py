@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from os.path import normpath
-from typing import TYPE_CHECKING, cast
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from docutils import nodes
 from myst_parser.mdit_to_docutils.base import clean_astext
@@ -14,12 +14,16 @@ from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
+from sphinx_blogtheme.model.urls import SCHEME, leads_out
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 SITE_LINK = "site"
 """The ``reftype`` of links by URL, which `site.links` resolves."""
+
+BY_NAME = "by_name"
+"""Attribute of a reference's text: a file or a label is named, not a fragment."""
 
 COMMENTS = "comments"
 """Id of the comments, at the end of each post."""
@@ -31,16 +35,58 @@ class BlogRenderer(SphinxRenderer):
     """MyST's renderer, with references for links by URL."""
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
-        """Render a link without a scheme: by URL, else as MyST does."""
-        destination = self.md.normalizeLinkText(cast("str", token.attrGet("href")))
-        if urlsplit(destination).netloc:
+        """Render a link without a known scheme: by URL, else as MyST does."""
+        href = cast("str", token.attrGet("href"))
+        destination = self.md.normalizeLinkText(href)
+        out = leads_out(destination)
+        if not out and urlsplit(destination).netloc:
             token.attrs["href"] = f"https:{destination}"
             self.render_link_url(token)
-        elif self._is_site_url(destination):
-            permalink = f"/{self.sphinx_env.docname}/"
+        elif not out and self._is_site_url(destination):
+            permalink = f"/{quote(self.sphinx_env.docname)}/"
             self.add_site_link(token, urljoin(permalink, destination))
         else:
+            self._add_reference(token, destination)
+            reference = self.current_node[-1]
+            if isinstance(reference, addnodes.pending_xref):
+                # MyST copies it to the link that it makes of a target not found.
+                cast("nodes.Element", reference[0])[BY_NAME] = True
+                if out:
+                    reference["href"] = href
+
+    def _add_reference(self, token: SyntaxTreeNode, destination: str) -> None:
+        """Add a reference to a file or a label.
+
+        MyST takes ``%23``, ``%25``, ``%26`` and ``%3F`` for parts of a file's name.
+        """
+        path, _, fragment = destination.partition("#")
+        name = unquote(path)
+        env = self.sphinx_env
+        file = env.relfn2path(name, env.docname)[1] if name != path else ""
+        if not file or not is_file(file):
             super().render_link_unknown(token)
+            return
+        facts: dict[str, Any] = {
+            "reftype": "myst",
+            "refdoc": env.docname,
+            "refexplicit": True,
+        }
+        wrap: nodes.Element
+        if docname := env.path2doc(file):
+            facts |= {"reftarget": docname, "reftargetid": fragment or None}
+            wrap = addnodes.pending_xref(refdomain="doc", **facts)
+            classes = ["xref", "myst"]
+        else:
+            wrap = addnodes.download_reference(refdomain=None, reftarget=name, **facts)
+            classes = ["xref", "download", "myst"]
+        self._process_wrap_node(wrap, token, True, classes, name)
+
+    def render_link_anchor(self, token: SyntaxTreeNode, target: str) -> None:
+        """Render a link within the page; ``#`` alone leads to the top."""
+        if target != "#":
+            super().render_link_anchor(token, target)
+            return
+        self.render_link_url(token)
 
     def add_site_link(self, token: SyntaxTreeNode, destination: str) -> None:
         """Add a reference to a URL of the site.
@@ -96,8 +142,8 @@ class BlogRenderer(SphinxRenderer):
 
     def _is_site_url(self, destination: str) -> bool:
         """Return whether a destination is a URL of the site, not a file or a label."""
-        path = urlsplit(destination).path
-        if "/" not in path:
+        path = unquote(urlsplit(destination).path)
+        if "/" not in path or SCHEME.match(destination):
             return False
         env = self.sphinx_env
         folder = env.srcdir if path[0] == "/" else env.doc2path(env.docname).parent
@@ -156,7 +202,7 @@ class PostRenderer(BlogRenderer):
     def render_link_anchor(self, token: SyntaxTreeNode, target: str) -> None:
         """Render a link within the post; the comments are no part of the doctree."""
         if target == f"#{COMMENTS}":
-            self.add_site_link(token, f"/{self.sphinx_env.docname}/{target}")
+            self.add_site_link(token, f"/{quote(self.sphinx_env.docname)}/{target}")
         else:
             super().render_link_anchor(token, target)
 

@@ -10,22 +10,23 @@ import re
 from os.path import normpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote, urljoin
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.parsers import RSTParser
 from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.project import source_of
+from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
-from sphinx_blogtheme.model.urls import is_site_url
+from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docutils.statemachine import StringList
     from sphinx.application import Sphinx
 
@@ -154,41 +155,59 @@ class PostOutline(_PostTransform):
                 return
 
 
-class PostLinks(_PostTransform):
-    """Makes references to pages of the site from links by URL."""
+class LinksByURL(SphinxTransform):
+    """Makes references to pages of the site from links by URL, in any document.
+
+    In Markdown only ``{eval-rst}`` leaves some; the renderer makes those of its own.
+    """
 
     # After the targets of references are known, before domains note the links.
     default_priority = 700
 
-    def change(self, source: Source) -> None:
+    def apply(self, **kwargs: Any) -> None:
         """Replace the links by references."""
-        del source
-        for node in list(self._links()):
-            target = node["reftarget"] if "reftarget" in node else node["refuri"]
-            reference = addnodes.pending_xref(
-                "",
-                *self._content(node),
-                refdomain=None,
-                reftype=SITE_LINK,
-                reftarget=target,
-                refdoc=self.env.docname,
-                refexplicit=True,
-            )
-            reference.source, reference.line = node.source, node.line
-            node.replace_self(reference)
+        del kwargs
+        for node in list(self.document.findall(nodes.reference)):
+            if "external" not in node["classes"]:
+                self._replace(node, node.get("refuri", ""))
+        for xref in list(self.document.findall(addnodes.pending_xref)):
+            if xref.get("reftype") == "myst" and xref.get("refdomain") is None:
+                self._replace(xref, xref["reftarget"])
 
-    def _links(self) -> Iterator[nodes.Element]:
-        for node in self.document.findall(nodes.reference):
-            if is_site_url(node.get("refuri", "")):
-                yield node
-        for xref in self.document.findall(addnodes.pending_xref):
-            if xref.get("reftype") == "myst" and is_site_url(xref["reftarget"]):
-                yield xref
+    def _replace(self, node: nodes.Element, url: str) -> None:
+        target = url if is_site_url(url) else self._from_permalink(url)
+        if not target:
+            return
+        content = node.children
+        if isinstance(node, nodes.reference) and isinstance(
+            node.parent, nodes.TextElement
+        ):  # not around the image of a figure
+            content = [nodes.inline("", "", *content)]
+        reference = addnodes.pending_xref(
+            "",
+            *content,
+            refdomain=None,
+            reftype=SITE_LINK,
+            reftarget=target,
+            written=url,
+            refdoc=self.env.docname,
+            refexplicit=True,
+        )
+        line = next((n.line for n in traverse_parent(node) if n.line), None)
+        reference.source, reference.line = node.source, line
+        node.replace_self(reference)
 
-    def _content(self, node: nodes.Element) -> list[nodes.Node]:
-        if isinstance(node, addnodes.pending_xref):
-            return node.children
-        return [nodes.inline("", "", *node.children)]
+    def _from_permalink(self, url: str) -> str:
+        """Return a URL relative to that of a post as one from the root; else ""."""
+        source = source_of(self.env)
+        if source is None or source.markup != RST or is_elsewhere(url):
+            return ""
+        path = unquote(url.partition("#")[0].partition("?")[0])
+        beside = self.env.doc2path(self.env.docname).parent / path
+        # No URL has a brace; Pelican's {filename}/a.md is a place in its sources.
+        if "/" not in path or "{" in path or is_file(beside):
+            return ""
+        return urljoin(f"/{quote(self.env.docname)}/", url)
 
 
 class DocumentsByFile(SphinxTransform):
@@ -197,7 +216,7 @@ class DocumentsByFile(SphinxTransform):
     A post's docname is its permalink, which authors should not have to know.
     """
 
-    # With `PostLinks`, before `site.links` notes the targets of a document.
+    # With `LinksByURL`, before `site.links` notes the targets of a document.
     default_priority = 700
 
     def apply(self, **kwargs: Any) -> None:
@@ -222,5 +241,5 @@ def setup(app: Sphinx) -> None:
     """Register the parser and the transforms."""
     app.add_source_parser(BlogRSTParser, override=True)
     app.add_transform(PostOutline)
-    app.add_transform(PostLinks)
+    app.add_transform(LinksByURL)
     app.add_transform(DocumentsByFile)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, TypeGuard
 
+from sphinx_blogtheme.model.urls import SCHEME
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -32,7 +34,6 @@ SPHINX_FILES = ("objects.inv", "searchindex.js")
 _PLAIN = re.compile(rf"[A-Za-z0-9~-]{{1,{MAX_SEGMENT_BYTES}}}")
 """Matches most slugs: they are safe as they are, unless they are names of devices."""
 _FIELD = re.compile(r"\{([^{}]*)\}")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 # Letters and marks with the property Default_Ignorable_Code_Point (Unicode 16,
 # DerivedCoreProperties.txt); the rest of it are controls, formats or unassigned.
@@ -108,7 +109,7 @@ def _segments(text: str) -> list[str]:
 
 def _fault_of(text: str) -> str | None:  # noqa: PLR0911
     """Return an error message for a pattern, or None if it is valid."""
-    if _SCHEME.match(text):
+    if SCHEME.match(text):
         return "a permalink is a path within the site, without a scheme or a host"
     if not text.startswith("/"):
         return "a permalink starts with '/'"

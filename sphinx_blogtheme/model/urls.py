@@ -2,7 +2,52 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
+
+SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+"""The scheme of a URL, with its colon (RFC 3986, section 3.1)."""
+
+_WHOLE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_OF_MYST = ("inv:", "path:", "project:", "myst:")
+
+
+def leads_out(destination: str) -> bool:
+    """Return whether a link's destination has the scheme of a URL: ``tel:+49``.
+
+    Not so MyST's schemes for references, the drive of a path (``C:``), and names of
+    C++ (``std::vector``).
+    """
+    scheme = SCHEME.match(destination)
+    return (
+        scheme is not None
+        and scheme.end() > len("C:")
+        and not destination.startswith(_OF_MYST)
+        and destination[scheme.end() :][:1] != ":"
+    )
+
+
+def path_in_site(url: str, base_url: str) -> str | None:
+    """Return a whole URL of the site as one from its root; None if it is no such URL.
+
+    ``https://example.org/blog/x/#y`` is ``/x/#y`` if the site is published at
+    ``https://example.org/blog/``.
+
+    :param base_url: the URL of the site; empty if it is not known.
+    """
+    if not base_url or not _WHOLE.match(url):
+        return None
+    try:
+        parts, base = urlsplit(url), urlsplit(base_url)
+    except ValueError:
+        return None
+    root = base.path.rstrip("/")
+    if parts.netloc.lower() != base.netloc.lower() or not base.netloc:
+        return None
+    if not f"{parts.path}/".startswith(f"{root}/"):
+        return None
+    rest = parts._replace(scheme="", netloc="", path=parts.path[len(root) :] or "/")
+    return rest.geturl()
 
 
 def is_site_url(url: str) -> bool:

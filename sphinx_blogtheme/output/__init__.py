@@ -13,6 +13,7 @@ The modules in reading order:
 - `generated_pages`: draws the front page, archives and lists.
 - `term_introductions`: the texts on top of the pages of terms.
 - `generated_files`: feeds, sitemap, ``llms.txt`` and Markdown copies.
+- `dead_links`: warns of dead links when all is written.
 - `cleanup`: deletes files of removed documents.
 - `overwritten`: restores files that other extensions overwrite.
 - `preview`: tells the builds of one preview from others.

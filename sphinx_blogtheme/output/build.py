@@ -20,6 +20,7 @@ from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import digest_of, remove_unfinished, write_changed
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copied_files
+from sphinx_blogtheme.output.dead_links import report_dead_links
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
 from sphinx_blogtheme.pages.blog_context import ContextCompleter
@@ -34,7 +35,7 @@ from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -102,7 +103,11 @@ class Build:
         """Files of the social cards, by docname."""
         self.preview = preview.name()
         self.session.before_writing = self.begin
-        self.session.after_writing = self.excerpts.forget
+        self.session.after_writing = self._note_written
+
+    def _note_written(self, docnames: Set[str]) -> None:
+        self.excerpts.forget(docnames)
+        self.session.written |= docnames
 
     def publish(self, paths: Iterable[str]) -> None:
         """Keep files of the output; files that nobody publishes are deleted in the end.
@@ -240,7 +245,7 @@ class Build:
             facts.append(self._tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
             facts.append(self.title_of(name))
-        for url in sorted(domain.links.get(docname, ())):
+        for url in sorted({link.url for link in domain.links.get(docname, ())}):
             facts.append((url, site_map_of(self.env).find(url)))
         for label in sorted(domain.labels.get(docname, ())):
             posts = post_names_of(self.env).find(label)
@@ -352,6 +357,7 @@ class Build:
         remove_unfinished(outdir, self.addresses.brought)
         if not self.is_whole and not Path(self.app.doctreedir).is_relative_to(outdir):
             remove_unfinished(Path(self.app.doctreedir))
+        report_dead_links(self.builder, self.fingerprint)
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})

@@ -12,7 +12,7 @@ from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.model.terms import TERM_OPTIONS, TermEntry, term_name
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.pages.template_values import TermIntroduction
-from sphinx_blogtheme.site.links import url_of, warn_of_dead_link
+from sphinx_blogtheme.site.links import note_dead_link, url_of, warn_of_dead_link
 from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class _Writer:
         target = site_map_of(self._build.env).find(url)
         if target.fault:
             location = location_of(self._build.app.config, self._option)
-            warn_of_dead_link(url, target, location)
+            note_dead_link(self._build.env, url, target, location)
         return url_of(self._build.builder, self._docname, target, url)
 
 

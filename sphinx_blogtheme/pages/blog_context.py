@@ -19,7 +19,7 @@ from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, short
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
-from sphinx_blogtheme.site.links import url_of, warn_of_dead_link
+from sphinx_blogtheme.site.links import note_dead_link, url_of
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import Target, site_map_of
 
@@ -165,7 +165,7 @@ class ContextCompleter:
         target = site_map_of(self._app.env).find(url)
         if target.fault:
             location = location_of(self._app.config, "blog_menu")
-            warn_of_dead_link(url, target, location)
+            note_dead_link(self._app.env, url, target, location)
         return (label, target, url)
 
     def _menu_of(self, pagename: str) -> list[MenuItem]:

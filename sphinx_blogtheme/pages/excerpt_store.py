@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 ROOT_MARK = "\0r"
 HERE = "\0h"
 ID = "\0i"
+NAME = "\0n"
+"""Stands before ids, as `ID`, where CSS or an animation has to name one."""
 
+_NO_LETTER = re.compile(r"\W")
 _COPIES = re.compile(r" srcset=\"[^\"]*\" sizes=\"[^\"]*\"")
 """What our images begin with, if there are smaller copies."""
 
@@ -60,6 +63,10 @@ class Rendering:
             html = rename(
                 html, {f"h{n}": f"h{min(n + deeper, 6)}" for n in range(1, 7)}
             )
+        if NAME in html:
+            # A name begins with a letter in CSS, and has no dash in an animation.
+            name = f"p_{_NO_LETTER.sub('_', prefix)}" if prefix else ""
+            html = html.replace(NAME, name)
         return html.replace(ROOT_MARK, root).replace(HERE, "").replace(ID, prefix)
 
     def in_feed(self, html: str, *, base_url: str) -> str:
@@ -75,7 +82,8 @@ class Rendering:
             from sphinx_blogtheme.markdown.html import change_tags
 
             html = change_tags(html, _without_copies, "img")
-        return html.replace(ROOT_MARK, base_url).replace(HERE, here).replace(ID, "")
+        html = html.replace(ID, "").replace(NAME, "")
+        return html.replace(ROOT_MARK, base_url).replace(HERE, here)
 
 
 def _without_copies(image: StartTag) -> str | None:

@@ -5,43 +5,33 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from sphinx_blogtheme.markdown.html import (
-    attributes,
-    change_tags,
-    change_values,
-    elements,
-    has_text,
-    start_tags,
-    values,
-    without,
-)
-from sphinx_blogtheme.markdown.html_elements import (
-    ID_REFERENCES,
-    IDS,
-    IMAGE_SETS,
-    SITE_URLS,
-)
+from sphinx_blogtheme.markdown.html import elements, has_text, start_tags, without
+from sphinx_blogtheme.markdown.html_attributes import Role
 from sphinx_blogtheme.markdown.html_nesting import balance
-from sphinx_blogtheme.pages.excerpt_store import HERE, ID, ROOT_MARK, Rendering
+from sphinx_blogtheme.markdown.html_references import change_references, references
+from sphinx_blogtheme.model.urls import SCHEME
+from sphinx_blogtheme.pages.excerpt_store import HERE, ID, NAME, ROOT_MARK, Rendering
 
 if TYPE_CHECKING:
-    from sphinx_blogtheme.markdown.html import Element, StartTag
+    from sphinx_blogtheme.markdown.html import Element
+    from sphinx_blogtheme.markdown.html_references import Reference
 
 MORE_MARKER = re.compile(
     r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
 )
 """The end of the excerpt, as the common engines write it: ``<!--more-->``."""
 
-_CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
-"""An image in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
-_MARKED = tuple(sorted(SITE_URLS | IMAGE_SETS | IDS | ID_REFERENCES))
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_OUR_ID = re.compile(r"post(?:-|$)")
+"""The ids that titles of posts get without their authors' doing."""
+_NAMES_IDS = re.compile(
+    r"<style|\b(?:begin|end|data-(?:bs-)?(?:parent|target))\s*=", re.IGNORECASE
+)
+"""HTML in which an id may be part of CSS, or of the times of an animation."""
 _PATH_END = re.compile(r"[?#]")
-_GROUPS = ("input", "details")
-"""Elements that may be a group by their names."""
-_GROUP = re.compile(r"<(?:input|details)\b[^>]*\bname\b", re.IGNORECASE)
 _SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
 """Elements that show something without a text in them."""
 
@@ -49,7 +39,8 @@ _SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
 def body_without_title(body: str) -> str:
     """Return the HTML of a document without its title and the title's section.
 
-    Footnotes come after that section, and are kept.
+    Footnotes come after that section, and are kept. So are labels before the title and
+    the ids that their authors know: links to them lead to the top of the text.
     """
     section = next(elements(body, "section"), None)
     if section is None or body[: section.tag.start].strip():
@@ -60,7 +51,18 @@ def body_without_title(body: str) -> str:
     title = next(elements(inside, "h1"), None)
     if title is None or not _is_title(title, inside):
         return body.strip()
-    return f"{inside[title.end :].strip()}\n{after.strip()}".strip()
+    ids = _ids_of_title(section, inside[: title.tag.start])
+    return f"{ids}{inside[title.end :].strip()}\n{after.strip()}".strip()
+
+
+def _ids_of_title(section: Element, before: str) -> str:
+    """Return empty elements with the ids of a title that has several, else ""."""
+    own = section.tag.values().get("id", "")
+    labels = [tag.values().get("id", "") for tag in start_tags(before, "span")]
+    if not any(labels):
+        return ""
+    ids = [name for name in (own, *labels) if name and not _OUR_ID.match(name)]
+    return "".join(f'<span id="{escape(name)}"></span>' for name in ids)
 
 
 def _is_title(title: Element, section: str) -> bool:
@@ -97,63 +99,63 @@ def _shows_something(html: str) -> bool:
     return has_text(html) or any(start_tags(html, *_SHOWN))
 
 
-def _with_marked_group(tag: StartTag) -> str | None:
-    """Return the attributes with a mark before the name, if that makes a group.
-
-    Of radio buttons with one name a page can have one that is chosen, and of ``details``
-    one that is open. The groups of two posts on a page are not to be one.
-    """
-    if tag.name == "input" and tag.values().get("type", "").lower() != "radio":
-        return None
-    for one in attributes(tag.attributes):
-        if one.name == "name" and one.written:
-            before = tag.attributes[one.start]
-            mark = before if before in "\"'" else '"'
-            quoted = f"{mark}{ID}{one.written}{mark}"
-            return tag.attributes[: one.start] + quoted + tag.attributes[one.end :]
-    return None
-
-
 class _Marks:
     """Puts marks before the URLs and ids of HTML."""
 
     def __init__(self, permalink: str, html: str) -> None:
         self._permalink = permalink
         self._html = html
+        self._mark = NAME if _NAMES_IDS.search(html) else ID
 
     def put(self) -> str:
         """Return the HTML with its marks."""
-        html = change_values(self._html, self._value, *_MARKED)
-        if _GROUP.search(html):
-            html = change_tags(html, _with_marked_group, *_GROUPS)
-        return html
+        return change_references(self._html, self._value)
 
     @cached_property
-    def _ids(self) -> frozenset[str]:
-        """The ids in the HTML; made when needed, since few posts have links to one."""
-        return frozenset(one.written for one in values(self._html, *IDS))
-
-    def _value(self, name: str, written: str) -> str:
-        if name in SITE_URLS:
-            return self._url(written.strip())
-        if name in IMAGE_SETS:
-            return _CANDIDATE.sub(
-                lambda one: self._url(one["url"]) + (one["width"] or ""), written
-            )
-        if name in IDS:
-            return ID + written
-        return " ".join(
-            ID + part if part in self._ids else part for part in written.split()
+    def _named(self) -> frozenset[tuple[Role, str]]:
+        """The ids and group names in the HTML; made when needed, since few posts do."""
+        return frozenset(
+            (one.role, one.value)
+            for one in references(self._html)
+            if one.role in (Role.ID, Role.GROUP)
         )
 
-    def _url(self, url: str) -> str:
-        if _SCHEME.match(url):
+    @cached_property
+    def _forms(self) -> list[tuple[int, int]]:
+        """Where forms begin and end; they keep their radio buttons to themselves."""
+        found = elements(self._html, "form")
+        return [(form.tag.start, form.end) for form in found]
+
+    def _value(self, reference: Reference) -> str | None:
+        role, value = reference.role, reference.value
+        match role:
+            case Role.ID:
+                return self._mark + value
+            case Role.ID_REFERENCE:
+                return self._mark + value if self._has_id(value) else None
+            case Role.GROUP:
+                is_control = reference.element == "input"
+                if is_control and any(a < reference.start < b for a, b in self._forms):
+                    return None
+                return self._mark + value
+            case Role.GROUP_REFERENCE:
+                return (
+                    self._mark + value if (Role.GROUP, value) in self._named else None
+                )
+        return self._url(value.strip(), role)
+
+    def _has_id(self, value: str) -> bool:
+        return (Role.ID, value) in self._named
+
+    def _url(self, url: str, role: Role) -> str:
+        if SCHEME.match(url):
             return url
         if url.startswith("#"):
-            # A target outside of this HTML is on the post's own page.
-            if url[1:] in self._ids:
-                return f"{HERE}#{ID}{url[1:]}"
-            return f"{ROOT_MARK}{self._permalink}{url}"
+            if not (self._has_id(url[1:]) or self._has_id(unquote(url[1:]))):
+                # A target outside of this HTML is on the post's own page.
+                return f"{ROOT_MARK}{self._permalink}{url}"
+            # What an SVG reuses has to be beside it, in feeds too.
+            return f"{HERE if role is Role.LINK else ''}#{self._mark}{url[1:]}"
         if url.startswith("//"):
             return f"https:{url}"
         path = _PATH_END.split(url, maxsplit=1)[0]

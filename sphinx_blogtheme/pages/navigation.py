@@ -91,8 +91,8 @@ class Navigation:
 
     def _linked(self, docname: str) -> Iterator[str]:
         """Yield the documents that a document links to, by URL or by file."""
-        for url in self._domain.links.get(docname, ()):
-            if target := site_map_of(self._domain.env).find(url).docname:
+        for link in self._domain.links.get(docname, ()):
+            if target := site_map_of(self._domain.env).find(link.url).docname:
                 yield target
         yield from self._domain.sources.get(docname, ((), ()))[0]
 

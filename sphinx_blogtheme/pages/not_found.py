@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from sphinx_blogtheme.config.settings import site_url
-from sphinx_blogtheme.markdown.html_elements import SITE_URLS
+from sphinx_blogtheme.markdown.html_attributes import Role
+from sphinx_blogtheme.model.urls import SCHEME
 from sphinx_blogtheme.site.permalink_builder import makes_site
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinx_blogtheme.markdown.html_references import Reference
 
 _MARKUP = ("css_tag", "js_tag", "toctree")
 """Functions of Sphinx that give templates HTML with URLs in it."""
 
-_ABSOLUTE = re.compile(r"[#/]|[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ABSOLUTE = re.compile(rf"[#/]|{SCHEME.pattern}")
 
 
 def root_path(config: Config) -> str:
@@ -62,19 +64,15 @@ def use_root(
         del baseuri  # URLs of this page don't depend on where it is shown
         return from_root(relative(otheruri, resource), root)
 
-    def from_anywhere(name: str, written: str) -> str:
-        del name
-        return from_root(written, root)
+    def from_anywhere(reference: Reference) -> str | None:
+        is_url = reference.role in (Role.LINK, Role.RESOURCE)
+        return from_root(reference.value, root) if is_url else None
 
     def rooted(function: Callable[..., str]) -> Callable[..., str]:
         def call(*args: Any, **kwargs: Any) -> str:
-            from sphinx_blogtheme.markdown.html import change_values
+            from sphinx_blogtheme.markdown.html_references import change_references
 
-            return change_values(
-                function(*args, **kwargs) or "",
-                from_anywhere,
-                *sorted(SITE_URLS),
-            )
+            return change_references(function(*args, **kwargs) or "", from_anywhere)
 
         return call
 

@@ -7,13 +7,14 @@ generated pages and the site map, which is made anew in each build.
 The modules in reading order:
 
 - `domain`: posts, anchors and links of all documents, in a Sphinx domain.
+- `found_links`: finds the anchors and links of one document.
 - `session`: what one build knows of its site.
 - `addresses`: which page or file has which path of the output.
 - `contest_reports`: reports the paths that several claim.
 - `grouping`: groups the posts when reading has ended.
 - `permalink_builder`: the URLs of documents and generated pages.
 - `site_map`: the target of each URL of the site.
-- `links`: makes links by URL relative, and warns of dead ones.
+- `links`: makes links by URL relative.
 - `post_names`: references to posts by the names of their files.
 - `unknown_terms`: warns of terms that are not in the options.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.

@@ -10,14 +10,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain
 
 from sphinx_blogtheme.config.settings import vocabulary_of
 from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
-from sphinx_blogtheme.markdown.html_elements import ANCHORS
-from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.model.languages import (
     is_language,
     language_name,
@@ -26,10 +23,12 @@ from sphinx_blogtheme.model.languages import (
 )
 from sphinx_blogtheme.model.permalinks import names_file
 from sphinx_blogtheme.model.posts import Post, Term
+from sphinx_blogtheme.site.found_links import SiteLink, anchors_and_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -75,9 +74,9 @@ class BlogDomain(Domain):
         return cast("dict[str, frozenset[str]]", self.data["anchors"])
 
     @property
-    def links(self) -> dict[str, frozenset[str]]:
-        """The URLs of the site that each document links to, such as ``/x/#y``."""
-        return cast("dict[str, frozenset[str]]", self.data["links"])
+    def links(self) -> dict[str, tuple[SiteLink, ...]]:
+        """The links to URLs of the site in each document."""
+        return cast("dict[str, tuple[SiteLink, ...]]", self.data["links"])
 
     @property
     def files(self) -> dict[str, dict[str, str]]:
@@ -131,16 +130,17 @@ class BlogDomain(Domain):
         """Store the data of a document that was just read."""
         from sphinx_blogtheme.markdown.contents import table_of_contents, word_count
 
-        self.anchors[docname] = frozenset(_anchors(document))
-        targets: dict[str, set[str]] = {}
-        for reference in document.findall(addnodes.pending_xref):
-            kind = reference.get("reftype", "")
-            targets.setdefault(kind, set()).add(reference.get("reftarget", ""))
-        if SITE_LINK in targets:
-            self.links[docname] = frozenset(targets[SITE_LINK])
-        labels = [label for kind in REFERENCE_TYPES for label in targets.get(kind, ())]
+        anchors, links = anchors_and_links(env, docname, document)
+        self.anchors[docname] = anchors
+        if links:
+            self.links[docname] = links
+        labels = frozenset(
+            reference["reftarget"]
+            for reference in document.findall(addnodes.pending_xref)
+            if reference.get("reftype") in REFERENCE_TYPES
+        )
         if labels:
-            self.labels[docname] = frozenset(labels)
+            self.labels[docname] = labels
         if outline := table_of_contents(document):
             self.outlines[docname] = outline
         source = source_of(env, docname)
@@ -152,15 +152,6 @@ class BlogDomain(Domain):
         env.metadata[docname]["orphan"] = True
         if not source.header.front_matter.listed:
             env.metadata[docname]["nosearch"] = True
-
-
-def _anchors(document: nodes.document) -> Iterable[str]:
-    yield from document.ids
-    for raw in document.findall(nodes.raw):
-        from sphinx_blogtheme.markdown.html import values
-
-        for attribute in values(raw.astext(), *sorted(ANCHORS)):
-            yield attribute.value
 
 
 def make_post(

@@ -1,40 +1,42 @@
-"""Make links by URL relative to the page, and warn of dead ones.
+"""Make links by URL relative to the page.
 
 An author writes ``/2025/03/x/#step``, ``/python`` or ``/images/a.png``, as readers see
 it; the site may be deployed below ``/blog/``. So a link becomes relative, and a dead
-link is a warning at the author's line.
+link is a warning at the author's line. If the builder makes the site, that comes at the
+end, from `output.dead_links`.
 """
 
 from __future__ import annotations
 
 import contextlib
-from html import escape, unescape
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from docutils import nodes
+from markdown_it.common.normalize_url import normalizeLink
 from sphinx import addnodes
 from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.project import source_of
-from sphinx_blogtheme.markdown.html_elements import SITE_URLS
-from sphinx_blogtheme.markdown.renderer import SITE_LINK
+from sphinx_blogtheme.markdown.renderer import BY_NAME, SITE_LINK
 from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
-from sphinx_blogtheme.model.urls import is_site_url
+from sphinx_blogtheme.model.urls import is_site_url, leads_out
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.found_links import is_html, location_of_link
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import Target, site_map_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from sphinx.builders import Builder
-
-if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.domains import Domain
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.markdown.html_references import Reference
 
 
 class ResolveSiteLinks(SphinxPostTransform):
@@ -43,60 +45,179 @@ class ResolveSiteLinks(SphinxPostTransform):
     default_priority = 5
 
     def run(self, **kwargs: object) -> None:
-        """Replace each reference; report dead links."""
+        """Replace each reference."""
         del kwargs
         for reference in list(self.document.findall(addnodes.pending_xref)):
             if reference.get("reftype") == SITE_LINK:
                 self._resolve(reference)
             elif reference.get("refdomain") == "doc":
-                self._hold_back(reference)
+                self._resolve_file(reference)
+            elif reference.get("reftype") == "myst":
+                self._lead_out(reference)
         for raw in self.document.findall(nodes.raw):
-            if raw.get("format") == "html" and "/" in raw.astext():
+            if is_html(raw) and "/" in raw.astext():
                 self._resolve_raw(raw)
+        if not makes_site(session_of(self.env).builder):
+            self._report()
 
     def _resolve(self, reference: addnodes.pending_xref) -> None:
-        uri = self._relative(reference["reftarget"], reference)
+        uri = self._relative(reference["reftarget"])
         link = nodes.reference("", "", internal=True, refuri=uri)
         if "reftitle" in reference:
             link["reftitle"] = reference["reftitle"]
         link += [child for inner in reference.children for child in _unwrapped(inner)]
         reference.replace_self(link if uri else link.children)
 
-    def _hold_back(self, reference: addnodes.pending_xref) -> None:
-        """Replace a link by file with its text, if the document is not public."""
-        name = reference["reftarget"]
+    def _resolve_file(self, reference: addnodes.pending_xref) -> None:
+        """Resolve a link by file that MyST cannot: not public, or to an id of HTML."""
+        name, fragment = reference["reftarget"], reference.get("reftargetid")
+        inner = reference.children
+        text = [child for node in inner for child in _unwrapped(node)]
         if name in self.env.found_docs:
-            return
-        if fault := site_map_of(self.env).withheld_fault(name):
+            builder = session_of(self.env).builder
+            is_ours = fragment and text and self._is_unknown_to_myst(name, fragment)
+            if builder and is_ours:
+                with contextlib.suppress(NoUri):
+                    uri = builder.get_relative_uri(self.env.docname, name)
+                    link = nodes.reference("", "", internal=True)
+                    link["refuri"] = f"{uri}#{quote(fragment)}"
+                    link += text
+                    reference.replace_self(link)
+        elif fault := site_map_of(self.env).withheld_fault(name):
             warn(
                 WarningKind.LINK,
                 f"dead link: {fault}; its text is kept, without the link.",
                 location=reference,
             )
-            reference.replace_self(
-                [child for inner in reference.children for child in _unwrapped(inner)]
+            reference.replace_self(text)
+
+    def _is_unknown_to_myst(self, docname: str, fragment: str) -> bool:
+        """Return whether a page has an id that MyST would call missing."""
+        if fragment in self.env.metadata[docname].get("myst_slugs", {}):
+            return False
+        standard = self.env.domains.standard_domain
+        if fragment in standard.anonlabels:
+            return False
+        return not site_map_of(self.env).fragment_fault(docname, fragment)
+
+    def _lead_out(self, reference: addnodes.pending_xref) -> None:
+        """Replace a reference by a link to another site, or within the page.
+
+        MyST knows neither other schemes than those of the Web nor the ids of HTML. A
+        label or an object of that name is the target, if there is one.
+        """
+        target = reference["reftarget"]
+        is_fragment = not _is_by_name(reference)
+        if leads_out(target):
+            uri = reference.get("href") or normalizeLink(target)
+        elif is_fragment and self._is_html_id(target, reference):
+            uri = f"#{quote(target)}"
+        elif is_fragment and target == "top":
+            uri = "#top"
+        else:
+            return
+        if (uri[0] == "#" and target != "top") or not self._is_name(target, reference):
+            link = nodes.reference("", "", internal=uri[0] == "#", refuri=uri)
+            if "reftitle" in reference:
+                link["reftitle"] = reference["reftitle"]
+            inner = reference.children
+            link += [child for node in inner for child in _unwrapped(node)]
+            reference.replace_self(link)
+
+    def _is_html_id(self, target: str, reference: addnodes.pending_xref) -> bool:
+        anchors = blog_domain(self.env).anchors.get(self.env.docname, frozenset())
+        return target in anchors and "reflocalid" not in reference
+
+    def _is_name(self, target: str, reference: addnodes.pending_xref) -> bool:
+        """Return whether a label or an object of a domain has a name."""
+        standard = self.env.domains.standard_domain
+        if target.lower() in standard.anonlabels or any(
+            name in (target, target.lower()) for _, name in standard.objects
+        ):
+            return True
+        inventory = getattr(self.env, "intersphinx_inventory", {})
+        if any(target in objects for objects in inventory.values()):
+            return True
+        return any(
+            self._resolves(domain, target, reference)
+            for domain in self.env.domains.sorted()
+            if domain is not standard
+        )
+
+    def _resolves(
+        self, domain: Domain, target: str, reference: addnodes.pending_xref
+    ) -> bool:
+        here, builder = self.env.docname, session_of(self.env).builder
+        if builder is None:
+            return False
+        with contextlib.suppress(NotImplementedError, NoUri):
+            return bool(
+                domain.resolve_any_xref(
+                    self.env, here, builder, target, reference, nodes.literal()
+                )
             )
+        return False
 
     def _resolve_raw(self, raw: nodes.raw) -> None:
-        from sphinx_blogtheme.markdown.html import change_values
+        from sphinx_blogtheme.markdown.html_references import URLS, change_references
 
-        def relative(name: str, written: str) -> str | None:
-            del name
-            if not is_site_url(written):
+        def relative(reference: Reference) -> str | None:
+            url = reference.value.strip()
+            if reference.role not in URLS or not is_site_url(url):
                 return None
-            uri = self._relative(unescape(written), raw)
-            return escape(uri) if uri else None
+            return self._relative(url) or None
 
-        text = change_values(raw.astext(), relative, *sorted(SITE_URLS))
+        text = change_references(raw.astext(), relative)
         if text != raw.astext():
             raw.children = [nodes.Text(text)]
 
-    def _relative(self, url: str, node: nodes.Element) -> str:
-        session = session_of(self.env)
+    def _relative(self, url: str) -> str:
         target = site_map_of(self.env).find(url)
-        if target.fault:
-            warn_of_dead_link(url, target, node)
-        return url_of(session.builder, self.env.docname, target, url)
+        builder, here = session_of(self.env).builder, self.env.docname
+        uri = url_of(builder, here, target, url)
+        if not uri and makes_site(builder):  # the page links to itself
+            return builder.get_target_uri(here).rpartition("/")[2] or "./"
+        return uri
+
+    def _report(self) -> None:
+        """Warn of dead links; a builder that makes the site does so at its end."""
+        for link in blog_domain(self.env).links.get(self.env.docname, ()):
+            target = site_map_of(self.env).find(link.url)
+            # Ids of pages that this builder does not make are not known.
+            is_unknown = "#" in link.url and target.docname not in self.env.found_docs
+            of_sphinx = target.path.startswith("_")  # such as _static/
+            if target.fault and not is_unknown and not of_sphinx:
+                warn_of_dead_link(link.url, target, location_of_link(self.env, link))
+
+
+class DropLostLinks(SphinxPostTransform):
+    """Replaces links to files and labels that do not exist by their text."""
+
+    default_priority = 11  # after MyST's, which has warned
+
+    def run(self, **kwargs: object) -> None:
+        """Replace the links that MyST made of what it did not find."""
+        del kwargs
+        for link in list(self.document.findall(nodes.reference)):
+            text = link[0] if link.children else None
+            name = link.get("refid")
+            if not isinstance(text, nodes.TextElement) or name is None:
+                continue
+            # MyST shows the target where the author wrote no text.
+            if not text.get(BY_NAME) and normalizeLink(text.astext()) != name:
+                continue
+            if not self._is_here(name):
+                link.replace_self(_unwrapped(text))
+
+    def _is_here(self, name: str) -> bool:
+        anchors = blog_domain(self.env).anchors.get(self.env.docname, frozenset())
+        return name in anchors or name in self.document.ids
+
+
+def _is_by_name(reference: addnodes.pending_xref) -> bool:
+    """Return whether an author named a file or a label, not a fragment."""
+    text = reference[0]
+    return isinstance(text, nodes.Element) and bool(text.get(BY_NAME))
 
 
 def _unwrapped(node: nodes.Node) -> list[nodes.Node]:
@@ -153,6 +274,7 @@ def documents_with_changed_links(
 def setup(app: Sphinx) -> None:
     """Register the transform."""
     app.add_post_transform(ResolveSiteLinks)
+    app.add_post_transform(DropLostLinks)
 
 
 def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> str:
@@ -181,6 +303,17 @@ def url_of(builder: Builder | None, docname: str, target: Target, url: str) -> s
         return ""  # it is checked here, and may not be published yet
     base = builder.config.html_baseurl
     return base.rstrip("/") + url if base else ""
+
+
+def note_dead_link(
+    env: BuildEnvironment, url: str, target: Target, location: str | None
+) -> None:
+    """Warn of a dead link in an option, if need be when all files are written."""
+    session = session_of(env)
+    if target.is_sure or not makes_site(session.builder):
+        warn_of_dead_link(url, target, location)
+    else:
+        session.doubts.append((url, location))
 
 
 def warn_of_dead_link(

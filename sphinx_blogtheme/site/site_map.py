@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.aliases import Redirect
 
 
+_NO_ID = "that page has no id {!r}"
+_PAGE_NAME = re.compile(r"(?:(?:^|/)index)?\.html$|(?:^|/)index$")
+"""The end of a page's path that its docname lacks."""
+
+
 class Target(NamedTuple):
     """The target of a URL of the site: a page, or a file."""
 
@@ -30,6 +36,8 @@ class Target(NamedTuple):
     """Quoted URL of a file, relative to the root; empty if there is a docname."""
     fault: str = ""
     """Why the link is dead, such as "that page has no id 'x'"; else empty."""
+    is_sure: bool = True
+    """Whether the fault is one, whatever other extensions write."""
 
 
 class SiteMap:
@@ -54,23 +62,40 @@ class SiteMap:
     def _find(self, url: str) -> Target:
         parts = urlsplit(url)
         path = unquote(parts.path).strip("/")
-        docname = path.removesuffix("index.html").removesuffix(".html").rstrip("/")
-        docname = docname or self._env.config.root_doc
-        if docname in self._env.found_docs or docname in self._session.pages:
-            return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
-        if docname in SPHINX_PAGES and not self._is_left_out(docname):
-            return Target(docname)
+        for docname in self._names(path):
+            if docname in self._env.found_docs or docname in self._session.pages:
+                return self._page(docname, parts.fragment)
+            if docname in SPHINX_PAGES and not self._is_left_out(docname):
+                return self._page(docname, parts.fragment)
         redirect = self.redirects.get(path) or self.redirects.get(f"{path}/index.html")
-        if redirect:
-            docname = redirect.docname  # the link needs no redirect
-            return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
+        if redirect:  # the link needs no redirect
+            return self._page(redirect.docname, parts.fragment)
         if path in self._session.resources or path in SPHINX_FILES:
             return Target(path=quote(path))
-        if path.startswith("_static/") or self.file(path):
+        if file := self.file(path) or self._files.find_static(path):
             slash = "/" if parts.path.endswith("/") else ""
-            return Target(path=quote(path) + slash)
-        fault = self.withheld_fault(docname) or "the site has no such page or file"
-        return Target(path=parts.path.lstrip("/"), fault=fault)
+            is_page = file.suffix in (".html", ".htm")
+            fault = ""
+            if is_page and not names_no_id(parts.fragment):
+                fault = _NO_ID.format(parts.fragment)
+            return Target(path=quote(path) + slash, fault=fault, is_sure=not fault)
+        withheld = next(filter(None, map(self.withheld_fault, self._names(path))), "")
+        return Target(
+            path=quote(unquote(parts.path).lstrip("/")),
+            fault=withheld or "the site has no such page or file",
+            is_sure=bool(withheld),
+        )
+
+    def _names(self, path: str) -> tuple[str, ...]:
+        """Return the docnames that a path may mean."""
+        name = _PAGE_NAME.sub("", path)
+        if not name:
+            return (self._env.config.root_doc,)
+        return (name, f"{name}/index")
+
+    def _page(self, docname: str, fragment: str) -> Target:
+        fault = self.fragment_fault(docname, fragment)
+        return Target(docname, fault=fault, is_sure=not fault)
 
     def withheld_fault(self, name: str) -> str:
         """Return why a document that exists is not public; empty if it is.
@@ -89,13 +114,24 @@ class SiteMap:
         """Return the source file that is served at a path, or at its ``index.html``."""
         return self._files.find(path) or self._files.find(f"{path}/index.html")
 
-    def _fragment_fault(self, docname: str, fragment: str) -> str:
-        anchors = self._domain.anchors.get(docname)
-        if not fragment or anchors is None or unquote(fragment) in anchors:
+    def fragment_fault(self, docname: str, fragment: str) -> str:
+        """Return why a fragment of a page leads to nothing; empty if it leads."""
+        if names_no_id(fragment):
+            return ""
+        anchors = self._domain.anchors.get(docname, frozenset())
+        if unquote(fragment) in anchors or fragment in anchors:
             return ""
         if fragment == COMMENTS and docname in self._domain.posts:
             return ""
-        return f"that page has no id {fragment!r}"
+        return _NO_ID.format(fragment)
+
+
+def names_no_id(fragment: str) -> bool:
+    """Return whether a fragment needs no id: that of the top, of a text or a program.
+
+    Programs in a page have fragments such as ``#/place`` and ``#!/place``.
+    """
+    return fragment.lower() in ("", "top") or fragment.startswith(("/", "!", ":~:"))
 
 
 def site_map_of(env: BuildEnvironment) -> SiteMap:

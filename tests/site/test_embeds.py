@@ -291,19 +291,19 @@ def test_players_can_be_loaded_at_once(blog):
 def test_unknown_address_is_one_warning_and_a_link(site):
     """It names line and value; what is no address is text."""
     body = (
-        "```{embed} https://example.org/a\n:title: A\n```\n\n"
+        "```{embed} https://example.net/a\n:title: A\n```\n\n"
         "```{embed} javascript:alert(1)\n```\n"
     )
     built = site(posts(x=body)).build(
         warnings=[
-            "x.md:6: WARNING: embed: 'https://example.org/a': expected",
+            "x.md:6: WARNING: embed: 'https://example.net/a': expected",
             "x.md:10: WARNING: embed: 'javascript:alert(1)': expected",
         ]
     )
     text = built.html("2025/03/x").select_one(".e-content")
 
     assert [(a["href"], a.text) for a in text.select("a")] == [
-        ("https://example.org/a", "A")
+        ("https://example.net/a", "A")
     ]
     assert "javascript:alert(1)" in text.text
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
+from base64 import b64decode
+from urllib.parse import quote, unquote, urljoin
 
 import pytest
 
 from conftest import make_site, post
+
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+    "AABJRU5ErkJggg=="
+)
 
 HERE = "https://example.org/2025/03/from/"
 
@@ -250,3 +256,30 @@ def test_links_are_the_same_from_two_processes(tmp_path):
     serial = blog.build(warnings=warning)
     parallel = blog.build(warnings=warning, parallel=2, fresh=True)
     assert parallel.files() == serial.files()
+
+
+NAMES = ["a#b", "a%b", "a&b", "a?b", "a b", "é", "100%25", "(a)"]
+
+
+@pytest.mark.parametrize("where", ["posts", "."])
+def test_files_with_any_name_can_be_linked(site, where):
+    """Beside the text and in ``files/``, as links, images and in HTML."""
+    name = {text: quote(text) for text in NAMES}
+    body = "\n".join(
+        f"[x]({url}.pdf) [x](/down/{url}.pdf) ![]({url}.png) ![](/down/{url}.png)"
+        f' <a href="/down/{url}.pdf">x</a> <img alt="" src="{url}.png">\n'
+        for url in name.values()
+    )
+    files: dict[str, str | bytes] = {}
+    for text in NAMES:
+        for folder in (where, "files/down"):
+            files |= {f"{folder}/{text}.pdf": text, f"{folder}/{text}.png": PNG}
+    text = post(body) if where == "posts" else f"# P\n\n{body}"
+    built = site({**files, f"{where}/p.md": text}).build()
+
+    docname = "2025/03/p" if where == "posts" else "p"
+    page = built.html(docname).select_one(".bt-body")
+    for element in page.select("a:not(.headerlink), img"):
+        url = urljoin(f"/{docname}/", element.get("href") or element["src"])
+        assert built.exists(unquote(url).lstrip("/")), url
+    assert len(page.select("a:not(.headerlink), img")) == 6 * len(NAMES)

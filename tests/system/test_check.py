@@ -238,7 +238,7 @@ def test_address_that_names_no_host_is_told_once(site, capsys, url):
 
 def test_fault_in_feeds_is_told_once_where_its_author_wrote_it(site, capsys):
     """A post is in the feeds of the site and its categories, in each format."""
-    body = "Text.\n\n<object data='drawing.svg'></object>\n"
+    body = "Text.\n\n<object data='d.svg'></object>\n"
     header = {"categories": "ink", "description": "D"}
     files = {
         "posts/object.md": post(body, **header),
@@ -252,7 +252,7 @@ def test_fault_in_feeds_is_told_once_where_its_author_wrote_it(site, capsys):
         (
             "posts/object.md",
             10,
-            "the post has the URL 'drawing.svg', which leads nowhere from a feed",
+            "dead link to '/2025/03/object/d.svg': the site has no such page or file",
         ),
         (
             "posts/untitled.md",

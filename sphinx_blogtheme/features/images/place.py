@@ -12,7 +12,7 @@ from html import escape
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -36,6 +36,7 @@ from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
 
@@ -56,15 +57,25 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
         if is_elsewhere(uri):
             continue
         if is_site_url(uri):
-            path = unquote(uri).split("?")[0].strip("/")
+            path = unquote(urlsplit(uri).path).strip("/")
             source = served.find(path)
             if source is not None and source.is_relative_to(app.srcdir):
                 image["site_path"] = path
                 image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"
             elif mine:
                 image["site_path"] = path
-        elif mine:
-            image["beside"] = True
+        else:
+            image["uri"] = _file_name(app.env, uri)
+            if mine:
+                image["beside"] = True
+
+
+def _file_name(env: BuildEnvironment, uri: str) -> str:
+    """Return the path of an image from a relative URL, where ``%20`` is a space."""
+    name = unquote(uri)
+    if name == uri or is_file(env.relfn2path(uri, env.docname)[1]):
+        return uri
+    return name if is_file(env.relfn2path(name, env.docname)[1]) else uri
 
 
 def place_images(app: Sphinx, doctree: nodes.document) -> None:

@@ -185,10 +185,6 @@ def test_rest_must_show_something(tail, more):
     [
         ('<section id="p">\n<h1>T</h1>\n<p>a</p>\n</section>\n', None),
         (
-            '<section id="p"><span id="q"></span><h1>T<a>#</a></h1><p>a</p></section>',
-            None,
-        ),
-        (
             '<section id="p"><h1>T</h1><section id="s"><h2>S</h2></section></section>',
             "S",
         ),
@@ -202,6 +198,22 @@ def test_title_is_taken_off(body, heading):
     assert soup.find("h1") is None
     assert soup.find(id="p") is None
     assert (soup.h2.get_text() if soup.h2 else None) == heading
+
+
+@pytest.mark.parametrize(
+    ("body", "ids"),
+    [
+        ('<section id="p"><span id="q"></span><h1>T</h1>a</section>', ["p", "q"]),
+        ('<section id="post-t"><span id="q"></span><h1>T</h1>a</section>', ["q"]),
+        ('<section id="q"><span id="post"></span><h1>T</h1>a</section>', ["q"]),
+        ('<section id="p"><h1>T</h1>a</section>', []),
+    ],
+)
+def test_labels_before_the_title_stay(body, ids):
+    """A link to a label on top of a text leads there."""
+    soup = BeautifulSoup(body_without_title(body), "html5lib")
+
+    assert [element["id"] for element in soup.select("[id]")] == ids
 
 
 def test_footnotes_after_the_title_section_stay():

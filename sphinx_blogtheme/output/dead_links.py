@@ -1,0 +1,101 @@
+"""Report the dead links of a site when all of its files are written.
+
+Other extensions make pages and files too, and themes make ids. So a link to what the
+site map does not know is dead only if the output lacks it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.found_links import location_of_link
+from sphinx_blogtheme.site.links import warn_of_dead_link
+from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import names_no_id, site_map_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
+from sphinx_blogtheme.site.site_map import Target
+
+
+def report_dead_links(
+    builder: PermalinkBuilder, fingerprint: Callable[[str, object], bool]
+) -> None:
+    """Warn of the dead links in options, and in documents that changed.
+
+    A document is reported too if other links in it are dead than in the last build.
+
+    :param fingerprint: notes a fingerprint by its name, and returns whether the last
+        build had the same.
+    """
+    env = builder.env
+    session, find = session_of(env), site_map_of(env).find
+    files = _WrittenFiles(builder)
+    for url, location in dict.fromkeys(session.doubts):
+        if not files.have(url, find(url)):
+            warn_of_dead_link(url, find(url), location)
+    for docname, links in sorted(blog_domain(env).links.items()):
+        dead = [
+            (link, target)
+            for link in links
+            if (target := find(link.url)).fault
+            and (target.is_sure or not files.have(link.url, target))
+        ]
+        if not dead:
+            continue
+        facts = [(link.url, target.fault) for link, target in dead]
+        if fingerprint(f"dead:{docname}", facts) and docname not in session.written:
+            continue
+        for link, target in sorted(dead, key=lambda one: one[0].line or 0):
+            warn_of_dead_link(link.url, target, location_of_link(env, link))
+
+
+class _WrittenFiles:
+    """The output of a build."""
+
+    def __init__(self, builder: PermalinkBuilder) -> None:
+        self._builder = builder
+        self._ids: dict[Path, frozenset[str]] = {}
+
+    def have(self, url: str, target: Target) -> bool:
+        """Return whether a URL from the root leads to a file, and to an id in it."""
+        fragment = urlsplit(url).fragment
+        for file in self._files(url, target):
+            if not is_file(file):
+                continue
+            return (
+                names_no_id(fragment)
+                or file.suffix not in (".html", ".htm", self._builder.out_suffix)
+                or not {fragment, unquote(fragment)}.isdisjoint(self._ids_in(file))
+            )
+        return False
+
+    def _files(self, url: str, target: Target) -> Iterator[Path]:
+        if target.docname is not None:
+            yield self._builder.get_output_path(target.docname)
+            return
+        path = unquote(urlsplit(url).path).lstrip("/")
+        if ".." in path.split("/") or "\0" in path:
+            return
+        if not path.endswith("/"):
+            yield self._builder.outdir / path
+            yield self._builder.outdir / f"{path}.html"
+        yield self._builder.outdir / path / "index.html"
+
+    def _ids_in(self, file: Path) -> frozenset[str]:
+        from sphinx_blogtheme.markdown.html_attributes import Role
+        from sphinx_blogtheme.markdown.html_references import references
+
+        if file not in self._ids:
+            html = file.read_text(encoding="utf-8", errors="replace")
+            found = references(html)
+            self._ids[file] = frozenset(
+                one.value for one in found if one.role is Role.ID
+            )
+        return self._ids[file]
