@@ -79,6 +79,8 @@ class BlogProject(Project):
     """Suffixes of the files that may be posts, with their file types."""
     not_sources: tuple[str, ...]
     """Patterns of folders in the source folder that hold no sources."""
+    outputs: tuple[str, ...]
+    """Output folders of builds in the source folder."""
     files: dict[str, SourcePath]
     """Absolute paths of the documents that were asked for, by docname."""
     sources: dict[str, Source]
@@ -168,6 +170,13 @@ class BlogProject(Project):
             )
             for docname, path in self._docname_to_path.items()
         )
+
+    def is_made(self, path: str) -> bool:
+        """Return whether a file was made by a build, and is no file of the author.
+
+        :param path: path from the source folder, normalised; it may lead out of it.
+        """
+        return path.startswith(("../", *(f"{folder}/" for folder in self.outputs)))
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the docname of a source file, absolute or from the source folder."""
@@ -302,7 +311,8 @@ def install(app: Sphinx) -> None:
         for suffix, kind in app.config.source_suffix.items()
         if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
-    project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
+    project.outputs = tuple(outputs(app))
+    project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.files, project.sources, project.withheld = {}, {}, []
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 

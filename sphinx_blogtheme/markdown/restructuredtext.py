@@ -188,7 +188,9 @@ class PostLinks(_PostTransform):
     def _content(self, node: nodes.Element) -> list[nodes.Node]:
         if isinstance(node, addnodes.pending_xref):
             return node.children
-        return [nodes.inline("", "", *node.children)]
+        if isinstance(node.parent, nodes.TextElement):
+            return [nodes.inline("", "", *node.children)]
+        return node.children  # the image of a directive, which writers expect alone
 
 
 class DocumentsByFile(SphinxTransform):

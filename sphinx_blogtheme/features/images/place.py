@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from html import escape
 from mimetypes import guess_type
+from os.path import basename, normpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -19,13 +20,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
     LAZY,
+    OF_SPHINX,
     DocumentImage,
     ImageDomain,
-    add_post_file,
     image_domain,
 )
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
@@ -62,9 +64,25 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
                 image["site_path"] = path
                 image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"
             elif mine:
-                image["site_path"] = path
+                _find_in_sources(app, image, path)
         elif mine:
             image["beside"] = True
+
+
+def _find_in_sources(app: Sphinx, image: nodes.image, path: str) -> None:
+    """Serve an image of a post at its URL, also if its file is a source of the site.
+
+    Sphinx looks for such a path in the source folder. A file that an extension has
+    made, as MyST-NB does beside the output, has no URL of its own: Sphinx copies it.
+    """
+    name = normpath(path)
+    project = app.project
+    if is_file(app.srcdir / name):
+        image["uri"] = f"/{name}"
+        if isinstance(project, BlogProject) and project.is_made(name):
+            return
+        image["from_sources"] = not name.startswith(OF_SPHINX)
+    image["site_path"] = path
 
 
 def place_images(app: Sphinx, doctree: nodes.document) -> None:
@@ -74,19 +92,18 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
     """
     domain = blog_domain(app.env)
     docname = app.env.docname
-    files: dict[str, str] = {}
     for image in doctree.findall(nodes.image):
         if image.get("beside"):
             if image["uri"] in app.env.images:
-                image["site_path"] = add_post_file(files, docname, image["uri"])
+                image["site_path"] = domain.add_file(docname, image["uri"])
             else:
                 image["uri"] = image.get("original_uri", image["uri"])
+        elif image.get("from_sources"):
+            domain.add_file(docname, image["uri"], image["site_path"])
         if image["uri"] in app.env.images:
             path = image.get("site_path", "")
             shown = DocumentImage(image["uri"], path, image.line)
             image_domain(app.env).note(docname, shown)
-    if files:
-        domain.files[docname] = files
 
 
 class PlaceImages(SphinxPostTransform):
@@ -156,6 +173,9 @@ def visit_image(self: HTML5Translator, node: nodes.image) -> None:
         attributes += f' width="{size.width}" height="{size.height}"'
         if size.style:
             attributes += f' style="{size.style}"'
+    if "alt" not in node:  # docutils would write the path
+        kind = guess_type(node["uri"])[0] or ""
+        node["alt"] = basename(node["uri"]) if kind.startswith("video/") else ""
     if title := node.get("title"):
         attributes += f' title="{escape(title)}"'
     if node.get("loading") == "lazy":

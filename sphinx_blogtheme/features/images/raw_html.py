@@ -17,8 +17,8 @@ from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
     LAZY,
+    OF_SPHINX,
     DocumentImage,
-    add_post_file,
     image_domain,
 )
 from sphinx_blogtheme.files import line_with
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.markdown.html import StartTag
-
-_OF_SPHINX = ("_static/", "_images/", "_downloads/", "_sources/")
 
 
 def _raw_html(document: nodes.document) -> Iterator[nodes.raw]:
@@ -97,8 +95,7 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
             if is_site_url(url):
                 found = finder.served(url)  # `links` warns if there is none
             elif source := finder.beside(url):
-                files = blog_domain(env).files.setdefault(docname, {})
-                path = add_post_file(files, docname, source)
+                path = blog_domain(env).add_file(docname, source)
                 found = Path(env.srcdir, source), path
             else:
                 found = finder.by_url(url)
@@ -116,7 +113,7 @@ def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
     """Warn at the author's line, and read the document again when the file exists."""
     path = urlsplit(url).path
     place = posixpath.normpath(posixpath.join("/", env.docname, path)).lstrip("/")
-    if place.startswith(_OF_SPHINX) or path.startswith(_OF_SPHINX):
+    if place.startswith(OF_SPHINX) or path.startswith(OF_SPHINX):
         return
     source, _ = env.relfn2path(unquote(path), env.docname)
     env.note_dependency(source)
