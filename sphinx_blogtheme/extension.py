@@ -39,7 +39,14 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidenotes,
 )
-from sphinx_blogtheme.site import ablog_bridge, domain, grouping, links, unknown_terms
+from sphinx_blogtheme.site import (
+    ablog_bridge,
+    domain,
+    grouping,
+    links,
+    source_names,
+    unknown_terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,6 +70,7 @@ MODULES_WITH_SETUP = (
     directive,
     details,
     links,
+    source_names,
     html_builders,
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
@@ -91,14 +99,25 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
     ("config-inited", 700, (notebooks.keep_markdown,)),
-    ("builder-inited", 0, (ablog_bridge.reset_ablog, project.install)),
+    (
+        "builder-inited",
+        0,
+        (ablog_bridge.reset_ablog, project.install, source_names.keep_code),
+    ),
     (
         "builder-inited",
         500,
         (responsive.set_image_sizes, sidenotes.add_styles, site_search.choose_engine),
     ),
-    # After other extensions have added their template loaders.
-    ("builder-inited", 900, (ablog_bridge.put_templates_last,)),
+    (
+        "builder-inited",
+        900,  # after other extensions have added their template loaders
+        (
+            ablog_bridge.put_templates_last,
+            source_names.adapt_listeners,
+            source_names.restore_code,
+        ),
+    ),
     (
         "env-get-outdated",
         500,
@@ -121,6 +140,8 @@ EVENTS: tuple[Listeners, ...] = (
             place.place_images,
             raw_html.find_raw_images,
             picture_files.note_picture,
+            source_names.note_source_folders,
+            source_names.store_code_by_docname,
         ),
     ),
     (
@@ -151,6 +172,7 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
+    ("html-page-context", 990, (source_names.name_source,)),
     # After the pages of other extensions (500), which the search is to find.
     (
         "html-collect-pages",

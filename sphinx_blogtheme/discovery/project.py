@@ -171,13 +171,6 @@ class BlogProject(Project):
             for docname, path in self._docname_to_path.items()
         )
 
-    def is_made(self, path: str) -> bool:
-        """Return whether a file was made by a build, and is no file of the author.
-
-        :param path: path from the source folder, normalised; it may lead out of it.
-        """
-        return path.startswith(("../", *(f"{folder}/" for folder in self.outputs)))
-
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
         """Return the docname of a source file, absolute or from the source folder."""
         path = Path(filename)
@@ -293,6 +286,15 @@ def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | Non
     if isinstance(project, BlogProject):
         return project.sources.get(docname or env.docname)
     return None
+
+
+def made_by_build(env: BuildEnvironment, path: str) -> bool:
+    """Return whether a file was made by a build, and is no file of the author.
+
+    :param path: path from the source folder, normalised; it may lead out of it.
+    """
+    folders = env.project.outputs if isinstance(env.project, BlogProject) else ()
+    return path.startswith(("../", *(f"{folder}/" for folder in folders)))
 
 
 def install(app: Sphinx) -> None:

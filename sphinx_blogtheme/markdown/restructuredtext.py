@@ -84,30 +84,17 @@ def read_post_source(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = with_title(notebook, title, count)
 
 
-class _PostTransform(SphinxTransform):
-    """A transform of posts that are not in Markdown."""
-
-    def apply(self, **kwargs: Any) -> None:
-        """Change the document, if it is such a post."""
-        del kwargs
-        source = source_of(self.env)
-        if source is not None and source.markup in (RST, NOTEBOOK):
-            self.change(source)
-
-    def change(self, source: Source) -> None:
-        """Change the document."""
-        raise NotImplementedError
-
-
-class PostOutline(_PostTransform):
+class PostOutline(SphinxTransform):
     """Puts the title on top of a post, and everything else below it."""
 
     # After docutils' DocInfo, which looks for the field list at the top.
     default_priority = 345
 
-    def change(self, source: Source) -> None:
+    def apply(self, **kwargs: Any) -> None:
         """Wrap the document in a section, unless it has one with the post's title."""
-        if source.markup == NOTEBOOK:
+        del kwargs
+        source = source_of(self.env)
+        if source is None or source.markup != RST:
             return
         for comment in list(self.document.findall(nodes.comment)):
             if _END_OF_INTRO.fullmatch(comment.astext().strip()):
@@ -154,15 +141,20 @@ class PostOutline(_PostTransform):
                 return
 
 
-class PostLinks(_PostTransform):
-    """Makes references to pages of the site from links by URL."""
+class PostLinks(SphinxTransform):
+    """Makes references to pages of the site from links by URL.
+
+    In Markdown, these are the links of directives, such as ``:target:`` of an image.
+    """
 
     # After the targets of references are known, before domains note the links.
     default_priority = 700
 
-    def change(self, source: Source) -> None:
-        """Replace the links by references."""
-        del source
+    def apply(self, **kwargs: Any) -> None:
+        """Replace the links of a post by references."""
+        del kwargs
+        if source_of(self.env) is None:
+            return
         for node in list(self._links()):
             target = node["reftarget"] if "reftarget" in node else node["refuri"]
             reference = addnodes.pending_xref(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -66,11 +68,18 @@ class SiteMap:
             return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
         if path in self._session.resources or path in SPHINX_FILES:
             return Target(path=quote(path))
-        if path.startswith("_static/") or self.file(path):
+        if (
+            path.startswith("_static/") or path in self._post_files or self.file(path)
+        ):
             slash = "/" if parts.path.endswith("/") else ""
             return Target(path=quote(path) + slash)
         fault = self.withheld_fault(docname) or "the site has no such page or file"
         return Target(path=parts.path.lstrip("/"), fault=fault)
+
+    @cached_property
+    def _post_files(self) -> frozenset[str]:
+        """Paths in the output of the files that posts bring along."""
+        return frozenset(chain.from_iterable(self._domain.files.values()))
 
     def withheld_fault(self, name: str) -> str:
         """Return why a document that exists is not public; empty if it is.

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 from html import escape
 from mimetypes import guess_type
-from os.path import basename, normpath
+from os.path import basename, normpath, splitext
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
-from sphinx_blogtheme.discovery.project import BlogProject
+from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
@@ -30,6 +31,7 @@ from sphinx_blogtheme.features.images.image_domain import (
     ImageDomain,
     image_domain,
 )
+from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
@@ -76,10 +78,9 @@ def _find_in_sources(app: Sphinx, image: nodes.image, path: str) -> None:
     made, as MyST-NB does beside the output, has no URL of its own: Sphinx copies it.
     """
     name = normpath(path)
-    project = app.project
     if is_file(app.srcdir / name):
         image["uri"] = f"/{name}"
-        if isinstance(project, BlogProject) and project.is_made(name):
+        if made_by_build(app.env, name):
             return
         image["from_sources"] = not name.startswith(OF_SPHINX)
     image["site_path"] = path
@@ -92,6 +93,7 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
     """
     domain = blog_domain(app.env)
     docname = app.env.docname
+    mine = docname in domain.posts
     for image in doctree.findall(nodes.image):
         if image.get("beside"):
             if image["uri"] in app.env.images:
@@ -104,6 +106,40 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
             path = image.get("site_path", "")
             shown = DocumentImage(image["uri"], path, image.line)
             image_domain(app.env).note(docname, shown)
+        if mine and isinstance(image.parent, nodes.reference | addnodes.pending_xref):
+            _place_linked_file(app, image.parent)
+
+
+def _place_linked_file(app: Sphinx, link: nodes.Element) -> None:
+    """Lead to the file that an image of a post is linked to, as by ``:target:``.
+
+    It is a document, or else brought along. It is named as an image is: relative to the post's file, or from the source folder.
+    """
+    name = "refuri" if "refuri" in link else "reftarget"
+    url = unquote(urlsplit(link.get(name, "")).path)
+    if not url or url.endswith("/") or is_elsewhere(link[name]):
+        return
+    source, file = app.env.relfn2path(url, app.env.docname)
+    if source.startswith("../") or not is_file(file):
+        return
+    if source.endswith(tuple(app.config.source_suffix)):
+        target = app.env.path2doc(source) or splitext(source)[0]
+    else:
+        app.env.note_dependency(source)
+        path = source if is_site_url(url) and not source.startswith(OF_SPHINX) else ""
+        target = blog_domain(app.env).add_file(app.env.docname, source, path)
+    fragment = urlsplit(link[name]).fragment
+    site_link = addnodes.pending_xref(
+        "",
+        *link.children,
+        refdomain=None,
+        reftype=SITE_LINK,
+        reftarget=f"/{quote(target)}{fragment and '#'}{fragment}",
+        refdoc=app.env.docname,
+        refexplicit=True,
+    )
+    site_link.source, site_link.line = link.source, link.line
+    link.replace_self(site_link)
 
 
 class PlaceImages(SphinxPostTransform):

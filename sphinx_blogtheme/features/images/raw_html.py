@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from functools import cached_property
 from html import escape
+from os.path import normpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -13,6 +14,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
@@ -61,6 +63,14 @@ class Finder:
         file = self._served.find(path)
         return (file, path) if file else None
 
+    def in_sources(self, url: str) -> tuple[Path, str] | None:
+        """Return the file of the author at a path from the source folder, and it."""
+        path = normpath(unquote(urlsplit(url).path).strip("/"))
+        file = Path(self._env.srcdir, path)
+        if path.startswith(OF_SPHINX) or made_by_build(self._env, path):
+            return None
+        return (file, path) if is_file(file) else None
+
     def by_url(self, url: str) -> tuple[Path, str] | None:
         """Return the served file of a URL relative to the page, and its path.
 
@@ -94,6 +104,8 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
                 continue
             if is_site_url(url):
                 found = finder.served(url)  # `links` warns if there is none
+                if not found and (found := finder.in_sources(url)):
+                    blog_domain(env).add_file(docname, found[1], found[1])
             elif source := finder.beside(url):
                 path = blog_domain(env).add_file(docname, source)
                 found = Path(env.srcdir, source), path
@@ -178,7 +190,7 @@ class PlaceRawImages(SphinxPostTransform):
         url, new = given["src"].strip(), None
         found: tuple[Path, str] | None = None
         if is_site_url(url):
-            found = self._finder.served(url)
+            found = self._finder.served(url) or self._finder.in_sources(url)
         elif _is_of_site(url):
             source = self._finder.beside(url)
             if source in self._files:
