@@ -222,7 +222,7 @@ URLS = frozenset(
     ]
 )
 """Attributes of HTML and SVG that hold one URL."""
-SITE_URLS = URLS & {"href", "poster", "src"}
+SITE_URLS = URLS & {"data", "href", "poster", "src", "xlink:href"}
 """Those whose URLs change with the page that they are shown on."""
 IMAGE_SETS = frozenset(["srcset"])
 """Attributes that hold several URLs, each with a width or a density."""

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from docutils.parsers.rst.states import Inliner
 from sphinx import addnodes
 from sphinx.parsers import RSTParser
 from sphinx.transforms import SphinxTransform
@@ -42,6 +43,11 @@ class BlogRSTParser(RSTParser):
 
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse the text; show it as it is if it is too deeply nested for docutils."""
+        # Roles that directives call look for the document here. Docutils sets it with
+        # the first text, which is mostly the title; a post's title is in its header.
+        self.inliner = Inliner()
+        self.inliner.document = document
+        self.inliner.reporter = document.reporter
         try:
             super().parse(inputstring, document)
         except RecursionError:

@@ -206,21 +206,26 @@ class PlaceDiagramLinks(SphinxPostTransform):
         from sphinx.ext.inheritance_diagram import inheritance_diagram
 
         page = builder.get_target_uri(self.env.docname)
+        # The links of an SVG file pass `os.path.relpath`, which drops a slash.
+        index = "index.html" if self.config.graphviz_output_format == "svg" else ""
         for diagram in self.document.findall(inheritance_diagram):
             for link in diagram.children:
                 if "refid" in link:
-                    link["refuri"] = _by_root(page, f"#{link['refid']}")
+                    link["refuri"] = _by_root(page, f"#{link['refid']}", index)
                 elif link.get("internal") and "refuri" in link:
-                    link["refuri"] = _by_root(page, link["refuri"])
+                    link["refuri"] = _by_root(page, link["refuri"], index)
 
 
-def _by_root(page: str, uri: str) -> str:
-    """Return a URI, relative to a page, as one that goes up to the root first."""
+def _by_root(page: str, uri: str, index: str) -> str:
+    """Return a URI, relative to a page, as one that goes up to the root first.
+
+    :param index: name of the file of a folder, if that is to be named.
+    """
     path, mark, fragment = uri.partition("#")
     folder = posixpath.dirname(page)
     target = posixpath.normpath(posixpath.join("/", folder, path)) if path else page
     if target.endswith("/") or path.endswith(("/", ".")):
-        target = f"{target.rstrip('/')}/index.html"
+        target = f"{target.rstrip('/')}/{index}"
     return f"{'../' * page.count('/')}{target.lstrip('/')}{mark}{fragment}"
 
 
