@@ -7,7 +7,7 @@ is in this module:
 
 - `SourceName` is the docname that listeners get: with the suffix of the source after
   it, it is the path of the source. Templates get a `WrittenSourceName`.
-- `_LISTENERS` has the listeners that need more than that.
+- `adapt_listeners` is for the listeners that need more than that.
 - `note_source_folders` is for diagrams, whose program runs in the folder of the source.
 - `store_code_by_docname` is for the reverse: sphinx-codeautolink stores by path what it
   looks up by docname.
@@ -101,72 +101,70 @@ def name_source(
     context["pagename"] = source_name(app.env, pagename, WrittenSourceName)
 
 
+def adapt_listeners(app: Sphinx) -> None:
+    """Adapt the listeners that need more than a `SourceName` (on ``builder-inited``).
+
+    What is connected here is called directly after all listeners of that priority.
+    """
+    if not makes_site(app.builder):
+        return
+    for listener in list(app.events.listeners.get(_EVENT, ())):
+        handler: Listener = listener.handler
+        match getattr(handler, "__module__", ""):
+            case "pydata_sphinx_theme.edit_this_page":
+                added = _with_written_name(handler)
+            case "sphinx_book_theme.header_buttons.launch":
+                added = lead_buttons_to_source
+            case "sphinx_codeautolink.extension":
+                app.disconnect(listener.id)
+                added = _with_folder(handler)
+            case _:
+                continue
+        app.connect(_EVENT, added, priority=listener.priority)
+
+
 def _with_written_name(listener: Listener) -> Listener:
-    """Return a listener that gets the docname as a `WrittenSourceName`."""
+    """Return a listener that calls another for posts, with a `WrittenSourceName`."""
 
-    def call(app: Sphinx, pagename: str, *args: Any) -> Any:
+    def call(app: Sphinx, pagename: str, *args: Any) -> None:
         name = source_name(app.env, pagename, WrittenSourceName)
-        return listener(app, name, *args)
+        if name is not pagename:
+            listener(app, name, *args)
 
     return call
 
 
-def _with_source_in_buttons(listener: Listener) -> Listener:
-    """Return a listener whose buttons lead to the source of a post."""
-
-    def call(
-        app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], *rest: Any
-    ) -> Any:
-        result = listener(app, pagename, templatename, context, *rest)
-        if source := source_of(app.env, pagename):
-            stem, suffix = splitext(source.path)
-            waiting = list(context.get("header_buttons", ()))
-            while waiting:
-                button = waiting.pop()
-                waiting += button.get("buttons", ())
-                if isinstance(url := button.get("url"), str):
-                    for ending in {suffix, ".ipynb"}:
-                        url = url.replace(f"{pagename}{ending}", f"{stem}{ending}")
-                    button["url"] = url
-        return result
-
-    return call
+def lead_buttons_to_source(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any
+) -> None:
+    """Let the buttons of sphinx-book-theme lead to the source of a post."""
+    del templatename, doctree
+    source = source_of(app.env, pagename)
+    waiting = list(context.get("header_buttons", ())) if source else []
+    while source and waiting:
+        button = waiting.pop()
+        waiting += button.get("buttons", ())
+        if isinstance(url := button.get("url"), str):
+            path = f"{pagename}{splitext(source.path)[1]}"
+            button["url"] = url.replace(path, source.path)
 
 
 def _with_folder(listener: Listener) -> Listener:
     """Return sphinx-codeautolink's listener, whose links count folders of the name."""
 
-    def call(app: Sphinx, pagename: str, *args: Any) -> Any:
+    def call(app: Sphinx, pagename: str, *args: Any) -> None:
         blocks = app.env.sphinx_codeautolink_transforms  # type: ignore[attr-defined]
         if pagename not in blocks or source_of(app.env, pagename) is None:
-            return listener(app, pagename, *args)
+            listener(app, pagename, *args)
+            return
         page = f"{pagename}/index"
         blocks[page] = blocks[pagename]
         try:
-            return listener(app, page, *args)
+            listener(app, page, *args)
         finally:
             del blocks[page]
 
     return call
-
-
-_LISTENERS = {
-    "pydata_sphinx_theme.edit_this_page": _with_written_name,
-    "sphinx_book_theme.header_buttons.launch": _with_source_in_buttons,
-    "sphinx_codeautolink.extension": _with_folder,
-}
-"""What is around listeners of ``html-page-context``, by the module that has them."""
-
-
-def adapt_listeners(app: Sphinx) -> None:
-    """Connect listeners that derive a path from a docname (on ``builder-inited``)."""
-    if not makes_site(app.builder):
-        return
-    for listener in list(app.events.listeners.get(_EVENT, ())):
-        adapt = _LISTENERS.get(getattr(listener.handler, "__module__", ""))
-        if adapt:
-            app.disconnect(listener.id)
-            app.connect(_EVENT, adapt(listener.handler), priority=listener.priority)
 
 
 def note_source_folders(app: Sphinx, doctree: nodes.document) -> None:
