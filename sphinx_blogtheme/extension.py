@@ -128,7 +128,7 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("env-before-read-docs", 500, (preload.import_for_workers,)),
-    ("source-read", 400, (notebooks.replace_broken_notebook,)),
+    ("source-read", 400, (notebooks.mend_notebook_source,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
     ("doctree-read", 300, (place.find_images, ablog_bridge.read_directives)),
