@@ -23,6 +23,7 @@ from sphinx_blogtheme.discovery.problems import (
     ProblemReporter,
     report_claims,
     report_collisions,
+    report_unread_notebooks,
 )
 from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outputs
 from sphinx_blogtheme.model.dated_names import dated_name
@@ -85,6 +86,8 @@ class BlogProject(Project):
     """Absolute paths of the documents that were asked for, by docname."""
     sources: dict[str, Source]
     """The posts, by docname."""
+    unread: set[str]
+    """Paths of notebooks that no extension of the site reads."""
     withheld: list[Withheld]
     """The documents that are not public, even if a preview shows them."""
     store: Path
@@ -100,7 +103,8 @@ class BlogProject(Project):
         return {
             name: value
             for name, value in self.__dict__.items()
-            if name not in ("files", "headers", "sources", "today", "withheld")
+            if name
+            not in ("files", "headers", "sources", "today", "unread", "withheld")
         }
 
     def discover(
@@ -109,7 +113,11 @@ class BlogProject(Project):
         """Find all documents, but those that are not public; return the docnames."""
         self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
         self.withheld = []
+        self.unread = set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)
+        report_unread_notebooks(
+            path for path in self.unread if self._matches(path) or holds_posts(path)
+        )
         self.today = now(self.blog.zone)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -176,7 +184,10 @@ class BlogProject(Project):
         path = Path(filename)
         if path.is_absolute() and path.is_relative_to(self.srcdir):
             path = path.relative_to(self.srcdir)
-        return super().path2doc(path)
+        docname = super().path2doc(path)
+        if docname is None and path.suffix == ".ipynb":
+            self.unread.add(path.as_posix())
+        return docname
 
     def doc2path(self, docname: str, absolute: bool) -> Any:
         """Return the source file of a document.
@@ -197,8 +208,7 @@ class BlogProject(Project):
             document is not public.
         """
         file = self.srcdir / path
-        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
-        matches = matches or is_jekyll(path)
+        matches = self._matches(path)
         markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
         header, heading = self.headers.read(path, markup=markup, expected=matches)
         facts = header.front_matter
@@ -256,6 +266,11 @@ class BlogProject(Project):
             ),
             place,
         )
+
+    def _matches(self, path: str) -> bool:
+        """Return whether a file is a post by its path."""
+        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
+        return matches or is_jekyll(path)
 
     def _date_and_stem(self, path: str, header: Header) -> tuple[datetime | None, str]:
         """Return a post's date, and its file's name without date and suffix.
@@ -316,6 +331,7 @@ def install(app: Sphinx) -> None:
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.files, project.sources, project.withheld = {}, {}, []
+    project.unread = set()
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _KINDS = ("code", "markdown", "raw")
 _WITH_DATA = ("display_data", "execute_result")
+_WITH_IDS = 5
+"""Minor version of the format from which on cells have ids."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,34 +56,45 @@ def mend_notebook(text: str, save: Save) -> MendedNotebook:
     mender.mend()
     if not mender.changed:
         return MendedNotebook(text=text)
-    return MendedNotebook(
-        text=json.dumps(mender.notebook), faults=tuple(mender.faults)
-    )
+    return MendedNotebook(text=json.dumps(mender.notebook), faults=tuple(mender.faults))
 
 
 class _Mender:
     def __init__(self, text: str, save: Save) -> None:
         self._save = save
         self._nbformat: Any = import_module("nbformat")
-        try:
-            self.notebook = self._nbformat.reads(text, as_version=4)
-            cells = self.notebook.cells
-        except Exception as error:  # they come from many places
-            raise ValueError(_first_line(error)) from error
-        if not isinstance(cells, list):
-            message = f"cells: {cells!r} is no list"
-            raise TypeError(message)
+        self.notebook = self._read(text)
         self.faults: list[Fault] = []
         self.changed = False
+
+    def _read(self, text: str) -> dict[str, Any]:
+        """Return a notebook of the format's version 4, as JSON."""
+        try:
+            found = json.loads(text)
+        except RecursionError as error:
+            message = "its values are too deep in each other"
+            raise ValueError(message) from error
+        if isinstance(found, dict) and "worksheets" in found:  # version 3 or older
+            try:
+                node = self._nbformat.reads(text, as_version=4)
+                found = json.loads(self._nbformat.writes(node))
+            except Exception as error:  # they come from many places
+                raise ValueError(_first_line(error)) from error
+        if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
+            message = "it has no list of cells"
+            raise ValueError(message)  # noqa: TRY004 -- it is the text that is wrong
+        return found
 
     def mend(self) -> None:
         self._mend_metadata()
         cells = []
-        for number, cell in enumerate(self.notebook.cells, start=1):
+        for number, cell in enumerate(self.notebook["cells"], start=1):
             kind = cell.get("cell_type") if isinstance(cell, dict) else ""
-            place = f"cell {number}"
             fault = self._fault(cell, f"{kind}_cell" if kind in _KINDS else "")
-            mended = self._mended_cell(cell, place, fault) if fault else cell
+            mended = cell
+            if fault:
+                mended = self._mended_cell(cell, f"cell {number}", fault)
+                self.changed = True
             if mended is not None:
                 self._take_attachments(mended)
                 cells.append(mended)
@@ -91,9 +104,8 @@ class _Mender:
         """Return what is wrong with a cell or output; empty if nothing is."""
         if not schema:
             return f"{_shown(part)} is of no known kind"
-        version = self.notebook.nbformat, self.notebook.nbformat_minor
         try:
-            self._nbformat.validate(part, schema, *version)
+            self._nbformat.validate(part, schema, 4, self._minor)
         except Exception as error:  # noqa: BLE001 -- nbformat's own come from many places
             return _first_line(error)
         return ""
@@ -103,7 +115,13 @@ class _Mender:
         self.faults.append(Fault(message=message, near=near))
 
     def _mend_metadata(self) -> None:
-        metadata = self.notebook.get("metadata")
+        """Give the notebook a version and metadata that MyST-NB can use."""
+        for name, least in (("nbformat", 4), ("nbformat_minor", 0)):
+            if not isinstance(number := self.notebook.get(name), int) or number < least:
+                self.notebook[name] = 4
+                self.changed = True
+        self._minor = min(self.notebook["nbformat_minor"], 5)
+        metadata = self.notebook.setdefault("metadata", {})
         if not isinstance(metadata, dict):
             self._report(f"metadata: {_shown(metadata)} is no mapping; it is ignored")
             self.notebook["metadata"] = {}
@@ -114,36 +132,43 @@ class _Mender:
                 self._report(f"{told}; it is ignored")
 
     def _mended_cell(self, cell: Any, place: str, fault: str) -> dict[str, Any] | None:
-        """Return a cell that is valid, with all of its text; None if it has none."""
-        if not isinstance(cell, dict):
+        """Return a cell that is valid, with all of its text; None if it has none.
+
+        Only what readers miss is reported, not a key that the format doesn't have.
+        """
+        known = _mapping(cell)
+        written, kind = known.get("source", ""), known.get("cell_type")
+        source = _text(written)
+        if kind not in _KINDS and not source:
             self._report(f"{place}: {fault}; it is left out")
             return None
-        source = _text(cell.get("source", ""))
-        kind = cell.get("cell_type")
         mended: dict[str, Any] = {
             "cell_type": kind if kind in _KINDS else "markdown",
             "metadata": _mapping(cell.get("metadata")),
             "source": source,
         }
-        if isinstance(cell.get("id"), str):
-            mended["id"] = cell["id"]
+        if self._minor >= _WITH_IDS:
+            mended["id"] = place.replace(" ", "-")
         if attachments := _mapping(cell.get("attachments")):
             mended["attachments"] = attachments
-        before = len(self.faults)
+        if kind not in _KINDS or not isinstance(written, (str, list)):
+            self._report(f"{place}: {fault}; its text is kept", source)
         if kind == "code":
             count = cell.get("execution_count")
-            mended["execution_count"] = count if isinstance(count, int) else None
             outputs = cell.get("outputs")
+            mended["execution_count"] = count if isinstance(count, int) else None
             mended["outputs"] = [
                 output
                 for number, one in enumerate(
                     outputs if isinstance(outputs, list) else [], start=1
                 )
-                if (output := self._mended_output(one, f"{place}, output {number}", source))
+                if (
+                    output := self._mended_output(
+                        one, f"{place}, output {number}", source
+                    )
+                )
             ]
-        if len(self.faults) == before:
-            self._report(f"{place}: {fault}; its text is kept", source)
-        return self._node(mended)
+        return mended
 
     def _mended_output(self, output: Any, place: str, near: str) -> Any:
         """Return a valid output, with what can be shown of it; None if nothing can."""
@@ -179,14 +204,12 @@ class _Mender:
             mended = {"output_type": kind, **kept}
         outcome = "the rest of it is kept" if kept else "it is left out"
         self._report(f"{place}: {fault}; {outcome}", near)
-        return self._node(mended) if kept else None
-
-    def _node(self, part: dict[str, Any]) -> Any:
-        return self._nbformat.from_dict(part)
+        return mended if kept else None
 
     def _take_attachments(self, cell: dict[str, Any]) -> None:
         """Let the text of a cell name files instead of its attachments."""
         attachments = _mapping(cell.get("attachments"))
+        written = _text(cell["source"])
         for name in sorted(attachments, key=len, reverse=True):
             bundle = _mapping(attachments[name])
             kind = next((kind for kind in bundle if kind.startswith("image/")), None)
@@ -197,23 +220,21 @@ class _Mender:
                 content = data.encode() if kind == "image/svg+xml" else b64decode(data)
             except ValueError:
                 self._report(
-                    f"attachment {name!r} is not in base64; it is left out", cell["source"]
+                    f"attachment {name!r} is not in base64; it is left out", written
                 )
                 continue
             url = quote(self._save(content, kind))
-            text = cell["source"]
-            for written in {name, quote(name)}:
-                found = re.escape(written)
+            text = _text(cell["source"])
+            for spelling in {name, quote(name)}:
+                found = re.escape(spelling)
                 # Jupyter writes the name as alternative text.
-                text = re.sub(
-                    rf"!\[{found}\](?=\(<?attachment:)", "![]", text
-                )
+                text = re.sub(rf"!\[{found}\](?=\(<?attachment:)", "![]", text)
                 text = re.sub(
                     rf"<attachment:{found}>|attachment:{found}(?![\w.-])",
                     lambda _, url=url: url,
                     text,
                 )
-            if text != cell["source"]:
+            if text != written:
                 self.changed = True
                 cell["source"] = text
 

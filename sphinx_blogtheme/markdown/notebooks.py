@@ -18,12 +18,15 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 
+from sphinx_blogtheme.discovery.problems import INSTALL_MYST_NB
 from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -38,9 +41,6 @@ _CELL = re.compile(
 
 EMPTY = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": []}
 """A notebook without cells."""
-
-INSTALL = "`pip install myst-nb`, and 'myst_nb' in extensions"
-"""What a site lacks that has notebooks, but not MyST-NB."""
 
 
 def keep_markdown(app: Sphinx, config: Config) -> None:
@@ -69,27 +69,40 @@ def _parser() -> type[Any]:
             config, running = env.myst_config, env.mystnb_config
             known = {*config.enable_extensions, "dollarmath", "amsmath"}
             env.myst_config = config.copy(enable_extensions=known)
-            before = {name: copy(value) for name, value in vars(document).items()}
-            transforms = list(document.transformer.transforms)
+            restore = _restorer(document)
             try:
                 super().parse(inputstring, document)
             except Exception as error:
                 if running.execution_raise_on_error:
                     raise
                 _report_failure(error, document)
-                vars(document).update(before)
-                document.transformer.transforms = transforms
+                restore()
                 env.mystnb_config = running.copy(execution_mode="off")
                 try:
                     super().parse(inputstring, document)
                 except Exception:  # noqa: BLE001 -- of others; it has been reported
-                    vars(document).update(before)
-                    document.transformer.transforms = transforms
+                    restore()
                     document += nodes.literal_block(inputstring, inputstring)
             finally:
                 env.myst_config, env.mystnb_config = config, running
 
     return NotebookParser
+
+
+def _restorer(document: nodes.document) -> Callable[[], None]:
+    """Return a function that takes back what a parser has done to an empty document."""
+    before = {
+        name: copy(value)
+        for name, value in vars(document).items()
+        if isinstance(value, (list, dict))
+    }
+    transforms = list(document.transformer.transforms)
+
+    def restore() -> None:
+        vars(document).update({name: copy(value) for name, value in before.items()})
+        document.transformer.transforms = list(transforms)
+
+    return restore
 
 
 def _report_failure(error: Exception, document: nodes.document) -> None:
@@ -122,7 +135,7 @@ def without_cells(text: str, document: nodes.document) -> str:
         return text
     warn(
         WarningKind.SOURCE,
-        f"a notebook: expected MyST-NB, which reads it ({INSTALL}); its cells are"
+        f"a notebook: expected MyST-NB, which reads it ({INSTALL_MYST_NB}); its cells are"
         " shown as code.",
         location=f"{document['source']}:1",
     )
@@ -138,16 +151,25 @@ def _notebook_header(text: str) -> dict[str, Any] | None:
     """
     if not text.startswith("---") or not ("mystnb" in text or "jupytext" in text):
         return None
-    end = _END_OF_HEADER.search(text, 4)
-    if end is None:
+    head, mark, _ = _split(text)
+    if not mark:
         return None
-    header = _read_yaml(text[: end.start()].partition("\n")[2], text)
+    header = _read_yaml(head, text)
     if header.get("file_format") == "mystnb":
         return header
     found: Any = header
     for key in ("jupytext", "text_representation", "format_name"):
         found = found.get(key) if isinstance(found, dict) else None
     return header if found == "myst" else None
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Return header, ``---`` and body of a text; the mark is empty without a header."""
+    start = text.find("\n") + 1
+    end = _END_OF_HEADER.search(text, start)
+    if end is None:
+        return "", "", text
+    return text[start : end.start()], "---", text[end.end() :]
 
 
 def _read_yaml(header: str, text: str) -> dict[str, Any]:
@@ -181,11 +203,9 @@ def _with_header(text: str, header: dict[str, Any]) -> str:
 
     The lines below stay where they are.
     """
-    end = _END_OF_HEADER.search(text, 4)
-    assert end is not None
-    count = text.count("\n", 0, end.start()) - 1
+    head, mark, body = _split(text)
     made = json.dumps(header, ensure_ascii=False)
-    return f"---\n{made}{chr(10) * count}---{text[end.end() :]}"
+    return "---\n" + made + "\n" * head.count("\n") + mark + body
 
 
 def mend_notebook_source(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -211,7 +231,7 @@ def mend_notebook_source(app: Sphinx, docname: str, content: list[str]) -> None:
     content[0] = readable_json(content[0])
     try:
         mended = mend_notebook(content[0], save)
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         warn(
             WarningKind.SOURCE,
             f"expected a notebook in the format of Jupyter, but: {error}; assumed that"

@@ -68,9 +68,7 @@ class SiteMap:
             return Target(docname, fault=self._fragment_fault(docname, parts.fragment))
         if path in self._session.resources or path in SPHINX_FILES:
             return Target(path=quote(path))
-        if (
-            path.startswith("_static/") or path in self._post_files or self.file(path)
-        ):
+        if path.startswith("_static/") or path in self._post_files or self.file(path):
             slash = "/" if parts.path.endswith("/") else ""
             return Target(path=quote(path) + slash)
         fault = self.withheld_fault(docname) or "the site has no such page or file"

@@ -16,8 +16,8 @@ is in this module:
 from __future__ import annotations
 
 import posixpath
-from os.path import splitext
-from typing import TYPE_CHECKING, Any
+from posixpath import splitext
+from typing import TYPE_CHECKING, Any, Self
 
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -45,7 +45,7 @@ class SourceName(str):
 
     __slots__ = ("stem", "suffix")
 
-    def __new__(cls, docname: str, path: str) -> SourceName:
+    def __new__(cls, docname: str, path: str) -> Self:
         """Return the name of a document with a source path, such as ``posts/x.md``."""
         self = super().__new__(cls, docname)
         self.stem, self.suffix = splitext(path)

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from html import escape
 from mimetypes import guess_type
-from os.path import basename, normpath, splitext
 from pathlib import Path
+from posixpath import basename, normpath, splitext
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 

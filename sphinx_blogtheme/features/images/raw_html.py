@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from functools import cached_property
 from html import escape
-from os.path import normpath
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -63,13 +63,14 @@ class Finder:
         file = self._served.find(path)
         return (file, path) if file else None
 
-    def in_sources(self, url: str) -> tuple[Path, str] | None:
-        """Return the file of the author at a path from the source folder, and it."""
-        path = normpath(unquote(urlsplit(url).path).strip("/"))
-        file = Path(self._env.srcdir, path)
-        if path.startswith(OF_SPHINX) or made_by_build(self._env, path):
-            return None
-        return (file, path) if is_file(file) else None
+    def in_sources(self, url: str) -> str | None:
+        """Return the source path of a file that a URL from the root names, or None.
+
+        Sphinx takes such a URL for a path from the source folder.
+        """
+        source = normpath(unquote(urlsplit(url).path).strip("/"))
+        found = is_file(Path(self._env.srcdir, source))
+        return source if found and not source.startswith(OF_SPHINX) else None
 
     def by_url(self, url: str) -> tuple[Path, str] | None:
         """Return the served file of a URL relative to the page, and its path.
@@ -104,8 +105,10 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
                 continue
             if is_site_url(url):
                 found = finder.served(url)  # `links` warns if there is none
-                if not found and (found := finder.in_sources(url)):
-                    blog_domain(env).add_file(docname, found[1], found[1])
+                if not found and (source := finder.in_sources(url)):
+                    path = "" if made_by_build(env, source) else source
+                    path = blog_domain(env).add_file(docname, source, path)
+                    found = Path(env.srcdir, source), path
             elif source := finder.beside(url):
                 path = blog_domain(env).add_file(docname, source)
                 found = Path(env.srcdir, source), path
@@ -190,15 +193,18 @@ class PlaceRawImages(SphinxPostTransform):
         url, new = given["src"].strip(), None
         found: tuple[Path, str] | None = None
         if is_site_url(url):
-            found = self._finder.served(url) or self._finder.in_sources(url)
+            found = self._finder.served(url)
+            source = None if found else self._finder.in_sources(url)
         elif _is_of_site(url):
             source = self._finder.beside(url)
-            if source in self._files:
-                found = Path(self.env.srcdir, source), self._files[source]
-                uri = relative_uri(self._page, quote(found[1]))
-                new = uri + url[len(urlsplit(url).path) :]
-            else:
-                found = self._finder.by_url(url)
+        else:
+            source = None
+        if source in self._files:
+            found = Path(self.env.srcdir, source), self._files[source]
+            uri = relative_uri(self._page, quote(found[1]))
+            new = uri + url[len(urlsplit(url).path) :]
+        elif _is_of_site(url) and not is_site_url(url):
+            found = self._finder.by_url(url)
         lazy = "".join(
             f" {attribute}"
             for attribute in LAZY.split()
