@@ -27,7 +27,7 @@ _WITH_IDS = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Fault:
+class NotebookFault:
     """What is wrong with a notebook, and what was done."""
 
     message: str
@@ -41,7 +41,7 @@ class MendedNotebook:
 
     text: str
     """The JSON; that of the file, if nothing had to be changed."""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[NotebookFault, ...] = ()
 
 
 def mend_notebook(text: str, save: Save) -> MendedNotebook:
@@ -64,7 +64,7 @@ class _Mender:
         self._save = save
         self._nbformat: Any = import_module("nbformat")
         self.notebook = self._read(text)
-        self.faults: list[Fault] = []
+        self.faults: list[NotebookFault] = []
         self.changed = False
 
     def _read(self, text: str) -> dict[str, Any]:
@@ -112,7 +112,7 @@ class _Mender:
 
     def _report(self, message: str, near: str = "") -> None:
         self.changed = True
-        self.faults.append(Fault(message=message, near=near))
+        self.faults.append(NotebookFault(message=message, near=near))
 
     def _mend_metadata(self) -> None:
         """Give the notebook a version and metadata that MyST-NB can use."""
@@ -231,7 +231,7 @@ class _Mender:
                 text = re.sub(rf"!\[{found}\](?=\(<?attachment:)", "![]", text)
                 text = re.sub(
                     rf"<attachment:{found}>|attachment:{found}(?![\w.-])",
-                    lambda _, url=url: url,
+                    url,
                     text,
                 )
             if text != written:

@@ -19,15 +19,16 @@ import posixpath
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any, Self
 
+from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.site.permalink_builder import makes_site
+from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -44,6 +45,8 @@ class SourceName(str):
     """
 
     __slots__ = ("stem", "suffix")
+    stem: str
+    suffix: str
 
     def __new__(cls, docname: str, path: str) -> Self:
         """Return the name of a document with a source path, such as ``posts/x.md``."""
@@ -178,7 +181,7 @@ def note_source_folders(app: Sphinx, doctree: nodes.document) -> None:
     from sphinx.ext.graphviz import graphviz
 
     for node in doctree.findall(graphviz):
-        options = node.get("options", {})
+        options: dict[str, Any] = node.get("options", {})
         if "docname" in options:
             node["options"] = options | {"docname": splitext(source.path)[0]}
 
@@ -196,10 +199,8 @@ class PlaceDiagramLinks(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change the links in one document."""
         del kwargs
-        builder = self.app.builder
-        if not makes_site(builder) or (
-            "sphinx.ext.inheritance_diagram" not in self.app.extensions
-        ):
+        builder = session_of(self.env).builder
+        if not makes_site(builder) or "graphviz_output_format" not in self.config:
             return
         from sphinx.ext.inheritance_diagram import inheritance_diagram
 
@@ -207,7 +208,7 @@ class PlaceDiagramLinks(SphinxPostTransform):
         # The links of an SVG file pass `os.path.relpath`, which drops a slash.
         index = "index.html" if self.config.graphviz_output_format == "svg" else ""
         for diagram in self.document.findall(inheritance_diagram):
-            for link in diagram.children:
+            for link in diagram.findall(nodes.reference):
                 if "refid" in link:
                     link["refuri"] = _by_root(page, f"#{link['refid']}", index)
                 elif link.get("internal") and "refuri" in link:
