@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from functools import cached_property
-from html import escape
+from html import escape, unescape
+from mimetypes import guess_type
 from pathlib import Path
 from posixpath import normpath
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.markdown.html import StartTag
@@ -153,9 +155,12 @@ class PlaceRawImages(SphinxPostTransform):
         del kwargs
         domain = blog_domain(self.env)
         builder = session_of(self.env).builder
-        if not makes_site(builder):
+        if builder is None:
             return
         self._finder = Finder(self.env, Path(builder.confdir), self.env.docname)
+        if not makes_site(builder):
+            self._copy_with(builder)
+            return
         self._files = {
             source: path
             for path, source in domain.files.get(self.env.docname, {}).items()
@@ -165,6 +170,40 @@ class PlaceRawImages(SphinxPostTransform):
             text = self._completed(raw.astext())
             raw.rawsource = text
             raw.children = [nodes.Text(text)]
+
+    def _copy_with(self, builder: Builder) -> None:
+        """Let a builder of books copy the images, as it copies those of Sphinx."""
+        from sphinx_blogtheme.markdown.html import change_values
+
+        folder = relative_uri(
+            builder.get_target_uri(self.env.docname), builder.imagedir
+        )
+
+        def copied(name: str, url: str) -> str | None:
+            del name
+            source = self._source_of(unescape(url).strip())
+            if source is None or not guess_type(source)[0]:
+                return None
+            known = self.env.images.get(source)
+            file = known[1] if known else source.strip("./").replace("/", "-")
+            builder.images[source] = builder.images.get(source, str(file))
+            return escape(posixpath.join(folder, quote(builder.images[source])))
+
+        for raw in _raw_html(self.document):
+            text = change_values(raw.astext(), copied, "src")
+            raw.rawsource = text
+            raw.children = [nodes.Text(text)]
+
+    def _source_of(self, url: str) -> str | None:
+        """Return the source path of an image by its URL, or None."""
+        if not _is_of_site(url):
+            return None
+        found = self._finder.served(url) if is_site_url(url) else None
+        if found and found[0].is_relative_to(self.env.srcdir):
+            return found[0].relative_to(self.env.srcdir).as_posix()
+        if is_site_url(url):
+            return self._finder.in_sources(url)
+        return self._finder.beside(url)
 
     def _completed(self, html: str) -> str:
         from sphinx_blogtheme.markdown.html import change_tags
@@ -194,11 +233,7 @@ class PlaceRawImages(SphinxPostTransform):
         found: tuple[Path, str] | None = None
         if is_site_url(url):
             found = self._finder.served(url)
-            source = None if found else self._finder.in_sources(url)
-        elif _is_of_site(url):
-            source = self._finder.beside(url)
-        else:
-            source = None
+        source = None if found else self._source_of(url)
         if source in self._files:
             found = Path(self.env.srcdir, source), self._files[source]
             uri = relative_uri(self._page, quote(found[1]))
