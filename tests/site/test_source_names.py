@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import zlib
 
 import pytest
 
-from conftest import Built, post, run
+from conftest import build_folder, post
 
 HOST = {
     "github_user": "me",
@@ -57,10 +56,7 @@ def test_edit_link_of_a_theme_leads_to_the_file(site, theme):
         html_context=HOST,
     )
     # Some themes change Sphinx for the whole process.
-    run(
-        sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml", made.source, made.outputs
-    )
-    built = Built(out=made.outputs, warnings=[])
+    built = build_folder(made.source, made.outputs)
 
     for page, path in (("2025/03/quills", "posts/a.md"), ("page", "page.md")):
         links = [a["href"] for a in built.html(page).select(f'a[href^="{FORGE}/"]')]
