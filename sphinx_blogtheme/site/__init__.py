@@ -12,6 +12,7 @@ The modules in reading order:
 - `permalink_builder`: the URLs of documents and generated pages.
 - `site_map`: the target of each URL of the site.
 - `links`: makes links by URL relative, and warns of dead ones.
+- `source_names`: the source of a post for extensions that make a path of a docname.
 - `unknown_terms`: warns of terms that are not in the options.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """
