@@ -33,7 +33,7 @@ class ImageDomain(Domain):
 
     name = "blog-images"
     label = "Images of the blog"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {"shown": {}}
 
     copies: Mapping[str, tuple[tuple[str, int], ...]]
