@@ -238,10 +238,10 @@ def test_address_that_names_no_host_is_told_once(site, capsys, url):
 
 def test_fault_in_feeds_is_told_once_where_its_author_wrote_it(site, capsys):
     """A post is in the feeds of the site and its categories, in each format."""
-    body = "Text.\n\n<object data='drawing.svg'></object>\n"
+    body = "Text.\n\n<q cite='drawing.svg'>Ink.</q>\n"
     header = {"categories": "ink", "description": "D"}
     files = {
-        "posts/object.md": post(body, **header),
+        "posts/quote.md": post(body, **header),
         "posts/untitled.md": post(**header, title="' '", slug="untitled"),
     }
     found = check(site(files).source, capsys)[1]
@@ -250,7 +250,7 @@ def test_fault_in_feeds_is_told_once_where_its_author_wrote_it(site, capsys):
         (f["path"], f["line"], f["message"]) for f in found if f["level"] == "error"
     ] == [
         (
-            "posts/object.md",
+            "posts/quote.md",
             10,
             "the post has the URL 'drawing.svg', which leads nowhere from a feed",
         ),
