@@ -56,6 +56,7 @@ from sphinx_blogtheme.site import (
     grouping,
     links,
     post_names,
+    source_names,
     unknown_terms,
 )
 
@@ -83,6 +84,7 @@ MODULES_WITH_SETUP = (
     details,
     links,
     post_names,
+    source_names,
     html_builders,
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
@@ -114,15 +116,27 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "builder-inited",
         0,  # before other extensions look at the builder
-        (public_builder.publish_builder, ablog_bridge.reset_ablog, project.install),
+        (
+            public_builder.publish_builder,
+            ablog_bridge.reset_ablog,
+            project.install,
+            source_names.keep_code,
+        ),
     ),
     (
         "builder-inited",
         500,
         (responsive.set_image_sizes, sidenotes.add_styles, site_search.choose_engine),
     ),
-    # After other extensions have added their template loaders.
-    ("builder-inited", 900, (ablog_bridge.put_templates_last,)),
+    (
+        "builder-inited",
+        900,  # after other extensions have added their template loaders
+        (
+            ablog_bridge.put_templates_last,
+            source_names.adapt_listeners,
+            source_names.restore_code,
+        ),
+    ),
     (
         "env-get-outdated",
         500,
@@ -133,7 +147,7 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("env-before-read-docs", 500, (preload.import_for_workers,)),
-    ("source-read", 400, (notebooks.replace_broken_notebook,)),
+    ("source-read", 400, (notebooks.mend_notebook_source,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
     ("doctree-read", 300, (place.find_images, ablog_bridge.read_directives)),
@@ -145,6 +159,8 @@ EVENTS: tuple[Listeners, ...] = (
             place.place_images,
             raw_html.find_raw_images,
             picture_files.note_picture,
+            source_names.note_source_folders,
+            source_names.store_code_by_docname,
         ),
     ),
     (
@@ -181,6 +197,7 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
+    ("html-page-context", 990, (source_names.name_source,)),
     # When all extensions have added theirs.
     ("html-page-context", 1000, (body_filters.keep_assets,)),
     # Before other extensions write files.

@@ -27,6 +27,7 @@ from sphinx_blogtheme.markdown.typed_dashes import keep_dashes
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import Session, session_of
+from sphinx_blogtheme.site.source_names import source_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -107,7 +108,7 @@ class BlogBuilder(IndexingBuilder):
             return  # which was reported
         self._rendered = ""
         super().handle_page(
-            pagename,
+            source_name(self.env, pagename),
             addctx,
             templatename,
             outfilename=Path(os.devnull),
@@ -182,7 +183,12 @@ class BlogBuilder(IndexingBuilder):
         super().init_highlighter()
         if is_on("highlighter"):
             self.highlighter = highlighting.Highlighter(self.highlighter)
-        if draws(self._app) and self.theme_options.get("code_colours") != "pygments":
+        if (
+            draws(self._app)
+            and self.theme_options.get("code_colours") != "pygments"
+            # It finds names in code by their marks.
+            and "sphinx_codeautolink" not in self._app.extensions
+        ):
             folders = map(Path, self.theme.get_theme_dirs())
             self.highlighter.formatter = highlighting.theme_formatter_class(folders)
 

@@ -10,6 +10,7 @@ The modules in reading order:
 
 - `rules`: the rules with their names and levels; `Finding` and `Edit`.
 - `sources`: the source files, with the images and links of their bodies.
+- `document_images`: the images of reStructuredText and notebooks.
 - `site_build`: builds the site, and gives access to its sources, URLs and warnings.
 - `build_log`: the warnings of the build as findings.
 - `header_rules`, `term_rules`, `text_rules`, `image_rules`: the rules of sources.

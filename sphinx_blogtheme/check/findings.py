@@ -152,7 +152,7 @@ class Gathering:
         return found
 
     def _file_of(self, source: SourceText, url: str) -> Path | None:
-        """Return the file of an image: beside the source, or served from the root."""
+        """Return the file of an image: beside the source, served, or a source."""
         parts = urlsplit(url)
         if parts.scheme or parts.netloc:
             return None
@@ -160,8 +160,12 @@ class Gathering:
         beside = (self._built.folder / source.path).parent / path
         if not path.startswith("/") and beside.is_file():
             return beside
+        in_sources = self._built.folder / path.lstrip("/")
         place = unquote(urljoin(f"/{quote(source.docname or '')}/", parts.path))
-        return self._built.site_map.file(place.lstrip("/"))
+        found = self._built.site_map.file(place.lstrip("/"))
+        if found is None and path.startswith("/") and in_sources.is_file():
+            return in_sources
+        return found
 
     def _own_urls(self, source: SourceText) -> Iterator[Finding]:
         """Yield a finding for each absolute URL of the blog itself."""

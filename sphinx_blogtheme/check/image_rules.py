@@ -55,6 +55,8 @@ def check_alt(source: SourceText) -> Iterator[Finding]:
     for image in source.body.images:
         if image.alt is None or not (image.alt.strip() or image.html):
             name = PurePosixPath(image.url).name or image.url
+            if image.is_output:
+                name = "the picture that the cell puts out"
             yield Finding(
                 path=source.path,
                 line=image.line,
@@ -67,6 +69,8 @@ def check_alt(source: SourceText) -> Iterator[Finding]:
 def _how_to_say(image: SourceImage) -> str:
     if image.html:
         return 'add alt="…" with what it shows, or alt="" if it is decoration'
+    if image.is_output:
+        return 'add `"mystnb": {"image": {"alt": "…"}}` to the metadata of the cell'
     if image.alt is None:
         return "add `:alt:` with what it shows"
     return f"write ![what it shows]({image.url})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from typing import TYPE_CHECKING, cast
 
@@ -19,6 +19,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.matching import get_matching_files
 
 from sphinx_blogtheme.check.build_log import LoggedWarning, read_log
+from sphinx_blogtheme.check.document_images import document_images
 from sphinx_blogtheme.check.sources import BodyContent, SourceText, read_body
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
@@ -142,6 +143,11 @@ class BuiltSite:
             if published and markup == MARKDOWN:
                 other = body_context(self.env, post) if post else None
                 body = read_body(text, header.body_line, other)
+            if docname and published and (markup != MARKDOWN or "{code-cell}" in text):
+                found = document_images(self.env.get_doctree(docname), path, text)
+                if markup == MARKDOWN:  # the others are in its text
+                    found = (image for image in found if image.is_output)
+                body = replace(body, images=(*body.images, *found))
             entries: tuple[RawEntry, ...] = ()
             if markup != NOTEBOOK:
                 entries = read_header(text, rst=markup == RST).entries

@@ -43,6 +43,8 @@ class SourceImage:
     """Width in CSS pixels, if the author set one."""
     html: bool = False
     """Whether it is an ``<img>`` element, not Markdown."""
+    is_output: bool = False
+    """Whether it is an output of a notebook."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +84,7 @@ class SourceText:
     entries: tuple[RawEntry, ...] = ()
     """The keys of the header, as written."""
     body: BodyContent = field(default_factory=BodyContent)
-    """Empty if the file is not published, or is of another type than Markdown."""
+    """Empty if the file is not published; of other types than Markdown, the images."""
     is_post: bool = False
     """Whether it is published as a post."""
     docname: str | None = None

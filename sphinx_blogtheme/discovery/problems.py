@@ -13,6 +13,7 @@ from sphinx_blogtheme.model.permalinks import safe_slug
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sphinx_blogtheme.model.posts import Header
@@ -21,6 +22,10 @@ _logger = logging.getLogger(__name__)
 
 _DATE = re.compile(r"[\w-]*(?:date|created|publish|pub)[\w-]*: ", re.IGNORECASE)
 """Matches the message of a problem with a date, which begins with its key."""
+
+
+INSTALL_MYST_NB = "`pip install myst-nb`, and 'myst_nb' in extensions"
+"""What a site lacks that has notebooks, but nothing that reads them."""
 
 
 class ProblemReporter:
@@ -105,3 +110,16 @@ class ProblemReporter:
                 "without loss",
                 self.repaired,
             )
+
+
+def report_unread_notebooks(paths: Iterable[str]) -> None:
+    """Warn of notebooks among the posts that no extension of the site reads."""
+    first, *others = sorted(paths) or [""]
+    if first:
+        more = f" (and {len(others)} more)" if others else ""
+        warn(
+            WarningKind.SOURCE,
+            f"a notebook among the posts{more}: expected MyST-NB, which reads it"
+            f" ({INSTALL_MYST_NB}); it is left out.",
+            location=f"{first}:1",
+        )

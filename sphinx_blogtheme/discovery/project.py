@@ -20,7 +20,10 @@ from sphinx.util import logging
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
 from sphinx_blogtheme.discovery.header_store import HeaderStore
-from sphinx_blogtheme.discovery.problems import ProblemReporter
+from sphinx_blogtheme.discovery.problems import (
+    ProblemReporter,
+    report_unread_notebooks,
+)
 from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outputs
 from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, path_key
 from sphinx_blogtheme.model.dated_names import dated_name
@@ -55,7 +58,15 @@ if TYPE_CHECKING:
 _logger = logging.getLogger(__name__)
 
 
-_NOT_PICKLED = ("contests", "files", "headers", "sources", "today", "withheld")
+_NOT_PICKLED = (
+    "contests",
+    "files",
+    "headers",
+    "sources",
+    "today",
+    "unread",
+    "withheld",
+)
 """Attributes of a `BlogProject` with what isn't public, or with absolute paths."""
 
 
@@ -87,10 +98,14 @@ class BlogProject(Project):
     """Suffixes of the files that may be posts, with their file types."""
     not_sources: tuple[str, ...]
     """Patterns of folders in the source folder that hold no sources."""
+    outputs: tuple[str, ...]
+    """Output folders of builds in the source folder."""
     files: dict[str, SourcePath]
     """Absolute paths of the documents that were asked for, by docname."""
     sources: dict[str, Source]
     """The posts, by docname."""
+    unread: set[str]
+    """Paths of notebooks that no extension of the site reads."""
     withheld: list[Withheld]
     """The documents that are not public, even if a preview shows them."""
     contests: dict[Claim, list[Claim]]
@@ -121,7 +136,11 @@ class BlogProject(Project):
         """Find all documents, but those that are not public; return the docnames."""
         self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
         self.withheld = []
+        self.unread = set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)
+        report_unread_notebooks(
+            path for path in self.unread if self._matches(path) or holds_posts(path)
+        )
         self.today = now(self.blog.zone)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -207,7 +226,10 @@ class BlogProject(Project):
         path = Path(filename)
         if path.is_absolute() and path.is_relative_to(self.srcdir):
             path = path.relative_to(self.srcdir)
-        return super().path2doc(path)
+        docname = super().path2doc(path)
+        if docname is None and path.suffix == ".ipynb":
+            self.unread.add(path.as_posix())
+        return docname
 
     def doc2path(self, docname: str, absolute: bool) -> Any:
         """Return the source file of a document.
@@ -228,8 +250,7 @@ class BlogProject(Project):
             document is not public.
         """
         file = self.srcdir / path
-        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
-        matches = matches or is_jekyll(path)
+        matches = self._matches(path)
         markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
         header, heading = self.headers.read(path, markup=markup, expected=matches)
         facts = header.front_matter
@@ -287,6 +308,11 @@ class BlogProject(Project):
             ),
             place,
         )
+
+    def _matches(self, path: str) -> bool:
+        """Return whether a file is a post by its path."""
+        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
+        return matches or is_jekyll(path)
 
     def _date_and_stem(self, path: str, header: Header) -> tuple[datetime | None, str]:
         """Return a post's date, and its file's name without date and suffix.
@@ -349,6 +375,15 @@ def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | Non
     return None
 
 
+def made_by_build(env: BuildEnvironment, path: str) -> bool:
+    """Return whether a file was made by a build, and is no file of the author.
+
+    :param path: path from the source folder, normalised; it may lead out of it.
+    """
+    folders = env.project.outputs if isinstance(env.project, BlogProject) else ()
+    return path.startswith(("../", *(f"{folder}/" for folder in folders)))
+
+
 def install(app: Sphinx) -> None:
     """Make the site's project a `BlogProject` (on ``builder-inited``)."""
     if ablog_keeps_urls(app.config):
@@ -365,11 +400,13 @@ def install(app: Sphinx) -> None:
         for suffix, kind in app.config.source_suffix.items()
         if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
-    project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
+    project.outputs = tuple(outputs(app))
+    project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.files, project.sources, project.withheld = {}, {}, []
     project.contests = {}
     project.root_doc = app.config.root_doc
     project.directories = isinstance(app.builder, DirectoryHTMLBuilder)
+    project.unread = set()
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 
 

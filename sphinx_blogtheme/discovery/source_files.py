@@ -44,7 +44,11 @@ NO_SOURCES = tuple(
 def outputs(app: Sphinx) -> Iterable[str]:
     """Yield the output folders of builds that lie in the source folder."""
     yield "_build"
-    yield "jupyter_execute"  # MyST-NB's, beside the output
+    # Where MyST-NB writes, beside the output, also that of another builder.
+    yield "jupyter_execute"
+    beside = Path(app.outdir).parent / "jupyter_execute"
+    if beside.is_relative_to(app.srcdir):
+        yield beside.relative_to(app.srcdir).as_posix()
     for pattern in ("*/.buildinfo", "*/*/.buildinfo"):
         for mark in Path(app.srcdir).glob(pattern):
             yield mark.parent.relative_to(app.srcdir).as_posix()

@@ -71,9 +71,10 @@ def read_notebook(file: str) -> Notebook | None:
     except (ValueError, RecursionError):
         return None
     cells = content.get("cells") if isinstance(content, dict) else None
-    if not isinstance(cells, list) or not all(isinstance(c, dict) for c in cells):
+    if not isinstance(cells, list):
         return None
-    return Notebook(content=content, file=file)
+    known = [cell for cell in cells if isinstance(cell, dict)]
+    return Notebook(content={**content, "cells": known}, file=file)
 
 
 def with_title(notebook: Notebook, title: str | None, lines: int) -> str:

@@ -14,7 +14,8 @@ The modules in reading order:
 - `embeds`: players of videos and the like.
 - `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
 - `restructuredtext`: posts in reStructuredText and notebooks.
-- `notebooks`: lets MyST-NB read notebooks; `toctrees`: paths of posts in toctrees.
+- `notebooks`: lets MyST-NB read notebooks, which `notebook_repair` mends.
+- `toctrees`: paths of posts in toctrees.
 - `transitions`: allows rules at the beginning and at the end of a document.
 - `maths`: formulas, which `mathml` converts.
 - `contents`: number of words, and table of contents.

@@ -6,23 +6,39 @@ a notebook (in MyST's format) is still parsed by MyST-NB.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import re
+from copy import copy
 from functools import cache
-from importlib import import_module
+from mimetypes import guess_extension
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
+
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.discovery.problems import INSTALL_MYST_NB
+from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from docutils import nodes
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 _MARKDOWN = ".md"
+_END_OF_HEADER = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_CELL = re.compile(
+    r"^(?P<fence> {0,3}(?:`{3,}|~{3,}|:{3,}))\{code-cell\}[^\n]*"
+    r"(?P<options>(?:\n[ ]{0,3}:[\w-]+:[^\n]*)*)",
+    re.MULTILINE,
+)
 
 EMPTY = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": []}
 """A notebook without cells."""
@@ -42,7 +58,10 @@ def keep_markdown(app: Sphinx, config: Config) -> None:
 
 @cache
 def _parser() -> type[Any]:
-    """Return MyST-NB's parser, with formulas between dollars as in Jupyter."""
+    """Return MyST-NB's parser, with formulas between dollars as in Jupyter.
+
+    A notebook on which it fails is shown without being run.
+    """
     from myst_nb.sphinx_ import Parser
 
     class NotebookParser(Parser):  # type: ignore[misc]
@@ -51,59 +70,187 @@ def _parser() -> type[Any]:
             if ablog_keeps_urls(env.config):
                 super().parse(inputstring, document)
                 return
-            config = env.myst_config
+            config, running = env.myst_config, env.mystnb_config
             known = {*config.enable_extensions, "dollarmath", "amsmath"}
             env.myst_config = config.copy(enable_extensions=known)
+            restore = _restorer(document)
             try:
                 super().parse(inputstring, document)
+            except Exception as error:
+                if running.execution_raise_on_error:
+                    raise
+                _report_failure(error, document)
+                restore()
+                env.mystnb_config = running.copy(execution_mode="off")
+                try:
+                    super().parse(inputstring, document)
+                except Exception:  # noqa: BLE001 -- of others; it has been reported
+                    restore()
+                    document += nodes.literal_block(inputstring, inputstring)
             finally:
-                env.myst_config = config
+                env.myst_config, env.mystnb_config = config, running
 
     return NotebookParser
+
+
+def _restorer(document: nodes.document) -> Callable[[], None]:
+    """Return a function that takes back what a parser has done to an empty document."""
+    before = {
+        name: copy(value)
+        for name, value in vars(document).items()
+        if isinstance(value, (list, dict))
+    }
+    transforms = list(document.transformer.transforms)
+
+    def restore() -> None:
+        vars(document).update({name: copy(value) for name, value in before.items()})
+        document.transformer.transforms = list(transforms)
+
+    return restore
+
+
+def _report_failure(error: Exception, document: nodes.document) -> None:
+    reason = f"{type(error).__name__}: {error}".partition("\n")[0]
+    warn(
+        WarningKind.SOURCE,
+        f"MyST-NB cannot read or run this notebook: {reason}; it is shown without"
+        " being run.",
+        location=f"{document['source']}:1",
+    )
 
 
 def parse_text_notebook(
     env: BuildEnvironment, text: str, document: nodes.document
 ) -> bool:
-    """Parse Markdown that declares itself a notebook; return whether it does."""
-    if not hasattr(env, "mystnb_config"):
+    """Parse Markdown that declares itself a notebook; return whether it was parsed."""
+    header = _notebook_header(text)
+    if header is None or not hasattr(env, "mystnb_config"):
         return False
-    from myst_nb.core.read import is_myst_markdown_notebook
-
-    if not is_myst_markdown_notebook(text):
-        return False
-    _parser()().parse(text, document)
+    _parser()().parse(_with_header(text, header), document)
     return True
 
 
-def notebook_problem(text: str) -> str:
-    """Return why a text is no notebook; empty if it is one."""
-    nbformat: Any = import_module("nbformat")
+def without_cells(text: str, document: nodes.document) -> str:
+    """Return Markdown with plain code for the cells of a notebook.
+
+    It is for sites without MyST-NB, whose authors get a warning.
+    """
+    if "{code-cell}" not in text or _notebook_header(text) is None:
+        return text
+    warn(
+        WarningKind.SOURCE,
+        f"a notebook: expected MyST-NB, which reads it ({INSTALL_MYST_NB}); its cells are"
+        " shown as code.",
+        location=f"{document['source']}:1",
+    )
+    return _CELL.sub(
+        lambda cell: "\n" * cell["options"].count("\n") + f"{cell['fence']}python", text
+    )
+
+
+def _notebook_header(text: str) -> dict[str, Any] | None:
+    """Return the header of Markdown that is a notebook, as values of JSON; else None.
+
+    https://myst-nb.readthedocs.io/en/latest/authoring/text-notebooks.html
+    """
+    if not text.startswith("---") or not ("mystnb" in text or "jupytext" in text):
+        return None
+    head, mark, _ = _split(text)
+    if not mark:
+        return None
+    header = _read_yaml(head, text)
+    if header.get("file_format") == "mystnb":
+        return header
+    found: Any = header
+    for key in ("jupytext", "text_representation", "format_name"):
+        found = found.get(key) if isinstance(found, dict) else None
+    return header if found == "myst" else None
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Return header, ``---`` and body of a text; the mark is empty without a header."""
+    start = text.find("\n") + 1
+    end = _END_OF_HEADER.search(text, start)
+    if end is None:
+        return "", "", text
+    return text[start : end.start()], "---", text[end.end() :]
+
+
+def _read_yaml(header: str, text: str) -> dict[str, Any]:
+    import yaml
+
+    from sphinx_blogtheme.front_matter.dialects import read_header
+    from sphinx_blogtheme.front_matter.meaning import plain_value
+
     try:
-        node = nbformat.reads(text, as_version=4)
-        for cell in node.cells:
-            # Only cells are checked: other problems don't prevent showing the text.
-            kind = f"{cell.cell_type}_cell"
-            nbformat.validate(cell, kind, node.nbformat, node.nbformat_minor)
-    except Exception as error:  # noqa: BLE001 -- nbformat's own come from many places
-        return str(error).partition("\n")[0] or type(error).__name__
-    return ""
+        found = _plain(yaml.safe_load(header))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        found = None
+    if isinstance(found, dict):
+        return found
+    # As we read it, since the post is one by this header.
+    return {entry.key: plain_value(entry.node) for entry in read_header(text).entries}
 
 
-def replace_broken_notebook(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Replace a notebook that would end the build by an empty one.
+def _plain(value: Any) -> Any:
+    """Return a value of YAML as one of JSON: dates as text."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [_plain(item) for item in value]
+    known = value is None or isinstance(value, (bool, int, float, str))
+    return value if known else str(value)
 
-    It is called on ``source-read``.
+
+def _with_header(text: str, header: dict[str, Any]) -> str:
+    """Return a text with another header, in JSON, which is YAML too.
+
+    The lines below stay where they are.
+    """
+    head, mark, body = _split(text)
+    made = json.dumps(header, ensure_ascii=False)
+    return "---\n" + made + "\n" * head.count("\n") + mark + body
+
+
+def mend_notebook_source(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Mend a notebook that would end the build (on ``source-read``).
+
+    What is no notebook at all becomes an empty one.
     """
     file = app.env.doc2path(docname)
     if "myst_nb" not in app.extensions or file.suffix != ".ipynb":
         return
+    from sphinx_blogtheme.front_matter.notebook import Notebook
+    from sphinx_blogtheme.markdown.notebook_repair import mend_notebook
+
+    folder = Path(app.env.mystnb_config.output_folder)  # type: ignore[attr-defined]
+
+    def save(data: bytes, kind: str) -> str:
+        suffix = guess_extension(kind) or ".bin"
+        path = folder / f"{hashlib.sha256(data).hexdigest()}{suffix}"
+        if not path.is_file():
+            write_whole(path, data)
+        return "/" + Path(os.path.relpath(path.resolve(), app.srcdir)).as_posix()
+
     content[0] = readable_json(content[0])
-    if fault := notebook_problem(content[0]):
+    try:
+        mended = mend_notebook(content[0], save)
+    except ValueError as error:
         warn(
             WarningKind.SOURCE,
-            f"expected a notebook in the format of Jupyter, but: {fault}; assumed that"
+            f"expected a notebook in the format of Jupyter, but: {error}; assumed that"
             " it is empty.",
             location=f"{file}:1",
         )
         content[0] = json.dumps(EMPTY)
+        return
+    whole = Notebook(content={"cells": []}, file=content[0])
+    for fault in mended.faults:
+        first = fault.near.partition("\n")[0]
+        line = whole.line(first) if first else 1
+        warn(
+            WarningKind.SOURCE,
+            f"expected a notebook in the format of Jupyter, but: {fault.message}.",
+            location=f"{file}:{line}",
+        )
+    content[0] = mended.text

@@ -15,7 +15,7 @@ from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_blogtheme.discovery.project import Source, source_of
-from sphinx_blogtheme.markdown.notebooks import parse_text_notebook
+from sphinx_blogtheme.markdown.notebooks import parse_text_notebook, without_cells
 from sphinx_blogtheme.markdown.renderer import BlogRenderer, PostRenderer
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION, needs_translation
 from sphinx_blogtheme.markdown.shortcodes.post_context import (
@@ -41,6 +41,7 @@ class BlogParser(MystParser):
         config: MdParserConfig = env.myst_config
         if parse_text_notebook(env, inputstring, document):
             return
+        inputstring = without_cells(inputstring, document)
         if source is None or "md" not in source.path.rpartition(".")[2]:
             parser = create_md_parser(
                 _with_topmatter(config, inputstring, document), BlogRenderer

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urljoin
 
 from docutils import nodes
+from docutils.parsers.rst.states import Inliner
 from sphinx import addnodes
 from sphinx.parsers import RSTParser
 from sphinx.transforms import SphinxTransform
@@ -43,6 +44,11 @@ class BlogRSTParser(RSTParser):
 
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse the text; show it as it is if it is too deeply nested for docutils."""
+        # Roles that directives call look for the document here. Docutils sets it with
+        # the first text, which is mostly the title; a post's title is in its header.
+        self.inliner = Inliner()
+        self.inliner.document = document
+        self.inliner.reporter = document.reporter
         try:
             super().parse(inputstring, document)
         except RecursionError:
@@ -85,30 +91,17 @@ def read_post_source(app: Sphinx, docname: str, content: list[str]) -> None:
         content[0] = with_title(notebook, title, count)
 
 
-class _PostTransform(SphinxTransform):
-    """A transform of posts that are not in Markdown."""
-
-    def apply(self, **kwargs: Any) -> None:
-        """Change the document, if it is such a post."""
-        del kwargs
-        source = source_of(self.env)
-        if source is not None and source.markup in (RST, NOTEBOOK):
-            self.change(source)
-
-    def change(self, source: Source) -> None:
-        """Change the document."""
-        raise NotImplementedError
-
-
-class PostOutline(_PostTransform):
+class PostOutline(SphinxTransform):
     """Puts the title on top of a post, and everything else below it."""
 
     # After docutils' DocInfo, which looks for the field list at the top.
     default_priority = 345
 
-    def change(self, source: Source) -> None:
+    def apply(self, **kwargs: Any) -> None:
         """Wrap the document in a section, unless it has one with the post's title."""
-        if source.markup == NOTEBOOK:
+        del kwargs
+        source = source_of(self.env)
+        if source is None or source.markup != RST:
             return
         for comment in list(self.document.findall(nodes.comment)):
             if _END_OF_INTRO.fullmatch(comment.astext().strip()):

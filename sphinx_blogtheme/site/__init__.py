@@ -16,6 +16,7 @@ The modules in reading order:
 - `site_map`: the target of each URL of the site.
 - `links`: makes links by URL relative.
 - `post_names`: references to posts by the names of their files.
+- `source_names`: the source of a post for extensions that make a path of a docname.
 - `unknown_terms`: warns of terms that are not in the options.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """

@@ -6,6 +6,7 @@ for its own domains.
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -104,6 +105,24 @@ class BlogDomain(Domain):
     def outlines(self) -> dict[str, tuple[TocItem, ...]]:
         """The table of contents of each document that has one."""
         return cast("dict[str, tuple[TocItem, ...]]", self.data["outlines"])
+
+    def add_file(self, docname: str, source: str, path: str = "") -> str:
+        """Let a post bring a file along; return the file's path in the output.
+
+        :param source: path of the file from the source folder.
+        :param path: path in the output; by default, the file's name in the folder of
+            the post, as in ``2025/03/x/a.png``, or ``a-2.png`` for another file.
+        """
+        files = self.files.setdefault(docname, {})
+        if not path:
+            path = f"{docname}/{posixpath.basename(source)}"
+            stem, suffix = posixpath.splitext(path)
+            number = 2
+            while files.get(path, source) != source:
+                path = f"{stem}-{number}{suffix}"
+                number += 1
+        files[path] = source
+        return path
 
     def clear_doc(self, docname: str) -> None:
         """Remove the data of a document."""

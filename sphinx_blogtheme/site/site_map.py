@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -70,7 +72,11 @@ class SiteMap:
         redirect = self.redirects.get(path) or self.redirects.get(f"{path}/index.html")
         if redirect:  # the link needs no redirect
             return self._page(redirect.docname, parts.fragment)
-        if path in self._session.resources or path in SPHINX_FILES:
+        if (
+            path in self._session.resources
+            or path in SPHINX_FILES
+            or path in self._post_files
+        ):
             return Target(path=quote(path))
         if file := self.file(path) or self._files.find_static(path):
             slash = "/" if parts.path.endswith("/") else ""
@@ -96,6 +102,11 @@ class SiteMap:
     def _page(self, docname: str, fragment: str) -> Target:
         fault = self.fragment_fault(docname, fragment)
         return Target(docname, fault=fault, is_sure=not fault)
+
+    @cached_property
+    def _post_files(self) -> frozenset[str]:
+        """Paths in the output of the files that posts bring along."""
+        return frozenset(chain.from_iterable(self._domain.files.values()))
 
     def withheld_fault(self, name: str) -> str:
         """Return why a document that exists is not public; empty if it is.

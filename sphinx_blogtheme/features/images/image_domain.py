@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -34,7 +33,7 @@ class ImageDomain(Domain):
 
     name = "blog-images"
     label = "Images of the blog"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {"shown": {}}
 
     copies: Mapping[str, tuple[tuple[str, int], ...]]
@@ -96,23 +95,8 @@ def image_domain(env: BuildEnvironment) -> ImageDomain:
     return cast("ImageDomain", env.get_domain(ImageDomain.name))
 
 
-def add_post_file(files: dict[str, str], docname: str, source: str) -> str:
-    """Return the path in the output of a file that belongs to a document.
-
-    The path, such as ``2025/03/x/a.png``, is added to `files`.
-
-    :param files: files of the document, from path in the output to source path.
-    :param docname: docname of the document.
-    :param source: path of the file, relative to the source folder.
-    """
-    path = f"{docname}/{posixpath.basename(source)}"
-    stem, suffix = posixpath.splitext(path)
-    number = 2
-    while files.setdefault(path, source) != source:
-        path = f"{stem}-{number}{suffix}"
-        number += 1
-    return path
-
-
 LAZY = ' loading="lazy" decoding="async"'
 """Attributes of most images: they are loaded when the reader comes near them."""
+
+OF_SPHINX = ("_static/", "_images/", "_downloads/", "_sources/")
+"""Folders of the output that Sphinx fills."""

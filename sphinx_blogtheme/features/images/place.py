@@ -11,23 +11,27 @@ from __future__ import annotations
 from html import escape
 from mimetypes import guess_type
 from pathlib import Path
+from posixpath import basename, normpath, splitext
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
     LAZY,
+    OF_SPHINX,
     DocumentImage,
     ImageDomain,
-    add_post_file,
     image_domain,
 )
+from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
@@ -63,7 +67,7 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
                 image["site_path"] = path
                 image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"
             elif mine:
-                image["site_path"] = path
+                _find_in_sources(app, image, path)
         else:
             image["uri"] = _file_name(app.env, uri)
             if mine:
@@ -78,6 +82,21 @@ def _file_name(env: BuildEnvironment, uri: str) -> str:
     return name if is_file(env.relfn2path(name, env.docname)[1]) else uri
 
 
+def _find_in_sources(app: Sphinx, image: nodes.image, path: str) -> None:
+    """Serve an image of a post at its URL, also if its file is a source of the site.
+
+    Sphinx looks for such a path in the source folder. A file that an extension has
+    made, as MyST-NB does beside the output, has no URL of its own: Sphinx copies it.
+    """
+    name = normpath(path)
+    if is_file(app.srcdir / name):
+        image["uri"] = f"/{name}"
+        if made_by_build(app.env, name):
+            return
+        image["from_sources"] = not name.startswith(OF_SPHINX)
+    image["site_path"] = path
+
+
 def place_images(app: Sphinx, doctree: nodes.document) -> None:
     """Place images beside a post in the post's folder (on ``doctree-read``).
 
@@ -85,19 +104,53 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
     """
     domain = blog_domain(app.env)
     docname = app.env.docname
-    files: dict[str, str] = {}
+    mine = docname in domain.posts
     for image in doctree.findall(nodes.image):
         if image.get("beside"):
             if image["uri"] in app.env.images:
-                image["site_path"] = add_post_file(files, docname, image["uri"])
+                image["site_path"] = domain.add_file(docname, image["uri"])
             else:
                 image["uri"] = image.get("original_uri", image["uri"])
+        elif image.get("from_sources"):
+            domain.add_file(docname, image["uri"], image["site_path"])
         if image["uri"] in app.env.images:
             path = image.get("site_path", "")
             shown = DocumentImage(image["uri"], path, image.line)
             image_domain(app.env).note(docname, shown)
-    if files:
-        domain.files[docname] = files
+        if mine and isinstance(image.parent, nodes.reference | addnodes.pending_xref):
+            _place_linked_file(app, image.parent)
+
+
+def _place_linked_file(app: Sphinx, link: nodes.Element) -> None:
+    """Lead to the file that an image of a post is linked to, as by ``:target:``.
+
+    It is a document, or else brought along. It is named as an image is: relative to the post's file, or from the source folder.
+    """
+    name = "refuri" if "refuri" in link else "reftarget"
+    url = unquote(urlsplit(link.get(name, "")).path)
+    if not url or url.endswith("/") or is_elsewhere(link[name]):
+        return
+    source, file = app.env.relfn2path(url, app.env.docname)
+    if source.startswith("../") or not is_file(file):
+        return
+    if source.endswith(tuple(app.config.source_suffix)):
+        target = app.env.path2doc(source) or splitext(source)[0]
+    else:
+        app.env.note_dependency(source)
+        path = source if is_site_url(url) and not source.startswith(OF_SPHINX) else ""
+        target = blog_domain(app.env).add_file(app.env.docname, source, path)
+    fragment = urlsplit(link[name]).fragment
+    site_link = addnodes.pending_xref(
+        "",
+        *link.children,
+        refdomain=None,
+        reftype=SITE_LINK,
+        reftarget=f"/{quote(target)}{fragment and '#'}{fragment}",
+        refdoc=app.env.docname,
+        refexplicit=True,
+    )
+    site_link.source, site_link.line = link.source, link.line
+    link.replace_self(site_link)
 
 
 class PlaceImages(SphinxPostTransform):
@@ -167,6 +220,9 @@ def visit_image(self: HTML5Translator, node: nodes.image) -> None:
         attributes += f' width="{size.width}" height="{size.height}"'
         if size.style:
             attributes += f' style="{size.style}"'
+    if "alt" not in node:  # docutils would write the path
+        kind = guess_type(node["uri"])[0] or ""
+        node["alt"] = basename(node["uri"]) if kind.startswith("video/") else ""
     if title := node.get("title"):
         attributes += f' title="{escape(title)}"'
     if node.get("loading") == "lazy":

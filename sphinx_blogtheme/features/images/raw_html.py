@@ -5,7 +5,9 @@ from __future__ import annotations
 import posixpath
 from functools import cached_property
 from html import escape
+from mimetypes import guess_type
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -13,12 +15,13 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
     LAZY,
+    OF_SPHINX,
     DocumentImage,
-    add_post_file,
     image_domain,
 )
 from sphinx_blogtheme.files import line_with
@@ -32,11 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.markdown.html import StartTag
-
-_OF_SPHINX = ("_static/", "_images/", "_downloads/", "_sources/")
+    from sphinx_blogtheme.markdown.html_references import Reference
 
 
 def _raw_html(document: nodes.document) -> Iterator[nodes.raw]:
@@ -62,6 +65,15 @@ class Finder:
         path = unquote(urlsplit(url).path).lstrip("/")
         file = self._served.find(path)
         return (file, path) if file else None
+
+    def in_sources(self, url: str) -> str | None:
+        """Return the source path of a file that a URL from the root names, or None.
+
+        Sphinx takes such a URL for a path from the source folder.
+        """
+        source = normpath(unquote(urlsplit(url).path).strip("/"))
+        found = is_file(Path(self._env.srcdir, source))
+        return source if found and not source.startswith(OF_SPHINX) else None
 
     def by_url(self, url: str) -> tuple[Path, str] | None:
         """Return the served file of a URL relative to the page, and its path.
@@ -96,9 +108,12 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
                 continue
             if is_site_url(url):
                 found = finder.served(url)  # `links` warns if there is none
+                if not found and (source := finder.in_sources(url)):
+                    path = "" if made_by_build(env, source) else source
+                    path = blog_domain(env).add_file(docname, source, path)
+                    found = Path(env.srcdir, source), path
             elif source := finder.beside(url):
-                files = blog_domain(env).files.setdefault(docname, {})
-                path = add_post_file(files, docname, source)
+                path = blog_domain(env).add_file(docname, source)
                 found = Path(env.srcdir, source), path
             else:
                 found = finder.by_url(url)
@@ -116,7 +131,7 @@ def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
     """Warn at the author's line, and read the document again when the file exists."""
     path = urlsplit(url).path
     place = posixpath.normpath(posixpath.join("/", env.docname, path)).lstrip("/")
-    if place.startswith(_OF_SPHINX) or path.startswith(_OF_SPHINX):
+    if place.startswith(OF_SPHINX) or path.startswith(OF_SPHINX):
         return
     source, _ = env.relfn2path(unquote(path), env.docname)
     env.note_dependency(source)
@@ -141,9 +156,12 @@ class PlaceRawImages(SphinxPostTransform):
         del kwargs
         domain = blog_domain(self.env)
         builder = session_of(self.env).builder
-        if not makes_site(builder):
+        if builder is None:
             return
         self._finder = Finder(self.env, Path(builder.confdir), self.env.docname)
+        if not makes_site(builder):
+            self._copy_with(builder)
+            return
         self._files = {
             source: path
             for path, source in domain.files.get(self.env.docname, {}).items()
@@ -153,6 +171,41 @@ class PlaceRawImages(SphinxPostTransform):
             text = self._completed(raw.astext())
             raw.rawsource = text
             raw.children = [nodes.Text(text)]
+
+    def _copy_with(self, builder: Builder) -> None:
+        """Let a builder of books copy the images, as it copies those of Sphinx."""
+        from sphinx_blogtheme.markdown.html_references import change_references
+
+        folder = relative_uri(
+            builder.get_target_uri(self.env.docname), builder.imagedir
+        )
+
+        def copied(reference: Reference) -> str | None:
+            if reference.attribute != "src":
+                return None
+            source = self._source_of(reference.value.strip())
+            if source is None or not guess_type(source)[0]:
+                return None
+            known = self.env.images.get(source)
+            file = known[1] if known else source.strip("./").replace("/", "-")
+            builder.images[source] = builder.images.get(source, str(file))
+            return posixpath.join(folder, quote(builder.images[source]))
+
+        for raw in _raw_html(self.document):
+            text = change_references(raw.astext(), copied)
+            raw.rawsource = text
+            raw.children = [nodes.Text(text)]
+
+    def _source_of(self, url: str) -> str | None:
+        """Return the source path of an image by its URL, or None."""
+        if not _is_of_site(url):
+            return None
+        found = self._finder.served(url) if is_site_url(url) else None
+        if found and found[0].is_relative_to(self.env.srcdir):
+            return found[0].relative_to(self.env.srcdir).as_posix()
+        if is_site_url(url):
+            return self._finder.in_sources(url)
+        return self._finder.beside(url)
 
     def _completed(self, html: str) -> str:
         from sphinx_blogtheme.markdown.html import change_tags
@@ -182,14 +235,13 @@ class PlaceRawImages(SphinxPostTransform):
         found: tuple[Path, str] | None = None
         if is_site_url(url):
             found = self._finder.served(url)
-        elif _is_of_site(url):
-            source = self._finder.beside(url)
-            if source in self._files:
-                found = Path(self.env.srcdir, source), self._files[source]
-                uri = relative_uri(self._page, quote(found[1]))
-                new = uri + url[len(urlsplit(url).path) :]
-            else:
-                found = self._finder.by_url(url)
+        source = None if found else self._source_of(url)
+        if source in self._files:
+            found = Path(self.env.srcdir, source), self._files[source]
+            uri = relative_uri(self._page, quote(found[1]))
+            new = uri + url[len(urlsplit(url).path) :]
+        elif _is_of_site(url) and not is_site_url(url):
+            found = self._finder.by_url(url)
         lazy = "".join(
             f" {attribute}"
             for attribute in LAZY.split()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -52,13 +51,7 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
     if not is_file(file):
         _warn_missing(env, post, text)
         return
-    files = domain.files.setdefault(env.docname, {})
-    if source not in files.values():
-        path, stem = f"{env.docname}/{posixpath.basename(source)}", ""
-        while path in files:  # another image of that name, from another folder
-            stem += "-"
-            path = f"{env.docname}/{stem}{posixpath.basename(source)}"
-        files[path] = source
+    domain.add_file(env.docname, source)
 
 
 def _warn_missing(env: BuildEnvironment, post: Post, text: str) -> None:

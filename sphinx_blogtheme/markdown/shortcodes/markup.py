@@ -6,6 +6,8 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
+from markdown_it import MarkdownIt
+
 from sphinx_blogtheme.model.inline_markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -69,8 +71,13 @@ class HtmlWriter(MarkdownWriter):
 
     def image(self, figure: Figure) -> str:
         """Return an image, with title, link and caption."""
-        names = {"src": "source", "alt": "alt", "title": "title", "width": "width"}
-        values = {name: getattr(figure, field) for name, field in names.items()}
+        values = {
+            "src": figure.source,
+            "alt": figure.alt,
+            "title": figure.title,
+            "width": figure.width,
+            "height": figure.height,
+        }
         given = "".join(
             f' {name}="{escape(value)}"'
             for name, value in values.items()
@@ -79,7 +86,8 @@ class HtmlWriter(MarkdownWriter):
         image = f"<img{given}>"
         if figure.link:
             image = f'<a href="{escape(figure.link)}">{image}</a>'
-        return f"{image} {escape(figure.caption)}".rstrip()
+        caption = MarkdownIt("commonmark").renderInline(figure.caption)
+        return f"{image} {caption}".rstrip()
 
     def strong(self, text: str) -> str:
         """Return a title, in bold."""

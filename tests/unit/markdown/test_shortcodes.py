@@ -12,7 +12,8 @@ from sphinx_blogtheme.discovery.page_lookup import FoundPage, PageIndex
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 from sphinx_blogtheme.markdown.shortcodes.detect import needs_translation
-from sphinx_blogtheme.markdown.shortcodes.elements import line_numbers
+from sphinx_blogtheme.markdown.shortcodes.elements import Figure, line_numbers
+from sphinx_blogtheme.markdown.shortcodes.markup import HtmlWriter
 from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 from sphinx_blogtheme.markdown.shortcodes.tags import ESCAPED, read_tag, unescaped
 
@@ -214,3 +215,12 @@ def test_page_is_found_by_what_its_engine_calls_it(path, docname):
     place = PLACES.find(path, "posts/here.md")
 
     assert (place and place.docname) == docname
+
+
+def test_figure_in_html_is_whole():
+    """It has both dimensions, and its caption is Markdown there too."""
+    figure = Figure(source="/a.png", width="30", height="20", caption="A *b* & c")
+
+    assert HtmlWriter().image(figure) == (
+        '<img src="/a.png" alt="" width="30" height="20"> A <em>b</em> &amp; c'
+    )
