@@ -21,6 +21,7 @@ from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import site_search
 from sphinx_blogtheme.markdown import (
+    equations,
     maths,
     notebooks,
     parser,
@@ -59,6 +60,7 @@ MODULES_WITH_SETUP = (
     toctrees,
     place,
     raw_html,
+    equations,
     maths,
     directive,
     details,

@@ -8,14 +8,16 @@ The modules in reading order:
 
 - `parser`: parses Markdown, posts with the rules of `dialect`.
 - `dialect`: rules for titles, tables, code and links in blogs' Markdown; with
-  `dollar_maths` and `link_functions`.
+  `dollar_maths`, for which `maths_signs` tells formulas from prices, and
+  `link_functions`.
 - `renderer`: makes nodes from the parser's tokens.
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
 - `embeds`: players of videos and the like.
 - `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
 - `restructuredtext`: posts in reStructuredText and notebooks.
 - `notebooks`: lets MyST-NB read notebooks; `toctrees`: paths of posts in toctrees.
-- `maths`: formulas, which `mathml` converts.
+- `equations`: numbers and references of equations, and macros; `maths`: formulas,
+  which `mathml` converts.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
   where elements end.

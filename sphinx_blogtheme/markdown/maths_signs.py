@@ -89,6 +89,8 @@ def _may_follow(core: str, after: str) -> bool:
         return core[-1] not in ",;:.+-*/=&|<>!?"
     if not _is_letter(following):
         return following != "$"
+    if _COMMAND_APART.search(core):
+        return True
     return core[-1] not in ",;:.+-*/=&|<>!?([{" and bool(_SUFFIX.match(after))
 
 
