@@ -27,6 +27,7 @@ from sphinx_blogtheme.markdown import (
     parser,
     restructuredtext,
     toctrees,
+    unreadable,
 )
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
@@ -56,6 +57,7 @@ MODULES_WITH_SETUP = (
     ablog_bridge,
     parser,
     restructuredtext,
+    unreadable,
     domain,
     toctrees,
     place,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK
+from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def _parser() -> type[Any]:
             known = {*config.enable_extensions, "dollarmath", "amsmath"}
             env.myst_config = config.copy(enable_extensions=known)
             try:
-                super().parse(inputstring, document)
+                guard(
+                    lambda: super(NotebookParser, self).parse(inputstring, document),
+                    document,
+                )
             finally:
                 env.myst_config = config
 

@@ -22,6 +22,7 @@ from sphinx_blogtheme.markdown.shortcodes.post_context import (
     body_context,
     report_unknown_markup,
 )
+from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -31,11 +32,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+_MAX_NESTING = 1000
+"""Of markdown-it, which leaves out what is deeper; `guard` shows such text instead."""
+
+
 class BlogParser(MystParser):
     """MyST's parser, with the dialect of blogs for posts."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Parse `inputstring` into `document`."""
+        """Parse `inputstring` into `document`; show it as it is if that fails."""
+        guard(lambda: self._parse(inputstring, document), document)
+
+    def _parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env
         source = source_of(env)
         config: MdParserConfig = env.myst_config
@@ -61,6 +69,7 @@ class BlogParser(MystParser):
             else:
                 parser = self._plain_parser(config)
             parser.options[TITLE_OPTION] = source.title
+        parser.options["maxNesting"] = _MAX_NESTING
         parser.options["document"] = document
         parser.options["source_lines"] = inputstring.split("\n")
         parser.render(inputstring)

@@ -18,10 +18,10 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
+from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.model.urls import is_site_url
-from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,30 +38,11 @@ _NOT_TEXT = (nodes.docinfo, nodes.comment, nodes.target, nodes.substitution_defi
 
 
 class BlogRSTParser(RSTParser):
-    """Sphinx's parser, for which lists that are too deep are no error."""
+    """Sphinx's parser, for which no text ends the build."""
 
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
-        """Parse the text; show it as it is if it is too deeply nested for docutils."""
-        try:
-            super().parse(inputstring, document)
-        except RecursionError:
-            warn(
-                WarningKind.SOURCE,
-                "lists or quotes in each other: expected fewer levels; assumed that all"
-                " of the text is to be shown as it is.",
-                location=document["source"],
-            )
-            text = "\n".join(
-                inputstring.splitlines()
-                if isinstance(inputstring, str)
-                else inputstring
-            ).strip()
-            # Transforms of single nodes are not wanted, since their nodes are gone.
-            document.transformer.transforms = [
-                waiting for waiting in document.transformer.transforms if not waiting[2]
-            ]
-            document.children = []
-            document += nodes.literal_block(text, text)
+        """Parse the text; show it as it is if that fails."""
+        guard(lambda: super(BlogRSTParser, self).parse(inputstring, document), document)
 
 
 def read_post_source(app: Sphinx, docname: str, content: list[str]) -> None:
