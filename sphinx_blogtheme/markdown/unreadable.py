@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -100,8 +101,13 @@ class GuardTransforms(SphinxTransform):
             except Exception as error:
                 if not careful:
                     raise
-                _logger.debug("leaving out %s", make.__name__, exc_info=error)
+                _note(error, f"{make.__name__} for {self.document['source']}")
             transformer.applied.append((priority, make, pending, options))
+
+
+def _note(error: Exception, where: str) -> None:
+    """Log a traceback for ``sphinx-build -v``, as text, which workers can send."""
+    _logger.debug("%s: %s", where, "".join(format_exception(error)))
 
 
 def _is_deep(document: nodes.document) -> bool:
@@ -125,16 +131,32 @@ def _show_text(
             " that all of the text is to be shown as it is."
         )
     else:
-        _logger.debug("reading %s", path, exc_info=error)
+        _note(error, str(path))
+        cause = f"{type(error).__name__}: {error}".partition("\n")[0]
         fault = (
-            f"expected a text that can be read, but: {type(error).__name__}: {error};"
-            " assumed that all of it is to be shown as it is."
+            f"expected a text that can be read, but: {cause}; assumed that all of it is"
+            " to be shown as it is."
         )
     warn(WarningKind.SOURCE, fault, location=f"{path}:1")
-    show(document, text, title)
+    _show(document, text, title)
 
 
-def show(document: nodes.document, text: str, title: str) -> None:
+def show_unwritable(
+    document: nodes.document, env: BuildEnvironment, docname: str, error: Exception
+) -> None:
+    """Replace the content of a document that can't be written by its text."""
+    _note(error, docname)
+    fault = f"{type(error).__name__}: {error}".partition("\n")[0]
+    warn(
+        WarningKind.SOURCE,
+        f"expected a document that can be written, but: {fault}; assumed that all of"
+        " its text is to be shown as it is.",
+        location=f"{env.doc2path(docname)}:1",
+    )
+    _show(document, *text_and_title(env, docname))
+
+
+def _show(document: nodes.document, text: str, title: str) -> None:
     """Make a document consist of a title and a text, which is shown as code."""
     transformer = getattr(document, "transformer", None)
     fresh = nodes.document(
