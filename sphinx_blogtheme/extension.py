@@ -22,11 +22,13 @@ from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import site_search
 from sphinx_blogtheme.markdown import (
     equations,
+    included_notes,
     maths,
     notebooks,
     parser,
     restructuredtext,
     toctrees,
+    unclosed_html,
     unreadable,
 )
 from sphinx_blogtheme.markdown.embeds import directive
@@ -58,6 +60,8 @@ MODULES_WITH_SETUP = (
     parser,
     restructuredtext,
     unreadable,
+    unclosed_html,
+    included_notes,
     domain,
     toctrees,
     place,
@@ -78,6 +82,7 @@ BODY_FILTERS = (
     # The others are for the post's own page only, not for lists and feeds.
     first.eager_image_filter,
     sidenotes.side_note_filter,
+    body_filters.xml_filter,
 )
 """The filters that change a document's HTML before its page is drawn, in order."""
 

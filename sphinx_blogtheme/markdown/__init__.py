@@ -16,11 +16,13 @@ The modules in reading order:
 - `embeds`: players of videos and the like.
 - `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
 - `restructuredtext`: posts in reStructuredText and notebooks.
+- `included_notes`: footnotes of included texts.
 - `notebooks`: lets MyST-NB read notebooks; `toctrees`: paths of posts in toctrees.
 - `equations`: numbers and references of equations, and macros; `maths`: formulas,
   which `mathml` converts.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
-  where elements end.
+  where elements end; `unclosed_html`: ends those that would hide the rest of a page;
+  `html_xml`: HTML as XML.
 - `html_images`: sizes for images in HTML; `image_sizes`: those of files.
 """

@@ -6,7 +6,7 @@ has the author's line, and its title becomes the ``h1``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from myst_parser.config.main import merge_file_level, read_topmatter
@@ -22,6 +22,7 @@ from sphinx_blogtheme.markdown.shortcodes.post_context import (
     body_context,
     report_unknown_markup,
 )
+from sphinx_blogtheme.markdown.unclosed_html import UNCLOSED, report_unclosed
 from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -72,7 +73,9 @@ class BlogParser(MystParser):
         parser.options["maxNesting"] = _MAX_NESTING
         parser.options["document"] = document
         parser.options["source_lines"] = inputstring.split("\n")
-        parser.render(inputstring)
+        read: dict[str, Any] = {}
+        parser.render(inputstring, read)
+        report_unclosed(read.get(UNCLOSED, {}), document)
         if body := parser.options.get(BODY_OPTION):
             report_unknown_markup(body, env.docname)
         if source is not None:
