@@ -43,7 +43,9 @@ class NoteIncludedFootnotes(SphinxTransform):
             document.set_id(node)
             if isinstance(node, nodes.footnote):
                 document.note_autofootnote(node)
-                document.note_explicit_target(node, node)
+                for name in node["names"]:
+                    document.nameids[name] = node["ids"][0]
+                    document.nametypes[name] = True
             else:
                 document.note_autofootnote_ref(node)
                 if "refname" in node:
