@@ -122,7 +122,10 @@ class PostOutline(_PostTransform):
         heading = own.next_node(nodes.title)
         if heading and self._is_title(heading, source):
             own.remove(heading)
-            own.replace_self(own.children)
+            if own.children:
+                own.replace_self(own.children)
+            else:
+                own.parent.remove(own)  # the next section has the same level
 
     def _drop_docinfo(self, section: nodes.section, source: Source) -> None:
         """Drop a field list below the title; docutils reads only one above it."""

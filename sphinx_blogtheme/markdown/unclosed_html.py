@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_blogtheme.markdown.html import MARKUP
 from sphinx_blogtheme.markdown.html_elements import RAW_TEXT
+from sphinx_blogtheme.markdown.html_nesting import Nesting
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ _OPENING = re.compile(
     r"<(?:(?P<comment>!--)|(?P<name>script|style|textarea)(?=[\s>])|(?P<other>\?|!\[CDATA\[))",
     re.IGNORECASE,
 )
+_OPEN_TAG = re.compile(r"<(?=/?[a-zA-Z])")
 _SUSPECT = re.compile(rf"<(?:[!?]|(?:{'|'.join(sorted(RAW_TEXT))})\b)", re.IGNORECASE)
 
 
@@ -96,22 +99,20 @@ class CloseRawHtml(SphinxTransform):
             for raw in self.document.findall(nodes.raw)
             if "html" in raw.get("format", "").split()
         ]
-        if not any(_SUSPECT.search(raw.astext()) for raw in raws):
-            return
-        from sphinx_blogtheme.markdown.html_nesting import Nesting
-
         for number, raw in enumerate(raws):
             html = raw.astext()
-            if not _SUSPECT.search(html):
-                continue
-            nesting, end = Nesting(), ""
-            for tag, _ in nesting.tags(html):
-                if not tag["name"]:
-                    end = "-->" if tag["comment"] is not None else ">"
-            if not end and nesting.open and nesting.open[-1] in RAW_TEXT:
-                end = f"</{nesting.open[-1]}>"
-                if any(end[:-1] in text for text in _lower(raws[number + 1 :])):
-                    continue
+            closed = _without_open_tags(html)
+            if closed != html:
+                warn(
+                    WarningKind.SOURCE,
+                    "HTML with a tag that has no end: expected '>'; assumed that it is"
+                    " text.",
+                    location=raw,
+                )
+            end = _missing_end(closed)
+            later = raws[number + 1 :]
+            if end.startswith("</") and any(end[:-1] in text for text in _lower(later)):
+                end = ""
             if end:
                 warn(
                     WarningKind.SOURCE,
@@ -119,9 +120,42 @@ class CloseRawHtml(SphinxTransform):
                     " here.",
                     location=raw,
                 )
-                closed = html + end
-                raw.children = [nodes.Text(closed)]
-                raw.rawsource = closed
+            if closed + end != html:
+                raw.children = [nodes.Text(closed + end)]
+                raw.rawsource = closed + end
+
+
+def _missing_end(html: str) -> str:
+    """Return what ends the comment or the text that is open at the end of HTML."""
+    if not _SUSPECT.search(html):
+        return ""
+    nesting, end = Nesting(), ""
+    for tag, _ in nesting.tags(html):
+        if not tag["name"]:
+            end = "-->" if tag["comment"] is not None else ">"
+    if not end and nesting.open and nesting.open[-1] in RAW_TEXT:
+        end = f"</{nesting.open[-1]}>"
+    return end
+
+
+def _without_open_tags(html: str) -> str:
+    """Return HTML with ``<`` as text where it begins a tag that is never ended.
+
+    A browser would take all up to the next ``>`` for attributes.
+    """
+    if html.count("<") == html.count(">"):
+        return html
+    done, position = [], 0
+    while tag := MARKUP.search(html, position):
+        done += [_OPEN_TAG.sub("&lt;", html[position : tag.start()]), tag[0]]
+        position = tag.end()
+        name = (tag["name"] or "").lower()
+        if name in RAW_TEXT and not tag["close"]:
+            end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(html, position)
+            stop = end.start() if end else len(html)
+            done.append(html[position:stop])
+            position = stop
+    return "".join([*done, _OPEN_TAG.sub("&lt;", html[position:])])
 
 
 def _lower(raws: Iterable[nodes.raw]) -> Iterable[str]:
