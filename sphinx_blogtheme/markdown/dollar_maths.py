@@ -129,7 +129,9 @@ def _maths_inline(state: StateInline, silent: bool) -> bool:
         return False  # the second of signs of which the first begins nothing
     if _URL.search(text, max(0, start - 200), start):
         return False
-    if (code := _CODE.match(text, start, limit)) and not text[start - 1 : start].isalnum():
+    if (code := _CODE.match(text, start, limit)) and not text[
+        start - 1 : start
+    ].isalnum():
         if not silent:
             _push(state, "math_inline", code["tex"], "$`")
         state.pos = code.end()

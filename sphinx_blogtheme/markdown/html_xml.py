@@ -34,7 +34,7 @@ def is_well_formed(html: str) -> bool:
     """Return whether HTML is XML too."""
     parser = ParserCreate(namespace_separator=" ")
     try:
-        parser.Parse(_WRAPPER.format(html), True)  # noqa: FBT003 -- expat's own
+        parser.Parse(_WRAPPER.format(html), True)
     except (ExpatError, UnicodeEncodeError):
         return False
     return True
@@ -80,7 +80,7 @@ def _written(html: str) -> Iterator[str]:
     yield from (f"</{name}>" for name in reversed(opened))
 
 
-def _attributes(text: str, element: str, foreign: bool) -> str:  # noqa: FBT001
+def _attributes(text: str, element: str, foreign: bool) -> str:
     found: dict[str, str] = {}
     seen: set[str] = set()
     if element in _NAMESPACES:

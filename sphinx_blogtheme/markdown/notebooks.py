@@ -11,9 +11,9 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK
-from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ links by URL as references to pages of the site.
 from __future__ import annotations
 
 import re
+from itertools import count
 from os.path import normpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,12 @@ _END_OF_INTRO = re.compile(r"(?:more|TEASER_END|read[ -]more)\b.*", re.IGNORECAS
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 _NOT_TEXT = (nodes.docinfo, nodes.comment, nodes.target, nodes.substitution_definition)
+
+
+def _title_ids() -> Iterator[str]:
+    """Yield ids for the title of a post, of which headings may have the first."""
+    yield "post"
+    yield from (f"post-title-{number}" for number in count(1))
 
 
 class BlogRSTParser(RSTParser):
@@ -101,7 +108,9 @@ class PostOutline(_PostTransform):
             if len(rest) == 1 and heading and self._is_title(heading, source):
                 return
         title = nodes.title("", source.title)
-        section = nodes.section("", title, ids=["post"], names=["post"])
+        taken = self.document.ids.keys() | self.document.nameids.keys()
+        name = next(name for name in _title_ids() if name not in taken)
+        section = nodes.section("", title, ids=[name], names=[name])
         section.source, section.line = self.document.get("source"), 1
         title.source, title.line = section.source, 1
         if not source.header.body_line and own is not None:

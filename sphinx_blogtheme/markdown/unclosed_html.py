@@ -151,7 +151,9 @@ def _without_open_tags(html: str) -> str:
         position = tag.end()
         name = (tag["name"] or "").lower()
         if name in RAW_TEXT and not tag["close"]:
-            end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(html, position)
+            end = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(
+                html, position
+            )
             stop = end.start() if end else len(html)
             done.append(html[position:stop])
             position = stop

@@ -107,7 +107,9 @@ def test_bad_macro_is_one_warning(site):
 
 def test_fence_of_github_is_a_formula(site):
     """So is its inline form; no other fence is."""
-    built = site(posts(x="```math\n\\sqrt{x}\n```\n\n$`y`$\n\n```text\nz\n```\n")).build()
+    built = site(
+        posts(x="```math\n\\sqrt{x}\n```\n\n$`y`$\n\n```text\nz\n```\n")
+    ).build()
     content = built.html("2025/03/x").select_one(".e-content")
 
     shown = [element.get_text() for element in content.select("annotation")]

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import post, posts
 
-EXTENSION = '''
+EXTENSION = """
 from docutils import nodes
 from docutils.parsers.rst import Directive
 from sphinx.transforms import SphinxTransform
@@ -55,7 +55,7 @@ def setup(app):
     app.add_directive("trap", Trap)
     app.add_transform(Early)
     app.add_post_transform(Late)
-'''
+"""
 STAGES = ("parsed", "transformed", "resolved", "written")
 
 
@@ -122,6 +122,26 @@ def test_failure_of_an_extension_is_for_one_document(
     assert built.html("2025/03/good1").select_one(".e-content em")
 
 
+def test_tag_without_an_end_is_text(site):
+    """A browser would take all up to the next tag for its attributes."""
+    built = site(posts(x='<div class="a"\nONE\n\n*TWO*\n')).build(
+        warnings=["x.md:6: WARNING: HTML with a tag that has no end"]
+    )
+
+    content = built.html("2025/03/x").select_one(".e-content")
+    assert '<div class="a"\nONE' in content.get_text()
+    assert content.em.get_text() == "TWO"
+
+
+def test_sections_beside_the_title_are_read(site):
+    """A title with nothing below it but others of its level is only the title."""
+    rst = "Post\n====\n\n:date: 2025-03-01\n\nOne\n===\n\nText.\n\nTwo\n===\n\nMore.\n"
+    built = site({"posts/x.rst": rst}).build()
+
+    headings = built.html("2025/03/x").select(".e-content h2")
+    assert [heading.get_text().strip("¶") for heading in headings] == ["One", "Two"]
+
+
 @pytest.mark.parametrize(
     ("body", "line", "end"),
     [
@@ -135,7 +155,9 @@ def test_failure_of_an_extension_is_for_one_document(
 )
 def test_unclosed_html_hides_nothing(site, body, line, end):
     """The author is told, and what follows is shown."""
-    built = site(posts(x=body)).build(warnings=[f"x.md:{line}: WARNING: HTML that has no end: expected {end}"])
+    built = site(posts(x=body)).build(
+        warnings=[f"x.md:{line}: WARNING: HTML that has no end: expected {end}"]
+    )
 
     page = built.html("2025/03/x")
     assert page.select_one(".e-content em").get_text() == "TWO"

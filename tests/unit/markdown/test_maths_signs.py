@@ -58,7 +58,10 @@ def test_ordinary_text_has_no_formula(text):
         (r"$a_i \in \{1, 2\}$ or $f(x)=x^2$", [r"a_i \in \{1, 2\}", "f(x)=x^2"]),
         (r"$ x^2 $, $\alpha $ and $ x $", ["x^2", r"\alpha"]),
         (r"$12 d_{out}$ and $2 \times d_out$", ["12 d_{out}", r"2 \times d_out"]),
-        ("$[0, 1)$, $]0, 1[$ and $x^{[1]}$\n\n[1]: /x", ["[0, 1)", "]0, 1[", "x^{[1]}"]),
+        (
+            "$[0, 1)$, $]0, 1[$ and $x^{[1]}$\n\n[1]: /x",
+            ["[0, 1)", "]0, 1[", "x^{[1]}"],
+        ),
         ("$`a + b`$ and $``c ` d``$", ["a + b", "c ` d"]),
         (r"\(x_1\), \\(\beta\\) and \[ \gamma \]", ["x_1", r"\beta", r"\gamma"]),
         ("$$ a = b $$ and $$c$$", ["a = b", "c"]),
