@@ -17,9 +17,10 @@ from sphinx_blogtheme.markdown.maths_signs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
@@ -108,7 +109,9 @@ def _begins_element(state: StateInline, position: int, stop: int) -> bool:
 _LINKS = ("footnote_ref", "link")
 
 
-def _rules(md: MarkdownIt) -> Iterator[tuple[str, object]]:
+def _rules(
+    md: MarkdownIt,
+) -> Iterator[tuple[str, Callable[[StateInline, bool], bool]]]:
     for rule in md.inline.ruler.__rules__:
         if rule.enabled and rule.name in {*_LINKS, "html_inline", "autolink"}:
             yield rule.name, rule.fn
@@ -123,15 +126,11 @@ def _push(state: StateInline, kind: str, content: str, markup: str) -> None:
 def _maths_inline(state: StateInline, silent: bool) -> bool:
     """Parse ``$…$``, and ``$$…$$`` inside a paragraph."""
     text, start, limit = state.src, state.pos, state.posMax
-    if text[start] != "$" or _is_escaped(text, start):
+    if not _may_open(text, start):
         return False
-    if start and text[start - 1] == "$":
-        return False  # the second of signs of which the first begins nothing
-    if _URL.search(text, max(0, start - 200), start):
-        return False
-    if (code := _CODE.match(text, start, limit)) and not text[
-        start - 1 : start
-    ].isalnum():
+    before = text[start - 1 : start] if start else ""
+    code = _CODE.match(text, start, limit)
+    if code and not before.isalnum():
         if not silent:
             _push(state, "math_inline", code["tex"], "$`")
         state.pos = code.end()
@@ -139,15 +138,14 @@ def _maths_inline(state: StateInline, silent: bool) -> bool:
     fence = "$$" if text.startswith("$$", start) else "$"
     inside = start + len(fence)
     end = _closing(text, inside, fence, limit)
-    if end < 0 or end == inside:
+    after = end + len(fence)
+    if end <= inside:
         return False
-    content, after = text[inside:end], end + len(fence)
-    before = text[start - 1 : start] if start else ""
+    content, following = text[inside:end], text[after : min(after + 12, limit)]
     if fence == "$":
-        following = text[after : min(after + 12, limit)]
         found = is_maths(content, before, following)
     else:
-        found = text[after : after + 1] != "$" and is_display_maths(content)
+        found = not following.startswith("$") and is_display_maths(content)
     if not found or _crosses(state, inside, end):
         return False
     if not silent:
@@ -155,6 +153,19 @@ def _maths_inline(state: StateInline, silent: bool) -> bool:
         _push(state, kind, content, fence)
     state.pos = after
     return True
+
+
+def _may_open(text: str, start: int) -> bool:
+    """Return whether a sign is a ``$`` that may begin a formula.
+
+    The second of two signs doesn't if the first begins nothing; no URL has formulas.
+    """
+    return (
+        text[start] == "$"
+        and not _is_escaped(text, start)
+        and not text.endswith("$", 0, start)
+        and not _URL.search(text, max(0, start - 200), start)
+    )
 
 
 def _bracket_maths(state: StateInline, silent: bool) -> bool:
@@ -202,6 +213,51 @@ def _begins_within_formula(state: StateBlock, line: int, fence: _Fence) -> bool:
     return before.count("$$") % 2 == 1
 
 
+class _Block(NamedTuple):
+    """The lines of a display formula."""
+
+    tex: str
+    rest: str
+    """What follows the closing sign on its line."""
+    last: int
+    """Number of that line."""
+    alone: bool
+    """Whether the closing sign begins its line."""
+    open_line: str
+    """What follows the opening sign on its line."""
+
+
+def _block(
+    state: StateBlock, start_line: int, end_line: int, fence: _Fence
+) -> _Block | None:
+    """Return the formula that begins at a line, if it ends."""
+    parts: list[str] = []
+    for number, text in enumerate(_lines(state, start_line, end_line)):
+        line = text if number else text.strip()[len(fence.opening) :]
+        end = _closing(line, 0, fence.closing, len(line))
+        if end >= 0:
+            return _Block(
+                tex="\n".join([*parts, line[:end]]),
+                rest=line[end + len(fence.closing) :],
+                last=start_line + number,
+                alone=number > 0 and not line[:end].strip(),
+                open_line=parts[0] if parts else line,
+            )
+        if number and fence is not _DOLLARS and not line.strip():
+            return None
+        parts.append(line)
+    return None
+
+
+def _is_formula(block: _Block, fence: _Fence) -> bool:
+    if block.rest.startswith("$") or not (_AFTER.match(block.rest) or block.alone):
+        return False  # text follows on the same line: left to the inline rule
+    alone = block.alone and not block.open_line.strip()
+    return is_block_maths(block.tex, alone=alone) and (
+        fence is _DOLLARS or is_strong_maths(block.tex)
+    )
+
+
 def _maths_block(
     state: StateBlock, start_line: int, end_line: int, silent: bool
 ) -> bool:
@@ -210,56 +266,44 @@ def _maths_block(
     A label and punctuation may follow. Other text after a ``$$`` on a line of its own
     is the next paragraph.
     """
-    if state.is_code_block(start_line):
-        return False
     begin = state.bMarks[start_line] + state.tShift[start_line]
     fence = next((f for f in _FENCES if state.src.startswith(f.opening, begin)), None)
-    if fence is None or state.src.startswith("$$$", begin):
+    if (
+        fence is None
+        or state.is_code_block(start_line)
+        or state.src.startswith("$$$", begin)
+        or (silent and _begins_within_formula(state, start_line, fence))
+    ):
         return False
-    if silent and _begins_within_formula(state, start_line, fence):
-        return False
-    parts: list[str] = []
-    for number, text in enumerate(_lines(state, start_line, end_line)):
-        line = text.strip()[len(fence.opening) :] if number == 0 else text
-        end = _closing(line, 0, fence.closing, len(line))
-        if end >= 0:
-            break
-        if fence is not _DOLLARS and not line.strip() and number:
-            return False
-        parts.append(line)
-    else:
-        return False
-    tex = "\n".join([*parts, line[:end]])
-    rest = line[end + len(fence.closing) :]
-    last = start_line + number
-    after = _AFTER.match(rest)
-    alone = number > 0 and not line[:end].strip()
-    if rest.startswith("$") or not (after or alone):
-        return False  # text follows on the same line: left to the inline rule
-    strong = is_block_maths(tex, alone=alone and not parts[0].strip())
-    if not strong or (fence is not _DOLLARS and not is_strong_maths(tex)):
+    block = _block(state, start_line, end_line, fence)
+    if block is None or not _is_formula(block, fence):
         return False
     if silent:
         return True
     token = state.push("math_block", "math", 0)
     token.block = True
     token.markup = fence.opening
-    token.map = [start_line, last + 1]
-    token.content = tex.strip()
-    if after:
+    token.map = [start_line, block.last + 1]
+    token.content = block.tex.strip()
+    state.line = block.last + 1
+    if after := _AFTER.match(block.rest):
         token.content += after["punctuation"]
         if after["label"]:
             token.type, token.info = "math_block_label", after["label"]
-        state.line = last + 1
-        return True
-    # The rest of the line begins the next block.
-    marks = state.bMarks[last] + state.tShift[last]
-    place = state.src.rindex(fence.closing, marks, state.eMarks[last] - len(rest) + 1)
-    place += len(fence.closing) + len(rest) - len(rest.lstrip())
+    else:
+        _continue_with(state, block, fence)
+    return True
+
+
+def _continue_with(state: StateBlock, block: _Block, fence: _Fence) -> None:
+    """Let the text after a formula, on the same line, begin the next block."""
+    last, rest = block.last, block.rest
+    place = state.src.rindex(fence.closing, state.bMarks[last], state.eMarks[last])
+    end = state.src.find(rest, place) if rest else place
+    place = end + len(rest) - len(rest.lstrip())
     state.bMarks[last], state.tShift[last] = place, 0
     state.sCount[last] = state.blkIndent
     state.line = last
-    return True
 
 
 def _environment(
@@ -299,6 +343,6 @@ def use_dollar_maths(md: MarkdownIt) -> None:
     """Add the rules to a parser."""
     md.inline.ruler.before("escape", "blog_maths", _maths_inline)
     md.inline.ruler.before("escape", "blog_bracket_maths", _bracket_maths)
-    options = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    options: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "blog_maths_block", _maths_block, options)
     md.block.ruler.before("fence", "blog_environment", _environment, options)

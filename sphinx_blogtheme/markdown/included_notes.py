@@ -46,7 +46,7 @@ class NoteIncludedFootnotes(SphinxTransform):
                 for name in node["names"]:
                     document.nameids[name] = node["ids"][0]
                     document.nametypes[name] = True
-            else:
+            elif isinstance(node, nodes.footnote_reference):
                 document.note_autofootnote_ref(node)
                 if "refname" in node:
                     document.note_footnote_ref(node)

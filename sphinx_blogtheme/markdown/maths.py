@@ -36,17 +36,7 @@ def _formula(
     env = self.builder.env
     docname = env.current_document.docname or self.docnames[-1]
     macros = tuple(macros_of(env, docname).items()) if "\\" in tex else ()
-    for name, fault in macro_faults(macros).items():
-        if not hasattr(self, "bad_macros"):
-            self.bad_macros = set[str]()
-        if name not in self.bad_macros:
-            self.bad_macros.add(name)
-            value = dict(macros)[name]
-            warn(
-                WarningKind.MATHS,
-                f"cannot read the macro {name!r}: {value!r} ({fault}); ignored it.",
-                location=docname,
-            )
+    _report_macros(self, macro_faults(macros), docname)
     try:
         numbered = REFERENCE.sub(lambda m: _number(self, m), tex)
         return to_mathml(tex, block=block, meant=numbered, macros=macros)
@@ -57,6 +47,18 @@ def _formula(
             location=node,
         )
         return f'<code class="tex">{escape(tex)}</code>'
+
+
+def _report_macros(self: HTML5Translator, faults: dict[str, str], docname: str) -> None:
+    """Warn once for a document of the macros that can't be read."""
+    told: set[str] = vars(self).setdefault("bad_macros", set())
+    for name in sorted(faults.keys() - told):
+        told.add(name)
+        warn(
+            WarningKind.MATHS,
+            f"cannot read the macro {name!r} ({faults[name]}); ignored it.",
+            location=docname,
+        )
 
 
 def _number(self: HTML5Translator, reference: re.Match[str]) -> str:

@@ -86,12 +86,12 @@ class BlogRenderer(SphinxRenderer):
     def render_math_block_label(self, token: SyntaxTreeNode) -> None:
         """Render an equation with a label, which `equations` numbers."""
         self.render_math_block(token)
-        self.current_node[-1]["label"] = token.info
+        cast("nodes.Element", self.current_node[-1])["label"] = token.info
 
     def render_amsmath(self, token: SyntaxTreeNode) -> None:
         """Render an environment of TeX's; MyST gives it a random label."""
         self.render_math_block(token)
-        node = self.current_node[-1]
+        node = cast("nodes.Element", self.current_node[-1])
         node["nowrap"] = True
         if token.info:
             node["label"] = token.info

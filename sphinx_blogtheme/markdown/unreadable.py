@@ -68,8 +68,7 @@ class GuardTransforms(SphinxTransform):
             return
         try:
             self._apply_all()
-            if _is_deep(self.document):
-                raise _TooDeepError
+            _check_depth(self.document)
         except ConfigError:
             raise
         except Exception as error:  # noqa: BLE001 -- they may be of any extension
@@ -110,13 +109,14 @@ def _note(error: Exception, where: str) -> None:
     _logger.debug("%s: %s", where, "".join(format_exception(error)))
 
 
-def _is_deep(document: nodes.document) -> bool:
+def _check_depth(document: nodes.document) -> None:
+    """Raise an error if a document has more levels than Sphinx can write."""
     level: list[nodes.Node] = [document]
     for _ in range(MAX_NESTING):
         level = [child for node in level for child in node.children if child.children]
         if not level:
-            return False
-    return True
+            return
+    raise _TooDeepError
 
 
 def _show_text(
