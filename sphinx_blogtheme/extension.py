@@ -21,12 +21,16 @@ from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import site_search
 from sphinx_blogtheme.markdown import (
+    equations,
+    included_notes,
     maths,
     notebooks,
     parser,
     restructuredtext,
     toctrees,
     transitions,
+    unclosed_html,
+    unreadable,
 )
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
@@ -74,11 +78,15 @@ MODULES_WITH_SETUP = (
     ablog_bridge,
     parser,
     restructuredtext,
+    unreadable,
+    unclosed_html,
+    included_notes,
     domain,
     toctrees,
     transitions,
     place,
     raw_html,
+    equations,
     maths,
     directive,
     details,
@@ -96,6 +104,7 @@ BODY_FILTERS = (
     # The others are for the post's own page only, not for lists and feeds.
     first.eager_image_filter,
     sidenotes.side_note_filter,
+    body_filters.xml_filter,
 )
 """The filters that change a document's HTML before its page is drawn, in order."""
 

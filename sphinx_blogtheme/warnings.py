@@ -29,7 +29,8 @@ class WarningKind(enum.Enum):
     """A header has a value that we could read only by assuming something."""
 
     SOURCE = "source"
-    """A file holds what is no text, or is a notebook that is none."""
+    """A file holds what is no text, is a notebook that is none, has HTML without an
+    end, or cannot be read or written; it is shown as it is then."""
 
     PERMALINK = "permalink"
     """Two pages or files claim one URL, or a slug had to be changed to be safe as one."""
@@ -47,7 +48,8 @@ class WarningKind(enum.Enum):
     """A shortcode or tag of another engine isn't known, and is shown as it is."""
 
     MATHS = "maths"
-    """A formula could not be made into MathML, and is shown as TeX."""
+    """A formula could not be made into MathML, and is shown as TeX; or a macro could
+    not be read."""
 
     TERM = "term"
     """A post has a term that is not in a vocabulary which the site has closed, or

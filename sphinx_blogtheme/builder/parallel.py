@@ -11,16 +11,21 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any
 
+from sphinx.errors import SphinxError
+from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 
 from sphinx_blogtheme.builder.speedups.docutils_settings import cached_settings
 from sphinx_blogtheme.builder.speedups.node_search import fast_searches
 from sphinx_blogtheme.builder.workers import run_in_workers
+from sphinx_blogtheme.markdown.unreadable import show_unwritable
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
+
+    from docutils import nodes
 
 INDEPENDENT_RESOLVERS = (
     "ablog",
@@ -136,14 +141,36 @@ class ParallelBuilder(PermalinkBuilder):
             if index:
                 self._add_to_index(index)
 
+    def _write_serial(self, docnames: Sequence[str]) -> None:
+        """Write documents one after the other."""
+        with logging.pending_warnings():
+            bar = self._bar(docnames, "writing output... ", "darkgreen")
+            for docname, _ in zip(docnames, bar, strict=True):
+                self._write_one(docname)
+
     def _write_one(self, docname: str) -> None:
         self.phase = BuildPhase.RESOLVING
         # Domains get the builder that other extensions know.
         builder = self._app.builder
-        doctree = self.env.get_and_resolve_doctree(docname, builder, tags=self.tags)
+        try:
+            doctree = self.env.get_and_resolve_doctree(docname, builder, tags=self.tags)
+        except SphinxError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- of any extension's transforms
+            doctree = self.shown_as_text(docname, error)
         self.phase = BuildPhase.WRITING
         self.write_doc_serialized(docname, doctree)
         self.write_doc(docname, doctree)
+
+    def shown_as_text(self, docname: str, error: Exception) -> nodes.document:
+        """Return the doctree of a document as text, with a warning.
+
+        :param error: why the document itself can't be written.
+        """
+        document = self.env.get_doctree(docname)
+        show_unwritable(document, self.env, docname, error)
+        self.env.apply_post_transforms(document, docname)
+        return document
 
     def _add_to_index(self, index: dict[str, Any]) -> None:
         for name in _BY_DOCNAME:

@@ -99,6 +99,21 @@ def strings(value: object) -> str | None:
     return "expected a list of strings"
 
 
+def macros(value: object) -> str | None:
+    """Expect a dictionary from names of macros to TeX, or to TeX and a number."""
+    if isinstance(value, dict) and all(
+        isinstance(name, str)
+        and name.removeprefix("\\").isalpha()
+        and (
+            isinstance(tex, str)
+            or (isinstance(tex, (list, tuple)) and tex and isinstance(tex[0], str))
+        )
+        for name, tex in value.items()
+    ):
+        return None
+    return "expected a dictionary from names of letters to TeX"
+
+
 def menu(value: object) -> str | None:
     """Expect a list of menu entries: names of pages, or pairs of label and URL."""
     if isinstance(value, (list, tuple)) and all(

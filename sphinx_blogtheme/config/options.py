@@ -222,6 +222,15 @@ class BlogConfig:
         expect.accounts,
         "html",
     )
+    maths_macros: Mapping[str, str | Sequence[str | int]] = option(
+        {},
+        "Macros for formulas, from name to TeX, which may have `#1`: "
+        r'`{"RR": r"\mathbb{R}", "norm": r"\lVert #1\rVert"}`. Those of '
+        "`mathjax3_config` and `mathjax4_config` count too, and a post can have its "
+        "own in its `math` [key](writing.md#maths-and-prices).",
+        expect.macros,
+        "env",
+    )
     webmention: str = option(
         "", "Where the site receives webmentions: a URL.", expect.url, "html"
     )

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from sphinx_blogtheme.config.settings import site_url
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.permalink_builder import makes_site
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -24,6 +25,8 @@ def add_comments(
 
     An unlisted post has none, because a list of its comments would reveal it.
     """
+    if not makes_site(app.builder):
+        return  # others, such as `json`, store what templates get
     settings = app.config.blog_comments
     post = blog_domain(app.env).posts.get(pagename)
     if not settings or post is None or not (post.comments and post.listed):

@@ -130,7 +130,8 @@ TEXT_FIELDS = (
         name="maths",
         keys=("maths", "math", "use_math", "has_math", "mathjax", "katex"),
         kind=FLAG,
-        meaning="Kept for templates as `post.maths`; formulas are found without it.",
+        meaning="Kept for templates as `post.maths`; formulas are found without it. A"
+        " mapping has [macros](writing.md#maths-and-prices), from name to TeX.",
         mappings=True,
     ),
     Field(

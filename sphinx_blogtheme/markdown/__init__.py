@@ -7,20 +7,25 @@ resolves; and HTML for formulas and players.
 The modules in reading order:
 
 - `parser`: parses Markdown, posts with the rules of `dialect`.
+- `unreadable`: shows the text of a document for which a parser fails.
 - `dialect`: rules for titles, tables, code and links in blogs' Markdown; with
-  `dollar_maths` and `link_functions`.
+  `dollar_maths`, for which `maths_signs` tells formulas from prices, and
+  `link_functions`.
 - `renderer`: makes nodes from the parser's tokens.
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
 - `embeds`: players of videos and the like.
 - `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
 - `restructuredtext`: posts in reStructuredText and notebooks.
+- `included_notes`: footnotes of included texts.
 - `notebooks`: lets MyST-NB read notebooks, which `notebook_repair` mends.
 - `toctrees`: paths of posts in toctrees.
 - `transitions`: allows rules at the beginning and at the end of a document.
-- `maths`: formulas, which `mathml` converts.
+- `equations`: numbers and references of equations, and macros; `maths`: formulas,
+  which `mathml` converts.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
-  where elements end.
+  where elements end; `unclosed_html`: ends those that would hide the rest of a page;
+  `html_xml`: HTML as XML.
 - `html_attributes`: the table of what holds ids and URLs; `html_references`: finds and
   changes them.
 - `html_images`: sizes for images in HTML; `image_sizes`: those of files.

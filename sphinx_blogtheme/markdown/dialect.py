@@ -18,6 +18,7 @@ from markdown_it.token import Token
 
 from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.link_functions import use_link_functions
+from sphinx_blogtheme.markdown.unclosed_html import use_closed_html
 from sphinx_blogtheme.model.headings import TITLE_OPTION, outline
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
@@ -167,6 +168,7 @@ def use_blog_dialect(md: MarkdownIt) -> None:
     """Add the dialect's rules to a parser."""
     md.enable(["table", "strikethrough"])
     use_dollar_maths(md)
+    use_closed_html(md)
     md.core.ruler.before("block", "blog_table", _table_rule)
     md.core.ruler.after("block", "blog_code", _code_rule)
     use_link_functions(md, parseLinkTitle=_link_title)

@@ -7,6 +7,7 @@ formula gives its source.
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 
 from math_core import LatexError, LatexToMathML
@@ -17,7 +18,12 @@ _CONTROL = re.compile(r"[^\t\n\r -\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 """Characters that XML does not allow (XML 1.0, section 2.2)."""
 
 _LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
+_NUMBER = re.compile(r"\\tag\*?\s*\{[^{}]*\}[ \t]*|\\(?:notag|nonumber)(?![a-zA-Z])")
 _NUMBERED = re.compile(r"\\(begin|end)\{(align|gather|equation|multline)\}")
+_WRAPPERS = re.compile(r"\\(?:begin|end)\{(?:displaymath|math|subequations)\*?\}")
+_ALIGNED = re.compile(r"\\(begin|end)\{(?:alignat|flalign)\*?\}")
+_COLUMNS = re.compile(r"(\\begin\{align)at(\*?\})\s*\{\d+\}")
+_ARRAY = re.compile(r"\\(begin|end)\{eqnarray\*?\}")
 _STYLED = re.compile(
     r"<(?!math\b|mstyle\b)(?P<name>\w+)(?P<before>[^<>]*?)"
     r"(?P<style>(?: (?:displaystyle|scriptlevel)=\"[^\"]*\")+)(?P<after>[^<>]*)>"
@@ -27,13 +33,50 @@ _LINE = re.compile("[\u0305\u0332]</mo></m(over|under)>")
 
 _SPLIT = re.compile(r"\\(begin|end)\{split\}")
 
-_converter = LatexToMathML(annotation=True, xml_namespace=True, fancy_error=False)
+Macros = tuple[tuple[str, str], ...]
+"""Names of macros, without a backslash, and their TeX."""
 
 
-def to_mathml(tex: str, *, block: bool) -> str:
+def _with(macros: dict[str, str]) -> LatexToMathML:
+    return LatexToMathML(
+        annotation=True, xml_namespace=True, fancy_error=False, macros=macros
+    )
+
+
+@cache
+def _usable(macros: Macros) -> tuple[LatexToMathML, dict[str, str]]:
+    """Return a converter with the macros that can be read, and the others' errors."""
+    usable: dict[str, str] = {}
+    faults: dict[str, str] = {}
+    waiting = dict(macros)
+    while waiting:
+        before = len(waiting)
+        for name, tex in list(waiting.items()):
+            try:
+                _with(usable | {name: tex})
+            except (LatexError, ValueError) as error:
+                faults[name] = str(error)  # it may use one that comes later
+            else:
+                usable[name] = tex
+                faults.pop(name, None)
+                del waiting[name]
+        if len(waiting) == before:
+            break
+    return _with(usable), faults
+
+
+def macro_faults(macros: Macros) -> dict[str, str]:
+    """Return the names of macros that can't be read, with the reasons."""
+    return _usable(macros)[1]
+
+
+def to_mathml(
+    tex: str, *, block: bool, meant: str | None = None, macros: Macros = ()
+) -> str:
     """Return `tex` as one ``math`` element.
 
     :param block: whether it is a display formula.
+    :param meant: TeX to be shown instead; `tex` is what is copied.
     :raises ValueError: if the formula can't be converted; the text gives the position
         in `tex` and the reason.
     """
@@ -41,8 +84,8 @@ def to_mathml(tex: str, *, block: bool) -> str:
         message = "it holds a control character"
         raise ValueError(message)
     try:
-        markup = _converter.convert_with_local_state(
-            _prepared(tex, block=block), displaystyle=block
+        markup = _usable(macros)[0].convert_with_local_state(
+            _prepared(meant or tex, block=block), displaystyle=block
         )
     except LatexError as error:
         raise ValueError(str(error)) from error
@@ -85,6 +128,12 @@ def _prepared(tex: str, *, block: bool) -> str:
     Sphinx numbers the equations that have a label, so TeX must not; and Sphinx allows
     rows in a formula without an environment for them.
     """
+    tex = _NUMBER.sub("", tex)
+    tex = _WRAPPERS.sub("", _COLUMNS.sub(r"\1\2", tex))
+    tex = _ALIGNED.sub(r"\\\1{align*}", tex)
+    tex = _ARRAY.sub(
+        lambda m: r"\begin{array}{rcl}" if m[1] == "begin" else r"\end{array}", tex
+    )
     tex = _SPLIT.sub(r"\\\1{aligned}", _NUMBERED.sub(r"\\\1{\2*}", _LABEL.sub("", tex)))
     if block and r"\\" in tex and r"\begin" not in tex:
         return rf"\begin{{aligned}}{tex}\end{{aligned}}"

@@ -12,6 +12,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.markdown.equations import (
+    REFERENCE,
+    TAG,
+    macros_of,
+    math_domain,
+)
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -22,12 +28,19 @@ if TYPE_CHECKING:
 RENDERER, MATHJAX = "mathml", "mathjax"
 
 
-def _formula(node: nodes.math | nodes.math_block, *, block: bool) -> str:
-    from sphinx_blogtheme.markdown.mathml import to_mathml
+def _formula(
+    self: HTML5Translator, node: nodes.math | nodes.math_block, *, block: bool
+) -> str:
+    from sphinx_blogtheme.markdown.mathml import macro_faults, to_mathml
 
     tex = node.astext().strip()
+    env = self.builder.env
+    docname = env.current_document.docname or self.docnames[-1]
+    macros = tuple(macros_of(env, docname).items()) if "\\" in tex else ()
+    _report_macros(self, macro_faults(macros), docname)
     try:
-        return to_mathml(tex, block=block)
+        numbered = REFERENCE.sub(lambda m: _number(self, m), tex)
+        return to_mathml(tex, block=block, meant=numbered, macros=macros)
     except ValueError as error:
         warn(
             WarningKind.MATHS,
@@ -37,26 +50,53 @@ def _formula(node: nodes.math | nodes.math_block, *, block: bool) -> str:
         return f'<code class="tex">{escape(tex)}</code>'
 
 
+def _report_macros(self: HTML5Translator, faults: dict[str, str], docname: str) -> None:
+    """Warn once for a document of the macros that can't be read."""
+    told: set[str] = vars(self).setdefault("bad_macros", set())
+    for name in sorted(faults.keys() - told):
+        told.add(name)
+        warn(
+            WarningKind.MATHS,
+            f"cannot read the macro {name!r} ({faults[name]}); ignored it.",
+            location=docname,
+        )
+
+
+def _number(self: HTML5Translator, reference: re.Match[str]) -> str:
+    """Return TeX for the number of an equation, instead of a reference to it."""
+    label = reference["label"].strip()
+    equation = math_domain(self.builder.env).equations.get(label)
+    if equation is None:
+        message = f"there is no equation {label!r}"
+        raise ValueError(message)
+    number = str(equation[1])
+    return rf"\text{{{f'({number})' if reference['kind'] else number}}}"
+
+
 def visit_math(self: HTML5Translator, node: nodes.math) -> None:
     """Write an inline formula."""
     self.body.append(self.starttag(node, "span", "", CLASS="math notranslate"))
-    self.body.append(_formula(node, block=False) + "</span>")
+    self.body.append(_formula(self, node, block=False) + "</span>")
     raise nodes.SkipNode
 
 
 def visit_math_block(self: HTML5Translator, node: nodes.math_block) -> None:
     """Write a display formula, with its number if it has one."""
     # In a paragraph or a heading, HTML allows no div.
-    tag, end = "div", "\n"
+    element, end = "div", "\n"
     if isinstance(node.parent, nodes.TextElement):
-        tag, end = "span", ""
-    self.body.append(self.starttag(node, tag, "", CLASS="math notranslate"))
-    if node.get("number"):
-        number = get_node_equation_number(self, node)
-        self.body.append(f'<span class="eqno">({number})')
+        element, end = "span", ""
+    self.body.append(self.starttag(node, element, "", CLASS="math notranslate"))
+    tag = TAG.search(node.astext())
+    if node.get("number") or tag:
+        if tag:
+            number = escape(tag["tag"]) if tag["star"] else f"({escape(tag['tag'])})"
+        else:
+            number = f"({get_node_equation_number(self, node)})"
+        self.body.append(f'<span class="eqno">{number}')
         self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
-    self.body.append(f"{_formula(node, block=True)}</{tag}>{end}")
+    self.body.append(f"{_formula(self, node, block=True)}</{element}>{end}")
     raise nodes.SkipNode
 
 

@@ -6,7 +6,7 @@ has the author's line, and its title becomes the ``h1``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from myst_parser.config.main import merge_file_level, read_topmatter
@@ -22,6 +22,8 @@ from sphinx_blogtheme.markdown.shortcodes.post_context import (
     body_context,
     report_unknown_markup,
 )
+from sphinx_blogtheme.markdown.unclosed_html import UNCLOSED, report_unclosed
+from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -31,11 +33,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+_MAX_NESTING = 1000
+"""Of markdown-it, which leaves out what is deeper; `guard` shows such text instead."""
+
+
 class BlogParser(MystParser):
     """MyST's parser, with the dialect of blogs for posts."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        """Parse `inputstring` into `document`."""
+        """Parse `inputstring` into `document`; show it as it is if that fails."""
+        guard(lambda: self._parse(inputstring, document), document)
+
+    def _parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env
         source = source_of(env)
         config: MdParserConfig = env.myst_config
@@ -62,9 +71,12 @@ class BlogParser(MystParser):
             else:
                 parser = self._plain_parser(config)
             parser.options[TITLE_OPTION] = source.title
+        parser.options["maxNesting"] = _MAX_NESTING
         parser.options["document"] = document
         parser.options["source_lines"] = inputstring.split("\n")
-        parser.render(inputstring)
+        read: dict[str, Any] = {}
+        parser.render(inputstring, read)
+        report_unclosed(read.get(UNCLOSED, {}), document)
         if body := parser.options.get(BODY_OPTION):
             report_unknown_markup(body, env.docname)
         if source is not None:

@@ -129,6 +129,26 @@ class BlogRenderer(SphinxRenderer):
         self.render_children(token)
         self.current_node.append(nodes.raw("", "</s>", format="html"))
 
+    def render_math_block_label(self, token: SyntaxTreeNode) -> None:
+        """Render an equation with a label, which `equations` numbers."""
+        self.render_math_block(token)
+        cast("nodes.Element", self.current_node[-1])["label"] = token.info
+
+    def render_amsmath(self, token: SyntaxTreeNode) -> None:
+        """Render an environment of TeX's; MyST gives it a random label."""
+        self.render_math_block(token)
+        node = cast("nodes.Element", self.current_node[-1])
+        node["nowrap"] = True
+        if token.info:
+            node["label"] = token.info
+
+    def render_fence(self, token: SyntaxTreeNode) -> None:
+        """Render code; GitHub's fence ``math`` is a formula."""
+        if token.info.strip().lower() == "math":
+            self.render_math_block(token)
+        else:
+            super().render_fence(token)
+
     def render_list_item(self, token: SyntaxTreeNode) -> None:
         """Render an item; the checkbox of a task gets a name for screen readers."""
         super().render_list_item(token)

@@ -7,6 +7,7 @@ links by URL as references to pages of the site.
 from __future__ import annotations
 
 import re
+from itertools import count
 from os.path import normpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,14 @@ from sphinx.util.nodes import traverse_parent
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
+from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
-from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from docutils.statemachine import StringList
     from sphinx.application import Sphinx
 
@@ -39,36 +42,23 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _NOT_TEXT = (nodes.docinfo, nodes.comment, nodes.target, nodes.substitution_definition)
 
 
+def _title_ids() -> Iterator[str]:
+    """Yield ids for the title of a post, of which headings may have the first."""
+    yield "post"
+    yield from (f"post-title-{number}" for number in count(1))
+
+
 class BlogRSTParser(RSTParser):
-    """Sphinx's parser, for which lists that are too deep are no error."""
+    """Sphinx's parser, for which no text ends the build."""
 
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
-        """Parse the text; show it as it is if it is too deeply nested for docutils."""
+        """Parse the text; show it as it is if that fails."""
         # Roles that directives call look for the document here. Docutils sets it with
         # the first text, which is mostly the title; a post's title is in its header.
         self.inliner = Inliner()
         self.inliner.document = document
         self.inliner.reporter = document.reporter
-        try:
-            super().parse(inputstring, document)
-        except RecursionError:
-            warn(
-                WarningKind.SOURCE,
-                "lists or quotes in each other: expected fewer levels; assumed that all"
-                " of the text is to be shown as it is.",
-                location=document["source"],
-            )
-            text = "\n".join(
-                inputstring.splitlines()
-                if isinstance(inputstring, str)
-                else inputstring
-            ).strip()
-            # Transforms of single nodes are not wanted, since their nodes are gone.
-            document.transformer.transforms = [
-                waiting for waiting in document.transformer.transforms if not waiting[2]
-            ]
-            document.children = []
-            document += nodes.literal_block(text, text)
+        guard(lambda: super(BlogRSTParser, self).parse(inputstring, document), document)
 
 
 def read_post_source(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -114,7 +104,9 @@ class PostOutline(SphinxTransform):
             if len(rest) == 1 and heading and self._is_title(heading, source):
                 return
         title = nodes.title("", source.title)
-        section = nodes.section("", title, ids=["post"], names=["post"])
+        taken = self.document.ids.keys() | self.document.nameids.keys()
+        name = next(name for name in _title_ids() if name not in taken)
+        section = nodes.section("", title, ids=[name], names=[name])
         section.source, section.line = self.document.get("source"), 1
         title.source, title.line = section.source, 1
         if not source.header.body_line and own is not None:
@@ -135,7 +127,10 @@ class PostOutline(SphinxTransform):
         heading = own.next_node(nodes.title)
         if heading and self._is_title(heading, source):
             own.remove(heading)
-            own.replace_self(own.children)
+            if own.children:
+                own.replace_self(own.children)
+            else:
+                own.parent.remove(own)  # the next section has the same level
 
     def _drop_docinfo(self, section: nodes.section, source: Source) -> None:
         """Drop a field list below the title; docutils reads only one above it."""

@@ -36,6 +36,15 @@ def balance_filter(page: DocumentPage) -> Filter | None:
     return balance
 
 
+def xml_filter(page: DocumentPage) -> Filter | None:
+    """Return the filter of a chapter of an EPUB, which has to be XML."""
+    if page.app.builder.name != "epub":
+        return None
+    from sphinx_blogtheme.markdown.html_xml import as_xml, is_well_formed
+
+    return lambda html: html if is_well_formed(html) else as_xml(html)
+
+
 def keeping_filter(page: DocumentPage) -> Filter | None:
     """Return the filter that keeps a post's rendering for lists and feeds.
 

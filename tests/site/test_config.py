@@ -29,6 +29,7 @@ BAD = {
     "term_feeds": ["tag", ["month"], [[]]],
     "page_size": [0, -1, "10", True, 1.5],
     "description": [None, 3],
+    "maths_macros": ["RR", {1: "x"}, {"R1": "x"}, {"RR": 1}],
     "menu": ["about", [("only",)], [1], [("a", "b", "c")]],
     "files": ["files", [1], None],
     "feeds": ["rss", ["rss2"], None],

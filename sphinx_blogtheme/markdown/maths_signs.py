@@ -1,0 +1,122 @@
+r"""Tell formulas from prices, names of variables and prose between dollar signs.
+
+The signs of TeX that count (``\alpha``, ``x_1``, ``x^2``) are none that ordinary
+Markdown has: an underscore within a name such as ``snake_case`` is none.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import east_asian_width
+
+_TEXT = re.compile(r"\\(?:text\w*|math\w+|mbox|operatorname\*?|tag\*?)\s*\{[^{}]*\}")
+"""TeX around words."""
+_SCRIPT = re.compile(r"[_^]\{[^{}]*\}")
+_COMMAND = re.compile(r"\\(?:begin|end)\{[^{}]*\}|\\[a-zA-Z]+")
+_STRONG = re.compile(
+    r"\\[a-zA-Z]+"
+    r"|(?<![^\W_]{2})(?<=[^\W_)}\]|'])[_^](?:\{|\\[a-zA-Z]|[^\W_]{1,3}(?![\w]{2}))"
+    r"|\^(?:\{|\\[a-zA-Z]|-?\d|[a-zA-Z](?![a-zA-Z]))"
+)
+_FUNCTION = re.compile(
+    r"\b(?:arg|cos|cosh|cot|deg|det|diag|dim|exp|gcd|inf|ker|lcm|lim|ln|log|max|min|mod"
+    r"|rank|sgn|sin|sinh|sup|tan|tanh|tr|var)\b"
+)
+_WORD = r"[^\W\d_]{2,}"
+_PROSE = re.compile(rf"(?<!\w){_WORD}['’]?[,;:.]?\s+(?:[^\W\d_]\s+)?\(?{_WORD}(?!\w)")
+"""Two words, perhaps with a letter between them."""
+_A_WORD = re.compile(rf"(?<![\w^\\]){_WORD}")
+_COMMAND_APART = re.compile(r"(?<![:\\])\\[a-zA-Z]+")
+"""A command of TeX, which is no part of a path of Windows."""
+_AMOUNT = re.compile(r"\d[\d.,]*")
+_DASHES = "-–—/"
+
+_SUFFIX = re.compile(
+    r"(?:s|es|st|nd|rd|th|ths|d|e|er|te|ten|ème|eme|ième|ieme|a|o|ª|º|fold)?(?![\w$({])"
+)
+"""What may directly follow a formula: nothing, or the end of a word, as in ``$n$th``."""
+
+
+def _bare(content: str) -> str:
+    """Return a formula without TeX's words: those of commands, texts and indices."""
+    for pattern in (_TEXT, _SCRIPT, _COMMAND, _FUNCTION):
+        content = pattern.sub("\0", content)
+    return content
+
+
+def _is_prose(content: str) -> bool:
+    return bool(_PROSE.search(_bare(content)))
+
+
+def _is_letter(sign: str) -> bool:
+    """Return whether a sign belongs to a word before; Chinese has no spaces."""
+    return sign.isalnum() and east_asian_width(sign) not in "WF"
+
+
+def is_maths(content: str, before: str, after: str) -> bool:
+    """Return whether ``$content$`` is a formula rather than text between prices.
+
+    :param before: the character before the first ``$``, or an empty string.
+    :param after: the text after the second ``$``, a dozen characters at least.
+    """
+    core = content.strip()
+    if not core or "\n" in content or "`" in content or "://" in content:
+        return False
+    if before and _is_letter(before):
+        return False  # US$10
+    if not _may_follow(core, after) or _is_prose(core):
+        return False
+    strong = is_strong_maths(core)
+    if content != core:
+        # Not tight: prices and variables have spaces on one side, or on both.
+        words = _A_WORD.search(_bare(core))
+        return strong and not words and core[-1] not in ",;:.&"
+    if _AMOUNT.match(core):
+        commands = _COMMAND_APART.search(core)
+        words = _A_WORD.search(_bare(core))
+        return core[-1] not in _DASHES and not (words and not commands)
+    return strong or core[-1] not in _DASHES or len(core) == 1
+
+
+def _may_follow(core: str, after: str) -> bool:
+    """Return whether a second ``$`` with this text behind it may end a formula."""
+    following = after[:1]
+    if not following or following.isspace():
+        return True
+    if following.isdigit() or following in "_{":
+        return False  # "$12 and $15", $A_$B and ${A}${B}
+    if following == "(":
+        return core[-1] not in ",;:.+-*/=&|<>!?"
+    if not _is_letter(following):
+        return following != "$"
+    if _COMMAND_APART.search(core):
+        return True
+    return core[-1] not in ",;:.+-*/=&|<>!?([{" and bool(_SUFFIX.match(after))
+
+
+def is_strong_maths(content: str) -> bool:
+    """Return whether text has signs of TeX that ordinary Markdown doesn't have."""
+    return bool(_STRONG.search(content)) and not _is_prose(content)
+
+
+def is_display_maths(content: str) -> bool:
+    """Return whether ``$$content$$`` within a paragraph is a formula."""
+    core = content.strip()
+    if not core or core[0] in ",.;:!?–—" or "://" in core or _is_prose(core):
+        return False
+    if core == content or "\n" in content:
+        return True
+    return is_strong_maths(core) or not _A_WORD.search(_bare(core))
+
+
+def is_block_maths(content: str, *, alone: bool) -> bool:
+    """Return whether lines between ``$$`` are a formula.
+
+    :param alone: whether each ``$$`` stands on a line of its own.
+    """
+    core = content.strip()
+    if not core or re.search(r"^\s*(?:```|~~~)", core, re.MULTILINE):
+        return False
+    if alone and not re.search(r"\n[ \t]*\n", core):
+        return True
+    return not _is_prose(core)
