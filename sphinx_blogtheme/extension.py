@@ -39,7 +39,16 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidenotes,
 )
-from sphinx_blogtheme.site import ablog_bridge, domain, grouping, links, unknown_terms
+from sphinx_blogtheme.site import (
+    ablog_bridge,
+    changed_files,
+    domain,
+    grouping,
+    kept_warnings,
+    links,
+    references,
+    unknown_terms,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,6 +72,7 @@ MODULES_WITH_SETUP = (
     directive,
     details,
     links,
+    kept_warnings,
     html_builders,
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
@@ -103,12 +113,22 @@ EVENTS: tuple[Listeners, ...] = (
         "env-get-outdated",
         500,
         (
+            changed_files.compare_contents,
             domain.documents_with_changed_posts,
             links.documents_with_changed_links,
             cleanup.note_removed,
         ),
     ),
-    ("env-before-read-docs", 500, (preload.import_for_workers,)),
+    (
+        "env-before-read-docs",
+        500,
+        (
+            changed_files.begin_reading,
+            kept_warnings.begin_keeping,
+            preload.import_for_workers,
+        ),
+    ),
+    ("source-read", 0, (kept_warnings.listen_to_reading,)),
     ("source-read", 400, (notebooks.replace_broken_notebook,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
@@ -123,6 +143,9 @@ EVENTS: tuple[Listeners, ...] = (
             picture_files.note_picture,
         ),
     ),
+    # After other extensions have changed the doctree.
+    ("doctree-read", 900, (references.store_references, changed_files.note_lookups)),
+    ("env-updated", 50, (kept_warnings.repeat_reading, changed_files.end_reading)),
     (
         "env-updated",
         100,  # before others look at posts and pages
@@ -139,6 +162,14 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
+    # After Sphinx has numbered sections and figures.
+    ("env-get-updated", 900, (build.compare_references,)),
+    (
+        "env-check-consistency",
+        900,
+        (changed_files.forget_reading, kept_warnings.note_check),
+    ),
+    ("write-started", 500, (kept_warnings.begin_writing,)),
     ("html-page-context", 0, (not_found.use_root,)),
     ("html-page-context", 400, (site_search.add_search_engine,)),
     (
@@ -170,7 +201,12 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "build-finished",
         500,
-        (project.announce, build.finish_build, cleanup.remove_doctrees),
+        (
+            kept_warnings.repeat_writing,
+            project.announce,
+            build.finish_build,
+            cleanup.remove_doctrees,
+        ),
     ),
 )
 """Listeners of the extension: event, priority, functions in order."""

@@ -17,10 +17,13 @@ from sphinx.util.display import status_iterator
 from sphinx_blogtheme.builder.speedups.docutils_settings import cached_settings
 from sphinx_blogtheme.builder.speedups.node_search import fast_searches
 from sphinx_blogtheme.builder.workers import run_in_workers
+from sphinx_blogtheme.site.kept_warnings import warning_keeper
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
+
+    from docutils import nodes
 
 INDEPENDENT_RESOLVERS = (
     "ablog",
@@ -101,6 +104,15 @@ class ParallelBuilder(PermalinkBuilder):
                 self._write_in_workers(sorted(docnames))
             else:
                 super().write_documents(docnames)
+        if keeper := warning_keeper(self.env):
+            keeper.written |= docnames
+            keeper.writing = ""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a document; the warnings of that are kept with it."""
+        if keeper := warning_keeper(self.env):
+            keeper.begin_writing(docname)
+        super().write_doc(docname, doctree)
 
     def _resolves_alone(self) -> bool:
         """Return whether nothing that resolves a document notes things for others."""

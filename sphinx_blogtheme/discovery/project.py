@@ -18,6 +18,7 @@ from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
+from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.header_store import HeaderStore
 from sphinx_blogtheme.discovery.problems import (
     ProblemReporter,
@@ -49,6 +50,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
 
 _logger = logging.getLogger(__name__)
+
+_OF_ONE_BUILD = ("digests", "files", "headers", "sources", "today", "withheld")
+"""Attributes that are not pickled with the project."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +91,8 @@ class BlogProject(Project):
     """The documents that are not public, even if a preview shows them."""
     store: Path
     """The file in which headers are kept between builds."""
+    digests: FileDigests
+    """The digests of the files that this build has looked at."""
     today: datetime
     """The time at which the build began."""
 
@@ -98,14 +104,16 @@ class BlogProject(Project):
         return {
             name: value
             for name, value in self.__dict__.items()
-            if name not in ("files", "headers", "sources", "today", "withheld")
+            if name not in _OF_ONE_BUILD
         }
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents, but those that are not public; return the docnames."""
-        self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
+        root = Path(self.srcdir)
+        self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
+        self.headers = HeaderStore(self.store, self.blog.zone, root, self.digests)
         self.withheld = []
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         self.today = now(self.blog.zone)

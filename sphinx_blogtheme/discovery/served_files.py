@@ -13,7 +13,7 @@ from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.model.listings import NOT_FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.config import Config
 
@@ -21,8 +21,17 @@ if TYPE_CHECKING:
 class ServedFiles:
     """The files that a site brings as they are."""
 
-    def __init__(self, config: Config, confdir: Path) -> None:
-        """Take the options of a site, which have been checked."""
+    def __init__(
+        self,
+        config: Config,
+        confdir: Path,
+        exists: Callable[[Path], bool] = is_file,
+    ) -> None:
+        """Take the options of a site, which have been checked.
+
+        :param exists: returns whether a path is a file, and may note that it was asked.
+        """
+        self._exists = exists
         self._entries = [Path(confdir, name) for name in config.html_extra_path]
         self.folders = tuple(
             folder for name in config.blog_files if (folder := confdir / name).is_dir()
@@ -35,7 +44,7 @@ class ServedFiles:
             return None
         for entry in self._entries:
             found = entry / path if entry.is_dir() else entry
-            if is_file(found) and (found != entry or entry.name == path):
+            if self._exists(found) and (found != entry or entry.name == path):
                 return found
         return None
 

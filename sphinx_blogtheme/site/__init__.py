@@ -12,6 +12,9 @@ The modules in reading order:
 - `permalink_builder`: the URLs of documents and generated pages.
 - `site_map`: the target of each URL of the site.
 - `links`: makes links by URL relative, and warns of dead ones.
+- `changed_files`: which documents are read again, by the contents of their files.
+- `references`: which documents have references that lead elsewhere now.
+- `kept_warnings`: gives the warnings about unchanged documents again.
 - `unknown_terms`: warns of terms that are not in the options.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """

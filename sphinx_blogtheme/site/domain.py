@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from logging import WARNING
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -38,12 +39,25 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.terms import Vocabulary
 
 
+class KeptWarning(NamedTuple):
+    """A warning about a document, kept until the document is read or written again."""
+
+    text: str
+    location: str | None = None
+    """Path and line, such as ``/blog/posts/x.md:7``."""
+    type: str | None = None
+    subtype: str | None = None
+    level: int = WARNING
+    once: bool = False
+    """Whether the same text is given only once in a build."""
+
+
 class BlogDomain(Domain):
     """The post, anchors, links and other data of each document."""
 
     name = "blog"
     label = "Blog"
-    data_version = 6
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -52,6 +66,10 @@ class BlogDomain(Domain):
         "lists": {},
         "sources": {},
         "outlines": {},
+        "contents": {},
+        "lookups": {},
+        "references": {},
+        "warnings": {},
     }
 
     @cached_property
@@ -95,6 +113,26 @@ class BlogDomain(Domain):
     def outlines(self) -> dict[str, tuple[TocItem, ...]]:
         """The table of contents of each document that has one."""
         return cast("dict[str, tuple[TocItem, ...]]", self.data["outlines"])
+
+    @property
+    def contents(self) -> dict[str, dict[str, str | None]]:
+        """Of each document, the digests of the files that it was made from, by path."""
+        return cast("dict[str, dict[str, str | None]]", self.data["contents"])
+
+    @property
+    def lookups(self) -> dict[str, dict[str, bool]]:
+        """Of each document, the paths at which it looked for a file: was there one?"""
+        return cast("dict[str, dict[str, bool]]", self.data["lookups"])
+
+    @property
+    def references(self) -> dict[str, bytes]:
+        """The pickled references of each document, but for links by URL."""
+        return cast("dict[str, bytes]", self.data["references"])
+
+    @property
+    def warnings(self) -> dict[str, tuple[KeptWarning, ...]]:
+        """The warnings that were given when each document was read."""
+        return cast("dict[str, tuple[KeptWarning, ...]]", self.data["warnings"])
 
     def clear_doc(self, docname: str) -> None:
         """Remove the data of a document."""

@@ -8,6 +8,7 @@ jump while it loads.
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from mimetypes import guess_type
 from pathlib import Path
@@ -19,6 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
@@ -47,7 +49,8 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
     images = list(doctree.findall(nodes.image))
     if not images:
         return
-    served = ServedFiles(app.config, Path(app.confdir))
+    exists = partial(look_up, app.env)
+    served = ServedFiles(app.config, Path(app.confdir), exists)
     mine = app.env.docname in blog_domain(app.env).posts
     for image in images:
         uri = image["uri"]
