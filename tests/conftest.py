@@ -134,11 +134,13 @@ class Site:
         parallel: int = 1,
         warnings: Sequence[str] | None = (),
         fresh: bool = False,
+        doctrees: str = "",
     ) -> Built:
         """Build the site in this process; what an earlier build left is reused.
 
         :param warnings: a part of the text of each expected warning; None allows any.
         :param fresh: read and write all documents again, into a folder of its own.
+        :param doctrees: name of the folder of the doctrees, if builders share it.
         """
         outputs = self.outputs
         if fresh:
@@ -153,7 +155,7 @@ class Site:
                 srcdir=self.source,
                 confdir=self.source,
                 outdir=out,
-                doctreedir=outputs / f"doctrees-{builder}",
+                doctreedir=outputs / (doctrees or f"doctrees-{builder}"),
                 buildername=builder,
                 status=None,
                 warning=stream,

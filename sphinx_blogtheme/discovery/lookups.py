@@ -6,7 +6,7 @@ the document nor a file that it uses has changed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.discovery.source_files import is_file
 
@@ -22,7 +22,8 @@ _LOOKUPS = "blog_lookups"
 def look_up(env: BuildEnvironment, path: str | os.PathLike[str]) -> bool:
     """Return whether a path is a file, and note that the document asked."""
     found = is_file(path)
-    env.temp_data.setdefault(_LOOKUPS, {})[relative_path(env, path)] = found
+    lookups: Any = env.temp_data.setdefault(_LOOKUPS, {})
+    lookups[relative_path(env, path)] = found
     return found
 
 

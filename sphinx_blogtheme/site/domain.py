@@ -121,7 +121,7 @@ class BlogDomain(Domain):
 
     @property
     def lookups(self) -> dict[str, dict[str, bool]]:
-        """Of each document, the paths at which it looked for a file: was there one?"""
+        """Of each document, the paths at which it looked for a file, and if there was."""
         return cast("dict[str, dict[str, bool]]", self.data["lookups"])
 
     @property

@@ -77,7 +77,7 @@ class WarningKeeper(python_logging.Handler):
 
     def emit(self, record: python_logging.LogRecord) -> None:
         """Note which document a record is about, and keep it in the main process."""
-        place = getattr(record, _PLACE, None)
+        place: tuple[str, str] | None = getattr(record, _PLACE, None)
         if place is None:
             place = self._place(record)
             setattr(record, _PLACE, place)

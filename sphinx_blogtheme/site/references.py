@@ -47,8 +47,9 @@ def store_references(app: Sphinx, doctree: nodes.document) -> None:
 
 def _detached(reference: addnodes.pending_xref) -> nodes.Node:
     copy = reference.deepcopy()
+    node: Any
     for node in copy.findall():
-        node.document = None
+        node.document = None  # else it would be pickled
     return copy
 
 
