@@ -163,11 +163,11 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
     # After Sphinx has numbered sections and figures.
-    ("env-get-updated", 900, (build.compare_references,)),
+    ("env-get-updated", 900, (build.compare_references, kept_warnings.begin_check)),
     (
         "env-check-consistency",
         900,
-        (changed_files.forget_reading, kept_warnings.note_check),
+        (changed_files.forget_reading, kept_warnings.end_check),
     ),
     ("write-started", 500, (kept_warnings.begin_writing,)),
     ("html-page-context", 0, (not_found.use_root,)),

@@ -46,7 +46,12 @@ class ParallelBuilder(PermalinkBuilder):
     """Reads and writes documents in as many processes as ``sphinx-build -j`` allows."""
 
     def _read_serial(self, docnames: list[str]) -> None:
-        """Read documents one after the other."""
+        """Read documents one after the other.
+
+        All of them are forgotten first, so that a label which has moved from one to
+        another isn't taken for a second one.
+        """
+        self._forget(docnames)
         with cached_settings(), fast_searches():
             super()._read_serial(docnames)
 
@@ -55,9 +60,7 @@ class ParallelBuilder(PermalinkBuilder):
         if len(docnames) <= SERIAL_DOCUMENTS:
             self._read_serial(docnames)
             return
-        for docname in docnames:
-            self.events.emit("env-purge-doc", self.env, docname)
-            self.env.clear_doc(docname)
+        self._forget(docnames)
 
         def read(names: Iterator[str]) -> tuple[list[str], bytes]:
             self.env._app = self._app  # noqa: SLF001
@@ -76,6 +79,11 @@ class ParallelBuilder(PermalinkBuilder):
         for names, environment in sorted(results):
             other = pickle.loads(environment)  # noqa: S301 -- our own process wrote it
             self.env.merge_info_from(names, other, self._app)
+
+    def _forget(self, docnames: Iterable[str]) -> None:
+        for docname in docnames:
+            self.events.emit("env-purge-doc", self.env, docname)
+            self.env.clear_doc(docname)
 
     def prepare_drawing(self) -> None:
         """Prepare to draw pages, while workers read; nothing to do here."""

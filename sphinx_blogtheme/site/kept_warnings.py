@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
-from sphinx.util.build_phase import BuildPhase
 
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.site.domain import KeptWarning, blog_domain
@@ -44,7 +43,7 @@ class WarningKeeper(python_logging.Handler):
 
     app: Sphinx
     step: str = ""
-    """What the build does: ``read``, ``write``, or neither."""
+    """What the build does: ``read``, ``check``, ``write``, or something else."""
     writing: str = ""
     """Docname of the document that this process writes."""
     process: int = field(default_factory=os.getpid)
@@ -87,7 +86,7 @@ class WarningKeeper(python_logging.Handler):
 
     def _place(self, record: python_logging.LogRecord) -> tuple[str, str]:
         """Return step and docname of a record; the step is empty if it isn't kept."""
-        if self.app.builder.phase is BuildPhase.CONSISTENCY_CHECK:
+        if self.step == "check":
             return "write", _SITE
         docname = ""
         if self.step == "read":
@@ -176,11 +175,22 @@ def repeat_reading(app: Sphinx, env: BuildEnvironment) -> None:
             _repeat(warnings)
 
 
-def note_check(app: Sphinx, env: BuildEnvironment) -> None:
+def begin_check(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Keep the warnings of Sphinx's check of the whole site (on ``env-get-updated``).
+
+    :return: no documents to be written again.
+    """
+    del app
+    if keeper := warning_keeper(env):
+        keeper.step = "check"
+    return []
+
+
+def end_check(app: Sphinx, env: BuildEnvironment) -> None:
     """Note that Sphinx has checked the site (on ``env-check-consistency``)."""
     del app
     if keeper := warning_keeper(env):
-        keeper.checked = True
+        keeper.step, keeper.checked = "", True
 
 
 def begin_writing(app: Sphinx, builder: object) -> None:

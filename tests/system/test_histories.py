@@ -14,11 +14,11 @@ import sys
 from dataclasses import replace
 
 import pytest
+from edits import FIRST, NAMES, OPTIONS, PICTURES, TEXTS, edits, make
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from conftest import make_site, post
-from edits import FIRST, NAMES, OPTIONS, PICTURES, TEXTS, edits, make
 
 HISTORIES = int(os.environ.get("BLOGTHEME_HISTORIES", "12"))
 
