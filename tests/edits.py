@@ -15,6 +15,8 @@ from conftest import DOT, WIDE, post
 NAMES = tuple(f"posts/{name}.md" for name in ("a", "b", "c", "d", "e", "f", "g"))
 PICTURES = [DOT, WIDE]
 
+GLOSSARY = "```{glossary}\nword\n  Text.\n```\n\n"
+
 TEXTS = (
     "Some text.\n\n<!--more-->\n\n## Part\n\nMore.\n",
     "![x](dot.png) and $x^2$, see [](b.md) and [c](/2025/03/c/).\n",
@@ -34,12 +36,11 @@ TEXTS = (
     "$$a = b$$ (eq)\n\n{eq}`eq`, {ref}`Bench <lab>`\n",
     "{eq}`eq` and {term}`other`\n",
 )
+_PAGE = "---\norphan:\n---\n"
 GUIDES = (
-    "---\norphan:\n---\n# Guide\n\n(guide-title)=\n\n## Term\n\n"
-    "```{glossary}\nword\n  Text.\n```\n\n{ref}`lab`\n",
-    "---\norphan:\n---\n# Manual\n\n## Term\n\n```{glossary}\nother\n  Text.\n```\n"
-    "\n```{include} posts/part.txt\n```\n",
-    "---\norphan:\n---\n# Manual\n\n(lab)=\n\n## Twice\n\n![g](posts/dot.png)\n",
+    f"{_PAGE}# Guide\n\n(guide-title)=\n\n## Term\n\n{GLOSSARY}{{ref}}`lab`\n",
+    f"{_PAGE}# Manual\n\n## Term\n\n```{{include}} posts/part.txt\n```\n",
+    f"{_PAGE}# Manual\n\n(lab)=\n\n## Twice\n\n![g](posts/dot.png)\n",
 )
 NOTES = (
     ":orphan:\n\nNotes\n=====\n\n:ref:`lab`, :doc:`guide`, :term:`word`.\n",

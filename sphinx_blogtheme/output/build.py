@@ -79,6 +79,7 @@ class Build:
         self.pages = PageContexts(app.config, blog, self.session.library, self.excerpts)
         self.contexts = ContextCompleter(app, self.pages, self.domain)
         self._outdated: set[str] = set()
+        self._read: set[str] = set()
         self._published: set[str] = set()
         self._begun = False
         self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
@@ -202,34 +203,37 @@ class Build:
             if name.startswith(_DOCUMENT)
         }
         self.session.documents_removed = bool(known - self.env.found_docs)
+        # It may have been read for another builder, or by a build that was killed.
+        self._read = {
+            docname
+            for docname in self.env.found_docs
+            if not self.fingerprint(_READ + docname, self.env.all_docs.get(docname))
+        }
         self._outdated = {
             docname
             for docname in self.env.found_docs
             if not self.fingerprint(_DOCUMENT + docname, self._surroundings(docname))
-            # It may have been read for another builder, or by a build that ended.
-            or not self.showed(_READ + docname, self.env.all_docs.get(docname))
+            or docname in self._read
             or (
                 (docname in self.domain.posts or docname in self.views)
                 and not self.excerpts.has(docname)
             )
         }
-        for docname in self.env.found_docs:
-            self.fingerprint(_READ + docname, self.env.all_docs.get(docname))
         return sorted(self._outdated)
 
     def changed_references(self) -> list[str]:
         """Return the documents whose references have another outcome now."""
         from sphinx_blogtheme.site.references import outcome, targets
 
-        session, changed = self.session, []
-        if session.read or session.forgotten or _TARGETS not in self._fingerprints.last:
+        changed = []
+        if self._read or self.session.documents_removed:
             same = self.fingerprint(_TARGETS, targets(self.env))
         else:
             same = True
             self.keep_fingerprint(_TARGETS)
         for docname in sorted(self.domain.references.keys() & self.env.found_docs):
             name = _REFERENCES + docname
-            if same and docname not in session.read:
+            if same and docname not in self._read:
                 self.keep_fingerprint(name)
             elif not self.fingerprint(name, outcome(self.app, docname)):
                 changed.append(docname)

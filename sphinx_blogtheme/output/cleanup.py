@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import paths_in
+from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.site.session import session_of
 
@@ -34,7 +35,12 @@ def copied_files(builder: PermalinkBuilder) -> Iterator[str]:
 def copied_paths(builder: PermalinkBuilder) -> list[str]:
     """Return the paths of the files that Sphinx copies for documents."""
     env = builder.env
-    found = [f"{builder.imagedir}/{name}" for _, name in env.images.values()]
+    copied = frozenset().union(*blog_domain(env).copied.values())
+    found = [
+        f"{builder.imagedir}/{name}"
+        for source, (_, name) in env.images.items()
+        if source in copied
+    ]
     found += [f"_downloads/{name}" for _, name in env.dlfiles.values()]
     if builder.config.html_copy_source:
         found += [f"_sources/{builder.source_name(name)}" for name in env.found_docs]

@@ -70,6 +70,7 @@ class BlogDomain(Domain):
         "lookups": {},
         "references": {},
         "warnings": {},
+        "copied": {},
     }
 
     @cached_property
@@ -128,6 +129,11 @@ class BlogDomain(Domain):
     def references(self) -> dict[str, bytes]:
         """The pickled references of each document, but for links by URL."""
         return cast("dict[str, bytes]", self.data["references"])
+
+    @property
+    def copied(self) -> dict[str, frozenset[str]]:
+        """The sources of the images that Sphinx copies for each document."""
+        return cast("dict[str, frozenset[str]]", self.data["copied"])
 
     @property
     def warnings(self) -> dict[str, tuple[KeptWarning, ...]]:

@@ -20,6 +20,9 @@ from hypothesis import strategies as st
 
 from conftest import make_site, post
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*BuildEnvironment.app:")
+"""MyST-Parser (5.2) asks for it where a file is included."""
+
 HISTORIES = int(os.environ.get("BLOGTHEME_HISTORIES", "12"))
 
 

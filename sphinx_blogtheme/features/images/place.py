@@ -78,18 +78,23 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
     domain = blog_domain(app.env)
     docname = app.env.docname
     files: dict[str, str] = {}
+    copied: set[str] = set()
     for image in doctree.findall(nodes.image):
         if image.get("beside"):
             if image["uri"] in app.env.images:
                 image["site_path"] = add_post_file(files, docname, image["uri"])
             else:
                 image["uri"] = image.get("original_uri", image["uri"])
+        if not image.get("site_path"):
+            copied.update(image.get("candidates", {}).values())
         if image["uri"] in app.env.images:
             path = image.get("site_path", "")
             shown = DocumentImage(image["uri"], path, image.line)
             image_domain(app.env).note(docname, shown)
     if files:
         domain.files[docname] = files
+    if copied:
+        domain.copied[docname] = frozenset(copied)
 
 
 class PlaceImages(SphinxPostTransform):
