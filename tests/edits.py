@@ -127,21 +127,26 @@ OLD, SAME = 1_500_000_000, 1_600_000_000
 times = st.sampled_from([None, None, None, OLD, SAME])
 files = st.one_of(
     *(
-        st.tuples(st.just(name), st.sampled_from([*contents, None]))
+        st.tuples(st.just(name), st.sampled_from(contents))
         for name, contents in {
-            "posts/dot.png": PICTURES,
-            "files/dot.png": PICTURES,
-            "posts/part.txt": ["Part.\n", "Other {ref}`lab`.\n", "Pact.\n"],
-            "posts/data.txt": ["1, 2\n", "3, 4\n"],
-            "posts/missing.png": PICTURES,
-            "posts/nothing": ["x"],
-            "posts/_defaults.yml": ["author: Bob\n", "state: draft\n", "tags: [x]\n"],
-            "_templates/slots/footer-end.html": ["<p>One</p>\n", "<p>Two</p>\n"],
-            "_templates/slots/post-after.html": ["<p>After</p>\n"],
+            "posts/dot.png": [*PICTURES, None],
+            "files/dot.png": [*PICTURES, None],
+            "posts/part.txt": ["Part.\n", "Other {ref}`lab`.\n", "Pact.\n", None],
+            "posts/data.txt": ["1, 2\n", "3, 4\n", None],
+            "posts/missing.png": [*PICTURES, None],
+            "posts/nothing": ["x", None],
+            "posts/_defaults.yml": [
+                "author: Bob\n",
+                "state: draft\n",
+                "tags: [x]\n",
+                None,
+            ],
+            "_templates/slots/footer-end.html": ["<p>One</p>\n", "<p>Two</p>\n", None],
+            "_templates/slots/post-after.html": ["<p>After</p>\n", None],
             "_static/mine.css": ["p { color: red }\n", "p { color: tan }\n"],
-            "guide.md": GUIDES,
-            "notes.rst": NOTES,
-            "about.md": ["---\norphan:\n---\n# On me\n", FIRST["about.md"]],
+            "guide.md": [*GUIDES, None],
+            "notes.rst": [*NOTES, None],
+            "about.md": ["---\norphan:\n---\n# On me\n", FIRST["about.md"], None],
         }.items()
     )
 )
