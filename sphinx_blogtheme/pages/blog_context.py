@@ -145,7 +145,7 @@ class ContextCompleter:
                 entries.append(found)
         entries += [
             (post.title, Target(post.docname), "")
-            for post in self._domain.posts.values()
+            for _, post in sorted(self._domain.posts.items())
             if post.on_menu
         ]
         return list(dict.fromkeys(entries))
