@@ -56,10 +56,13 @@ from sphinx_blogtheme.pages import (
 from sphinx_blogtheme.site import (
     ablog_bridge,
     addresses,
+    changed_files,
     domain,
     grouping,
+    kept_warnings,
     links,
     post_names,
+    references,
     source_names,
     unknown_terms,
 )
@@ -93,6 +96,7 @@ MODULES_WITH_SETUP = (
     links,
     post_names,
     source_names,
+    kept_warnings,
     html_builders,
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
@@ -150,12 +154,22 @@ EVENTS: tuple[Listeners, ...] = (
         "env-get-outdated",
         500,
         (
+            changed_files.compare_contents,
             domain.documents_with_changed_posts,
             links.documents_with_changed_links,
             cleanup.note_removed,
         ),
     ),
-    ("env-before-read-docs", 500, (preload.import_for_workers,)),
+    (
+        "env-before-read-docs",
+        500,
+        (
+            changed_files.begin_reading,
+            kept_warnings.begin_keeping,
+            preload.import_for_workers,
+        ),
+    ),
+    ("source-read", 0, (kept_warnings.listen_to_reading,)),
     ("source-read", 400, (notebooks.mend_notebook_source,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
@@ -172,6 +186,9 @@ EVENTS: tuple[Listeners, ...] = (
             source_names.store_code_by_docname,
         ),
     ),
+    # After other extensions have changed the doctree.
+    ("doctree-read", 900, (references.store_references, changed_files.note_lookups)),
+    ("env-updated", 50, (kept_warnings.repeat_reading, changed_files.end_reading)),
     (
         "env-updated",
         100,  # before others look at posts and pages
@@ -190,6 +207,14 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
+    # After Sphinx has numbered sections and figures.
+    ("env-get-updated", 900, (build.compare_references, kept_warnings.begin_check)),
+    (
+        "env-check-consistency",
+        900,
+        (changed_files.forget_reading, kept_warnings.end_check),
+    ),
+    ("write-started", 500, (kept_warnings.begin_writing,)),
     ("html-page-context", 0, (not_found.use_root,)),
     (
         "html-page-context",
@@ -227,6 +252,7 @@ EVENTS: tuple[Listeners, ...] = (
         "build-finished",
         100,
         (
+            kept_warnings.repeat_writing,
             project.announce,
             build.finish_build,
             cleanup.remove_doctrees,

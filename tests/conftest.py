@@ -136,6 +136,7 @@ class Site:
         fresh: bool = False,
         anew: bool = False,
         env_anew: bool = False,
+        doctrees: str = "",
     ) -> Built:
         """Build the site in this process; what an earlier build left is reused.
 
@@ -143,6 +144,7 @@ class Site:
         :param fresh: read and write all documents again, into a folder of its own.
         :param anew: write everything, as ``sphinx-build -a`` does.
         :param env_anew: read everything, as ``sphinx-build -E`` does.
+        :param doctrees: name of the folder of the doctrees, if builders share it.
         """
         outputs = self.outputs
         if fresh:
@@ -157,7 +159,7 @@ class Site:
                 srcdir=self.source,
                 confdir=self.source,
                 outdir=out,
-                doctreedir=outputs / f"doctrees-{builder}",
+                doctreedir=outputs / (doctrees or f"doctrees-{builder}"),
                 buildername=builder,
                 status=None,
                 warning=stream,

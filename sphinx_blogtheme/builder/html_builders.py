@@ -62,6 +62,24 @@ class BlogBuilder(IndexingBuilder):
             context["sourcename"] = self.source_name(docname)
         return context
 
+    def get_outdated_docs(self) -> Iterator[str]:
+        """Yield all documents if options of HTML changed, else those without a page.
+
+        Sphinx also yields those whose file, or a template, is later than their page.
+        `Build.prepare` finds what changed by the contents.
+        """
+        path = Path(self.outdir, ".buildinfo")
+        before = path.read_bytes() if path.is_file() else b""
+        found = list(super().get_outdated_docs())
+        changed = before != (path.read_bytes() if path.is_file() else b"")
+        for docname in found:
+            if (
+                changed
+                or docname not in self.env.all_docs
+                or not self.get_output_path(docname).is_file()
+            ):
+                yield docname
+
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Set `site_changed`, and prepare what all pages need."""
         self.site_changed = bool(docnames) or self._session.documents_removed

@@ -20,6 +20,7 @@ from sphinx_blogtheme.builder.speedups.docutils_settings import cached_settings
 from sphinx_blogtheme.builder.speedups.node_search import fast_searches
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.markdown.unreadable import show_unwritable
+from sphinx_blogtheme.site.kept_warnings import warning_keeper
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 if TYPE_CHECKING:
@@ -48,7 +49,12 @@ class ParallelBuilder(PermalinkBuilder):
     """Reads and writes documents in as many processes as ``sphinx-build -j`` allows."""
 
     def _read_serial(self, docnames: list[str]) -> None:
-        """Read documents one after the other."""
+        """Read documents one after the other.
+
+        All of them are forgotten first, so that a label which has moved from one to
+        another isn't taken for a second one.
+        """
+        self._forget(docnames)
         with cached_settings(), fast_searches():
             super()._read_serial(docnames)
 
@@ -57,9 +63,7 @@ class ParallelBuilder(PermalinkBuilder):
         if len(docnames) <= SERIAL_DOCUMENTS:
             self._read_serial(docnames)
             return
-        for docname in docnames:
-            self.events.emit("env-purge-doc", self.env, docname)
-            self.env.clear_doc(docname)
+        self._forget(docnames)
 
         def read(names: Iterator[str]) -> tuple[list[str], bytes]:
             self.env._app = self._app  # noqa: SLF001
@@ -78,6 +82,11 @@ class ParallelBuilder(PermalinkBuilder):
         for names, environment in sorted(results):
             other = pickle.loads(environment)  # noqa: S301 -- our own process wrote it
             self.env.merge_info_from(names, other, self._app)
+
+    def _forget(self, docnames: Iterable[str]) -> None:
+        for docname in docnames:
+            self.events.emit("env-purge-doc", self.env, docname)
+            self.env.clear_doc(docname)
 
     def prepare_drawing(self) -> None:
         """Prepare to draw pages, while workers read; nothing to do here."""
@@ -106,6 +115,15 @@ class ParallelBuilder(PermalinkBuilder):
                 self._write_in_workers(sorted(docnames))
             else:
                 super().write_documents(docnames)
+        if keeper := warning_keeper(self.env):
+            keeper.written |= docnames
+            keeper.writing = ""
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write a document; the warnings of that are kept with it."""
+        if keeper := warning_keeper(self.env):
+            keeper.begin_writing(docname)
+        super().write_doc(docname, doctree)
 
     def _resolves_alone(self) -> bool:
         """Return whether nothing that resolves a document notes things for others."""

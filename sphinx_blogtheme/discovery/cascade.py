@@ -7,7 +7,9 @@ do: the nearest wins, and a header wins over all of them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_blogtheme.files import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,53 +44,61 @@ def holds_posts(path: str) -> bool:
     return not {*POSTS, DRAFTS}.isdisjoint(path.split("/")[:-1])
 
 
+class _DefaultsFile(NamedTuple):
+    path: Path
+    digest: str
+    header: Header
+    layer: HeaderLayer
+
+
 class FolderDefaults:
     """The files of defaults in one source folder, each of them read once."""
 
     def __init__(self, root: Path, zone: ZoneInfo) -> None:
         self._root = root
         self._zone = zone
-        self._of_folder: dict[str, tuple[tuple[Path, Header, HeaderLayer], ...]] = {}
+        self._of_folder: dict[str, tuple[_DefaultsFile, ...]] = {}
 
     def layers(self, path: str) -> list[HeaderLayer]:
         """Return the defaults for a file, those of the nearest folder first.
 
         :param path: path from the source folder, with forward slashes.
         """
-        return [layer for _, _, layer in self._files(path.rpartition("/")[0])]
+        return [file.layer for file in self._files(path.rpartition("/")[0])]
 
-    def state(self, path: str) -> tuple[tuple[str, int, int], ...]:
-        """Return name, mtime in ns and size of each file of defaults for a file.
+    def state(self, path: str) -> tuple[tuple[str, str], ...]:
+        """Return path and digest of each file of defaults for a file.
 
         :param path: path from the source folder, with forward slashes.
         """
-        files = [file for file, _, _ in self._files(path.rpartition("/")[0])]
-        states = ((str(file), file.stat()) for file in files)
-        return tuple((name, s.st_mtime_ns, s.st_size) for name, s in states)
+        files = self._files(path.rpartition("/")[0])
+        return tuple((str(file.path), file.digest) for file in files)
 
     def headers(self) -> Iterator[tuple[Path, Header]]:
         """Yield the files of defaults that were read, each once, with its header."""
         seen = set()
         for files in self._of_folder.values():
-            for file, header, _ in files:
-                if file not in seen:
-                    seen.add(file)
-                    yield file, header
+            for file in files:
+                if file.path not in seen:
+                    seen.add(file.path)
+                    yield file.path, file.header
 
-    def _files(self, folder: str) -> tuple[tuple[Path, Header, HeaderLayer], ...]:
+    def _files(self, folder: str) -> tuple[_DefaultsFile, ...]:
         """Return the files of defaults in a folder and above it, the nearest first."""
         if folder not in self._of_folder:
             above = self._files(folder.rpartition("/")[0]) if folder else ()
             own = (self._root / folder / name for name in DEFAULTS_FILES)
             self._of_folder[folder] = (
-                *((file, *self._read(file)) for file in own if file.is_file()),
+                *(self._read(file) for file in own if file.is_file()),
                 *above,
             )
         return self._of_folder[folder]
 
-    def _read(self, file: Path) -> tuple[Header, HeaderLayer]:
+    def _read(self, file: Path) -> _DefaultsFile:
         # Imported only here, since most folders have no such file.
         from sphinx_blogtheme.front_matter.header import read_folder_defaults
         from sphinx_blogtheme.model.decoding import read_source
 
-        return read_folder_defaults(read_source(file), file.suffix, self._zone)
+        text = read_source(file)
+        header, layer = read_folder_defaults(text, file.suffix, self._zone)
+        return _DefaultsFile(file, digest_of(text), header, layer)

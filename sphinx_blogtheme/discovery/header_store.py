@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from sphinx_blogtheme.files import write_whole
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from sphinx_blogtheme.discovery.file_digests import FileDigests
     from sphinx_blogtheme.model.posts import Header
 
 
@@ -23,17 +23,21 @@ _PROGRAM = ("discovery", "front_matter", "model")
 class HeaderStore:
     """The headers of files, kept in a pickle from build to build."""
 
-    def __init__(self, store: Path, zone: ZoneInfo, root: Path) -> None:
+    def __init__(
+        self, store: Path, zone: ZoneInfo, root: Path, digests: FileDigests
+    ) -> None:
         """Open a store.
 
         :param store: path of the pickle, which need not exist.
         :param zone: time zone of dates that name none.
         :param root: the source folder.
+        :param digests: the digests of the files in it.
         """
         self._store = store
+        self._digests = digests
         self._zone = zone
         self._root = root
-        self._key = [zone.key, *_program()]
+        self._key = [zone.key, *_program(digests)]
         self._used: dict[str, Any] = {}
         self.defaults = FolderDefaults(root, zone)
         try:
@@ -53,10 +57,10 @@ class HeaderStore:
         :param expected: whether the file is a post for other reasons than its header.
         :return: the heading is None if the body begins with none.
         """
-        file = f"{self._root}/{path}"
         # Nikola's two-file format: the header of a post is in a file beside it.
-        beside = f"{file.rpartition('.')[0]}.meta"
-        state = (expected, *map(_state, (file, beside)), self.defaults.state(path))
+        beside = f"{path.rpartition('.')[0]}.meta"
+        contents = map(self._digests.of, (path, beside))
+        state = (expected, *contents, self.defaults.state(path))
         entry = self._known.get(path)
         if entry is None or entry[0] != state:
             # Imported only here, since in most builds no header has changed.
@@ -70,6 +74,8 @@ class HeaderStore:
     def forget(self, path: str) -> None:
         """Remove a file from the store, with its name; it is read again next time."""
         del self._used[path]
+        self._digests.forget(path)
+        self._digests.forget(f"{path.rpartition('.')[0]}.meta")
 
     def save(self) -> None:
         """Write the headers of the files that were read since the store was opened."""
@@ -77,17 +83,8 @@ class HeaderStore:
             write_whole(self._store, pickle.dumps([self._key, self._used]))
 
 
-def _state(file: str) -> tuple[int, int] | None:
-    """Return a file's ``(mtime in ns, size)``, or None if it does not exist."""
-    try:
-        facts = os.stat(file)  # noqa: PTH116 -- a path object for each file takes longer
-    except FileNotFoundError:
-        return None
-    return facts.st_mtime_ns, facts.st_size
-
-
-def _program() -> list[int]:
-    """Return the mtimes in ns of the modules that read headers."""
+def _program(digests: FileDigests) -> list[str | None]:
+    """Return the digests of the modules that read headers."""
     root = Path(__file__).parents[1]
     files = [file for name in _PROGRAM for file in (root / name).glob("*.py")]
-    return [file.stat().st_mtime_ns for file in sorted(files)]
+    return [digests.of(str(file)) for file in sorted(files)]

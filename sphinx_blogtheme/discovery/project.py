@@ -19,6 +19,7 @@ from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
+from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.header_store import HeaderStore
 from sphinx_blogtheme.discovery.problems import (
     ProblemReporter,
@@ -60,6 +61,7 @@ _logger = logging.getLogger(__name__)
 
 _NOT_PICKLED = (
     "contests",
+    "digests",
     "files",
     "headers",
     "sources",
@@ -116,6 +118,8 @@ class BlogProject(Project):
     """Whether each page is written to a folder, as with ``dirhtml``."""
     store: Path
     """The file in which headers are kept between builds."""
+    digests: FileDigests
+    """The digests of the files that this build has looked at."""
     today: datetime
     """The time at which the build began."""
 
@@ -134,7 +138,9 @@ class BlogProject(Project):
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents, but those that are not public; return the docnames."""
-        self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
+        root = Path(self.srcdir)
+        self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
+        self.headers = HeaderStore(self.store, self.blog.zone, root, self.digests)
         self.withheld = []
         self.unread = set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)

@@ -16,7 +16,7 @@ from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.listings import NOT_FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx.config import Config
 
@@ -24,8 +24,17 @@ if TYPE_CHECKING:
 class ServedFiles:
     """The files that a site brings as they are."""
 
-    def __init__(self, config: Config, confdir: Path) -> None:
-        """Take the options of a site, which have been checked."""
+    def __init__(
+        self,
+        config: Config,
+        confdir: Path,
+        exists: Callable[[Path], bool] = is_file,
+    ) -> None:
+        """Take the options of a site, which have been checked.
+
+        :param exists: returns whether a path is a file, and may note that it was asked.
+        """
+        self._exists = exists
         self._excluded = Matcher(config.exclude_patterns)
         self._entries = [Path(confdir, name) for name in config.html_extra_path]
         self._static = [Path(confdir, name) for name in config.html_static_path]
@@ -40,7 +49,7 @@ class ServedFiles:
             return None
         for entry in self._entries:
             found = entry / path if entry.is_dir() else entry
-            if is_file(found) and (found != entry or entry.name == path):
+            if self._exists(found) and (found != entry or entry.name == path):
                 return found
         return None
 
@@ -51,7 +60,7 @@ class ServedFiles:
             return None
         for entry in self._static:
             found = entry / name if entry.is_dir() else entry
-            if is_file(found) and (found != entry or entry.name == name):
+            if self._exists(found) and (found != entry or entry.name == name):
                 return found
         return None
 

@@ -12,7 +12,7 @@ from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import github_slugify, unique_slug
 from sphinx import addnodes
 
-from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.model.urls import SCHEME, leads_out
 
@@ -63,7 +63,8 @@ class BlogRenderer(SphinxRenderer):
         name = unquote(path)
         env = self.sphinx_env
         file = env.relfn2path(name, env.docname)[1] if name != path else ""
-        if not file or not is_file(file):
+        if not file or not look_up(env, file):
+            self._look_up(destination)
             super().render_link_unknown(token)
             return
         facts: dict[str, Any] = {
@@ -87,6 +88,22 @@ class BlogRenderer(SphinxRenderer):
             super().render_link_anchor(token, target)
             return
         self.render_link_url(token)
+
+    def render_link_project(self, token: SyntaxTreeNode) -> None:
+        """Render a link to a document by its file, as MyST does."""
+        self._look_up(cast("str", token.attrGet("href")).removeprefix("project:"))
+        super().render_link_project(token)
+
+    def _look_up(self, destination: str) -> None:
+        """Let the document be read again if the file that a link names comes or goes."""
+        if path := unquote(urlsplit(destination).path):
+            look_up(self.sphinx_env, self._file(path))
+
+    def _file(self, path: str) -> str:
+        """Return the path of the file that a link names."""
+        env = self.sphinx_env
+        folder = env.srcdir if path[0] == "/" else env.doc2path(env.docname).parent
+        return normpath(folder / path.lstrip("/"))
 
     def add_site_link(self, token: SyntaxTreeNode, destination: str) -> None:
         """Add a reference to a URL of the site.
@@ -165,10 +182,7 @@ class BlogRenderer(SphinxRenderer):
         path = unquote(urlsplit(destination).path)
         if "/" not in path or SCHEME.match(destination):
             return False
-        env = self.sphinx_env
-        folder = env.srcdir if path[0] == "/" else env.doc2path(env.docname).parent
-        file = normpath(folder / path.lstrip("/"))
-        found = bool(path.strip("/")) and is_file(file)
+        found = bool(path.strip("/")) and look_up(self.sphinx_env, self._file(path))
         if path.startswith("/"):
             return not found
         return not found and isinstance(self, PostRenderer)

@@ -20,8 +20,8 @@ from sphinx.parsers import RSTParser
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.project import source_of
-from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.inline_markdown import plain_text
@@ -193,7 +193,7 @@ class LinksByURL(SphinxTransform):
         path = unquote(url.partition("#")[0].partition("?")[0])
         beside = self.env.doc2path(self.env.docname).parent / path
         # No URL has a brace; Pelican's {filename}/a.md is a place in its sources.
-        if "/" not in path or "{" in path or is_file(beside):
+        if "/" not in path or "{" in path or look_up(self.env, beside):
             return ""
         return urljoin(f"/{quote(self.env.docname)}/", url)
 

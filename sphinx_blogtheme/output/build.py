@@ -29,6 +29,7 @@ from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
+from sphinx_blogtheme.site.kept_warnings import warning_keeper
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.site.post_names import post_names_of
 from sphinx_blogtheme.site.session import session_of
@@ -44,7 +45,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Post
 
 
-_SITE, _DOCUMENT, _FOREIGN = "site", "doc:", "foreign:"
+_SITE, _DOCUMENT, _READ = "site", "doc:", "read:"
+_TARGETS, _REFERENCES, _FOREIGN = "targets", "references:", "foreign:"
 """Names of fingerprints, or their beginnings."""
 
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
@@ -93,6 +95,8 @@ class Build:
             (name, builder.get_target_uri(name))
             for name in sorted(self.addresses.displaced)
         ]
+        self._outdated: set[str] = set()
+        self._read: set[str] = set()
         self._published: set[str] = set()
         self._begun = False
         self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
@@ -224,15 +228,42 @@ class Build:
             if name.startswith(_DOCUMENT)
         }
         self.session.documents_removed = bool(known - self.env.found_docs)
-        return sorted(
+        # It may have been read for another builder, or by a build that was killed.
+        self._read = {
+            docname
+            for docname in self.env.found_docs
+            if not self.fingerprint(_READ + docname, self.env.all_docs.get(docname))
+        }
+        self._outdated = {
             docname
             for docname in self.env.found_docs
             if not self.fingerprint(_DOCUMENT + docname, self._surroundings(docname))
+            or docname in self._read
             or (
                 (docname in self.domain.posts or docname in self.views)
                 and not self.excerpts.has(docname)
             )
-        )
+        }
+        return sorted(self._outdated)
+
+    def changed_references(self) -> list[str]:
+        """Return the documents whose references have another outcome now."""
+        from sphinx_blogtheme.site.references import outcome, targets
+
+        changed = []
+        if self._read or self.session.documents_removed:
+            same = self.fingerprint(_TARGETS, targets(self.env))
+        else:
+            same = True
+            self.keep_fingerprint(_TARGETS)
+        for docname in sorted(self.domain.references.keys() & self.env.found_docs):
+            name = _REFERENCES + docname
+            if same and docname not in self._read:
+                self.keep_fingerprint(name)
+            elif not self.fingerprint(name, outcome(self.app, docname)):
+                changed.append(docname)
+        self._outdated |= set(changed)
+        return changed
 
     def _surroundings(self, docname: str) -> list[object]:
         """Return what a document's page shows of other documents and of the site."""
@@ -349,6 +380,10 @@ class Build:
     def finish(self) -> None:
         """Delete files that are no longer made, and save the manifest."""
         files = {*self._published, *self._page_files(), *copied_files(self.builder)}
+        keeper = warning_keeper(self.env)
+        for docname in self._outdated - (keeper.written if keeper else set()):
+            # Only some documents were to be written: it is for the next build.
+            self._fingerprints.now.pop(_READ + docname, None)
         files |= self.addresses.foreign
         for path in self.addresses.foreign:
             self.fingerprint(f"{_FOREIGN}{path}", "")
@@ -375,6 +410,13 @@ def start_build(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return build.prepare()
     ablog_bridge.hand_over_posts(app, session_of(env).library, lambda *_: "")
     return []
+
+
+def compare_references(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents with changed references (on ``env-get-updated``)."""
+    del app
+    build = current_build(env)
+    return build.changed_references() if build else []
 
 
 def add_context(

@@ -13,12 +13,14 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, location_of
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.feeds.paths import LLMS, markdown_copy_path
+from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, shortened
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.site.changed_files import file_digests
 from sphinx_blogtheme.site.links import note_dead_link, url_of
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import Target, site_map_of
@@ -33,6 +35,11 @@ if TYPE_CHECKING:
 
 SHOWN = ("author", "copyright", "language", "project", "release", "version")
 """Options that templates show, besides those that Sphinx counts as HTML's."""
+
+REPORTED = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex")
+"""Options that decide which references Sphinx warns of."""
+
+_TEMPLATE_SUFFIXES = (".html", ".jinja", ".xml", "_t")
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -70,6 +77,8 @@ class ContextCompleter:
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
         self.everywhere = [
+            self._templates(),
+            [getattr(app.config, name) for name in REPORTED],
             self._menu,
             self._feeds,
             pages.title,
@@ -78,9 +87,19 @@ class ContextCompleter:
             [name for name in OVERVIEWS.values() if name in views],
             LLMS in published,
             self._styles(),
-            self._templates(),
         ]
         """Values that every page shows, so that a change concerns all pages."""
+
+    def _templates(self) -> list[tuple[str, str | None]]:
+        """Return name and digest of each template, in the order of the folders."""
+        digests = file_digests(self._app.env)
+        folders = [*getattr(self._builder.templates, "pathchain", ()), TEMPLATES]
+        return [
+            (path, digests.of(f"{folder}/{path}"))
+            for folder in folders
+            for path in sorted(paths_in(Path(folder)))
+            if path.endswith(_TEMPLATE_SUFFIXES)
+        ]
 
     def _styles(self) -> dict[str, int]:
         """Return checksums of the site's own CSS and JavaScript, by path.
@@ -98,26 +117,13 @@ class ContextCompleter:
             if path.suffix in {".css", ".js"} and path.is_file()
         }
 
-    def _templates(self) -> list[int]:
-        """Return checksums of all templates of the site and its themes.
-
-        Sphinx looks at their dates only, which an upgrade or a checkout can set back.
-        """
-        folders = getattr(self._builder.templates, "pathchain", ())
-        return [
-            crc32(path.read_bytes())
-            for folder in folders
-            for path in sorted(Path(folder).glob("*.html"))
-        ]
-
     @cached_property
     def version(self) -> list[object]:
         """Values that generated pages depend on, besides their contexts."""
         info = self._builder.build_info
-        mtime = self._builder.templates.newest_template_mtime()
         config = self._app.config
         shown = [getattr(config, name) for name in SHOWN]
-        return [info.config_hash, info.tags_hash, mtime, *shown]
+        return [info.config_hash, info.tags_hash, *shown]
 
     def root(self, docname: str) -> str:
         """Return the relative URL of the site root, such as ``../../``."""
@@ -139,7 +145,7 @@ class ContextCompleter:
                 entries.append(found)
         entries += [
             (post.title, Target(post.docname), "")
-            for post in self._domain.posts.values()
+            for _, post in sorted(self._domain.posts.items())
             if post.on_menu
         ]
         return list(dict.fromkeys(entries))

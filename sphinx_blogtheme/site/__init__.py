@@ -17,6 +17,9 @@ The modules in reading order:
 - `links`: makes links by URL relative.
 - `post_names`: references to posts by the names of their files.
 - `source_names`: the source of a post for extensions that make a path of a docname.
+- `changed_files`: which documents are read again, by the contents of their files.
+- `references`: which documents have references that lead elsewhere now.
+- `kept_warnings`: gives the warnings about unchanged documents again.
 - `unknown_terms`: warns of terms that are not in the options.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """

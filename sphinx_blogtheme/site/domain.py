@@ -9,7 +9,8 @@ from __future__ import annotations
 import posixpath
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from logging import WARNING
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
 
 from sphinx import addnodes
 from sphinx.domains import Domain
@@ -42,12 +43,25 @@ REFERENCE_TYPES = ("ref", "any", "myst")
 """Kinds of references whose target may be a label."""
 
 
+class KeptWarning(NamedTuple):
+    """A warning about a document, kept until the document is read or written again."""
+
+    text: str
+    location: str | None = None
+    """Path and line, such as ``/blog/posts/x.md:7``."""
+    type: str | None = None
+    subtype: str | None = None
+    level: int = WARNING
+    once: bool = False
+    """Whether the same text is given only once in a build."""
+
+
 class BlogDomain(Domain):
     """The post, anchors, links and other data of each document."""
 
     name = "blog"
     label = "Blog"
-    data_version = 7
+    data_version = 8
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -57,6 +71,11 @@ class BlogDomain(Domain):
         "sources": {},
         "outlines": {},
         "labels": {},
+        "contents": {},
+        "lookups": {},
+        "references": {},
+        "warnings": {},
+        "copied": {},
     }
 
     @cached_property
@@ -123,6 +142,31 @@ class BlogDomain(Domain):
                 number += 1
         files[path] = source
         return path
+
+    @property
+    def contents(self) -> dict[str, dict[str, str | None]]:
+        """Of each document, the digests of the files that it was made from, by path."""
+        return cast("dict[str, dict[str, str | None]]", self.data["contents"])
+
+    @property
+    def lookups(self) -> dict[str, dict[str, bool]]:
+        """Of each document, the paths at which it looked for a file, and if there was."""
+        return cast("dict[str, dict[str, bool]]", self.data["lookups"])
+
+    @property
+    def references(self) -> dict[str, bytes]:
+        """The pickled references of each document, but for links by URL."""
+        return cast("dict[str, bytes]", self.data["references"])
+
+    @property
+    def copied(self) -> dict[str, frozenset[str]]:
+        """The sources of the images that Sphinx copies for each document."""
+        return cast("dict[str, frozenset[str]]", self.data["copied"])
+
+    @property
+    def warnings(self) -> dict[str, tuple[KeptWarning, ...]]:
+        """The warnings that were given when each document was read."""
+        return cast("dict[str, tuple[KeptWarning, ...]]", self.data["warnings"])
 
     def clear_doc(self, docname: str) -> None:
         """Remove the data of a document."""

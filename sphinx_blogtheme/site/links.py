@@ -43,6 +43,8 @@ class ResolveSiteLinks(SphinxPostTransform):
     """Resolves the links by URL of a document, before MyST warns about them."""
 
     default_priority = 5
+    resolves = True
+    """Whether its outcome depends on other documents, see `references`."""
 
     def run(self, **kwargs: object) -> None:
         """Replace each reference."""

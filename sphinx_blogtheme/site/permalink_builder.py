@@ -16,6 +16,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx_blogtheme.discovery.project import has_permalink, source_of
 from sphinx_blogtheme.model.listings import NOT_FOUND
 from sphinx_blogtheme.model.permalinks import page_file
+from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
@@ -103,7 +104,12 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
     def copied_paths(self) -> list[str]:
         """Return the paths of the files that Sphinx copies for documents."""
         env = self.env
-        found = [f"{self.imagedir}/{name}" for _, name in env.images.values()]
+        shown = frozenset().union(*blog_domain(env).copied.values())
+        found = [
+            f"{self.imagedir}/{name}"
+            for source, (_, name) in env.images.items()
+            if source in shown
+        ]
         found += [f"_downloads/{name}" for _, name in env.dlfiles.values()]
         if self.config.html_copy_source:
             found += [f"_sources/{self.source_name(name)}" for name in env.found_docs]

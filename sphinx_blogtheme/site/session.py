@@ -33,6 +33,10 @@ class Session:
     """Paths in the output of the other generated files, such as ``feed/atom.xml``."""
     documents_removed: bool = False
     """Whether a document that the last build wrote no longer exists."""
+    read: frozenset[str] = frozenset()
+    """Docnames of the documents that this build reads."""
+    reading_since: int = 0
+    """When it began to read them, in nanoseconds."""
     forgotten: bool = False
     """Whether Sphinx removed a document from its environment in this build."""
     before_writing: Callable[[], None] = _nothing

@@ -8,6 +8,7 @@ jump while it loads.
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from mimetypes import guess_type
 from pathlib import Path
@@ -21,6 +22,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
@@ -52,7 +54,8 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
     images = list(doctree.findall(nodes.image))
     if not images:
         return
-    served = ServedFiles(app.config, Path(app.confdir))
+    exists = partial(look_up, app.env)
+    served = ServedFiles(app.config, Path(app.confdir), exists)
     mine = app.env.docname in blog_domain(app.env).posts
     for image in images:
         uri = image["uri"]
@@ -77,9 +80,9 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
 def _file_name(env: BuildEnvironment, uri: str) -> str:
     """Return the path of an image from a relative URL, where ``%20`` is a space."""
     name = unquote(uri)
-    if name == uri or is_file(env.relfn2path(uri, env.docname)[1]):
+    if name == uri or look_up(env, env.relfn2path(uri, env.docname)[1]):
         return uri
-    return name if is_file(env.relfn2path(name, env.docname)[1]) else uri
+    return name if look_up(env, env.relfn2path(name, env.docname)[1]) else uri
 
 
 def _find_in_sources(app: Sphinx, image: nodes.image, path: str) -> None:
@@ -89,7 +92,7 @@ def _find_in_sources(app: Sphinx, image: nodes.image, path: str) -> None:
     made, as MyST-NB does beside the output, has no URL of its own: Sphinx copies it.
     """
     name = normpath(path)
-    if is_file(app.srcdir / name):
+    if look_up(app.env, app.srcdir / name):
         image["uri"] = f"/{name}"
         if made_by_build(app.env, name):
             return
@@ -105,6 +108,7 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
     domain = blog_domain(app.env)
     docname = app.env.docname
     mine = docname in domain.posts
+    copied: set[str] = set()
     for image in doctree.findall(nodes.image):
         if image.get("beside"):
             if image["uri"] in app.env.images:
@@ -113,12 +117,16 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
                 image["uri"] = image.get("original_uri", image["uri"])
         elif image.get("from_sources"):
             domain.add_file(docname, image["uri"], image["site_path"])
+        if not image.get("site_path"):
+            copied.update(image.get("candidates", {}).values())
         if image["uri"] in app.env.images:
             path = image.get("site_path", "")
             shown = DocumentImage(image["uri"], path, image.line)
             image_domain(app.env).note(docname, shown)
         if mine and isinstance(image.parent, nodes.reference | addnodes.pending_xref):
             _place_linked_file(app, image.parent)
+    if copied:
+        domain.copied[docname] = frozenset(copied)
 
 
 def _place_linked_file(app: Sphinx, link: nodes.Element) -> None:
@@ -131,7 +139,7 @@ def _place_linked_file(app: Sphinx, link: nodes.Element) -> None:
     if not url or url.endswith("/") or is_elsewhere(link[name]):
         return
     source, file = app.env.relfn2path(url, app.env.docname)
-    if source.startswith("../") or not is_file(file):
+    if source.startswith("../") or not look_up(app.env, file):
         return
     if source.endswith(tuple(app.config.source_suffix)):
         target = app.env.path2doc(source) or splitext(source)[0]

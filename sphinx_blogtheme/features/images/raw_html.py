@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from mimetypes import guess_type
 from pathlib import Path
@@ -15,9 +15,9 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
-from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
     LAZY,
     OF_SPHINX,
@@ -58,7 +58,8 @@ class Finder:
 
     @cached_property
     def _served(self) -> ServedFiles:
-        return ServedFiles(self._env.config, self._confdir)
+        exists = partial(look_up, self._env)
+        return ServedFiles(self._env.config, self._confdir, exists)
 
     def served(self, url: str) -> tuple[Path, str] | None:
         """Return the file that is served at a URL from the root, and its path."""
@@ -72,7 +73,7 @@ class Finder:
         Sphinx takes such a URL for a path from the source folder.
         """
         source = normpath(unquote(urlsplit(url).path).strip("/"))
-        found = is_file(Path(self._env.srcdir, source))
+        found = look_up(self._env, Path(self._env.srcdir, source))
         return source if found and not source.startswith(OF_SPHINX) else None
 
     def by_url(self, url: str) -> tuple[Path, str] | None:
@@ -88,7 +89,11 @@ class Finder:
         """Return the source path of a file beside the document, or None."""
         path = unquote(urlsplit(url).path)
         source, file = self._env.relfn2path(path, self._docname)
-        return None if ".." in source.split("/") or not is_file(file) else source
+        return (
+            None
+            if ".." in source.split("/") or not look_up(self._env, file)
+            else source
+        )
 
 
 def _is_of_site(url: str) -> bool:
@@ -128,13 +133,11 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
-    """Warn at the author's line, and read the document again when the file exists."""
+    """Warn at the author's line."""
     path = urlsplit(url).path
     place = posixpath.normpath(posixpath.join("/", env.docname, path)).lstrip("/")
     if place.startswith(OF_SPHINX) or path.startswith(OF_SPHINX):
         return
-    source, _ = env.relfn2path(unquote(path), env.docname)
-    env.note_dependency(source)
     file = env.doc2path(env.docname)
     line = line_with(file, url, escape(url), first=raw.line or 1)
     warn(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.served_files import ServedFiles
-from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.model.urls import is_elsewhere
 from sphinx_blogtheme.site.domain import blog_domain
@@ -37,20 +38,21 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
         path = unquote(text).strip("/")
         if path.startswith("_static/"):
             return
-        found = ServedFiles(app.config, Path(app.confdir)).find(path)
+        exists = partial(look_up, env)
+        found = ServedFiles(app.config, Path(app.confdir), exists).find(path)
         if not found:
             _warn_missing(env, post, text)
-            found = Path(app.confdir, *app.config.blog_files[:1], path)
-        env.note_dependency(str(found))  # a new or changed file is noticed
+        else:
+            env.note_dependency(str(found))
         return
     source, file = env.relfn2path(text, env.docname)
     if ".." in source.split("/"):
         _warn_missing(env, post, text)
         return
-    env.note_dependency(source)
-    if not is_file(file):
+    if not look_up(env, file):
         _warn_missing(env, post, text)
         return
+    env.note_dependency(source)
     domain.add_file(env.docname, source)
 
 

@@ -1,0 +1,222 @@
+"""What an author does between two builds of a small blog, as data for Hypothesis.
+
+Every kind of thing that a page can show of another file is in it: labels, links by file,
+shared pictures, included files, defaults of a folder, templates, options.
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import strategies as st
+
+from conftest import DOT, WIDE, post
+
+NAMES = tuple(f"posts/{name}.md" for name in ("a", "b", "c", "d", "e", "f", "g"))
+PICTURES = [DOT, WIDE]
+
+GLOSSARY = "```{glossary}\nword\n  Text.\n```\n\n"
+
+TEXTS = (
+    "Some text.\n\n<!--more-->\n\n## Part\n\nMore.\n",
+    "![x](dot.png) and $x^2$, see [](b.md) and [c](/2025/03/c/).\n",
+    "```python\nprint(1)\n```\n\nNote[^1].\n\n[^1]: Here.\n",
+    "(lab)=\n\n## Lab\n\nText. ![x](/dot.png)\n\n## Part\n",
+    "(lab)=\n\n## Bench\n\n[p](#part) and [q](a.md#part).\n",
+    "See {ref}`lab`, [](#lab), [](a.md#lab) and [t](a.md#lab).\n",
+    "{any}`lab`, {doc}`/about`, {term}`word`, {ref}`g <lab>`, {numref}`fig`.\n",
+    "[](d.md), [d](d.md), [e](e.md#part), [n](new.md) and [f](part.txt).\n",
+    "[m](../about.md), {doc}`a`, {doc}`d`, [g](../guide.md#term), [](#guide-title)\n",
+    "```{include} part.txt\n```\n\n```{literalinclude} data.txt\n```\n",
+    '<img src="dot.png" alt=""> <img src="/dot.png" alt="">\n\n![y](dot.png)\n',
+    "{unknown}`x`\n\n## A\n\n#### B\n\n```{nothing}\n```\n",
+    '{{< ref "d" >}} and {{< relref "e.md" >}} and {{< other >}}\n',
+    "[^none] and [](nothing), ![z](missing.png), [l](/nowhere/)\n",
+    "(fig)=\n\n```{figure} dot.png\n:name: fig\n\nFigure.\n```\n",
+    "$$a = b$$ (eq)\n\n{eq}`eq`, {ref}`Bench <lab>`\n",
+    "{eq}`eq` and {term}`other`\n",
+)
+_PAGE = "---\norphan:\n---\n"
+GUIDES = (
+    f"{_PAGE}# Guide\n\n(guide-title)=\n\n## Term\n\n{GLOSSARY}{{ref}}`lab`\n",
+    f"{_PAGE}# Manual\n\n## Term\n\n```{{include}} posts/part.txt\n```\n",
+    f"{_PAGE}# Manual\n\n(lab)=\n\n## Twice\n\n![g](posts/dot.png)\n",
+)
+NOTES = (
+    ":orphan:\n\nNotes\n=====\n\n:ref:`lab`, :doc:`guide`, :term:`word`.\n",
+    ":orphan:\n\nNotes\n=====\n\n.. include:: posts/part.txt\n\n:any:`lab`\n",
+    ":orphan:\n\nNotes\n===\n\n.. _lab:\n\nPart\n----\n\n.. unknown::\n",
+)
+FIRST = {
+    "index.md": "# Blog\n\nHello.\n",
+    "about.md": "---\norphan:\n---\n# About\n\n[a](posts/a.md)\n",
+    "guide.md": GUIDES[0],
+    "notes.rst": NOTES[0],
+    "posts/part.txt": "Part.\n",
+    "posts/data.txt": "1, 2\n",
+    "posts/dot.png": PICTURES[0],
+    "files/dot.png": PICTURES[0],
+    "_templates/slots/footer-end.html": "<p>One</p>\n",
+    "_static/mine.css": "p { color: red }\n",
+}
+FIRST |= {
+    name: post(TEXTS[number % 4], title=name, date=f"2025-0{number + 1}-01")
+    for number, name in enumerate(NAMES)
+}
+FIRST["posts/e.md"] = post(TEXTS[5], title="e", date="2025-05-01")
+OPTIONS = {
+    "blog_search": "sphinx",
+    "templates_path": ["_templates"],
+    "html_static_path": ["_static"],
+    "html_css_files": ["mine.css"],
+    "numfig": True,
+}
+
+headers = st.fixed_dictionaries(
+    {
+        "title": st.sampled_from(["One", "Two", "$3 & <four>"]),
+        "date": st.sampled_from(
+            ["2025-03-01", "2025-03-02", "2024-12-31", "2026-02-01"]
+        ),
+        "categories": st.sampled_from([None, "python", "ai, python", "Ünder wegs"]),
+    },
+    optional={
+        "slug": st.sampled_from(["c", "elsewhere"]),
+        "state": st.sampled_from(["draft", "published"]),
+        "tags": st.just("tag one, t"),
+        "author": st.just("Ann"),
+        "series": st.just("Serial"),
+        "index": st.just("false"),
+        "on-menu": st.just("true"),
+        "updated": st.just("2025-06-01"),
+        "image": st.sampled_from(["dot.png", "/dot.png", "none.png"]),
+        "language": st.sampled_from(["de", "nonsense"]),
+        "odd-key": st.just("1"),
+    },
+)
+confs = st.sampled_from(
+    [
+        {"blog_page_size": 2},
+        {"blog_page_size": 10},
+        {"blog_title": "Other"},
+        {"blog_categories": {"ai": "Artificial"}},
+        {"blog_menu": ["archives", ("Home", "/")]},
+        {"blog_menu": ["about", ("C", "/2025/03/c/"), "feed"]},
+        {"html_theme_options": {"colour_scheme": "dark"}},
+        {"html_theme_options": {}},
+        {"blog_search": "none"},
+        {"blog_search": "sphinx"},
+        {"blog_feeds": ["atom"]},
+        {"nitpicky": True},
+        {"nitpicky": False},
+        {"suppress_warnings": ["myst"]},
+        {"suppress_warnings": []},
+        {"blog_vocabularies": ["category"]},
+        {"blog_permalink": "/{year}/{slug}/"},
+        {"blog_drafts": True},
+        {"exclude_patterns": ["posts/f.md"]},
+        {"language": "de"},
+        {"templates_path": []},
+        {"show_warning_types": False},
+    ]
+)
+
+OLD, SAME = 1_500_000_000, 1_600_000_000
+"""Times of files, in seconds: of a backup, and of an archive that has but one."""
+
+times = st.sampled_from([None, None, None, OLD, SAME])
+files = st.one_of(
+    *(
+        st.tuples(st.just(name), st.sampled_from(contents))
+        for name, contents in {
+            "posts/dot.png": [*PICTURES, None],
+            "files/dot.png": [*PICTURES, None],
+            "posts/part.txt": ["Part.\n", "Other {ref}`lab`.\n", "Pact.\n", None],
+            "posts/data.txt": ["1, 2\n", "3, 4\n", None],
+            "posts/missing.png": [*PICTURES, None],
+            "posts/nothing": ["x", None],
+            "posts/_defaults.yml": [
+                "author: Bob\n",
+                "state: draft\n",
+                "tags: [x]\n",
+                None,
+            ],
+            "_templates/slots/footer-end.html": ["<p>One</p>\n", "<p>Two</p>\n", None],
+            "_templates/slots/post-after.html": ["<p>After</p>\n", None],
+            "_static/mine.css": ["p { color: red }\n", "p { color: tan }\n"],
+            "guide.md": [*GUIDES, None],
+            "notes.rst": [*NOTES, None],
+            "about.md": ["---\norphan:\n---\n# On me\n", FIRST["about.md"], None],
+        }.items()
+    )
+)
+edits = st.one_of(
+    st.tuples(
+        st.just("write"),
+        st.sampled_from(NAMES),
+        headers,
+        st.sampled_from(TEXTS),
+        times,
+    ),
+    st.tuples(st.just("file"), files, times),
+    st.tuples(st.just("remove"), st.sampled_from(NAMES)),
+    st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
+    st.tuples(st.just("configure"), confs),
+    st.tuples(st.just("clock"), st.sampled_from([1_740_000_000, 1_780_000_000])),
+    st.just(("touch",)),
+    st.tuples(st.just("build"), st.sampled_from(["dirhtml", "dirhtml", "html"])),
+)
+
+
+def make(blog, edit):
+    """Do what an author does."""
+    kind, *rest = edit
+    if kind == "write":
+        name, header, text, time = rest
+        write(blog, name, post(text, **header), time)
+    elif kind == "file":
+        write(blog, *rest[0], rest[1])
+    elif kind == "configure":
+        blog.configure(**rest[0])
+    elif kind == "clock":
+        os.environ["SOURCE_DATE_EPOCH"] = str(rest[0])
+    elif kind == "touch":
+        for path in blog.source.rglob("*.*"):
+            path.touch()
+    elif kind == "build":
+        blog.build(rest[0], warnings=None, parallel=2, doctrees="doctrees")
+    elif (blog.source / rest[0]).is_file():
+        file = blog.source / rest[0]
+        if kind == "remove":
+            file.unlink()
+        else:
+            file.rename(blog.source / rest[1])
+
+
+LABELS = ("(lab)=\n", ".. _lab:\n", "(fig)=\n", ":name: fig\n", " (eq)\n")
+"""What defines a label; a label that is in two files leads to the one read last."""
+
+
+def _take_away(blog, label):
+    """Let a label move: remove it from the files that have it."""
+    labels = LABELS[:2] if label in LABELS[:2] else (label,)
+    for path in [*blog.source.rglob("*.md"), *blog.source.glob("*.rst")]:
+        old = text = path.read_text(encoding="utf-8")
+        for one in labels:
+            text = text.replace(one, "\n")
+        if text != old:
+            path.write_text(text, encoding="utf-8")
+
+
+def write(blog, name, content, time):
+    """Write a file, with a time of its own if one is given, or remove it."""
+    path = blog.source / name
+    if content is None:
+        path.unlink(missing_ok=True)
+        return
+    for label in LABELS:
+        if isinstance(content, str) and label in content:
+            _take_away(blog, label)
+    blog.write({name: content})
+    if time is not None:
+        os.utime(path, (time, time))
