@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.builder import html_builders, preload
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
-from sphinx_blogtheme.discovery import project
+from sphinx_blogtheme.discovery import allowed_files, project
 from sphinx_blogtheme.features import comments
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import first, place, raw_html, responsive
@@ -30,6 +30,7 @@ from sphinx_blogtheme.markdown import (
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
 from sphinx_blogtheme.markdown.shortcodes import details
+from sphinx_blogtheme.markdown.trust import file_targets, prose
 from sphinx_blogtheme.output import body_filters, build, cleanup, generated_pages
 from sphinx_blogtheme.pages import (
     assets,
@@ -62,6 +63,7 @@ MODULES_WITH_SETUP = (
     maths,
     directive,
     details,
+    prose,
     links,
     html_builders,
 )
@@ -91,7 +93,11 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
     ("config-inited", 700, (notebooks.keep_markdown,)),
-    ("builder-inited", 0, (ablog_bridge.reset_ablog, project.install)),
+    (
+        "builder-inited",
+        0,
+        (ablog_bridge.reset_ablog, project.install, allowed_files.note_limits),
+    ),
     (
         "builder-inited",
         500,
@@ -112,7 +118,11 @@ EVENTS: tuple[Listeners, ...] = (
     ("source-read", 400, (notebooks.replace_broken_notebook,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
-    ("doctree-read", 300, (place.find_images, ablog_bridge.read_directives)),
+    (
+        "doctree-read",
+        300,
+        (file_targets.refuse_files, place.find_images, ablog_bridge.read_directives),
+    ),
     (
         "doctree-read",
         600,  # after Sphinx has collected images

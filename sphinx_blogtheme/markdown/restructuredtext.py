@@ -18,6 +18,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
+from sphinx_blogtheme.markdown.trust.markup import limited
 from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.model.urls import is_site_url
@@ -43,7 +44,8 @@ class BlogRSTParser(RSTParser):
     def parse(self, inputstring: str | StringList, document: nodes.document) -> None:
         """Parse the text; show it as it is if it is too deeply nested for docutils."""
         try:
-            super().parse(inputstring, document)
+            with limited(document.settings.env, document):
+                super().parse(inputstring, document)
         except RecursionError:
             warn(
                 WarningKind.SOURCE,

@@ -1,0 +1,79 @@
+"""Refuse links, downloads and images that lead to files which aren't the site's.
+
+The files that are left are copied by Sphinx, or by `features.images`.
+"""
+
+from __future__ import annotations
+
+from glob import glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.util.nodes import traverse_parent
+
+from sphinx_blogtheme.discovery.allowed_files import refusal_of
+from sphinx_blogtheme.discovery.served_files import ServedFiles
+from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
+    """Replace links and images that the document may not have (on ``doctree-read``).
+
+    It is called before Sphinx and others collect the files.
+    """
+    env = app.env
+    for link in list(doctree.findall(addnodes.download_reference)):
+        target = link["reftarget"]
+        if "://" not in target and (reason := _refusal(env, target)):
+            _warn(link, target, reason, "its text is kept, without the link")
+            link.replace_self(link.children)
+    for image in list(doctree.findall(nodes.image)):
+        uri = image["uri"]
+        if is_elsewhere(uri) or _is_served(app, uri):
+            continue
+        if reason := _refusal(env, uri):
+            _warn(image, uri, reason, "its text is shown instead")
+            _replace_image(image)
+
+
+def _refusal(env: BuildEnvironment, written: str) -> str:
+    try:
+        _, place = env.relfn2path(written, env.docname)
+        places = glob(place) if place.endswith(".*") else [place]  # noqa: PTH207
+        return next(filter(None, (refusal_of(env, one) for one in places)), "")
+    except (ValueError, OSError):  # no path, such as one that is too long
+        return ""
+
+
+def _is_served(app: Sphinx, uri: str) -> bool:
+    if not is_site_url(uri):
+        return False
+    path = unquote(uri).split("?")[0].strip("/")
+    return ServedFiles(app.config, Path(app.confdir)).find(path) is not None
+
+
+def _replace_image(image: nodes.image) -> None:
+    text = image.get("alt", "")
+    inline = isinstance(image.parent, nodes.TextElement)
+    parts = [nodes.Text(text)] if text else []
+    image.replace_self(parts if inline else [nodes.paragraph("", "", *parts)])
+
+
+def _warn(node: nodes.Element, target: str, reason: str, outcome: str) -> None:
+    # Sphinx removes the line of an image without alternative text.
+    line = next((one.line for one in traverse_parent(node) if one.line), None)
+    source = next((one.source for one in traverse_parent(node) if one.source), None)
+    warn(
+        WarningKind.TRUST,
+        f"{target!r} {reason}; expected a file of the site's folder, or one that"
+        f" blog_trusted_paths lists. It is not published, and {outcome}.",
+        location=f"{source}:{line or ''}",
+    )
