@@ -116,6 +116,7 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     ("env-before-read-docs", 500, (preload.import_for_workers,)),
     ("source-read", 400, (notebooks.replace_broken_notebook,)),
+    ("include-read", 500, (file_targets.refuse_included,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
     (

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from sphinx_blogtheme.discovery.cascade import DEFAULTS_FILES
-from sphinx_blogtheme.discovery.project import BlogProject, source_of
+from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.discovery.source_files import outputs
 
 if TYPE_CHECKING:
@@ -169,14 +169,16 @@ def note_limits(app: Sphinx) -> None:
     _LIMITS[app.config] = FileLimits(app)
 
 
-def refusal_of(env: BuildEnvironment, file: str | os.PathLike[str]) -> str:
-    """Return why the document that is being read may not use a file; "" if it may.
+def refusal_of(
+    env: BuildEnvironment, file: str | os.PathLike[str], docname: str | None = None
+) -> str:
+    """Return why a document may not use a file; "" if it may.
 
     See `FileLimits.refusal`.
+
+    :param docname: the document; by default the one that is being read.
     """
     limits = _LIMITS.get(env.config)
     if limits is None:
         return ""
-    by_post = isinstance(env.project, BlogProject) and source_of(env) is not None
-    return limits.refusal(file, by_post=by_post)
-
+    return limits.refusal(file, by_post=source_of(env, docname) is not None)

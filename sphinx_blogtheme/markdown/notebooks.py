@@ -7,10 +7,14 @@ a notebook (in MyST's format) is still parsed by MyST-NB.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.markdown.trust.header_options import allowed_options
+from sphinx_blogtheme.markdown.trust.markup import limited
+from sphinx_blogtheme.markdown.trust.prose import prose_config
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _MARKDOWN = ".md"
+
+_HEADER = re.compile(r"---[^\n]*\n(?P<keys>(?:(?!---|\.\.\.)[^\n]*\n)*)")
 
 EMPTY = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": []}
 """A notebook without cells."""
@@ -47,15 +53,60 @@ def _parser() -> type[Any]:
     class NotebookParser(Parser):  # type: ignore[misc]
         def parse(self, inputstring: str, document: nodes.document) -> None:
             env = document.settings.env
-            config = env.myst_config
-            known = {*config.enable_extensions, "dollarmath", "amsmath"}
-            env.myst_config = config.copy(enable_extensions=known)
-            try:
-                super().parse(inputstring, document)
-            finally:
-                env.myst_config = config
+            config, nb_config = env.myst_config, env.mystnb_config
+            with limited(env, document) as prose:
+                known = {*config.enable_extensions, "dollarmath", "amsmath"}
+                env.myst_config = config.copy(enable_extensions=known)
+                if prose:
+                    env.myst_config = prose_config(env.myst_config)
+                    env.mystnb_config = nb_config.copy(execution_mode="off")
+                try:
+                    super().parse(with_allowed_options(env, inputstring), document)
+                finally:
+                    env.myst_config, env.mystnb_config = config, nb_config
 
     return NotebookParser
+
+
+def with_allowed_options(env: BuildEnvironment, text: str) -> str:
+    """Return a notebook without the options that its header may not set.
+
+    :param text: a notebook of Jupyter, or one in Markdown.
+    """
+    if '"myst' not in text and "myst" not in text.partition("\n---")[0]:
+        return text
+    config = env.myst_config
+    if text.lstrip().startswith("{"):
+        notebook = json.loads(text)
+        metadata = notebook.get("metadata", {})
+        notebook["metadata"] = allowed_options(metadata, config, env)
+        # The first cell may have a header, too, as one in Markdown has.
+        for cell in notebook.get("cells", [])[:1]:
+            source = cell.get("source", "")
+            joined = "".join(source) if isinstance(source, list) else source
+            if cell.get("cell_type") in ("markdown", "raw"):
+                cell["source"] = _with_allowed_header(env, joined)
+        return json.dumps(notebook)
+    return _with_allowed_header(env, text)
+
+
+def _with_allowed_header(env: BuildEnvironment, text: str) -> str:
+    """Return Markdown with a header that has only allowed options, line for line."""
+    import yaml
+
+    match = _HEADER.match(text)
+    try:
+        given = yaml.safe_load(match["keys"]) if match else None
+    except yaml.YAMLError:
+        return text
+    if not match or not isinstance(given, dict):
+        return text
+    allowed = allowed_options(given, env.myst_config, env)
+    if allowed == given:
+        return text
+    keys = yaml.safe_dump(allowed, allow_unicode=True, sort_keys=False)
+    missing = max(0, match["keys"].count("\n") - keys.count("\n"))
+    return f"---\n{keys}{'#' * (missing > 0)}{chr(10) * missing}{text[match.end('keys'):]}"
 
 
 def parse_text_notebook(

@@ -13,6 +13,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.features.images.image_domain import (
@@ -76,7 +77,14 @@ class Finder:
         """Return the source path of a file beside the document, or None."""
         path = unquote(urlsplit(url).path)
         source, file = self._env.relfn2path(path, self._docname)
-        return None if ".." in source.split("/") or not is_file(file) else source
+        if not is_file(file) or self.refusal(url):
+            return None
+        return source
+
+    def refusal(self, url: str) -> str:
+        """Return why the document may not show the file at a relative URL, or ""."""
+        path = unquote(urlsplit(url).path)
+        return refusal_of(self._env, self._env.relfn2path(path, self._docname)[1], self._docname)
 
 
 def _is_of_site(url: str) -> bool:
@@ -103,7 +111,7 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
             else:
                 found = finder.by_url(url)
                 if found is None:
-                    _warn_missing(env, raw, url)
+                    _warn_missing(env, raw, url, finder.refusal(url))
             if found:
                 file, path = found
                 if file.is_relative_to(env.srcdir):
@@ -112,20 +120,23 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
                 images.note(docname, DocumentImage(file.as_posix(), path, raw.line))
 
 
-def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
+def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str, reason: str) -> None:
     """Warn at the author's line, and read the document again when the file exists."""
     path = urlsplit(url).path
     place = posixpath.normpath(posixpath.join("/", env.docname, path)).lstrip("/")
     if place.startswith(_OF_SPHINX) or path.startswith(_OF_SPHINX):
         return
-    source, _ = env.relfn2path(unquote(path), env.docname)
-    env.note_dependency(source)
+    source, target = env.relfn2path(unquote(path), env.docname)
+    reason = reason if is_file(target) else ""
+    if not reason:
+        env.note_dependency(source)
     file = env.doc2path(env.docname)
     line = line_with(file, url, escape(url), first=raw.line or 1)
+    fault = reason or "is neither beside the text nor at that URL of the site"
     warn(
-        WarningKind.IMAGE,
-        f"image {url!r} is neither beside the text nor at that URL of the site; "
-        "it is kept as it is.",
+        WarningKind.TRUST if reason else WarningKind.IMAGE,
+        f"image {url!r} {fault}; it is kept as it is"
+        f"{', and the file is not published' if reason else ''}.",
         location=f"{file}:{line}",
     )
 

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from docutils import nodes
+from docutils.parsers.rst.directives.misc import Include
 from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.served_files import ServedFiles
+from sphinx_blogtheme.files import line_with
+from sphinx_blogtheme.markdown.trust.markup import warn_of_file
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -35,13 +38,40 @@ def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
         if "://" not in target and (reason := _refusal(env, target)):
             _warn(link, target, reason, "its text is kept, without the link")
             link.replace_self(link.children)
-    for image in list(doctree.findall(nodes.image)):
+    refused = set()
+    # Where a definition is used, its image is shown, and reported.
+    for image in sorted(doctree.findall(nodes.image), key=_is_definition):
         uri = image["uri"]
         if is_elsewhere(uri) or _is_served(app, uri):
             continue
         if reason := _refusal(env, uri):
-            _warn(image, uri, reason, "its text is shown instead")
+            if uri not in refused or not _is_definition(image):
+                _warn(image, uri, reason, "its text is shown instead")
+            refused.add(uri)
             _replace_image(image)
+
+
+def _is_definition(image: nodes.image) -> bool:
+    return isinstance(image.parent, nodes.substitution_definition)
+
+
+def refuse_included(
+    app: Sphinx, relative_path: Path, parent_docname: str, content: list[str]
+) -> None:
+    """Empty an included file that the document may not use (on ``include-read``).
+
+    Most are refused before they are read; in notebooks, MyST includes files by itself.
+    """
+    del parent_docname
+    env = app.env
+    path = (env.srcdir / relative_path).resolve()
+    if path.is_relative_to(Path(Include.standard_include_path).resolve()):
+        return
+    if reason := refusal_of(env, path):
+        file = env.doc2path(env.docname)
+        line = line_with(file, relative_path.name)
+        warn_of_file("include", relative_path.as_posix(), reason, f"{file}:{line}")
+        content[0] = ""
 
 
 def _refusal(env: BuildEnvironment, written: str) -> str:
