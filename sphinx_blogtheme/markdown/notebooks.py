@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -101,12 +102,21 @@ def _with_allowed_header(env: BuildEnvironment, text: str) -> str:
         return text
     if not match or not isinstance(given, dict):
         return text
-    allowed = allowed_options(given, env.myst_config, env)
+    allowed = _without_dates(allowed_options(given, env.myst_config, env))
     if allowed == given:
         return text
     keys = yaml.safe_dump(allowed, allow_unicode=True, sort_keys=False)
     missing = max(0, match["keys"].count("\n") - keys.count("\n"))
     return f"---\n{keys}{'#' * (missing > 0)}{chr(10) * missing}{text[match.end('keys'):]}"
+
+
+def _without_dates(value: Any) -> Any:
+    """Return a value with texts for dates, which MyST-NB can't write as JSON."""
+    if isinstance(value, dict):
+        return {key: _without_dates(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_without_dates(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def parse_text_notebook(

@@ -9,9 +9,10 @@ from urllib.parse import urljoin, urlsplit
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Include
-from myst_parser.mdit_to_docutils.base import clean_astext
+from myst_parser.mdit_to_docutils.base import clean_astext, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import github_slugify, unique_slug
+from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.source_files import is_file
@@ -118,14 +119,20 @@ class BlogRenderer(SphinxRenderer):
             text, names = evaluated(token.content, values, self.sphinx_env)
             if circular := names & used:
                 raise ValueError(f"circular references to {sorted(circular)}")
-        except ValueError as error:
+        except PermissionError as error:
             warn(
-                WarningKind.TRUST
-                if "SecurityError" in str(error)
-                else WarningKind.SOURCE,
+                WarningKind.TRUST,
                 f"substitution {expression!r}: expected an expression of values and "
                 f"filters, but: {error}; it is left out.",
                 location=(self.sphinx_env.docname, token.map and token.map[0]),
+            )
+            return
+        except ValueError as error:
+            self.create_warning(
+                f"Substitution error:{error}",
+                MystWarnings.SUBSTITUTION,
+                line=token_line(token),
+                append_to=self.current_node,
             )
             return
         used |= names

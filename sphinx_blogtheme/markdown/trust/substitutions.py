@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,8 @@ def evaluated(
 
     :param expression: what stands between the braces, such as ``name | upper``.
     :param values: the values of ``conf.py``, and of the header.
-    :raises ValueError: if the expression is invalid, or wants what it may not have.
+    :raises PermissionError: if the expression wants what it may not have.
+    :raises ValueError: if it is invalid.
     """
     owned = env.config.myst_substitutions
     facts = {name: getattr(env.config, name) for name in _FACTS}
@@ -60,6 +61,8 @@ def evaluated(
         jinja = _ValueEnvironment(owned)
         text = jinja.from_string(template).render({**values, "env": known})
         names = {node.name for node in jinja.parse(template).find_all(nodes.Name)}
+    except SecurityError as error:
+        raise PermissionError(str(error)) from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
     return text, names - {"env"}
