@@ -94,7 +94,7 @@ class BlogRenderer(SphinxRenderer):
                 WarningKind.TRUST,
                 f"HTML {text.strip()[:80]!r}: expected none, since blog_trust is"
                 " 'prose' here; it is shown as text.",
-                location=(self.sphinx_env.docname, token.map and token.map[0] + 1),
+                location=(self.sphinx_env.docname, token.map and token.map[0]),
             )
         inline = isinstance(self.current_node, nodes.TextElement)
         shown = nodes.Text(text)

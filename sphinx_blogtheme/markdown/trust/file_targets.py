@@ -37,7 +37,7 @@ def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
         target = link["reftarget"]
         if "://" not in target and (reason := _refusal(env, target)):
             _warn(link, target, reason, "its text is kept, without the link")
-            link.replace_self(link.children)
+            link.parent.replace(link, link.children)
     refused = set()
     # Where a definition is used, its image is shown, and reported.
     for image in sorted(doctree.findall(nodes.image), key=_is_definition):
@@ -48,7 +48,7 @@ def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
             if uri not in refused or not _is_definition(image):
                 _warn(image, uri, reason, "its text is shown instead")
             refused.add(uri)
-            _replace_image(image)
+            replace_image(image)
 
 
 def _is_definition(image: nodes.image) -> bool:
@@ -90,11 +90,18 @@ def _is_served(app: Sphinx, uri: str) -> bool:
     return ServedFiles(app.config, Path(app.confdir)).find(path) is not None
 
 
-def _replace_image(image: nodes.image) -> None:
+def replace_image(image: nodes.image) -> None:
+    """Replace an image by its alternative text, in a paragraph if it needs one."""
     text = image.get("alt", "")
-    inline = isinstance(image.parent, nodes.TextElement)
-    parts = [nodes.Text(text)] if text else []
-    image.replace_self(parts if inline else [nodes.paragraph("", "", *parts)])
+    shown: list[nodes.Node] = [nodes.Text(text)] if text else []
+    old: nodes.Element = image
+    if isinstance(old.parent, nodes.reference):
+        if isinstance(old.parent.parent, nodes.TextElement):
+            old.parent.replace(old, shown)
+            return
+        old = old.parent  # a link that is a block may only hold an image
+    inline = isinstance(old.parent, nodes.TextElement)
+    old.parent.replace(old, shown if inline else [nodes.paragraph("", "", *shown)])
 
 
 def _warn(node: nodes.Element, target: str, reason: str, outcome: str) -> None:

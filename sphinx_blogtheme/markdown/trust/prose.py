@@ -14,6 +14,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_blogtheme.markdown.trust.file_targets import replace_image
 from sphinx_blogtheme.markdown.trust.header_options import is_harmless_meta
 from sphinx_blogtheme.markdown.trust.levels import is_prose
 from sphinx_blogtheme.model.urls import (
@@ -101,7 +102,7 @@ class PlainProse(SphinxTransform):
             case nodes.image():
                 if not is_harmless(node["uri"]):
                     self._refuse(node, "image", node["uri"], "its text is shown instead")
-                    _replace(node, [nodes.Text(node.get("alt", ""))])
+                    replace_image(node)
             case _:
                 self._check_urls(node)
 
@@ -179,9 +180,9 @@ def _replace(node: nodes.Element, parts: list[nodes.Node]) -> None:
         return
     inline = isinstance(node.parent, nodes.TextElement)
     block = all(not isinstance(part, (nodes.Text, nodes.Inline)) for part in parts)
-    node.replace_self(
-        parts if inline or (block and parts) else [nodes.paragraph("", "", *parts)]
-    )
+    if not inline and not (block and parts):
+        parts = [nodes.paragraph("", "", *parts)]
+    node.parent.replace(node, parts)
 
 
 def setup(app: Sphinx) -> None:
