@@ -80,7 +80,8 @@ class BodyRenderer(PostRenderer):
         for link in list(node.children):
             # Sphinx wants a paragraph around a link that has more than an image.
             if isinstance(link, (nodes.reference, addnodes.pending_xref)) and not (
-                "refuri" in link or link.get("reftype") == SITE_LINK
+                ("refuri" in link and "id_link" not in link)
+                or link.get("reftype") == SITE_LINK
             ):
                 node.replace(link, nodes.paragraph("", "", link))
         for image in node.findall(nodes.image):
