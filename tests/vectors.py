@@ -82,7 +82,7 @@ LINKS = {
     "heading": "## [a]({})",
     "formula": "$\\href{{{}}}{{x}}$",
     "formula block": "$$\\href{{{}}}{{x}} \\style{{x:url({})}}{{y}}$$",
-    "meta": '```{{eval-rst}}\n.. meta::\n   :http-equiv=refresh: 0;url={}\n```',
+    "meta": "```{{eval-rst}}\n.. meta::\n   :http-equiv=refresh: 0;url={}\n```",
     "button": "```{{button-link}} {}\nx\n```",
     "card": ":::{{card}} T\n:link: {}\nx\n:::",
 }
@@ -137,8 +137,7 @@ HTML = (
     f"```{{raw}} html\n<script>{CALL}</script>\n```",
     f":::{{raw}} html\n<script>{CALL}</script>\n:::",
     f"```{{eval-rst}}\n.. raw:: html\n\n   <script>{CALL}</script>\n```",
-    "```{eval-rst}\n.. role:: h(raw)\n   :format: html\n\n"
-    f":h:`<script>{CALL}</script>`\n```",
+    f"```{{eval-rst}}\n.. role:: h(raw)\n   :format: html\n\n:h:`<b>{CALL}`\n```",
     f"{{raw-html}}`<script>{CALL}</script>`",
     f"```{{only}} html\n<script>{CALL}</script>\n```",
     f"```{{note}}\n<script>{CALL}</script>\n```",
@@ -154,19 +153,19 @@ HTML = (
     f"{{{{< rawhtml >}}}}<script>{CALL}</script>{{{{< /rawhtml >}}}}",
     f"{{% raw %}}<script>{CALL}</script>{{% endraw %}}",
     f'{{{{< figure src="a.png" caption="<script>{CALL}</script>" >}}}}',
-    f"{{{{< details \"<script>{CALL}</script>\" >}}}}\nx\n{{{{< /details >}}}}",
-    f"!!! note \"<script>{CALL}</script>\"\n    <img src=x onerror={CALL}>",
+    f'{{{{< details "<script>{CALL}</script>" >}}}}\nx\n{{{{< /details >}}}}',
+    f'!!! note "<script>{CALL}</script>"\n    <img src=x onerror={CALL}>',
     f"> [!NOTE]\n> <script>{CALL}</script>",
     f"$<script>{CALL}</script>$",
     f"$\\text{{<img src=x onerror={CALL}>}}$",
     f"![<img src=x onerror={CALL}>](https://example.org/a.png)",
     f"[<img src=x onerror={CALL}>](https://example.org/)",
     f"[a](https://example.org/ '\"><img src=x onerror={CALL}>')",
-    f"[a](https://example.org/\"onmouseover={CALL})",
-    f"<https://example.org/\"onmouseover={CALL}>",
-    f"## Head {{#x\"onclick={CALL}}}",
-    f"(x\"onclick={CALL})=",
-    f"```\"><script>{CALL}</script>\nx\n```",
+    f'[a](https://example.org/"onmouseover={CALL})',
+    f'<https://example.org/"onmouseover={CALL}>',
+    f'## Head {{#x"onclick={CALL}}}',
+    f'(x"onclick={CALL})=',
+    f'```"><script>{CALL}</script>\nx\n```',
 )
 """Texts with scripts, handlers and the like, each a body of its own."""
 
@@ -201,8 +200,11 @@ def dangers(page: str) -> Iterator[str]:
             scheme = found[0].lower() if found else ""
             if "zyx" in value and attribute.startswith(("on", "style", "srcdoc")):
                 yield f"<{name} {attribute}={value!r}>"
-            if attribute in _URLS and scheme and scheme not in _SAFE and (
-                "zyx" in value or "enl4" in value
+            if (
+                attribute in _URLS
+                and scheme
+                and scheme not in _SAFE
+                and ("zyx" in value or "enl4" in value)
             ):
                 yield f"<{name} {attribute}={value!r}>"
             if name == "meta" and attribute == "http-equiv" and "zyx" in whole:

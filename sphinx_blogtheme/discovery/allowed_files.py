@@ -8,7 +8,6 @@ that a post can't publish by one way what it can't by another. What ``conf.py`` 
 from __future__ import annotations
 
 import fnmatch
-import os
 from functools import cached_property
 from os.path import realpath
 from pathlib import Path, PurePath
@@ -20,6 +19,7 @@ from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.discovery.source_files import outputs
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
@@ -117,7 +117,9 @@ class FileLimits:
             for item in withheld:
                 fault = item.fault.removeprefix(item.path).strip()
                 source = Path(realpath(self._source / item.path))
-                self._faults |= dict.fromkeys((source, source.with_suffix(".meta")), fault)
+                self._faults |= dict.fromkeys(
+                    (source, source.with_suffix(".meta")), fault
+                )
         return self._faults.get(path, "")
 
     def _is_output(self, path: Path) -> bool:
@@ -139,7 +141,7 @@ class FileLimits:
             return None
         for folder in self._source.parents[:_LEVELS]:
             try:
-                names = os.listdir(folder)
+                names = [path.name for path in folder.iterdir()]
             except OSError:
                 continue
             if any(fnmatch.filter(names, pattern) for pattern in _OF_A_PROJECT):

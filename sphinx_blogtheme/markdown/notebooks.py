@@ -69,7 +69,7 @@ def _parser() -> type[Any]:
     return NotebookParser
 
 
-def with_allowed_options(env: BuildEnvironment, text: str) -> str:
+def with_allowed_options(env: Any, text: str) -> str:
     """Return a notebook without the options that its header may not set.
 
     :param text: a notebook of Jupyter, or one in Markdown.
@@ -91,7 +91,7 @@ def with_allowed_options(env: BuildEnvironment, text: str) -> str:
     return _with_allowed_header(env, text)
 
 
-def _with_allowed_header(env: BuildEnvironment, text: str) -> str:
+def _with_allowed_header(env: Any, text: str) -> str:
     """Return Markdown with a header that has only allowed options, line for line."""
     import yaml
 
@@ -107,7 +107,7 @@ def _with_allowed_header(env: BuildEnvironment, text: str) -> str:
         return text
     keys = yaml.safe_dump(allowed, allow_unicode=True, sort_keys=False)
     missing = max(0, match["keys"].count("\n") - keys.count("\n"))
-    return f"---\n{keys}{'#' * (missing > 0)}{chr(10) * missing}{text[match.end('keys'):]}"
+    return f"---\n{keys}{'#' * (missing > 0)}{chr(10) * missing}{text[match.end('keys') :]}"
 
 
 def _without_dates(value: Any) -> Any:

@@ -106,7 +106,7 @@ class BlogRenderer(SphinxRenderer):
         line = self._line_of(token, cast("str", token.attrGet("src")))
         self.current_node[-1].line = line
 
-    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:  # noqa: FBT001
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
         """Render a substitution, whose expression can't reach Python."""
         from sphinx_blogtheme.markdown.trust.substitutions import evaluated
 
@@ -116,9 +116,7 @@ class BlogRenderer(SphinxRenderer):
             return
         used = self.document.__dict__.setdefault("sub_references", set())
         try:
-            text, names = evaluated(token.content, values, self.sphinx_env)
-            if circular := names & used:
-                raise ValueError(f"circular references to {sorted(circular)}")
+            text, names = evaluated(token.content, values, self.sphinx_env, used)
         except PermissionError as error:
             warn(
                 WarningKind.TRUST,

@@ -23,7 +23,9 @@ HARMFUL_SCHEMES = frozenset(
 )
 """Schemes with which a link runs code, or shows a page that is no site's."""
 
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+")
+_IGNORED = re.compile(
+    r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+"
+)
 """What browsers leave out of a URL's scheme, and what readers don't see in it."""
 _SCHEME = re.compile(r"([^:/?#\[\]]*):")
 
@@ -47,8 +49,7 @@ def is_elsewhere(url: str) -> bool:
 def scheme_of(url: str) -> str:
     """Return the scheme that a browser finds in a URL, in lower case, or "".
 
-    It is found behind and between spaces, tabs and other characters that don't count:
-    ``java\\tscript:x`` has the scheme ``javascript``.
+    Spaces, tabs and other characters that readers don't see don't count.
     """
     match = _SCHEME.match(_IGNORED.sub("", url))
     return match[1].lower() if match else ""

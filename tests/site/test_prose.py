@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-
-from conftest import post
 from vectors import CALL, HTML, LINKS, SCHEMES, dangers, dangers_in
+
+from conftest import DOT, post
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +98,7 @@ RST = (
     ":math:`\\href{{{}}}{{x}}`\n",
     ".. math::\n\n   \\href{{{}}}{{x}}\n",
     ".. embed:: {}\n",
-    ".. csv-table::\n\n   \"`a <{}>`__\"\n",
+    '.. csv-table::\n\n   "`a <{}>`__"\n',
     ":a: `a <{}>`__\n",
 )
 
@@ -130,7 +130,7 @@ def test_header_has_no_script(site: Callable[..., Site]) -> None:
     evil = (
         f"javascript:{CALL}",
         f"<script>{CALL}</script>",
-        f"\"><img src=x onerror={CALL}>",
+        f'"><img src=x onerror={CALL}>',
         f"data:text/html,<script>{CALL}</script>",
         f"</title><script>{CALL}</script>",
         f"--><script>{CALL}</script>",
@@ -144,10 +144,12 @@ def test_header_has_no_script(site: Callable[..., Site]) -> None:
         "refresh http-equiv=refresh": f"0;url=javascript:{CALL}",
         f"x onload={CALL}": "y",
         "property=og:url": f"javascript:{CALL}",
-        "description lang=en": f"\"><script>{CALL}</script>",
+        "description lang=en": f'"><script>{CALL}</script>',
         "keywords": "kept",
     }
-    sources["posts/meta.md"] = post("Text.\n", title="M", myst=json.dumps({"html_meta": meta}))
+    sources["posts/meta.md"] = post(
+        "Text.\n", title="M", myst=json.dumps({"html_meta": meta})
+    )
     sources["posts/list.md"] = (
         "---\ntitle: L\ndate: 2025-03-01\nmyst:\n  html_meta:\n"
         + "".join(f"    {json.dumps(k)}: {json.dumps(v)}\n" for k, v in meta.items())
@@ -159,8 +161,10 @@ def test_header_has_no_script(site: Callable[..., Site]) -> None:
     built = site(sources, **PROSE).build(warnings=None)
 
     assert dangers_in(built.out) == {}
-    assert built.html("2025/03/list").select('meta[name=keywords][content=kept]')
-    assert not built.html("2025/03/list").select("meta[onload], meta[http-equiv=refresh]")
+    assert built.html("2025/03/list").select("meta[name=keywords][content=kept]")
+    assert not built.html("2025/03/list").select(
+        "meta[onload], meta[http-equiv=refresh]"
+    )
 
 
 def test_good_prose_stays_as_it_is(site: Callable[..., Site]) -> None:
@@ -210,9 +214,10 @@ Caption.
 
 Formula $x^2$, {sub}`2`, {abbr}`A (b)` and [above](#head).
 """
-    sources = {"posts/a.md": post(body, title="A"), "posts/b.md": post("B.\n", title="B")}
-    from conftest import DOT
-
+    sources = {
+        "posts/a.md": post(body, title="A"),
+        "posts/b.md": post("B.\n", title="B"),
+    }
     made = site({**sources, "posts/p.png": DOT}, blog_trust="prose")
     prose = made.build()
     free = site({**sources, "posts/p.png": DOT}).build()
@@ -244,8 +249,12 @@ def test_directives_and_roles_that_run_code_are_off(
             "posts/b.rst": post(".. automodule:: zyxmodule\n", title="B"),
             "zyxmodule.py": "open(__file__ + '-ran', 'w').close()\n",
         },
-        extensions=["sphinx.ext.autodoc", "sphinx.ext.autosummary", "sphinx.ext.doctest",
-                    "sphinx_blogtheme"],
+        extensions=[
+            "sphinx.ext.autodoc",
+            "sphinx.ext.autosummary",
+            "sphinx.ext.doctest",
+            "sphinx_blogtheme",
+        ],
         blog_trust="prose",
         autosummary_generate=False,
     )

@@ -230,7 +230,9 @@ def test_page_includes_files_of_its_project(
 ) -> None:
     """Documentation includes the readme beside its folder; its posts can't."""
     include = "```{include} ../notes.md\n```\n"
-    made = site({"about.md": include, "posts/a.md": post(include.replace("..", "../.."))})
+    made = site(
+        {"about.md": include, "posts/a.md": post(include.replace("..", "../.."))}
+    )
     outside = made.source.parent
     for name, content in {mark: "x\n", "notes.md": "Notes.\n"}.items():
         outside.joinpath(name).parent.mkdir(exist_ok=True)
@@ -248,9 +250,9 @@ def test_page_without_a_project_includes_nothing_from_outside(
     site: Callable[..., Site],
 ) -> None:
     """A folder above the site that is no project isn't the site's."""
-    built = secret_site(
-        site, {"about.md": "```{include} ../outside.txt\n```\n"}
-    ).build(warnings=None)
+    built = secret_site(site, {"about.md": "```{include} ../outside.txt\n```\n"}).build(
+        warnings=None
+    )
 
     assert not published(built.out)
     assert len(built.warnings) == 1

@@ -152,7 +152,9 @@ def test_docutils_limits_hold(site: Callable[..., Site]) -> None:
     """``docutils.conf`` turns off raw HTML and inserted files for all documents."""
     raw = "```{raw} html\n<i>raw</i>\n```\n\n```{literalinclude} index.md\n```\n"
     limits = "[general]\nraw_enabled: no\nfile_insertion_enabled: no\n"
-    built = site({"posts/a.md": post(raw), "docutils.conf": limits}).build(warnings=None)
+    built = site({"posts/a.md": post(raw), "docutils.conf": limits}).build(
+        warnings=None
+    )
 
     assert not built.html("2025/03/a").select("i")
     assert "Test blog" not in built.html("2025/03/a").select_one("article").text
@@ -168,7 +170,11 @@ def test_notebook_is_not_run_against_the_owners_will(
         "nbformat": 4,
         "nbformat_minor": 4,
         "metadata": {
-            "kernelspec": {"name": "python3", "display_name": "P", "language": "python"},
+            "kernelspec": {
+                "name": "python3",
+                "display_name": "P",
+                "language": "python",
+            },
             "mystnb": {"execution_mode": "inline", "render_plugin": "x"},
             "myst": {"enable_extensions": ["substitution"]},
         },

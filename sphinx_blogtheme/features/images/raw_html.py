@@ -84,7 +84,9 @@ class Finder:
     def refusal(self, url: str) -> str:
         """Return why the document may not show the file at a relative URL, or ""."""
         path = unquote(urlsplit(url).path)
-        return refusal_of(self._env, self._env.relfn2path(path, self._docname)[1], self._docname)
+        return refusal_of(
+            self._env, self._env.relfn2path(path, self._docname)[1], self._docname
+        )
 
 
 def _is_of_site(url: str) -> bool:

@@ -108,10 +108,16 @@ META_ATTRIBUTES = frozenset(["name", "property", "lang", "content", "xml:lang"])
 
 def is_harmless_meta(attributes: Mapping[str, str]) -> bool:
     """Return whether a ``<meta>`` element only says something of the text."""
-    named = [attributes[key].lower() for key in ("name", "property") if attributes.get(key)]
-    return bool(named) and attributes.keys() <= META_ATTRIBUTES and all(
-        name in HARMLESS_META or name.startswith(HARMLESS_META_PREFIXES)
-        for name in named
+    named = [
+        attributes[key].lower() for key in ("name", "property") if attributes.get(key)
+    ]
+    return (
+        bool(named)
+        and attributes.keys() <= META_ATTRIBUTES
+        and all(
+            name in HARMLESS_META or name.startswith(HARMLESS_META_PREFIXES)
+            for name in named
+        )
     )
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cache
-from os.path import isfile, join
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -21,6 +20,7 @@ from docutils.parsers.rst.roles import CustomRole
 from sphinx.util.docutils import CustomReSTDispatcher
 
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
+from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.markdown.trust.levels import is_prose
 from sphinx_blogtheme.model.urls import scheme_of
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 READERS = frozenset(
     [
-        *("include", "literalinclude", "csv-table", "raw", "exceltable"),
-        *("graphviz", "uml", "mermaid", "plot", "d2", "drawio-image", "drawio-figure"),
+        *("include", "literalinclude", "csv-table", "raw", "exceltable", "graphviz"),
+        *("uml", "mermaid", "plot", "d2", "drawio-image", "drawio-figure"),
         *("mdinclude", "program-output", "command-output", "svgbob", "blockdiag"),
         *("jupyter-execute", "openapi", "httpdomain", "asciinema", "excalidraw"),
     ]
@@ -59,20 +59,20 @@ _PARSERS = ("rst", "restructuredtext", "md", "markdown", "myst", "commonmark")
 
 PROSE_DIRECTIVES = frozenset(
     [
-        *("admonition", "attention", "caution", "danger", "error", "hint", "important"),
-        *("note", "tip", "warning", "seealso", "todo", "topic", "sidebar", "rubric"),
-        *("epigraph", "highlights", "pull-quote", "compound", "container", "class"),
-        *("parsed-literal", "code", "code-block", "sourcecode", "math", "highlight"),
-        *("image", "figure", "figure-md", "table", "list-table", "csv-table", "meta"),
-        *("contents", "sectnum", "section-numbering", "footer", "header", "replace"),
-        *("unicode", "date", "role", "default-role", "title", "target-notes"),
-        *("centered", "hlist", "glossary", "index", "only", "toctree", "tabularcolumns"),
-        *("versionadded", "versionchanged", "versionremoved", "deprecated", "acks"),
-        *("sectionauthor", "codeauthor", "productionlist", "default-domain"),
-        *("embed", "post", "update", "postlist", "bibliography", "eval-rst"),
-        *("grid", "grid-item", "grid-item-card", "card", "card-carousel", "dropdown"),
-        *("tab-set", "tab-item", "tab-set-code", "button-link", "button-ref", "div"),
-        *("tabs", "tab", "group-tab", "code-tab", "article-info"),
+        *("admonition", "attention", "caution", "danger", "error", "hint"),
+        *("important", "note", "tip", "warning", "seealso", "todo", "topic"),
+        *("sidebar", "rubric", "epigraph", "highlights", "pull-quote", "compound"),
+        *("container", "class", "parsed-literal", "code", "code-block", "sourcecode"),
+        *("math", "highlight", "image", "figure", "figure-md", "table", "list-table"),
+        *("csv-table", "meta", "contents", "sectnum", "section-numbering", "footer"),
+        *("header", "replace", "unicode", "date", "role", "default-role", "title"),
+        *("target-notes", "centered", "hlist", "glossary", "index", "only", "toctree"),
+        *("tabularcolumns", "versionadded", "versionchanged", "versionremoved"),
+        *("deprecated", "acks", "sectionauthor", "codeauthor", "productionlist"),
+        *("default-domain", "embed", "post", "update", "postlist", "bibliography"),
+        *("eval-rst", "grid", "grid-item", "grid-item-card", "card", "card-carousel"),
+        *("dropdown", "tab-set", "tab-item", "tab-set-code", "button-link"),
+        *("button-ref", "div", "tabs", "tab", "group-tab", "code-tab", "article-info"),
     ]
 )
 """Directives that prose may have: they only arrange, mark and number what is shown."""
@@ -80,15 +80,17 @@ PROSE_DIRECTIVES = frozenset(
 PROSE_ROLES = frozenset(
     [
         *("", "emphasis", "strong", "literal", "code", "math", "sub", "subscript"),
-        *("sup", "superscript", "title", "title-reference", "title-ref", "abbreviation"),
-        *("abbr", "acronym", "ac", "ab", "i", "b", "t", "pep", "pep-reference", "rfc"),
-        *("rfc-reference", "ref", "doc", "numref", "eq", "term", "keyword", "option"),
-        *("envvar", "token", "any", "download", "download:", "index", "kbd", "command"),
-        *("dfn", "file", "guilabel", "makevar", "mailheader", "manpage", "menuselection"),
-        *("mimetype", "newsgroup", "program", "regexp", "samp", "cve", "cwe", "external"),
+        *("sup", "superscript", "title", "title-reference", "title-ref"),
+        *("abbreviation", "abbr", "acronym", "ac", "ab", "i", "b", "t", "pep"),
+        *("pep-reference", "rfc", "rfc-reference", "ref", "doc", "numref", "eq"),
+        *("term", "keyword", "option", "envvar", "token", "any", "download"),
+        *("index", "kbd", "command", "dfn", "file", "guilabel"),
+        *("makevar", "mailheader", "manpage", "menuselection", "mimetype"),
+        *("newsgroup", "program", "regexp", "samp", "cve", "cwe", "external"),
         *("named-reference", "anonymous-reference", "uri-reference", "uri", "url"),
         *("footnote-reference", "citation-reference", "substitution-reference"),
-        *("target", "bdg", "button-link", "button-ref", "cite", "footcite", "smallcaps"),
+        *("target", "bdg", "button-link", "button-ref", "cite", "footcite"),
+        *("smallcaps",),
     ]
 )
 """Roles that prose may have."""
@@ -125,12 +127,12 @@ class LimitedMarkup(CustomReSTDispatcher):
         reporter: Any,
     ) -> tuple[Any, list[nodes.system_message]]:
         """Return the role of a name, or one that shows its text."""
-        found, messages = super().role(role_name, language_module, lineno, reporter)
-        given: Any = found
+        given, messages = super().role(role_name, language_module, lineno, reporter)
+        found: Any = given
         name = role_name.lower()
         name = getattr(language_module, "roles", {}).get(name, name)
         if found is None or not self._prose:
-            return found, messages
+            return given, messages
         while isinstance(found, CustomRole):  # a document has defined it with `role`
             found, name = found.base_role, ":"
         if self._is_prose(name, found, PROSE_ROLES) and name != "raw":
@@ -138,6 +140,7 @@ class LimitedMarkup(CustomReSTDispatcher):
         return _refusing_role(self._env), messages
 
     def _is_prose(self, name: str, found: Any, known: frozenset[str]) -> bool:
+        """Return whether prose may have what was found by a name."""
         if name.lower() in known or name.lower() in self._own:
             return True
         kinds = found.__mro__ if isinstance(found, type) else (found, type(found))
@@ -211,9 +214,9 @@ def warn_of_file(name: str, file: str, reason: str, location: str) -> None:
 
 
 @cache
-def limited_directive(found: type[Directive], name: str) -> type[Directive]:
+def limited_directive(found: Any, name: str) -> Any:
     """Return a directive that doesn't run if it names a file that is not the site's."""
-    if not isinstance(found, type) or name.startswith("auto"):
+    if not isinstance(found, type):  # a function, as docutils had them once
         return found
     module = found.__module__
     if name not in READERS and module.startswith(_KNOWN_PACKAGES):
@@ -241,13 +244,11 @@ def _known_parser(argument: str) -> Any:
     return directives.parser_name(argument)
 
 
-def _refused_values(directive: Directive, is_reader: bool) -> Iterator[tuple[str, str]]:  # noqa: FBT001
+def _refused_values(directive: Directive, is_reader: bool) -> Iterator[tuple[str, str]]:
     """Yield the values that a directive may not use, each with the reason."""
     env = directive.state.document.settings.env
     options = {
-        key: value
-        for key, value in directive.options.items()
-        if isinstance(value, str)
+        key: value for key, value in directive.options.items() if isinstance(value, str)
     }
     files = [v for k, v in options.items() if k in _FILE_OPTIONS and "://" not in v]
     if is_reader:
@@ -277,9 +278,9 @@ def file_refusal(env: BuildEnvironment, written: str, source: str = "") -> str:
     try:
         places = [env.relfn2path(written, env.docname)[1]]
         if source:
-            places.append(join(Path.cwd(), adapt_path(written, source, "/")))
+            places.append(f"{Path.cwd() / adapt_path(written, source, '/')}")
         for place in places:
-            if isfile(place) and (reason := refusal_of(env, place)):
+            if is_file(place) and (reason := refusal_of(env, place)):
                 return reason
     except (ValueError, OSError):  # no path, such as one that is too long
         return ""

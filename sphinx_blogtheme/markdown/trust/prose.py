@@ -48,7 +48,9 @@ _TEX = re.compile(
 )
 """Commands with which TeX makes links, HTML or styles, or reads files."""
 
-_URLS = re.compile(r"(?:.*_)?(?:ref)?(?:ur[il]s?|href|src|link|target|poster|action)", re.IGNORECASE)
+_URLS = re.compile(
+    r"(?:.*_)?(?:ref)?(?:ur[il]s?|href|src|link|target|poster|action)", re.IGNORECASE
+)
 _EXTENSIONS = frozenset(["substitution", "html_image", "html_admonition"])
 """Extensions of MyST that prose doesn't have."""
 
@@ -101,7 +103,9 @@ class PlainProse(SphinxTransform):
                 self._check_formula(node)
             case nodes.image():
                 if not is_harmless(node["uri"]):
-                    self._refuse(node, "image", node["uri"], "its text is shown instead")
+                    self._refuse(
+                        node, "image", node["uri"], "its text is shown instead"
+                    )
                     replace_image(node)
             case _:
                 self._check_urls(node)
@@ -127,7 +131,9 @@ class PlainProse(SphinxTransform):
     @cached_property
     def _schemes(self) -> frozenset[str]:
         """The schemes of links: the harmless ones, and the owner's."""
-        return HARMLESS_SCHEMES | self.env.myst_config.url_schemes.keys() - HARMFUL_SCHEMES
+        env: Any = self.env
+        own = frozenset(env.myst_config.url_schemes)
+        return HARMLESS_SCHEMES | own - HARMFUL_SCHEMES
 
     def _check_raw(self, node: nodes.raw) -> None:
         html = node.astext()
@@ -154,13 +160,16 @@ class PlainProse(SphinxTransform):
     def _check_formula(self, node: nodes.math | nodes.math_block) -> None:
         if found := _TEX.search(node.astext()):
             self._refuse(node, "formula", found[0], "its TeX is shown as code")
-            kind = nodes.literal if isinstance(node, nodes.math) else nodes.literal_block
+            kind = (
+                nodes.literal if isinstance(node, nodes.math) else nodes.literal_block
+            )
             node.replace_self(kind("", node.astext()))
 
     def _harmless_entries(self, node: nodes.Element, key: str) -> Iterator[Any]:
-        for entry in node.get(key, ()):
-            target = entry[1] if isinstance(entry, tuple) else entry
-            if not isinstance(target, str) or is_harmless(target):
+        entries: list[Any] = list(node.get(key, ()))
+        for entry in entries:
+            target: Any = entry[1] if isinstance(entry, tuple) else entry
+            if is_harmless(target):
                 yield entry
             elif key == "entries":
                 self._refuse(node, "entry of a toctree", target, "it is left out")

@@ -11,10 +11,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, TemplateError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
 
     from sphinx.environment import BuildEnvironment
 
@@ -44,12 +45,16 @@ class _ValueEnvironment(ImmutableSandboxedEnvironment):
 
 
 def evaluated(
-    expression: str, values: Mapping[str, Any], env: BuildEnvironment
+    expression: str,
+    values: Mapping[str, Any],
+    env: BuildEnvironment,
+    used: Set[str] = frozenset(),
 ) -> tuple[str, set[str]]:
     """Return the text of an expression, and the names of the values in it.
 
     :param expression: what stands between the braces, such as ``name | upper``.
     :param values: the values of ``conf.py``, and of the header.
+    :param used: names of the values that the expression is itself a part of.
     :raises PermissionError: if the expression wants what it may not have.
     :raises ValueError: if it is invalid.
     """
@@ -63,6 +68,14 @@ def evaluated(
         names = {node.name for node in jinja.parse(template).find_all(nodes.Name)}
     except SecurityError as error:
         raise PermissionError(str(error)) from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (
+        TemplateError,
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise ValueError(f"{type(error).__name__}: {error}") from error
+    if circular := names & used:
+        raise ValueError(f"circular references to {sorted(circular)}")
     return text, names - {"env"}
