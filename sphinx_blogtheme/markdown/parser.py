@@ -24,7 +24,7 @@ from sphinx_blogtheme.markdown.shortcodes.post_context import (
 )
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options
 from sphinx_blogtheme.markdown.trust.markup import limited
-from sphinx_blogtheme.markdown.trust.prose import prose_config
+from sphinx_blogtheme.markdown.trust.prose import HTML_SYNTAX, prose_config
 from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -74,7 +74,8 @@ class BlogParser(MystParser):
                 parser = self._plain_parser(config)
             parser.options[TITLE_OPTION] = source.title
         # In case the header has chosen a parser that takes no notice of this option.
-        parser.disable(env.myst_config.disable_syntax, ignoreInvalid=True)
+        off = set(env.myst_config.disable_syntax) - (HTML_SYNTAX if prose else set())
+        parser.disable(list(off), ignoreInvalid=True)
         parser.options[PROSE_OPTION] = prose
         parser.options["document"] = document
         parser.options["source_lines"] = inputstring.split("\n")

@@ -282,6 +282,19 @@ def test_owner_allows_more_markup(site: Callable[..., Site]) -> None:
     assert "versionmark" not in built.html("2025/03/a").select_one("article").text
 
 
+def test_end_of_the_excerpt_needs_no_html(site: Callable[..., Site]) -> None:
+    """``<!--more-->`` works in prose, even if MyST is to know no HTML."""
+    built = site(
+        {"posts/a.md": post("Start.\n\n<!--more-->\n\nRest of <!-- x --> it.\n")},
+        blog_trust="prose",
+        myst_disable_syntax=["html_block", "html_inline"],
+    ).build()
+
+    assert "Rest" not in built.html().select_one("main").text
+    assert "more--" not in built.html("2025/03/a").text
+    assert "Rest of  it." in built.html("2025/03/a").text
+
+
 def test_trust_is_by_path(site: Callable[..., Site]) -> None:
     """The owner's own pages may use HTML where guests may not."""
     html = "<div class=mine>x</div>\n"

@@ -10,7 +10,7 @@ import pytest
 from myst_parser.config.main import MdParserConfig
 
 from conftest import post
-from sphinx_blogtheme.markdown.trust.header_options import RULES
+from sphinx_blogtheme.markdown.trust.header_options import HEADER_POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +47,7 @@ Text.
 
 def test_each_option_of_myst_has_a_rule() -> None:
     """A new option of MyST is looked at before a header may set it."""
-    assert {field.name for field in fields(MdParserConfig)} == RULES.keys()
+    assert {field.name for field in fields(MdParserConfig)} == HEADER_POLICY.keys()
 
 
 def test_header_turns_on_nothing_that_runs_code(site: Callable[..., Site]) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-class Rule(enum.Enum):
+class Policy(enum.Enum):
     """What happens to an option of MyST in a header."""
 
     FREE = enum.auto()
@@ -38,42 +38,42 @@ class Rule(enum.Enum):
     """Only ``conf.py`` decides."""
 
 
-RULES: Mapping[str, Rule] = {
-    "commonmark_only": Rule.FREE,
-    "gfm_only": Rule.FREE,
-    "enable_extensions": Rule.EXTENSIONS,
-    "disable_syntax": Rule.ADDED,
-    "all_links_external": Rule.FREE,
-    "links_external_new_tab": Rule.FREE,
-    "url_schemes": Rule.OWNER,  # MyST's own list is a limit, too
-    "ref_domains": Rule.FREE,
-    "fence_as_directive": Rule.FREE,
-    "number_code_blocks": Rule.FREE,
-    "title_to_header": Rule.FREE,
-    "heading_anchors": Rule.FREE,
-    "heading_slug_func": Rule.OWNER,  # imports a function by its name
-    "heading_anchors_html_ids": Rule.FREE,
-    "html_meta": Rule.META,
-    "footnote_sort": Rule.FREE,
-    "footnote_transition": Rule.FREE,
-    "words_per_minute": Rule.FREE,
-    "substitutions": Rule.WITH_SUBSTITUTION,
-    "sub_delimiters": Rule.WITH_SUBSTITUTION,
-    "linkify_fuzzy_links": Rule.FREE,
-    "dmath_allow_labels": Rule.FREE,
-    "dmath_allow_space": Rule.FREE,
-    "dmath_allow_digits": Rule.FREE,
-    "dmath_double_inline": Rule.FREE,
-    "update_mathjax": Rule.OWNER,
-    "mathjax_classes": Rule.OWNER,
-    "enable_checkboxes": Rule.FREE,
-    "strikethrough_single_tilde": Rule.FREE,
-    "colon_fence_exact_match": Rule.FREE,
-    "suppress_warnings": Rule.OWNER,
-    "highlight_code_blocks": Rule.FREE,
-    "inventories": Rule.OWNER,  # reads files and URLs
+HEADER_POLICY: Mapping[str, Policy] = {
+    "commonmark_only": Policy.FREE,
+    "gfm_only": Policy.FREE,
+    "enable_extensions": Policy.EXTENSIONS,
+    "disable_syntax": Policy.ADDED,
+    "all_links_external": Policy.FREE,
+    "links_external_new_tab": Policy.FREE,
+    "url_schemes": Policy.OWNER,  # MyST's own list is a limit, too
+    "ref_domains": Policy.FREE,
+    "fence_as_directive": Policy.FREE,
+    "number_code_blocks": Policy.FREE,
+    "title_to_header": Policy.FREE,
+    "heading_anchors": Policy.FREE,
+    "heading_slug_func": Policy.OWNER,  # imports a function by its name
+    "heading_anchors_html_ids": Policy.FREE,
+    "html_meta": Policy.META,
+    "footnote_sort": Policy.FREE,
+    "footnote_transition": Policy.FREE,
+    "words_per_minute": Policy.FREE,
+    "substitutions": Policy.WITH_SUBSTITUTION,
+    "sub_delimiters": Policy.WITH_SUBSTITUTION,
+    "linkify_fuzzy_links": Policy.FREE,
+    "dmath_allow_labels": Policy.FREE,
+    "dmath_allow_space": Policy.FREE,
+    "dmath_allow_digits": Policy.FREE,
+    "dmath_double_inline": Policy.FREE,
+    "update_mathjax": Policy.OWNER,
+    "mathjax_classes": Policy.OWNER,
+    "enable_checkboxes": Policy.FREE,
+    "strikethrough_single_tilde": Policy.FREE,
+    "colon_fence_exact_match": Policy.FREE,
+    "suppress_warnings": Policy.OWNER,
+    "highlight_code_blocks": Policy.FREE,
+    "inventories": Policy.OWNER,  # reads files and URLs
 }
-"""The rule for each option of MyST; one that isn't here is the owner's."""
+"""The policy for each option of MyST; one that isn't here is the owner's."""
 
 RUN_CODE = frozenset(["substitution"])
 """Extensions of MyST that run code: Jinja's expressions reach all of Python."""
@@ -177,14 +177,14 @@ class _Checker:
         """Return the options of MyST that a header may set."""
         kept = {}
         for name, value in given.items():
-            match RULES.get(name) if isinstance(name, str) else Rule.FREE:
+            match HEADER_POLICY.get(name) if isinstance(name, str) else Policy.FREE:
                 case None if name in _field_names():
                     self._refuse("myst", name, "an option that a header may set")
-                case Rule.OWNER:
+                case Policy.OWNER:
                     self._refuse(f"myst: {name}", value, "this in conf.py only")
-                case Rule.EXTENSIONS:
+                case Policy.EXTENSIONS:
                     kept[name] = self._extensions(value)
-                case Rule.ADDED if isinstance(value, (list, tuple)):
+                case Policy.ADDED if isinstance(value, (list, tuple)):
                     own = getattr(self._config, name)
                     if not set(map(str, own)) <= set(map(str, value)) and own:
                         self._refuse(
@@ -193,7 +193,7 @@ class _Checker:
                             f"no less than in conf.py, {list(own)!r}",
                         )
                     kept[name] = [*own, *value]
-                case Rule.WITH_SUBSTITUTION if (
+                case Policy.WITH_SUBSTITUTION if (
                     "substitution" not in self._config.enable_extensions
                 ):
                     self._refuse(
@@ -201,7 +201,7 @@ class _Checker:
                         value,
                         "a site whose conf.py turns on MyST's 'substitution'",
                     )
-                case Rule.META if self._prose and isinstance(value, dict):
+                case Policy.META if self._prose and isinstance(value, dict):
                     kept[name] = self._meta(value)
                 case _:
                     kept[name] = value

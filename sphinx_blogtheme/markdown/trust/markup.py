@@ -9,7 +9,6 @@ known harmless directives and roles.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from docutils.nodes import document
     from sphinx.environment import BuildEnvironment
 
-READERS = frozenset(
+FILE_DIRECTIVES = frozenset(
     [
         *("include", "literalinclude", "csv-table", "raw", "exceltable", "graphviz"),
         *("uml", "mermaid", "plot", "d2", "drawio-image", "drawio-figure"),
@@ -44,7 +43,7 @@ READERS = frozenset(
 
 _FILE_OPTIONS = ("file", "diff", "source", "src", "path", "filename", "data")
 _TITLED = frozenset(["raw", "csv-table", "exceltable"])
-"""Those of `READERS` whose arguments are no files."""
+"""Those of `FILE_DIRECTIVES` whose arguments are no files."""
 _URL_OPTIONS = ("url", "src", "source")
 _TEXT_OPTIONS = frozenset(
     ["alt", "caption", "class", "classes", "label", "name", "title", "align", "text"]
@@ -213,18 +212,27 @@ def warn_of_file(name: str, file: str, reason: str, location: str) -> None:
     )
 
 
-@cache
+_LIMITED: dict[tuple[Any, str], Any] = {}
+"""The directives that `limited_directive` has made, each once."""
+
+
 def limited_directive(found: Any, name: str) -> Any:
     """Return a directive that doesn't run if it names a file that is not the site's."""
+    if (found, name) not in _LIMITED:
+        _LIMITED[found, name] = _made_limited(found, name)
+    return _LIMITED[found, name]
+
+
+def _made_limited(found: Any, name: str) -> Any:
     if not isinstance(found, type):  # a function, as docutils had them once
         return found
     module = found.__module__
-    if name not in READERS and module.startswith(_KNOWN_PACKAGES):
-        return found  # Nothing in these packages reads files but what `READERS` has.
+    if name not in FILE_DIRECTIVES and module.startswith(_KNOWN_PACKAGES):
+        return found  # these packages have no others that read files
 
-    class Limited(found):  # type: ignore[misc, valid-type]
+    class Limited(found):  # type: ignore[misc]
         def run(self) -> list[nodes.Node]:
-            for value, reason in _refused_values(self, name in READERS):
+            for value, reason in _refused_values(self, name in FILE_DIRECTIVES):
                 warn_of_file(self.name, value, reason, _place(self))
                 return []
             result: list[nodes.Node] = super().run()

@@ -51,13 +51,19 @@ _TEX = re.compile(
 _URLS = re.compile(
     r"(?:.*_)?(?:ref)?(?:ur[il]s?|href|src|link|target|poster|action)", re.IGNORECASE
 )
+HTML_SYNTAX = frozenset(["html_block", "html_inline"])
+"""The rules of the parser that recognise HTML."""
 _EXTENSIONS = frozenset(["substitution", "html_image", "html_admonition"])
 """Extensions of MyST that prose doesn't have."""
 
 
 def prose_config(config: MdParserConfig) -> MdParserConfig:
-    """Return MyST's options for prose: without those that need raw HTML or Jinja."""
+    """Return MyST's options for prose: without those that need raw HTML or Jinja.
+
+    HTML is recognised, so that comments in it work; the renderer shows it as text.
+    """
     return config.copy(
+        disable_syntax=[one for one in config.disable_syntax if one not in HTML_SYNTAX],
         enable_extensions=config.enable_extensions - _EXTENSIONS,
         all_links_external=False,
     )
