@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options
-from sphinx_blogtheme.markdown.trust.markup import limited
+from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import prose_config
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK

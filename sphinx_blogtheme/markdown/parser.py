@@ -23,7 +23,7 @@ from sphinx_blogtheme.markdown.shortcodes.post_context import (
     report_unknown_markup,
 )
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options
-from sphinx_blogtheme.markdown.trust.markup import limited
+from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import HTML_SYNTAX, prose_config
 from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn

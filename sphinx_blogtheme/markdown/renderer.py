@@ -17,7 +17,7 @@ from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
-from sphinx_blogtheme.markdown.trust.markup import file_refusal, warn_of_file
+from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
 from sphinx_blogtheme.warnings import WarningKind, warn
 

@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
-from sphinx_blogtheme.markdown.trust.markup import limited
+from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.model.urls import is_site_url

@@ -8,7 +8,7 @@ The modules in reading order:
 - `levels`: the level of trust in a document's author.
 - `header_options`: which of MyST's options a header may set.
 - `substitutions`: expressions of Jinja, without access to Python.
-- `markup`: directives and roles that read files or run code.
+- `limited_markup`: directives and roles that read files or run code.
 - `file_targets`: links, downloads and images that lead to files.
 - `prose`: doctrees of documents that may be prose only.
 """

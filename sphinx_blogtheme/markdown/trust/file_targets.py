@@ -18,7 +18,7 @@ from sphinx.util.nodes import traverse_parent
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import line_with
-from sphinx_blogtheme.markdown.trust.markup import warn_of_file
+from sphinx_blogtheme.markdown.trust.limited_markup import warn_of_file
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.warnings import WarningKind, warn
 

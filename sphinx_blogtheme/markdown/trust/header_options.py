@@ -22,20 +22,17 @@ if TYPE_CHECKING:
 
 
 class Policy(enum.Enum):
-    """What happens to an option of MyST in a header."""
+    """What happens to an option of MyST in a header; the values are for the docs."""
 
-    FREE = enum.auto()
-    """The header decides."""
-    ADDED = enum.auto()
-    """The header's values are added to those of ``conf.py``, and replace none."""
-    EXTENSIONS = enum.auto()
-    """Any but those that run code, which only ``conf.py`` turns on."""
-    WITH_SUBSTITUTION = enum.auto()
-    """The header decides if ``conf.py`` has turned on ``substitution``."""
-    META = enum.auto()
-    """The header decides; in prose, only names that say something of the text."""
-    OWNER = enum.auto()
-    """Only ``conf.py`` decides."""
+    FREE = "the header decides"
+    ADDED = "the header adds to what `conf.py` has, and takes nothing away"
+    EXTENSIONS = (
+        "the header decides, but only `conf.py` can turn on `substitution`, whose"
+        " expressions could run code"
+    )
+    WITH_SUBSTITUTION = "the header decides if `conf.py` has turned on `substitution`"
+    META = "the header decides; in prose, only names that say something of the text"
+    OWNER = "only `conf.py` decides"
 
 
 HEADER_POLICY: Mapping[str, Policy] = {
