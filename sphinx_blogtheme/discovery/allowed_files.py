@@ -46,6 +46,11 @@ _PICTURES = frozenset(
 """Suffixes of the images that extensions make in the output folder."""
 
 
+HELD_BACK_FILES = "blog_held_back_files"
+"""Key of Sphinx's data of a document while it is read: the files that it wants, and
+which are not public yet."""
+
+
 class FileLimits:
     """The files that the documents of one site may read and publish."""
 
@@ -106,10 +111,11 @@ class FileLimits:
             return "holds the defaults of headers"
         if _is_below(path, self._templates):
             return "is a template"
-        return self._fault(path)
+        return self.fault(path)
 
-    def _fault(self, path: Path) -> str:
+    def fault(self, file: str | os.PathLike[str]) -> str:
         """Return why a source is not public; "" if it is."""
+        path = Path(realpath(file))
         withheld = getattr(self._project, "withheld", ())
         if withheld is not self._seen:
             self._seen = withheld
@@ -183,4 +189,8 @@ def refusal_of(
     limits = _LIMITS.get(env.config)
     if limits is None:
         return ""
-    return limits.refusal(file, by_post=source_of(env, docname) is not None)
+    reason = limits.refusal(file, by_post=source_of(env, docname) is not None)
+    if reason and docname is None and limits.fault(file):
+        names = env.temp_data.get(HELD_BACK_FILES) or frozenset()
+        env.temp_data[HELD_BACK_FILES] = names | {PurePath(file).stem}
+    return reason

@@ -304,3 +304,51 @@ def test_notebook_publishes_no_other_file(site: Callable[..., Site]) -> None:
 
     assert not published(built.out)
     assert len([one for one in built.warnings if "blogtheme.trust" in one]) == 3
+
+
+def test_file_of_a_draft_is_published_with_it(site: Callable[..., Site]) -> None:
+    """A build after the draft's publication is like a new one."""
+    sources = {
+        "posts/a.md": post("{download}`D <draft.md>`\n", title="A"),
+        "posts/draft.md": post("Secret.\n", title="D", state="draft"),
+    }
+    made = site(sources)
+    made.build(warnings=["posts/a.md:6"])
+    made.write({"posts/draft.md": post("Secret.\n", title="D")})
+
+    built = made.build()
+
+    assert list(built.out.glob("_downloads/*/draft.md"))
+
+
+def test_directive_of_an_extension_has_the_same_limits(
+    site: Callable[..., Site],
+) -> None:
+    """Extensions take paths from the source folder, or from the document's."""
+    body = "".join(
+        f"```{{dump}} {path}\n```\n\n"
+        for path in ("../outside.txt", "../../outside.txt", "../.git/config")
+    )
+    made = secret_site(site, {"posts/a.md": post(body)})
+    conf = made.source / "conf.py"
+    code = """
+from docutils import nodes
+from pathlib import Path
+from sphinx.util.docutils import SphinxDirective
+
+class Dump(SphinxDirective):
+    required_arguments = 1
+
+    def run(self):
+        folders = [self.env.srcdir, self.env.doc2path(self.env.docname).parent]
+        files = [Path(folder, self.arguments[0]) for folder in folders]
+        return [nodes.paragraph("", f.read_text()) for f in files if f.is_file()]
+
+def setup(app):
+    app.add_directive("dump", Dump)
+"""
+    conf.write_text(conf.read_text("utf-8") + code, encoding="utf-8")
+
+    built = made.build(warnings=["dump"] * 3)
+
+    assert not published(built.out)

@@ -61,7 +61,7 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
             if source is not None and source.is_relative_to(app.srcdir):
                 image["site_path"] = path
                 image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"
-            elif mine:
+            elif mine and ".." not in path.split("/"):
                 image["site_path"] = path
         elif mine:
             image["beside"] = True

@@ -25,7 +25,7 @@ from sphinx_blogtheme.model.urls import scheme_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from types import ModuleType
 
     from docutils.nodes import document
@@ -265,19 +265,25 @@ def _refused_values(directive: Directive, is_reader: bool) -> Iterator[tuple[str
         written = [v for k, v in options.items() if k not in _TEXT_OPTIONS]
         files += [v for v in (*directive.arguments, *written) if "/" in v]
     here = getattr(directive.state.document, "current_source", None)
+    # Others, such as Matplotlib, take paths from the source folder.
+    own = type(directive).__module__.startswith(_KNOWN_PACKAGES)
+    folders = () if own else (env.srcdir, env._app.confdir)  # noqa: SLF001
     for value in files:
-        if reason := file_refusal(env, value, here or ""):
+        if reason := file_refusal(env, value, here or "", folders):
             yield value, reason
     for key in _URL_OPTIONS:
         if scheme_of(options.get(key, "")) == "file":
             yield options[key], "is outside of the site's folder"
 
 
-def file_refusal(env: BuildEnvironment, written: str, source: str = "") -> str:
+def file_refusal(
+    env: BuildEnvironment, written: str, source: str = "", folders: Iterable[Path] = ()
+) -> str:
     """Return why a document may not use the file that a directive names; "" if it may.
 
     :param written: the path as it was written.
     :param source: the file with the directive, which docutils takes paths from.
+    :param folders: further folders that the path may be relative to.
     """
     written = "".join(part.strip() for part in written.splitlines())
     if written.startswith("<") and written.endswith(">"):  # files that docutils has
@@ -287,6 +293,7 @@ def file_refusal(env: BuildEnvironment, written: str, source: str = "") -> str:
         places = [env.relfn2path(written, env.docname)[1]]
         if source:
             places.append(f"{Path.cwd() / adapt_path(written, source, '/')}")
+        places += [f"{folder / written}" for folder in folders]
         for place in places:
             if is_file(place) and (reason := refusal_of(env, place)):
                 return reason
