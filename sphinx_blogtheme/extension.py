@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.builder import html_builders, preload, public_builder
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
-from sphinx_blogtheme.discovery import project
+from sphinx_blogtheme.discovery import allowed_files, project
 from sphinx_blogtheme.features import comments
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import first, place, raw_html, responsive
@@ -35,6 +35,7 @@ from sphinx_blogtheme.markdown import (
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
 from sphinx_blogtheme.markdown.shortcodes import details
+from sphinx_blogtheme.markdown.trust import file_targets, prose
 from sphinx_blogtheme.output import (
     body_filters,
     build,
@@ -93,6 +94,7 @@ MODULES_WITH_SETUP = (
     maths,
     directive,
     details,
+    prose,
     links,
     post_names,
     source_names,
@@ -134,6 +136,7 @@ EVENTS: tuple[Listeners, ...] = (
             ablog_bridge.reset_ablog,
             project.install,
             source_names.keep_code,
+            allowed_files.note_limits,
         ),
     ),
     (
@@ -171,9 +174,14 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     ("source-read", 0, (kept_warnings.listen_to_reading,)),
     ("source-read", 400, (notebooks.mend_notebook_source,)),
+    ("include-read", 500, (file_targets.refuse_included,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
-    ("doctree-read", 300, (place.find_images, ablog_bridge.read_directives)),
+    (
+        "doctree-read",
+        300,
+        (file_targets.refuse_files, place.find_images, ablog_bridge.read_directives),
+    ),
     (
         "doctree-read",
         600,  # after Sphinx has collected images

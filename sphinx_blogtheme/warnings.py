@@ -61,6 +61,10 @@ class WarningKind(enum.Enum):
     SEARCH = "search"
     """Pagefind was to make the search, and can't; the site has Sphinx's."""
 
+    TRUST = "trust"
+    """A post wants more than its author may do: run code, read or publish a file that
+    is not the site's, or, on a site for prose only, use HTML, scripts and the like."""
+
     POST_DIRECTIVE = "post_directive"
     """A ``post`` or ``update`` directive has a value that cannot be used."""
 

@@ -39,6 +39,7 @@ SPHINX_EVENTS = (
     "env-get-outdated",
     "env-before-read-docs",
     "source-read",
+    "include-read",
     "doctree-read",
     "env-updated",
     "env-get-updated",

@@ -20,6 +20,7 @@ from sphinx_blogtheme.cli.main import COMMANDS
 from sphinx_blogtheme.config.defaults import DEFAULTS
 from sphinx_blogtheme.config.options import PREFIX, default_of, option_fields
 from sphinx_blogtheme.front_matter.fields import FIELDS
+from sphinx_blogtheme.markdown.trust.header_options import HEADER_POLICY, Policy
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
 
 if TYPE_CHECKING:
@@ -254,6 +255,25 @@ class CommandHelp(ReferenceDirective):
             yield ""
 
 
+class HeaderPolicyTable(ReferenceDirective):
+    """Which of MyST's options a header may set."""
+
+    sources = (PACKAGE / "markdown" / "trust" / "header_options.py",)
+
+    def lines(self) -> Iterator[str]:
+        """Yield a table with a row for each policy."""
+        rows = [
+            (
+                policy.value,
+                ", ".join(
+                    code(name) for name, own in HEADER_POLICY.items() if own is policy
+                ),
+            )
+            for policy in Policy
+        ]
+        yield from table(["Who decides", "Options"], rows)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives."""
     app.add_directive("blog-options", BlogOptions)
@@ -262,6 +282,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive("front-matter-keys", FrontMatterKeys)
     app.add_directive("blog-warnings", BlogWarnings)
     app.add_directive("check-rules", CheckRules)
+    app.add_directive("header-policy", HeaderPolicyTable)
     app.add_directive("css-properties", CssProperties)
     app.add_directive("command-help", CommandHelp)
     return {

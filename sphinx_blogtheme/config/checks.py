@@ -24,6 +24,8 @@ CARD_COLOURS = ("background", "text", "accent")
 
 SEARCHES = ("auto", "pagefind", "sphinx", "none")
 
+FULL, PROSE = TRUST_LEVELS = ("full", "prose")
+
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 
 
@@ -112,6 +114,22 @@ def macros(value: object) -> str | None:
     ):
         return None
     return "expected a dictionary from names of letters to TeX"
+
+
+def strings_or_none(value: object) -> str | None:
+    """Expect a list of strings, or None."""
+    return None if value is None else strings(value)
+
+
+def trust(value: object) -> str | None:
+    """Expect a level of trust, or a dictionary from patterns of paths to levels."""
+    levels = value.items() if isinstance(value, dict) else [("*", value)]
+    if all(isinstance(key, str) and level in TRUST_LEVELS for key, level in levels):
+        return None
+    return (
+        f"expected one of {', '.join(TRUST_LEVELS)}, or a dictionary from patterns of "
+        "paths to these"
+    )
 
 
 def menu(value: object) -> str | None:

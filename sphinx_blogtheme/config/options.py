@@ -26,7 +26,12 @@ DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
 
 
 def option(
-    default: Any, help_: str, check: Callable[[object], str | None], rebuild: str
+    default: Any,
+    help_: str,
+    check: Callable[[object], str | None],
+    rebuild: str,
+    *,
+    fallback: Any = None,
 ) -> Any:
     """Declare one option of `BlogConfig`.
 
@@ -34,8 +39,14 @@ def option(
     :param check: returns None if a value can be used, or else what was expected.
     :param rebuild: what Sphinx does again after a change: ``env`` (read all sources) or
         ``html`` (write all pages).
+    :param fallback: what an invalid value is replaced by, if not by the default.
     """
-    metadata = {"help": help_, "check": check, "rebuild": rebuild}
+    metadata = {
+        "help": help_,
+        "check": check,
+        "rebuild": rebuild,
+        "fallback": default if fallback is None else fallback,
+    }
     if isinstance(default, (list, dict)):
         return field(default_factory=default.copy, metadata=metadata)
     return field(default=default, metadata=metadata)
@@ -243,6 +254,34 @@ class BlogConfig:
         "and the feeds announce.",
         expect.url,
         "html",
+    )
+    trust: str | Mapping[str, str] = option(
+        "full",
+        "What the authors of sources may use: `full` is all of Markdown, MyST and "
+        "reStructuredText, with HTML; `prose` has no HTML, no scripts, no inserted "
+        "files and no directive that runs something, for sites with guest authors; or "
+        "a dictionary from patterns of source paths to one of these, such as "
+        '`{"guests/*": "prose"}`, of which the first that fits counts; see '
+        "[](safety.md).",
+        expect.trust,
+        "env",
+        fallback=expect.PROSE,  # a typing error must not let guests do more
+    )
+    trusted_paths: Sequence[str] | None = option(
+        None,
+        "Files and folders outside of the source folder that documents may include, "
+        "link to and show, relative to `conf.py`: `['../README.md', '../examples']`. "
+        "By default, pages may use those of the project around the documentation, and "
+        "posts none; see [](safety.md).",
+        expect.strings_or_none,
+        "env",
+    )
+    prose_markup: Sequence[str] = option(
+        [],
+        "Names of further directives and roles that may be used where `blog_trust` is "
+        "`prose`.",
+        expect.strings,
+        "env",
     )
     robots: bool = option(
         True,

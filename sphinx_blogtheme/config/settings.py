@@ -34,13 +34,14 @@ def check_options(app: Sphinx, config: Config) -> None:
         value = without_faults(config, name, option_.metadata["check"])
         expected = option_.metadata["check"](value)
         if expected:
-            default = default_of(option_)
+            default, fallback = default_of(option_), option_.metadata["fallback"]
+            kind = "the default " if fallback == default else ""
             warn(
                 WarningKind.CONFIG,
-                f"{name} = {value!r}: {expected}; using the default {default!r}.",
+                f"{name} = {value!r}: {expected}; using {kind}{fallback!r}.",
                 location=location_of(config, name),
             )
-            setattr(config, name, default)
+            setattr(config, name, fallback if kind == "" else default)
     known = [name for name in config.values if name.startswith(PREFIX)]
     for name in config._raw_config:  # noqa: SLF001
         if name.startswith(PREFIX) and name not in known:

@@ -16,4 +16,5 @@ The modules in reading order:
 - `problems`: the warnings about headers and URLs.
 - `page_lookup`: documents by the paths that links of other engines have.
 - `served_files`: files that are served from the root of the site.
+- `allowed_files`: which files a document may read or publish.
 """

@@ -15,6 +15,7 @@ The modules in reading order:
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
 - `embeds`: players of videos and the like.
 - `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
+- `trust`: what the author of a document may do to the site and its build.
 - `restructuredtext`: posts in reStructuredText and notebooks.
 - `included_notes`: footnotes of included texts.
 - `notebooks`: lets MyST-NB read notebooks, which `notebook_repair` mends.

@@ -21,6 +21,9 @@ from docutils import nodes
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.discovery.problems import INSTALL_MYST_NB
 from sphinx_blogtheme.files import write_whole
+from sphinx_blogtheme.markdown.trust.header_options import allowed_options
+from sphinx_blogtheme.markdown.trust.limited_markup import limited
+from sphinx_blogtheme.markdown.trust.prose import prose_config
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -39,6 +42,8 @@ _CELL = re.compile(
     r"(?P<options>(?:\n[ ]{0,3}:[\w-]+:[^\n]*)*)",
     re.MULTILINE,
 )
+
+_HEADER = re.compile(r"---[^\n]*\n(?P<keys>(?:(?!---|\.\.\.)[^\n]*\n)*)")
 
 EMPTY = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": []}
 """A notebook without cells."""
@@ -68,27 +73,34 @@ def _parser() -> type[Any]:
         def parse(self, inputstring: str, document: nodes.document) -> None:
             env = document.settings.env
             if ablog_keeps_urls(env.config):
-                super().parse(inputstring, document)
+                super().parse(with_allowed_options(env, inputstring), document)
                 return
             config, running = env.myst_config, env.mystnb_config
             known = {*config.enable_extensions, "dollarmath", "amsmath"}
-            env.myst_config = config.copy(enable_extensions=known)
-            restore = _restorer(document)
-            try:
-                super().parse(inputstring, document)
-            except Exception as error:
-                if running.execution_raise_on_error:
-                    raise
-                _report_failure(error, document)
-                restore()
-                env.mystnb_config = running.copy(execution_mode="off")
+            with limited(env, document) as prose:
+                env.myst_config = config.copy(enable_extensions=known)
+                if prose:
+                    env.myst_config = prose_config(env.myst_config)
+                    env.mystnb_config = running.copy(execution_mode="off")
+                text, restore = (
+                    with_allowed_options(env, inputstring),
+                    _restorer(document),
+                )
                 try:
-                    super().parse(inputstring, document)
-                except Exception:  # noqa: BLE001 -- of others; it has been reported
+                    super().parse(text, document)
+                except Exception as error:
+                    if running.execution_raise_on_error:
+                        raise
+                    _report_failure(error, document)
                     restore()
-                    document += nodes.literal_block(inputstring, inputstring)
-            finally:
-                env.myst_config, env.mystnb_config = config, running
+                    env.mystnb_config = running.copy(execution_mode="off")
+                    try:
+                        super().parse(text, document)
+                    except Exception:  # noqa: BLE001 -- of others; it has been reported
+                        restore()
+                        document += nodes.literal_block(inputstring, inputstring)
+                finally:
+                    env.myst_config, env.mystnb_config = config, running
 
     return NotebookParser
 
@@ -117,6 +129,47 @@ def _report_failure(error: Exception, document: nodes.document) -> None:
         " being run.",
         location=f"{document['source']}:1",
     )
+
+
+def with_allowed_options(env: Any, text: str) -> str:
+    """Return a notebook without the options that its header may not set.
+
+    :param text: a notebook of Jupyter, or one in Markdown.
+    """
+    if '"myst' not in text and "myst" not in text.partition("\n---")[0]:
+        return text
+    config = env.myst_config
+    if text.lstrip().startswith("{"):
+        notebook = json.loads(text)
+        metadata = notebook.get("metadata", {})
+        notebook["metadata"] = allowed_options(metadata, config, env)
+        # The first cell may have a header, too, as one in Markdown has.
+        for cell in notebook.get("cells", [])[:1]:
+            source = cell.get("source", "")
+            joined = "".join(source) if isinstance(source, list) else source
+            if cell.get("cell_type") in ("markdown", "raw"):
+                cell["source"] = _with_allowed_header(env, joined)
+        return json.dumps(notebook)
+    return _with_allowed_header(env, text)
+
+
+def _with_allowed_header(env: Any, text: str) -> str:
+    """Return Markdown with a header that has only allowed options, line for line."""
+    import yaml
+
+    match = _HEADER.match(text)
+    try:
+        given = yaml.safe_load(match["keys"]) if match else None
+    except yaml.YAMLError:
+        return text
+    if not match or not isinstance(given, dict):
+        return text
+    allowed = _plain(allowed_options(given, env.myst_config, env))
+    if allowed == given:
+        return text
+    keys = yaml.safe_dump(allowed, allow_unicode=True, sort_keys=False)
+    missing = max(0, match["keys"].count("\n") - keys.count("\n"))
+    return f"---\n{keys}{'#' * (missing > 0)}{chr(10) * missing}{text[match.end('keys') :]}"
 
 
 def parse_text_notebook(

@@ -16,12 +16,15 @@ from myst_parser.warnings_ import MystWarnings, create_warning
 
 from sphinx_blogtheme.discovery.project import Source, source_of
 from sphinx_blogtheme.markdown.notebooks import parse_text_notebook, without_cells
-from sphinx_blogtheme.markdown.renderer import BlogRenderer, PostRenderer
+from sphinx_blogtheme.markdown.renderer import PROSE_OPTION, BlogRenderer, PostRenderer
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION, needs_translation
 from sphinx_blogtheme.markdown.shortcodes.post_context import (
     body_context,
     report_unknown_markup,
 )
+from sphinx_blogtheme.markdown.trust.header_options import allowed_options
+from sphinx_blogtheme.markdown.trust.limited_markup import limited
+from sphinx_blogtheme.markdown.trust.prose import HTML_SYNTAX, prose_config
 from sphinx_blogtheme.markdown.unclosed_html import UNCLOSED, report_unclosed
 from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.headings import TITLE_OPTION
@@ -46,20 +49,29 @@ class BlogParser(MystParser):
 
     def _parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env
+        with limited(env, document) as prose:
+            if not parse_text_notebook(env, inputstring, document):
+                self._parse_markdown(inputstring, document, prose=prose)
+
+    def _parse_markdown(
+        self, inputstring: str, document: nodes.document, *, prose: bool
+    ) -> None:
+        env = document.settings.env
         source = source_of(env)
         config: MdParserConfig = env.myst_config
-        if parse_text_notebook(env, inputstring, document):
-            return
         inputstring = without_cells(inputstring, document)
         if source is None or "md" not in source.path.rpartition(".")[2]:
+            config = _with_topmatter(config, inputstring, document)
             parser = create_md_parser(
-                _with_topmatter(config, inputstring, document), BlogRenderer
+                prose_config(config) if prose else config, BlogRenderer
             )
         else:
             head = inputstring.split("\n")[: source.header.body_line]
             if any(line.startswith("myst:") for line in head):
                 config = _with_topmatter(config, inputstring, document)
             inputstring = _without_header(inputstring, source)
+            if prose:
+                config = self._prose_config(config)
             if needs_translation(inputstring):
                 # Imported here, since most sites have no such post.
                 from sphinx_blogtheme.markdown.shortcode_renderer import BodyRenderer
@@ -71,6 +83,10 @@ class BlogParser(MystParser):
             else:
                 parser = self._plain_parser(config)
             parser.options[TITLE_OPTION] = source.title
+        # In case the header has chosen a parser that takes no notice of this option.
+        off = set(env.myst_config.disable_syntax) - (HTML_SYNTAX if prose else set())
+        parser.disable(list(off), ignoreInvalid=True)
+        parser.options[PROSE_OPTION] = prose
         parser.options["maxNesting"] = _MAX_NESTING
         parser.options["document"] = document
         parser.options["source_lines"] = inputstring.split("\n")
@@ -83,6 +99,15 @@ class BlogParser(MystParser):
             _drop_lost_references(document)
 
     _plain: ClassVar[tuple[MdParserConfig, MarkdownIt] | None] = None
+
+    _prose: ClassVar[tuple[MdParserConfig, MdParserConfig] | None] = None
+
+    @classmethod
+    def _prose_config(cls, config: MdParserConfig) -> MdParserConfig:
+        """Return the options of most posts in prose, made once for a configuration."""
+        if cls._prose is None or cls._prose[0] is not config:
+            cls._prose = config, prose_config(config)
+        return cls._prose[1]
 
     @classmethod
     def _plain_parser(cls, config: MdParserConfig) -> MarkdownIt:
@@ -130,6 +155,8 @@ def _with_topmatter(
         return config
     if not topmatter:
         return config
+    env = document.settings.env
+    topmatter = allowed_options(topmatter, config, env)
 
     def report(kind: MystWarnings, message: str) -> None:
         create_warning(document, message, kind, line=1, append_to=document)

@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from docutils import nodes
-from myst_parser.mdit_to_docutils.base import clean_astext
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.misc import Include
+from myst_parser.mdit_to_docutils.base import clean_astext, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import github_slugify, unique_slug
+from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
+from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
+from sphinx_blogtheme.markdown.trust.prose import without_markup
 from sphinx_blogtheme.model.urls import SCHEME, leads_out
+from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
@@ -27,6 +33,9 @@ BY_NAME = "by_name"
 
 COMMENTS = "comments"
 """Id of the comments, at the end of each post."""
+
+PROSE_OPTION = "blog_prose"
+"""Option of a parser: whether the document may be prose only."""
 
 _TASK = '<input class="task-list-item-checkbox" '
 
@@ -120,11 +129,82 @@ class BlogRenderer(SphinxRenderer):
         self._process_wrap_node(reference, token, True, ["xref"], destination)
         reference.line = self._line_of(token, cast("str", token.attrGet("href")))
 
+    def run_directive(
+        self, name: str, first_line: str, *args: Any, **kwargs: Any
+    ) -> list[nodes.Element]:
+        """Run a directive; MyST itself includes files, without the directive's class."""
+        found, _ = directives.directive(name, self.language_module_rst, self.document)
+        if isinstance(found, type) and issubclass(found, Include):
+            file = first_line.strip()
+            if reason := file_refusal(self.sphinx_env, file, self.document["source"]):
+                line = kwargs.get("position") or args[1]
+                warn_of_file(name, file, reason, f"{self.document['source']}:{line}")
+                return []
+        return super().run_directive(name, first_line, *args, **kwargs)
+
+    def render_html_block(self, token: SyntaxTreeNode) -> None:
+        """Render HTML; in prose only its comments, and the rest as text."""
+        if not self.md_options.get(PROSE_OPTION):
+            super().render_html_block(token)
+            return
+        comments, text = without_markup(token.content)
+        if comments:
+            self.current_node.append(nodes.raw("", comments, format="html"))
+        if not text.strip():
+            return
+        if not text.startswith("</"):
+            warn(
+                WarningKind.TRUST,
+                f"HTML {text.strip()[:80]!r}: expected none, since blog_trust is"
+                " 'prose' here; it is shown as text.",
+                location=(self.sphinx_env.docname, token.map and token.map[0]),
+            )
+        inline = isinstance(self.current_node, nodes.TextElement)
+        shown = nodes.Text(text)
+        self.current_node.append(shown if inline else nodes.paragraph("", "", shown))
+
     def render_image(self, token: SyntaxTreeNode) -> None:
         """Render an image, with its own line for warnings."""
         super().render_image(token)
         line = self._line_of(token, cast("str", token.attrGet("src")))
         self.current_node[-1].line = line
+
+    def render_substitution(self, token: SyntaxTreeNode, inline: bool) -> None:
+        """Render a substitution, whose expression can't reach Python."""
+        from sphinx_blogtheme.markdown.trust.substitutions import evaluated
+
+        values, expression = self.md_config.substitutions, token.content.strip()
+        if expression in values:
+            super().render_substitution(token, inline)
+            return
+        used = self.document.__dict__.setdefault("sub_references", set())
+        try:
+            text, names = evaluated(token.content, values, self.sphinx_env, used)
+        except PermissionError as error:
+            warn(
+                WarningKind.TRUST,
+                f"substitution {expression!r}: expected an expression of values and "
+                f"filters, but: {error}; it is left out.",
+                location=(self.sphinx_env.docname, token.map and token.map[0]),
+            )
+            return
+        except ValueError as error:
+            self.create_warning(
+                f"Substitution error:{error}",
+                MystWarnings.SUBSTITUTION,
+                line=token_line(token),
+                append_to=self.current_node,
+            )
+            return
+        used |= names
+        # MyST shows a value whose name is the whole expression without Jinja.
+        config, with_text = self.md_config, {**values, expression: text}
+        self.md_config = config.copy(substitutions=with_text)
+        try:
+            super().render_substitution(token, inline)
+        finally:
+            self.md_config = config
+            used -= names
 
     def _line_of(self, token: SyntaxTreeNode, url: str) -> int | None:
         """Return the line that has the URL; MyST gives the first of its paragraph."""

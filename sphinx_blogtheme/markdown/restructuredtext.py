@@ -23,6 +23,7 @@ from sphinx.util.nodes import traverse_parent
 from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
+from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
@@ -58,7 +59,11 @@ class BlogRSTParser(RSTParser):
         self.inliner = Inliner()
         self.inliner.document = document
         self.inliner.reporter = document.reporter
-        guard(lambda: super(BlogRSTParser, self).parse(inputstring, document), document)
+        with limited(document.settings.env, document):
+            guard(
+                lambda: super(BlogRSTParser, self).parse(inputstring, document),
+                document,
+            )
 
 
 def read_post_source(app: Sphinx, docname: str, content: list[str]) -> None:

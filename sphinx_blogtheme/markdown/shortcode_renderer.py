@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 
 from sphinx_blogtheme.markdown.embeds.directive import embed
 from sphinx_blogtheme.markdown.embeds.services import find_player
-from sphinx_blogtheme.markdown.renderer import PostRenderer
+from sphinx_blogtheme.markdown.renderer import SITE_LINK, PostRenderer
 from sphinx_blogtheme.markdown.shortcodes.admonitions import div_box
 from sphinx_blogtheme.markdown.shortcodes.details import details, details_summary
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
@@ -76,6 +77,13 @@ class BodyRenderer(PostRenderer):
         node = nodes.figure(classes=list(figure.classes))
         bare = dataclasses.replace(figure, title="", caption="")
         self._add_inline(node, MarkdownWriter().image(bare), line)
+        for link in list(node.children):
+            # Sphinx wants a paragraph around a link that has more than an image.
+            if isinstance(link, (nodes.reference, addnodes.pending_xref)) and not (
+                ("refuri" in link and "id_link" not in link)
+                or link.get("reftype") == SITE_LINK
+            ):
+                node.replace(link, nodes.paragraph("", "", link))
         for image in node.findall(nodes.image):
             image.line = line
             for name, convert in (

@@ -3,7 +3,31 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
+
+HARMLESS_SCHEMES = frozenset(
+    [
+        *("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp"),
+        *("irc", "ircs", "xmpp", "matrix", "sip", "sips", "acct", "web+ap"),
+        *("gemini", "gopher", "news", "nntp", "magnet", "ipfs", "ipns", "dat"),
+        *("geo", "webcal", "doi", "urn", "info", "git", "ssh", "nostr"),
+    ]
+)
+"""Schemes of URLs that lead somewhere, and can't run or show code of their own."""
+
+HARMFUL_SCHEMES = frozenset(
+    [
+        *("javascript", "vbscript", "livescript", "mocha", "data", "blob", "file"),
+        *("filesystem", "view-source", "about", "jar", "ms-its", "mhtml", "feed"),
+    ]
+)
+"""Schemes with which a link runs code, or shows a page that is no site's."""
+
+_IGNORED = re.compile(
+    r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060\ufeff]+"
+)
+"""What browsers leave out of a URL's scheme, and what readers don't see in it."""
+_SCHEME = re.compile(r"([^:/?#\[\]]*):")
 
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 """The scheme of a URL, with its colon (RFC 3986, section 3.1)."""
@@ -64,3 +88,20 @@ def is_elsewhere(url: str) -> bool:
         return url.startswith("//") or bool(urlsplit(url).scheme)
     except ValueError:
         return True
+
+
+def scheme_of(url: str) -> str:
+    """Return the scheme that a browser finds in a URL, in lower case, or "".
+
+    Spaces, tabs and other characters that readers don't see don't count.
+    """
+    match = _SCHEME.match(_IGNORED.sub("", url))
+    return match[1].lower() if match else ""
+
+
+def is_harmless(url: str, allowed: frozenset[str] = HARMLESS_SCHEMES) -> bool:
+    """Return whether a URL is one without a scheme, or with an allowed one.
+
+    Percent signs count as what they stand for, in case a program decodes them.
+    """
+    return {scheme_of(url), scheme_of(unquote(url))} <= {*allowed, ""}

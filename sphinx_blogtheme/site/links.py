@@ -19,6 +19,7 @@ from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.allowed_files import HELD_BACK_FILES
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import BY_NAME, SITE_LINK
 from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
@@ -242,6 +243,7 @@ def store_file_links(app: Sphinx, doctree: nodes.document) -> None:
                 found.add(target.removeprefix("/"))
             case None, "myst":
                 missing.add(target.split("#")[0])
+    missing |= app.env.temp_data.get(HELD_BACK_FILES) or frozenset()
     missing |= found - app.env.found_docs  # not public, or they don't exist yet
     if found or missing:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))

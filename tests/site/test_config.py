@@ -45,6 +45,9 @@ BAD = {
     "webmention": ["mentions.example", "ftp://mentions.example/", "https://", 1],
     "pingback": ["mentions.example/x", "https://a.example/ b", None],
     "websub_hub": ["javascript:alert(1)", "//hub.example/", "http://[x", []],
+    "trust": ["Prose", {"guests/*": "some"}, {1: "prose"}, ["prose"], None],
+    "trusted_paths": ["../README.md", [1], {}],
+    "prose_markup": ["youtube", [1]],
     "robots": ["no", None],
     "dialects": ["hugo", None, ["wordpress"]],
     "embeds": ["lazy", None, True],
@@ -90,7 +93,7 @@ def test_bad_options_are_one_warning_each_and_the_defaults(site, plain, number):
         ]
     )
 
-    assert all("using the default" in warning for warning in built.warnings)
+    assert all("; using " in warning for warning in built.warnings)
     assert_defaults(built, plain[1])
 
 
@@ -103,7 +106,7 @@ def test_bad_option_is_one_warning_and_the_default(site, plain, name, value):
 
     built = blog.build(warnings=[f"conf.py:5: WARNING: {PREFIX}{name} = {value!r}: "])
 
-    assert "using the default" in built.warnings[0]
+    assert "; using " in built.warnings[0]
     assert_defaults(built, plain[1])
 
 
@@ -159,6 +162,7 @@ PROVOKED = {
         {},
         {"blog_search": "pagefind", "html_theme": "alabaster"},
     ),
+    WarningKind.TRUST: ({"posts/x.md": post("[x](path:../conf.py)\n")}, {}),
     WarningKind.POST_DIRECTIVE: ({"x.rst": ":orphan:\n\nX\n=\n\n.. post:: soon\n"}, {}),
 }
 """A site for each kind of warning, which gives it once."""

@@ -22,6 +22,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
@@ -34,6 +35,7 @@ from sphinx_blogtheme.features.images.image_domain import (
     image_domain,
 )
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
+from sphinx_blogtheme.markdown.trust.limited_markup import warn_of_file
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
@@ -69,7 +71,7 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
             if source is not None and source.is_relative_to(app.srcdir):
                 image["site_path"] = path
                 image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"
-            elif mine:
+            elif mine and ".." not in path.split("/"):
                 _find_in_sources(app, image, path)
         else:
             image["uri"] = _file_name(app.env, uri)
@@ -132,14 +134,20 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
 def _place_linked_file(app: Sphinx, link: nodes.Element) -> None:
     """Lead to the file that an image of a post is linked to, as by ``:target:``.
 
-    It is a document, or else brought along. It is named as an image is: relative to the post's file, or from the source folder.
+    It is a document, or else brought along. It is named as an image is: relative to the
+    post's file, or from the source folder.
     """
     name = "refuri" if "refuri" in link else "reftarget"
     url = unquote(urlsplit(link.get(name, "")).path)
     if not url or url.endswith("/") or is_elsewhere(link[name]):
         return
     source, file = app.env.relfn2path(url, app.env.docname)
-    if source.startswith("../") or not look_up(app.env, file):
+    if not look_up(app.env, file):
+        return
+    if reason := refusal_of(app.env, file):
+        line = next((node.line for node in traverse_parent(link) if node.line), None)
+        warn_of_file("target", link[name], reason, f"{link.document['source']}:{line}")
+        link.replace_self(link.children)
         return
     if source.endswith(tuple(app.config.source_suffix)):
         target = app.env.path2doc(source) or splitext(source)[0]

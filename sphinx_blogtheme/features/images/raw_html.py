@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
@@ -73,8 +74,10 @@ class Finder:
         Sphinx takes such a URL for a path from the source folder.
         """
         source = normpath(unquote(urlsplit(url).path).strip("/"))
-        found = look_up(self._env, Path(self._env.srcdir, source))
-        return source if found and not source.startswith(OF_SPHINX) else None
+        file = Path(self._env.srcdir, source)
+        if not look_up(self._env, file) or source.startswith(OF_SPHINX):
+            return None
+        return None if refusal_of(self._env, file, self._docname) else source
 
     def by_url(self, url: str) -> tuple[Path, str] | None:
         """Return the served file of a URL relative to the page, and its path.
@@ -89,10 +92,15 @@ class Finder:
         """Return the source path of a file beside the document, or None."""
         path = unquote(urlsplit(url).path)
         source, file = self._env.relfn2path(path, self._docname)
-        return (
-            None
-            if ".." in source.split("/") or not look_up(self._env, file)
-            else source
+        if not look_up(self._env, file) or self.refusal(url):
+            return None
+        return source
+
+    def refusal(self, url: str) -> str:
+        """Return why the document may not show the file at a relative URL, or ""."""
+        path = unquote(urlsplit(url).path)
+        return refusal_of(
+            self._env, self._env.relfn2path(path, self._docname)[1], self._docname
         )
 
 
@@ -123,7 +131,7 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
             else:
                 found = finder.by_url(url)
                 if found is None:
-                    _warn_missing(env, raw, url)
+                    _warn_missing(env, raw, url, finder.refusal(url))
             if found:
                 file, path = found
                 if file.is_relative_to(env.srcdir):
@@ -132,18 +140,21 @@ def find_raw_images(app: Sphinx, doctree: nodes.document) -> None:
                 images.note(docname, DocumentImage(file.as_posix(), path, raw.line))
 
 
-def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str) -> None:
+def _warn_missing(env: BuildEnvironment, raw: nodes.raw, url: str, reason: str) -> None:
     """Warn at the author's line."""
     path = urlsplit(url).path
     place = posixpath.normpath(posixpath.join("/", env.docname, path)).lstrip("/")
     if place.startswith(OF_SPHINX) or path.startswith(OF_SPHINX):
         return
+    target = env.relfn2path(unquote(path), env.docname)[1]
+    reason = reason if look_up(env, target) else ""
     file = env.doc2path(env.docname)
     line = line_with(file, url, escape(url), first=raw.line or 1)
+    fault = reason or "is neither beside the text nor at that URL of the site"
     warn(
-        WarningKind.IMAGE,
-        f"image {url!r} is neither beside the text nor at that URL of the site; "
-        "it is kept as it is.",
+        WarningKind.TRUST if reason else WarningKind.IMAGE,
+        f"image {url!r} {fault}; it is kept as it is"
+        f"{', and the file is not published' if reason else ''}.",
         location=f"{file}:{line}",
     )
 

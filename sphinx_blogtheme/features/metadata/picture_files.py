@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import line_with
@@ -46,8 +47,8 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
             env.note_dependency(str(found))
         return
     source, file = env.relfn2path(text, env.docname)
-    if ".." in source.split("/"):
-        _warn_missing(env, post, text)
+    if reason := refusal_of(env, file):
+        _warn_of(WarningKind.TRUST, env, post, text, f"it {reason}")
         return
     if not look_up(env, file):
         _warn_missing(env, post, text)
@@ -57,10 +58,16 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _warn_missing(env: BuildEnvironment, post: Post, text: str) -> None:
+    _warn_of(WarningKind.IMAGE, env, post, text, "the site has no such file")
+
+
+def _warn_of(
+    kind: WarningKind, env: BuildEnvironment, post: Post, text: str, fault: str
+) -> None:
     file = env.doc2path(post.docname)
     warn(
-        WarningKind.IMAGE,
-        f"image: {text!r}: the site has no such file; leaving the image out.",
+        kind,
+        f"image: {text!r}: {fault}; leaving the image out.",
         location=f"{file}:{line_with(file, text)}",
     )
 
