@@ -146,7 +146,9 @@ def _place_linked_file(app: Sphinx, link: nodes.Element) -> None:
         return
     if reason := refusal_of(app.env, file):
         line = next((node.line for node in traverse_parent(link) if node.line), None)
-        warn_of_file("target", link[name], reason, f"{link.document['source']}:{line}")
+        warn_of_file(
+            "target", link[name], reason, f"{app.env.doc2path(app.env.docname)}:{line}"
+        )
         link.replace_self(link.children)
         return
     if source.endswith(tuple(app.config.source_suffix)):
