@@ -11,6 +11,7 @@ from __future__ import annotations
 import pickle
 from typing import TYPE_CHECKING, Any
 
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
@@ -123,7 +124,9 @@ class ParallelBuilder(PermalinkBuilder):
         """Write a document; the warnings of that are kept with it."""
         if keeper := warning_keeper(self.env):
             keeper.begin_writing(docname)
-        super().write_doc(docname, doctree)
+        # Translators get the builder that other extensions know.
+        public: Any = self._app.builder
+        StandaloneHTMLBuilder.write_doc(public, docname, doctree)
 
     def _resolves_alone(self) -> bool:
         """Return whether nothing that resolves a document notes things for others."""

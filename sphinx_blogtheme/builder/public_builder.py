@@ -26,8 +26,11 @@ PUBLIC_CLASSES = {
 }
 """Sphinx's builders that ours stand for, by their names."""
 
-_WRITING = ("write_doc", "_write_serial", "_write_parallel")
-"""Methods of Sphinx's that hand the builder on to domains and translators."""
+_WRITING = ("_write_parallel",)
+"""Methods of Sphinx's that hand the builder on to domains and translators.
+
+Those of ours that do so hand on the public builder.
+"""
 
 
 def publish_builder(app: Sphinx) -> None:

@@ -7,7 +7,6 @@ content did.
 
 from __future__ import annotations
 
-from functools import cached_property
 from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,7 @@ from sphinx_blogtheme.output.cleanup import copied_files
 from sphinx_blogtheme.output.dead_links import report_dead_links
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
+from sphinx_blogtheme.output.surroundings import Surroundings
 from sphinx_blogtheme.pages.blog_context import ContextCompleter
 from sphinx_blogtheme.pages.contexts import PageContexts
 from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
@@ -31,7 +31,6 @@ from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
 from sphinx_blogtheme.site.kept_warnings import warning_keeper
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
-from sphinx_blogtheme.site.post_names import post_names_of
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 
@@ -48,8 +47,6 @@ if TYPE_CHECKING:
 _SITE, _DOCUMENT, _READ = "site", "doc:", "read:"
 _TARGETS, _REFERENCES, _FOREIGN = "targets", "references:", "foreign:"
 """Names of fingerprints, or their beginnings."""
-
-_NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
 def current_build(env: BuildEnvironment) -> Build | None:
@@ -95,6 +92,7 @@ class Build:
             (name, builder.get_target_uri(name))
             for name in sorted(self.addresses.displaced)
         ]
+        self.surroundings = Surroundings(app, self.pages, self.contexts)
         self._outdated: set[str] = set()
         self._read: set[str] = set()
         self._published: set[str] = set()
@@ -237,7 +235,7 @@ class Build:
         self._outdated = {
             docname
             for docname in self.env.found_docs
-            if not self.fingerprint(_DOCUMENT + docname, self._surroundings(docname))
+            if not self.fingerprint(_DOCUMENT + docname, self.surroundings.of(docname))
             or docname in self._read
             or (
                 (docname in self.domain.posts or docname in self.views)
@@ -264,51 +262,6 @@ class Build:
                 changed.append(docname)
         self._outdated |= set(changed)
         return changed
-
-    def _surroundings(self, docname: str) -> list[object]:
-        """Return what a document's page shows of other documents and of the site."""
-        domain = self.domain
-        facts: list[object] = [self.contexts.everywhere, docname in self.views]
-        if post := domain.posts.get(docname):
-            facts += [self.contexts.navigation.facts_of(post), post]
-            facts.append(self.pages.terms(post))
-        elif self.env.toctree_includes:
-            facts.append(self._tree)
-        for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
-            facts.append(self.title_of(name))
-        for url in sorted({link.url for link in domain.links.get(docname, ())}):
-            facts.append((url, site_map_of(self.env).find(url)))
-        for label in sorted(domain.labels.get(docname, ())):
-            posts = post_names_of(self.env).find(label)
-            named = [(post.docname, post.title) for post in posts]
-            facts.append((label, named, ablog_bridge.reference(self.app, label)))
-        if docname in domain.lists or self.contexts.lists_everywhere:
-            facts.append(self.listed)
-        return facts
-
-    @cached_property
-    def listed(self) -> str:
-        """Digest of the data of posts in lists of ABlog's sidebars and directives."""
-        return digest_of(
-            [
-                (post.docname, post.title, post.date, self.pages.terms(post))
-                for post in self.session.library.posts
-            ]
-        )
-
-    @cached_property
-    def _tree(self) -> str:
-        """Digest of the toctree, which each page of documentation shows."""
-        tree = sorted(self.env.toctree_includes.items())
-        names = {name for parent, children in tree for name in (parent, *children)}
-        return digest_of(
-            [tree, [(name, self.title_of(name)) for name in sorted(names)]]
-        )
-
-    def title_of(self, docname: str) -> str:
-        """Return the title of a document; empty if it has none."""
-        titles = self.env.titles
-        return titles[docname].astext() if docname in titles else ""
 
     def body_of(self, docname: str, pagename: str) -> str:
         """Return a post's excerpt as HTML for another page, for ABlog's templates.

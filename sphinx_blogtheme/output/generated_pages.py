@@ -46,7 +46,7 @@ def _common(build: Build) -> list[object]:
     """Return values that all generated pages and files depend on."""
     settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
     drawing = build.contexts
-    listed = drawing.lists_everywhere and build.listed
+    listed = drawing.lists_everywhere and build.surroundings.listed
     cards = bool(build.cards)
     return [__version__, settings, drawing.everywhere, drawing.version, cards, listed]
 
@@ -74,7 +74,7 @@ def _draw(
     context["about"] = introduction
     is_document = docname in build.env.found_docs
     if is_document and docname != build.app.config.root_doc:
-        context["heading"] = context["title"] = build.title_of(docname)
+        context["heading"] = context["title"] = build.surroundings.title_of(docname)
     facts = [context, is_document and build.excerpts.state(docname)]
     path = build.builder.get_output_path(docname)
     posts = build.pages.posts(view)

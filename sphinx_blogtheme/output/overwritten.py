@@ -158,7 +158,7 @@ def _is_another_page(build: Build, docname: str, data: bytes) -> bool:
     if docname in build.views:
         title = build.pages.titles.heading(build.views[docname])
     else:
-        title = build.title_of(docname)
+        title = build.surroundings.title_of(docname)
     text = unescape(_TAG.sub(" ", data.decode("utf-8", errors="replace")))
     words = title.split()
     return bool(words) and not any(word in text for word in words)

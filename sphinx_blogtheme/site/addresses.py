@@ -156,11 +156,15 @@ class Addresses:
                     kind=ClaimKind.FILE, file=path, name=f"the static file {path}"
                 )
                 self._claims.add(claim)
-        for files in blog_domain(self._env).files.values():
-            for path, name in files.items():
-                # A post may show an image that the site serves at the same URL.
-                if self.brought.get(path) != srcdir / name:
-                    self._add(_file(ClaimKind.COPY, path, str(srcdir / name)))
+        # Posts may show the same image, and one that the site serves at the same URL.
+        shown = dict.fromkeys(
+            (path, srcdir / name)
+            for files in blog_domain(self._env).files.values()
+            for path, name in files.items()
+        )
+        for path, source in shown:
+            if self.brought.get(path) != source:
+                self._add(_file(ClaimKind.COPY, path, str(source)))
 
     def _is_static(self, path: str) -> bool:
         """Return whether the theme or the site also has a static file of a path."""

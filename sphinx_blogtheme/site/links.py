@@ -23,6 +23,7 @@ from sphinx_blogtheme.discovery.allowed_files import HELD_BACK_FILES
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.markdown.renderer import BY_NAME, SITE_LINK
 from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
+from sphinx_blogtheme.markdown.trust.prose import prose_refusal
 from sphinx_blogtheme.model.urls import is_site_url, leads_out
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.found_links import is_html, location_of_link
@@ -120,6 +121,10 @@ class ResolveSiteLinks(SphinxPostTransform):
         else:
             return
         if (uri[0] == "#" and target != "top") or not self._is_name(target, reference):
+            if refused := prose_refusal(self.env, uri):
+                warn(WarningKind.TRUST, refused, location=reference)
+                reference.replace_self([c for n in reference for c in _unwrapped(n)])
+                return
             link = nodes.reference("", "", internal=uri[0] == "#", refuri=uri)
             if "reftitle" in reference:
                 link["reftitle"] = reference["reftitle"]

@@ -42,6 +42,7 @@ def note_picture(app: Sphinx, doctree: nodes.document) -> None:
         exists = partial(look_up, env)
         found = ServedFiles(app.config, Path(app.confdir), exists).find(path)
         if not found:
+            look_up(env, Path(app.confdir, *app.config.blog_files[:1], path))
             _warn_missing(env, post, text)
         else:
             env.note_dependency(str(found))

@@ -101,7 +101,7 @@ def replace_image(image: nodes.image) -> None:
     text = image.get("alt", "")
     shown: list[nodes.Node] = [nodes.Text(text)] if text else []
     old: nodes.Element = image
-    if isinstance(old.parent, nodes.reference):
+    if isinstance(old.parent, nodes.reference | addnodes.pending_xref):
         if isinstance(old.parent.parent, nodes.TextElement):
             old.parent.replace(old, shown)
             return

@@ -54,7 +54,11 @@ _HARMLESS_MODULES = (
 )
 """Modules that have only directives and roles of the same kind as those above."""
 _KNOWN_PACKAGES = ("docutils.", "sphinx.", "myst_parser.", "sphinx_blogtheme.")
-_PARSERS = ("rst", "restructuredtext", "md", "markdown", "myst", "commonmark")
+_PARSERS = (
+    *("rst", "restructuredtext", "md", "markdown", "myst", "commonmark"),
+    *("myst_parser.sphinx_", "myst_parser.docutils_"),
+    *("myst_parser.parsers.sphinx_", "myst_parser.parsers.docutils_"),
+)
 
 PROSE_DIRECTIVES = frozenset(
     [

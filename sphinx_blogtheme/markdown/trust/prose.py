@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 _NO_TARGET = "its text is kept, without the link"
 
@@ -136,10 +137,7 @@ class PlainProse(SphinxTransform):
 
     @cached_property
     def _schemes(self) -> frozenset[str]:
-        """The schemes of links: the harmless ones, and the owner's."""
-        env: Any = self.env
-        own = frozenset(env.myst_config.url_schemes)
-        return HARMLESS_SCHEMES | own - HARMFUL_SCHEMES
+        return _schemes(self.env)
 
     def _check_raw(self, node: nodes.raw) -> None:
         html = node.astext()
@@ -181,12 +179,32 @@ class PlainProse(SphinxTransform):
                 self._refuse(node, "entry of a toctree", target, "it is left out")
 
     def _refuse(self, node: nodes.Node, what: str, value: str, outcome: str) -> None:
-        warn(
-            WarningKind.TRUST,
-            f"{what} {value[:80]!r}: expected one for prose, since blog_trust is"
-            f" 'prose' here; {outcome}.",
-            location=node,
-        )
+        warn(WarningKind.TRUST, _refused(what, value, outcome), location=node)
+
+
+def prose_refusal(env: BuildEnvironment, url: str) -> str:
+    """Return why the document that is written may not link to a URL, or "".
+
+    It is for links that were references when the document was read.
+    """
+    if not is_prose(env, env.current_document.docname) or is_harmless(
+        url, _schemes(env)
+    ):
+        return ""
+    return _refused("link", url, _NO_TARGET)
+
+
+def _schemes(env: Any) -> frozenset[str]:
+    """Return the schemes of links: the harmless ones, and the owner's."""
+    own = frozenset(env.myst_config.url_schemes)
+    return HARMLESS_SCHEMES | own - HARMFUL_SCHEMES
+
+
+def _refused(what: str, value: str, outcome: str) -> str:
+    return (
+        f"{what} {value[:80]!r}: expected one for prose, since blog_trust is 'prose'"
+        f" here; {outcome}."
+    )
 
 
 def _replace(node: nodes.Element, parts: list[nodes.Node]) -> None:
