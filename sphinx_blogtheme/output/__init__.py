@@ -9,6 +9,7 @@ The modules in reading order:
 - `build`: one build, which features take part in by `publish`, `fingerprint`, `later`.
 - `manifest`: the files and digests of a build, kept for the next one.
 - `fingerprints`: compares what pages show with the last build.
+- `surroundings`: what the page of a document shows of others.
 - `body_filters`: keeps the rendering of each post, with its elements closed.
 - `generated_pages`: draws the front page, archives and lists.
 - `term_introductions`: the texts on top of the pages of terms.
