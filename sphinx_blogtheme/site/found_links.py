@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin
 
@@ -11,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
@@ -110,7 +112,9 @@ class _Finder:
         """Return a URL in HTML as one from the root; None if it needs no check."""
         url = reference.value.strip()
         if is_site_url(url):
-            return url
+            # MyST-NB names its pictures by their paths from the source folder.
+            made = made_by_build(self._env, normpath(url.lstrip("/")))
+            return None if made and reference.element == "img" else url
         is_link = reference.element in ("a", "area")
         if is_elsewhere(url):  # a frame may well show another program of the host
             return path_in_site(url, self._base) if is_link else None

@@ -1,0 +1,82 @@
+"""What a document's page shows of other documents and of the site."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.files import digest_of
+from sphinx_blogtheme.site import ablog_bridge
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.post_names import post_names_of
+from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import site_map_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+    from sphinx_blogtheme.pages.blog_context import ContextCompleter
+    from sphinx_blogtheme.pages.contexts import PageContexts
+
+_NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+class Surroundings:
+    """The surroundings of all documents in one build."""
+
+    def __init__(
+        self, app: Sphinx, pages: PageContexts, contexts: ContextCompleter
+    ) -> None:
+        self._app = app
+        self._env = app.env
+        self._pages = pages
+        self._contexts = contexts
+        self._session = session_of(app.env)
+
+    def of(self, docname: str) -> list[object]:
+        """Return what a document's page shows of other documents and of the site."""
+        domain = blog_domain(self._env)
+        facts: list[object] = [
+            self._contexts.everywhere,
+            docname in self._session.pages,
+        ]
+        if post := domain.posts.get(docname):
+            facts += [self._contexts.navigation.facts_of(post), post]
+            facts.append(self._pages.terms(post))
+        elif self._env.toctree_includes:
+            facts.append(self._tree)
+        for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
+            facts.append(self.title_of(name))
+        for url in sorted({link.url for link in domain.links.get(docname, ())}):
+            facts.append((url, site_map_of(self._env).find(url)))
+        for label in sorted(domain.labels.get(docname, ())):
+            posts = post_names_of(self._env).find(label)
+            named = [(post.docname, post.title) for post in posts]
+            facts.append((label, named, ablog_bridge.reference(self._app, label)))
+        if docname in domain.lists or self._contexts.lists_everywhere:
+            facts.append(self.listed)
+        return facts
+
+    @cached_property
+    def listed(self) -> str:
+        """Digest of the data of posts in lists of ABlog's sidebars and directives."""
+        return digest_of(
+            [
+                (post.docname, post.title, post.date, self._pages.terms(post))
+                for post in self._session.library.posts
+            ]
+        )
+
+    @cached_property
+    def _tree(self) -> str:
+        """Digest of the toctree, which each page of documentation shows."""
+        tree = sorted(self._env.toctree_includes.items())
+        names = {name for parent, children in tree for name in (parent, *children)}
+        return digest_of(
+            [tree, [(name, self.title_of(name)) for name in sorted(names)]]
+        )
+
+    def title_of(self, docname: str) -> str:
+        """Return the title of a document; empty if it has none."""
+        titles = self._env.titles
+        return titles[docname].astext() if docname in titles else ""
