@@ -39,7 +39,14 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidenotes,
 )
-from sphinx_blogtheme.site import ablog_bridge, domain, grouping, links, unknown_terms
+from sphinx_blogtheme.site import (
+    ablog_bridge,
+    domain,
+    grouping,
+    links,
+    unknown_terms,
+    withdrawal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -108,7 +115,11 @@ EVENTS: tuple[Listeners, ...] = (
             cleanup.note_removed,
         ),
     ),
-    ("env-before-read-docs", 500, (preload.import_for_workers,)),
+    (
+        "env-before-read-docs",
+        500,
+        (preload.import_for_workers, withdrawal.note_documents_read),
+    ),
     ("source-read", 400, (notebooks.replace_broken_notebook,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
     # Before Sphinx collects images (500).
@@ -127,6 +138,7 @@ EVENTS: tuple[Listeners, ...] = (
         "env-updated",
         100,  # before others look at posts and pages
         (
+            withdrawal.withdraw_documents,
             grouping.group_posts,
             unknown_terms.report_unknown_terms,
             unknown_terms.report_unknown_languages,

@@ -155,6 +155,14 @@ class BlogProject(Project):
                 self.sources[docname] = sources[path]
         self.__dict__.pop("places", None)
 
+    def remove(self, docname: str) -> None:
+        """Remove a document, as if its file were not there."""
+        self.docnames.discard(docname)
+        self._path_to_docname.pop(self._docname_to_path.pop(docname), None)
+        self.files.pop(docname, None)
+        self.sources.pop(docname, None)
+        self.__dict__.pop("places", None)
+
     @cached_property
     def places(self) -> PageIndex:
         """All documents, by the paths that other engines have for them."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.posts import TocItem
+    from sphinx_blogtheme.model.schedule import Withheld
     from sphinx_blogtheme.model.terms import Vocabulary
 
 
@@ -43,7 +44,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 6
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -52,6 +53,7 @@ class BlogDomain(Domain):
         "lists": {},
         "sources": {},
         "outlines": {},
+        "withheld": {},
     }
 
     @cached_property
@@ -95,6 +97,11 @@ class BlogDomain(Domain):
     def outlines(self) -> dict[str, tuple[TocItem, ...]]:
         """The table of contents of each document that has one."""
         return cast("dict[str, tuple[TocItem, ...]]", self.data["outlines"])
+
+    @property
+    def withheld(self) -> dict[str, Withheld]:
+        """The documents that were read, and then found not to be public."""
+        return cast("dict[str, Withheld]", self.data["withheld"])
 
     def clear_doc(self, docname: str) -> None:
         """Remove the data of a document."""
