@@ -97,7 +97,7 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
-    ("config-inited", 700, (notebooks.keep_markdown,)),
+    ("config-inited", 700, (defaults.keep_suffixes, notebooks.keep_markdown)),
     ("builder-inited", 0, (ablog_bridge.reset_ablog, project.install)),
     (
         "builder-inited",

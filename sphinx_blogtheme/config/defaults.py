@@ -49,6 +49,17 @@ def is_set(config: Config, name: str) -> bool:
     return name in config._raw_config or name in config.overrides  # noqa: SLF001
 
 
+def keep_suffixes(app: Sphinx, config: Config) -> None:
+    """Add no suffixes to those that the site names (on ``config-inited``).
+
+    MyST-Parser, which we load, makes Markdown files sources; a site that names its
+    suffixes, and does not load MyST itself, may have others, such as a ``README.md``.
+    """
+    loads_markdown = {"myst_parser", "myst_nb"}.intersection(config.extensions)
+    if is_set(config, "source_suffix") and not loads_markdown:
+        app.registry.source_suffix.pop(".md", None)
+
+
 def fill_in(app: Sphinx, config: Config) -> None:
     """Set the options that the site leaves unset (on ``config-inited``).
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -15,7 +16,7 @@ from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_blogtheme.model.posts import Header
+    from sphinx_blogtheme.model.posts import FrontMatter, Header
 
 _logger = logging.getLogger(__name__)
 
@@ -46,7 +47,8 @@ class ProblemReporter:
         :param among_posts: whether the file is in a folder of posts.
         """
         facts = header.front_matter
-        filed = facts.categories or facts.tags or facts.series or facts.slug
+        filed = facts.title or facts.categories or facts.tags or facts.series
+        filed = filed or facts.slug or near_date(facts)
         if header.problems and not header.body_line:
             self.note(header, file)  # a header that is never closed
         elif among_posts and filed and facts.is_post is None:
@@ -64,8 +66,21 @@ class ProblemReporter:
         self._note_source(header, file)
         warn(
             WarningKind.FRONT_MATTER,
-            "expected a date, such as `date: 2025-03-01`, in a folder of posts; assumed"
-            " an ordinary page, as `blogpost: false` says without a warning.",
+            "expected a date, such as `date: 2025-03-01`, in a folder of posts"
+            f"{near_date(header.front_matter)}; assumed an ordinary page, which is on"
+            " no list, as `blogpost: false` says without a warning.",
+            location=f"{file}:1",
+        )
+
+    def note_front_page(self, file: Path) -> None:
+        """Warn of a front page that is to be held back, which no site can do without.
+
+        Its own header may say so, or the defaults of its folder.
+        """
+        warn(
+            WarningKind.FRONT_MATTER,
+            "expected a front page that is public, but its header or the file of"
+            " defaults beside it holds it back; published it.",
             location=f"{file}:1",
         )
 
@@ -105,6 +120,14 @@ class ProblemReporter:
                 "without loss",
                 self.repaired,
             )
+
+
+def near_date(facts: FrontMatter) -> str:
+    """Return a question about a misspelt key: " ('dat': did you mean 'date'?)"."""
+    for key in facts.extra:
+        if get_close_matches(key.lower(), ["date"], cutoff=0.7):
+            return f" ({key!r}: did you mean 'date'?)"
+    return ""
 
 
 def report_collisions(places: dict[str, str]) -> None:

@@ -85,6 +85,8 @@ class BlogProject(Project):
     """The posts, by docname."""
     withheld: list[Withheld]
     """The documents that are not public, even if a preview shows them."""
+    root_doc: str
+    """Docname of the front page, which cannot be held back."""
     store: Path
     """The file in which headers are kept between builds."""
     today: datetime
@@ -204,18 +206,24 @@ class BlogProject(Project):
         """
         file = self.srcdir / path
         matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
-        matches = matches or is_jekyll(path)
+        named = dated_name(_stem(path)) if holds_posts(path) else None
+        matches = matches or is_jekyll(path) or bool(named and named.rest)
         markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
         header, heading = self.headers.read(path, markup=markup, expected=matches)
         facts = header.front_matter
         draft = facts.status is Status.DRAFT
         dated = facts.date is not None or facts.undated or draft
+        is_front = docname == self.root_doc  # a page, without which there is no site
         is_post = facts.is_post is not False and (dated or facts.is_post or matches)
+        is_post = is_post and not is_front
         date, stem = self._date_and_stem(path, header) if is_post else (None, docname)
         due = max(
             filter(None, (date, facts.publish_date if is_post else None)), default=None
         )
         reason = reason_of(facts, due, self.today)
+        if reason and is_front:
+            problems.note_front_page(file)
+            reason = None
         if is_post and date is None and not draft:
             reason = Reason.DRAFT
             problems.hold_back(header, file)
@@ -268,9 +276,7 @@ class BlogProject(Project):
 
         The date is that of the header, or else the one in the name.
         """
-        stem = Path(path).stem
-        if stem == "index":
-            stem = Path(path).parent.name or stem
+        stem = _stem(path)
         named = dated_name(stem)
         date = header.front_matter.date
         if named and named.rest:
@@ -281,6 +287,12 @@ class BlogProject(Project):
                 except ValueError:
                     date = None
         return date, stem
+
+
+def _stem(path: str) -> str:
+    """Return the name of a post's file without its suffix, or that of its folder."""
+    stem = Path(path).stem
+    return Path(path).parent.name or stem if stem == "index" else stem
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:
@@ -311,6 +323,7 @@ def install(app: Sphinx) -> None:
         if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
     project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
+    project.root_doc = app.config.root_doc
     project.files, project.sources, project.withheld = {}, {}, []
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 

@@ -41,7 +41,7 @@ class BlogParser(MystParser):
         config: MdParserConfig = env.myst_config
         if parse_text_notebook(env, inputstring, document):
             return
-        if source is None or "md" not in source.path.rpartition(".")[2]:
+        if source is None or source.markup != "markdown":
             parser = create_md_parser(
                 _with_topmatter(config, inputstring, document), BlogRenderer
             )
