@@ -8,6 +8,7 @@ nothing made from them can be published.
 from __future__ import annotations
 
 import fnmatch
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +25,12 @@ from sphinx_blogtheme.discovery.problems import (
     report_claims,
     report_collisions,
 )
-from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outputs
+from sphinx_blogtheme.discovery.source_files import (
+    NO_SOURCES,
+    SourcePath,
+    decomposed_files,
+    outputs,
+)
 from sphinx_blogtheme.model.dated_names import dated_name
 from sphinx_blogtheme.model.dates import midnight, now, parse_date
 from sphinx_blogtheme.model.headings import heading_title
@@ -109,7 +115,13 @@ class BlogProject(Project):
         """Find all documents, but those that are not public; return the docnames."""
         self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
         self.withheld = []
-        super().discover([*exclude_paths, *self.not_sources], include_paths)
+        excluded = [*exclude_paths, *self.not_sources]
+        decomposed = decomposed_files(Path(self.srcdir), self.source_suffix, excluded)
+        # Sphinx would look for each by its composed name, in vain.
+        hidden = [_pattern_of(name) for name in decomposed]
+        super().discover([*excluded, *hidden], include_paths)
+        for composed, file in decomposed.items():
+            self._add(composed, file)
         self.today = now(self.blog.zone)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -156,6 +168,17 @@ class BlogProject(Project):
             if path in sources:
                 self.sources[docname] = sources[path]
         self.__dict__.pop("places", None)
+
+    def _add(self, name: str, path: Path) -> None:
+        """Add a document that Sphinx doesn't find.
+
+        :param name: the composed name of its file.
+        """
+        docname = self.path2doc(name)
+        if docname and docname not in self.docnames:
+            self.docnames.add(docname)
+            self._path_to_docname[path] = docname
+            self._docname_to_path[docname] = path
 
     def remove(self, docname: str) -> None:
         """Remove a document, as if its file were not there."""
@@ -287,6 +310,11 @@ class BlogProject(Project):
                 except ValueError:
                     date = None
         return date, stem
+
+
+def _pattern_of(name: str) -> str:
+    """Return the pattern, for Sphinx's `Matcher`, of one file."""
+    return re.sub(r"[*?\[]", r"[\g<0>]", name)
 
 
 def _stem(path: str) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
+from sphinx.project import EXCLUDE_PATHS
 from sphinx.util._pathlib import _StrPath
+from sphinx.util.matching import Matcher
 
 from sphinx_blogtheme.model.decoding import read_source
 
@@ -39,6 +42,40 @@ NO_SOURCES = tuple(
     for pattern in (name, f"**/{name}")
 )
 """Patterns of folders that tools make: virtual environments, packages, hidden ones."""
+
+
+def decomposed_files(
+    root: Path, suffixes: Iterable[str], excluded: Iterable[str]
+) -> dict[str, Path]:
+    """Return the sources whose paths are not composed (NFC), as on a Mac's disk.
+
+    Sphinx composes each path that it finds, and on other systems no file has that name.
+
+    :param root: the source folder.
+    :param excluded: patterns of Sphinx's for paths that are no sources.
+    :return: paths from the source folder, by their composed forms.
+    """
+    found: dict[str, Path] = {}
+    is_excluded = Matcher([*excluded, *EXCLUDE_PATHS])
+    for folder, folders, files in os.walk(root, followlinks=True):
+        place = Path(folder).relative_to(root)
+        folders[:] = [name for name in folders if not is_excluded(_nfc(place / name))]
+        for name in files:
+            path = place / name
+            composed = _nfc(path)
+            if (
+                not composed.isascii()
+                and composed != path.as_posix()
+                and composed.endswith(tuple(suffixes))
+                and not is_excluded(composed)
+                and not Path(root, composed).exists()
+            ):
+                found[composed] = path
+    return found
+
+
+def _nfc(path: Path) -> str:
+    return normalize("NFC", path.as_posix())
 
 
 def outputs(app: Sphinx) -> Iterable[str]:

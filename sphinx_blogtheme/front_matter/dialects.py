@@ -47,7 +47,9 @@ _YAML_MARK = re.compile(r"---[ \t]*(?:ya?ml)?[ \t]*(?:#.*)?", re.IGNORECASE)
 _OTHER_MARK = re.compile(r"-{3,}[ \t]*([a-z][\w+-]{0,19})", re.IGNORECASE)
 """An opening line that names a format that no reader knows: ``---js``."""
 
-_CODE_LINE = re.compile(r"\s*(?:[\w\"'.-]{1,40}\s*[:=]|[({]|(?:const|let|return|use)\b)")
+_CODE_LINE = re.compile(
+    r"\s*(?:[\w\"'.-]{1,40}\s*[:=]|[({]|(?:const|let|return|use)\b)"
+)
 _BEFORE = re.compile(r"(?:[ \t]*\r?\n|[ \t]*<!--.*?-->[ \t]*\r?\n)+", re.DOTALL)
 """Empty lines, and comments, in front of a header."""
 
@@ -114,9 +116,7 @@ def read_unclosed(text: str) -> RawHeader | None:
     held_back = is_known(re.split("[:=]", second, maxsplit=1)[0].strip())
     assumed = "a draft" if held_back else "a file that has no header"
     message = f"'{mark}' opens a header that no '{mark}' line closes; assumed {assumed}"
-    return RawHeader(
-        problems=(front_matter_problem(1, message),), held_back=held_back
-    )
+    return RawHeader(problems=(front_matter_problem(1, message),), held_back=held_back)
 
 
 def read_unknown(text: str) -> RawHeader | None:
@@ -131,9 +131,7 @@ def read_unknown(text: str) -> RawHeader | None:
     header, body_line = split_header(text, first.rstrip().lower(), ("---",))
     if header is None:
         return None
-    message = (
-        f"{shown(first.strip())}: expected a header in YAML, TOML or JSON; assumed a draft"
-    )
+    message = f"{shown(first.strip())}: expected a header in YAML, TOML or JSON; assumed a draft"
     return RawHeader(
         body_line=body_line,
         problems=(front_matter_problem(1, message),),
@@ -201,7 +199,13 @@ READERS: tuple[Callable[[str], RawHeader | None], ...] = (
 )
 """The readers of all dialects, in the order in which they are tried."""
 
-RST_READERS = (*READERS[:4], read_nikola_header, read_docinfo, read_unclosed, read_unknown)
+RST_READERS = (
+    *READERS[:4],
+    read_nikola_header,
+    read_docinfo,
+    read_unclosed,
+    read_unknown,
+)
 """The readers for files in reStructuredText."""
 
 

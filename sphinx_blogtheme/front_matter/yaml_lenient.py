@@ -71,11 +71,11 @@ def _chunks(text: str, first_line: int) -> tuple[list[_Chunk], list[Problem]]:
     chunks: list[_Chunk] = []
     problems: list[Problem] = []
     stray = False
-    for number, line in enumerate(text.split("\n"), start=first_line):
-        if not line.strip() or line.startswith("#"):
+    for number, written in enumerate(text.split("\n"), start=first_line):
+        if not written.strip() or written.startswith("#"):
             continue
-        if _is_key_behind_a_tab(line, chunks):
-            line = line.lstrip()
+        tab = _is_key_behind_a_tab(written, chunks)
+        line = written.lstrip() if tab else written
         if line[0].isspace() or line.startswith("- "):
             if chunks and not stray:
                 chunks[-1].more.append(line)

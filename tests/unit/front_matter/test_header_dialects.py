@@ -9,7 +9,7 @@ import pytest
 
 from growth import assert_proportional
 from sphinx_blogtheme.front_matter.header import parse_header
-from sphinx_blogtheme.model.posts import FrontMatter
+from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 ZONE = ZoneInfo("UTC")
 
