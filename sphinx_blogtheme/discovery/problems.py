@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_blogtheme.discovery.gate import near_date_key
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.model.permalinks import find_collisions, safe_slug
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
@@ -16,6 +16,7 @@ from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sphinx_blogtheme.discovery.gate import Verdict
     from sphinx_blogtheme.model.posts import FrontMatter, Header
 
 _logger = logging.getLogger(__name__)
@@ -41,18 +42,16 @@ class ProblemReporter:
             message = f"{problem.message}{outcome}."
             warn(WarningKind(problem.kind), message, location=f"{file}{line}")
 
-    def note_page(self, header: Header, file: Path, *, among_posts: bool) -> None:
-        """Warn of the problems of an ordinary page, or that it looks like a post.
-
-        :param among_posts: whether the file is in a folder of posts.
-        """
-        facts = header.front_matter
-        filed = facts.title or facts.categories or facts.tags or facts.series
-        filed = filed or facts.slug or near_date(facts)
-        if header.problems and not header.body_line:
+    def note_verdict(self, verdict: Verdict, header: Header, file: Path) -> None:
+        """Warn of the problems of a header that matter for what its file is."""
+        if verdict.overruled:
+            self._note_front_page(file)
+        if verdict.lacks_date:
+            self._hold_back(header, file)
+        elif verdict.is_post or verdict.reason:
+            self.note(header, file)
+        elif header.problems and not header.body_line:
             self.note(header, file)  # a header that is never closed
-        elif among_posts and filed and facts.is_post is None:
-            self._note_undated(header, file)
         else:
             self._note_source(header, file)
 
@@ -61,18 +60,7 @@ class ProblemReporter:
         found = (p for p in header.problems if p.kind == WarningKind.SOURCE.value)
         self.note(replace(header, problems=tuple(found), repaired=False), file)
 
-    def _note_undated(self, header: Header, file: Path) -> None:
-        """Warn of a file among the posts that is none because it has no date."""
-        self._note_source(header, file)
-        warn(
-            WarningKind.FRONT_MATTER,
-            "expected a date, such as `date: 2025-03-01`, in a folder of posts"
-            f"{near_date(header.front_matter)}; assumed an ordinary page, which is on"
-            " no list, as `blogpost: false` says without a warning.",
-            location=f"{file}:1",
-        )
-
-    def note_front_page(self, file: Path) -> None:
+    def _note_front_page(self, file: Path) -> None:
         """Warn of a front page that is to be held back, which no site can do without.
 
         Its own header may say so, or the defaults of its folder.
@@ -84,8 +72,16 @@ class ProblemReporter:
             location=f"{file}:1",
         )
 
-    def note_slug(self, slug: str, file: Path, used: str = "") -> None:
-        """Warn of a slug, or of a whole path, that had to be changed.
+    def note_slugs(self, verdict: Verdict, facts: FrontMatter, file: Path) -> None:
+        """Warn of a slug, or of a whole path, that had to be changed."""
+        slug, place = verdict.slug, verdict.docname
+        if facts.slug and safe_slug(slug) != slug:
+            self._note_slug(slug, file)
+        if facts.url and not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
+            self._note_slug(facts.url, file, f"/{place}/")
+
+    def _note_slug(self, slug: str, file: Path, used: str = "") -> None:
+        """Warn of a changed slug.
 
         :param used: the path after the change; empty if it is a slug.
         """
@@ -96,7 +92,7 @@ class ProblemReporter:
             location=f"{file}:{line_with(file, slug)}",
         )
 
-    def hold_back(self, header: Header, file: Path) -> None:
+    def _hold_back(self, header: Header, file: Path) -> None:
         """Warn of a post that is held back as a draft because it has no date."""
         outcome = "the post is held back as a draft"
         others = [p for p in header.problems if not _DATE.match(p.message)]
@@ -122,12 +118,17 @@ class ProblemReporter:
             )
 
 
-def near_date(facts: FrontMatter) -> str:
-    """Return a question about a misspelt key: " ('dat': did you mean 'date'?)"."""
-    for key in facts.extra:
-        if get_close_matches(key.lower(), ["date"], cutoff=0.7):
-            return f" ({key!r}: did you mean 'date'?)"
-    return ""
+def report_undated(header: Header, file: Path) -> None:
+    """Warn of a file among the posts that is none because it has no date."""
+    key = near_date_key(header.front_matter)
+    near = f" ({key!r}: did you mean 'date'?)" if key else ""
+    warn(
+        WarningKind.FRONT_MATTER,
+        f"expected a date, such as `date: 2025-03-01`, in a folder of posts{near};"
+        " assumed an ordinary page, which is on no list, as `blogpost: false` says"
+        " without a warning.",
+        location=f"{file}:1",
+    )
 
 
 def report_collisions(places: dict[str, str]) -> None:

@@ -7,18 +7,15 @@ nothing made from them can be published.
 
 from __future__ import annotations
 
-import fnmatch
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.project import Project
 from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
-from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
+from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
 from sphinx_blogtheme.discovery.problems import (
     ProblemReporter,
@@ -28,20 +25,14 @@ from sphinx_blogtheme.discovery.problems import (
 from sphinx_blogtheme.discovery.source_files import (
     NO_SOURCES,
     SourcePath,
-    decomposed_files,
+    SourceProject,
     outputs,
 )
-from sphinx_blogtheme.model.dated_names import dated_name
-from sphinx_blogtheme.model.dates import midnight, now, parse_date
+from sphinx_blogtheme.model.dates import midnight, now
 from sphinx_blogtheme.model.headings import heading_title
-from sphinx_blogtheme.model.permalinks import docname_of_path, is_reserved, safe_slug
-from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Header, Status
-from sphinx_blogtheme.model.schedule import (
-    Reason,
-    Withheld,
-    reason_of,
-    schedule_summary,
-)
+from sphinx_blogtheme.model.permalinks import is_reserved
+from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Header
+from sphinx_blogtheme.model.schedule import Withheld, schedule_summary
 
 if TYPE_CHECKING:
     import os
@@ -55,6 +46,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
 
 _logger = logging.getLogger(__name__)
+
+_NOT_PICKLED = ("files", "gate", "headers", "sources", "today", "verdicts", "withheld")
+"""Attributes of a `BlogProject` with what isn't public, or with absolute paths."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +69,7 @@ class Source:
     """Whether the post is a document only because this is a preview."""
 
 
-class BlogProject(Project):
+class BlogProject(SourceProject):
     """Sphinx's project, in which the docname of a post is its permalink."""
 
     blog: BlogConfig
@@ -91,8 +85,10 @@ class BlogProject(Project):
     """The posts, by docname."""
     withheld: list[Withheld]
     """The documents that are not public, even if a preview shows them."""
-    root_doc: str
-    """Docname of the front page, which cannot be held back."""
+    gate: Gate
+    """The rule for which file is a post, and is public."""
+    verdicts: dict[str, Verdict]
+    """What each file is that may be a post, by path."""
     store: Path
     """The file in which headers are kept between builds."""
     today: datetime
@@ -106,7 +102,7 @@ class BlogProject(Project):
         return {
             name: value
             for name, value in self.__dict__.items()
-            if name not in ("files", "headers", "sources", "today", "withheld")
+            if name not in _NOT_PICKLED
         }
 
     def discover(
@@ -115,13 +111,8 @@ class BlogProject(Project):
         """Find all documents, but those that are not public; return the docnames."""
         self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
         self.withheld = []
-        excluded = [*exclude_paths, *self.not_sources]
-        decomposed = decomposed_files(Path(self.srcdir), self.source_suffix, excluded)
-        # Sphinx would look for each by its composed name, in vain.
-        hidden = [_pattern_of(name) for name in decomposed]
-        super().discover([*excluded, *hidden], include_paths)
-        for composed, file in decomposed.items():
-            self._add(composed, file)
+        self.verdicts = {}
+        super().discover([*exclude_paths, *self.not_sources], include_paths)
         self.today = now(self.blog.zone)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -168,17 +159,6 @@ class BlogProject(Project):
             if path in sources:
                 self.sources[docname] = sources[path]
         self.__dict__.pop("places", None)
-
-    def _add(self, name: str, path: Path) -> None:
-        """Add a document that Sphinx doesn't find.
-
-        :param name: the composed name of its file.
-        """
-        docname = self.path2doc(name)
-        if docname and docname not in self.docnames:
-            self.docnames.add(docname)
-            self._path_to_docname[path] = docname
-            self._docname_to_path[docname] = path
 
     def remove(self, docname: str) -> None:
         """Remove a document, as if its file were not there."""
@@ -228,99 +208,44 @@ class BlogProject(Project):
             document is not public.
         """
         file = self.srcdir / path
-        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
-        named = dated_name(_stem(path)) if holds_posts(path) else None
-        matches = matches or is_jekyll(path) or bool(named and named.rest)
         markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
-        header, heading = self.headers.read(path, markup=markup, expected=matches)
-        facts = header.front_matter
-        draft = facts.status is Status.DRAFT
-        dated = facts.date is not None or facts.undated or draft
-        is_front = docname == self.root_doc  # a page, without which there is no site
-        is_post = facts.is_post is not False and (dated or facts.is_post or matches)
-        is_post = is_post and not is_front
-        date, stem = self._date_and_stem(path, header) if is_post else (None, docname)
-        due = max(
-            filter(None, (date, facts.publish_date if is_post else None)), default=None
+        header, heading = self.headers.read(
+            path, markup=markup, expected=self.gate.expects(path)
         )
-        reason = reason_of(facts, due, self.today)
-        if reason and is_front:
-            problems.note_front_page(file)
-            reason = None
-        if is_post and date is None and not draft:
-            reason = Reason.DRAFT
-            problems.hold_back(header, file)
-        elif is_post or reason:
-            problems.note(header, file)
-        else:
-            problems.note_page(header, file, among_posts=holds_posts(path))
-        slug, place = facts.slug or stem, docname
-        if is_post and facts.url:
-            place = docname_of_path(facts.url)
-        elif is_post and self.blog.permalink != "":
-            place = self.blog.pattern.docname(slug, date or midnight(self.today))
-        title = facts.title or heading_title(heading, slug)
-        if reason:
-            moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
+        verdict = self.gate.judge(path, docname, header, self.today)
+        self.verdicts[path] = verdict
+        problems.note_verdict(verdict, header, file)
+        title = header.front_matter.title or heading_title(heading, verdict.slug)
+        if verdict.reason:
             self.withheld.append(
                 Withheld(
                     path=path,
                     title=title,
-                    reason=reason,
-                    docname=place if date or facts.url or not is_post else None,
-                    moment=moments.get(reason),
+                    reason=verdict.reason,
+                    docname=verdict.docname if verdict.is_fixed else None,
+                    moment=verdict.moment,
                 )
             )
             if not self.blog.drafts:
                 self.headers.forget(path)
                 return None, None
-        if not is_post:
-            return None, docname
-        if facts.slug and safe_slug(slug) != slug:
-            problems.note_slug(slug, file)
-        if facts.url and not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
-            problems.note_slug(facts.url, file, f"/{place}/")
+        place = verdict.docname
+        if not verdict.is_post:
+            return None, place
+        problems.note_slugs(verdict, header.front_matter, file)
         return (
             Source(
                 path=path,
                 docname=place,
                 title=title,
                 slug=place.rpartition("/")[2],
-                date=date or midnight(self.today),
+                date=verdict.date or midnight(self.today),
                 header=header,
                 markup=markup,
-                draft=reason is not None,
+                draft=verdict.reason is not None,
             ),
             place,
         )
-
-    def _date_and_stem(self, path: str, header: Header) -> tuple[datetime | None, str]:
-        """Return a post's date, and its file's name without date and suffix.
-
-        The date is that of the header, or else the one in the name.
-        """
-        stem = _stem(path)
-        named = dated_name(stem)
-        date = header.front_matter.date
-        if named and named.rest:
-            stem = named.rest
-            if date is None:
-                try:
-                    date = parse_date(named.date, self.blog.zone)
-                except ValueError:
-                    date = None
-        return date, stem
-
-
-def _pattern_of(name: str) -> str:
-    """Return the pattern, for Sphinx's `Matcher`, of one file."""
-    return re.sub(r"[*?\[]", r"[\g<0>]", name)
-
-
-def _stem(path: str) -> str:
-    """Return the name of a post's file without its suffix, or that of its folder."""
-    stem = Path(path).stem
-    return Path(path).parent.name or stem if stem == "index" else stem
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:
@@ -351,7 +276,8 @@ def install(app: Sphinx) -> None:
         if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
     project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
-    project.root_doc = app.config.root_doc
+    project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
+    project.verdicts = {}
     project.files, project.sources, project.withheld = {}, {}, []
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from sphinx.project import EXCLUDE_PATHS
+from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 class SourcePath(_StrPath):
@@ -72,6 +74,37 @@ def decomposed_files(
             ):
                 found[composed] = path
     return found
+
+
+class SourceProject(Project):
+    """Sphinx's project, which also finds files whose names are decomposed."""
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        """Find all documents; return the docnames."""
+        excluded = list(exclude_paths)
+        decomposed = decomposed_files(Path(self.srcdir), self.source_suffix, excluded)
+        # Sphinx would look for each by its composed name, in vain.
+        hidden = [re.sub(r"[*?\[]", r"[\g<0>]", name) for name in decomposed]
+        super().discover([*excluded, *hidden], include_paths)
+        is_included = Matcher([*include_paths])
+        for composed, file in decomposed.items():
+            docname = self.path2doc(composed)
+            if docname and docname not in self.docnames and is_included(composed):
+                self.docnames.add(docname)
+                self._path_to_docname[file] = docname
+                self._docname_to_path[docname] = file
+        return self.docnames
+
+
+def install_early(env: BuildEnvironment) -> None:
+    """Make a site's project a `SourceProject`.
+
+    Sphinx looks for the documents of a new environment before any event of a builder.
+    """
+    project: Any = env.project
+    project.__class__ = SourceProject
 
 
 def _nfc(path: Path) -> str:

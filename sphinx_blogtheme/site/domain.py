@@ -16,6 +16,7 @@ from sphinx.domains import Domain
 
 from sphinx_blogtheme.config.settings import vocabulary_of
 from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
+from sphinx_blogtheme.discovery.source_files import install_early
 from sphinx_blogtheme.markdown.html_elements import ANCHORS
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.model.languages import (
@@ -102,6 +103,11 @@ class BlogDomain(Domain):
     def withheld(self) -> dict[str, Withheld]:
         """The documents that were read, and then found not to be public."""
         return cast("dict[str, Withheld]", self.data["withheld"])
+
+    def setup(self) -> None:
+        """Prepare the project, which Sphinx soon asks for its documents."""
+        super().setup()
+        install_early(self.env)
 
     def clear_doc(self, docname: str) -> None:
         """Remove the data of a document."""
