@@ -44,6 +44,7 @@ from sphinx_blogtheme.site import (
     domain,
     grouping,
     links,
+    no_posts,
     unknown_terms,
     withdrawal,
 )
@@ -139,6 +140,7 @@ EVENTS: tuple[Listeners, ...] = (
         100,  # before others look at posts and pages
         (
             withdrawal.withdraw_documents,
+            no_posts.report_no_posts,
             grouping.group_posts,
             unknown_terms.report_unknown_terms,
             unknown_terms.report_unknown_languages,
@@ -182,7 +184,12 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "build-finished",
         500,
-        (project.announce, build.finish_build, cleanup.remove_doctrees),
+        (
+            project.announce,
+            no_posts.list_no_posts,
+            build.finish_build,
+            cleanup.remove_doctrees,
+        ),
     ),
 )
 """Listeners of the extension: event, priority, functions in order."""

@@ -45,12 +45,13 @@ class Sign(enum.Enum):
     NO_HEADER = "has no front matter"
 
 
-_OF_POSTS = frozenset(
+POST_SIGNS = frozenset(
     (
         *(Sign.SAYS_POST, Sign.HAS_DATE, Sign.IS_DRAFT),
         *(Sign.MATCHES, Sign.JEKYLL_FOLDER, Sign.DATED_NAME),
     )
 )
+"""The signs of posts; the others are those of pages."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,13 +71,29 @@ class Verdict:
     """When it becomes public, or when it expired."""
     is_fixed: bool = True
     """Whether the docname is the same on every day."""
+    near: str = ""
+    """A key of the header that may be a misspelt ``date``."""
     overruled: bool = False
     """Whether the file is public although its header holds it back."""
 
     @property
     def is_post(self) -> bool:
         """Whether the file is a post, and no ordinary page."""
-        return self.sign in _OF_POSTS
+        return self.sign in POST_SIGNS
+
+    @property
+    def is_unclear(self) -> bool:
+        """Whether the file is a public page where posts are, and does not say so.
+
+        The index of a folder is expected to be a page.
+        """
+        unclear = (Sign.NO_DATE, Sign.NO_POST_KEYS, Sign.NO_HEADER)
+        is_index = self.docname.rpartition("/")[2] == "index"
+        return (
+            self.sign in unclear
+            and self.reason is None
+            and (self.sign is Sign.NO_DATE or not is_index)
+        )
 
     @property
     def lacks_date(self) -> bool:
@@ -106,6 +123,13 @@ class Gate:
         """
         return self._sign_of_path(path) is not None
 
+    def is_among_posts(self, path: str) -> bool:
+        """Return whether a file is where the posts are.
+
+        :param path: path from the source folder, with forward slashes.
+        """
+        return holds_posts(path) or self.expects(path)
+
     def judge(
         self, path: str, docname: str, header: Header, today: datetime
     ) -> Verdict:
@@ -116,7 +140,7 @@ class Gate:
         """
         facts = header.front_matter
         sign = self._sign(path, docname, header)
-        if sign not in _OF_POSTS:
+        if sign not in POST_SIGNS:
             reason = reason_of(facts, None, today)
             front = sign is Sign.IS_FRONT_PAGE
             return Verdict(
@@ -125,6 +149,7 @@ class Gate:
                 slug=facts.slug or docname,
                 reason=None if front else reason,
                 moment=facts.expires if reason is Reason.EXPIRED else None,
+                near=near_date_key(facts) if sign is Sign.NO_DATE else "",
                 overruled=front and reason is not None,
             )
         date, stem = self._date_and_stem(path, facts)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from sphinx_blogtheme.discovery.gate import near_date_key
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.model.permalinks import find_collisions, safe_slug
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sphinx_blogtheme.discovery.gate import Verdict
@@ -118,10 +119,9 @@ class ProblemReporter:
             )
 
 
-def report_undated(header: Header, file: Path) -> None:
+def report_undated(verdict: Verdict, file: Path) -> None:
     """Warn of a file among the posts that is none because it has no date."""
-    key = near_date_key(header.front_matter)
-    near = f" ({key!r}: did you mean 'date'?)" if key else ""
+    near = f" ({verdict.near!r}: did you mean 'date'?)" if verdict.near else ""
     warn(
         WarningKind.FRONT_MATTER,
         f"expected a date, such as `date: 2025-03-01`, in a folder of posts{near};"
@@ -129,6 +129,21 @@ def report_undated(header: Header, file: Path) -> None:
         " without a warning.",
         location=f"{file}:1",
     )
+
+
+def report_unread_suffixes(paths: Iterable[str]) -> None:
+    """Warn of Markdown files among the posts whose suffix the site does not read."""
+    first, *others = sorted(paths) or [""]
+    if first:
+        more = f" (and {len(others)} more)" if others else ""
+        suffix = PurePosixPath(first).suffix
+        warn(
+            WarningKind.SOURCE,
+            f"a file among the posts{more} has a suffix that is no source's: expected"
+            f" {suffix!r} in source_suffix, as {{{suffix!r}: 'markdown'}}, or another"
+            " name; it is left out.",
+            location=f"{first}:1",
+        )
 
 
 def report_collisions(places: dict[str, str]) -> None:

@@ -21,17 +21,19 @@ from sphinx_blogtheme.discovery.problems import (
     ProblemReporter,
     report_claims,
     report_collisions,
+    report_unread_suffixes,
 )
 from sphinx_blogtheme.discovery.source_files import (
     NO_SOURCES,
     SourcePath,
     SourceProject,
+    is_markdown,
     outputs,
 )
 from sphinx_blogtheme.model.dates import midnight, now
 from sphinx_blogtheme.model.headings import heading_title
 from sphinx_blogtheme.model.permalinks import is_reserved
-from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Header
+from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
 from sphinx_blogtheme.model.schedule import Withheld, schedule_summary
 
 if TYPE_CHECKING:
@@ -47,7 +49,16 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
-_NOT_PICKLED = ("files", "gate", "headers", "sources", "today", "verdicts", "withheld")
+_NOT_PICKLED = (
+    "files",
+    "gate",
+    "headers",
+    "sources",
+    "today",
+    "unread",
+    "verdicts",
+    "withheld",
+)
 """Attributes of a `BlogProject` with what isn't public, or with absolute paths."""
 
 
@@ -87,6 +98,8 @@ class BlogProject(SourceProject):
     """The documents that are not public, even if a preview shows them."""
     gate: Gate
     """The rule for which file is a post, and is public."""
+    unread: set[str]
+    """Paths of Markdown files with suffixes that the site does not read."""
     verdicts: dict[str, Verdict]
     """What each file is that may be a post, by path."""
     store: Path
@@ -111,8 +124,9 @@ class BlogProject(SourceProject):
         """Find all documents, but those that are not public; return the docnames."""
         self.headers = HeaderStore(self.store, self.blog.zone, Path(self.srcdir))
         self.withheld = []
-        self.verdicts = {}
+        self.verdicts, self.unread = {}, set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)
+        report_unread_suffixes(filter(self.gate.is_among_posts, self.unread))
         self.today = now(self.blog.zone)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -187,7 +201,10 @@ class BlogProject(SourceProject):
         path = Path(filename)
         if path.is_absolute() and path.is_relative_to(self.srcdir):
             path = path.relative_to(self.srcdir)
-        return super().path2doc(path)
+        docname = super().path2doc(path)
+        if docname is None and is_markdown(path) and MARKDOWN in self.suffixes.values():
+            self.unread.add(path.as_posix())
+        return docname
 
     def doc2path(self, docname: str, absolute: bool) -> Any:
         """Return the source file of a document.
@@ -273,11 +290,11 @@ def install(app: Sphinx) -> None:
     project.suffixes = {
         suffix: kind
         for suffix, kind in app.config.source_suffix.items()
-        if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
+        if kind in (MARKDOWN, RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
     project.not_sources = (*project.blog.files, *NO_SOURCES, *outputs(app))
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
-    project.verdicts = {}
+    project.verdicts, project.unread = {}, set()
     project.files, project.sources, project.withheld = {}, {}, []
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 

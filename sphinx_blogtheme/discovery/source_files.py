@@ -13,6 +13,7 @@ from sphinx.util._pathlib import _StrPath
 from sphinx.util.matching import Matcher
 
 from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.posts import MARKDOWN_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,11 @@ def is_file(path: str | os.PathLike[str]) -> bool:
     `Path.is_file` raises an error for such a path, which can be the URL of an author.
     """
     return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_markdown(path: Path) -> bool:
+    """Return whether a file is in Markdown by its name, and no ``README``."""
+    return path.suffix.lower() in MARKDOWN_ENDINGS and path.stem.lower() != "readme"
 
 
 NO_SOURCES = tuple(
