@@ -177,7 +177,9 @@ class BlogProject(SourceProject):
     def remove(self, docname: str) -> None:
         """Remove a document, as if its file were not there."""
         self.docnames.discard(docname)
-        self._path_to_docname.pop(self._docname_to_path.pop(docname), None)
+        path = self._docname_to_path.pop(docname)
+        self._path_to_docname.pop(path, None)
+        self.headers.forget(path.as_posix())
         self.files.pop(docname, None)
         self.sources.pop(docname, None)
         self.__dict__.pop("places", None)

@@ -95,9 +95,11 @@ def reset_ablog(app: Sphinx) -> None:
     """Reset ABlog's module to the state in which it was imported.
 
     Its singleton outlives an application in its process, as does the date from which a
-    post is in the future.
+    post is in the future. Nor does it keep the files that match ``blog_post_pattern``,
+    which Sphinx would store, since not all of them are public.
     """
-    del app
+    if not ablog_keeps_urls(app.config):
+        app.config.matched_blog_posts = []
     ablog.blog.Blog._dict.clear()  # noqa: SLF001
     ablog.blog.TOMORROW = _TOMORROW
 
@@ -151,7 +153,16 @@ def _read_posts(
     dates = []
     for node in found:
         date = _date(env, node["date"], node) if node["date"] else None
-        if (date is None and not has_header) or (date and date > project.today):
+        held_back = date > project.today if date else not has_header
+        if held_back and docname == env.config.root_doc:
+            warn(
+                WarningKind.POST_DIRECTIVE,
+                "expected no post that is held back on the front page, without which"
+                " there is no site; published it as a page.",
+                location=node,
+            )
+            date = None
+        elif held_back:
             domain.withheld[docname] = Withheld(
                 path=path,
                 title=_title(node) or docname,

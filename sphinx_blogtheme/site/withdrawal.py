@@ -7,6 +7,7 @@ anything is made of it, and it is read again in each build, since it may be due 
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -42,34 +45,38 @@ def withdraw_documents(app: Sphinx, env: BuildEnvironment) -> None:
         return
     withheld = dict(domain.withheld)
     project.withheld += withheld.values()
-    if project.blog.drafts:
+    if project.blog.drafts or not withheld:
         return
+    parents = {parent for docname in withheld for parent in _parents(env, docname)}
     for docname in withheld:
-        _remove(app, project, docname)
+        app.events.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+        project.remove(docname)
+        Path(app.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
+    for parent in sorted(parents & env.all_docs.keys()):
+        _remove_from_toctrees(app, parent, withheld.keys())
+    project.headers.save()
     read = session_of(env).documents_read
     read[:] = [docname for docname in read if docname not in withheld]
 
 
-def _remove(app: Sphinx, project: BlogProject, docname: str) -> None:
-    env = app.env
-    for parent in env.files_to_rebuild.get(docname, set()) & env.all_docs.keys():
-        _remove_from_toctrees(app, parent, docname)
-    app.events.emit("env-purge-doc", env, docname)
-    env.clear_doc(docname)
-    project.remove(docname)
-    Path(app.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
+def _parents(env: BuildEnvironment, docname: str) -> set[str]:
+    """Return the documents with a toctree that leads to another, and forget them."""
+    return env.files_to_rebuild.pop(docname, set())
 
 
-def _remove_from_toctrees(app: Sphinx, parent: str, docname: str) -> None:
-    """Remove a document from the toctrees of another, which is to be read again."""
+def _remove_from_toctrees(app: Sphinx, parent: str, docnames: Set[str]) -> None:
+    """Remove documents from the toctrees of another, which is to be read again."""
     env = app.env
-    doctree = env.get_doctree(parent)
+    # `env.get_doctree` would go on returning the doctree as it was.
+    file = Path(app.doctreedir, f"{parent}.doctree")
+    doctree = pickle.loads(file.read_bytes())  # noqa: S301 -- Sphinx's own
     for tree in (doctree, env.tocs[parent]):
         for toctree in tree.findall(addnodes.toctree):
             entries, included = toctree["entries"], toctree["includefiles"]
-            toctree["entries"] = [entry for entry in entries if entry[1] != docname]
-            toctree["includefiles"] = [name for name in included if name != docname]
+            toctree["entries"] = [e for e in entries if e[1] not in docnames]
+            toctree["includefiles"] = [n for n in included if n not in docnames]
     app.builder.write_doctree(parent, doctree)
     included = env.toctree_includes.get(parent, [])
-    env.toctree_includes[parent] = [name for name in included if name != docname]
+    env.toctree_includes[parent] = [name for name in included if name not in docnames]
     env.reread_always.add(parent)

@@ -90,7 +90,14 @@ ENGINES = {
             "date: 2025-03-01\nupdated: 2025-03-02\nstatus: featured\npreviewimage: c.png\n"
             "nocomments: True\nhas_math: true\n"
         ),
-        FrontMatter(date=DAY, updated=NEXT, image="c.png", comments=False, maths=True),
+        FrontMatter(
+            date=DAY,
+            updated=NEXT,
+            pinned=True,
+            image="c.png",
+            comments=False,
+            maths=True,
+        ),
     ),
     "material": (
         (
