@@ -92,7 +92,7 @@ class SourceProject(Project):
         excluded = list(exclude_paths)
         decomposed = decomposed_files(Path(self.srcdir), self.source_suffix, excluded)
         # Sphinx would look for each by its composed name, in vain.
-        hidden = [re.sub(r"[*?\[]", r"[\g<0>]", name) for name in decomposed]
+        hidden = map(_pattern_of, decomposed)
         super().discover([*excluded, *hidden], include_paths)
         is_included = Matcher([*include_paths])
         for composed, file in decomposed.items():
@@ -102,6 +102,12 @@ class SourceProject(Project):
                 self._path_to_docname[file] = docname
                 self._docname_to_path[docname] = file
         return self.docnames
+
+
+def _pattern_of(name: str) -> str:
+    """Return the pattern, for Sphinx's `Matcher`, of one file."""
+    # Python warns of a set that begins with a bracket.
+    return re.sub(r"[*?]", r"[\g<0>]", name.replace("[", "[\\[]"))
 
 
 def install_early(env: BuildEnvironment) -> None:
