@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import fnmatch
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -142,16 +142,16 @@ class Gate:
         sign = self._sign(path, docname, header)
         if sign not in POST_SIGNS:
             reason = reason_of(facts, None, today)
-            front = sign is Sign.IS_FRONT_PAGE
-            return Verdict(
+            page = Verdict(
                 sign=sign,
                 docname=docname,
                 slug=facts.slug or docname,
-                reason=None if front else reason,
-                moment=facts.expires if reason is Reason.EXPIRED else None,
                 near=near_date_key(facts) if sign is Sign.NO_DATE else "",
-                overruled=front and reason is not None,
             )
+            if sign is Sign.IS_FRONT_PAGE:
+                return replace(page, overruled=reason is not None)
+            end = facts.expires if reason is Reason.EXPIRED else None
+            return replace(page, reason=reason, moment=end)
         date, stem = self._date_and_stem(path, facts)
         due = max(filter(None, (date, facts.publish_date)), default=None)
         reason = reason_of(facts, due, today)
