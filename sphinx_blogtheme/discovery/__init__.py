@@ -8,6 +8,7 @@ The modules in reading order:
 
 - `project`: Sphinx's project, with permalinks as docnames.
 - `source_files`: which files of the folder are sources, and how they are read.
+- `gate`: the rule for which file is a post or a page, and is public or held back.
 - `header_store`: the headers of all files, kept from build to build.
 - `header_reader`: reads the header of one file.
 - `cascade`: folder defaults, and what the names of folders mean.

@@ -8,6 +8,8 @@ The modules in reading order:
 
 - `domain`: posts, anchors and links of all documents, in a Sphinx domain.
 - `session`: what one build knows of its site.
+- `withdrawal`: takes documents back that are held back only after they were read.
+- `no_posts`: says which files in folders of posts are no posts.
 - `grouping`: groups the posts when reading has ended.
 - `permalink_builder`: the URLs of documents and generated pages.
 - `site_map`: the target of each URL of the site.
