@@ -50,6 +50,11 @@ _OTHER_MARK = re.compile(r"-{3,}[ \t]*([a-z][\w+-]{0,19})", re.IGNORECASE)
 _CODE_LINE = re.compile(
     r"\s*(?:[\w\"'.-]{1,40}\s*[:=]|[({]|(?:const|let|return|use)\b)"
 )
+_ALMOST = re.compile(r"(?P<indent>[ \t]*)(?:-{2,}|-{0,2}[–—][–—-]{0,2})[ \t]*")
+"""A delimiter that is indented, has too many hyphens, or was made dashes."""
+
+_HEADER_LINE = re.compile(r"[ \t]+\S|[\w\"'-]{1,40}\s*:(?:\s|$)|- |#")
+
 _BEFORE = re.compile(r"(?:[ \t]*\r?\n|[ \t]*<!--.*?-->[ \t]*\r?\n)+", re.DOTALL)
 """Empty lines, and comments, in front of a header."""
 
@@ -219,11 +224,36 @@ def read_header(text: str, *, rst: bool = False, expected: bool = True) -> RawHe
     """
     for reader in RST_READERS if rst else READERS:
         raw = reader(text)
+        if reader is read_unclosed:
+            raw = _straightened(text) or raw
         if reader is read_docinfo and raw and not (expected or is_of_post(raw)):
             continue
         if raw is not None:
             return raw
     return _below(text) or RawHeader()
+
+
+def _straightened(text: str) -> RawHeader | None:
+    """Return a header with a delimiter that is almost ``---``, if it has a known key.
+
+    No line of it may be one of text.
+    """
+    lines = each_line(text, MAX_HEADER_LINES)
+    first = _ALMOST.fullmatch(next(lines, "").rstrip("\r\n").removeprefix("\ufeff"))
+    if not first:
+        return None
+    header = ["---"]
+    for line in lines:
+        bare = line.rstrip()
+        if _ALMOST.fullmatch(bare):
+            if max(map(len, header)) <= len(first[0]):
+                return None  # a title between lines, in reStructuredText
+            raw = read_yaml("\n".join([*header, "---", ""]))
+            return raw if raw and any(is_known(e.key) for e in raw.entries) else None
+        if not _HEADER_LINE.match(line):
+            return None
+        header.append(bare.removeprefix(first["indent"]))
+    return None
 
 
 def _below(text: str) -> RawHeader | None:
@@ -232,7 +262,8 @@ def _below(text: str) -> RawHeader | None:
     if not before:
         return None
     rest = text.removeprefix("\ufeff")[before.end() :]
-    if not rest.startswith(("---", "+++", ";;;")):
+    first = text_lines(rest, 1)[0].rstrip() if rest else ""
+    if not rest.startswith(("---", "+++", ";;;")) and not _ALMOST.fullmatch(first):
         return None
     raw = read_header(rest)
     if not raw.held_back and not any(is_known(entry.key) for entry in raw.entries):

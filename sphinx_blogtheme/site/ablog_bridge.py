@@ -150,6 +150,7 @@ def _read_posts(
     domain, docname = blog_domain(env), env.docname
     has_header = docname in project.sources
     path = env.doc2path(docname, base=False).as_posix()
+    title = next((n.astext() for n in doctree.findall(nodes.title)), docname)
     dates = []
     for node in found:
         date = _date(env, node["date"], node) if node["date"] else None
@@ -165,7 +166,7 @@ def _read_posts(
         elif held_back:
             domain.withheld[docname] = Withheld(
                 path=path,
-                title=_title(node) or docname,
+                title=_title(node) or title,
                 reason=Reason.SCHEDULED if date else Reason.DRAFT,
                 docname=docname,
                 moment=date,

@@ -32,6 +32,15 @@ READ = {
     "yml": (f"---yml\n{YAML}---\nText", 4),
     "tabs between": ("---\ntitle:\tHello\ndate:\t2025-03-01\n---\nText", 4),
     "tabs before": ("---\n\ttitle: Hello\n\tdate: 2025-03-01\n---\nText", 4),
+    "four hyphens": (f"----\n{YAML}----\nText", 4),
+    "two hyphens": (f"--\n{YAML}--\nText", 4),
+    "dashes": (f"\u2014-\n{YAML}\u2014\nText", 4),
+    "more at the end": (f"---\n{YAML}----\nText", 4),
+    "indented": ("  ---\n  title: Hello\n  date: 2025-03-01\n  ---\nText", 4),
+    "below a line, indented": (
+        "\n  ---\n  title: Hello\n  date: 2025-03-01\n  ---\nText",
+        5,
+    ),
     "semicolons": (f";;;\n{JSON};;;\nText", 3),
     "json": (f"---json\n{JSON}---\nText", 3),
     "toml": (f"---toml\n{TOML}---\nText", 4),
@@ -55,9 +64,13 @@ TEXT = {
     "rule later": "Text\n\n---\ntitle: Hello\n---\n",
     "comment": "<!-- title: Hello -->\n\nText\n",
     "block break": "+++\n\nText\n",
+    "heading": "Text\n----\n\ntitle: Hello\n\n----\n",
+    "title between lines": "-----------\nTags: many\n-----------\n\nText\n",
+    "long rule": "----\n\nText\n\n----\n",
+    "speech": "— title: he said\n\n—\n",
     "equals": "+++\na = b\n",
     "code": "```\n---\ntitle: Hello\n---\n```\n",
-    "indented": "    ---\n    title: Hello\n    ---\n",
+    "code block": "    some\n    title: Hello\n",
 }
 """Text that is no header at all."""
 
