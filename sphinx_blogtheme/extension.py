@@ -62,10 +62,12 @@ from sphinx_blogtheme.site import (
     grouping,
     kept_warnings,
     links,
+    no_posts,
     post_names,
     references,
     source_names,
     unknown_terms,
+    withdrawal,
 )
 
 if TYPE_CHECKING:
@@ -127,7 +129,7 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
-    ("config-inited", 700, (notebooks.keep_markdown,)),
+    ("config-inited", 700, (defaults.keep_suffixes, notebooks.keep_markdown)),
     (
         "builder-inited",
         0,  # before other extensions look at the builder
@@ -170,6 +172,7 @@ EVENTS: tuple[Listeners, ...] = (
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
             preload.import_for_workers,
+            withdrawal.note_documents_read,
         ),
     ),
     ("source-read", 0, (kept_warnings.listen_to_reading,)),
@@ -201,6 +204,8 @@ EVENTS: tuple[Listeners, ...] = (
         "env-updated",
         100,  # before others look at posts and pages
         (
+            withdrawal.withdraw_documents,
+            no_posts.report_no_posts,
             grouping.group_posts,
             unknown_terms.report_unknown_terms,
             unknown_terms.report_unknown_languages,
@@ -262,6 +267,7 @@ EVENTS: tuple[Listeners, ...] = (
         (
             kept_warnings.repeat_writing,
             project.announce,
+            no_posts.list_no_posts,
             build.finish_build,
             cleanup.remove_doctrees,
         ),

@@ -29,7 +29,7 @@ from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.markdown.shortcodes.post_context import body_context
 from sphinx_blogtheme.model.decoding import read_source
-from sphinx_blogtheme.model.posts import NOTEBOOK, RST
+from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.raw import RawEntry
     from sphinx_blogtheme.model.terms import Vocabulary
     from sphinx_blogtheme.site.site_map import SiteMap
-
-MARKDOWN = "markdown"
-"""File type of Markdown sources in ``source_suffix``."""
 
 OVERRIDES = {
     # Features are off that take time and change no link.
@@ -138,7 +135,9 @@ class BuiltSite:
             if post and post.path == path:
                 header = post.header
             else:
-                header = project.headers.read(path, markup=markup)[0]
+                header = project.headers.read(
+                    path, markup=markup, expected=project.gate.expects(path)
+                )[0]
             body = BodyContent()
             if published and markup == MARKDOWN:
                 other = body_context(self.env, post) if post else None

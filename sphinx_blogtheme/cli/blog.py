@@ -30,6 +30,8 @@ class BlogFolder:
     """All posts, drafts too, sorted by path; of two at one permalink the first only."""
     withheld: tuple[Withheld, ...] = ()
     """Documents that are not public, pages too."""
+    no_posts: tuple[tuple[str, str], ...] = ()
+    """Pages in folders of posts: their paths, and why they are no posts."""
     post_patterns: tuple[str, ...] = ()
     """Globs of the paths at which files are posts, whatever their headers say."""
 
@@ -112,5 +114,10 @@ def read_blog(folder: Path) -> BlogFolder:
             config=read_config(config),
             posts=tuple(sorted(project.sources.values(), key=lambda post: post.path)),
             withheld=tuple(project.withheld),
+            no_posts=tuple(
+                (path, verdict.sign.value)
+                for path, verdict in project.verdicts.items()
+                if verdict.is_unclear
+            ),
             post_patterns=project.post_patterns,
         )

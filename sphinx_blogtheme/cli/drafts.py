@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 List the drafts, the posts that are to be published later, and those that expired.
 
-What comes due next is first; a time is as its author wrote it.
+What comes due next is first; a time is as its author wrote it. Then come the files in
+folders of posts that are ordinary pages, and why. Directives are not read.
 """
 
 EPILOG = """\
@@ -63,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
     for item in found:
         moment = f"{item.moment:%Y-%m-%d %H:%M}" if item.moment else ""
         print_result(f"{item.reason.value:9}  {moment:16}  {item.path}  {item.title}")
+    for path, why in blog.no_posts:
+        print_result(f"no post    {'':16}  {path}  It {why}.")
     public = sum(not post.draft for post in blog.posts)
     print_result(schedule_summary(found) or "Nothing is held back.")
     print_result(f"{public} post{'' if public == 1 else 's'} public.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.checks import is_url
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.model.posts import MARKDOWN, MARKDOWN_ENDINGS
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -40,6 +41,28 @@ DEFAULTS: dict[str, Any] = {
 def is_set(config: Config, name: str) -> bool:
     """Return whether the site sets an option itself."""
     return name in config._raw_config or name in config.overrides  # noqa: SLF001
+
+
+def keep_suffixes(app: Sphinx, config: Config) -> None:
+    """Add no suffixes to those that the site names, but read its Markdown as such.
+
+    This is called on ``config-inited``.
+
+    MyST-Parser, which we load, makes Markdown files sources; a site that names its
+    suffixes, and does not load MyST itself, may have others, such as a ``README.md``.
+    """
+    if not is_set(config, "source_suffix"):
+        return
+    given: Any = config.source_suffix
+    named = (given,) if isinstance(given, str) else tuple(given or ())
+    suffixes = app.registry.source_suffix
+    loads_markdown = {"myst_parser", "myst_nb"}.intersection(config.extensions)
+    if ".md" not in named and not loads_markdown:
+        suffixes.pop(".md", None)
+    for suffix in named:
+        # Sphinx reads those of a list as reStructuredText if nobody says otherwise.
+        if suffix.lower() in MARKDOWN_ENDINGS:
+            suffixes.setdefault(suffix, MARKDOWN)
 
 
 def fill_in(app: Sphinx, config: Config) -> None:

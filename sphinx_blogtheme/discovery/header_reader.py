@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.discovery.cascade import FolderDefaults
     from sphinx_blogtheme.model.posts import Header
 
-_H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_H1 = re.compile(
+    r"\s*?^ {0,3}(?:#[ \t]+(?P<atx>.+?)[ \t]*#*[ \t]*$"
+    # Lines of text that are underlined (CommonMark 0.31, section 4.3).
+    r"|(?P<setext>[^\s#>`~<|*+:\-\d][^\n]*(?:\n(?!=+[ \t]*$)[ \t]*\S[^\n]*)*?)"
+    r"\n {0,3}=+[ \t]*$)",
+    re.MULTILINE,
+)
 
 
 class HeaderReader:
@@ -102,4 +108,4 @@ class HeaderReader:
 def heading_of(body: str) -> str | None:
     """Return the text of the level-1 heading that Markdown begins with, or None."""
     found = _H1.match(body)
-    return found and found[1]
+    return found and " ".join((found["atx"] or found["setext"]).split())

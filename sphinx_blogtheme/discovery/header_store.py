@@ -46,6 +46,7 @@ class HeaderStore:
             key, self._known = None, {}
         if key != self._key:
             self._known = {}
+        self._saved = self._known
 
     def read(
         self, path: str, *, markup: str = "markdown", expected: bool = False
@@ -73,14 +74,15 @@ class HeaderStore:
 
     def forget(self, path: str) -> None:
         """Remove a file from the store, with its name; it is read again next time."""
-        del self._used[path]
+        self._used.pop(path, None)
         self._digests.forget(path)
         self._digests.forget(f"{path.rpartition('.')[0]}.meta")
 
     def save(self) -> None:
         """Write the headers of the files that were read since the store was opened."""
-        if self._used != self._known:
+        if self._used != self._saved:
             write_whole(self._store, pickle.dumps([self._key, self._used]))
+            self._saved = dict(self._used)
 
 
 def _program(digests: FileDigests) -> list[str | None]:

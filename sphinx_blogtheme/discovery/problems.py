@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx.util import logging
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from sphinx_blogtheme.model.posts import Header
+    from sphinx_blogtheme.discovery.gate import Verdict
+    from sphinx_blogtheme.model.posts import FrontMatter, Header
 
 _logger = logging.getLogger(__name__)
 
@@ -45,17 +47,16 @@ class ProblemReporter:
             message = f"{problem.message}{outcome}."
             warn(WarningKind(problem.kind), message, location=f"{file}{line}")
 
-    def note_page(self, header: Header, file: Path, *, among_posts: bool) -> None:
-        """Warn of the problems of an ordinary page, or that it looks like a post.
-
-        :param among_posts: whether the file is in a folder of posts.
-        """
-        facts = header.front_matter
-        filed = facts.categories or facts.tags or facts.series or facts.slug
-        if header.problems and not header.body_line:
+    def note_verdict(self, verdict: Verdict, header: Header, file: Path) -> None:
+        """Warn of the problems of a header that matter for what its file is."""
+        if verdict.overruled:
+            self._note_front_page(file)
+        if verdict.lacks_date:
+            self._hold_back(header, file)
+        elif verdict.is_post or verdict.reason:
+            self.note(header, file)
+        elif header.problems and not header.body_line:
             self.note(header, file)  # a header that is never closed
-        elif among_posts and filed and facts.is_post is None:
-            self._note_undated(header, file)
         else:
             self._note_source(header, file)
 
@@ -64,18 +65,28 @@ class ProblemReporter:
         found = (p for p in header.problems if p.kind == WarningKind.SOURCE.value)
         self.note(replace(header, problems=tuple(found), repaired=False), file)
 
-    def _note_undated(self, header: Header, file: Path) -> None:
-        """Warn of a file among the posts that is none because it has no date."""
-        self._note_source(header, file)
+    def _note_front_page(self, file: Path) -> None:
+        """Warn of a front page that is to be held back, which no site can do without.
+
+        Its own header may say so, or the defaults of its folder.
+        """
         warn(
             WarningKind.FRONT_MATTER,
-            "expected a date, such as `date: 2025-03-01`, in a folder of posts; assumed"
-            " an ordinary page, as `blogpost: false` says without a warning.",
+            "expected a front page that is public, but its header or the file of"
+            " defaults beside it holds it back; published it.",
             location=f"{file}:1",
         )
 
-    def note_slug(self, slug: str, file: Path, used: str = "") -> None:
-        """Warn of a slug, or of a whole path, that had to be changed.
+    def note_slugs(self, verdict: Verdict, facts: FrontMatter, file: Path) -> None:
+        """Warn of a slug, or of a whole path, that had to be changed."""
+        slug, place = verdict.slug, verdict.docname
+        if facts.slug and safe_slug(slug) != slug:
+            self._note_slug(slug, file)
+        if facts.url and not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
+            self._note_slug(facts.url, file, f"/{place}/")
+
+    def _note_slug(self, slug: str, file: Path, used: str = "") -> None:
+        """Warn of a changed slug.
 
         :param used: the path after the change; empty if it is a slug.
         """
@@ -86,7 +97,7 @@ class ProblemReporter:
             location=f"{file}:{line_with(file, slug)}",
         )
 
-    def hold_back(self, header: Header, file: Path) -> None:
+    def _hold_back(self, header: Header, file: Path) -> None:
         """Warn of a post that is held back as a draft because it has no date."""
         outcome = "the post is held back as a draft"
         others = [p for p in header.problems if not _DATE.match(p.message)]
@@ -121,5 +132,32 @@ def report_unread_notebooks(paths: Iterable[str]) -> None:
             WarningKind.SOURCE,
             f"a notebook among the posts{more}: expected MyST-NB, which reads it"
             f" ({INSTALL_MYST_NB}); it is left out.",
+            location=f"{first}:1",
+        )
+
+
+def report_undated(verdict: Verdict, file: Path) -> None:
+    """Warn of a file among the posts that is none because it has no date."""
+    near = f" ({verdict.near!r}: did you mean 'date'?)" if verdict.near else ""
+    warn(
+        WarningKind.FRONT_MATTER,
+        f"expected a date, such as `date: 2025-03-01`, in a folder of posts{near};"
+        " assumed an ordinary page, which is on no list, as `blogpost: false` says"
+        " without a warning.",
+        location=f"{file}:1",
+    )
+
+
+def report_unread_suffixes(paths: Iterable[str]) -> None:
+    """Warn of Markdown files among the posts whose suffix the site does not read."""
+    first, *others = sorted(paths) or [""]
+    if first:
+        more = f" (and {len(others)} more)" if others else ""
+        suffix = PurePosixPath(first).suffix
+        warn(
+            WarningKind.SOURCE,
+            f"a file among the posts{more} has a suffix that is no source's: expected"
+            f" {suffix!r} in source_suffix, as {{{suffix!r}: 'markdown'}}, or another"
+            " name; it is left out.",
             location=f"{first}:1",
         )

@@ -7,43 +7,40 @@ nothing made from them can be published.
 
 from __future__ import annotations
 
-import fnmatch
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.project import Project
 from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
-from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
 from sphinx_blogtheme.discovery.file_digests import FileDigests
+from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
 from sphinx_blogtheme.discovery.problems import (
     ProblemReporter,
     report_unread_notebooks,
+    report_unread_suffixes,
 )
-from sphinx_blogtheme.discovery.source_files import NO_SOURCES, SourcePath, outputs
+from sphinx_blogtheme.discovery.source_files import (
+    NO_SOURCES,
+    SourcePath,
+    SourceProject,
+    is_markdown,
+    outputs,
+)
 from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, path_key
-from sphinx_blogtheme.model.dated_names import dated_name
-from sphinx_blogtheme.model.dates import midnight, now, parse_date
+from sphinx_blogtheme.model.dates import midnight, now
 from sphinx_blogtheme.model.headings import heading_title
 from sphinx_blogtheme.model.permalinks import (
     SPHINX_FILES,
     SPHINX_PAGES,
-    docname_of_path,
     page_file,
-    safe_slug,
 )
-from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Header, Status
-from sphinx_blogtheme.model.schedule import (
-    Reason,
-    Withheld,
-    reason_of,
-    schedule_summary,
-)
+from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
+from sphinx_blogtheme.model.schedule import Withheld, schedule_summary
 
 if TYPE_CHECKING:
     import os
@@ -52,21 +49,25 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinx.project import Project
 
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
 
 _logger = logging.getLogger(__name__)
 
+_NOTEBOOK = ".ipynb"
 
 _NOT_PICKLED = (
     "contests",
     "digests",
     "files",
+    "gate",
     "headers",
     "sources",
     "today",
     "unread",
+    "verdicts",
     "withheld",
 )
 """Attributes of a `BlogProject` with what isn't public, or with absolute paths."""
@@ -90,7 +91,7 @@ class Source:
     """Whether the post is a document only because this is a preview."""
 
 
-class BlogProject(Project):
+class BlogProject(SourceProject):
     """Sphinx's project, in which the docname of a post is its permalink."""
 
     blog: BlogConfig
@@ -107,7 +108,7 @@ class BlogProject(Project):
     sources: dict[str, Source]
     """The posts, by docname."""
     unread: set[str]
-    """Paths of notebooks that no extension of the site reads."""
+    """Paths of notebooks and of Markdown with suffixes that the site does not read."""
     withheld: list[Withheld]
     """The documents that are not public, even if a preview shows them."""
     contests: dict[Claim, list[Claim]]
@@ -116,6 +117,10 @@ class BlogProject(Project):
     """Docname of the front page, which always keeps its URL."""
     directories: bool
     """Whether each page is written to a folder, as with ``dirhtml``."""
+    gate: Gate
+    """The rule for which file is a post, and is public."""
+    verdicts: dict[str, Verdict]
+    """What each file is that may be a post, by path."""
     store: Path
     """The file in which headers are kept between builds."""
     digests: FileDigests
@@ -142,11 +147,12 @@ class BlogProject(Project):
         self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
         self.headers = HeaderStore(self.store, self.blog.zone, root, self.digests)
         self.withheld = []
-        self.unread = set()
+        self.verdicts, self.unread = {}, set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)
-        report_unread_notebooks(
-            path for path in self.unread if self._matches(path) or holds_posts(path)
-        )
+        unread = set(filter(self.gate.is_among_posts, self.unread))
+        notebooks = {path for path in unread if path.endswith(_NOTEBOOK)}
+        report_unread_notebooks(notebooks)
+        report_unread_suffixes(unread - notebooks)
         self.today = now(self.blog.zone)
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
@@ -213,6 +219,16 @@ class BlogProject(Project):
                 self.sources[docname] = sources[path]
         self.__dict__.pop("places", None)
 
+    def remove(self, docname: str) -> None:
+        """Remove a document, as if its file were not there."""
+        self.docnames.discard(docname)
+        path = self._docname_to_path.pop(docname)
+        self._path_to_docname.pop(path, None)
+        self.headers.forget(path.as_posix())
+        self.files.pop(docname, None)
+        self.sources.pop(docname, None)
+        self.__dict__.pop("places", None)
+
     @cached_property
     def places(self) -> PageIndex:
         """All documents, by the paths that other engines have for them."""
@@ -233,7 +249,8 @@ class BlogProject(Project):
         if path.is_absolute() and path.is_relative_to(self.srcdir):
             path = path.relative_to(self.srcdir)
         docname = super().path2doc(path)
-        if docname is None and path.suffix == ".ipynb":
+        markdown = MARKDOWN in self.suffixes.values() and is_markdown(path)
+        if docname is None and (markdown or path.suffix == _NOTEBOOK):
             self.unread.add(path.as_posix())
         return docname
 
@@ -256,88 +273,44 @@ class BlogProject(Project):
             document is not public.
         """
         file = self.srcdir / path
-        matches = self._matches(path)
         markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
-        header, heading = self.headers.read(path, markup=markup, expected=matches)
-        facts = header.front_matter
-        draft = facts.status is Status.DRAFT
-        dated = facts.date is not None or facts.undated or draft
-        is_post = facts.is_post is not False and (dated or facts.is_post or matches)
-        date, stem = self._date_and_stem(path, header) if is_post else (None, docname)
-        due = max(
-            filter(None, (date, facts.publish_date if is_post else None)), default=None
+        header, heading = self.headers.read(
+            path, markup=markup, expected=self.gate.expects(path)
         )
-        reason = reason_of(facts, due, self.today)
-        if is_post and date is None and not draft:
-            reason = Reason.DRAFT
-            problems.hold_back(header, file)
-        elif is_post or reason:
-            problems.note(header, file)
-        else:
-            problems.note_page(header, file, among_posts=holds_posts(path))
-        slug, place = facts.slug or stem, docname
-        if is_post and facts.url:
-            place = docname_of_path(facts.url)
-        elif is_post and self.blog.permalink != "":
-            place = self.blog.pattern.docname(slug, date or midnight(self.today))
-        title = facts.title or heading_title(heading, slug)
-        if reason:
-            moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
+        verdict = self.gate.judge(path, docname, header, self.today)
+        self.verdicts[path] = verdict
+        problems.note_verdict(verdict, header, file)
+        title = header.front_matter.title or heading_title(heading, verdict.slug)
+        if verdict.reason:
             self.withheld.append(
                 Withheld(
                     path=path,
                     title=title,
-                    reason=reason,
-                    docname=place if date or facts.url or not is_post else None,
-                    moment=moments.get(reason),
+                    reason=verdict.reason,
+                    docname=verdict.docname if verdict.is_fixed else None,
+                    moment=verdict.moment,
                 )
             )
             if not self.blog.drafts:
                 self.headers.forget(path)
                 return None, None
-        if not is_post:
-            return None, docname
-        if facts.slug and safe_slug(slug) != slug:
-            problems.note_slug(slug, file)
-        if facts.url and not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
-            problems.note_slug(facts.url, file, f"/{place}/")
+        place = verdict.docname
+        if not verdict.is_post:
+            return None, place
+        problems.note_slugs(verdict, header.front_matter, file)
         return (
             Source(
                 path=path,
                 docname=place,
                 title=title,
                 slug=place.rpartition("/")[2],
-                date=date or midnight(self.today),
+                date=verdict.date or midnight(self.today),
                 header=header,
                 markup=markup,
-                draft=reason is not None,
+                draft=verdict.reason is not None,
             ),
             place,
         )
-
-    def _matches(self, path: str) -> bool:
-        """Return whether a file is a post by its path."""
-        matches = any(fnmatch.fnmatch(path, pattern) for pattern in self.post_patterns)
-        return matches or is_jekyll(path)
-
-    def _date_and_stem(self, path: str, header: Header) -> tuple[datetime | None, str]:
-        """Return a post's date, and its file's name without date and suffix.
-
-        The date is that of the header, or else the one in the name.
-        """
-        stem = Path(path).stem
-        if stem == "index":
-            stem = Path(path).parent.name or stem
-        named = dated_name(stem)
-        date = header.front_matter.date
-        if named and named.rest:
-            stem = named.rest
-            if date is None:
-                try:
-                    date = parse_date(named.date, self.blog.zone)
-                except ValueError:
-                    date = None
-        return date, stem
 
 
 _SPHINX_PAGES = {
@@ -404,10 +377,12 @@ def install(app: Sphinx) -> None:
     project.suffixes = {
         suffix: kind
         for suffix, kind in app.config.source_suffix.items()
-        if kind in ("markdown", RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
+        if kind in (MARKDOWN, RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
     }
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
+    project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
+    project.verdicts = {}
     project.files, project.sources, project.withheld = {}, {}, []
     project.contests = {}
     project.root_doc = app.config.root_doc

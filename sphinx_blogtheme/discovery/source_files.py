@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
+from sphinx.project import EXCLUDE_PATHS, Project
 from sphinx.util._pathlib import _StrPath
+from sphinx.util.matching import Matcher
 
 from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.posts import MARKDOWN_ENDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 class SourcePath(_StrPath):
@@ -33,12 +39,88 @@ def is_file(path: str | os.PathLike[str]) -> bool:
     return os.path.isfile(path)  # noqa: PTH113
 
 
+def is_markdown(path: Path) -> bool:
+    """Return whether a file is in Markdown by its name, and no ``README``."""
+    return path.suffix.lower() in MARKDOWN_ENDINGS and path.stem.lower() != "readme"
+
+
 NO_SOURCES = tuple(
     pattern
     for name in (".*", "node_modules", "site-packages")
     for pattern in (name, f"**/{name}")
 )
 """Patterns of folders that tools make: virtual environments, packages, hidden ones."""
+
+
+def decomposed_files(
+    root: Path, suffixes: Iterable[str], excluded: Iterable[str]
+) -> dict[str, Path]:
+    """Return the sources whose paths are not composed (NFC), as on a Mac's disk.
+
+    Sphinx composes each path that it finds, and on other systems no file has that name.
+
+    :param root: the source folder.
+    :param excluded: patterns of Sphinx's for paths that are no sources.
+    :return: paths from the source folder, by their composed forms.
+    """
+    found: dict[str, Path] = {}
+    is_excluded = Matcher([*excluded, *EXCLUDE_PATHS])
+    for folder, folders, files in os.walk(root, followlinks=True):
+        place = Path(folder).relative_to(root)
+        folders[:] = [name for name in folders if not is_excluded(_nfc(place / name))]
+        for name in files:
+            path = place / name
+            composed = _nfc(path)
+            if (
+                not composed.isascii()
+                and composed != path.as_posix()
+                and composed.endswith(tuple(suffixes))
+                and not is_excluded(composed)
+                and not Path(root, composed).exists()
+            ):
+                found[composed] = path
+    return found
+
+
+class SourceProject(Project):
+    """Sphinx's project, which also finds files whose names are decomposed."""
+
+    def discover(
+        self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
+    ) -> set[str]:
+        """Find all documents; return the docnames."""
+        excluded = list(exclude_paths)
+        decomposed = decomposed_files(Path(self.srcdir), self.source_suffix, excluded)
+        # Sphinx would look for each by its composed name, in vain.
+        hidden = map(_pattern_of, decomposed)
+        super().discover([*excluded, *hidden], include_paths)
+        is_included = Matcher([*include_paths])
+        for composed, file in decomposed.items():
+            docname = self.path2doc(composed)
+            if docname and docname not in self.docnames and is_included(composed):
+                self.docnames.add(docname)
+                self._path_to_docname[file] = docname
+                self._docname_to_path[docname] = file
+        return self.docnames
+
+
+def _pattern_of(name: str) -> str:
+    """Return the pattern, for Sphinx's `Matcher`, of one file."""
+    # Python warns of a set that begins with a bracket.
+    return re.sub(r"[*?]", r"[\g<0>]", name.replace("[", "[\\[]"))
+
+
+def install_early(env: BuildEnvironment) -> None:
+    """Make a site's project a `SourceProject`.
+
+    Sphinx looks for the documents of a new environment before any event of a builder.
+    """
+    project: Any = env.project
+    project.__class__ = SourceProject
+
+
+def _nfc(path: Path) -> str:
+    return normalize("NFC", path.as_posix())
 
 
 def outputs(app: Sphinx) -> Iterable[str]:

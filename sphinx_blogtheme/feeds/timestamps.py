@@ -1,4 +1,4 @@
-"""The formats of dates in feeds and sitemaps.
+"""The formats of dates in feeds, sitemaps and the ``datetime`` of pages.
 
 The offset is kept, so that a program that shows dates as it finds them shows the
 author's day.
@@ -6,7 +6,7 @@ author's day.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
 _MINUTE = timedelta(minutes=1)
@@ -29,11 +29,13 @@ def rfc822(moment: datetime) -> str:
 
 
 def _with_plain_offset(moment: datetime) -> datetime:
-    """Return a datetime whose offset has no seconds, as old local mean times have.
+    """Return a datetime whose offset is in whole minutes.
 
-    Such a datetime is converted to UTC.
+    Old local mean times have seconds too, for which RFC 3339 (section 5.8), RFC 5322
+    and HTML have no room: the day and the time stay as they are written.
     """
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError(f"{moment} has no time zone")
-    return moment.astimezone(UTC) if offset % _MINUTE else moment
+    odd = offset % _MINUTE
+    return moment.replace(tzinfo=timezone(offset - odd)) if odd else moment

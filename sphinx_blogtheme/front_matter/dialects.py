@@ -7,6 +7,7 @@ begin as its dialect does. To add a dialect, write a reader and list it in `READ
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter.fields import is_known
@@ -21,6 +22,7 @@ from sphinx_blogtheme.front_matter.raw import (
     RawHeader,
     each_line,
     front_matter_problem,
+    shown,
     text_lines,
 )
 from sphinx_blogtheme.front_matter.toml_json import json_end, read_json, read_toml
@@ -39,6 +41,24 @@ MAX_HEADER_LINES = 2000
 _KEY_LINE = re.compile(r"[\w-]{1,40}:(?:\s|$)")
 
 
+_YAML_MARK = re.compile(r"---[ \t]*(?:ya?ml)?[ \t]*(?:#.*)?", re.IGNORECASE)
+"""An opening line that names its format, or has a comment behind it."""
+
+_OTHER_MARK = re.compile(r"-{3,}[ \t]*([a-z][\w+-]{0,19})", re.IGNORECASE)
+"""An opening line that names a format that no reader knows: ``---js``."""
+
+_CODE_LINE = re.compile(
+    r"\s*(?:[\w\"'.-]{1,40}\s*[:=]|[({]|(?:const|let|return|use)\b)"
+)
+_ALMOST = re.compile(r"(?P<indent>[ \t]*)(?:-{2,}|-{0,2}[–—][–—-]{0,2})[ \t]*")
+"""A delimiter that is indented, has too many hyphens, or was made dashes."""
+
+_HEADER_LINE = re.compile(r"[ \t]+\S|[\w\"'-]{1,40}\s*:(?:\s|$)|- |#")
+
+_BEFORE = re.compile(r"(?:[ \t]*\r?\n|[ \t]*<!--.*?-->[ \t]*\r?\n)+", re.DOTALL)
+"""Empty lines, and comments, in front of a header."""
+
+
 def split_header(
     text: str, opening: str = "---", closing: tuple[str, ...] = ("---", "...")
 ) -> tuple[str | None, int]:
@@ -54,7 +74,8 @@ def split_header(
     if not text.removeprefix("\ufeff").startswith(opening[:3]):
         return None, 0
     lines, header = each_line(text, MAX_HEADER_LINES), list[str]()
-    if next(lines).rstrip().lower() != opening:
+    first = next(lines).rstrip().lower()
+    if first != opening and not (opening == "---" and _YAML_MARK.fullmatch(first)):
         return None, 0
     for line in lines:
         if line.rstrip() in closing:
@@ -86,21 +107,41 @@ def _yaml(text: str, *, first_line: int, body_line: int = 0) -> RawHeader:
 
 
 def read_unclosed(text: str) -> RawHeader | None:
-    """Return a header with only a problem, if a file opens one that never closes."""
+    """Return a header with only a problem, if a file opens one that never closes.
+
+    If its first key is one of a post, the file is held back, since its header would be
+    text of the page.
+    """
     first, second = [*text_lines(text, 2), "", ""][:2]
-    if first.rstrip() == "---" and _KEY_LINE.match(second):
-        return _never_closed("---")
-    if first.rstrip() == "+++" and "=" in second:
-        return _never_closed("+++")
-    return None
+    mark = first.rstrip()
+    if not (mark == "---" and _KEY_LINE.match(second)) and not (
+        mark == "+++" and "=" in second
+    ):
+        return None
+    held_back = is_known(re.split("[:=]", second, maxsplit=1)[0].strip())
+    assumed = "a draft" if held_back else "a file that has no header"
+    message = f"'{mark}' opens a header that no '{mark}' line closes; assumed {assumed}"
+    return RawHeader(problems=(front_matter_problem(1, message),), held_back=held_back)
 
 
-def _never_closed(mark: str) -> RawHeader:
-    message = (
-        f"'{mark}' opens a header that no '{mark}' line closes; assumed that the file"
-        " has no header"
+def read_unknown(text: str) -> RawHeader | None:
+    """Return a header with only a problem, if it is in a format that nobody reads.
+
+    Eleventy and gray-matter have headers that are programs: ``---js``.
+    """
+    first, second = [*text_lines(text, 2), "", ""][:2]
+    mark = _OTHER_MARK.fullmatch(first.strip())
+    if not mark or not _CODE_LINE.match(second):
+        return None
+    header, body_line = split_header(text, first.rstrip().lower(), ("---",))
+    if header is None:
+        return None
+    message = f"{shown(first.strip())}: expected a header in YAML, TOML or JSON; assumed a draft"
+    return RawHeader(
+        body_line=body_line,
+        problems=(front_matter_problem(1, message),),
+        held_back=True,
     )
-    return RawHeader(problems=(front_matter_problem(1, message),))
 
 
 def _named(
@@ -153,15 +194,23 @@ READERS: tuple[Callable[[str], RawHeader | None], ...] = (
     _named("+++", "+++", read_toml),
     _named("---toml", "---", read_toml),
     _named("---json", "---", read_json),
+    _named(";;;", ";;;", read_json),
     read_json_object,
     read_nikola_header,
     read_bear,
     read_head,
     read_unclosed,
+    read_unknown,
 )
 """The readers of all dialects, in the order in which they are tried."""
 
-RST_READERS = (*READERS[:4], read_nikola_header, read_docinfo, read_unclosed)
+RST_READERS = (
+    *READERS[:4],
+    read_nikola_header,
+    read_docinfo,
+    read_unclosed,
+    read_unknown,
+)
 """The readers for files in reStructuredText."""
 
 
@@ -175,11 +224,59 @@ def read_header(text: str, *, rst: bool = False, expected: bool = True) -> RawHe
     """
     for reader in RST_READERS if rst else READERS:
         raw = reader(text)
+        if reader is read_unclosed:
+            raw = _straightened(text) or raw
         if reader is read_docinfo and raw and not (expected or is_of_post(raw)):
             continue
         if raw is not None:
             return raw
-    return RawHeader()
+    return _below(text) or RawHeader()
+
+
+def _straightened(text: str) -> RawHeader | None:
+    """Return a header with a delimiter that is almost ``---``, if it has a known key.
+
+    No line of it may be one of text.
+    """
+    lines = each_line(text, MAX_HEADER_LINES)
+    first = _ALMOST.fullmatch(next(lines, "").rstrip("\r\n").removeprefix("\ufeff"))
+    if not first:
+        return None
+    header = ["---"]
+    for line in lines:
+        bare = line.rstrip()
+        if _ALMOST.fullmatch(bare):
+            if max(map(len, header)) <= len(first[0]):
+                return None  # a title between lines, in reStructuredText
+            raw = read_yaml("\n".join([*header, "---", ""]))
+            return raw if raw and any(is_known(e.key) for e in raw.entries) else None
+        if not _HEADER_LINE.match(line):
+            return None
+        header.append(bare.removeprefix(first["indent"]))
+    return None
+
+
+def _below(text: str) -> RawHeader | None:
+    """Return a header with empty lines or comments above it, if it has a known key."""
+    before = _BEFORE.match(text.removeprefix("\ufeff"))
+    if not before:
+        return None
+    rest = text.removeprefix("\ufeff")[before.end() :]
+    first = text_lines(rest, 1)[0].rstrip() if rest else ""
+    if not rest.startswith(("---", "+++", ";;;")) and not _ALMOST.fullmatch(first):
+        return None
+    raw = read_header(rest)
+    if not raw.held_back and not any(is_known(entry.key) for entry in raw.entries):
+        return None
+    count = len(text_lines(before[0], MAX_HEADER_LINES + 1)) - 1
+    return replace(
+        raw,
+        entries=tuple(replace(e, line=e.line + count) for e in raw.entries),
+        body_line=raw.body_line and raw.body_line + count,
+        problems=tuple(
+            replace(p, line=p.line and p.line + count) for p in raw.problems
+        ),
+    )
 
 
 def read_whole(text: str, suffix: str) -> RawHeader:

@@ -22,6 +22,7 @@ MAX_SEARCHED_LINES = 60
 """Number of lines at the top of a file that may be a header."""
 
 _OPENING = re.compile(r"-{3,}\s*(?:\w+\s*)?$|\+{3,}\s*$|[{;]|<!--|\.\. ")
+_TITLE = re.compile(r"# ")
 _TRUE, _FALSE = ("|".join(sorted(words)) for words in (values.TRUE, values.FALSE))
 _WORDS = (
     rf"(?:draft[\"']?\s*[:=]\s*[\"']?(?:{_TRUE})"
@@ -41,7 +42,10 @@ def draft_in(text: str, *, read: bool) -> Problem | None:
         with such a key counts, since words within a value are just text.
     """
     lines = text_lines(text, MAX_SEARCHED_LINES)
-    first = next((n for n, line in enumerate(lines) if line.strip()), None)
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    if len(written) > 1 and _TITLE.match(lines[written[0]]):
+        del written[0]  # a header below the title
+    first = next(iter(written), None)
     if first is None or not _OPENING.match(lines[first]):
         return None
     is_whole = read and not lines[first].startswith("{")

@@ -157,6 +157,12 @@ TEXT_FIELDS = (
         meaning="`true`: the post is [first on the front page](taxonomies.md#pinned-posts).",
     ),
     Field(
+        name="pinned",
+        keys=("status", "state"),
+        kind=Kind("status", values.read_featured),
+        meaning="`featured`, as in Nikola, is `pinned: true`.",
+    ),
+    Field(
         name="template",
         keys=("template", "layout", "custom_template"),
         kind=TEXT,

@@ -53,9 +53,11 @@ def parse_header(
         nearest folder first.
     """
     raw = read_header(text, rst=rst, expected=expected)
-    layer = interpret(raw.entries, HeaderContext(zone, jekyll))
+    layer = interpret(raw.entries, HeaderContext(zone, jekyll, raw.nikola))
     problems = [*raw.problems, *layer.problems]
-    if layer.values.get("status") is None and (doubt := _doubtful_draft(text, raw)):
+    if raw.held_back:
+        layer.values["status"] = Status.DRAFT
+    elif layer.values.get("status") is None and (doubt := _doubtful_draft(text, raw)):
         layer.values["status"] = Status.DRAFT
         if raw.problems and not raw.entries:  # one cause, so only one problem
             (fault, *problems) = problems

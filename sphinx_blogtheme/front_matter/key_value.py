@@ -56,7 +56,7 @@ def read_nikola_header(text: str) -> RawHeader | None:
         index += 1
     if within != closed or not _NIKOLA_KEYS & {folded(key) for key, _, _ in pairs}:
         return None
-    return RawHeader(entries=entries_of_pairs(pairs), body_line=index)
+    return RawHeader(entries=entries_of_pairs(pairs), body_line=index, nikola=True)
 
 
 def read_docinfo(text: str) -> RawHeader | None:

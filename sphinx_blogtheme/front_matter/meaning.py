@@ -73,12 +73,13 @@ class _Interpreter:
     def read(self, entries: Iterable[RawEntry]) -> HeaderLayer:
         """Return the values and the problems of the entries."""
         jobs = [
-            (shift + rank, entry, target)
+            (shift + rank, entry, target, len(targets) > 1)
             for entry, shift in _expanded(entries)
-            for target, rank in _targets(entry, shift)
+            for targets in [_targets(entry, shift)]
+            for target, rank in targets
         ]
         used = set[int]()
-        for rank, entry, target in sorted(jobs, key=lambda job: job[0]):
+        for rank, entry, target, shared in sorted(jobs, key=lambda job: job[0]):
             name = target.name if target else ""
             if rank and (
                 self._layer.values.get(name) is not None
@@ -87,19 +88,24 @@ class _Interpreter:
             ):
                 continue
             used.add(id(entry))
-            self._set(entry, target)
-        for _, entry, _ in jobs:
+            self._set(entry, target, shared=shared)
+        for _, entry, _, _ in jobs:
             if id(entry) not in used:
                 self._layer.extra.setdefault(entry.key, plain_value(entry.node))
         return self._layer
 
-    def _set(self, entry: RawEntry, target: Field | None) -> None:
-        """Set the field, or the template's key, that an entry is for."""
+    def _set(self, entry: RawEntry, target: Field | None, *, shared: bool) -> None:
+        """Set the field, or the template's key, that an entry is for.
+
+        :param shared: whether the key sets several fields.
+        """
         found: dict[str, Any]
         if target is None:
             found, name, value = self._layer.extra, entry.key, plain_value(entry.node)
         else:
             value, uncertain, name = target.kind.read(entry, self._place)
+            if shared and value is None and not uncertain:
+                return  # it is for another field of this key
             found, name = self._layer.values, name or target.name
             if uncertain:
                 self._doubt(entry, uncertain)

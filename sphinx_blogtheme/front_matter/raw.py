@@ -54,6 +54,10 @@ class RawHeader:
     problems: tuple[Problem, ...] = ()
     repaired: bool = False
     """Whether the header is invalid YAML, and was read line by line."""
+    nikola: bool = False
+    """Whether it is Nikola's, with lines such as ``.. title: A title``."""
+    held_back: bool = False
+    """Whether the file is a draft because nobody can read its header."""
 
 
 def front_matter_problem(line: int, message: str) -> Problem:

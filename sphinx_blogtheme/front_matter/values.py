@@ -40,6 +40,8 @@ class HeaderContext(NamedTuple):
     """Time zone of dates that name none."""
     jekyll: bool = False
     """Whether spaces separate the names in ``categories: a b``."""
+    nikola: bool = False
+    """Whether ``private`` is a post that is in no list, and not one that is held back."""
 
 
 class Reading(NamedTuple):
@@ -62,7 +64,11 @@ def read_text_value(entry: RawEntry, _place: HeaderContext) -> Reading:
         return Reading(text or None, _comment_doubt([entry.node]))
     if entry.source:
         # `title: [Draft] {1}` is text, although brackets mean a list in YAML.
-        return Reading(entry.source)
+        # But a mapping, or a list of several items, is hardly meant as text.
+        meant = len(entry.node) > (0 if isinstance(entry.node, dict) else 1)
+        whole = entry.source[0] + entry.source[-1] in ("[]", "{}")
+        doubt = f"expected text; assumed {shown(entry.source)}, as quotes around it say"
+        return Reading(entry.source, doubt if meant and whole else "")
     return Reading(None, "expected text; ignored it")
 
 
@@ -166,9 +172,11 @@ def read_number(entry: RawEntry, _place: HeaderContext) -> Reading:
     return Reading(None, "expected a whole number; going on without it")
 
 
-def read_status(entry: RawEntry, _place: HeaderContext) -> Reading:
+def read_status(entry: RawEntry, place: HeaderContext) -> Reading:
     """Read a state; an unknown one means a draft."""
     words = [word.strip().lower() for word in _words(entry.node)]
+    if place.nikola and words == ["private"]:
+        return Reading(False, field="listed")
     withheld = (WITHHELD | _DOUBTFUL | UNLISTED).intersection(words)
     if words and words[0] in PUBLISHED and not withheld:
         doubt = "" if len(words) == 1 else "expected one state; assumed 'published'"
@@ -178,6 +186,12 @@ def read_status(entry: RawEntry, _place: HeaderContext) -> Reading:
     doubt = "expected 'published' or 'draft'; assumed 'draft'"
     known = len(words) == 1 and words[0] in WITHHELD
     return Reading(Status.DRAFT, "" if known else doubt)
+
+
+def read_featured(entry: RawEntry, _place: HeaderContext) -> Reading:
+    """Read whether a state says that a post is pinned."""
+    words = [word.strip().lower() for word in _words(entry.node)]
+    return Reading(True if words == ["featured"] else None)
 
 
 def _words(node: Node) -> list[str]:

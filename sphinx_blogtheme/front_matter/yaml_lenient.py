@@ -71,9 +71,11 @@ def _chunks(text: str, first_line: int) -> tuple[list[_Chunk], list[Problem]]:
     chunks: list[_Chunk] = []
     problems: list[Problem] = []
     stray = False
-    for number, line in enumerate(text.split("\n"), start=first_line):
-        if not line.strip() or line.startswith("#"):
+    for number, written in enumerate(text.split("\n"), start=first_line):
+        if not written.strip() or written.startswith("#"):
             continue
+        tab = _is_key_behind_a_tab(written, chunks)
+        line = written.lstrip() if tab else written
         if line[0].isspace() or line.startswith("- "):
             if chunks and not stray:
                 chunks[-1].more.append(line)
@@ -99,6 +101,17 @@ def _chunks(text: str, first_line: int) -> tuple[list[_Chunk], list[Problem]]:
             problems.append(front_matter_problem(number, message))
             stray = True
     return chunks, problems
+
+
+def _is_key_behind_a_tab(line: str, chunks: list[_Chunk]) -> bool:
+    """Return whether a line is a key that its author has indented with a tab.
+
+    YAML has no tabs there, so that it is no part of the value above; unless that is
+    empty, and may be a mapping or a list.
+    """
+    pair = _key_and_rest(line.lstrip()) if line[0] == "\t" else None
+    above = chunks[-1].rest.strip() if chunks else "a value"
+    return bool(pair and is_usual(pair[0]) and above and above[0] not in "|>[{")
 
 
 def _key_and_rest(line: str) -> tuple[str, str] | None:

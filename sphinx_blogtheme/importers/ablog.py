@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.discovery.gate import POST_SIGNS, sign_of_header
 from sphinx_blogtheme.importers.documents import (
     RST_SUFFIXES,
     read_document,
@@ -72,7 +73,7 @@ def _add(tree: SiteFolder, path: str, text: str) -> None:
     facts = draft.facts
     if found and not found["date"].strip() and facts.date is None:
         facts = replace(facts, status=Status.DRAFT, undated=False)
-    post = bool(found) or (facts.date is not None and facts.is_post is not False)
+    post = bool(found) or sign_of_header(facts) in POST_SIGNS
     bare = PurePosixPath(path).with_suffix("").as_posix()
     tree.add(
         Document(

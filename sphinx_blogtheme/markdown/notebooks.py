@@ -55,7 +55,8 @@ def keep_markdown(app: Sphinx, config: Config) -> None:
         return
     if app.registry.source_suffix.get(_MARKDOWN) == NOTEBOOK:
         app.add_source_suffix(_MARKDOWN, "markdown", override=True)
-    if config.source_suffix.get(_MARKDOWN) == NOTEBOOK:
+    suffixes: Any = config.source_suffix  # a list too, at this time
+    if isinstance(suffixes, dict) and suffixes.get(_MARKDOWN) == NOTEBOOK:
         # A copy: Sphinx (9.0) gives each site of a process the same dictionary.
         config.source_suffix = config.source_suffix | {_MARKDOWN: "markdown"}
     app.add_source_parser(_parser(), override=True)

@@ -60,7 +60,7 @@ class BlogParser(MystParser):
         source = source_of(env)
         config: MdParserConfig = env.myst_config
         inputstring = without_cells(inputstring, document)
-        if source is None or "md" not in source.path.rpartition(".")[2]:
+        if source is None or source.markup != "markdown":
             config = _with_topmatter(config, inputstring, document)
             parser = create_md_parser(
                 prose_config(config) if prose else config, BlogRenderer

@@ -207,6 +207,14 @@ class TocItem(NamedTuple):
     children: Sequence[TocItem]
 
 
+MARKDOWN = "markdown"
+"""File type of Markdown in Sphinx's ``source_suffix``."""
+
+
+MARKDOWN_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".mkdn")
+"""Suffixes of Markdown files, in lower case; a site names those that it reads."""
+
+
 RST = "restructuredtext"
 """File type of reStructuredText in Sphinx's ``source_suffix``."""
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from sphinx_blogtheme.config.settings import site_url, vocabulary_of
 from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.feeds.timestamps import rfc3339
 from sphinx_blogtheme.model.library import (
     month_docname,
     term_docname,
@@ -90,9 +91,9 @@ class PageContexts:
             title=post.title,
             url=self.absolute(self.permalink(post.docname)),
             date=post.date,
-            date_iso=post.date.isoformat(),
+            date_iso=rfc3339(post.date),
             date_text=self.titles.date(post.date),
-            updated_iso=post.updated.isoformat() if post.updated else None,
+            updated_iso=rfc3339(post.updated) if post.updated else None,
             updated_text=self.titles.date(post.updated) if post.updated else None,
             categories=terms["category"],
             tags=terms["tag"],

@@ -11,6 +11,8 @@ The modules in reading order:
 - `session`: what one build knows of its site.
 - `addresses`: which page or file has which path of the output.
 - `contest_reports`: reports the paths that several claim.
+- `withdrawal`: takes documents back that are held back only after they were read.
+- `no_posts`: says which files in folders of posts are no posts.
 - `grouping`: groups the posts when reading has ended.
 - `permalink_builder`: the URLs of documents and generated pages.
 - `site_map`: the target of each URL of the site.

@@ -12,6 +12,9 @@ of ABlog that are slow or wrong are disconnected here, and other packages do the
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +32,7 @@ from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.languages import language_tag
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, terms_in
 from sphinx_blogtheme.model.posts import Post
+from sphinx_blogtheme.model.schedule import Reason, Withheld
 from sphinx_blogtheme.model.terms import term_slug
 from sphinx_blogtheme.site.domain import blog_domain, language_terms
 from sphinx_blogtheme.site.session import session_of
@@ -36,7 +40,6 @@ from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -94,9 +97,11 @@ def reset_ablog(app: Sphinx) -> None:
     """Reset ABlog's module to the state in which it was imported.
 
     Its singleton outlives an application in its process, as does the date from which a
-    post is in the future.
+    post is in the future. Nor does it keep the files that match ``blog_post_pattern``,
+    which Sphinx would store, since not all of them are public.
     """
-    del app
+    if not ablog_keeps_urls(app.config):
+        app.config.matched_blog_posts = []
     ablog.blog.Blog._dict.clear()  # noqa: SLF001
     ablog.blog.TOMORROW = _TOMORROW
 
@@ -120,11 +125,8 @@ def read_directives(app: Sphinx, doctree: nodes.document) -> None:
         return
     env = app.env
     found = list(doctree.findall(ablog.post.PostNode))
-    if found:
-        post = _post_of(env, doctree, found[0])
-        if post is not None:
-            blog_domain(env).posts.setdefault(env.docname, post)
-            env.metadata[env.docname]["orphan"] = True
+    if found and isinstance(env.project, BlogProject):
+        _read_posts(env, env.project, doctree, found)
     for node in found:
         node.replace_self([] if node["exclude"] else node.children)
     for node in doctree.findall(ablog.post.UpdateNode):
@@ -135,15 +137,82 @@ def read_directives(app: Sphinx, doctree: nodes.document) -> None:
             node[catalog] = [term_slug(name) for name in node[catalog]]
 
 
+def _read_posts(
+    env: BuildEnvironment,
+    project: BlogProject,
+    doctree: nodes.document,
+    found: list[nodes.Element],
+) -> None:
+    """Read the posts that the directives of a document declare.
+
+    ABlog has each as a post, a part of the page. Here a document is one post, the
+    first; and it is held back as a whole if one of its posts is, since its source and
+    its Markdown copy show all of them.
+    """
+    domain, docname = blog_domain(env), env.docname
+    has_header = docname in project.sources
+    path = env.doc2path(docname, base=False).as_posix()
+    title = next((n.astext() for n in doctree.findall(nodes.title)), docname)
+    dates = []
+    for node in found:
+        date = _date(env, node["date"], node) if node["date"] else None
+        held_back = date > project.today if date else not has_header
+        if held_back and docname == env.config.root_doc:
+            warn(
+                WarningKind.POST_DIRECTIVE,
+                "expected no post that is held back on the front page, without which"
+                " there is no site; published it as a page.",
+                location=node,
+            )
+            date = None
+        elif held_back:
+            domain.withheld[docname] = Withheld(
+                path=path,
+                title=_title(node) or title,
+                reason=Reason.SCHEDULED if date else Reason.DRAFT,
+                docname=docname,
+                moment=date,
+            )
+            if len(found) > 1:
+                _warn_of_one_of_many(node, "is not public yet; holding back the file")
+        dates.append(date)
+    for node in found[1:]:
+        if docname not in domain.withheld:
+            _warn_of_one_of_many(node, "is in no list and no feed")
+    if has_header or dates[0] is None:
+        return
+    post = _post_of(env, doctree, found[0], dates[0])
+    domain.posts[docname] = replace(post, draft=docname in domain.withheld)
+    env.metadata[docname]["orphan"] = True
+
+
+def _warn_of_one_of_many(node: nodes.Element, outcome: str) -> None:
+    warn(
+        WarningKind.POST_DIRECTIVE,
+        f"expected one post in a file, but {_title(node)!r} is one of several; it"
+        f" {outcome}. Give it a file of its own.",
+        location=node,
+    )
+
+
+def _title(node: nodes.Element) -> str:
+    """Return the title of a post: the directive's, or that of its section."""
+    above: Any = node
+    while above is not None and not isinstance(above, nodes.section):
+        above = above.parent
+    titles = above.findall(nodes.title) if above is not None else ()
+    return str(node["title"] or next((n.astext() for n in titles), ""))
+
+
 def _post_of(
-    env: BuildEnvironment, doctree: nodes.document, node: nodes.Element
-) -> Post | None:
-    """Return the post that a ``post`` directive declares; None if it has no date."""
+    env: BuildEnvironment,
+    doctree: nodes.document,
+    node: nodes.Element,
+    date: datetime,
+) -> Post:
+    """Return the post that a ``post`` directive declares."""
     from sphinx_blogtheme.markdown.contents import word_count
 
-    date = _date(env, node["date"] or "", node)
-    if date is None:
-        return None
     vocabulary = blog_domain(env).vocabulary
     terms, languages = vocabulary.terms, [*filter(None, node["language"])]
     title = next((n.astext() for n in doctree.findall(nodes.title)), env.docname)
@@ -165,18 +234,42 @@ def _post_of(
 
 
 def _date(env: BuildEnvironment, text: str, node: nodes.Element) -> datetime | None:
+    """Return the date of a directive, which ABlog reads with dateutil."""
     project = env.project
     if not isinstance(project, BlogProject):
         return None
+    zone = project.blog.zone
     try:
-        return parse_date(text, project.blog.zone)
+        return parse_date(text, zone)
     except ValueError as error:
+        date = _ablogs_date(text, env.config.post_date_format)
+        if date is not None:
+            return date if date.tzinfo else date.replace(tzinfo=zone)
+        held = (
+            "holding the post back"
+            if isinstance(node, ablog.post.PostNode)
+            else ("showing it as it is")
+        )
         warn(
             WarningKind.POST_DIRECTIVE,
-            f"the date {text!r} cannot be read ({error}); leaving it out of the blog.",
+            f"the date {text!r} cannot be read ({error}); {held}.",
             location=node,
         )
         return None
+
+
+def _ablogs_date(text: str, pattern: str) -> datetime | None:
+    """Return a date as ABlog reads it: by the site's format, or as dateutil does.
+
+    What dateutil takes from the day of the build, such as the year, is no date.
+    """
+    with suppress(ValueError):
+        return datetime.strptime(text, pattern)  # noqa: DTZ007 -- the caller adds it
+    found = set()
+    for default in (datetime(2000, 1, 1), datetime(2001, 2, 2)):  # noqa: DTZ001
+        with suppress(ValueError, OverflowError):
+            found.add(ablog.post.date_parser(text, default=default))
+    return found.pop() if len(found) == 1 else None
 
 
 def _title_update(app: Sphinx, node: nodes.Element) -> None:

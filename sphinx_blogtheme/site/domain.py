@@ -17,6 +17,7 @@ from sphinx.domains import Domain
 
 from sphinx_blogtheme.config.settings import vocabulary_of
 from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
+from sphinx_blogtheme.discovery.source_files import install_early
 from sphinx_blogtheme.model.languages import (
     is_language,
     language_name,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.posts import TocItem
+    from sphinx_blogtheme.model.schedule import Withheld
     from sphinx_blogtheme.model.terms import Vocabulary
 
 
@@ -61,7 +63,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 8
+    data_version = 9
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -76,6 +78,7 @@ class BlogDomain(Domain):
         "references": {},
         "warnings": {},
         "copied": {},
+        "withheld": {},
     }
 
     @cached_property
@@ -167,6 +170,16 @@ class BlogDomain(Domain):
     def warnings(self) -> dict[str, tuple[KeptWarning, ...]]:
         """The warnings that were given when each document was read."""
         return cast("dict[str, tuple[KeptWarning, ...]]", self.data["warnings"])
+
+    @property
+    def withheld(self) -> dict[str, Withheld]:
+        """The documents that were read, and then found not to be public."""
+        return cast("dict[str, Withheld]", self.data["withheld"])
+
+    def setup(self) -> None:
+        """Prepare the project, which Sphinx soon asks for its documents."""
+        super().setup()
+        install_early(self.env)
 
     def clear_doc(self, docname: str) -> None:
         """Remove the data of a document."""

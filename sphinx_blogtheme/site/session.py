@@ -31,6 +31,8 @@ class Session:
     """The generated pages, by docname."""
     resources: frozenset[str] = frozenset()
     """Paths in the output of the other generated files, such as ``feed/atom.xml``."""
+    documents_read: list[str] = field(default_factory=list)
+    """Sphinx's own list of the documents that it reads, and then writes."""
     documents_removed: bool = False
     """Whether a document that the last build wrote no longer exists."""
     read: frozenset[str] = frozenset()

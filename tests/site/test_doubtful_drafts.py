@@ -16,6 +16,7 @@ ALMOST = {
     "a blank line first": "\n---\ntitle: A\nstatus: draft\n---\n\nXyzzy.\n",
     "four hyphens": "----\ntitle: A\npublished: false\n----\n\nXyzzy.\n",
     "comment without an end": "<!--\n.. title: A\n.. status: draft\n\nXyzzy.\n",
+    "below the title": "# A\n\n---\ntitle: A\ndraft: true\n---\n\nXyzzy.\n",
     "head": "Title: A\nStatus: draft\n\nXyzzy.\n",
     "head in other words": "Title: A\nDraft: yes\n\nXyzzy.\n",
     "misspelt": "---\ntitle: A\ndate: 2025-03-01\ndarft: true\n---\n\nXyzzy.\n",

@@ -340,10 +340,10 @@ def test_split_header(text: str, header: str | None, body_line: int) -> None:
 
 
 def test_unclosed_header_is_a_problem() -> None:
-    """A file that begins like a header but isn't one says so."""
+    """Its text would be on the page, so the file is held back."""
     header = parse_header("---\ntitle: a\n\nBody", LISBON)
 
-    assert header.front_matter == FrontMatter()
+    assert header.front_matter == FrontMatter(status=Status.DRAFT)
     assert header.body_line == 0
     assert [problem.line for problem in header.problems] == [1]
 

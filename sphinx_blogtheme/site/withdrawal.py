@@ -1,0 +1,82 @@
+"""Take documents back that are known not to be public only after they were read.
+
+A header is read before Sphinx knows of a document; a ``post`` directive of ABlog is
+found when its document has been read. What the environment has of it is removed before
+anything is made of it, and it is read again in each build, since it may be due by then.
+"""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx import addnodes
+
+from sphinx_blogtheme.discovery.project import BlogProject
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.session import session_of
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def note_documents_read(
+    app: Sphinx, env: BuildEnvironment, docnames: list[str]
+) -> None:
+    """Keep Sphinx's list of what is read, which it then writes.
+
+    It is called on ``env-before-read-docs``, whose listeners may change the list.
+    """
+    del app
+    session_of(env).documents_read = docnames
+
+
+def withdraw_documents(app: Sphinx, env: BuildEnvironment) -> None:
+    """Remove the documents that are not public (on ``env-updated``).
+
+    A preview shows them, as it shows other drafts.
+    """
+    project, domain = env.project, blog_domain(env)
+    if not isinstance(project, BlogProject):
+        return
+    withheld = dict(domain.withheld)
+    project.withheld += withheld.values()
+    if project.blog.drafts or not withheld:
+        return
+    parents = {parent for docname in withheld for parent in _parents(env, docname)}
+    for docname in withheld:
+        app.events.emit("env-purge-doc", env, docname)
+        env.clear_doc(docname)
+        project.remove(docname)
+        Path(app.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
+    for parent in sorted(parents & env.all_docs.keys()):
+        _remove_from_toctrees(app, parent, withheld.keys())
+    project.headers.save()
+    read = session_of(env).documents_read
+    read[:] = [docname for docname in read if docname not in withheld]
+
+
+def _parents(env: BuildEnvironment, docname: str) -> set[str]:
+    """Return the documents with a toctree that leads to another, and forget them."""
+    return env.files_to_rebuild.pop(docname, set())
+
+
+def _remove_from_toctrees(app: Sphinx, parent: str, docnames: Set[str]) -> None:
+    """Remove documents from the toctrees of another, which is to be read again."""
+    env = app.env
+    # `env.get_doctree` would go on returning the doctree as it was.
+    file = Path(app.doctreedir, f"{parent}.doctree")
+    doctree = pickle.loads(file.read_bytes())  # noqa: S301 -- Sphinx's own
+    for tree in (doctree, env.tocs[parent]):
+        for toctree in tree.findall(addnodes.toctree):
+            entries, included = toctree["entries"], toctree["includefiles"]
+            toctree["entries"] = [e for e in entries if e[1] not in docnames]
+            toctree["includefiles"] = [n for n in included if n not in docnames]
+    app.builder.write_doctree(parent, doctree)
+    included = env.toctree_includes.get(parent, [])
+    env.toctree_includes[parent] = [name for name in included if name not in docnames]
+    env.reread_always.add(parent)
