@@ -193,7 +193,7 @@ class Gate:
         if is_jekyll(path):
             return Sign.JEKYLL_FOLDER
         named = dated_name(_stem(path)) if holds_posts(path) else None
-        return Sign.DATED_NAME if named and named.rest else None
+        return Sign.DATED_NAME if named else None
 
     def _date_and_stem(
         self, path: str, facts: FrontMatter
@@ -204,14 +204,15 @@ class Gate:
         """
         stem = _stem(path)
         named = dated_name(stem)
-        if not named or not named.rest:
+        if not named:
             return facts.date, stem
+        stem = named.rest or stem  # it may be a date and no more
         if facts.date is not None:
-            return facts.date, named.rest
+            return facts.date, stem
         try:
-            return parse_date(named.date, self._blog.zone), named.rest
+            return parse_date(named.date, self._blog.zone), stem
         except ValueError:
-            return None, named.rest
+            return None, stem
 
 
 def sign_of_header(facts: FrontMatter) -> Sign | None:

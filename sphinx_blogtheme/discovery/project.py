@@ -64,6 +64,7 @@ _NOT_PICKLED = (
     "files",
     "gate",
     "headers",
+    "page_headers",
     "sources",
     "today",
     "unread",
@@ -119,6 +120,8 @@ class BlogProject(SourceProject):
     """Whether each page is written to a folder, as with ``dirhtml``."""
     gate: Gate
     """The rule for which file is a post, and is public."""
+    page_headers: dict[str, int]
+    """Number of lines of each page's header, by docname."""
     verdicts: dict[str, Verdict]
     """What each file is that may be a post, by path."""
     store: Path
@@ -147,7 +150,7 @@ class BlogProject(SourceProject):
         self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
         self.headers = HeaderStore(self.store, self.blog.zone, root, self.digests)
         self.withheld = []
-        self.verdicts, self.unread = {}, set()
+        self.verdicts, self.page_headers, self.unread = {}, {}, set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         unread = set(filter(self.gate.is_among_posts, self.unread))
         notebooks = {path for path in unread if path.endswith(_NOTEBOOK)}
@@ -296,6 +299,7 @@ class BlogProject(SourceProject):
                 return None, None
         place = verdict.docname
         if not verdict.is_post:
+            self.page_headers[place] = header.body_line
             return None, place
         problems.note_slugs(verdict, header.front_matter, file)
         return (
@@ -370,10 +374,8 @@ def install(app: Sphinx) -> None:
     project: Any = app.project
     project.__class__ = BlogProject
     project.blog = read_config(app.config)
-    patterns = app.config.blog_post_pattern
-    project.post_patterns = (
-        (patterns,) if isinstance(patterns, str) else tuple(patterns)
-    )
+    given = app.config.blog_post_pattern
+    project.post_patterns = (given,) if isinstance(given, str) else tuple(given)
     project.suffixes = {
         suffix: kind
         for suffix, kind in app.config.source_suffix.items()
@@ -382,12 +384,11 @@ def install(app: Sphinx) -> None:
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
-    project.verdicts = {}
+    project.verdicts, project.page_headers = {}, {}
     project.files, project.sources, project.withheld = {}, {}, []
-    project.contests = {}
+    project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc
     project.directories = isinstance(app.builder, DirectoryHTMLBuilder)
-    project.unread = set()
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -16,7 +17,7 @@ from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.posts import MARKDOWN_ENDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -43,6 +44,9 @@ def is_markdown(path: Path) -> bool:
     """Return whether a file is in Markdown by its name, and no ``README``."""
     return path.suffix.lower() in MARKDOWN_ENDINGS and path.stem.lower() != "readme"
 
+
+_OWN_HEADER = re.compile(r"---[ \t]*\n")
+_FOREIGN_HEADER = re.compile(r"(?:\s|<!--.*?-->)*(?:---|\+\+\+|;;;)", re.DOTALL)
 
 NO_SOURCES = tuple(
     pattern
@@ -85,6 +89,9 @@ def decomposed_files(
 class SourceProject(Project):
     """Sphinx's project, which also finds files whose names are decomposed."""
 
+    decomposed: Mapping[str, Path] = MappingProxyType({})
+    """Paths of files with decomposed names, by their composed forms."""
+
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
@@ -95,6 +102,7 @@ class SourceProject(Project):
         hidden = map(_pattern_of, decomposed)
         super().discover([*excluded, *hidden], include_paths)
         is_included = Matcher([*include_paths])
+        self.decomposed = decomposed
         for composed, file in decomposed.items():
             docname = self.path2doc(composed)
             if docname and docname not in self.docnames and is_included(composed):
@@ -121,6 +129,23 @@ def install_early(env: BuildEnvironment) -> None:
 
 def _nfc(path: Path) -> str:
     return normalize("NFC", path.as_posix())
+
+
+def without_foreign_header(env: BuildEnvironment, text: str) -> str:
+    """Return the text of a page that is read, without a header of another dialect.
+
+    It is one that neither MyST nor docutils takes for a header, so that they would show
+    it. Its lines become empty, so that those below keep their numbers.
+    """
+    lines: Mapping[str, int] = getattr(env.project, "page_headers", {})
+    if _OWN_HEADER.match(text) or not _FOREIGN_HEADER.match(text):
+        return text
+    return with_empty_lines(text, lines.get(env.docname, 0))
+
+
+def with_empty_lines(text: str, count: int) -> str:
+    """Return a text with its first lines empty, so that line numbers stay."""
+    return "\n" * count + "\n".join(text.split("\n")[count:])
 
 
 def outputs(app: Sphinx) -> Iterable[str]:

@@ -205,7 +205,7 @@ READERS: tuple[Callable[[str], RawHeader | None], ...] = (
 """The readers of all dialects, in the order in which they are tried."""
 
 RST_READERS = (
-    *READERS[:4],
+    *READERS[:5],
     read_nikola_header,
     read_docinfo,
     read_unclosed,

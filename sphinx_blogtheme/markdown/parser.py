@@ -14,7 +14,14 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
-from sphinx_blogtheme.discovery.project import Source, source_of
+from sphinx_blogtheme.discovery.project import (
+    Source,
+    source_of,
+)
+from sphinx_blogtheme.discovery.source_files import (
+    with_empty_lines,
+    without_foreign_header,
+)
 from sphinx_blogtheme.markdown.notebooks import parse_text_notebook, without_cells
 from sphinx_blogtheme.markdown.renderer import PROSE_OPTION, BlogRenderer, PostRenderer
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION, needs_translation
@@ -60,6 +67,8 @@ class BlogParser(MystParser):
         source = source_of(env)
         config: MdParserConfig = env.myst_config
         inputstring = without_cells(inputstring, document)
+        if source is None:
+            inputstring = without_foreign_header(env, inputstring)
         if source is None or source.markup != "markdown":
             config = _with_topmatter(config, inputstring, document)
             parser = create_md_parser(
@@ -166,8 +175,7 @@ def _with_topmatter(
 
 def _without_header(text: str, source: Source) -> str:
     """Return the text with its header's lines empty, so that line numbers stay."""
-    count = source.header.body_line
-    return "\n" * count + "\n".join(text.split("\n")[count:])
+    return with_empty_lines(text, source.header.body_line)
 
 
 def setup(app: Sphinx) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from os.path import normpath
 from typing import TYPE_CHECKING, Any, cast
+from unicodedata import normalize
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from docutils import nodes
@@ -15,7 +16,7 @@ from myst_parser.slugs import github_slugify, unique_slug
 from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
-from sphinx_blogtheme.discovery.lookups import look_up
+from sphinx_blogtheme.discovery.lookups import look_up, relative_path
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
@@ -23,6 +24,9 @@ from sphinx_blogtheme.model.urls import SCHEME, leads_out
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from markdown_it.tree import SyntaxTreeNode
 
 SITE_LINK = "site"
@@ -48,7 +52,11 @@ class BlogRenderer(SphinxRenderer):
         href = cast("str", token.attrGet("href"))
         destination = self.md.normalizeLinkText(href)
         out = leads_out(destination)
-        if not out and urlsplit(destination).netloc:
+        if real := self._decomposed(destination):
+            fragment = urlsplit(destination).fragment
+            token.attrs["href"] = quote(f"/{real}") + f"#{fragment}" * bool(fragment)
+            super().render_link_unknown(token)
+        elif not out and urlsplit(destination).netloc:
             token.attrs["href"] = f"https:{destination}"
             self.render_link_url(token)
         elif not out and self._is_site_url(destination):
@@ -62,6 +70,23 @@ class BlogRenderer(SphinxRenderer):
                 cast("nodes.Element", reference[0])[BY_NAME] = True
                 if out:
                     reference["href"] = href
+
+    def _decomposed(self, destination: str) -> str:
+        """Return the path of a linked file whose name is decomposed on the disk.
+
+        It is the path from the source folder; empty if there is no such file.
+        """
+        env = self.sphinx_env
+        known: Mapping[str, Path] = getattr(env.project, "decomposed", {})
+        path = unquote(urlsplit(destination).path)
+        if not known or path.isascii():
+            return ""
+        name = relative_path(env, self._file(path))
+        return (
+            known[composed].as_posix()
+            if (composed := normalize("NFC", name)) in known
+            else ""
+        )
 
     def _add_reference(self, token: SyntaxTreeNode, destination: str) -> None:
         """Add a reference to a file or a label.

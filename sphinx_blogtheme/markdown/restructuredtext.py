@@ -21,7 +21,13 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.lookups import look_up
-from sphinx_blogtheme.discovery.project import source_of
+from sphinx_blogtheme.discovery.project import (
+    source_of,
+)
+from sphinx_blogtheme.discovery.source_files import (
+    with_empty_lines,
+    without_foreign_header,
+)
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.unreadable import guard
@@ -69,12 +75,13 @@ class BlogRSTParser(RSTParser):
 def read_post_source(app: Sphinx, docname: str, content: list[str]) -> None:
     """Take the header out of a post's text (on ``source-read``)."""
     source = source_of(app.env, docname)
+    if source is None and app.env.doc2path(docname).suffix == ".rst":
+        content[0] = without_foreign_header(app.env, content[0])
     if source is None or source.markup not in (RST, NOTEBOOK):
         return
     count = source.header.body_line
     if source.markup == RST:
-        lines = content[0].split("\n")
-        content[0] = "\n" * count + "\n".join(lines[count:])
+        content[0] = with_empty_lines(content[0], count)
         return
     from sphinx_blogtheme.discovery.header_reader import heading_of
     from sphinx_blogtheme.front_matter.notebook import read_notebook, with_title

@@ -23,5 +23,6 @@ The modules in reading order:
 - `references`: which documents have references that lead elsewhere now.
 - `kept_warnings`: gives the warnings about unchanged documents again.
 - `unknown_terms`: warns of terms that are not in the options.
+- `directive_posts`: the posts of ABlog's directives.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """

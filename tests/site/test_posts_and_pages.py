@@ -38,11 +38,11 @@ def log_of(site):
         ("posts/deep/2025-03-01-quill/index.md", "2025/03/quill"),
         ("_posts/2025-03-01-quill.md", "2025/03/quill"),
         ("2025-03-01-quill.md", "2025-03-01-quill"),
-        ("posts/2025-03-01.md", "posts/2025-03-01"),
+        ("posts/2025-03-01.md", "2025/03/2025-03-01"),
     ],
 )
 def test_dated_name_makes_a_post_in_a_folder_of_posts(site, path, url):
-    """Without front matter too, if the name has more than the date."""
+    """Without front matter too."""
     built = site({path: "# Quill\n\nText.\n"}).build(warnings=None)
 
     assert built.exists(f"{url}/index.html")
