@@ -24,7 +24,6 @@ from sphinx_blogtheme.builder.speedups import templates
 from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.config.theme_options import THEME, draws
 from sphinx_blogtheme.files import write_changed, write_whole
-from sphinx_blogtheme.markdown.typed_dashes import keep_dashes
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import Session, session_of
@@ -145,7 +144,12 @@ class BlogBuilder(IndexingBuilder):
         if not self._rendered:
             return  # Sphinx has warned
         encoding = self.config.html_output_encoding
-        text = keep_dashes(self._rendered) if draws(self._app) else self._rendered
+        text = self._rendered
+        if "--" in text and draws(self._app):
+            # Imported here, since a build of which nothing changed needs it not.
+            from sphinx_blogtheme.markdown.typed_dashes import keep_dashes
+
+            text = keep_dashes(text)
         data = text.encode(encoding, "xmlcharrefreplace")
         path = Path(outfilename or self.get_output_path(pagename))
         if event_arg is None:

@@ -35,7 +35,7 @@ from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Set
+    from collections.abc import Callable, Iterable, Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -105,11 +105,7 @@ class Build:
         """Files of the social cards, by docname."""
         self.preview = preview.name()
         self.session.before_writing = self.begin
-        self.session.after_writing = self._note_written
-
-    def _note_written(self, docnames: Set[str]) -> None:
-        self.excerpts.forget(docnames)
-        self.session.written |= docnames
+        self.session.after_writing = self.excerpts.forget
 
     def publish(self, paths: Iterable[str]) -> None:
         """Keep files of the output; files that nobody publishes are deleted in the end.
@@ -345,7 +341,7 @@ class Build:
         remove_unfinished(outdir, self.addresses.brought)
         if not self.is_whole and not Path(self.app.doctreedir).is_relative_to(outdir):
             remove_unfinished(Path(self.app.doctreedir))
-        report_dead_links(self.builder, self.fingerprint)
+        report_dead_links(self.builder)
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})

@@ -17,41 +17,28 @@ from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import names_no_id, site_map_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 from sphinx_blogtheme.site.site_map import Target
 
 
-def report_dead_links(
-    builder: PermalinkBuilder, fingerprint: Callable[[str, object], bool]
-) -> None:
-    """Warn of the dead links in options, and in documents that changed.
-
-    A document is reported too if other links in it are dead than in the last build.
-
-    :param fingerprint: notes a fingerprint by its name, and returns whether the last
-        build had the same.
-    """
+def report_dead_links(builder: PermalinkBuilder) -> None:
+    """Warn of the dead links in options and documents, in each build."""
     env = builder.env
     session, find = session_of(env), site_map_of(env).find
     files = _WrittenFiles(builder)
     for url, location in dict.fromkeys(session.doubts):
         if not files.have(url, find(url)):
             warn_of_dead_link(url, find(url), location)
-    for docname, links in sorted(blog_domain(env).links.items()):
+    for _, links in sorted(blog_domain(env).links.items()):
         dead = [
             (link, target)
             for link in links
             if (target := find(link.url)).fault
             and (target.is_sure or not files.have(link.url, target))
         ]
-        if not dead:
-            continue
-        facts = [(link.url, target.fault) for link, target in dead]
-        if fingerprint(f"dead:{docname}", facts) and docname not in session.written:
-            continue
         for link, target in sorted(dead, key=lambda one: one[0].line or 0):
             warn_of_dead_link(link.url, target, location_of_link(env, link))
 

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
+from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.files import line_with
@@ -113,8 +114,10 @@ class _Finder:
         url = reference.value.strip()
         if is_site_url(url):
             # MyST-NB names its pictures by their paths from the source folder.
-            made = made_by_build(self._env, normpath(url.lstrip("/")))
-            return None if made and reference.element == "img" else url
+            path = normpath(url.lstrip("/"))
+            made = reference.element == "img" and made_by_build(self._env, path)
+            known = made and not refusal_of(self._env, Path(self._env.srcdir, path))
+            return None if known else url
         is_link = reference.element in ("a", "area")
         if is_elsewhere(url):  # a frame may well show another program of the host
             return path_in_site(url, self._base) if is_link else None

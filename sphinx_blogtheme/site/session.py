@@ -45,8 +45,6 @@ class Session:
     """Called before the first file is written, if anything is to be written."""
     after_writing: Callable[[Set[str]], None] = _nothing
     """Called with the docnames of the documents that have been written."""
-    written: set[str] = field(default_factory=set)
-    """Docnames of the documents that have been written."""
     doubts: list[tuple[str, str | None]] = field(default_factory=list)
     """URLs in options that only the output can tell from dead ones, with locations."""
     parts: dict[type, Any] = field(default_factory=dict)

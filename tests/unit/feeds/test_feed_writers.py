@@ -279,6 +279,13 @@ def test_xml_feed_has_only_the_addresses_it_was_given(name, feed):
     assert set(web_addresses(xml(write(name, feed)))) == given_urls
 
 
+def in_whole_minutes(moment):
+    """Return a moment in whole seconds, without the seconds of its offset."""
+    offset = moment.utcoffset()
+    zone = timezone(offset - offset % timedelta(minutes=1))
+    return moment.replace(microsecond=0, tzinfo=zone)
+
+
 # RSS
 
 
@@ -292,11 +299,11 @@ def test_rss_dates_are_as_mail_writes_them():
 
 @given(moment=moments)
 def test_rss_date_is_the_moment(moment):
-    """Any date is written so that it can be read back, to the second."""
+    """Any date is written so that it can be read back, with its day and time."""
     entry = replace(OLD, published=moment)
     text = xml(write("rss", replace(FEED, entries=(entry,)))).findtext(".//pubDate")
 
-    assert parsedate_to_datetime(text) == moment.replace(microsecond=0)
+    assert parsedate_to_datetime(text) == in_whole_minutes(moment)
 
 
 def test_rss_guid_is_the_permalink():
@@ -365,7 +372,7 @@ def test_atom_date_is_the_moment(moment):
     text = root.findtext("a:updated", namespaces=NS)
 
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", text)
-    assert datetime.fromisoformat(text) == moment.replace(microsecond=0)
+    assert datetime.fromisoformat(text) == in_whole_minutes(moment)
 
 
 def test_atom_category_has_slug_and_name():
