@@ -198,10 +198,13 @@ def gated(tmp_path, clock):
 
 # sphinxcontrib-serializinghtml (2.0) uses what Sphinx deprecates.
 @pytest.mark.filterwarnings("ignore:.*JSONHTMLBuilder.app")
-@pytest.mark.parametrize("builder", ["dirhtml", "html", "epub", "json"])
-def test_what_the_gate_holds_back_is_nowhere(gated, builder):
+@pytest.mark.parametrize(
+    ("builder", "parallel"),
+    [("dirhtml", 1), ("dirhtml", 2), ("html", 1), ("epub", 1), ("json", 1)],
+)
+def test_what_the_gate_holds_back_is_nowhere(gated, builder, parallel):
     """All ways to write a post, all reasons, and each with a word to search for."""
-    built = gated.build(builder, warnings=None)
+    built = gated.build(builder, parallel=parallel, warnings=None)
 
     assert words_left(built.out.parent, WORD) == {}
 

@@ -221,7 +221,7 @@ def test_editor_is_opened(blog, monkeypatch, tmp_path):
 
 
 def test_drafts_lists_what_is_held_back(blog, capsys):
-    """What is due first, then drafts, then what expired; public posts are counted."""
+    """What is due first, drafts, what expired, what is no post; others are counted."""
     blog(
         {
             "posts/public.md": post(title="Public"),
@@ -229,6 +229,8 @@ def test_drafts_lists_what_is_held_back(blog, capsys):
             "posts/late.md": post(title="Late", date="2027-03-01 08:00"),
             "posts/soon.md": post(title="It's soon", date="2026-03-01 08:00"),
             "posts/gone.md": post(title="Gone", expires="2026-01-01"),
+            "posts/undated.md": "---\ntitle: Undated\n---\n",
+            "posts/bare.md": "Words.\n",
         }
     )
 
@@ -238,6 +240,8 @@ def test_drafts_lists_what_is_held_back(blog, capsys):
         "scheduled  2027-03-01 08:00  posts/late.md  Late",
         "draft                        posts/idea.md  Idea",
         "expired    2026-01-01 00:00  posts/gone.md  Gone",
+        "no post                      posts/bare.md  It has no front matter.",
+        "no post                      posts/undated.md  It has the keys of a post, but no date.",
         (
             "1 draft, 2 scheduled, 1 expired;"
             ' next due: 2026-03-01 08:00 UTC "It\'s soon" (posts/soon.md)'
