@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_blogtheme.markdown.html import MARKUP
 from sphinx_blogtheme.markdown.html_elements import RAW_TEXT
-from sphinx_blogtheme.markdown.html_nesting import Nesting
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -129,6 +127,9 @@ def _missing_end(html: str) -> str:
     """Return what ends the comment or the text that is open at the end of HTML."""
     if not _SUSPECT.search(html):
         return ""
+    # Imported here and below, since a build of which nothing changed needs it not.
+    from sphinx_blogtheme.markdown.html_nesting import Nesting
+
     nesting, end = Nesting(), ""
     for tag, _ in nesting.tags(html):
         if not tag["name"]:
@@ -145,6 +146,8 @@ def _without_open_tags(html: str) -> str:
     """
     if html.count("<") == html.count(">"):
         return html
+    from sphinx_blogtheme.markdown.html import MARKUP
+
     done, position = [], 0
     while tag := MARKUP.search(html, position):
         done += [_OPEN_TAG.sub("&lt;", html[position : tag.start()]), tag[0]]
