@@ -14,14 +14,9 @@ import select
 import signal
 import socket
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 _ENDS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else ()
 """Signals that end all programs of a terminal or a session."""
@@ -38,7 +33,7 @@ def wait_for_builds(address: str, alive: int) -> None:
     """
     _load()
     loaded = _state()
-    with socket.socket(socket.AF_UNIX) as server, _removed_at_the_end(address):
+    with socket.socket(socket.AF_UNIX) as server:
         Path(address).unlink(missing_ok=True)
         server.bind(address)
         server.listen()
@@ -58,17 +53,10 @@ def wait_for_builds(address: str, alive: int) -> None:
                 with suppress(BrokenPipeError):
                     channel.write(f"{code}\n")
                     channel.flush()
-
-
-@contextmanager
-def _removed_at_the_end(address: str) -> Iterator[None]:
-    """Remove the socket and its folder at last, in case the client was killed."""
-    try:
-        yield
-    finally:
-        Path(address).unlink(missing_ok=True)
-        with suppress(OSError):  # the client was faster, or something else is there
-            Path(address).parent.rmdir()
+    # The client was perhaps killed. (Its builds, which are forks, don't come here.)
+    Path(address).unlink(missing_ok=True)
+    with suppress(OSError):  # the client was faster, or something else is there
+        Path(address).parent.rmdir()
 
 
 def _load() -> None:

@@ -82,7 +82,7 @@ def ask(app, path, kind="http", **headers):
     async def receive():
         if message := next(told, None):
             return {"type": message}
-        await asyncio.Event().wait()  # a client that stays
+        return await asyncio.Future()  # a client that stays
 
     async def send(message):
         sent.append(message)
