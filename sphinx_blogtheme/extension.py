@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.builder import html_builders, preload
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
 from sphinx_blogtheme.discovery import project
-from sphinx_blogtheme.features import comments
+from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import first, place, raw_html, responsive
 from sphinx_blogtheme.features.metadata import head, picture_files
@@ -133,6 +133,7 @@ EVENTS: tuple[Listeners, ...] = (
             picture_files.check_default,
             redirects.collect_redirects,
             build.start_build,
+            content_policy.announce_policy,
             responsive.make_copies,
             cards.draw_cards,
             site_search.begin_search,
@@ -170,7 +171,12 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "build-finished",
         500,
-        (project.announce, build.finish_build, cleanup.remove_doctrees),
+        (
+            project.announce,
+            build.finish_build,
+            content_policy.write_policy,
+            cleanup.remove_doctrees,
+        ),
     ),
 )
 """Listeners of the extension: event, priority, functions in order."""
