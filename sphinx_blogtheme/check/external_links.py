@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from sphinx_blogtheme.check.questions import Reply, Session
+    from sphinx_blogtheme.check.questions import AnonymousSession, Reply
     from sphinx_blogtheme.check.sources import SourceText
 
 USER_AGENT = f"sphinx-blogtheme/{__version__} (checks the links of a blog)"
@@ -201,7 +201,7 @@ class LinkChecker:
                     rest = "the host asked for a rest"
         return found
 
-    def _twice(self, session: Session, url: str) -> Answer:
+    def _twice(self, session: AnonymousSession, url: str) -> Answer:
         answer = self._once(session, url)
         again = answer.reason.startswith(("5", _NO_ANSWER, "connection refused"))
         if answer.verdict == UNSURE and again and not self._stopped:
@@ -213,7 +213,7 @@ class LinkChecker:
         with open_session(USER_AGENT) as session:
             return self._once(session, url)
 
-    def _once(self, session: Session, url: str) -> Answer:
+    def _once(self, session: AnonymousSession, url: str) -> Answer:
         answer = Answer(verdict=UNSURE)
         # Some servers know no HEAD, or answer it wrongly.
         for method in ("HEAD", "GET"):

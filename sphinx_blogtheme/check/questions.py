@@ -54,7 +54,7 @@ class _NoLogin(AuthBase):
         return request
 
 
-class Session(requests.Session):
+class AnonymousSession(requests.Session):
     """A session that follows no redirects by itself: Requests reads their bodies.
 
     It does so even where it is told not to follow them, to know the next request.
@@ -70,15 +70,17 @@ class Session(requests.Session):
         return super().get_redirect_target(response)
 
 
-def open_session(user_agent: str) -> Session:
+def open_session(user_agent: str) -> AnonymousSession:
     """Return a session without credentials."""
-    session = Session()
+    session = AnonymousSession()
     session.headers["User-Agent"] = user_agent
     session.auth = _NoLogin()
     return session
 
 
-def ask_for_headers(session: Session, method: str, url: str, timeout: float) -> Reply:
+def ask_for_headers(
+    session: AnonymousSession, method: str, url: str, timeout: float
+) -> Reply:
     """Ask for a page, and follow its redirects.
 
     :param timeout: seconds for all of it.
@@ -89,7 +91,7 @@ def ask_for_headers(session: Session, method: str, url: str, timeout: float) -> 
 
 
 def ask_for_json(
-    session: Session, url: str, params: Mapping[str, str], timeout: float
+    session: AnonymousSession, url: str, params: Mapping[str, str], timeout: float
 ) -> Any:
     """Ask for a small JSON document.
 
@@ -136,7 +138,7 @@ def _in_time(seconds: float, ask: Callable[[], _T]) -> _T:
     return result.result(timeout=seconds)
 
 
-def _headers(session: Session, method: str, url: str, timeout: float) -> Reply:
+def _headers(session: AnonymousSession, method: str, url: str, timeout: float) -> Reply:
     with _answer(session, method, url, timeout) as (response, moves):
         return Reply(
             status=response.status_code,
@@ -148,7 +150,7 @@ def _headers(session: Session, method: str, url: str, timeout: float) -> Reply:
 
 @contextmanager
 def _answer(
-    session: Session, method: str, url: str, timeout: float
+    session: AnonymousSession, method: str, url: str, timeout: float
 ) -> Iterator[tuple[requests.Response, tuple[int, ...]]]:
     """Yield an answer, and the status of each redirect before it."""
     end = time.monotonic() + timeout
