@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.builder import html_builders, preload, public_builder
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
 from sphinx_blogtheme.discovery import allowed_files, project
-from sphinx_blogtheme.features import comments
+from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import first, place, raw_html, responsive
 from sphinx_blogtheme.features.metadata import foreign_sitemap, head, picture_files
@@ -213,6 +213,7 @@ EVENTS: tuple[Listeners, ...] = (
             redirects.collect_redirects,
             foreign_sitemap.leave_out_of_sitemap,
             build.start_build,
+            content_policy.announce_policy,
             responsive.make_copies,
             cards.draw_cards,
             site_search.begin_search,
@@ -269,6 +270,7 @@ EVENTS: tuple[Listeners, ...] = (
             project.announce,
             no_posts.list_no_posts,
             build.finish_build,
+            content_policy.write_policy,
             cleanup.remove_doctrees,
         ),
     ),

@@ -3,8 +3,8 @@
 In come a blog's folder and, for links to other sites, their answers. Out go `Finding`
 values with file, line, rule, message and suggestion; their report as text, JSON or
 commands for GitHub; and the changed files of findings that can be fixed. The modules
-of rules are pure functions; only `site_build` runs Sphinx, and only `external_links`
-uses the network.
+of rules are pure functions; only `site_build` runs Sphinx, and only `questions` uses
+the network.
 
 The modules in reading order:
 
@@ -16,7 +16,8 @@ The modules in reading order:
 - `header_rules`, `term_rules`, `text_rules`, `image_rules`: the rules of sources.
 - `page_rules`, `feed_rules`: the rules of HTML pages and of feeds.
 - `findings`: all findings of a built site, without those that need the network.
-- `external_links`: asks other sites about their pages; `external_rules`: the findings.
+- `questions`: one question to another site; `external_links`: all of a blog's links;
+  `external_rules`: the findings.
 - `fixing`: the changed files of findings that can be fixed.
 - `report`: findings as text, JSON, or commands for GitHub.
 """

@@ -17,18 +17,24 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urldefrag, urlsplit
 
-import requests
 from requests.exceptions import ConnectionError as NoConnectionError
 from requests.exceptions import RequestException, SSLError, Timeout
 
 from sphinx_blogtheme import __version__
+from sphinx_blogtheme.check.questions import (
+    ask_for_headers,
+    ask_for_json,
+    open_session,
+    printable,
+)
 from sphinx_blogtheme.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from sphinx_blogtheme.check.questions import AnonymousSession, Reply
     from sphinx_blogtheme.check.sources import SourceText
 
 USER_AGENT = f"sphinx-blogtheme/{__version__} (checks the links of a blog)"
@@ -40,6 +46,17 @@ _HOSTS = 16
 
 _RETRY = 2.0
 """Time before the second attempt, in pauses between requests."""
+
+_NO_HOST = "there is no such host"
+_NO_ANSWER = "no answer"
+_LATE = "it took too long"
+_OFFLINE = "no host could be looked up; is this computer online?"
+
+_LONG_URL = 2000
+"""Number of characters of an address that is shown whole."""
+
+_NO_JSON = (ValueError, TypeError, AttributeError)
+"""What reading an answer of another form raises."""
 
 _NO_NAME = ("NameResolutionError", "getaddrinfo", "Name or service not known")
 """Parts of messages on a host name that cannot be resolved."""
@@ -122,10 +139,11 @@ class LinkChecker:
             argument is a label.
         """
         found: dict[str, Answer] = {}
+        known: dict[str, Answer] = {}
         by_host: dict[str, list[str]] = {}
         for url in dict.fromkeys(urldefrag(url)[0] for url in urls):
             if answer := answers.get(url):
-                found[url] = answer
+                known[url] = answer
             else:
                 by_host.setdefault(_host(url), []).append(url)
         pool = ThreadPoolExecutor(max_workers=_HOSTS)
@@ -141,14 +159,32 @@ class LinkChecker:
             # After an interruption, each thread ends after its current request.
             self._stopped = True
             pool.shutdown(cancel_futures=True)
-        return _without_network(found)
+        nameless = {url: a for url, a in found.items() if a.reason == _NO_HOST}
+        if nameless and not self._is_online(found, known):
+            offline = Answer(verdict=UNSURE, reason=_OFFLINE)
+            return known | found | dict.fromkeys(nameless, offline)
+        for url, answer in nameless.items():
+            answers.put(url, answer)
+        return known | found
+
+    def _is_online(
+        self, found: Mapping[str, Answer], known: Mapping[str, Answer]
+    ) -> bool:
+        """Return whether a host could be reached, now and not some time ago.
+
+        :param found: the answers of this check.
+        :param known: those of earlier checks.
+        """
+        if any(map(_was_reached, found.values())):
+            return True
+        reached = [url for url, answer in known.items() if _was_reached(answer)]
+        return any(_was_reached(self._ask(url)) for url in reached[-1:])
 
     def _host(self, urls: Sequence[str], answers: AnswerStore) -> dict[str, Answer]:
         """Ask one host about its pages, one after the other."""
         found: dict[str, Answer] = {}
         rest = ""
-        with requests.Session() as session:
-            session.headers["User-Agent"] = USER_AGENT
+        with open_session(USER_AGENT) as session:
             for number, url in enumerate(urls):
                 if self._stopped:
                     break
@@ -159,42 +195,41 @@ class LinkChecker:
                     time.sleep(self._delay)
                 answer = self._twice(session, url)
                 found[url] = answer
-                answers.put(url, answer)
+                if answer.reason != _NO_HOST:  # or is there no network?
+                    answers.put(url, answer)
                 if answer.reason.startswith(str(int(HTTPStatus.TOO_MANY_REQUESTS))):
                     rest = "the host asked for a rest"
         return found
 
-    def _twice(self, session: requests.Session, url: str) -> Answer:
+    def _twice(self, session: AnonymousSession, url: str) -> Answer:
         answer = self._once(session, url)
-        again = answer.reason.startswith(("5", "no answer", "connection refused"))
+        again = answer.reason.startswith(("5", _NO_ANSWER, "connection refused"))
         if answer.verdict == UNSURE and again and not self._stopped:
             time.sleep(self._delay * _RETRY)
             answer = self._once(session, url)
         return replace(answer, at=time.time())
 
-    def _once(self, session: requests.Session, url: str) -> Answer:
+    def _ask(self, url: str) -> Answer:
+        with open_session(USER_AGENT) as session:
+            return self._once(session, url)
+
+    def _once(self, session: AnonymousSession, url: str) -> Answer:
         answer = Answer(verdict=UNSURE)
         # Some servers know no HEAD, or answer it wrongly.
         for method in ("HEAD", "GET"):
             if method == "GET":
                 time.sleep(self._delay)
             try:
-                with session.request(
-                    method,
-                    url,
-                    timeout=self._timeout,
-                    allow_redirects=True,
-                    stream=True,
-                ) as response:
-                    answer = _judged(url, response)
-            except Timeout:
-                return Answer(verdict=UNSURE, reason="no answer in time")
+                reply = ask_for_headers(session, method, url, self._timeout)
+                answer = _judged(url, reply)
+            except (Timeout, TimeoutError):
+                return Answer(verdict=UNSURE, reason=_LATE)
             except NoConnectionError as error:
                 if any(part in str(error) for part in _NO_NAME):
-                    return Answer(verdict=GONE, reason="there is no such host")
+                    return Answer(verdict=GONE, reason=_NO_HOST)
                 return Answer(verdict=UNSURE, reason=_in_words(error))
             except (RequestException, ValueError) as error:
-                return Answer(verdict=UNSURE, reason=_short(str(error)))
+                return Answer(verdict=UNSURE, reason=printable(str(error)))
             if answer.verdict in (GOOD, MOVED):
                 break
         return answer
@@ -207,8 +242,7 @@ class LinkChecker:
         :param api: URL of the Wayback Machine's availability API
             (https://archive.org/help/wayback_api.php), or "" to ask nobody.
         """
-        session = requests.Session()
-        session.headers["User-Agent"] = USER_AGENT
+        session = open_session(USER_AGENT)
         reachable = bool(api)
 
         def copy_of(url: str, date: datetime | None) -> str:
@@ -218,17 +252,16 @@ class LinkChecker:
             if not reachable:
                 return f"try {guess}"
             try:
-                response = session.get(
-                    api, params={"url": url, "timestamp": day}, timeout=self._timeout
-                )
-                response.raise_for_status()
-                found = response.json().get("archived_snapshots", {}).get("closest", {})
-            except (RequestException, ValueError, AttributeError):
+                params = {"url": url, "timestamp": day}
+                known = ask_for_json(session, api, params, self._timeout)
+                closest = known["archived_snapshots"]
+                found = closest.get("closest", {})
+            except (RequestException, TimeoutError, LookupError, *_NO_JSON):
                 reachable = False
                 return f"try {guess}"
             if not found.get("available") or not found.get("url"):
                 return "no archived copy is known"
-            address = str(found["url"])
+            address = printable(str(found["url"]), limit=_LONG_URL)
             if address.startswith("http://web.archive.org/"):
                 address = address.replace("http:", "https:", 1)
             return f"write {address}"
@@ -236,47 +269,30 @@ class LinkChecker:
         return copy_of
 
 
+def _was_reached(answer: Answer) -> bool:
+    """Return whether a host answered, with whatever status."""
+    return answer.reason[:1].isdigit() or answer.verdict in (GOOD, MOVED)
+
+
 def _in_words(error: NoConnectionError) -> str:
     """Return why there was no connection, in a few words for the report."""
     if isinstance(error, SSLError):
         return "no secure connection: its certificate or protocol is not accepted"
     # The system's message is wrapped in those of three libraries.
-    return "connection refused" if "refused" in str(error) else "no answer"
+    return "connection refused" if "refused" in str(error) else _NO_ANSWER
 
 
-def _short(text: str, limit: int = 100) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
-
-
-def _judged(url: str, response: requests.Response) -> Answer:
-    status = response.status_code
-    reason = f"{status} {response.reason or ''}".strip()
-    if status in _GONE:
+def _judged(url: str, reply: Reply) -> Answer:
+    reason = f"{reply.status} {reply.reason}".strip()
+    if reply.status in _GONE:
         return Answer(verdict=GONE, reason=reason)
-    if not response.ok:
+    if reply.status >= HTTPStatus.BAD_REQUEST:
         return Answer(verdict=UNSURE, reason=reason)
-    moves = [step.status_code for step in response.history]
-    if moves and all(status in _PERMANENT for status in moves):
-        target = urldefrag(response.url)[0]
+    if reply.moves and all(status in _PERMANENT for status in reply.moves):
+        target = urldefrag(reply.url)[0]
         if target != url:
-            return Answer(verdict=MOVED, reason=str(moves[0]), target=target)
+            return Answer(verdict=MOVED, reason=str(reply.moves[0]), target=target)
     return Answer(verdict=GOOD)
-
-
-def _without_network(found: dict[str, Answer]) -> dict[str, Answer]:
-    """Make answers of "gone" unsure if no host at all was reached."""
-    if any(
-        answer.reason[:1].isdigit() or answer.verdict in (GOOD, MOVED)
-        for answer in found.values()
-    ):
-        return found
-    return {
-        url: Answer(verdict=UNSURE, reason="is this computer online?")
-        if answer.verdict == GONE
-        else answer
-        for url, answer in found.items()
-    }
 
 
 GOOD, GONE, MOVED, UNSURE = "good", "gone", "moved", "unsure"

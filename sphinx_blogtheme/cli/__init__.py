@@ -13,7 +13,8 @@ The modules in reading order:
 - `new`: makes a blog; `starter`: its files; `deploy`: those for a host.
 - `post`: begins a post; `known_terms`: its categories and tags; `layout`: its path.
 - `drafts`: lists the documents that are not public; `publish`: publishes a draft.
-- `serve`: the preview; `preview_builder`, `standby`: its builds without start-up time.
+- `serve`: the preview; `preview_server`: its web server; `preview_builder`, `standby`:
+  its builds without start-up time.
 - `check`: reports and fixes findings.
 - `import_site`: imports another engine's site or export; `import_dump`: a dump.
 - `schema`: prints the JSON Schema of front matter.

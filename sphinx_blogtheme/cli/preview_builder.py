@@ -103,7 +103,8 @@ def build(address: str, arguments: Sequence[str]) -> int | None:
 def standing_by() -> Iterator[str]:
     """Run a process that waits for builds, and yield the path of its Unix socket."""
     alive, end = os.pipe()
-    with tempfile.TemporaryDirectory() as folder:
+    # The process may remove the folder first.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         address = f"{folder}/builds"
         command = [sys.executable, "-m", standby.__name__, address, str(alive)]
         with subprocess.Popen(command, pass_fds=[alive]):  # noqa: S603 -- ours

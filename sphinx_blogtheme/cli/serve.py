@@ -23,10 +23,9 @@ from urllib.parse import quote
 from sphinx_blogtheme.cli.console import DONE, FAILED, INTERRUPTED, print_message
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.output import preview
-from sphinx_blogtheme.patching import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx_blogtheme.cli.console import Subparsers
 
@@ -38,7 +37,8 @@ Build a blog, serve it on this computer, and build it again whenever you save.
 
 The browser reloads the page that it shows. Drafts and posts that are to be
 published later are there, marked as such; in what `sphinx-build` makes they are
-not. The preview has a folder of its own, so that nothing of it is published.
+not. The preview has a folder of its own, so that nothing of it is published, and
+it answers only to requests for 127.0.0.1, localhost or the name after --host.
 """
 
 EPILOG = """\
@@ -116,7 +116,7 @@ def run(args: argparse.Namespace) -> int:
     if not (source / "conf.py").is_file():
         raise CommandError(f"{source}: there is no conf.py; name the blog's folder")
     try:
-        autobuild = importlib.import_module("sphinx_autobuild.__main__")
+        server = importlib.import_module("sphinx_blogtheme.cli.preview_server")
     except ImportError as error:
         raise CommandError(f"{error}; install it with: {INSTALL_SERVE}") from error
     output: Path = args.output or source / "_build" / "preview"
@@ -139,10 +139,11 @@ def run(args: argparse.Namespace) -> int:
     before = signal.signal(signal.SIGINT, stop)
     # What was begun is put away also where a program ends the preview.
     ended = signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    _end_with_the_terminal()
     preview.begin()
     try:
-        with _builds_at_once(autobuild):
-            autobuild.main(command(args, output))
+        with _builder(server) as builder:
+            server.serve(command(args, output), builder)
     except KeyboardInterrupt:
         pass
     except SystemExit as failure:
@@ -155,21 +156,29 @@ def run(args: argparse.Namespace) -> int:
     return INTERRUPTED if interrupted else DONE
 
 
-@contextmanager
-def _builds_at_once(autobuild: Any) -> Iterator[None]:
-    """Let sphinx-autobuild build in a process with Sphinx loaded, if there is `fork`.
+def _end_with_the_terminal() -> None:
+    """End as if told to when the terminal is closed, unless begun with ``nohup``.
 
-    :param autobuild: the module ``sphinx_autobuild.__main__``.
+    Uvicorn ends in order after the signals of `SIGINT` and `SIGTERM` only.
+    """
+    number = getattr(signal, "SIGHUP", None)  # Windows has none
+    if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+        signal.signal(number, lambda *_: signal.raise_signal(signal.SIGTERM))
+
+
+@contextmanager
+def _builder(server: Any) -> Iterator[Callable[..., Any]]:
+    """Yield the class of a builder, with Sphinx loaded already if there is `fork`.
+
+    :param server: the module `preview_server`.
     """
     if not hasattr(os, "fork"):
-        yield
+        yield server.autobuild.Builder
         return
     from sphinx_blogtheme.cli.preview_builder import Builder, standing_by
 
     with standing_by() as address:
-        builder = partial(Builder, address=address)
-        with replaced(autobuild, "Builder", lambda _: builder):
-            yield
+        yield partial(Builder, address=address)
 
 
 def port_of(text: str) -> int:
@@ -231,7 +240,8 @@ def _open(place: tuple[str, int], source: Path, output: Path) -> None:
         except OSError:
             time.sleep(0.2)
     host, port = place
-    page = f"http://{host}:{port}/{newest_page(source, output)}"
+    name = f"[{host}]" if ":" in host else host
+    page = f"http://{name}:{port}/{newest_page(source, output)}"
     print_message(f"Opening {page}")
     webbrowser.open(page)
 

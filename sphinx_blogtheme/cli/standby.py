@@ -18,6 +18,9 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+_ENDS = (signal.SIGTERM, signal.SIGHUP) if hasattr(signal, "SIGHUP") else ()
+"""Signals that end all programs of a terminal or a session."""
+
 
 def wait_for_builds(address: str, alive: int) -> None:
     """Build on request, until the pipe `alive` is closed.
@@ -50,6 +53,10 @@ def wait_for_builds(address: str, alive: int) -> None:
                 with suppress(BrokenPipeError):
                     channel.write(f"{code}\n")
                     channel.flush()
+    # The client was perhaps killed. (Its builds, which are forks, don't come here.)
+    Path(address).unlink(missing_ok=True)
+    with suppress(OSError):  # the client was faster, or something else is there
+        Path(address).parent.rmdir()
 
 
 def _load() -> None:
@@ -76,12 +83,16 @@ def _state() -> dict[str, int]:
 def _build(arguments: list[str]) -> None:
     """Run ``python -m sphinx build`` in this process, and end it."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    for number in _ENDS:
+        signal.signal(number, signal.SIG_DFL)
     sys.argv = ["sphinx", "build", *arguments]
     runpy.run_module("sphinx", run_name="__main__", alter_sys=True)
     sys.exit()
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C only ends a running build
+    # These only end a running build: this process ends when its client has.
+    for number in (signal.SIGINT, *_ENDS):
+        signal.signal(number, signal.SIG_IGN)
     with suppress(BrokenPipeError):
         wait_for_builds(sys.argv[1], int(sys.argv[2]))

@@ -228,6 +228,25 @@ def accounts(value: object) -> str | None:
     return "expected '@ann@social.example', or a dictionary from author to such a name"
 
 
+def content_sources(value: object) -> str | None:
+    """Expect a boolean, or a dictionary from directive to a list of sources."""
+    if isinstance(value, bool):
+        return None
+    if not isinstance(value, dict):
+        return "expected True, False or a dictionary such as {'img-src': ['http:']}"
+    for directive, sources in value.items():
+        if not isinstance(directive, str) or not re.fullmatch(
+            r"[a-z]+(-[a-z]+)*", directive
+        ):
+            return f"expected names such as 'script-src'; got {directive!r}"
+        if not isinstance(sources, (list, tuple)) or not all(
+            isinstance(source, str) and re.fullmatch(r"[^\s;,]+", source, re.ASCII)
+            for source in sources
+        ):
+            return f"expected a list of sources without spaces for {directive!r}"
+    return None
+
+
 DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
 """Names of the dialects, in the option ``blog_dialects``."""
 

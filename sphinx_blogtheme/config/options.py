@@ -290,6 +290,16 @@ class BlogConfig:
         "html",
     )
 
+    content_security_policy: bool | Mapping[str, Sequence[str]] = option(
+        True,
+        "Whether to write a `Content-Security-Policy` that allows what the pages use "
+        "into `/_headers`, which Netlify and Cloudflare Pages read; or a dictionary of "
+        'sources to add, by directive: `{"script-src": ["https://stats.example"]}`. '
+        "A policy in a `_headers` of the site's own is kept instead.",
+        expect.content_sources,
+        "html",
+    )
+
     @property
     def zone(self) -> ZoneInfo:
         """The site's time zone."""

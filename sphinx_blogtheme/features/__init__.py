@@ -12,4 +12,5 @@ The packages and modules, in any order:
 - `redirects`: redirects from aliases, and ``robots.txt``.
 - `cards`: social cards, pictures with the title of a post.
 - `comments`: the comments of a post.
+- `content_policy`: a Content-Security-Policy of what the pages use, in ``_headers``.
 """

@@ -43,7 +43,7 @@ def _feed(feed: Feed) -> Iterator[str]:
         yield element("link", rel="hub", href=feed.hub)
     yield element("updated", rfc3339(feed.updated or EMPTY_FEED_UPDATED))
     # Entries without an author take the feed's, so the feed must have one.
-    yield from _authors(feed.authors or (feed.title,))
+    yield from _authors(feed.authors or (feed.site_title or feed.title,))
     if feed.rights:
         yield element("rights", feed.rights)
     for entry in feed.entries:
@@ -52,7 +52,8 @@ def _feed(feed: Feed) -> Iterator[str]:
 
 @lru_cache(maxsize=KEPT_TEXTS)
 def _entry(entry: FeedEntry) -> str:
-    return branch("entry", _elements(entry))
+    attributes = {"xml:lang": entry.language} if entry.language else {}
+    return branch("entry", _elements(entry), **attributes)
 
 
 def _elements(entry: FeedEntry) -> Iterator[str]:

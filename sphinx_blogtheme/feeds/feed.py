@@ -34,6 +34,8 @@ class FeedEntry:
     """Plain text."""
     content_html: str
     """The whole post or its excerpt, with absolute URLs."""
+    language: str | None = None
+    """BCP 47 tag, such as ``pt-BR``; None where the post has that of the site."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +44,8 @@ class Feed:
 
     title: str
     """Plain text, like the description and the rights."""
+    site_title: str = ""
+    """Title of the blog, without that of the list whose feed it is."""
     description: str
     home_url: str
     """URL of the page that lists the same posts."""

@@ -39,6 +39,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         summary=legal(entry.summary or ""),
         date_published=rfc3339(entry.published),
         date_modified=rfc3339(entry.updated),
+        language=legal(entry.language or ""),
         authors=_authors(entry.authors),
         tags=[legal(category.name) for category in entry.categories],
     )

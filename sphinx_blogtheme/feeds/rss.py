@@ -70,6 +70,8 @@ def _elements(entry: FeedEntry) -> Iterator[str]:
     # The element `author` of RSS has to be an e-mail address, which we don't have.
     for author in entry.authors:
         yield element("dc:creator", author)
+    if entry.language:
+        yield element("dc:language", entry.language)
     for category in entry.categories:
         yield element("category", category.name)
     # Programs read a description as HTML, and the first of the two as the summary.

@@ -57,12 +57,16 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     """
     from bs4 import BeautifulSoup
 
+    from sphinx_blogtheme.importers.active_html import remove_active
     from sphinx_blogtheme.importers.html_markdown import Converter
 
     warnings: list[str] = []
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
     source = re.sub(r"\r\n?", "\n", source)
     soup = BeautifulSoup(source, "html.parser")
+    if active := remove_active(soup):
+        warnings += active
+        source = str(soup)
     if _depth(soup) > MAX_ELEMENT_DEPTH:
         warnings.append(
             f"is nested more than {MAX_ELEMENT_DEPTH} deep, and kept as HTML"

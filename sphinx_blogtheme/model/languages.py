@@ -48,6 +48,21 @@ def language_tag(text: str | None) -> str | None:
     return text.replace("_", "-") if text and _TAG.fullmatch(text) else None
 
 
+def usual_case(tag: str) -> str:
+    """Return a tag in the usual case (RFC 5646, section 2.1.1): ``pt-BR``, ``zh-Hant``.
+
+    :param tag: a tag with hyphens, in any case, such as the slug ``pt-br``.
+    """
+    first, *others = tag.lower().split("-")
+    parts = [first]
+    for part in others:
+        if len(parts[-1]) == 1:  # what follows has a meaning of its own
+            return tag.lower()
+        size = len(part)
+        parts.append(part.upper() if size == 2 else part.title() if size == 4 else part)  # noqa: PLR2004
+    return "-".join(parts)
+
+
 def language_name(tag: str, shown_in: str) -> str:
     """Return the name of a language, such as "German" for ``de`` among English readers.
 

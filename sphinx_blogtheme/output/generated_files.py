@@ -16,6 +16,7 @@ from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.feeds.writers import WRITERS
 from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
 from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.languages import language_tag, usual_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -91,11 +92,16 @@ class FileMaker:
         pages = self._pages
         posts = self._posts
         name, home = "", pages.config.root_doc
+        language = (pages.config.language or "en").replace("_", "-")
+        description = pages.blog.description
         if view is not None and view.term is not None:
             found = public(self._site.terms[view.list_kind][view.term])
             # Feeds begin with the newest post; a series is in reading order.
             posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
             name, home = view.term.name, view.docname
+            description = pages.titles.about(view)
+            if view.list_kind == "language":
+                language = usual_case(language_tag(view.term.slug) or language)
         newest = tuple(posts)[: pages.config.blog_feed_length or None]
 
         @cache
@@ -109,12 +115,11 @@ class FileMaker:
             path = f"{folder}/{FORMATS[kind].file_name}"
             feed = Feed(
                 title=f"{pages.title}: {name}" if name else pages.title,
-                description=pages.blog.description
-                if view is None
-                else pages.titles.description(view),
+                site_title=pages.title,
+                description=description,
                 home_url=self._url(home),
                 feed_url=pages.base_url + path,
-                language=(pages.config.language or "en").replace("_", "-"),
+                language=language,
                 hub=pages.blog.websub_hub or None,
                 authors=(pages.config.author,) if _named(pages.config.author) else (),
                 entries=(),
@@ -144,6 +149,7 @@ class FileMaker:
             authors=tuple(author.name for author in post.authors),
             categories=post.categories + post.tags,
             summary=post.description,
+            language=post.language,
             content_html=rendering.in_feed(
                 rendering.body if full else rendering.excerpt,
                 base_url=self._pages.base_url,

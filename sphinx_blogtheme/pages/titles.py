@@ -98,8 +98,14 @@ class Titles:
             return view.post.description or ""
         if view.kind in texts:
             return texts[view.kind]
-        where = f", page {view.page.number} of {view.page.total}" if view.page else ""
-        return f"{self._list_of(view)}{where}."
+        page = view.page
+        if page is None or page.total == 1:
+            return self.about(view)
+        return f"{self._list_of(view)}, page {page.number} of {page.total}."
+
+    def about(self, view: Listing) -> str:
+        """Return one sentence about the list of a term, whatever its number of pages."""
+        return f"{self._list_of(view)}."
 
     def _list_of(self, view: Listing) -> str:
         blog, name = self._title, view.term.name if view.term else ""

@@ -53,6 +53,13 @@ BAD = {
     "embeds": ["lazy", None, True],
     "search": ["google", None, True, ["sphinx"]],
     "comments": ["isso", {}, {"system": "disqus"}, {"system": "isso"}, [], 1],
+    "content_security_policy": [
+        "x",
+        1,
+        {"Script": []},
+        {"img-src": "a"},
+        {"a": ["b; c"]},
+    ],
 }
 
 CASES = [(name, value) for name, values in BAD.items() for value in values]

@@ -8,6 +8,7 @@ import re
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
+from lxml import etree
 
 from conftest import DOT, make_site, post
 
@@ -170,6 +171,60 @@ def test_every_page_announces_the_feeds(built):
             "application/atom+xml",
             "application/feed+json",
         }, path
+
+
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def test_language_of_a_post_is_in_every_feed(site):
+    """Readers' programs then hyphenate, pronounce and translate it as that."""
+    files = {
+        "x.md": post(title="X", date="2025-03-03", lang="pt_BR"),
+        "y.md": post(title="Y", date="2025-03-02", lang="ar, pt-br"),
+        "z.md": post(title="Z", date="2025-03-01"),
+    }
+    built = site(
+        files, html_baseurl=BASE, author="", blog_term_feeds=["language", "author"]
+    ).build()
+
+    for folder, own in {
+        "": "en",
+        "language/ar/": "ar",
+        "language/pt-br/": "pt-BR",
+    }.items():
+        atom = etree.fromstring(built.text(f"{folder}feed/atom.xml").encode())
+        rss = etree.fromstring(built.text(f"{folder}feed/rss.xml").encode())
+        feed = json.loads(built.text(f"{folder}feed/feed.json"))
+        assert (atom.get(LANGUAGE), feed["language"]) == (own, own)
+        assert rss.findtext("channel/language") == own
+        expected = {"X": "pt-BR", "Y": "ar", "Z": None}
+        expected = {
+            "language/ar/": {"Y": "ar"},
+            "language/pt-br/": {"X": "pt-BR", "Y": "ar"},
+        }.get(folder, expected)
+        assert {i["title"]: i.get("language") for i in feed["items"]} == expected
+        assert {
+            entry.findtext("{*}title"): entry.get(LANGUAGE)
+            for entry in atom.iter("{*}entry")
+        } == expected
+        assert {
+            item.findtext("title"): item.findtext("{*}language")
+            for item in rss.iter("item")
+        } == expected
+
+
+def test_feed_of_a_term_is_by_the_blog_and_has_no_pages(site):
+    """Its title is no author, and of its list's pages it knows nothing."""
+    files = {f"{n}.md": post(title=f"N{n}", tags="x") for n in range(3)}
+    built = site(
+        files, html_baseurl=BASE, author="", blog_term_feeds=["tag"], blog_page_size=2
+    ).build()
+
+    atom = etree.fromstring(built.text("tag/x/feed/atom.xml").encode())
+    assert atom.findtext("{*}author/{*}name") == "Test blog"
+    assert atom.findtext("{*}subtitle") == "Posts of Test blog about X."
+    meta = 'meta[name="description"]'
+    assert built.html("tag/x").select_one(meta)["content"].endswith("X, page 1 of 2.")
 
 
 @pytest.mark.parametrize(("length", "expected"), [(None, 10), (3, 3), (0, 12)])

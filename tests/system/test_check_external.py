@@ -209,11 +209,34 @@ def test_host_that_asks_for_a_rest_gets_it(site, capsys, other):
     assert [rule for _, rule, *_ in found] == ["unsure-link"] * 2
 
 
-def test_nobody_is_online(site, capsys):
-    """Without a network, no link is said to be gone."""
-    code, found = check(site, capsys, "http://nowhere.invalid/")
+def test_nobody_is_online(site, capsys, other):
+    """Without a network, no link is said to be gone, nor later with one."""
+    link = "http://nowhere.invalid/"
+    source = site({"x.md": post(f"[x]({link})\n", description="D")}).source
+    code, found = check(site, capsys, source=source)
 
     assert (code, [rule for _, rule, *_ in found]) == (0, ["unsure-link"])
+    assert "online?" in found[0][2]
+    stored = json.loads((source / "_build/check/external.json").read_text("utf-8"))
+    assert stored == {}
+
+
+def test_earlier_answer_is_no_network(site, capsys):
+    """A host that answered last week may be asked again, whether there is one now."""
+    with host() as server:
+        text = f"[x]({server.url}/a)\n"
+        blog = site({"x.md": post(text, description="D")})
+        assert check(site, capsys, source=blog.source) == (0, [])
+        text += "\n[y](http://nowhere.invalid/)\n"
+        blog.write({"x.md": post(text, description="D")})
+        rules = [r for _, r, *_ in check(site, capsys, source=blog.source)[1]]
+        assert rules == ["dead-external-link"]
+        (blog.source / "_build/check/external.json").write_text(
+            json.dumps({f"{server.url}/a": {"verdict": GOOD, "at": time.time()}})
+        )
+
+    rules = [r for _, r, *_ in check(site, capsys, source=blog.source)[1]]
+    assert rules == ["unsure-link"]
 
 
 def test_host_that_does_not_exist_is_gone(site, capsys, other):

@@ -75,6 +75,14 @@ def wait_for(address, text):
     pytest.fail(f"{address} has no {text!r}: {found[:500]}")
 
 
+def wait_until(true):
+    """Wait until a function returns something true."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def log(tmp_path):
     """Return the file into which a server writes."""
@@ -151,7 +159,8 @@ def test_folder_that_is_no_blog_is_refused(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)],
 )
 def test_end_is_quiet_and_leaves_nothing(site, log, temporary, number, code):
     """Ctrl-C is how a preview ends, and is no error; so is the end of a session."""
@@ -164,6 +173,22 @@ def test_end_is_quiet_and_leaves_nothing(site, log, temporary, number, code):
     assert process.returncode == code
     assert "Traceback" not in log.read_text(encoding="utf-8")
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
+def test_end_of_the_whole_terminal_leaves_nothing(site, log, temporary, number):
+    """All its processes are told at once, or the first one can't say good-bye."""
+    blog = site({"one.md": post("First words.", title="One")})
+    with serving(blog.source, log) as (process, address):
+        wait_for(f"{address}2025/03/one/", "First words.")
+        wait_until(lambda: list(temporary.glob("*/builds")))
+        if number == signal.SIGKILL:
+            process.kill()
+        else:
+            os.killpg(process.pid, number)
+        process.wait(timeout=PATIENCE)
+
+        wait_until(lambda: not list(temporary.iterdir()))
 
 
 INTERRUPTED_AT_ITS_START = """

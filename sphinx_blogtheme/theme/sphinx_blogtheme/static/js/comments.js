@@ -1,4 +1,5 @@
-// Comments are fetched when the reader gets to them, and not before.
+// Comments are fetched when the reader gets to them, and not before. Those that are HTML
+// have a script of their own, comments-html.js.
 const place = document.querySelector("[data-comments]");
 
 const add = (name, attributes) => {
@@ -34,38 +35,16 @@ const coloured = (attributes) => {
   return attributes;
 };
 
-const load = {
-  // A system's own script, and the element that it fills.
-  script() {
-    const thread = JSON.parse(place.dataset.thread);
-    if (Object.keys(thread).length) add("div", thread);
-    const script = add("script", coloured(JSON.parse(place.dataset.script)));
-    script.onerror = () => { place.querySelector("p").hidden = false; };
-  },
-
-  // HTML in the place of the link to it; a link that leads nowhere now may tomorrow.
-  async html() {
-    const link = place.querySelector("a");
-    place.setAttribute("aria-busy", "true");
-    try {
-      const response = await fetch(link.href);
-      if (!response.ok) throw new Error(`${response.status} ${link.href}`);
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
-      const wasFocused = document.activeElement === link;
-      place.replaceChildren(...page.body.childNodes);
-      if (wasFocused) {
-        place.tabIndex = -1;
-        place.focus();
-      }
-    } catch (error) {
-      console.warn(error);
-    }
-    place.removeAttribute("aria-busy");
-  },
+// A system's own script, and the element that it fills.
+const load = () => {
+  const thread = JSON.parse(place.dataset.thread);
+  if (Object.keys(thread).length) add("div", thread);
+  const script = add("script", coloured(JSON.parse(place.dataset.script)));
+  script.onerror = () => { place.querySelector("p").hidden = false; };
 };
 
 new IntersectionObserver((entries, observer) => {
   if (!entries.some((entry) => entry.isIntersecting)) return;
   observer.disconnect();
-  load[place.dataset.comments]();
+  load();
 }).observe(place.parentElement);

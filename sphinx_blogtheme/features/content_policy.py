@@ -1,0 +1,218 @@
+"""Write a Content-Security-Policy that allows what the pages use, and nothing else.
+
+It is in ``_headers``, a file that Netlify and Cloudflare Pages read; see
+https://www.w3.org/TR/CSP3/. Scripts within pages are allowed by their digests, so that
+no other script runs, even if somebody gets one into a page.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urlsplit
+
+from sphinx_blogtheme.config.settings import read_config
+from sphinx_blogtheme.files import write_changed
+from sphinx_blogtheme.markdown.html import elements, start_tags
+from sphinx_blogtheme.output.build import current_build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    Source = tuple[str, str]
+
+HEADERS = "_headers"
+
+NAME = "Content-Security-Policy"
+
+# Styles: docutils, Pygments and authors write them into attributes, which have no
+# digests. Pictures and sounds run nothing, and posts show those of many hosts.
+ALWAYS: dict[str, tuple[str, ...]] = {
+    "default-src": ("'self'",),
+    "script-src": ("'self'",),
+    "style-src": ("'self'", "'unsafe-inline'"),
+    "img-src": ("'self'", "data:", "https:", "http:"),
+    "media-src": ("'self'", "data:", "https:", "http:"),
+    "font-src": ("'self'", "data:"),
+    "connect-src": ("'self'",),
+    "frame-src": ("'self'",),
+    "form-action": ("'self'",),
+    "object-src": ("'none'",),
+    "base-uri": ("'self'",),
+}
+"""The sources of each directive for a page that uses nothing of others."""
+
+_RUNNING = ("", "module", "importmap", "speculationrules")
+"""Types of scripts that run, besides those with JavaScript's name; others are data."""
+
+_LOADED = {
+    "script": ("src", ("script-src", "font-src", "style-src", "connect-src")),
+    "iframe": ("src", ("frame-src",)),
+    "embed": ("src", ("object-src",)),
+    "object": ("data", ("object-src",)),
+    "form": ("action", ("form-action",)),
+}
+"""The URL of an element, and the directives for which it counts: a library (MathJax, a
+comment system) loads its fonts, styles and data from where it is itself."""
+
+
+def sources_of(html: str) -> Iterator[Source]:
+    """Yield the directive and source of all that a page uses of others.
+
+    :param html: a page, such as ``<iframe src="https://a.example/x">``, which yields
+        ``("frame-src", "https://a.example")``.
+    """
+    for tag in start_tags(html, *_LOADED, "link", "div"):
+        values = tag.values()
+        if tag.name in _LOADED:
+            name, directives = _LOADED[tag.name]
+            yield from _origins(values.get(name, ""), *directives)
+            yield from _origins(values.get("formaction", ""), "form-action")
+        elif "stylesheet" in values.get("rel", "").lower().split():
+            yield from _origins(values.get("href", ""), "style-src", "font-src")
+        if "data-pagefind" in values:
+            yield "script-src", "'wasm-unsafe-eval'"
+        if "data-script" in values:
+            yield from _of_comments(values["data-script"])
+        # A frame that waits for a click then goes to another page.
+        for link in start_tags(values.get("srcdoc", ""), "a", "iframe"):
+            inner = link.values()
+            yield from _origins(inner.get("href") or inner.get("src", ""), "frame-src")
+    if 'data-comments="html"' in html:
+        yield from _of_html_comments(html)
+    yield from _of_own_scripts(html)
+
+
+def _of_own_scripts(html: str) -> Iterator[Source]:
+    for element in elements(html, "script"):
+        values = element.tag.values()
+        kind = values.get("type", "").strip().lower()
+        runs = kind in _RUNNING or "javascript" in kind or "ecmascript" in kind
+        if "src" not in values and runs and element.inside:
+            yield "script-src", digest_source(element.inside)
+
+
+def digest_source(script: str) -> str:
+    """Return the source that allows one script: ``'sha256-…'``."""
+    text = script.replace("\r\n", "\n").replace("\r", "\n").encode()
+    return f"'sha256-{b64encode(sha256(text).digest()).decode()}'"
+
+
+def _origins(url: str, *directives: str) -> Iterator[Source]:
+    with suppress(ValueError):
+        parts = urlsplit(url.strip())
+        is_web = parts.scheme in ("http", "https", "")
+        if is_web and parts.hostname and not set(parts.netloc) & set(" ;,'\"\t\n@"):
+            origin = f"{parts.scheme or 'https'}://{parts.netloc.lower()}"
+            for directive in directives:
+                yield directive, origin
+
+
+def _of_comments(text: str) -> Iterator[Source]:
+    """Yield what a comment system needs, given the attributes of its script."""
+    with suppress(ValueError, AttributeError):
+        script = json.loads(text)
+        directives = _LOADED["script"][1]
+        for url in (script.get("src", ""), script.get("data-isso", "")):
+            yield from _origins(url, *directives, "frame-src")
+        yield from _origins(script.get("data-isso-css-url", ""), "style-src")
+
+
+def _of_html_comments(html: str) -> Iterator[Source]:
+    for element in elements(html, "section"):
+        if 'data-comments="html"' in (element.inside or ""):
+            for tag in start_tags(element.inside or "", "a"):
+                yield from _origins(tag.values().get("href", ""), "connect-src")
+
+
+def policy_of(sources: Iterable[Source], more: Mapping[str, Iterable[str]]) -> str:
+    """Return a policy: ``default-src 'self'; script-src 'self' …``.
+
+    :param sources: what the pages use: directive, source.
+    :param more: sources that the owner adds, by directive.
+    """
+    found = {name: dict.fromkeys(values) for name, values in ALWAYS.items()}
+    for directive, source in sorted(set(sources)):
+        found[directive][source] = None
+    for directive, values in more.items():
+        found.setdefault(directive, {}).update(dict.fromkeys(values))
+    for values in found.values():
+        if len(values) > 1:
+            values.pop("'none'", None)
+    return "; ".join(" ".join((name, *values)) for name, values in found.items())
+
+
+def headers_txt(policy: str, base_path: str, own: str = "") -> str:
+    """Return the text of ``_headers``.
+
+    :param base_path: path of the site on its host, such as ``/blog/``.
+    :param own: text of the site's own file; if it has a policy, that one holds.
+    """
+    if NAME.lower() in own.lower():
+        return own
+    rule = f"{base_path}*\n  {NAME}: {policy}\n"
+    return f"{own.rstrip()}\n\n{rule}" if own.strip() else rule
+
+
+def announce_policy(app: Sphinx, env: BuildEnvironment) -> None:
+    """Publish ``_headers`` before anything is written (on ``env-updated``)."""
+    build = current_build(env)
+    if (
+        build is not None
+        and read_config(app.config).content_security_policy is not False
+    ):
+        build.session.resources |= {HEADERS}
+        build.publish([HEADERS])
+
+
+def write_policy(app: Sphinx, exception: Exception | None) -> None:
+    """Write ``_headers`` for the pages that there are (on ``build-finished``)."""
+    build = None if exception else current_build(app.env)
+    if build is None:
+        return
+    file = build.served.find(HEADERS)
+    own = file.read_text(encoding="utf-8", errors="replace") if file else ""
+    text = own
+    wanted = read_config(app.config).content_security_policy
+    if wanted is not False:
+        store = Path(app.doctreedir) / "blog" / app.builder.name / "sources.json"
+        more = wanted if isinstance(wanted, dict) else {}
+        path = quote(unquote(urlsplit(build.pages.base_url).path)) or "/"
+        policy = policy_of(_site_sources(Path(app.outdir), store), more)
+        text = headers_txt(policy, path, own)
+    if text:
+        write_changed(Path(app.outdir) / HEADERS, text)
+
+
+def _site_sources(outdir: Path, store: Path) -> set[Source]:
+    """Return what all pages use; only pages that changed are read.
+
+    :param store: JSON file with the results of the last build.
+    """
+    known: dict[str, list[object]] = {}
+    with suppress(OSError, ValueError):
+        known = dict(json.loads(store.read_text(encoding="utf-8")))
+    now: dict[str, list[object]] = {}
+    found: set[Source] = set()
+    for file in sorted(outdir.rglob("*.html")):
+        name = file.relative_to(outdir).as_posix()
+        if name.startswith((".", "_static/", "_sources/")):
+            continue
+        status = file.stat()
+        state = [status.st_mtime_ns, status.st_size, status.st_ino]
+        kept = known.get(name)
+        if kept and kept[0] == state:
+            now[name] = kept
+        else:
+            html = file.read_text(encoding="utf-8", errors="replace")
+            now[name] = [state, [list(pair) for pair in sorted(set(sources_of(html)))]]
+        found |= {(pair[0], pair[1]) for pair in now[name][1]}  # type: ignore[attr-defined]
+    write_changed(store, json.dumps(now))
+    return found
