@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.markdown.html_elements import URLS
+from sphinx_blogtheme.markdown.html_attributes import ATTRIBUTES, Form, Role
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -22,7 +22,14 @@ _BLANKS = re.compile(r"[\t\n\r]")
 _ANIMATED = ("by", "from", "to", "values")
 """Attributes of SVG's animations, which can set a link."""
 
-_PLACES = frozenset([*URLS, *_ANIMATED, "xlink:href", "formaction", "background"])
+_PLACES = {
+    name
+    for name, meanings in ATTRIBUTES.items()
+    if any(
+        meaning.role in (Role.LINK, Role.RESOURCE) and meaning.form is not Form.STYLE
+        for meaning in meanings.values()
+    )
+} | {*_ANIMATED}
 
 _SHOWN = re.compile(r"[^?#]*\.(?:pdf|png|jpe?g|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 """URLs of embedded files that are shown and don't run."""
