@@ -17,7 +17,6 @@ from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.files import write_changed
-from sphinx_blogtheme.markdown.html import elements, start_tags
 from sphinx_blogtheme.output.build import current_build
 
 if TYPE_CHECKING:
@@ -69,6 +68,9 @@ def sources_of(html: str) -> Iterator[Source]:
     :param html: a page, such as ``<iframe src="https://a.example/x">``, which yields
         ``("frame-src", "https://a.example")``.
     """
+    # Imported here and below, since a build of which nothing changed needs it not.
+    from sphinx_blogtheme.markdown.html import start_tags
+
     for tag in start_tags(html, *_LOADED, "link", "div"):
         values = tag.values()
         if tag.name in _LOADED:
@@ -91,6 +93,8 @@ def sources_of(html: str) -> Iterator[Source]:
 
 
 def _of_own_scripts(html: str) -> Iterator[Source]:
+    from sphinx_blogtheme.markdown.html import elements
+
     for element in elements(html, "script"):
         values = element.tag.values()
         kind = values.get("type", "").strip().lower()
@@ -126,6 +130,8 @@ def _of_comments(text: str) -> Iterator[Source]:
 
 
 def _of_html_comments(html: str) -> Iterator[Source]:
+    from sphinx_blogtheme.markdown.html import elements, start_tags
+
     for element in elements(html, "section"):
         if 'data-comments="html"' in (element.inside or ""):
             for tag in start_tags(element.inside or "", "a"):
@@ -170,6 +176,7 @@ def announce_policy(app: Sphinx, env: BuildEnvironment) -> None:
     ):
         build.session.resources |= {HEADERS}
         build.publish([HEADERS])
+        build.late_files.add(HEADERS)
 
 
 def write_policy(app: Sphinx, exception: Exception | None) -> None:

@@ -101,6 +101,8 @@ class Build:
         self._results: dict[str, Any] = {}
         self.is_whole = False
         """Whether all pages and files of the last build can stay as they are."""
+        self.late_files: set[str] = set()
+        """Paths of files of ours that are written when other extensions may be done."""
         self.cards: dict[str, Path] = {}
         """Files of the social cards, by docname."""
         self.preview = preview.name()

@@ -87,6 +87,7 @@ def note_written(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
         return []
     outdir = Path(app.outdir)
     small = {*build.session.resources, *site_map_of(build.env).redirects}
+    small -= build.late_files
     contents = {}
     for path in small - build.addresses.brought.keys():
         if (outdir / path).is_file():

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 WORD = "incomprehensibility"
 
-LONG_ADDRESS = "https://example.org/" + "a-long-path/" * 12
+LONG_ADDRESS = "https://example.net/" + "a-long-path/" * 12
 LONG_CODE = "a line of code that no telephone can show as a whole " * 4
 LONG_FORMULA = " + ".join(f"x_{{{n}}}^{{{n}}}" for n in range(60))
 
