@@ -15,7 +15,7 @@ from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.feeds.paths import LLMS, markdown_copy_path
 from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
-from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, shortened
+from sphinx_blogtheme.pages.descriptions import beginning_of, describe, first_paragraph
 from sphinx_blogtheme.pages.menu import menu_entries
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
@@ -227,4 +227,4 @@ class ContextCompleter:
         if post.description:
             return post.description
         rendering = self._pages.excerpts.load(post.docname)
-        return shortened(rendering.excerpt)
+        return beginning_of(rendering.excerpt)
