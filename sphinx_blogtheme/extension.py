@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.builder import html_builders, preload, public_builder
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
-from sphinx_blogtheme.discovery import allowed_files, project
+from sphinx_blogtheme.discovery import allowed_files, project, served_files
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import first, place, raw_html, responsive
@@ -144,7 +144,12 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "builder-inited",
         500,
-        (responsive.set_image_sizes, sidenotes.add_styles, site_search.choose_engine),
+        (
+            responsive.set_image_sizes,
+            sidenotes.add_styles,
+            site_search.choose_engine,
+            served_files.keep_out_of_books,
+        ),
     ),
     (
         "builder-inited",

@@ -92,11 +92,13 @@ def _check_default(config: Config, name: str, of: str) -> None:
     value = getattr(config, name)
     keys = value if isinstance(value, (list, tuple)) else [value]
     known = getattr(config, of)
-    if value and not all(isinstance(key, str) and key in known for key in keys):
+    unknown = [key for key in keys if not isinstance(key, str) or key not in known]
+    if value and unknown:
+        near = expect.did_you_mean(unknown[0], known)
         warn(
             WarningKind.CONFIG,
-            f"{name} = {value!r}: expected a key of {of}, or a list of them; using the"
-            " default None.",
+            f"{name} = {value!r}: expected a key of {of}, or a list of them{near}; using"
+            " the default None.",
             location=location_of(config, name),
         )
         setattr(config, name, None)

@@ -7,7 +7,9 @@ such as "expected True or False".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -24,9 +26,55 @@ CARD_COLOURS = ("background", "text", "accent")
 
 SEARCHES = ("auto", "pagefind", "sphinx", "none")
 
+DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
+"""Names of the dialects, in the option ``blog_dialects``."""
+
 FULL, PROSE = TRUST_LEVELS = ("full", "prose")
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
+
+
+def did_you_mean(name: object, known: Iterable[str]) -> str:
+    """Return a suggestion for a misspelt name: " (did you mean 'tag'?)", or ""."""
+    by_folded = {one.casefold(): one for one in known}
+    near = get_close_matches(str(name).casefold(), list(by_folded), n=1)
+    return f" (did you mean {by_folded[near[0]]!r}?)" if near else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A check that expects one of the names."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, value: object) -> str | None:
+        """Return what was expected, or None if the value is one of the names."""
+        if value in self.names:
+            return None
+        near = did_you_mean(value, self.names)
+        return f"expected one of {', '.join(self.names)}{near}"
+
+
+@dataclass(frozen=True, slots=True)
+class NamesFrom:
+    """A check that expects a list of some of the names.
+
+    `term_checks.sift` takes the other names out of a list.
+    """
+
+    names: tuple[str, ...]
+
+    def __call__(self, value: object) -> str | None:
+        """Return what was expected, or None if the value is a list of the names."""
+        expected = f"expected a list of names from {', '.join(self.names)}"
+        if not isinstance(value, (list, tuple)):
+            return expected + (did_you_mean(value, self.names) if value else "")
+        others = [item for item in value if not self.knows(item)]
+        return expected + did_you_mean(others[0], self.names) if others else None
+
+    def knows(self, item: object) -> bool:
+        """Return whether an item of a list is one of the names."""
+        return isinstance(item, str) and item in self.names
 
 
 def positive(value: object) -> str | None:
@@ -80,20 +128,6 @@ def permalink(value: object) -> str | None:
     return None
 
 
-def feeds(value: object) -> str | None:
-    """Expect a list of formats of feeds."""
-    if isinstance(value, (list, tuple)) and all(item in FEED_FORMATS for item in value):
-        return None
-    return f"expected a list of names from {', '.join(FEED_FORMATS)}"
-
-
-def dialects(value: object) -> str | None:
-    """Expect a list of names of dialects."""
-    if isinstance(value, (list, tuple)) and all(item in DIALECTS for item in value):
-        return None
-    return f"expected a list of names from {', '.join(DIALECTS)}"
-
-
 def strings(value: object) -> str | None:
     """Expect a list of strings."""
     if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
@@ -124,12 +158,13 @@ def strings_or_none(value: object) -> str | None:
 def trust(value: object) -> str | None:
     """Expect a level of trust, or a dictionary from patterns of paths to levels."""
     levels = value.items() if isinstance(value, dict) else [("*", value)]
-    if all(isinstance(key, str) and level in TRUST_LEVELS for key, level in levels):
-        return None
-    return (
-        f"expected one of {', '.join(TRUST_LEVELS)}, or a dictionary from patterns of "
-        "paths to these"
-    )
+    for key, level in levels:
+        if not isinstance(key, str) or level not in TRUST_LEVELS:
+            return (
+                f"expected one of {', '.join(TRUST_LEVELS)}, or a dictionary from "
+                f"patterns of paths to these{did_you_mean(level, TRUST_LEVELS)}"
+            )
+    return None
 
 
 def menu(value: object) -> str | None:
@@ -144,20 +179,6 @@ def menu(value: object) -> str | None:
     ):
         return None
     return "expected a list of names or (label, URL) pairs"
-
-
-def search(value: object) -> str | None:
-    """Expect the name of a kind of search."""
-    if value in SEARCHES:
-        return None
-    return f"expected one of {', '.join(SEARCHES)}"
-
-
-def embeds(value: object) -> str | None:
-    """Expect the name of a way to load embeds."""
-    if value in EMBEDS:
-        return None
-    return f"expected one of {', '.join(EMBEDS)}"
 
 
 def comments(value: object) -> str | None:
@@ -189,7 +210,9 @@ def social_cards(value: object) -> str | None:
         return "expected True, False or a dictionary"
     for key, item in value.items():
         if key not in (*CARD_COLOURS, "font"):
-            return f"expected keys from {', '.join(CARD_COLOURS)}, font; got {key!r}"
+            known = (*CARD_COLOURS, "font")
+            near = did_you_mean(key, known)
+            return f"expected keys from {', '.join(known)}; got {key!r}{near}"
         if not isinstance(item, str):
             return f"expected a string for {key!r}"
         if key in CARD_COLOURS and not is_hex(item):
@@ -245,10 +268,6 @@ def content_sources(value: object) -> str | None:
         ):
             return f"expected a list of sources without spaces for {directive!r}"
     return None
-
-
-DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
-"""Names of the dialects, in the option ``blog_dialects``."""
 
 
 SOCIAL_CARDS_OPTION = "blog_social_cards"

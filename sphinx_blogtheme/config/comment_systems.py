@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from sphinx_blogtheme.config.checks import did_you_mean
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -103,7 +105,7 @@ def comments_problem(value: object) -> str | None:
     name = settings.pop("system", None)
     system = SYSTEMS.get(name) if isinstance(name, str) else None
     if system is None:
-        return f"expected a 'system' from {names}"
+        return f"expected a 'system' from {names}{did_you_mean(name, SYSTEMS)}"
     return _fault_of_settings(str(name), system, settings) or _fault_of_places(settings)
 
 
@@ -117,7 +119,8 @@ def _fault_of_settings(
     for key, setting in settings.items():
         # Isso has such a setting for each of its texts.
         if key not in known and not (name == "isso" and "-text-" in key):
-            return f"{name} has no setting {key!r}; it has {', '.join(known)}"
+            near = did_you_mean(key, known)
+            return f"{name} has no setting {key!r}{near}; it has {', '.join(known)}"
         if not isinstance(setting, (str, int, float)):
             return f"{key!r} should be a string, a number, True or False"
     return None

@@ -16,6 +16,7 @@ from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
+from sphinx_blogtheme.model.terms import TERM_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -96,13 +97,13 @@ class BlogConfig:
         "Taxonomies whose terms are all in their dictionaries, so that any other is a "
         "warning: names from `category`, `tag`, `author`, `series`, `location`, "
         "`language`; see [](taxonomies.md#closed-vocabularies).",
-        term_checks.taxonomies,
+        expect.NamesFrom(tuple(TERM_OPTIONS)),
         "html",
     )
     term_feeds: Sequence[str] = option(
         ["category"],
         "Taxonomies whose terms have feeds of their own, of the names above.",
-        term_checks.taxonomies,
+        expect.NamesFrom(tuple(TERM_OPTIONS)),
         "html",
     )
     drafts: bool = option(
@@ -143,7 +144,7 @@ class BlogConfig:
         list(expect.FEED_FORMATS),
         "Formats of the feeds, in the order in which pages announce them: `rss`, "
         "`atom`, `json`.",
-        expect.feeds,
+        expect.NamesFrom(expect.FEED_FORMATS),
         "html",
     )
     llms: bool = option(
@@ -161,7 +162,7 @@ class BlogConfig:
         "When videos and other players from elsewhere are loaded: `click`, once the "
         "reader asks for one, so that nobody else knows of a reader before; or "
         "`direct`, with the page.",
-        expect.embeds,
+        expect.OneOf(expect.EMBEDS),
         "html",
     )
     dialects: Sequence[str] = option(
@@ -169,7 +170,7 @@ class BlogConfig:
         "Other engines whose shortcodes, tags and links are understood in posts: "
         "`callouts` (the boxes of GitHub, Obsidian, Material and Quarto), `hugo`, "
         "`jekyll`, `nikola`, `pelican` and `zola`; see [](bodies.md).",
-        expect.dialects,
+        expect.NamesFrom(DIALECTS),
         "env",
     )
     search: str = option(
@@ -177,7 +178,7 @@ class BlogConfig:
         "What the search page works with: `pagefind`, which is faster for readers and "
         "has to be installed; `sphinx`; or `none`, for no search. With `auto` it is "
         "Pagefind where that is installed and Sphinx's own search elsewhere.",
-        expect.search,
+        expect.OneOf(expect.SEARCHES),
         "html",
     )
     comments: Mapping[str, str | float] | None = option(

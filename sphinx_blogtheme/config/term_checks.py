@@ -1,4 +1,4 @@
-"""Checks of the options that describe terms, or name taxonomies.
+"""Checks of the options that describe terms, and the parts of options.
 
 A check looks only at the kind of a value. `sift` looks at its parts, and removes the
 invalid ones.
@@ -6,15 +6,13 @@ invalid ones.
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.config.checks import is_url
-from sphinx_blogtheme.model.terms import TERM_OPTIONS
+from sphinx_blogtheme.config.checks import NamesFrom, did_you_mean, is_url
 from sphinx_blogtheme.model.urls import is_site_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 TERM_KEYS = ("name", "description")
 """Keys of the entry of a term."""
@@ -44,16 +42,6 @@ def people(value: object) -> str | None:
     return _dictionary(value, "id to name or profile")
 
 
-def taxonomies(value: object) -> str | None:
-    """Expect a list of names of taxonomies."""
-    if isinstance(value, (list, tuple)):
-        strangers = [item for item in value if not _is_taxonomy(item)]
-        if not strangers:
-            return None
-        return f"expected names from {', '.join(TERM_OPTIONS)}{_near(strangers[0], TERM_OPTIONS)}"
-    return f"expected a list of names from {', '.join(TERM_OPTIONS)}"
-
-
 _KNOWN: dict[Callable[[object], str | None], tuple[str, ...]] = {
     terms: TERM_KEYS,
     pairs: (*TERM_KEYS, "url"),
@@ -69,15 +57,15 @@ def sift(
 
     A list without any valid part stays as it is, since its check reports it.
     """
-    if check is taxonomies and isinstance(value, (list, tuple)):
-        kept = [item for item in value if _is_taxonomy(item)]
+    if isinstance(check, NamesFrom) and isinstance(value, (list, tuple)):
+        kept = [item for item in value if check.knows(item)]
         if not kept:
             return value, []
-        names = ", ".join(TERM_OPTIONS)
+        names = ", ".join(check.names)
         return kept, [
-            f"expected names from {names}; got {item!r}{_near(item, TERM_OPTIONS)}"
+            f"expected names from {names}; got {item!r}{did_you_mean(item, check.names)}"
             for item in value
-            if not _is_taxonomy(item)
+            if not check.knows(item)
         ]
     if check in _KNOWN and isinstance(value, dict):
         return _sifted_terms(value, _KNOWN[check])
@@ -110,20 +98,10 @@ def _dictionary(value: object, what: str) -> str | None:
     return None if isinstance(value, dict) else f"expected a dictionary from {what}"
 
 
-def _is_taxonomy(item: object) -> bool:
-    return isinstance(item, str) and item in TERM_OPTIONS
-
-
-def _near(name: object, known: Iterable[str]) -> str:
-    """Return a suggestion for a misspelt name: " (did you mean 'tag'?)", or nothing."""
-    near = get_close_matches(str(name), list(known), n=1)
-    return f" (did you mean {near[0]!r}?)" if near else ""
-
-
 def _fault(key: str, name: object, fact: object, known: tuple[str, ...]) -> str | None:
     """Return an error message for one value in the entry of a term, or None."""
     if not isinstance(name, str) or name not in known:
-        near = _near(name, known)
+        near = did_you_mean(name, known)
         return f"expected keys from {', '.join(known)} for {key!r}; got {name!r}{near}"
     if not _is_fact(name, fact):
         expected = _EXPECTED.get(name, "a string")

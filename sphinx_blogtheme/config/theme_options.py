@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.checks import Check, expect_text
+from sphinx_blogtheme.config.checks import Check, OneOf, expect_text
 from sphinx_blogtheme.config.palettes import DEFAULT_PALETTE, PALETTES
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -33,15 +33,6 @@ _COLOUR = re.compile(
 )
 _LENGTH = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:rem|em|px|pt|ch|ex|vw)")
 _FONTS = re.compile(r"[^<>{};\\]*")
-
-
-def one_of(*names: str) -> Check:
-    """Return a check that expects one of the names."""
-
-    def check(value: object) -> str | None:
-        return None if value in names else f"expected one of {', '.join(names)}"
-
-    return check
 
 
 def switch(value: object) -> str | None:
@@ -77,14 +68,14 @@ fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
 length = css(_LENGTH, "a length, such as '36rem'")
 
 THEME_CHECKS: dict[str, Check] = {
-    "palette": one_of(*PALETTES),
-    "colour_scheme": one_of("auto", "light", "dark"),
+    "palette": OneOf(tuple(PALETTES)),
+    "colour_scheme": OneOf(("auto", "light", "dark")),
     "colour_switch": switch,
     "accent_colour_light": colour,
     "accent_colour_dark": colour,
     "browser_colour_light": colour,
     "browser_colour_dark": colour,
-    "code_colours": one_of("theme", "pygments"),
+    "code_colours": OneOf(("theme", "pygments")),
     "text_font": fonts,
     "heading_font": fonts,
     "code_font": fonts,
@@ -92,8 +83,8 @@ THEME_CHECKS: dict[str, Check] = {
     "measure": length,
     "dark_logo": expect_text,
     "touch_icon": expect_text,
-    "footnotes": one_of("popup", "side", "end"),
-    "contents": one_of("margin", "box", "none"),
+    "footnotes": OneOf(("popup", "side", "end")),
+    "contents": OneOf(("margin", "box", "none")),
     "show_breadcrumb": switch,
     "copy_button": switch,
     "footer_text": expect_text,

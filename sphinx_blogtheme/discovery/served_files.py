@@ -6,6 +6,7 @@ Such files are those of Sphinx's ``html_extra_path``, to which the folders of
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from sphinx_blogtheme.model.listings import NOT_FOUND
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from sphinx.application import Sphinx
     from sphinx.config import Config
 
 
@@ -77,6 +79,23 @@ class ServedFiles:
     def paths(self) -> Iterator[str]:
         """Yield the paths at which files are served, from the root of the site."""
         return (path for path, _ in self.files())
+
+
+def keep_out_of_books(app: Sphinx) -> None:
+    """Leave files out of an EPUB that it can't hold (on ``builder-inited``).
+
+    Sphinx would leave them out with a warning each, though they are for a web server,
+    as is ``robots.txt``.
+    """
+    kinds = getattr(app.builder, "media_types", None)
+    if app.builder.name != "epub" or kinds is None:
+        return
+    left = [
+        os.path.normpath(path)  # as Sphinx compares them
+        for path in ServedFiles(app.config, Path(app.confdir)).paths()
+        if os.path.splitext(path)[1] not in kinds  # noqa: PTH122 -- as Sphinx does
+    ]
+    app.config.epub_exclude_files = [*app.config.epub_exclude_files, *left]
 
 
 FILE = f"{NOT_FOUND}.html"

@@ -6,7 +6,6 @@ directive of a post (ABlog's documentation, “Posting and Listing”) becomes i
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -25,10 +24,13 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.model import Document
+from sphinx_blogtheme.importers.notebooks import add_notebook
+from sphinx_blogtheme.importers.post_directives import post_directives
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sphinx_blogtheme.importers.model import Blog
@@ -41,15 +43,11 @@ _KEPT = (
 )
 """Settings that are copied to the new ``conf.py``, where they mean the same."""
 
+_NOTEBOOK = ".ipynb"
 
-_RST_POST = re.compile(
-    r"(?m)^\.\. post::[ \t]*(?P<date>.*)\n?(?P<options>(?:[ \t]+\S.*(?:\n|\Z))*)"
-)
-_MYST_POST = re.compile(
-    r"(?ms)^(?P<fence>`{3,}|:{3,})\{post\}[ \t]*(?P<date>[^\n]*)\n"
-    r"(?P<options>.*?)^(?P=fence)[ \t]*$"
-)
-_OPTION = re.compile(r"(?m)^\s*:?([\w-]+):[ \t]*(.*?)[ \t]*$")
+_KINDS = {"restructuredtext": ".rst", "markdown": ".md", "myst-nb": _NOTEBOOK}
+"""For each kind of source in ``source_suffix``: the suffix of its new files."""
+
 _TAKEN = (
     *("tags", "category", "author", "language", "redirect", "title", "location"),
     *("nocomments", "canonical_link", "external_link"),
@@ -57,37 +55,100 @@ _TAKEN = (
 """Options of the directive that are keys of front matter; the others are left out."""
 
 
-def _add(tree: SiteFolder, path: str, text: str) -> None:
-    """Import a document: a post with its directive as header, a page unchanged."""
-    suffix, zone = PurePosixPath(path).suffix.lower(), zone_of(None)
-    found = (_RST_POST if suffix in RST_SUFFIXES else _MYST_POST).search(text)
+def _add(tree: SiteFolder, path: str, text: str, kind: str) -> None:
+    """Import a document: a post with its directive as header, a page unchanged.
+
+    :param kind: suffix of the new file, which tells the markup.
+    """
+    zone = zone_of(None)
+    found = post_directives(text, rst=kind in RST_SUFFIXES)
     defaults = []
     if found:
-        options = dict(_OPTION.findall(found["options"]))
-        values = {key: value for key, value in options.items() if key in _TAKEN}
-        defaults = [{"date": found["date"].strip(), **values}]
-        for key in sorted(set(options) - set(_TAKEN)):
+        first = found[0]
+        values = {key: value for key, value in first.options.items() if key in _TAKEN}
+        defaults = [{"date": first.date, **values}]
+        for key in sorted(set(first.options) - set(_TAKEN)):
             tree.warn(path, f"{key}: of the post directive has no key here; left out")
-        text = text[: found.start()] + text[found.end() :]
-    draft = read_document(text, zone, suffix=suffix, defaults=defaults)
+        for other in found[1:]:
+            message = (
+                f"expected one post directive, got another one, {other.date!r}; left it"
+                " in the text"
+            )
+            tree.warn(path, message)
+        text = text[: first.start] + text[first.end :]
+    draft = read_document(text, zone, suffix=kind, defaults=defaults)
     facts = draft.facts
-    if found and not found["date"].strip() and facts.date is None:
+    if found and not found[0].date and facts.date is None:
         facts = replace(facts, status=Status.DRAFT, undated=False)
     post = bool(found) or sign_of_header(facts) in POST_SIGNS
+    if post:
+        for problem in draft.problems:
+            tree.warn(path, problem)
     bare = PurePosixPath(path).with_suffix("").as_posix()
     tree.add(
         Document(
             source=path,
-            path=path,
+            path=bare + kind,
             facts=replace(facts, slug=PurePosixPath(bare).name),
             body=rst_without_title(draft.body, facts.title)
-            if suffix in RST_SUFFIXES
+            if kind in RST_SUFFIXES
             else draft.body,
             urls=(f"/{bare}/", *facts.aliases),
             page=not post,
             as_it_is=None if post else (tree.root / path).read_bytes(),
         )
     )
+
+
+def _kinds(conf: dict[str, Any]) -> dict[str, str]:
+    """Return the suffixes of the site's sources, with those of their new files."""
+    kinds = {".md": ".md", ".rst": ".rst", _NOTEBOOK: _NOTEBOOK}
+    given = conf.get("source_suffix")
+    if isinstance(given, str):
+        given = [given]
+    if isinstance(given, list):
+        given = dict.fromkeys(filter(lambda one: isinstance(one, str), given))
+    if isinstance(given, dict):
+        for suffix, kind in given.items():
+            new = _KINDS.get(kind or "restructuredtext", "")
+            if isinstance(suffix, str) and (suffix.lower() not in kinds or kind):
+                kinds[suffix.lower()] = kinds.get(suffix.lower(), new)
+    return kinds
+
+
+def _extensions(tree: SiteFolder, conf: dict[str, Any]) -> list[str]:
+    """Return the extensions that the imported notebooks need."""
+    notebooks = [one for one in tree.documents if one.path.endswith(_NOTEBOOK)]
+    if not notebooks:
+        return []
+    listed = conf.get("extensions")
+    if isinstance(listed, list) and "myst_nb" in listed:
+        return ["myst_nb"]
+    for one in notebooks:
+        tree.warn(
+            one.source,
+            "is a notebook, which MyST-NB reads here; to build it, `pip install myst-nb`"
+            " and add 'myst_nb' to extensions",
+        )
+    return []
+
+
+def _add_all(tree: SiteFolder, kinds: Mapping[str, str]) -> None:
+    """Import the documents, and copy the other files.
+
+    :param kinds: as `_kinds` returns them.
+    """
+    for path in list(tree.paths()):
+        suffix = PurePosixPath(path).suffix.lower()
+        kind = kinds.get(suffix)
+        if kind is None:
+            tree.copy(path, path)
+        elif kind == _NOTEBOOK:
+            add_notebook(tree, path)
+        elif not kind:
+            tree.error(path, f"is in {suffix}, which is not read; left out")
+        elif (text := tree.take(path)) is not None:
+            _add(tree, path, text, kind)
 
 
 def read_ablog(root: Path) -> Blog:
@@ -109,15 +170,11 @@ def read_ablog(root: Path) -> Blog:
     for name in ("Makefile", "make.bat"):
         if name in tree.paths():
             tree.skip(name, "is no part of the site")
-    for path in list(tree.paths()):
-        suffix = PurePosixPath(path).suffix.lower()
-        text = tree.take(path) if suffix in (".md", *RST_SUFFIXES) else None
-        if text is None:
-            if suffix not in (".md", *RST_SUFFIXES):
-                tree.copy(path, path)
-            continue
-        _add(tree, path, text)
+    _add_all(tree, _kinds(conf))
     settings = {name: conf[name] for name in _KEPT if name in conf}
+    if needed := _extensions(tree, conf):
+        settings["extensions"] = needed
+        settings |= {name: conf[name] for name in conf if name.startswith("nb_")}
     authors = mapping_of(settings, "blog_authors")
     if authors:
         settings["blog_authors"] = {

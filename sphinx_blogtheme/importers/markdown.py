@@ -13,8 +13,14 @@ from sphinx_blogtheme.importers.documents import (
     read_document,
     zone_of,
 )
+from sphinx_blogtheme.importers.notebooks import add_notebook
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
-from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
+from sphinx_blogtheme.importers.text_files import (
+    UNSUPPORTED_SUFFIXES,
+    add_document,
+    read,
+    suffix_of,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +38,20 @@ def read_markdown(root: Path) -> Blog:
     zone = zone_of(None)
     intro = ""
     for path in list(tree.paths()):
+        if suffix_of(path) == ".ipynb":
+            add_notebook(tree, path)
+            message = (
+                "is a notebook; to build it, `pip install myst-nb` and add 'myst_nb' to"
+                " extensions"
+            )
+            tree.warn(path, message)
+            continue
         if suffix_of(path) not in (*MARKDOWN_SUFFIXES, *RST_SUFFIXES):
+            if suffix_of(path) in UNSUPPORTED_SUFFIXES[:-1]:  # a .txt may be a file
+                message = (
+                    f"is in {suffix_of(path)}, which is not read; copied as a file"
+                )
+                tree.warn(path, message)
             tree.copy(path, new_path(path))
             continue
         if path == "index.md":

@@ -29,18 +29,18 @@ def blog_site_files(
     """Return the contents of ``conf.py`` and ``index.md`` of a new blog, by path.
 
     :param settings: further settings of ``conf.py``, by name; the ``repr`` of a value
-        has to be Python source.
+        has to be Python source. ``extensions`` are those that the blog needs besides.
     :param intro: text of the front page below its title, in Markdown.
     """
-    more = "".join(
-        f"{name} = {_value(value)}\n" for name, value in (settings or {}).items()
-    )
+    given = dict(settings or {})
+    extensions = [*given.pop("extensions", ()), "sphinx_blogtheme"]
+    more = "".join(f"{name} = {_value(value)}\n" for name, value in given.items())
     more = more and f"\n{more}"
     conf = f'''\
 """Configuration of the blog, for Sphinx."""
 
 project = {python_literal(title)}
-extensions = ["sphinx_blogtheme"]
+extensions = {json.dumps(extensions)}
 html_theme = "sphinx_blogtheme"
 
 # Where the blog is published; feeds and the sitemap need it.

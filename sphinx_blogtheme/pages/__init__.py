@@ -9,6 +9,7 @@ The modules in reading order:
 - `contexts`: posts, terms and lists of posts as such values.
 - `titles`: titles and descriptions of generated pages.
 - `navigation`: links of a page to others: breadcrumb, neighbours, series.
+- `menu`: the entries of the site's menu.
 - `blog_context`: the values that every page gets; completes its context.
 - `excerpts`: cuts the excerpt from a post's HTML; `excerpt_store`: keeps it.
 - `document_assets`: the style sheets and scripts of a document, on pages that show it.

@@ -10,20 +10,20 @@ from zlib import crc32
 from markupsafe import Markup
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls, location_of
+from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.feeds.paths import LLMS, markdown_copy_path
 from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
-from sphinx_blogtheme.model.urls import is_site_url
-from sphinx_blogtheme.pages.descriptions import describe, first_paragraph, shortened
+from sphinx_blogtheme.pages.descriptions import beginning_of, describe, first_paragraph
+from sphinx_blogtheme.pages.menu import menu_entries
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
 from sphinx_blogtheme.site.changed_files import file_digests
-from sphinx_blogtheme.site.links import note_dead_link, url_of
+from sphinx_blogtheme.site.links import url_of
 from sphinx_blogtheme.site.session import session_of
-from sphinx_blogtheme.site.site_map import Target, site_map_of
+from sphinx_blogtheme.site.site_map import Target
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,7 +73,7 @@ class ContextCompleter:
             name for names in app.config.html_sidebars.values() for name in names
         ]
         self.lists_everywhere = any(name.startswith("ablog/") for name in sidebars)
-        self._menu = list(self._menu_targets())
+        self._menu = menu_entries(app.env, pages)
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
         self.everywhere = [
@@ -131,48 +131,6 @@ class ContextCompleter:
             return root_path(self._app.config)
         depth = self._builder.get_target_uri(docname).count("/")
         return "../" * depth or "./"
-
-    def _menu_targets(self) -> list[tuple[str, Target | None, str]]:
-        """Return label, target and URL of each entry of the menu.
-
-        The target is None if the URL is not one of the site.
-        """
-        entries = []
-        for entry in self._pages.blog.menu:
-            if not isinstance(entry, str):
-                entries.append(self._custom(*entry))
-            elif found := self._named(entry):
-                entries.append(found)
-        entries += [
-            (post.title, Target(post.docname), "")
-            for _, post in sorted(self._domain.posts.items())
-            if post.on_menu
-        ]
-        return list(dict.fromkeys(entries))
-
-    def _named(self, name: str) -> tuple[str, Target, str] | None:
-        if name == "feed":
-            feeds = [
-                f for f in self._pages.feeds() if f.path in self._session.resources
-            ]
-            return ("Feed", Target(path=feeds[0].path), "") if feeds else None
-        docname = name.strip("/")
-        if docname in self._views:
-            heading = self._pages.titles.heading(self._views[docname])
-            return (heading, Target(docname), "")
-        titles = self._app.env.titles
-        if docname in titles:
-            return (titles[docname].astext(), Target(docname), "")
-        return None
-
-    def _custom(self, label: str, url: str) -> tuple[str, Target | None, str]:
-        if not is_site_url(url):
-            return (label, None, url)
-        target = site_map_of(self._app.env).find(url)
-        if target.fault:
-            location = location_of(self._app.config, "blog_menu")
-            note_dead_link(self._app.env, url, target, location)
-        return (label, target, url)
 
     def _menu_of(self, pagename: str) -> list[MenuItem]:
         items = []
@@ -269,4 +227,4 @@ class ContextCompleter:
         if post.description:
             return post.description
         rendering = self._pages.excerpts.load(post.docname)
-        return shortened(rendering.excerpt)
+        return beginning_of(rendering.excerpt)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
+from sphinx_blogtheme.model.cutting import shortened
+
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -30,19 +32,16 @@ def text_of_html(html: str) -> str:
     return " ".join(unescape(text_of(without(text, *_LEFT_OUT, put=" "))).split())
 
 
-def shortened(html: str) -> str:
-    """Return the beginning of a text in HTML, cut after a word."""
-    text = text_of_html(html)
-    if len(text) <= LENGTH:
-        return text
-    return f"{text[: LENGTH - 1].rpartition(' ')[0]}…"
+def beginning_of(html: str) -> str:
+    """Return the beginning of the text of HTML, in `LENGTH` characters."""
+    return shortened(text_of_html(html), LENGTH)
 
 
 def first_paragraph(html: str) -> str:
     """Return the beginning of the first paragraph that has words."""
     from sphinx_blogtheme.markdown.html import elements
 
-    texts = (shortened(paragraph.inside or "") for paragraph in elements(html, "p"))
+    texts = (beginning_of(paragraph.inside or "") for paragraph in elements(html, "p"))
     return next(filter(None, texts), "")
 
 

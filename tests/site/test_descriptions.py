@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from conftest import post
@@ -68,3 +70,25 @@ def test_post_without_description_shows_no_tex(site):
     """A formula is there once, as it is read; notes are not."""
     page = site({"post.md": post("Let $n$ be even.[^1]\n\n[^1]: Not odd.\n")}).build()
     assert described(page.html("2025/03/post")) == "Let n be even."
+
+
+JAPANESE = "これは長い文です。" * 30
+
+
+def test_text_without_spaces_is_described_up_to_a_sentence(site):
+    """Search engines, previews of links and JSON-LD say the same."""
+    files = {
+        "post.md": post(JAPANESE),
+        "page.md": f"---\norphan:\n---\n# P\n\n{JAPANESE}\n",
+    }
+    built = site(files).build()
+
+    for docname in ("2025/03/post", "page"):
+        page = built.html(docname)
+        text = described(page)
+        assert text == "これは長い文です。" * 17
+        assert page.select_one("meta[property='og:description']")["content"] == text
+    (data,) = built.html("2025/03/post").select("script[type='application/ld+json']")
+    assert f'"description": "{text}"' in json.dumps(
+        json.loads(data.string), ensure_ascii=False
+    )

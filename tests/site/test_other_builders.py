@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import posts
+from conftest import post, posts
 
 RAW = {
     "void": "One<br>two <img src='https://x.example/a.png' alt=a> &nbsp; three.\n",
@@ -35,6 +35,23 @@ def test_chapters_are_xml(site):
     for slug in RAW:
         root = ET.fromstring(built.text(f"2025/03/{slug}.xhtml"))  # noqa: S314 -- ours
         assert "three" in "".join(root.itertext()), slug
+
+
+def test_epub_is_silent_about_files_for_servers(site):
+    """What an EPUB can't hold is left out; a picture is not."""
+    files = {
+        "x.md": post(),
+        "files/robots.txt": "User-agent: *\n",
+        "files/data/a.json": "{}",
+        "files/a.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "extra/CNAME": "example.org",
+    }
+    options = {"version": "1", "copyright": "2025, Ann", "html_extra_path": ["extra"]}
+    built = site(files, **options).build("epub")
+
+    listed = built.text("content.opf")
+    assert 'href="a.svg"' in listed
+    assert "robots.txt" not in listed
 
 
 @pytest.mark.filterwarnings("ignore:'sphinxcontrib")

@@ -300,7 +300,7 @@ def test_menu_is_an_option(site):
         },
         blog_menu=[
             "page",
-            "missing",
+            "contact",
             ("Part", "/page/#part"),
             ("Notes", "/2025/03/"),
             ("Elsewhere", "https://example.com/?a=1"),

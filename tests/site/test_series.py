@@ -54,6 +54,22 @@ def test_first_and_last_part_have_one_neighbour(boat):
     assert contexts["2025/01/b"]["series"].next is None
 
 
+@pytest.mark.parametrize("theme", ["sphinx_blogtheme", "alabaster"])
+def test_parts_lead_to_each_other_in_order(site, theme):
+    """Below the text, whatever their dates, and in other themes too."""
+    built = site(FILES, html_theme=theme).build()
+
+    def beside(docname: str) -> list[tuple[str, str]]:
+        lines = built.html(docname).select("nav > p:has(a)")
+        found = [line.get_text().partition(": ") for line in lines]
+        return [(way, title) for way, _, title in found if way in ("Previous", "Next")]
+
+    assert beside("2025/01/c") == [("Next", "A")]
+    assert beside("2025/01/a") == [("Previous", "C"), ("Next", "B")]
+    assert beside("2025/01/b") == [("Previous", "A")]
+    assert beside("2025/01/alone") == []
+
+
 @pytest.mark.parametrize("docname", ["2025/01/alone", "2025/01/hidden", "hidden"])
 def test_post_without_a_series_and_an_unlisted_one_show_none(boat, docname):
     """An unlisted post is in nothing, not even in its own series."""

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_blogtheme.model.cutting import ELLIPSIS, JOINERS, MARKS, clusters
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-
-ELLIPSIS = "…"
-
-_JOINERS = "\u200c\u200d"
 
 _STAYS_BEFORE = {"Ps", "Pi"}
 """Unicode categories of opening brackets, after which no line may end."""
 
-_STAYS_BEHIND = {"Pe", "Pf", "Po", "Lm", "Mn", "Mc", "Me"}
+_STAYS_BEHIND = {"Pe", "Pf", "Po", "Lm", *MARKS}
 """Unicode categories of characters with which no line may begin."""
 
 
@@ -117,18 +115,20 @@ class _Wrapper:
                 yield piece
                 continue
             spaced = piece.spaced
-            for cluster in _clusters(piece.text):
+            for cluster in clusters(piece.text):
                 yield _Piece(cluster, spaced)
                 spaced = False
 
     def shortened(self, line: str, width: float) -> str:
         """Return a line that ends in an ellipsis."""
         while line and self._measure(line + ELLIPSIS) > width:
-            head, _, _ = line.rpartition(" ")
-            line = head or line[:-1]
-        while line and (line[-1].isspace() or not line[-1].isalnum()):
-            line = line[:-1]
-        return line + ELLIPSIS
+            word, _, _ = line.rpartition(" ")
+            is_most = len(word) * 2 >= len(line)
+            line = word if is_most else "".join([*clusters(line)][:-1])
+        kept = list(clusters(line))
+        while kept and not kept[-1][0].isalnum():
+            del kept[-1]
+        return "".join(kept) + ELLIPSIS
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -148,7 +148,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 def _breaks(word: str, index: int) -> bool:
     before, after = word[index - 1], word[index]
-    if after in _JOINERS or before in _JOINERS:
+    if after in JOINERS or before in JOINERS:
         return False
     if (
         unicodedata.category(before) in _STAYS_BEFORE
@@ -162,14 +162,3 @@ def _breaks(word: str, index: int) -> bool:
 
 def _is_wide(char: str) -> bool:
     return unicodedata.east_asian_width(char) in ("W", "F")
-
-
-def _clusters(text: str) -> Iterator[str]:
-    """Yield the characters of a text, each with its combining marks."""
-    start = 0
-    for end in range(1, len(text)):
-        carried = unicodedata.category(text[end]) in ("Mn", "Mc", "Me")
-        if not carried and text[end] not in _JOINERS and text[end - 1] not in _JOINERS:
-            yield text[start:end]
-            start = end
-    yield text[start:]

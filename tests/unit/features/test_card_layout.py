@@ -46,6 +46,8 @@ def fit(text: str, *, width: int, most: int) -> tuple[str, ...]:
         ("incomprehensible", 6, ("incomp", "rehens", "ible")),
         ("one two three four five six", 5, ("one", "two", "thre…")),
         ("中文标题。好", 3, ("中文标", "题。好")),
+        ("a " + "中" * 12, 4, ("a 中中", "中中中中", "中中中…")),
+        ("नमस्ते " * 8, 7, ("नमस्ते", "नमस्ते", "नमस्ते…")),
         ("", 5, ()),
     ],
 )

@@ -1,0 +1,118 @@
+"""The entries of the site's menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_blogtheme.config.checks import did_you_mean
+from sphinx_blogtheme.config.options import BlogConfig
+from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
+from sphinx_blogtheme.model.urls import is_site_url
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.links import note_dead_link
+from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.site.site_map import Target, site_map_of
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.pages.contexts import PageContexts
+
+_FEED = "feed"
+"""Name of the first of the site's feeds."""
+
+_MAY_LACK = {
+    *BlogConfig().menu,
+    *(ARCHIVES, *OVERVIEWS.values()),
+    "search",  # the theme adds it
+}
+"""Names of pages that a site need not have."""
+
+
+class MenuEntry(NamedTuple):
+    """An entry of the menu."""
+
+    label: str
+    target: Target | None
+    """None if the URL is not one of the site."""
+    url: str = ""
+    """The URL as in ``conf.py``, or an empty string."""
+
+
+def menu_entries(env: BuildEnvironment, pages: PageContexts) -> list[MenuEntry]:
+    """Return the entries of the menu; unknown names and dead URLs are warnings."""
+    menu = _Menu(env, pages)
+    entries = [menu.entry(given) for given in pages.blog.menu]
+    entries += [
+        MenuEntry(post.title, Target(post.docname))
+        for _, post in sorted(blog_domain(env).posts.items())
+        if post.on_menu
+    ]
+    return list(dict.fromkeys(filter(None, entries)))
+
+
+class _Menu:
+    def __init__(self, env: BuildEnvironment, pages: PageContexts) -> None:
+        self._env = env
+        self._pages = pages
+        self._session = session_of(env)
+
+    def entry(self, given: str | tuple[str, str]) -> MenuEntry | None:
+        """Return the entry for a name, or for a pair of label and URL."""
+        if not isinstance(given, str):
+            return self._custom(*given)
+        found = self._feed() if given == _FEED else self._page(given)
+        if found is None and given.strip("/") not in _MAY_LACK:
+            self._report(given)
+        return found
+
+    def _feed(self) -> MenuEntry | None:
+        published = self._session.resources
+        feeds = [feed for feed in self._pages.feeds() if feed.path in published]
+        return MenuEntry("Feed", Target(path=feeds[0].path)) if feeds else None
+
+    def _page(self, name: str) -> MenuEntry | None:
+        docname = name.strip("/")
+        if self._title(docname) is None:
+            # The page may be `about/index`, or the name an alias.
+            docname = site_map_of(self._env).find(f"/{docname}").docname or ""
+        title = self._title(docname)
+        return None if title is None else MenuEntry(title, Target(docname))
+
+    def _title(self, docname: str) -> str | None:
+        if view := self._session.pages.get(docname):
+            return self._pages.titles.heading(view)
+        title = self._env.titles.get(docname)
+        return None if title is None else title.astext()
+
+    def _custom(self, label: str, url: str) -> MenuEntry:
+        if not is_site_url(url):
+            return MenuEntry(label, None, url)
+        target = site_map_of(self._env).find(url)
+        if target.fault:
+            note_dead_link(self._env, url, target, self._location)
+        return MenuEntry(label, target, url)
+
+    def _report(self, name: str) -> None:
+        fault = site_map_of(self._env).withheld_fault(name.strip("/"))
+        near = "" if fault else did_you_mean(name, self._names())
+        said = f"{name!r}: {fault}" if fault else f"{name!r}{near}"
+        warn(
+            WarningKind.CONFIG,
+            "blog_menu: expected names of pages of the site, or (label, URL) pairs; "
+            f"got {said}; ignored it.",
+            location=self._location,
+        )
+
+    def _names(self) -> dict[str, None]:
+        """Return the names of the pages that are no posts, and of the feed."""
+        posts = blog_domain(self._env).posts
+        names = [*self._session.pages, *self._env.titles]
+        feed = [_FEED] if self._feed() else []
+        return dict.fromkeys([*feed, *(name for name in names if name not in posts)])
+
+    @property
+    def _location(self) -> str | None:
+        return location_of(self._env.config, "blog_menu")
