@@ -7,7 +7,8 @@ need, and a warning for each value that cannot be used.
 The modules in reading order:
 
 - `options`: declares the options, with default, check and help.
-- `checks`: the checks of single options; `term_checks`: those of terms.
+- `checks`: the checks of single options; `term_checks`: those of terms;
+  `suggestions`: names that may be meant.
 - `settings`: registers and checks the options, and reads them as `BlogConfig`.
 - `defaults`: our defaults for options of Sphinx, MyST and ABlog.
 - `ablog_options`: checks the options of ABlog.

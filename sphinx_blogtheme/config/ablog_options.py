@@ -12,6 +12,7 @@ from sphinx_blogtheme.config.settings import (
     location_of,
     without_faults,
 )
+from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.model.terms import TERM_OPTIONS, TermEntry, term_name
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -94,7 +95,7 @@ def _check_default(config: Config, name: str, of: str) -> None:
     known = getattr(config, of)
     unknown = [key for key in keys if not isinstance(key, str) or key not in known]
     if value and unknown:
-        near = expect.did_you_mean(unknown[0], known)
+        near = did_you_mean(unknown[0], known)
         warn(
             WarningKind.CONFIG,
             f"{name} = {value!r}: expected a key of {of}, or a list of them{near}; using"

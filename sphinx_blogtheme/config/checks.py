@@ -7,12 +7,12 @@ such as "expected True or False".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 
 Check = Callable[[object], str | None]
@@ -32,13 +32,6 @@ DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
 FULL, PROSE = TRUST_LEVELS = ("full", "prose")
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
-
-
-def did_you_mean(name: object, known: Iterable[str]) -> str:
-    """Return a suggestion for a misspelt name: " (did you mean 'tag'?)", or ""."""
-    by_folded = {one.casefold(): one for one in known}
-    near = get_close_matches(str(name).casefold(), list(by_folded), n=1)
-    return f" (did you mean {by_folded[near[0]]!r}?)" if near else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from sphinx_blogtheme.config.checks import did_you_mean
+from sphinx_blogtheme.config.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.config.checks import NamesFrom, did_you_mean, is_url
+from sphinx_blogtheme.config.checks import NamesFrom, is_url
+from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.model.urls import is_site_url
 
 if TYPE_CHECKING:
