@@ -14,7 +14,7 @@ The modules in reading order:
 - `engine_settings`: the configuration of a site, read without running it.
 - `documents`: a text file split into front matter and body.
 - `text_files`: a text file of a site, added as a document.
-- `post_directives`: ABlog's ``post`` directives; `notebooks`: notebooks, copied.
+- `post_directives`: ABlog's ``post`` directives; `notebook_files`: notebooks, copied.
 - `hugo`, `jekyll`, `pelican`, `nikola`, `eleventy`, `zola`, `ablog`: the readers of
   sites; `markdown`: that of any other folder of Markdown.
 - `wxr`: the items of a WordPress export; `wordpress_shortcodes`, `wordpress_html`:

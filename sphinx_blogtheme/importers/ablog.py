@@ -24,7 +24,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.model import Document
-from sphinx_blogtheme.importers.notebooks import add_notebook
+from sphinx_blogtheme.importers.notebook_files import add_notebook
 from sphinx_blogtheme.importers.post_directives import post_directives
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.model.posts import Status

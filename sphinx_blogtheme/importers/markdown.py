@@ -13,7 +13,7 @@ from sphinx_blogtheme.importers.documents import (
     read_document,
     zone_of,
 )
-from sphinx_blogtheme.importers.notebooks import add_notebook
+from sphinx_blogtheme.importers.notebook_files import add_notebook
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
     UNSUPPORTED_SUFFIXES,

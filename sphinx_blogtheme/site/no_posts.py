@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
+from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.discovery.gate import Sign
 from sphinx_blogtheme.discovery.problems import report_undated
 from sphinx_blogtheme.discovery.project import BlogProject
@@ -38,10 +39,19 @@ def report_no_posts(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def list_no_posts(app: Sphinx, exception: Exception | None) -> None:
-    """Log the other files that are no posts (on ``build-finished``)."""
+    """Log the other files that are no posts, or that there is no post at all.
+
+    This is called on ``build-finished``.
+    """
     project = app.project
     if exception is not None or not isinstance(project, BlogProject):
         return
+    if not (
+        blog_domain(app.env).posts or project.withheld or ablog_keeps_urls(app.config)
+    ):
+        _logger.info(
+            "blog: there is no post; a post is a file with a date in its front matter"
+        )
     for sign in (Sign.NO_HEADER, Sign.NO_POST_KEYS):
         paths = list(_no_posts(app.env, project, sign))
         if paths:

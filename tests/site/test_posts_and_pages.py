@@ -131,6 +131,18 @@ def test_pages_in_folders_of_posts_are_named_at_the_end(site):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [("# Page\n", 1), (post(), 0), (post(draft="true"), 0)],
+    ids=["a page", "a post", "a draft"],
+)
+def test_site_without_any_post_says_so_once(site, text, times):
+    """It may be the first day of a blog, or a date that is missing; it is no warning."""
+    log = log_of(site({"x.md": text}))
+
+    assert log.count("blog: there is no post; ") == times
+
+
 MARKED = post("A ==b== $x$ and ~~c~~\n\n:::{note}\nText.\n:::\n")
 
 
