@@ -64,7 +64,9 @@ def use_closed_html(md: MarkdownIt) -> None:
     def html_block(
         state: StateBlock, start_line: int, end_line: int, silent: bool
     ) -> bool:
-        if (end := _ended(state, start_line, end_line)) is not None:
+        # Of a block that ends this list or quote, the end is looked for outside of it.
+        outside = silent and state.sCount[start_line] < state.blkIndent
+        if not outside and (end := _ended(state, start_line, end_line)) is not None:
             if not end.startswith("</"):  # `CloseRawHtml` finds the others
                 unclosed = state.env.setdefault(UNCLOSED, {})
                 unclosed.setdefault(start_line + 1, end)

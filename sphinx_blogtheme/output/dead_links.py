@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sphinx_blogtheme.discovery.source_files import is_file
+from sphinx_blogtheme.model.urls import is_elsewhere
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.found_links import location_of_link
 from sphinx_blogtheme.site.links import warn_of_dead_link
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 from sphinx_blogtheme.site.site_map import Target
 
+_SHARED = (".github.io", ".gitlab.io", ".codeberg.page")
+"""Hosts of a person's site, with sites of other projects in its folders."""
+
 
 def report_dead_links(builder: PermalinkBuilder) -> None:
     """Warn of the dead links in options and documents, in each build."""
@@ -32,15 +36,22 @@ def report_dead_links(builder: PermalinkBuilder) -> None:
     for url, location in dict.fromkeys(session.doubts):
         if not files.have(url, find(url)):
             warn_of_dead_link(url, find(url), location)
+    ours = {name.partition("/")[0] for name in (*env.found_docs, *session.pages)}
     for _, links in sorted(blog_domain(env).links.items()):
         dead = [
             (link, target)
             for link in links
-            if (target := find(link.url)).fault
+            if not (link.url.split("/")[1] not in ours and _shares_host(link.written))
+            and (target := find(link.url)).fault
             and (target.is_sure or not files.have(link.url, target))
         ]
         for link, target in sorted(dead, key=lambda one: one[0].line or 0):
             warn_of_dead_link(link.url, target, location_of_link(env, link))
+
+
+def _shares_host(url: str) -> bool:
+    """Return whether a whole URL is at a host where each project has a folder."""
+    return is_elsewhere(url) and f".{urlsplit(url).hostname}".endswith(_SHARED)
 
 
 class _WrittenFiles:

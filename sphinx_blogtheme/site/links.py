@@ -112,7 +112,7 @@ class ResolveSiteLinks(SphinxPostTransform):
         """
         target = reference["reftarget"]
         is_fragment = not _is_by_name(reference)
-        if leads_out(target):
+        if leads_out(target) and not self._is_label(target, reference):
             uri = reference.get("href") or normalizeLink(target)
         elif is_fragment and self._is_html_id(target, reference):
             uri = f"#{quote(target)}"
@@ -131,6 +131,15 @@ class ResolveSiteLinks(SphinxPostTransform):
             inner = reference.children
             link += [child for node in inner for child in _unwrapped(node)]
             reference.replace_self(link)
+
+    def _is_label(self, target: str, reference: addnodes.pending_xref) -> bool:
+        """Return whether ``fig:x`` is meant as a label, perhaps a misspelt one.
+
+        The site has labels that begin so, or the text is to be that of the target.
+        """
+        prefix = target.partition(":")[0] + ":"
+        labels = self.env.domains.standard_domain.anonlabels
+        return not reference.astext() or any(one.startswith(prefix) for one in labels)
 
     def _is_html_id(self, target: str, reference: addnodes.pending_xref) -> bool:
         anchors = blog_domain(self.env).anchors.get(self.env.docname, frozenset())

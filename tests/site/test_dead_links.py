@@ -302,3 +302,28 @@ def test_pages_of_ablog_are_no_dead_links(site):
     site({"p.md": text}, extensions=["ablog", "sphinx_blogtheme"]).build(
         warnings=["dead link to '/blog/tag/none/'"]
     )
+
+
+def test_another_project_at_the_same_host_is_no_page_of_the_site(site):
+    """A person's site and those of their projects share a host at some services."""
+    body = (
+        "[a](https://ann.github.io/other/) [b](https://ann.github.io/2025/03/gone/)\n"
+    )
+    built = site({"p.md": post(body)}, html_baseurl="https://ann.github.io/").build(
+        warnings=["p.md:6: WARNING: dead link to '/2025/03/gone/'"]
+    )
+
+    links = [a["href"] for a in built.html("2025/03/p").select(".e-content p a")]
+    assert links[0] == "https://ann.github.io/other/"
+
+
+def test_misspelt_label_with_a_colon_is_no_scheme(site):
+    """Where the site has labels that begin so, or where the text is the target's."""
+    body = "(fig:one)=\n## One\n\n[](fig:two) [x](fig:tow) [y](tel:123) [](doi:1)\n"
+    built = site({"p.md": post(body)}).build(
+        warnings=[
+            f"target not found: '{name}'" for name in ("fig:two", "fig:tow", "doi:1")
+        ]
+    )
+
+    assert built.html("2025/03/p").select_one("a[href='tel:123']")

@@ -95,3 +95,15 @@ def test_comment_without_an_end_does_not_hide_the_rest_of_a_page(site):
     built = site(files).build(warnings=["x.md:8: WARNING: HTML that has no end"])
 
     assert built.html("2025/03/x").select("footer a")
+
+
+@pytest.mark.parametrize("before", ["- one\n- two", "> quote", "Paragraph.", "1. one"])
+@pytest.mark.parametrize("comment", ["<!-- XYZZY -->", "<!-- XYZZY\n\nXYZZY\n-->"])
+def test_comment_below_a_list_is_no_text(site, before, comment):
+    """It ends a list or a quote without an empty line, as any HTML does."""
+    body = f"{before}\n{comment}\n\nAfter.\n"
+    built = site(posts(x=body)).build()
+
+    text = built.html("2025/03/x").select_one(".e-content").get_text()
+    assert "XYZZY" not in text
+    assert "After." in text
