@@ -168,6 +168,9 @@ def _may_open(text: str, start: int) -> bool:
     )
 
 
+_SINGLE_COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]")
+
+
 def _bracket_maths(state: StateInline, silent: bool) -> bool:
     r"""Parse ``\(…\)`` and ``\[…\]``, also with two backslashes, and ``\eqref{…}``.
 
@@ -190,6 +193,9 @@ def _bracket_maths(state: StateInline, silent: bool) -> bool:
     content = text[bracket.end() : end]
     if end < 0 or not is_strong_maths(content) or _crosses(state, bracket.end(), end):
         return False
+    if bracket[0].startswith("\\\\") and not _SINGLE_COMMAND.search(content):
+        # Its author has doubled all backslashes, for an engine that halves them.
+        content = content.replace("\\\\", "\\")
     if not silent:
         kind = "math_inline" if bracket["open"] == "(" else "math_inline_double"
         _push(state, kind, content, bracket[0])

@@ -115,7 +115,8 @@ class Claims:
             place = path_key(claim.place)
             self._docnames[place] = claim
             self._places.setdefault(place, claim)
-            self._places.setdefault(place.removesuffix("/index"), claim)
+            if not file.startswith(f"{place}/"):  # as a post called "index" has it
+                self._places.setdefault(place.removesuffix("/index"), claim)
 
 
 @lru_cache(maxsize=65536)

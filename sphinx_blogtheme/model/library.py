@@ -184,11 +184,12 @@ class Library:
     def standing(self) -> Mapping[str, Post]:
         """The newest unlisted post of each slug, such as ``about``: the standing pages.
 
-        A post is left out if its docname is its slug, since it has that URL already.
+        A post is left out if its docname is its slug, since it has that URL already, or
+        if its author has given it a path.
         """
         versions: dict[str, Post] = {}
         for post in self.unlisted:
-            if post.docname != post.slug:
+            if post.docname != post.slug and not post.has_path:
                 versions.setdefault(post.slug, post)
         return versions
 

@@ -159,6 +159,8 @@ class Post:
     canonical: str | None = None
     link: str | None = None
     template: str | None = None
+    has_path: bool = False
+    """Whether its header gives the whole path of its URL."""
     draft: bool = False
     """Whether it is in a preview only: on the pages, but in no feed or other file."""
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -49,6 +49,11 @@ class Surroundings:
             facts.append(self.title_of(name))
         for url in sorted({link.url for link in domain.links.get(docname, ())}):
             facts.append((url, site_map_of(self._env).find(url)))
+        for url in sorted(
+            {one.url for one in domain.links.get(docname, ()) if one.untitled}
+        ):
+            target = site_map_of(self._env).find(url).docname
+            facts.append(self.title_of(target or ""))
         for label in sorted(domain.labels.get(docname, ())):
             posts = post_names_of(self._env).find(label)
             named = [(post.docname, post.title) for post in posts]

@@ -63,7 +63,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 9
+    data_version = 10
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -279,6 +279,7 @@ def make_post(
         canonical=facts.canonical,
         link=facts.link,
         template=facts.template,
+        has_path=bool(facts.url),
         draft=source.draft,
         extra=facts.extra,
     )

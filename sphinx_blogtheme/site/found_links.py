@@ -43,6 +43,8 @@ class SiteLink(NamedTuple):
     """1-based line in that file where the link or its paragraph begins, if known."""
     written: str
     """The URL as its author wrote it, but for escapes; or as `url`."""
+    untitled: bool = False
+    """Whether its text is to be the title of the page."""
 
 
 def anchors_and_links(
@@ -85,7 +87,13 @@ class _Finder:
     def take_reference(self, node: nodes.Element) -> None:
         """Collect a node of a link."""
         if node.get("reftype") == SITE_LINK:
-            self._add(node["reftarget"], node, node.line, node.get("written"))
+            self._add(
+                node["reftarget"],
+                node,
+                node.line,
+                node.get("written"),
+                untitled=not node.astext(),
+            )
         elif url := path_in_site(node.get("refuri", ""), self._base):
             nodes_above = traverse_parent(node, nodes.Element)
             line = next((above.line for above in nodes_above if above.line), None)
@@ -129,10 +137,16 @@ class _Finder:
         return urljoin(self._page, url)
 
     def _add(
-        self, url: str, node: nodes.Element, line: int | None, written: str | None
+        self,
+        url: str,
+        node: nodes.Element,
+        line: int | None,
+        written: str | None,
+        *,
+        untitled: bool = False,
     ) -> None:
         source = (node.source or self._path).removeprefix(f"{self._env.srcdir}/")
-        self.links.append(SiteLink(url, source, line, written or url))
+        self.links.append(SiteLink(url, source, line, written or url, untitled))
 
 
 def location_of_link(env: BuildEnvironment, link: SiteLink) -> str:

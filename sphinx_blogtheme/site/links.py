@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.html_references import Reference
 
 
+_SHOWN = (nodes.image, nodes.raw, nodes.math)
+"""What a link shows that has no text."""
+
+
 class ResolveSiteLinks(SphinxPostTransform):
     """Resolves the links by URL of a document, before MyST warns about them."""
 
@@ -70,7 +74,17 @@ class ResolveSiteLinks(SphinxPostTransform):
         if "reftitle" in reference:
             link["reftitle"] = reference["reftitle"]
         link += [child for inner in reference.children for child in _unwrapped(inner)]
+        if not link.astext() and not any(
+            isinstance(one, _SHOWN) for one in link.findall()
+        ):
+            link += nodes.Text(self._title(reference["reftarget"]))
         reference.replace_self(link if uri else link.children)
+
+    def _title(self, url: str) -> str:
+        """Return the title of the page at a URL of the site; without one, the URL."""
+        docname = site_map_of(self.env).find(url).docname
+        titles = self.env.titles
+        return titles[docname].astext() if docname in titles else url
 
     def _resolve_file(self, reference: addnodes.pending_xref) -> None:
         """Resolve a link by file that MyST cannot: not public, or to an id of HTML."""

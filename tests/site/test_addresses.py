@@ -298,3 +298,21 @@ def test_minified_page_is_left_alone(site, monkeypatch):
 
     for _ in range(2):
         assert "\n" not in blog.build().text("notes/index.html")
+
+
+def test_post_called_index_is_beside_the_list_of_its_month(site):
+    """Its folder is no page of the folder above."""
+    files = {"posts/x.md": post(slug="index"), "posts/other.md": post()}
+    built = site(files).build()
+
+    assert built.html("2025/03/index").h1
+    assert len(built.html("2025/03").select("a.u-url, .bt-line a")) >= 2
+
+
+def test_unlisted_post_with_a_path_is_at_no_other_place(site):
+    """A standing page is one whose author has given no path."""
+    header = {"slug": "2025", "url": "/awards/2025/", "index": "false"}
+    built = site({"posts/a.md": post(**header), "posts/b.md": post()}).build()
+
+    assert built.exists("awards/2025/index.html")
+    assert "2025" in built.html("2025").h1.text

@@ -327,3 +327,16 @@ def test_misspelt_label_with_a_colon_is_no_scheme(site):
     )
 
     assert built.html("2025/03/p").select_one("a[href='tel:123']")
+
+
+def test_link_without_text_has_the_title_of_its_page(site):
+    """By URL, as MyST gives it to links by file; and it follows the title."""
+    files = {"guide.md": "# Guide\n", "posts/q.md": post(title="Q", slug="q")}
+    blog = site({**files, "p.md": post("[](/guide/) [](/2025/03/q/)\n")})
+    links = blog.build().html("2025/03/p").select(".e-content p a")
+    assert [link.text for link in links] == ["Guide", "Q"]
+
+    blog.write({"guide.md": "# Manual\n"})
+    built = blog.build()
+    assert built.html("2025/03/p").select_one(".e-content p a").text == "Manual"
+    assert built.differences(blog.build(fresh=True)) == []

@@ -63,6 +63,7 @@ def test_ordinary_text_has_no_formula(text):
             ["[0, 1)", "]0, 1[", "x^{[1]}"],
         ),
         ("$`a + b`$ and $``c ` d``$", ["a + b", "c ` d"]),
+        (r"\\(\\frac{a}{b}\\) and \\(\\pi \\\\ x\\)", [r"\frac{a}{b}", r"\pi \\ x"]),
         (r"\(x_1\), \\(\beta\\) and \[ \gamma \]", ["x_1", r"\beta", r"\gamma"]),
         ("$$ a = b $$ and $$c$$", ["a = b", "c"]),
         ("$$\na\n$$ (one)\n\nText.\n\n$$\nb\n$$ (two)", ["a", "b"]),
