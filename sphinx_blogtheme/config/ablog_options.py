@@ -29,7 +29,7 @@ ABLOG_CHECKS: dict[str, Callable[[object], str | None]] = {
     "blog_title": expect.expect_text,
     "blog_feed_fulltext": expect.expect_boolean,
     "blog_feed_length": expect.natural_or_none,
-    "post_date_format": expect.expect_text,
+    "post_date_format": expect.date_format,
     "post_date_format_short": expect.expect_text,
 }
 """The check of each option."""
@@ -42,6 +42,8 @@ def check_ablog_options(app: Sphinx, config: Config) -> None:
     an entry is read by `settings.vocabulary_of`.
     """
     for name, expectation in ABLOG_CHECKS.items():
+        if expectation is expect.date_format and ablog_keeps_urls(config):
+            expectation = expect.expect_text  # noqa: PLW2901 -- ABlog takes any
         value = getattr(config, name)
         pairs = name in TERM_OPTIONS.values()
         if pairs and isinstance(value, dict):
