@@ -31,7 +31,6 @@ DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
 
 FULL, PROSE = TRUST_LEVELS = ("full", "prose")
 
-_DIRECTIVE = re.compile(r"%-?.?", re.DOTALL)
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 
 
@@ -93,18 +92,6 @@ def expect_boolean(value: object) -> str | None:
 def expect_text(value: object) -> str | None:
     """Expect a string."""
     return None if isinstance(value, str) else "expected a string"
-
-
-def date_format(value: object) -> str | None:
-    """Expect a format of dates, with directives that Sphinx knows."""
-    if not isinstance(value, str):
-        return "expected a string"
-    from sphinx.util.i18n import date_format_mappings
-
-    for found in _DIRECTIVE.findall(value):
-        if found not in date_format_mappings:
-            return f"expected directives such as '%d %B %Y'; there is no {found!r}"
-    return None
 
 
 def natural_or_none(value: object) -> str | None:

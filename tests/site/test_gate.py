@@ -244,14 +244,3 @@ def test_posts_that_are_due_appear(gated, clock):
     assert without_versions(built) == without_versions(
         gated.build(warnings=None, fresh=True)
     )
-
-
-@pytest.mark.parametrize(
-    ("files", "said"),
-    [({}, True), ({"posts/d.md": post(draft="true")}, True), ({"x.md": post()}, False)],
-)
-def test_blog_without_a_post_says_what_a_post_is(site, files, said):
-    """Whoever begins is told once, without a warning."""
-    built = site(files).build()
-
-    assert built.log.count("blog: no post is public") == said
