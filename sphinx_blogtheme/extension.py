@@ -121,6 +121,7 @@ EVENTS: tuple[Listeners, ...] = (
         "config-inited",
         40,  # before ABlog and Sphinx use the values
         (
+            theme_options.correct_theme_name,
             settings.check_options,
             ablog_options.check_ablog_options,
             defaults.fill_in,

@@ -40,6 +40,15 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.check.sources import SourceText
 
 _DEAD = re.compile(r"(?:dead link to|image) (?P<quote>['\"])(?P<url>.*?)(?P=quote)")
+_EXAMPLE = "example.org"
+"""Host of a new blog whose author names none."""
+
+_HOSTS_FILES = (
+    *(".github/workflows", ".gitlab-ci.yml", "netlify.toml", "wrangler.toml"),
+    *("vercel.json", ".readthedocs.yaml", ".woodpecker.yml", ".forgejo/workflows"),
+)
+"""Files by which a host publishes the blog."""
+
 _NOT_FOUND = re.compile(r"the image is missing: (?P<url>\S+)")
 _OURS = ("_static/", "_pagefind/", "_sources/")
 
@@ -113,6 +122,23 @@ class Gathering:
                 else "html_baseurl is not set",
                 suggestion='add html_baseurl = "https://…/", where the blog is published',
             )
+        elif urlsplit(base).hostname == _EXAMPLE and self._is_to_be_published():
+            yield Finding(
+                path="conf.py",
+                line=1,
+                rule=rules.EXAMPLE_BASEURL,
+                message=f"html_baseurl is still {base!r}",
+                suggestion="write where the blog is published, for feeds and previews",
+            )
+
+    def _is_to_be_published(self) -> bool:
+        """Return whether a host's configuration is beside the blog, or above it."""
+        folder = self._built.folder
+        return any(
+            (place / name).exists()
+            for place in (folder, folder.parent)
+            for name in _HOSTS_FILES
+        )
 
     def _what_was_meant(self, finding: Finding) -> str:
         """Return ``did you mean /2025/x/?`` for a dead link or missing image, or ""."""

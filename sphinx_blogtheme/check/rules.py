@@ -111,6 +111,9 @@ INVALID_PAGE = _rule(
 NO_BASEURL = _rule(
     _W, "no-baseurl", "`html_baseurl` names no host, so there are no complete URLs."
 )
+EXAMPLE_BASEURL = _rule(
+    _I, "example-baseurl", "`html_baseurl` is that of a new blog, which nobody owns."
+)
 BUILD_WARNING = _rule(_W, "build", "Sphinx or an extension gives another warning.")
 
 DEAD_EXTERNAL_LINK = _rule(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from sphinx.util.i18n import date_format_mappings
 
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
@@ -22,6 +25,19 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+_DIRECTIVE = re.compile(r"%-?.?", re.DOTALL)
+
+
+def date_format(value: object) -> str | None:
+    """Expect a format of dates, with directives that Sphinx knows."""
+    if not isinstance(value, str):
+        return "expected a string"
+    for found in _DIRECTIVE.findall(value):
+        if found not in date_format_mappings:
+            return f"expected directives such as '%d %B %Y'; there is no {found!r}"
+    return None
+
+
 ABLOG_CHECKS: dict[str, Callable[[object], str | None]] = {
     "blog_authors": term_checks.people,
     "blog_languages": term_checks.pairs,
@@ -29,7 +45,7 @@ ABLOG_CHECKS: dict[str, Callable[[object], str | None]] = {
     "blog_title": expect.expect_text,
     "blog_feed_fulltext": expect.expect_boolean,
     "blog_feed_length": expect.natural_or_none,
-    "post_date_format": expect.expect_text,
+    "post_date_format": date_format,
     "post_date_format_short": expect.expect_text,
 }
 """The check of each option."""
@@ -42,6 +58,8 @@ def check_ablog_options(app: Sphinx, config: Config) -> None:
     an entry is read by `settings.vocabulary_of`.
     """
     for name, expectation in ABLOG_CHECKS.items():
+        if expectation is date_format and ablog_keeps_urls(config):
+            expectation = expect.expect_text  # noqa: PLW2901 -- ABlog takes any
         value = getattr(config, name)
         pairs = name in TERM_OPTIONS.values()
         if pairs and isinstance(value, dict):

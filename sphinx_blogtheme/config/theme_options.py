@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.theming import Theme
 
 THEME = Path(__file__).parents[1] / "theme" / "sphinx_blogtheme"
@@ -115,6 +116,20 @@ PROPERTIES = {
     "measure": "--bt-measure",
 }
 """The CSS custom property that each option sets."""
+
+
+def correct_theme_name(app: Sphinx, config: Config) -> None:
+    """Use our theme if its name is written with a hyphen (on ``config-inited``)."""
+    del app
+    name = str(config.html_theme)
+    if name != THEME.name and name.replace("-", "_").lower() == THEME.name:
+        warn(
+            WarningKind.CONFIG,
+            f"html_theme = {name!r}: there is no such theme; did you mean "
+            f"{THEME.name!r}? It is used.",
+            location=location_of(config, "html_theme"),
+        )
+        config.html_theme = THEME.name
 
 
 def draws(app: Sphinx) -> bool:

@@ -1,4 +1,4 @@
-"""Allow rules anywhere: first or last in a document, and two in succession.
+"""Allow rules anywhere: first or last in a document, in succession, and in lists.
 
 Docutils warns of these. In Markdown, and in HTML, they are nothing special.
 """
@@ -29,7 +29,10 @@ _BEFORE = (
 
 
 class _Neighbour(nodes.Invisible, nodes.Element):
-    """Stands beside a transition while docutils looks at it."""
+    """Stands beside a transition while docutils looks at it, or in its place."""
+
+    rule: nodes.transition | None = None
+    """The transition in whose place it stands."""
 
 
 class AddNeighbours(SphinxTransform):
@@ -45,6 +48,11 @@ class AddNeighbours(SphinxTransform):
             return
         for transition in found:
             parent = transition.parent
+            if not isinstance(parent, (nodes.document, nodes.section)):
+                hidden = _Neighbour()
+                hidden.rule = transition
+                transition.replace_self(hidden)
+                continue
             index = parent.index(transition)
             if index == 0 or isinstance(parent[index - 1], _BEFORE):
                 parent.insert(index, _Neighbour())
@@ -88,7 +96,10 @@ class RemoveNeighbours(SphinxTransform):
         """Change the document."""
         del kwargs
         for neighbour in list(self.document.findall(_Neighbour)):
-            neighbour.parent.remove(neighbour)
+            if neighbour.rule is None:
+                neighbour.parent.remove(neighbour)
+            else:
+                neighbour.replace_self(neighbour.rule)
 
 
 def setup(app: Sphinx) -> None:

@@ -17,7 +17,7 @@ BAD = {
     "blog_title": [5],
     "blog_feed_fulltext": ["yes"],
     "blog_feed_length": [-1, "ten"],
-    "post_date_format": [5],
+    "post_date_format": [5, "%-d %e", "%Q", "%d %", "100 % %B", "%-é"],
     "post_date_format_short": [5],
 }
 

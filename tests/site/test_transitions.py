@@ -16,6 +16,12 @@ RULES = {
     "many at the end": ("Text.\n\n---\n\n---\n\n---\n", 3),
     "between sections": ("## H\n\nText.\n\n---\n\n## K\n\nText.\n", 1),
     "before the notes": ("Text.[^1]\n\n---\n\n[^1]: Note.\n", 1),
+    "in a list": ("- a\n\n  ---\n\n  b\n- ---\n- c\n\n  ***\n", 3),
+    "in a numbered list": ("1. ___\n2. a\n   - b\n\n     ---\n", 2),
+    "in a quotation": ("> a\n>\n> ---\n", 1),
+    "in an admonition": (":::{note}\nText.\n\n---\n\nText.\n\n---\n:::\n", 2),
+    "in a note": ("Text.[^1]\n\n[^1]: Note.\n\n    ---\n", 1),
+    "before and after the mark": ("Text.\n\n---\n\n<!--more-->\n\n---\n", 2),
     "in a section before the notes": ("## H\n\nText.[^1]\n\n---\n\n[^1]: Note.\n", 1),
 }
 

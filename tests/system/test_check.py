@@ -236,6 +236,17 @@ def test_address_that_names_no_host_is_told_once(site, capsys, url):
     assert repr(url) in found["message"]
 
 
+@pytest.mark.parametrize("file", [".github/workflows/publish.yml", "netlify.toml"])
+def test_address_of_a_new_blog_is_told_when_it_is_published(site, capsys, file):
+    """Feeds and previews of a blog at example.org lead to nobody's site."""
+    published = site({**CLEAN, file: "# published\n"})
+
+    (found,) = check(published.source, capsys)[1]
+
+    assert (found["rule"], found["level"]) == ("example-baseurl", "info")
+    assert check(site(CLEAN).source, capsys)[1] == []
+
+
 def test_fault_in_feeds_is_told_once_where_its_author_wrote_it(site, capsys):
     """A post is in the feeds of the site and its categories, in each format."""
     body = "Text.\n\n<object data='d.svg'></object>\n"
@@ -445,7 +456,7 @@ def test_empty_blog_has_nothing_to_find(site, capsys):
 def test_each_rule_is_tried():
     """A rule without a test may say anything."""
     elsewhere = {
-        *("no-baseurl", "invalid-feed"),
+        *("no-baseurl", "example-baseurl", "invalid-feed"),
         *("dead-external-link", "moved-link", "unsure-link"),
     }
 
