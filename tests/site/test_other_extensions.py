@@ -198,4 +198,6 @@ def test_autodoc_shows_signatures_as_they_are(site, monkeypatch):
     page = blog.build().html("api")
 
     parameters = [one.get_text().split(":")[0] for one in page.select(".sig-param")]
-    assert parameters == ["rawsource", "*children", "**attributes"]
+    # Docutils 0.22 has no default for the first any more.
+    names = [parameter.partition("=")[0] for parameter in parameters]
+    assert names == ["rawsource", "*children", "**attributes"]
