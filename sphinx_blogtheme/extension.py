@@ -178,7 +178,6 @@ EVENTS: tuple[Listeners, ...] = (
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
             preload.import_for_workers,
-            withdrawal.note_documents_read,
         ),
     ),
     ("source-read", 0, (kept_warnings.listen_to_reading,)),

@@ -14,7 +14,7 @@ from sphinx_blogtheme.model.permalinks import safe_slug
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from sphinx_blogtheme.discovery.gate import Verdict
@@ -125,15 +125,8 @@ class ProblemReporter:
 
 def report_unread_notebooks(paths: Iterable[str]) -> None:
     """Warn of notebooks among the posts that no extension of the site reads."""
-    first, *others = sorted(paths) or [""]
-    if first:
-        more = f" (and {len(others)} more)" if others else ""
-        warn(
-            WarningKind.SOURCE,
-            f"a notebook among the posts{more}: expected MyST-NB, which reads it"
-            f" ({INSTALL_MYST_NB}); it is left out.",
-            location=f"{first}:1",
-        )
+    expected = f"expected MyST-NB, which reads it ({INSTALL_MYST_NB})"
+    _report_unread(sorted(paths), "a notebook among the posts", f": {expected}")
 
 
 def report_undated(verdict: Verdict, file: Path) -> None:
@@ -150,14 +143,21 @@ def report_undated(verdict: Verdict, file: Path) -> None:
 
 def report_unread_suffixes(paths: Iterable[str]) -> None:
     """Warn of Markdown files among the posts whose suffix the site does not read."""
-    first, *others = sorted(paths) or [""]
-    if first:
-        more = f" (and {len(others)} more)" if others else ""
-        suffix = PurePosixPath(first).suffix
+    names = sorted(paths)
+    suffix = PurePosixPath(names[0]).suffix if names else ""
+    fault = (
+        f" has a suffix that is no source's: expected {suffix!r} in source_suffix, as"
+        f" {{{suffix!r}: 'markdown'}}, or another name"
+    )
+    _report_unread(names, "a file among the posts", fault)
+
+
+def _report_unread(paths: Sequence[str], what: str, fault: str) -> None:
+    """Warn of the first of some files that are left out, with the number of others."""
+    if paths:
+        more = f" (and {len(paths) - 1} more)" if len(paths) > 1 else ""
         warn(
             WarningKind.SOURCE,
-            f"a file among the posts{more} has a suffix that is no source's: expected"
-            f" {suffix!r} in source_suffix, as {{{suffix!r}: 'markdown'}}, or another"
-            " name; it is left out.",
-            location=f"{first}:1",
+            f"{what}{more}{fault}; it is left out.",
+            location=f"{paths[0]}:1",
         )

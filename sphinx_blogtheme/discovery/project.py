@@ -160,7 +160,8 @@ class BlogProject(SourceProject):
         places: dict[str, str] = {}
         sources: dict[str, Source] = {}
         problems = ProblemReporter()
-        claims = _claims_of_sphinx()
+        claims = Claims()
+        claims.add_sphinx_files(SPHINX_FILES)
         found = [
             (path.as_posix(), name) for path, name in self._path_to_docname.items()
         ]
@@ -329,14 +330,6 @@ _SPHINX_PAGES = {
 """The claims of Sphinx's own pages, by docname."""
 
 
-def _claims_of_sphinx() -> Claims:
-    """Return claims for the files that Sphinx writes at the root of the site."""
-    claims = Claims()
-    for name in SPHINX_FILES:
-        claims.add(Claim(kind=ClaimKind.SPHINX, file=name, name=f"the file {name}"))
-    return claims
-
-
 def has_permalink(project: Project, source: Source | None) -> bool:
     """Return whether the URL of a document is its docname and a slash.
 
@@ -379,12 +372,11 @@ def install(app: Sphinx) -> None:
     project.suffixes = {
         suffix: kind
         for suffix, kind in app.config.source_suffix.items()
-        if kind in (MARKDOWN, RST) or (kind, suffix) == (NOTEBOOK, ".ipynb")
+        if kind in (MARKDOWN, RST) or (kind, suffix) == (NOTEBOOK, _NOTEBOOK)
     }
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
-    project.verdicts, project.page_headers = {}, {}
     project.files, project.sources, project.withheld = {}, {}, []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc

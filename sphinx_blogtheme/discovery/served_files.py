@@ -17,7 +17,7 @@ from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.listings import NOT_FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -49,20 +49,19 @@ class ServedFiles:
         """Return the file served at a path, such as ``images/a.png``, or None."""
         if not path or ".." in path.split("/"):
             return None
-        for entry in self._entries:
-            found = entry / path if entry.is_dir() else entry
-            if self._exists(found) and (found != entry or entry.name == path):
-                return found
-        return None
+        return self._find_in(self._entries, path)
 
     def find_static(self, path: str) -> Path | None:
         """Return the site's own file at a path such as ``_static/a.png``, or None."""
         name = path.removeprefix("_static/")
         if name == path or ".." in name.split("/"):
             return None
-        for entry in self._static:
-            found = entry / name if entry.is_dir() else entry
-            if self._exists(found) and (found != entry or entry.name == name):
+        return self._find_in(self._static, name)
+
+    def _find_in(self, entries: Iterable[Path], path: str) -> Path | None:
+        for entry in entries:
+            found = entry / path if entry.is_dir() else entry
+            if self._exists(found) and (found != entry or entry.name == path):
                 return found
         return None
 

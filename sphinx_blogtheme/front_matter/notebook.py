@@ -48,6 +48,13 @@ class Notebook:
         found = self.content.get("metadata")
         return isinstance(found, dict) and isinstance(found.get("nikola"), dict)
 
+    def texts(self, cell_type: str) -> str:
+        """Return the text of all cells of a type: ``markdown`` or ``raw``."""
+        cells = self.content["cells"]
+        return "\n\n".join(
+            _text_of(cell) for cell in cells if cell.get("cell_type") == cell_type
+        )
+
     def line(self, text: str) -> int:
         """Return the 1-based line of the file that holds a line of a cell."""
         place = self.file.find(json.dumps(text, ensure_ascii=False)[1:-1])

@@ -7,9 +7,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.discovery.gate import POST_SIGNS, sign_of_header
+from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.importers.documents import read_document, zone_of
 from sphinx_blogtheme.importers.model import Document
-from sphinx_blogtheme.importers.post_directives import notebook_texts, post_directives
+from sphinx_blogtheme.importers.post_directives import post_directives
+from sphinx_blogtheme.model.decoding import readable_json
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.importers.site_folder import SiteFolder
@@ -23,18 +25,19 @@ def add_notebook(tree: SiteFolder, path: str) -> None:
     text = tree.take(path)
     if text is None:
         return
-    try:
-        texts = notebook_texts(text)
-    except (ValueError, RecursionError):
+    notebook = read_notebook(readable_json(text))
+    if notebook is None:
         tree.warn(path, "is no notebook; copied as a file")
         tree.copy(path, path)
         return
-    found = post_directives(texts.markdown, rst=False)
+    found = post_directives(notebook.texts("markdown"), rst=False)
     defaults = [{"date": one.date, **one.options} for one in found[:1]]
-    facts = read_document(
-        texts.header, zone_of(None), defaults=[*defaults, texts.metadata]
-    ).facts
-    if not found and post_directives(texts.raw, rst=True):
+    metadata = notebook.content.get("metadata")
+    if isinstance(metadata, dict):
+        defaults.append(metadata)
+    facts = read_document(notebook.head, zone_of(None), defaults=defaults).facts
+    # MyST-NB leaves raw cells out, but nbsphinx doesn't.
+    if not found and post_directives(notebook.texts("raw"), rst=True):
         message = (
             "its post directive is in a raw cell, which MyST-NB does not read; imported"
             " as a page; write the date into its first cell"

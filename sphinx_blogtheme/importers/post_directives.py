@@ -1,4 +1,4 @@
-"""Find ABlog's ``post`` directives in reStructuredText, Markdown and notebooks.
+"""Find ABlog's ``post`` directives in reStructuredText and Markdown.
 
 Its documentation describes them, “Posting and Listing”. In Markdown, a directive may be
 MyST's own, or reStructuredText within ``{eval-rst}``. Code that only shows a directive
@@ -7,11 +7,8 @@ has none.
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from sphinx_blogtheme.model.decoding import readable_json
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,48 +88,3 @@ def _in_fence(
         if len(found) == 1 and not _RST_POST.sub("", within).strip():
             found = [found[0]._replace(start=start, end=end)]  # the fence goes along
         yield from found
-
-
-class NotebookTexts(NamedTuple):
-    """The texts of a notebook that may declare a post."""
-
-    header: str
-    """The first cell, which may be front matter."""
-    metadata: Mapping[str, Any]
-    markdown: str
-    raw: str
-    """The raw cells, which MyST-NB leaves out, but nbsphinx doesn't."""
-
-
-def notebook_texts(text: str) -> NotebookTexts:
-    """Return the texts of a notebook.
-
-    :raises ValueError: if it isn't one.
-    """
-    data = json.loads(readable_json(text))
-    cells = data.get("cells") if isinstance(data, dict) else None
-    if not isinstance(cells, list):
-        msg = "is no notebook"
-        raise ValueError(msg)  # noqa: TRY004 -- a fault of the file
-    texts = [
-        (cell.get("cell_type"), _source(cell.get("source")))
-        for cell in cells
-        if isinstance(cell, dict)
-    ]
-    metadata = data.get("metadata")
-    kinds = {
-        kind: "\n\n".join(source for one, source in texts if one == kind)
-        for kind in ("markdown", "raw")
-    }
-    first = texts[0] if texts else ("", "")
-    return NotebookTexts(
-        header=first[1] if first[0] in kinds else "",
-        metadata=metadata if isinstance(metadata, dict) else {},
-        **kinds,
-    )
-
-
-def _source(source: object) -> str:
-    if isinstance(source, list):
-        return "".join(line for line in source if isinstance(line, str))
-    return source if isinstance(source, str) else ""

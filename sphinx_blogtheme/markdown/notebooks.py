@@ -24,6 +24,7 @@ from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import prose_config
+from sphinx_blogtheme.markdown.unreadable import cause_of
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -123,10 +124,9 @@ def _restorer(document: nodes.document) -> Callable[[], None]:
 
 
 def _report_failure(error: Exception, document: nodes.document) -> None:
-    reason = f"{type(error).__name__}: {error}".partition("\n")[0]
     warn(
         WarningKind.SOURCE,
-        f"MyST-NB cannot read or run this notebook: {reason}; it is shown without"
+        f"MyST-NB cannot read or run this notebook: {cause_of(error)}; it is shown without"
         " being run.",
         location=f"{document['source']}:1",
     )

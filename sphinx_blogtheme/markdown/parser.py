@@ -56,9 +56,10 @@ class BlogParser(MystParser):
 
     def _parse(self, inputstring: str, document: nodes.document) -> None:
         env = document.settings.env
+        if parse_text_notebook(env, inputstring, document):
+            return
         with limited(env, document) as prose:
-            if not parse_text_notebook(env, inputstring, document):
-                self._parse_markdown(inputstring, document, prose=prose)
+            self._parse_markdown(inputstring, document, prose=prose)
 
     def _parse_markdown(
         self, inputstring: str, document: nodes.document, *, prose: bool

@@ -81,12 +81,8 @@ class BlogRenderer(SphinxRenderer):
         path = unquote(urlsplit(destination).path)
         if not known or path.isascii():
             return ""
-        name = relative_path(env, self._file(path))
-        return (
-            known[composed].as_posix()
-            if (composed := normalize("NFC", name)) in known
-            else ""
-        )
+        file = known.get(normalize("NFC", relative_path(env, self._file(path))))
+        return file.as_posix() if file else ""
 
     def _add_reference(self, token: SyntaxTreeNode, destination: str) -> None:
         """Add a reference to a file or a label.

@@ -119,6 +119,11 @@ def _check_depth(document: nodes.document) -> None:
     raise _TooDeepError
 
 
+def cause_of(error: Exception) -> str:
+    """Return the kind and the first line of an error, for a message."""
+    return f"{type(error).__name__}: {error}".partition("\n")[0]
+
+
 def _show_text(
     document: nodes.document, env: BuildEnvironment, error: Exception
 ) -> None:
@@ -132,9 +137,8 @@ def _show_text(
         )
     else:
         _note(error, str(path))
-        cause = f"{type(error).__name__}: {error}".partition("\n")[0]
         fault = (
-            f"expected a text that can be read, but: {cause}; assumed that all of it is"
+            f"expected a text that can be read, but: {cause_of(error)}; assumed that all of it is"
             " to be shown as it is."
         )
     warn(WarningKind.SOURCE, fault, location=f"{path}:1")
@@ -146,10 +150,9 @@ def show_unwritable(
 ) -> None:
     """Replace the content of a document that can't be written by its text."""
     _note(error, docname)
-    fault = f"{type(error).__name__}: {error}".partition("\n")[0]
     warn(
         WarningKind.SOURCE,
-        f"expected a document that can be written, but: {fault}; assumed that all of"
+        f"expected a document that can be written, but: {cause_of(error)}; assumed that all of"
         " its text is to be shown as it is.",
         location=f"{env.doc2path(docname)}:1",
     )

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class ClaimKind(Enum):
@@ -92,6 +92,11 @@ class Claims:
         if found and claim.target and claim.target in (found.place, found.target):
             return None  # a page may be at one place by several names
         return found
+
+    def add_sphinx_files(self, names: Iterable[str]) -> None:
+        """Claim the files that Sphinx writes at the root, such as ``objects.inv``."""
+        for name in names:
+            self.add(Claim(kind=ClaimKind.SPHINX, file=name, name=f"the file {name}"))
 
     def add(self, claim: Claim) -> bool:
         """Add a claim, and return whether it stands; if not, it is a contest.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
-from sphinx_blogtheme.site.site_map import Target
+    from sphinx_blogtheme.site.site_map import Target
 
 _SHARED = (".github.io", ".gitlab.io", ".codeberg.page")
 """Hosts of a person's site, with sites of other projects in its folders."""
@@ -41,7 +41,7 @@ def report_dead_links(builder: PermalinkBuilder) -> None:
         dead = [
             (link, target)
             for link in links
-            if not (link.url.split("/")[1] not in ours and _shares_host(link.written))
+            if (link.url.split("/")[1] in ours or not _shares_host(link.written))
             and (target := find(link.url)).fault
             and (target.is_sure or not files.have(link.url, target))
         ]

@@ -47,13 +47,14 @@ class Surroundings:
             facts.append(self._tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
             facts.append(self.title_of(name))
-        for url in sorted({link.url for link in domain.links.get(docname, ())}):
-            facts.append((url, site_map_of(self._env).find(url)))
-        for url in sorted(
-            {one.url for one in domain.links.get(docname, ()) if one.untitled}
+        find = site_map_of(self._env).find
+        for url, untitled in sorted(
+            {(link.url, link.untitled) for link in domain.links.get(docname, ())}
         ):
-            target = site_map_of(self._env).find(url).docname
-            facts.append(self.title_of(target or ""))
+            target = find(url)
+            facts.append((url, target))
+            if untitled:
+                facts.append(self.title_of(target.docname or ""))
         for label in sorted(domain.labels.get(docname, ())):
             posts = post_names_of(self._env).find(label)
             named = [(post.docname, post.title) for post in posts]

@@ -110,9 +110,7 @@ class Addresses:
         files = [*SPHINX_FILES]
         if getattr(self._app.builder, "search_engine", "") == "pagefind":
             files.append(_PAGEFIND)
-        for name in files:
-            claim = Claim(kind=ClaimKind.SPHINX, file=name, name=f"the file {name}")
-            self._claims.add(claim)
+        self._claims.add_sphinx_files(files)
 
     def _indices(self) -> Iterator[str]:
         """Yield the docnames of indices of domains that a document could hide."""
@@ -241,11 +239,11 @@ class Addresses:
     def report(self) -> None:
         """Report each URL that several pages or files claim, as one error."""
         contests = dict(self._claims.contests)
-        if not contests and not getattr(self._env.project, "contests", None):
+        earlier: dict[Claim, list[Claim]] = getattr(self._env.project, "contests", {})
+        if not contests and not earlier:
             return
         from sphinx_blogtheme.site.contest_reports import report_alias, report_contest
 
-        earlier: dict[Claim, list[Claim]] = getattr(self._env.project, "contests", {})
         for first, late in earlier.items():
             owner = self._claims.owner(first) or first
             contests[owner] = [*late, *contests.get(owner, ())]

@@ -50,7 +50,7 @@ def begin_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     killed, a doctree may be another than the environment knows.
     """
     session = session_of(env)
-    session.read, session.reading_since = frozenset(docnames), time.time_ns()
+    session.read, session.reading_since = docnames, time.time_ns()
     if docnames:
         write_whole(_mark(app), json.dumps(sorted(docnames)).encode())
 
@@ -61,7 +61,7 @@ def end_reading(app: Sphinx, env: BuildEnvironment) -> None:
     It is called on ``env-updated``.
     """
     domain, session, digests = blog_domain(env), session_of(env), file_digests(env)
-    for docname in sorted(session.read & env.all_docs.keys()):
+    for docname in sorted(env.all_docs.keys() & session.read):
         domain.contents[docname] = {
             path: _noted(env, path, digests, session.reading_since)
             for path in _files(env, docname)

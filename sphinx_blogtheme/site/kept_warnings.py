@@ -170,8 +170,9 @@ def repeat_reading(app: Sphinx, env: BuildEnvironment) -> None:
     session = session_of(env)
     if keeper := warning_keeper(env):
         keeper.step = ""
+    read = set(session.read)
     for docname, warnings in sorted(blog_domain(env).warnings.items()):
-        if docname not in session.read:
+        if docname not in read:
             _repeat(warnings)
 
 

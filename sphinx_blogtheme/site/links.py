@@ -70,10 +70,7 @@ class ResolveSiteLinks(SphinxPostTransform):
 
     def _resolve(self, reference: addnodes.pending_xref) -> None:
         uri = self._relative(reference["reftarget"])
-        link = nodes.reference("", "", internal=True, refuri=uri)
-        if "reftitle" in reference:
-            link["reftitle"] = reference["reftitle"]
-        link += [child for inner in reference.children for child in _unwrapped(inner)]
+        link = _link(reference, uri, internal=True)
         if not link.astext() and not any(
             isinstance(one, _SHOWN) for one in link.findall()
         ):
@@ -89,8 +86,7 @@ class ResolveSiteLinks(SphinxPostTransform):
     def _resolve_file(self, reference: addnodes.pending_xref) -> None:
         """Resolve a link by file that MyST cannot: not public, or to an id of HTML."""
         name, fragment = reference["reftarget"], reference.get("reftargetid")
-        inner = reference.children
-        text = [child for node in inner for child in _unwrapped(node)]
+        text = _text(reference)
         if name in self.env.found_docs:
             builder = session_of(self.env).builder
             is_ours = fragment and text and self._is_unknown_to_myst(name, fragment)
@@ -137,14 +133,9 @@ class ResolveSiteLinks(SphinxPostTransform):
         if (uri[0] == "#" and target != "top") or not self._is_name(target, reference):
             if refused := prose_refusal(self.env, uri):
                 warn(WarningKind.TRUST, refused, location=reference)
-                reference.replace_self([c for n in reference for c in _unwrapped(n)])
+                reference.replace_self(_text(reference))
                 return
-            link = nodes.reference("", "", internal=uri[0] == "#", refuri=uri)
-            if "reftitle" in reference:
-                link["reftitle"] = reference["reftitle"]
-            inner = reference.children
-            link += [child for node in inner for child in _unwrapped(node)]
-            reference.replace_self(link)
+            reference.replace_self(_link(reference, uri, internal=uri[0] == "#"))
 
     def _is_label(self, target: str, reference: addnodes.pending_xref) -> bool:
         """Return whether ``fig:x`` is meant as a label, perhaps a misspelt one.
@@ -243,6 +234,20 @@ class DropLostLinks(SphinxPostTransform):
     def _is_here(self, name: str) -> bool:
         anchors = blog_domain(self.env).anchors.get(self.env.docname, frozenset())
         return name in anchors or name in self.document.ids
+
+
+def _link(
+    reference: addnodes.pending_xref, uri: str, *, internal: bool
+) -> nodes.reference:
+    """Return a link with the text and the title of a reference."""
+    link = nodes.reference("", "", *_text(reference), internal=internal, refuri=uri)
+    if "reftitle" in reference:
+        link["reftitle"] = reference["reftitle"]
+    return link
+
+
+def _text(reference: addnodes.pending_xref) -> list[nodes.Node]:
+    return [child for inner in reference.children for child in _unwrapped(inner)]
 
 
 def _is_by_name(reference: addnodes.pending_xref) -> bool:

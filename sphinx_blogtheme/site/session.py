@@ -31,12 +31,10 @@ class Session:
     """The generated pages, by docname."""
     resources: frozenset[str] = frozenset()
     """Paths in the output of the other generated files, such as ``feed/atom.xml``."""
-    documents_read: list[str] = field(default_factory=list)
-    """Sphinx's own list of the documents that it reads, and then writes."""
     documents_removed: bool = False
     """Whether a document that the last build wrote no longer exists."""
-    read: frozenset[str] = frozenset()
-    """Docnames of the documents that this build reads."""
+    read: list[str] = field(default_factory=list)
+    """Sphinx's own list of the documents that it reads, and then writes."""
     reading_since: int = 0
     """When it began to read them, in nanoseconds."""
     forgotten: bool = False

@@ -24,17 +24,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def note_documents_read(
-    app: Sphinx, env: BuildEnvironment, docnames: list[str]
-) -> None:
-    """Keep Sphinx's list of what is read, which it then writes.
-
-    It is called on ``env-before-read-docs``, whose listeners may change the list.
-    """
-    del app
-    session_of(env).documents_read = docnames
-
-
 def withdraw_documents(app: Sphinx, env: BuildEnvironment) -> None:
     """Remove the documents that are not public (on ``env-updated``).
 
@@ -56,7 +45,7 @@ def withdraw_documents(app: Sphinx, env: BuildEnvironment) -> None:
     for parent in sorted(parents & env.all_docs.keys()):
         _remove_from_toctrees(app, parent, withheld.keys())
     project.headers.save()
-    read = session_of(env).documents_read
+    read = session_of(env).read
     read[:] = [docname for docname in read if docname not in withheld]
 
 
