@@ -122,12 +122,12 @@ def test_listener_may_make_a_path_of_the_docname(site, tmp_path, monkeypatch):
     assert meta["content"] == "True 2025/03/quills/"
 
 
-CODE = "```python\nfrom pathlib import Path\nimport quill\nPath()\nquill.ink()\n```\n"
+CODE = "```python\nfrom fractions import Fraction\nimport quill\nFraction()\nquill.ink()\n```\n"
 INVENTORY = b"".join(
     [
         b"# Sphinx inventory version 2\n# Project: P\n# Version: 1\n",
         b"# The remainder of this file is compressed using zlib.\n",
-        zlib.compress(b"pathlib.Path py:class 1 pathlib.html#$ -\n"),
+        zlib.compress(b"fractions.Fraction py:class 1 fractions.html#$ -\n"),
     ]
 )
 
@@ -163,7 +163,7 @@ def test_names_in_the_code_of_a_post_lead_to_their_documentation(linked_code, bu
     for page, root in (("2025/03/quills", "../../../"), ("", "./")):
         links = built.html(page).select(".highlight a")
         assert {link["href"].removeprefix("./") for link in links} == {
-            "https://docs.example/pathlib.html#pathlib.Path",
+            "https://docs.example/fractions.html#fractions.Fraction",
             f"{root}{api}".removeprefix("./"),
         }
     assert f"https://example.org/{api}" in built.text("feed/atom.xml")
