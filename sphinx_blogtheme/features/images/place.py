@@ -223,6 +223,8 @@ class PlaceImages(SphinxPostTransform):
             )
             if size and size.is_chosen:
                 sizes = f"{size.width}px"
+            elif size and not size.style and size.width > size.height:
+                image["classes"].append("bt-wide")
         image["srcset"] = image_domain(self.env).srcset(
             place, page=page, width=natural[0], sizes=sizes
         )
