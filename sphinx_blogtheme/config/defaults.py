@@ -37,6 +37,19 @@ DEFAULTS: dict[str, Any] = {
 }
 """Our defaults, by name of the option."""
 
+GUEST_DEFAULTS: dict[str, Any] = {
+    "blog_files": [],
+    "blog_robots": False,
+    "blog_content_security_policy": False,
+}
+"""Our defaults for a site that leaves its blog to ABlog, by name of the option.
+
+Its folder ``files`` may have documents, and its host gets no rules that nobody wrote.
+"""
+
+SITEMAP_EXCLUDES = "sitemap_excludes"
+"""An option of sphinx-sitemap: patterns of the URLs that its sitemap leaves out."""
+
 
 def is_set(config: Config, name: str) -> bool:
     """Return whether the site sets an option itself."""
@@ -68,20 +81,11 @@ def keep_suffixes(app: Sphinx, config: Config) -> None:
 def fill_in(app: Sphinx, config: Config) -> None:
     """Set the options that the site leaves unset (on ``config-inited``).
 
-    If it leaves its blog to ABlog, its options are as without us. The folders of
-    ``blog_files`` are added to ``html_extra_path``.
+    If it leaves its blog to ABlog, the options of others are as without us. The folders
+    of ``blog_files`` are added to ``html_extra_path``.
     """
-    is_guest = ablog_keeps_urls(config)
-    base: str = config.blog_baseurl  # without which ABlog writes no feed
-    if not is_guest and not config.html_baseurl and is_url(base, "http", "https"):
-        config.html_baseurl = base
-    values = {
-        **DEFAULTS,
-        "blog_title": config.project,
-        "blog_baseurl": config.html_baseurl,
-        "html_title": config.project,
-    }
-    for name, value in values.items() if not is_guest else ():
+    values = _guest_defaults(config) if ablog_keeps_urls(config) else _defaults(config)
+    for name, value in values.items():
         if value != "" and not is_set(config, name):
             setattr(config, name, copy(value))  # extensions may add to a list
     served = [name for name in config.blog_files if Path(app.confdir, name).is_dir()]
@@ -89,3 +93,20 @@ def fill_in(app: Sphinx, config: Config) -> None:
         *config.html_extra_path,
         *(name for name in served if name not in config.html_extra_path),
     ]
+
+
+def _defaults(config: Config) -> dict[str, Any]:
+    base: str = config.blog_baseurl  # without which ABlog writes no feed
+    if not config.html_baseurl and is_url(base, "http", "https"):
+        config.html_baseurl = base
+    return {
+        **DEFAULTS,
+        "blog_title": config.project,
+        "blog_baseurl": config.html_baseurl,
+        "html_title": config.project,
+    }
+
+
+def _guest_defaults(config: Config) -> dict[str, Any]:
+    has_sitemap = SITEMAP_EXCLUDES in config
+    return {**GUEST_DEFAULTS, **({"blog_sitemap": False} if has_sitemap else {})}
