@@ -33,7 +33,10 @@ def withdraw_documents(app: Sphinx, env: BuildEnvironment) -> None:
     if not isinstance(project, BlogProject):
         return
     withheld = dict(domain.withheld)
-    project.withheld += withheld.values()
+    by_header = {item.path for item in project.withheld}  # a preview shows these too
+    project.withheld += [
+        item for item in withheld.values() if item.path not in by_header
+    ]
     if project.blog.drafts or not withheld:
         return
     parents = {parent for docname in withheld for parent in _parents(env, docname)}
