@@ -98,6 +98,7 @@ WITH_HEADER = {
         f"{w}.markdown": f"---\n{lines('{}: {}', h)}---\n{body(w)}"
     },
     "notebook": lambda h, w: {f"{w}.ipynb": notebook(h, w)},
+    "textbook": lambda h, w: {f"{w}.myst": f"---\n{lines('{}: {}', h)}---\n{body(w)}"},
 }
 """Files of a post with a header, by the way in which it is written."""
 
@@ -196,7 +197,11 @@ def gated(tmp_path, clock):
         tmp_path,
         {**sources(), "posts/public.md": public, "index.md": INDEX},
         extensions=["sphinx_blogtheme", "myst_nb"],
-        source_suffix=[".md", ".rst", ".ipynb", ".markdown"],
+        source_suffix={
+            **dict.fromkeys([".md", ".markdown"], "markdown"),
+            **dict.fromkeys([".ipynb", ".myst"], "myst-nb"),
+            ".rst": "restructuredtext",
+        },
         blog_post_pattern=["matched/*"],
         nb_execution_mode="off",
     )
