@@ -36,7 +36,9 @@ _AT_START = re.compile(
 
 _DRAFT = "draft"
 _SYNONYMS = {
-    **dict.fromkeys(("is_draft", "drafts", "unpublished", "not_published"), values.TRUE),
+    **dict.fromkeys(
+        ("is_draft", "drafts", "unpublished", "not_published"), values.TRUE
+    ),
     "is_published": values.FALSE,
 }
 """Keys that no engine has, with the values by which they mean a draft."""

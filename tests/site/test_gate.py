@@ -274,9 +274,7 @@ HELD_BACK = {
 
 @pytest.mark.filterwarnings("ignore:'sphinx.environment.BuildEnv")
 @pytest.mark.parametrize("parallel", [1, 2])
-def test_page_does_not_publish_what_a_directive_holds_back(
-    tmp_path, clock, parallel
-):
+def test_page_does_not_publish_what_a_directive_holds_back(tmp_path, clock, parallel):
     """Though Sphinx may read it before the post; the same after an edit of the date."""
     pages = {
         f"{use}{name[0]}.md": f"# Page\n\n{text.replace('FILE', name)}"
@@ -288,7 +286,9 @@ def test_page_does_not_publish_what_a_directive_holds_back(
     build = {"warnings": None, "parallel": parallel}
 
     def dated(date):
-        blog.write({f"posts/{n}": t.replace("DATE", date) for n, t in HELD_BACK.items()})
+        blog.write(
+            {f"posts/{n}": t.replace("DATE", date) for n, t in HELD_BACK.items()}
+        )
 
     dated("2025-09-01")
     held_back = blog.build(**build)
