@@ -25,7 +25,7 @@ _OPENING = re.compile(r"-{3,}\s*(?:\w+\s*)?$|\+{3,}\s*$|[{;]|<!--|\.\. ")
 _TITLE = re.compile(r"# ")
 _TRUE, _FALSE = ("|".join(sorted(words)) for words in (values.TRUE, values.FALSE))
 _WORDS = (
-    rf"(?:draft[\"']?\s*[:=：]\s*[\"']?(?:{_TRUE})"
+    rf"(?:draft[\"']?\s*[:=\uff1a]\s*[\"']?(?:{_TRUE})"
     r"|(?:state|status)[\"']?\s*[:=]\s*[\"']?(?:draft|pending|private|scheduled)"
     rf"|(?:published|publish)[\"']?\s*[:=]\s*[\"']?(?:{_FALSE}))(?![\w-])"
 )
