@@ -204,12 +204,19 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     # After other extensions have changed the doctree.
     ("doctree-read", 900, (references.store_references, changed_files.note_lookups)),
-    ("env-updated", 50, (kept_warnings.repeat_reading, changed_files.end_reading)),
+    (
+        "env-updated",
+        50,
+        (
+            withdrawal.withdraw_documents,
+            kept_warnings.repeat_reading,
+            changed_files.end_reading,
+        ),
+    ),
     (
         "env-updated",
         100,  # before others look at posts and pages
         (
-            withdrawal.withdraw_documents,
             no_posts.report_no_posts,
             grouping.group_posts,
             unknown_terms.report_unknown_terms,

@@ -75,6 +75,9 @@ def read_docinfo(text: str) -> RawHeader | None:
             pairs[-1][2].append(line.strip())
         elif line.strip() or not pairs:
             break
+    for key, _, texts in pairs:
+        if folded(key) == "draft" and not any(texts):
+            texts[0] = "true"  # as `:orphan:` is
     return RawHeader(entries=entries_of_pairs(pairs)) if pairs else None
 
 
