@@ -45,7 +45,7 @@ _NOTE = re.compile(r"\^\S+")
 _PATTERN = re.compile(r"\\\||\?|[.\]][*+]|\\[bdswBDSW](?![a-zA-Z])")
 """What a regular expression has, and a formula hasn't."""
 _QUOTATION = re.compile(r"[\"“”„«»]")
-_OPEN_QUOTATION = re.compile(r"\s[\"'“„«‘]\Z")
+_OPEN_QUOTATION = re.compile(r"\s[\"'“„«]\Z")
 
 _SUFFIX = re.compile(
     r"(?:s|es|st|nd|rd|th|ths|d|e|er|te|ten|ème|eme|ième|ieme|a|o|ª|º|fold)?(?![\w$({])"
@@ -84,18 +84,24 @@ def is_maths(content: str, before: str, after: str) -> bool:
         return False  # US$10
     if not _may_follow(core, after) or _is_prose(core) or _is_cut(core, before):
         return False
-    strong = is_strong_maths(core)
-    if content != core:
-        # Not tight: prices and variables have spaces on one side, or on both.
-        return strong and not _words(core) and core[-1] not in ",;:.&"
+    return _is_tight_maths(content) if core == content else _is_spaced_maths(core)
+
+
+def _is_tight_maths(content: str) -> bool:
+    strong = is_strong_maths(content)
     if "\n" in content and not strong:
         return False
-    if _AMOUNT.match(core):
-        price = _words(core) and not (
-            _COMMAND_APART.search(core) or _PRODUCT.fullmatch(core)
+    if _AMOUNT.match(content):
+        price = _words(content) and not (
+            _COMMAND_APART.search(content) or _PRODUCT.fullmatch(content)
         )
-        return core[-1] not in _DASHES and not price
-    return strong or core[-1] not in _DASHES or len(core) == 1
+        return content[-1] not in _DASHES and not price
+    return strong or content[-1] not in _DASHES or len(content) == 1
+
+
+def _is_spaced_maths(core: str) -> bool:
+    """Return whether this is a formula: prices and variables have spaces there too."""
+    return is_strong_maths(core) and not _words(core) and core[-1] not in ",;:.&"
 
 
 def _words(content: str) -> bool:

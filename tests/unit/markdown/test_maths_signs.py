@@ -89,7 +89,7 @@ def test_ordinary_text_has_no_formula(text):
         ("$4ac$ and $2xy$", ["4ac", "2xy"]),
         (r"$\int f dx dy$", [r"\int f dx dy"]),
         (r"$(now, rem)$ and $x \in [low, high]$", ["(now, rem)", r"x \in [low, high]"]),
-        (r"$(a, b) \in" "\nS$ and $x_1,\nx_2$", ["(a, b) \\in\nS", "x_1,\nx_2"]),
+        ("$(a, b) \\in\nS$ and $x_1,\nx_2$", ["(a, b) \\in\nS", "x_1,\nx_2"]),
         ("$a &lt; b$ and $$a &amp; b$$", ["a < b", "a & b"]),
         ("[a](https://x.example/y)$x$, https://x.example).$y$", ["x", "y"]),
         (r"$$\frac{true positives}{all}$$", [r"\frac{true positives}{all}"]),
