@@ -39,6 +39,7 @@ SOURCES = {
 FILES = {
     **dict.fromkeys(["posts/a.png", "posts/c#.png", "pics/b#1.png"], DOT),
     "files/images/s#.png": DOT,
+    "pics/d.png": DOT,
     "posts/plan.pdf": "a",
     "posts/v.mp4": "a",
     "posts/other.md": post("Other.", title="Other"),
@@ -49,7 +50,7 @@ FILES = {
 def linked(module_site):
     """Return a site with a post for each way to name a file."""
     posts = {f"posts/{name}": text for name, (text, _) in SOURCES.items()}
-    page = "# Page\n\n```{image} posts/a.png\n:target: posts/plan.pdf\n```\n"
+    page = "# Page\n\n```{image} pics/d.png\n:target: posts/plan.pdf\n```\n"
     return module_site(
         posts | FILES | {"page.md": page}, html_baseurl="https://example.org/blog/"
     ).build()
