@@ -12,6 +12,9 @@ from sphinx_blogtheme.markdown.html_references import URLS, references
 
 RST = "---\ntitle: Post\ndate: 2025-03-01\n---\n\n"
 IMAGE = ".. image:: a.png\n   :target: {}\n"
+SHARED = "../density/a.png"
+"""The picture at the first of the posts that have it."""
+
 SOURCES = {
     "rst-file.rst": (f"{RST}`x <plan.pdf>`__ `y <./plan.pdf>`__", "plan.pdf"),
     "rst-post.rst": (f"{RST}`x <other.md>`__ `y <other.html>`__", "../other/"),
@@ -25,10 +28,10 @@ SOURCES = {
     "object.md": (post('<object data="plan.pdf"></object>'), ""),
     "page-target.rst": (RST + IMAGE.format("other.html"), "../other/"),
     "sign-target.rst": (RST + IMAGE.format("c#.png"), "c%23.png"),
-    "own-target.rst": (RST + IMAGE.format("/_images/a.png"), "a.png"),
-    "near-target.rst": (RST + IMAGE.format("../_images/a.png"), "a.png"),
-    "own-markdown.md": (post("[![](a.png)](/_images/a.png)"), "a.png"),
-    "own-url.md": (post('![](a.png) <a href="/_images/a.png">x</a>'), "a.png"),
+    "own-target.rst": (RST + IMAGE.format("/_images/a.png"), SHARED),
+    "near-target.rst": (RST + IMAGE.format("../_images/a.png"), SHARED),
+    "own-markdown.md": (post("[![](a.png)](/_images/a.png)"), SHARED),
+    "own-url.md": (post('![](a.png) <a href="/_images/a.png">x</a>'), SHARED),
     "tel.md": (post("[![](a.png)](tel:+49)"), "tel:+49"),
     "host.md": (post("![](//pics.example.net/a.png)"), ""),
     "signs.rst": (f"{RST}.. image:: c#.png\n\n.. image:: /pics/b#1.png\n", ""),
