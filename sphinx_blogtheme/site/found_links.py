@@ -102,7 +102,7 @@ class _Finder:
     def take_html(self, raw: nodes.raw) -> set[str]:
         """Collect the links in HTML; return its ids."""
         html, anchors = raw.astext(), set[str]()
-        if "=" not in html:
+        if "=" not in html and "<style" not in html.lower():
             return anchors
         from sphinx_blogtheme.markdown.html_attributes import Role
         from sphinx_blogtheme.markdown.html_references import URLS, references

@@ -8,7 +8,6 @@ from __future__ import annotations
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst.directives.misc import Include
@@ -16,6 +15,7 @@ from sphinx import addnodes
 from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
+from sphinx_blogtheme.discovery.lookups import names_in
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.markdown.trust.limited_markup import warn_of_file
@@ -77,8 +77,7 @@ def refuse_included(
 def _refusal(env: BuildEnvironment, written: str) -> str:
     try:
         # A URL in Markdown has %2E%2E for two dots.
-        names = dict.fromkeys([written, unquote(written)])
-        found = [env.relfn2path(name, env.docname)[1] for name in names]
+        found = [env.relfn2path(name, env.docname)[1] for name in names_in(written)]
         places = [
             one
             for place in found
@@ -92,8 +91,8 @@ def _refusal(env: BuildEnvironment, written: str) -> str:
 def _is_served(app: Sphinx, uri: str) -> bool:
     if not is_site_url(uri):
         return False
-    path = unquote(uri).split("?")[0].strip("/")
-    return ServedFiles(app.config, Path(app.confdir)).find(path) is not None
+    served = ServedFiles(app.config, Path(app.confdir))
+    return any(served.find(name.strip("/")) for name in names_in(uri))
 
 
 def replace_image(image: nodes.image) -> None:
