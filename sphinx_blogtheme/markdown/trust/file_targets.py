@@ -98,8 +98,8 @@ def _refusal(env: BuildEnvironment, written: str) -> str:
 
 def _is_folder(env: BuildEnvironment, written: str) -> bool:
     """Return whether an image is a folder, which Sphinx would take for a file."""
-    # Unlike `Path.is_dir`, it raises no error for a name that is too long.
-    return isdir(env.relfn2path(unquote(written))[1])
+    # `Path.is_dir` raises an error for a name that is too long.
+    return isdir(env.relfn2path(unquote(written))[1])  # noqa: PTH112
 
 
 def _is_served(app: Sphinx, uri: str) -> bool:
