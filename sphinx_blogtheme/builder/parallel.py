@@ -9,10 +9,11 @@ environment through a pipe for each of many small chunks of documents
 from __future__ import annotations
 
 import pickle
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
@@ -39,6 +40,8 @@ INDEPENDENT_RESOLVERS = (
 """Packages that note nothing about other documents when they resolve one."""
 RESOLVING_EVENTS = ("doctree-resolved", "missing-reference", "warn-missing-reference")
 """Events during the resolving of a document."""
+RESOLVED_DOCUMENTS = 200
+"""Number of resolved documents that are kept in memory until workers write them."""
 SERIAL_DOCUMENTS = 5
 """Number of documents up to which one process does the work, as in Sphinx's reading."""
 
@@ -110,12 +113,12 @@ class ParallelBuilder(PermalinkBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         """Resolve and write documents, in workers if that is safe."""
         with fast_searches():
-            if len(docnames) <= SERIAL_DOCUMENTS:
+            if len(docnames) <= SERIAL_DOCUMENTS or not self.parallel_ok:
                 self._write_serial(sorted(docnames))
-            elif self.parallel_ok and self._resolves_alone():
+            elif self._resolves_alone():
                 self._write_in_workers(sorted(docnames))
             else:
-                super().write_documents(docnames)
+                self._resolve_and_write(sorted(docnames))
         if keeper := warning_keeper(self.env):
             keeper.written |= docnames
             keeper.writing = ""
@@ -162,6 +165,23 @@ class ParallelBuilder(PermalinkBuilder):
             if index:
                 self._add_to_index(index)
 
+    def _resolve_and_write(self, docnames: list[str]) -> None:
+        """Resolve documents here, one after the other, and write them in workers."""
+        self._write_one(docnames.pop())  # which compiles the templates for the workers
+
+        def write(documents: Iterator[tuple[str, nodes.document]]) -> None:
+            self.phase = BuildPhase.WRITING
+            for docname, doctree in documents:
+                self.write_doc(docname, doctree)
+
+        bar = self._bar(docnames, "writing output... ", "darkgreen")
+        for start in range(0, len(docnames), RESOLVED_DOCUMENTS):
+            some = docnames[start : start + RESOLVED_DOCUMENTS]
+            resolved = [(docname, self._resolved(docname)) for docname in some]
+            for docname, doctree in resolved:
+                self.write_doc_serialized(docname, doctree)
+            run_in_workers(resolved, write, self._app.parallel, islice(bar, len(some)))
+
     def _write_serial(self, docnames: Sequence[str]) -> None:
         """Write documents one after the other."""
         with logging.pending_warnings():
@@ -170,18 +190,25 @@ class ParallelBuilder(PermalinkBuilder):
                 self._write_one(docname)
 
     def _write_one(self, docname: str) -> None:
+        doctree = self._resolved(docname)
+        self.phase = BuildPhase.WRITING
+        self.write_doc_serialized(docname, doctree)
+        self.write_doc(docname, doctree)
+
+    def _resolved(self, docname: str) -> nodes.document:
+        """Return a document with its references resolved; as text if that fails.
+
+        :raises Exception: if it fails for the text too, as it then does for any.
+        """
         self.phase = BuildPhase.RESOLVING
         # Domains get the builder that other extensions know.
         builder = self._app.builder
         try:
-            doctree = self.env.get_and_resolve_doctree(docname, builder, tags=self.tags)
-        except SphinxError:
+            return self.env.get_and_resolve_doctree(docname, builder, tags=self.tags)
+        except ConfigError:
             raise
-        except Exception as error:  # noqa: BLE001 -- of any extension's transforms
-            doctree = self.shown_as_text(docname, error)
-        self.phase = BuildPhase.WRITING
-        self.write_doc_serialized(docname, doctree)
-        self.write_doc(docname, doctree)
+        except Exception as error:  # noqa: BLE001 -- of any extension
+            return self.shown_as_text(docname, error)
 
     def shown_as_text(self, docname: str, error: Exception) -> nodes.document:
         """Return the doctree of a document as text, with a warning.

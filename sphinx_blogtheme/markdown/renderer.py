@@ -95,7 +95,16 @@ class BlogRenderer(SphinxRenderer):
         file = env.relfn2path(name, env.docname)[1] if name != path else ""
         if not file or not look_up(env, file):
             self._look_up(destination)
-            super().render_link_unknown(token)
+            try:
+                super().render_link_unknown(token)
+            except OSError:  # from `Path.is_file`, for a name that is too long
+                warn(
+                    WarningKind.LINK,
+                    f"dead link to {destination!r}: expected a name that a file can"
+                    " have; the link is kept as it is.",
+                    location=f"{self.document['source']}:{token_line(token, 0)}",
+                )
+                self.render_link_url(token)
             return
         facts: dict[str, Any] = {
             "reftype": "myst",

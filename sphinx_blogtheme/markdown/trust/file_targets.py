@@ -6,6 +6,7 @@ The files that are left are copied by Sphinx, or by `features.images`.
 from __future__ import annotations
 
 from glob import glob
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,8 +45,14 @@ def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
         uri = image["uri"]
         if is_elsewhere(uri) or _is_served(app, uri):
             continue
-        if reason := _refusal(env, uri):
-            if uri not in refused or not _is_definition(image):
+        reason = _refusal(env, uri)
+        is_folder = not reason and _is_folder(env, uri)
+        if reason or is_folder:
+            if uri in refused and _is_definition(image):
+                pass
+            elif is_folder:
+                _warn_of_folder(image, uri)
+            else:
                 _warn(image, uri, reason, "its text is shown instead")
             refused.add(uri)
             replace_image(image)
@@ -88,6 +95,12 @@ def _refusal(env: BuildEnvironment, written: str) -> str:
         return ""
 
 
+def _is_folder(env: BuildEnvironment, written: str) -> bool:
+    """Return whether an image is a folder, which Sphinx would take for a file."""
+    # `Path.is_dir` raises an error for a name that is too long.
+    return isdir(env.relfn2path(unquote(written))[1])  # noqa: PTH112
+
+
 def _is_served(app: Sphinx, uri: str) -> bool:
     if not is_site_url(uri):
         return False
@@ -110,12 +123,25 @@ def replace_image(image: nodes.image) -> None:
 
 
 def _warn(node: nodes.Element, target: str, reason: str, outcome: str) -> None:
-    # Sphinx removes the line of an image without alternative text.
-    line = next((one.line for one in traverse_parent(node) if one.line), None)
-    source = next((one.source for one in traverse_parent(node) if one.source), None)
     warn(
         WarningKind.TRUST,
         f"{target!r} {reason}; expected a file of the site's folder, or one that"
         f" blog_trusted_paths lists. It is not published, and {outcome}.",
-        location=f"{source}:{line or ''}",
+        location=_place(node),
     )
+
+
+def _warn_of_folder(image: nodes.image, target: str) -> None:
+    warn(
+        WarningKind.IMAGE,
+        f"image {target!r}: expected a file, but it is a folder; its text is shown"
+        " instead.",
+        location=_place(image),
+    )
+
+
+def _place(node: nodes.Element) -> str:
+    # Sphinx removes the line of an image without alternative text.
+    line = next((one.line for one in traverse_parent(node) if one.line), None)
+    source = next((one.source for one in traverse_parent(node) if one.source), None)
+    return f"{source}:{line or ''}"
