@@ -44,7 +44,7 @@ def static_files(builder: PermalinkBuilder) -> Iterator[str]:
     Those of Sphinx's search are left out, which `site_search` publishes.
     """
     config, confdir = builder.config, Path(builder.confdir)
-    for folder in builder.theme.get_theme_dirs() if builder.theme else ():
+    for folder in builder.theme.get_theme_dirs():
         yield from _static_files(Path(folder, "static"), DOTFILES)
     excluded = Matcher([*config.exclude_patterns, "**/.*"])
     for entry in config.html_static_path:
@@ -56,7 +56,7 @@ def static_files(builder: PermalinkBuilder) -> Iterator[str]:
         yield f"_static/{name}"
     names = map(os.path.basename, filter(None, [config.html_logo, config.html_favicon]))
     for name in (*names, "translations.js"):
-        if isfile(f"{builder.outdir}/_static/{name}"):
+        if Path(builder.outdir, "_static", name).is_file():
             yield f"_static/{name}"
 
 
