@@ -35,11 +35,12 @@ TEXTS = (
     "(fig)=\n\n```{figure} dot.png\n:name: fig\n\nFigure.\n```\n",
     "$$a = b$$ (eq)\n\n{eq}`eq`, {ref}`Bench <lab>`\n",
     "{eq}`eq` and {term}`other`\n",
+    GLOSSARY + "And {term}`word`.\n",
 )
 _PAGE = "---\norphan:\n---\n"
 GUIDES = (
-    f"{_PAGE}# Guide\n\n(guide-title)=\n\n## Term\n\n{GLOSSARY}{{ref}}`lab`\n",
-    f"{_PAGE}# Manual\n\n## Term\n\n```{{include}} posts/part.txt\n```\n",
+    f"{_PAGE}# Guide\n\n(guide-title)=\n\n## Title\n\n## Term\n\n{GLOSSARY}{{ref}}`lab`\n",
+    f"{_PAGE}# Manual\n\n## Term\n\n{GLOSSARY}```{{include}} posts/part.txt\n```\n",
     f"{_PAGE}# Manual\n\n(lab)=\n\n## Twice\n\n![g](posts/dot.png)\n",
 )
 NOTES = (
@@ -60,10 +61,9 @@ FIRST = {
     "_static/mine.css": "p { color: red }\n",
 }
 FIRST |= {
-    name: post(TEXTS[number % 4], title=name, date=f"2025-0{number + 1}-01")
+    name: post(TEXTS[number % 6], title=name, date=f"2025-0{number + 1}-01")
     for number, name in enumerate(NAMES)
 }
-FIRST["posts/e.md"] = post(TEXTS[5], title="e", date="2025-05-01")
 OPTIONS = {
     "blog_search": "sphinx",
     "templates_path": ["_templates"],
@@ -143,7 +143,7 @@ files = st.one_of(
             ],
             "_templates/slots/footer-end.html": ["<p>One</p>\n", "<p>Two</p>\n", None],
             "_templates/slots/post-after.html": ["<p>After</p>\n", None],
-            "_static/mine.css": ["p { color: red }\n", "p { color: tan }\n"],
+            "_static/mine.css": ["p { color: red }\n", "p { color: tan }\n", None],
             "guide.md": [*GUIDES, None],
             "notes.rst": [*NOTES, None],
             "about.md": ["---\norphan:\n---\n# On me\n", FIRST["about.md"], None],
@@ -193,30 +193,12 @@ def make(blog, edit):
             file.rename(blog.source / rest[1])
 
 
-LABELS = ("(lab)=\n", ".. _lab:\n", "(fig)=\n", ":name: fig\n", " (eq)\n")
-"""What defines a label; a label that is in two files leads to the one read last."""
-
-
-def _take_away(blog, label):
-    """Let a label move: remove it from the files that have it."""
-    labels = LABELS[:2] if label in LABELS[:2] else (label,)
-    for path in [*blog.source.rglob("*.md"), *blog.source.glob("*.rst")]:
-        old = text = path.read_text(encoding="utf-8")
-        for one in labels:
-            text = text.replace(one, "\n")
-        if text != old:
-            path.write_text(text, encoding="utf-8")
-
-
 def write(blog, name, content, time):
     """Write a file, with a time of its own if one is given, or remove it."""
     path = blog.source / name
     if content is None:
         path.unlink(missing_ok=True)
         return
-    for label in LABELS:
-        if isinstance(content, str) and label in content:
-            _take_away(blog, label)
     blog.write({name: content})
     if time is not None:
         os.utime(path, (time, time))

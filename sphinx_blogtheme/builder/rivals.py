@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.logging import NAMESPACE, MemoryHandler
 
 from sphinx_blogtheme.site.domain import blog_domain
-from sphinx_blogtheme.site.kept_warnings import read_document
+from sphinx_blogtheme.site.kept_warnings import document_being_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Set
@@ -144,5 +144,5 @@ def drop_warnings(docnames: Set[str]) -> None:
             handler.buffer[:] = [
                 record
                 for record in handler.buffer
-                if read_document(record) not in docnames
+                if document_being_read(record) not in docnames
             ]

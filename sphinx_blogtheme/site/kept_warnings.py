@@ -132,7 +132,7 @@ class WarningKeeper(python_logging.Handler):
         return docname or None
 
 
-def read_document(record: python_logging.LogRecord) -> str | None:
+def document_being_read(record: python_logging.LogRecord) -> str | None:
     """Return the document during whose reading a warning was given, or None."""
     step, docname = getattr(record, _PLACE, ("", ""))
     return docname if step == "read" else None
