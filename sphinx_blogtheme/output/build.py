@@ -327,6 +327,8 @@ class Build:
             names = {*self.session.resources, *posts, *copied, *redirects}
             names.update(self._page_files(), static_files(self.builder))
             self._manifest.make_room(Path(self.app.outdir), names)
+            if self.builder.site_changed:  # so Sphinx copies all static files anew
+                self._manifest.remove_static(Path(self.app.outdir), names)
             self._manifest.begin(names)
 
     def finish(self) -> None:

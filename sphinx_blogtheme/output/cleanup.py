@@ -54,8 +54,10 @@ def static_files(builder: PermalinkBuilder) -> Iterator[str]:
         *["pygments_dark.css"] * bool(builder.dark_highlighter),
     ):
         yield f"_static/{name}"
+    if builder.has_translations():
+        yield "_static/translations.js"
     names = map(os.path.basename, filter(None, [config.html_logo, config.html_favicon]))
-    for name in (*names, "translations.js"):
+    for name in names:
         if Path(builder.outdir, "_static", name).is_file():
             yield f"_static/{name}"
 

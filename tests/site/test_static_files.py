@@ -17,7 +17,12 @@ FILES = {
     "logo.png": DOT,
     "files/own.txt": "own",
 }
-CONF = {"html_static_path": ["_static", "single.txt"], "html_logo": "logo.png"}
+CONF = {
+    "html_css_files": ["mine.css"],
+    "html_static_path": ["_static", "single.txt"],
+    "html_logo": "logo.png",
+    "language": "de",
+}
 
 
 def remove(*names):
@@ -39,7 +44,8 @@ EDITS = {
     "pattern": configure(exclude_patterns=["mine.css", "**/mine.css"]),
     "logo": configure(html_logo=None),
     "theme": configure(html_theme="basic"),
-    "language": configure(language="de"),
+    "language": configure(language="fr"),
+    "no path": configure(html_static_path=[]),
 }
 
 
