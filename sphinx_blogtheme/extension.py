@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.builder import html_builders, preload, public_builder
+from sphinx_blogtheme.builder import html_builders, preload, public_builder, rivals
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
 from sphinx_blogtheme.discovery import allowed_files, project, served_files
 from sphinx_blogtheme.features import comments, content_policy
@@ -177,6 +177,7 @@ EVENTS: tuple[Listeners, ...] = (
         "env-before-read-docs",
         500,
         (
+            rivals.read_rivals,
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
             preload.import_for_workers,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import pickle
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -18,10 +19,16 @@ from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.display import status_iterator
 
+from sphinx_blogtheme.builder.rivals import (
+    drop_warnings,
+    noting_shared_names,
+    with_rivals,
+)
 from sphinx_blogtheme.builder.speedups.docutils_settings import cached_settings
 from sphinx_blogtheme.builder.speedups.node_search import fast_searches
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.markdown.unreadable import show_unwritable
+from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.kept_warnings import warning_keeper
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
@@ -29,6 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
 
     from docutils import nodes
+
+    from sphinx_blogtheme.builder.rivals import Name
 
 INDEPENDENT_RESOLVERS = (
     "ablog",
@@ -58,9 +67,10 @@ class ParallelBuilder(PermalinkBuilder):
         All of them are forgotten first, so that a label which has moved from one to
         another isn't taken for a second one.
         """
-        self._forget(docnames)
-        with cached_settings(), fast_searches():
-            super()._read_serial(docnames)
+        with noting_shared_names(self.env) as shared:
+            self._read_one_by_one(docnames)
+        found = shared.rivals(self.env.found_docs)
+        self._settle(docnames, found, in_order=found.keys() <= set(docnames))
 
     def _read_parallel(self, docnames: list[str], nproc: int) -> None:
         """Read documents in workers, and merge their environments into this one."""
@@ -68,24 +78,55 @@ class ParallelBuilder(PermalinkBuilder):
             self._read_serial(docnames)
             return
         self._forget(docnames)
+        with noting_shared_names(self.env) as shared:
 
-        def read(names: Iterator[str]) -> tuple[list[str], bytes]:
-            self.env._app = self._app  # noqa: SLF001
-            done = []
-            for docname in names:
-                self.read_doc(docname, _cache=False)
-                done.append(docname)
-            return done, pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
+            def read(
+                names: Iterator[str],
+            ) -> tuple[list[str], bytes, dict[Name, set[str]]]:
+                self.env._app = self._app  # noqa: SLF001
+                done = []
+                for docname in names:
+                    self.read_doc(docname, _cache=False)
+                    done.append(docname)
+                environment = pickle.dumps(self.env, pickle.HIGHEST_PROTOCOL)
+                return done, environment, shared.documents
 
-        longest_first = sorted(docnames, key=self._length, reverse=True)
-        bar = self._bar(longest_first, "reading sources... ", "purple")
+            longest_first = sorted(docnames, key=self._length, reverse=True)
+            bar = self._bar(longest_first, "reading sources... ", "purple")
+            with cached_settings(), fast_searches():
+                results = run_in_workers(
+                    longest_first, read, nproc, bar, self.prepare_drawing
+                )
+            for names, environment, found in sorted(results, key=itemgetter(0)):
+                other = pickle.loads(environment)  # noqa: S301 -- our own process
+                self.env.merge_info_from(names, other, self._app)
+                shared.add(found)
+        self._settle(docnames, shared.rivals(self.env.found_docs), in_order=False)
+
+    def _read_one_by_one(self, docnames: list[str]) -> None:
+        self._forget(docnames)
         with cached_settings(), fast_searches():
-            results = run_in_workers(
-                longest_first, read, nproc, bar, self.prepare_drawing
-            )
-        for names, environment in sorted(results):
-            other = pickle.loads(environment)  # noqa: S301 -- our own process wrote it
-            self.env.merge_info_from(names, other, self._app)
+            super()._read_serial(docnames)
+
+    def _settle(
+        self, docnames: list[str], rivals: dict[str, set[str]], *, in_order: bool
+    ) -> None:
+        """Note which documents define the same names; read these again in order.
+
+        :param docnames: the documents that were read, to which others are added.
+        :param rivals: the documents with which each document shares a name.
+        :param in_order: whether they have just been read in order.
+        """
+        known = blog_domain(self.env).rivals
+        if rivals and not in_order:
+            again = with_rivals(rivals.keys(), rivals, known) & self.env.found_docs
+            docnames += again.difference(docnames)
+            docnames.sort()
+            drop_warnings(again)
+            with noting_shared_names(self.env) as shared:
+                self._read_one_by_one(sorted(again))
+            rivals = shared.rivals(self.env.found_docs)
+        known.update(rivals)
 
     def _forget(self, docnames: Iterable[str]) -> None:
         for docname in docnames:

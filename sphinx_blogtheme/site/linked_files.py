@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from os.path import normpath
 from pathlib import Path
-from posixpath import splitext
+from posixpath import basename, splitext
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.markdown.html_references import Reference
 
-_PICTURE = re.compile(r"(?:\.{1,2}/)*(?P<place>_images/[^?#]+)")
-"""A picture by the URL that Sphinx would give it, relative to a page."""
+_PICTURE = re.compile(r"/?(?:\.{1,2}/)*(?P<place>_images/[^?#]+)")
+"""A picture by the URL that Sphinx would give it."""
 _PAGE = re.compile(r"\.html?$")
 
 
@@ -60,17 +60,32 @@ class LinkedFiles(SphinxTransform):
                 self._lead_html(raw)
 
     def _lead(self, link: nodes.reference, url: str, *, shows_image: bool) -> None:
-        source = self._source(url)
+        written, source = url, self._source(url)
+        if source is None and shows_image and (picture := _PICTURE.fullmatch(url)):
+            url = self._own_picture(link, picture["place"])
+            source = self._source(url)
+            link["refuri"] = url
         if source is None:
-            if shows_image and (picture := _PICTURE.fullmatch(url)):
-                link["refuri"] = f"/{picture['place']}"
-        elif reason := refusal_of(self.env, Path(self.env.srcdir, source)):
+            return
+        if reason := refusal_of(self.env, Path(self.env.srcdir, source)):
             line = next((n.line for n in traverse_parent(link) if n.line), None)
             file = self.env.doc2path(self.env.docname)
             warn_of_file("target", url, reason, f"{file}:{line}")
             link.replace_self(link.children)
         else:
-            link["written"], link["refuri"] = url, self._url(source, url)
+            link["written"], link["refuri"] = written, self._url(source, url)
+
+    def _own_picture(self, link: nodes.reference, place: str) -> str:
+        """Return the URI of the picture of this name in the link or the document.
+
+        Another document's has the path that Sphinx would give it.
+        """
+        for image in (*link.children, *self.document.findall(nodes.image)):
+            if isinstance(image, nodes.image):
+                uri: str = image["uri"]
+                if basename(uri) == basename(unquote(place)):
+                    return uri
+        return f"/{place}"
 
     def _lead_html(self, raw: nodes.raw) -> None:
         from sphinx_blogtheme.markdown.html_references import URLS, change_references

@@ -9,6 +9,7 @@ from glob import glob
 from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst.directives.misc import Include
