@@ -19,7 +19,6 @@ from urllib.parse import quote, unquote, urlsplit
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
@@ -34,6 +33,7 @@ from sphinx_blogtheme.features.images.image_domain import (
     ImageDomain,
     image_domain,
 )
+from sphinx_blogtheme.markdown.node_places import nearest_line
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.markdown.trust.limited_markup import warn_of_file
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
@@ -61,8 +61,7 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
     mine = app.env.docname in blog_domain(app.env).posts
     for image in images:
         uri = image["uri"]
-        # Sphinx removes the line of an image without alternative text.
-        image.line = next((n.line for n in traverse_parent(image) if n.line), None)
+        image.line = nearest_line(image)
         if is_elsewhere(uri):
             continue
         if is_site_url(uri):
@@ -145,10 +144,8 @@ def _place_linked_file(app: Sphinx, link: nodes.Element) -> None:
     if not look_up(app.env, file):
         return
     if reason := refusal_of(app.env, file):
-        line = next((node.line for node in traverse_parent(link) if node.line), None)
-        warn_of_file(
-            "target", link[name], reason, f"{app.env.doc2path(app.env.docname)}:{line}"
-        )
+        place = f"{app.env.doc2path(app.env.docname)}:{nearest_line(link)}"
+        warn_of_file("target", link[name], reason, place)
         link.replace_self(link.children)
         return
     if source.endswith(tuple(app.config.source_suffix)):

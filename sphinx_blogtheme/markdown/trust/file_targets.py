@@ -13,11 +13,11 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.parsers.rst.directives.misc import Include
 from sphinx import addnodes
-from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import line_with
+from sphinx_blogtheme.markdown.node_places import nearest_line, nearest_source
 from sphinx_blogtheme.markdown.trust.limited_markup import warn_of_file
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -111,12 +111,9 @@ def replace_image(image: nodes.image) -> None:
 
 
 def _warn(node: nodes.Element, target: str, reason: str, outcome: str) -> None:
-    # Sphinx removes the line of an image without alternative text.
-    line = next((one.line for one in traverse_parent(node) if one.line), None)
-    source = next((one.source for one in traverse_parent(node) if one.source), None)
     warn(
         WarningKind.TRUST,
         f"{target!r} {reason}; expected a file of the site's folder, or one that"
         f" blog_trusted_paths lists. It is not published, and {outcome}.",
-        location=f"{source}:{line or ''}",
+        location=f"{nearest_source(node)}:{nearest_line(node) or ''}",
     )
