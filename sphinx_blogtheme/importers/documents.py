@@ -29,7 +29,7 @@ RST_SUFFIXES = (".rst",)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 
 
 class UnreadableError(ValueError):
