@@ -35,7 +35,7 @@ from sphinx_blogtheme.markdown import (
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
 from sphinx_blogtheme.markdown.shortcodes import details
-from sphinx_blogtheme.markdown.trust import file_targets, prose
+from sphinx_blogtheme.markdown.trust import file_targets, levels, prose
 from sphinx_blogtheme.output import (
     body_filters,
     build,
@@ -180,6 +180,7 @@ EVENTS: tuple[Listeners, ...] = (
             rivals.read_rivals,
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
+            levels.report_unused_patterns,
             preload.import_for_workers,
         ),
     ),

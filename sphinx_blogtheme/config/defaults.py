@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.checks import is_url
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.options import BlogConfig
+from sphinx_blogtheme.config.settings import ablog_keeps_urls, location_of
 from sphinx_blogtheme.model.posts import MARKDOWN, MARKDOWN_ENDINGS
+from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -88,7 +90,17 @@ def fill_in(app: Sphinx, config: Config) -> None:
     for name, value in values.items():
         if value != "" and not is_set(config, name):
             setattr(config, name, copy(value))  # extensions may add to a list
-    served = [name for name in config.blog_files if Path(app.confdir, name).is_dir()]
+    served = []
+    for name in config.blog_files:
+        if Path(app.confdir, name).is_dir():
+            served.append(name)
+        elif name not in BlogConfig().files:  # the default may be missing
+            warn(
+                WarningKind.CONFIG,
+                f"blog_files: {name!r}: expected a folder beside conf.py; nothing is"
+                " copied from it.",
+                location=location_of(config, "blog_files"),
+            )
     config.html_extra_path = [
         *config.html_extra_path,
         *(name for name in served if name not in config.html_extra_path),

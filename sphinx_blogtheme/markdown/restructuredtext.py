@@ -18,7 +18,6 @@ from docutils.parsers.rst.states import Inliner
 from sphinx import addnodes
 from sphinx.parsers import RSTParser
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.project import (
     source_of,
@@ -27,6 +26,7 @@ from sphinx_blogtheme.discovery.source_files import (
     with_empty_lines,
     without_foreign_header,
 )
+from sphinx_blogtheme.markdown.node_places import nearest_line
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.unreadable import guard
@@ -194,8 +194,7 @@ class LinksByURL(SphinxTransform):
             refdoc=self.env.docname,
             refexplicit=True,
         )
-        line = next((n.line for n in traverse_parent(node) if n.line), None)
-        reference.source, reference.line = node.source, line
+        reference.source, reference.line = node.source, nearest_line(node)
         node.replace_self(reference)
 
     def _from_permalink(self, url: str) -> str:

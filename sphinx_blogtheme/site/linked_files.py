@@ -16,11 +16,11 @@ from urllib.parse import quote, unquote, urlsplit
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.lookups import named_file
 from sphinx_blogtheme.discovery.project import made_by_build, source_of
+from sphinx_blogtheme.markdown.node_places import nearest_line
 from sphinx_blogtheme.markdown.trust.limited_markup import warn_of_file
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
@@ -68,9 +68,8 @@ class LinkedFiles(SphinxTransform):
         if source is None:
             return
         if reason := refusal_of(self.env, Path(self.env.srcdir, source)):
-            line = next((n.line for n in traverse_parent(link) if n.line), None)
-            file = self.env.doc2path(self.env.docname)
-            warn_of_file("target", url, reason, f"{file}:{line}")
+            place = f"{self.env.doc2path(self.env.docname)}:{nearest_line(link)}"
+            warn_of_file("target", url, reason, place)
             link.replace_self(link.children)
         else:
             link["written"], link["refuri"] = written, self._url(source, url)

@@ -18,7 +18,6 @@ from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.lookups import look_up, named_file, names_in
@@ -32,6 +31,7 @@ from sphinx_blogtheme.features.images.image_domain import (
     ImageDomain,
     image_domain,
 )
+from sphinx_blogtheme.markdown.node_places import nearest_line
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
@@ -57,8 +57,7 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
     mine = app.env.docname in blog_domain(app.env).posts
     for image in images:
         uri = image["uri"]
-        # Sphinx removes the line of an image without alternative text.
-        image.line = next((n.line for n in traverse_parent(image) if n.line), None)
+        image.line = nearest_line(image)
         if is_elsewhere(uri):
             if uri.startswith("//"):  # for Sphinx, it would be a path
                 image["uri"] = f"https:{uri}"

@@ -14,12 +14,12 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.parsers.rst.directives.misc import Include
 from sphinx import addnodes
-from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.lookups import names_in
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import line_with
+from sphinx_blogtheme.markdown.node_places import nearest_line, nearest_source
 from sphinx_blogtheme.markdown.trust.limited_markup import warn_of_file
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -142,7 +142,4 @@ def _warn_of_folder(image: nodes.image, target: str) -> None:
 
 
 def _place(node: nodes.Element) -> str:
-    # Sphinx removes the line of an image without alternative text.
-    line = next((one.line for one in traverse_parent(node) if one.line), None)
-    source = next((one.source for one in traverse_parent(node) if one.source), None)
-    return f"{source}:{line or ''}"
+    return f"{nearest_source(node)}:{nearest_line(node) or ''}"
