@@ -150,6 +150,16 @@ def test_tag_without_an_end_is_text(site):
     assert content.em.get_text() == "TWO"
 
 
+def test_unknown_role_is_shown_as_typed(site):
+    """MyST leaves its text out."""
+    built = site(posts(x="A {shout}`WORD`\n")).build(
+        warnings=["Unknown interpreted text role"]
+    )
+
+    text = built.html("2025/03/x").select_one(".e-content").get_text()
+    assert "A {shout}`WORD`" in text
+
+
 def test_sections_beside_the_title_are_read(site):
     """A title with nothing below it but others of its level is only the title."""
     rst = "Post\n====\n\n:date: 2025-03-01\n\nOne\n===\n\nText.\n\nTwo\n===\n\nMore.\n"
