@@ -223,7 +223,8 @@ def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
         count = work.repaired
         print_result(f"{count} header{_s(count)} not valid YAML, read without loss.")
     if articles and not dry:
-        print_result(f"Build it with: sphinx-build -b dirhtml {dest} {dest / '_build'}")
+        output = dest / "_build" / "html"
+        print_result(f"Build it with: sphinx-build -b dirhtml {dest} {output}")
     return FAILED if work.errors else DONE
 
 

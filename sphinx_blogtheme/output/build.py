@@ -347,6 +347,7 @@ class Build:
         if not self.is_whole and not Path(self.app.doctreedir).is_relative_to(outdir):
             remove_unfinished(Path(self.app.doctreedir))
         report_dead_links(self.builder)
+        preview.report_previews(self.app)
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})
