@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.builder import html_builders, preload, public_builder
+from sphinx_blogtheme.builder import html_builders, preload, public_builder, rivals
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
 from sphinx_blogtheme.discovery import allowed_files, project, served_files
 from sphinx_blogtheme.features import comments, content_policy
@@ -35,7 +35,7 @@ from sphinx_blogtheme.markdown import (
 from sphinx_blogtheme.markdown.embeds import directive
 from sphinx_blogtheme.markdown.embeds import page_frames as embeds
 from sphinx_blogtheme.markdown.shortcodes import details
-from sphinx_blogtheme.markdown.trust import file_targets, prose
+from sphinx_blogtheme.markdown.trust import file_targets, levels, prose
 from sphinx_blogtheme.output import (
     body_filters,
     build,
@@ -61,6 +61,7 @@ from sphinx_blogtheme.site import (
     domain,
     grouping,
     kept_warnings,
+    linked_files,
     links,
     no_posts,
     post_names,
@@ -88,6 +89,7 @@ MODULES_WITH_SETUP = (
     unclosed_html,
     included_notes,
     domain,
+    linked_files,
     toctrees,
     transitions,
     place,
@@ -175,8 +177,10 @@ EVENTS: tuple[Listeners, ...] = (
         "env-before-read-docs",
         500,
         (
+            rivals.read_rivals,
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
+            levels.report_unused_patterns,
             preload.import_for_workers,
         ),
     ),
@@ -204,12 +208,19 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     # After other extensions have changed the doctree.
     ("doctree-read", 900, (references.store_references, changed_files.note_lookups)),
-    ("env-updated", 50, (kept_warnings.repeat_reading, changed_files.end_reading)),
+    (
+        "env-updated",
+        50,
+        (
+            withdrawal.withdraw_documents,
+            kept_warnings.repeat_reading,
+            changed_files.end_reading,
+        ),
+    ),
     (
         "env-updated",
         100,  # before others look at posts and pages
         (
-            withdrawal.withdraw_documents,
             no_posts.report_no_posts,
             grouping.group_posts,
             unknown_terms.report_unknown_terms,

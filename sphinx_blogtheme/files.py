@@ -109,8 +109,8 @@ def _replacing(target: Path) -> Iterator[IO[bytes]]:
         raise
 
 
-_TEMPORARY = re.compile(r"\..+\.\d+(?:-\d+)?\.tmp")
-"""Matches the names of the files that `_replacing` makes."""
+_TEMPORARY = re.compile(r"\..+\.\d+(?:-\d+)?\.tmp|searchindex\.js\.tmp")
+"""Matches the names of the files that `_replacing` makes, and Sphinx for its search."""
 
 
 def remove_unfinished(folder: Path, kept: Container[str] = ()) -> None:

@@ -35,17 +35,26 @@ TEXTS = (
     "(fig)=\n\n```{figure} dot.png\n:name: fig\n\nFigure.\n```\n",
     "$$a = b$$ (eq)\n\n{eq}`eq`, {ref}`Bench <lab>`\n",
     "{eq}`eq` and {term}`other`\n",
+    GLOSSARY + "And {term}`word`.\n",
+    "```{csv-table}\n:file: data.txt\n```\n\n{download}`d <data.txt>` [p](data.txt)\n",
+    "```{image} dot.png\n:target: part.txt\n```\n\n[](../case.md) and [](../Case.md)\n",
+    "Text of words.\n\n```{toctree}\n/notes\n/guide\n```\n\n```{postlist}\n```\n",
+    "```{only} html\nShown.\n```\n\n[s](/own.txt), [o](/llms.txt), [t](/tag/t/)\n",
 )
 _PAGE = "---\norphan:\n---\n"
 GUIDES = (
-    f"{_PAGE}# Guide\n\n(guide-title)=\n\n## Term\n\n{GLOSSARY}{{ref}}`lab`\n",
-    f"{_PAGE}# Manual\n\n## Term\n\n```{{include}} posts/part.txt\n```\n",
+    f"{_PAGE}# Guide\n\n(guide-title)=\n\n## Title\n\n## Term\n\n{GLOSSARY}{{ref}}`lab`\n",
+    f"{_PAGE}# Manual\n\n## Term\n\n{GLOSSARY}```{{include}} posts/part.txt\n```\n",
     f"{_PAGE}# Manual\n\n(lab)=\n\n## Twice\n\n![g](posts/dot.png)\n",
 )
 NOTES = (
     ":orphan:\n\nNotes\n=====\n\n:ref:`lab`, :doc:`guide`, :term:`word`.\n",
     ":orphan:\n\nNotes\n=====\n\n.. include:: posts/part.txt\n\n:any:`lab`\n",
     ":orphan:\n\nNotes\n===\n\n.. _lab:\n\nPart\n----\n\n.. unknown::\n",
+)
+WORDS = '#, fuzzy\nmsgid ""\nmsgstr ""\n\nmsgid "Text of words."\nmsgstr "{}"\n'
+PAGE = (
+    "{{% extends '!page.html' %}}{{% block body %}}{}{{{{ super() }}}}{{% endblock %}}"
 )
 FIRST = {
     "index.md": "# Blog\n\nHello.\n",
@@ -58,12 +67,13 @@ FIRST = {
     "files/dot.png": PICTURES[0],
     "_templates/slots/footer-end.html": "<p>One</p>\n",
     "_static/mine.css": "p { color: red }\n",
+    "mine/theme.conf": "[theme]\ninherit = sphinx_blogtheme\n",
+    "mine/static/theme.css": "p { color: red }\n",
 }
 FIRST |= {
-    name: post(TEXTS[number % 4], title=name, date=f"2025-0{number + 1}-01")
+    name: post(TEXTS[number % 6], title=name, date=f"2025-0{number + 1}-01")
     for number, name in enumerate(NAMES)
 }
-FIRST["posts/e.md"] = post(TEXTS[5], title="e", date="2025-05-01")
 OPTIONS = {
     "blog_search": "sphinx",
     "templates_path": ["_templates"],
@@ -92,6 +102,10 @@ headers = st.fixed_dictionaries(
         "image": st.sampled_from(["dot.png", "/dot.png", "none.png"]),
         "language": st.sampled_from(["de", "nonsense"]),
         "odd-key": st.just("1"),
+        "aliases": st.sampled_from(["/old/", "/archives/", "/2025/03/c/"]),
+        "pinned": st.just("true"),
+        "canonical": st.just("https://example.com/x"),
+        "template": st.sampled_from(["own.html", "none.html"]),
     },
 )
 confs = st.sampled_from(
@@ -118,6 +132,20 @@ confs = st.sampled_from(
         {"language": "de"},
         {"templates_path": []},
         {"show_warning_types": False},
+        {"html_theme": "mine", "html_theme_path": ["."]},
+        {"html_theme": "sphinx_blogtheme"},
+        {"html_static_path": []},
+        {"html_static_path": ["_static", "posts/data.txt"]},
+        {"html_logo": "files/dot.png"},
+        {"html_last_updated_fmt": "%Y"},
+        {"html_extra_path": ["extra"]},
+        {"html_copy_source": False},
+        {"locale_dirs": ["locale"], "gettext_compact": "all", "language": "de"},
+        {"rst_prolog": "Before.\n", "myst_enable_extensions": ["deflist"]},
+        {"html_baseurl": "https://example.org/blog/"},
+        {"blog_trust": "prose"},
+        {"blog_default_author": "Eve"},
+        {"content_security_policy": False},
     ]
 )
 
@@ -143,7 +171,32 @@ files = st.one_of(
             ],
             "_templates/slots/footer-end.html": ["<p>One</p>\n", "<p>Two</p>\n", None],
             "_templates/slots/post-after.html": ["<p>After</p>\n", None],
-            "_static/mine.css": ["p { color: red }\n", "p { color: tan }\n"],
+            "_static/mine.css": ["p { color: red }\n", "p { color: tan }\n", None],
+            "_static/new.js_t": ["{{ project }}\n", "2\n", None],
+            "_templates/page.html": [PAGE.format("1"), PAGE.format("2"), None],
+            "_templates/own.html": [PAGE.format("3"), PAGE.format("4"), None],
+            "mine/static/theme.css": ["p { color: tan }\n", None],
+            "mine/page.html": [PAGE.format("5"), PAGE.format("6"), None],
+            "files/llms.txt": ["own\n", None],
+            "files/own.txt": ["own\n", "other\n", None],
+            "files/tag/t/index.html": ["<title>Own</title>\n", None],
+            "files/_static/mine.css": ["p { color: blue }\n", None],
+            "extra/own.txt": ["extra\n", None],
+            "locale/de/LC_MESSAGES/all.po": [
+                WORDS.format("Da."),
+                WORDS.format("Ja."),
+                None,
+            ],
+            "case.md": [_PAGE + "# Lower\n", None],
+            "Case.md": [_PAGE + "# Upper\n", None],
+            "posts/index.md": ["# Posts\n", None],
+            "archives.md": [_PAGE + "# Own archives\n", _PAGE, None],
+            "tag/t.md": [_PAGE + "# Own tag\n", None],
+            "index.md": [
+                "# Blog\n\nHello.\n",
+                "# Log\n\n{ref}`lab`\n",
+                "# Log\n\n```{toctree}\n:glob:\n*\nposts/a\n```\n",
+            ],
             "guide.md": [*GUIDES, None],
             "notes.rst": [*NOTES, None],
             "about.md": ["---\norphan:\n---\n# On me\n", FIRST["about.md"], None],
@@ -164,6 +217,9 @@ edits = st.one_of(
     st.tuples(st.just("configure"), confs),
     st.tuples(st.just("clock"), st.sampled_from([1_740_000_000, 1_780_000_000])),
     st.just(("touch",)),
+    st.just(("litter",)),
+    st.just(("anew",)),
+    st.tuples(st.just("case"), st.sampled_from([*NAMES, "case.md", "Case.md"])),
     st.tuples(st.just("build"), st.sampled_from(["dirhtml", "dirhtml", "html"])),
 )
 
@@ -180,32 +236,51 @@ def make(blog, edit):
         blog.configure(**rest[0])
     elif kind == "clock":
         os.environ["SOURCE_DATE_EPOCH"] = str(rest[0])
-    elif kind == "touch":
-        for path in blog.source.rglob("*.*"):
-            path.touch()
     elif kind == "build":
         blog.build(rest[0], warnings=None, parallel=2, doctrees="doctrees")
+    elif kind in WHOLE:
+        WHOLE[kind](blog)
     elif (blog.source / rest[0]).is_file():
-        file = blog.source / rest[0]
-        if kind == "remove":
-            file.unlink()
-        else:
-            file.rename(blog.source / rest[1])
+        change(kind, blog.source / rest[0], blog.source / rest[-1])
 
 
-LABELS = ("(lab)=\n", ".. _lab:\n", "(fig)=\n", ":name: fig\n", " (eq)\n")
-"""What defines a label; a label that is in two files leads to the one read last."""
+def change(kind, file, other):
+    """Remove or rename a file."""
+    if kind == "remove":
+        file.unlink()
+    elif kind == "case":
+        file.rename(file.with_name(file.name.swapcase().replace(".MD", ".md")))
+    else:
+        file.rename(other)
 
 
-def _take_away(blog, label):
-    """Let a label move: remove it from the files that have it."""
-    labels = LABELS[:2] if label in LABELS[:2] else (label,)
-    for path in [*blog.source.rglob("*.md"), *blog.source.glob("*.rst")]:
-        old = text = path.read_text(encoding="utf-8")
-        for one in labels:
-            text = text.replace(one, "\n")
-        if text != old:
-            path.write_text(text, encoding="utf-8")
+def _touch(blog):
+    for path in blog.source.rglob("*.*"):
+        path.touch()
+
+
+def _build_anew(blog):
+    """Change the outputs by hand, and build all again with -a -E."""
+    for path in blog.outputs.glob("*html/**/*.*"):
+        if path.is_file():
+            path.write_bytes(path.read_bytes() + b" by hand")
+    for builder in ("dirhtml", "html"):
+        blog.build(
+            builder, warnings=None, doctrees="doctrees", anew=True, env_anew=True
+        )
+
+
+def _litter(blog):
+    """Leave what a killed build leaves, below the output and the doctrees."""
+    for folder in blog.outputs.glob("*"):
+        for name in ("2025/03/c/.index.html.99-1.tmp", ".rss.xml.7.tmp"):
+            path = folder / name
+            if folder.is_dir() and not folder.name.startswith("fresh"):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text("A secret.")
+
+
+WHOLE = {"touch": _touch, "litter": _litter, "anew": _build_anew}
 
 
 def write(blog, name, content, time):
@@ -214,9 +289,6 @@ def write(blog, name, content, time):
     if content is None:
         path.unlink(missing_ok=True)
         return
-    for label in LABELS:
-        if isinstance(content, str) and label in content:
-            _take_away(blog, label)
     blog.write({name: content})
     if time is not None:
         os.utime(path, (time, time))

@@ -7,6 +7,7 @@ parallel readers, written pages, and Sphinx's search index. The URLs of pages co
 The modules in reading order:
 
 - `workers`: forked processes that each take the next item when they are free.
+- `rivals`: which documents define the same name.
 - `parallel`: reads and writes documents in such processes.
 - `preload`: imports modules before processes are forked.
 - `search_index`: Sphinx's search index, complete in each build.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import INVENTORY_FILENAME
-from sphinx.errors import SphinxError
+from sphinx.errors import ConfigError
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 from sphinx.util.fileutil import copy_asset
@@ -102,11 +102,15 @@ class BlogBuilder(IndexingBuilder):
         self._session.after_writing(docnames)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Write a document; one that can't be is written as text, with a warning."""
+        """Write a document; one that can't be is written as text, with a warning.
+
+        :raises Exception: if the text can't be written either: a template or a listener
+            that fails for it does so for other pages too.
+        """
         try:
             super().write_doc(docname, doctree)
-        except SphinxError:
-            raise  # of a template or a listener, which fails for other pages too
+        except ConfigError:
+            raise
         except Exception as error:  # noqa: BLE001 -- nodes may be of any extension
             super().write_doc(docname, self.shown_as_text(docname, error))
 

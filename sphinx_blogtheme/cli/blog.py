@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass
 from io import StringIO
@@ -13,10 +14,18 @@ from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
 
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.project import Source
     from sphinx_blogtheme.model.schedule import Withheld
+
+_MAY_DECLARE = re.compile(rb"\bpost::|\{post\}|\binclude(?:::|\})")
+"""What a file with a ``post`` directive has, or one that includes such a file."""
+
+_RUN_NOTHING = {"nb_execution_mode": "off", "nbsphinx_execute": "never"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +39,8 @@ class BlogFolder:
     """All posts, drafts too, sorted by path; of two at one permalink the first only."""
     withheld: tuple[Withheld, ...] = ()
     """Documents that are not public, pages too."""
+    declared: int = 0
+    """Number of public posts that are posts by a ``post`` directive."""
     no_posts: tuple[tuple[str, str], ...] = ()
     """Pages in folders of posts: their paths, and why they are no posts."""
     post_patterns: tuple[str, ...] = ()
@@ -67,10 +78,12 @@ def blog_folder(given: Path | None, start: Path) -> Path:
     )
 
 
-def read_blog(folder: Path) -> BlogFolder:
+def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
     """Return the configuration and posts of a blog, as a build discovers them.
 
     :param folder: the blog's folder, absolute.
+    :param with_directives: whether documents that may have a ``post`` directive are
+        read, so that `BlogFolder.withheld` and `BlogFolder.no_posts` are complete.
     :raises CommandError: if ``conf.py`` has an error, or doesn't load the extension.
     """
     from sphinx.application import Sphinx
@@ -92,7 +105,7 @@ def read_blog(folder: Path) -> BlogFolder:
                 outdir=Path(scratch, "out"),
                 doctreedir=Path(scratch, "doctrees"),
                 buildername="dummy",
-                confoverrides={"blog_drafts": True},
+                confoverrides={"blog_drafts": True, **_RUN_NOTHING},
                 status=None,
                 # Builds warn of problems of headers; the commands need not.
                 warning=StringIO(),
@@ -109,15 +122,52 @@ def read_blog(folder: Path) -> BlogFolder:
         project.discover(
             [*config.exclude_patterns, *config.templates_path], config.include_patterns
         )
+        declared = _read_directives(app) if with_directives else {}
+        withheld = {item.path: item for item in filter(None, declared.values())}
+        withheld |= {item.path: item for item in project.withheld}
         return BlogFolder(
             folder=folder,
             config=read_config(config),
             posts=tuple(sorted(project.sources.values(), key=lambda post: post.path)),
-            withheld=tuple(project.withheld),
+            withheld=tuple(withheld.values()),
+            declared=sum(
+                item is None and docname not in project.sources
+                for docname, item in declared.items()
+            ),
             no_posts=tuple(
                 (path, verdict.sign.value)
                 for path, verdict in project.verdicts.items()
-                if verdict.is_unclear
+                if verdict.is_unclear and verdict.docname not in declared
             ),
             post_patterns=project.post_patterns,
         )
+
+
+def _read_directives(app: Sphinx) -> Mapping[str, Withheld | None]:
+    """Read the documents that may have a ``post`` directive.
+
+    :return: the posts by docname, each with why it is not public, or None if it is.
+    :raises CommandError: if Sphinx cannot read them.
+    """
+    from sphinx.errors import SphinxError
+
+    from sphinx_blogtheme.site.domain import blog_domain
+
+    env, project = app.env, app.project
+    names = [
+        docname
+        for docname in sorted(project.docnames)
+        if _MAY_DECLARE.search(project.doc2path(docname, absolute=True).read_bytes())
+    ]
+    if not names:
+        return {}
+    env.find_files(app.config, app.builder)
+    app.events.emit("env-before-read-docs", env, names)
+    try:
+        for docname in names:
+            app.builder.read_doc(docname)
+    except SphinxError as error:
+        raise CommandError(f"{app.srcdir}: {error}", FAILED) from None
+    domain = blog_domain(env)
+    withheld: dict[str, Withheld | None] = dict(domain.withheld)
+    return dict.fromkeys(sorted(domain.posts)) | withheld

@@ -16,7 +16,8 @@ DESCRIPTION = """\
 List the drafts, the posts that are to be published later, and those that expired.
 
 What comes due next is first; a time is as its author wrote it. Then come the files in
-folders of posts that are ordinary pages, and why. Directives are not read.
+folders of posts that are ordinary pages, and why. Only documents that may have a
+`post` directive are read; notebooks are not run.
 """
 
 EPILOG = """\
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     """
     from sphinx_blogtheme.model.schedule import schedule_summary
 
-    blog = read_blog(blog_folder(args.blog, Path()))
+    blog = read_blog(blog_folder(args.blog, Path()), with_directives=True)
     found = sorted(
         blog.withheld,
         key=lambda item: (
@@ -66,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
         print_result(f"{item.reason.value:9}  {moment:16}  {item.path}  {item.title}")
     for path, why in blog.no_posts:
         print_result(f"no post    {'':16}  {path}  It {why}.")
-    public = sum(not post.draft for post in blog.posts)
+    held_back = {item.path for item in found}
+    public = sum(post.path not in held_back for post in blog.posts) + blog.declared
     print_result(schedule_summary(found) or "Nothing is held back.")
     print_result(f"{public} post{'' if public == 1 else 's'} public.")
     return DONE

@@ -1,4 +1,4 @@
-"""The command ``import`` for a dump, whose articles are written unchanged."""
+"""The command ``import`` for a dump, whose articles are written as they are."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sphinx_blogtheme.cli.console import (
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, files_below, write_whole
 from sphinx_blogtheme.front_matter.header import parse_header
+from sphinx_blogtheme.importers.documents import without_active_body
 from sphinx_blogtheme.importers.dump import DumpArticle, split_dump
 from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_BASE_URL,
@@ -73,7 +74,10 @@ class _Import:
             self.warning(line, f"{name}: {problem.message}")
         path = self._path(header, article, name)
         if path:
-            self.contents[path] = article.content
+            body, found = without_active_body(text, header.body_line, path.suffix)
+            for message in found:
+                self.warning(article.line, f"{name}: {message}")
+            self.contents[path] = body.encode()
             self.repaired += header.repaired
 
     def _path(self, header: Header, article: DumpArticle, name: str) -> Path | None:
@@ -219,7 +223,8 @@ def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
         count = work.repaired
         print_result(f"{count} header{_s(count)} not valid YAML, read without loss.")
     if articles and not dry:
-        print_result(f"Build it with: sphinx-build -b dirhtml {dest} {dest / '_build'}")
+        output = dest / "_build" / "html"
+        print_result(f"Build it with: sphinx-build -b dirhtml {dest} {output}")
     return FAILED if work.errors else DONE
 
 

@@ -183,7 +183,7 @@ def _tell(output: NewBlog, args: argparse.Namespace) -> int:
     )
     if blog.documents and not args.dry_run:
         print_result(
-            f"Build it with: sphinx-build -b dirhtml {args.dest} {args.dest}/_build"
+            f"Build it with: sphinx-build -b dirhtml {args.dest} {args.dest}/_build/html"
         )
     if not blog.documents:
         print_message(f"{args.source}: error: there is no post; nothing was written")

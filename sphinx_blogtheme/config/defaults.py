@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.checks import is_url
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.options import BlogConfig
+from sphinx_blogtheme.config.settings import ablog_keeps_urls, location_of
 from sphinx_blogtheme.model.posts import MARKDOWN, MARKDOWN_ENDINGS
+from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,6 +38,19 @@ DEFAULTS: dict[str, Any] = {
     "post_date_format_short": "%d %B %Y",
 }
 """Our defaults, by name of the option."""
+
+GUEST_DEFAULTS: dict[str, Any] = {
+    "blog_files": [],
+    "blog_robots": False,
+    "blog_content_security_policy": False,
+}
+"""Our defaults for a site that leaves its blog to ABlog, by name of the option.
+
+Its folder ``files`` may have documents, and its host gets no rules that nobody wrote.
+"""
+
+SITEMAP_EXCLUDES = "sitemap_excludes"
+"""An option of sphinx-sitemap: patterns of the URLs that its sitemap leaves out."""
 
 
 def is_set(config: Config, name: str) -> bool:
@@ -68,24 +83,42 @@ def keep_suffixes(app: Sphinx, config: Config) -> None:
 def fill_in(app: Sphinx, config: Config) -> None:
     """Set the options that the site leaves unset (on ``config-inited``).
 
-    If it leaves its blog to ABlog, its options are as without us. The folders of
-    ``blog_files`` are added to ``html_extra_path``.
+    If it leaves its blog to ABlog, the options of others are as without us. The folders
+    of ``blog_files`` are added to ``html_extra_path``.
     """
-    is_guest = ablog_keeps_urls(config)
+    values = _guest_defaults(config) if ablog_keeps_urls(config) else _defaults(config)
+    for name, value in values.items():
+        if value != "" and not is_set(config, name):
+            setattr(config, name, copy(value))  # extensions may add to a list
+    served = []
+    for name in config.blog_files:
+        if Path(app.confdir, name).is_dir():
+            served.append(name)
+        elif name not in BlogConfig().files:  # the default may be missing
+            warn(
+                WarningKind.CONFIG,
+                f"blog_files: {name!r}: expected a folder beside conf.py; nothing is"
+                " copied from it.",
+                location=location_of(config, "blog_files"),
+            )
+    config.html_extra_path = [
+        *config.html_extra_path,
+        *(name for name in served if name not in config.html_extra_path),
+    ]
+
+
+def _defaults(config: Config) -> dict[str, Any]:
     base: str = config.blog_baseurl  # without which ABlog writes no feed
-    if not is_guest and not config.html_baseurl and is_url(base, "http", "https"):
+    if not config.html_baseurl and is_url(base, "http", "https"):
         config.html_baseurl = base
-    values = {
+    return {
         **DEFAULTS,
         "blog_title": config.project,
         "blog_baseurl": config.html_baseurl,
         "html_title": config.project,
     }
-    for name, value in values.items() if not is_guest else ():
-        if value != "" and not is_set(config, name):
-            setattr(config, name, copy(value))  # extensions may add to a list
-    served = [name for name in config.blog_files if Path(app.confdir, name).is_dir()]
-    config.html_extra_path = [
-        *config.html_extra_path,
-        *(name for name in served if name not in config.html_extra_path),
-    ]
+
+
+def _guest_defaults(config: Config) -> dict[str, Any]:
+    has_sitemap = SITEMAP_EXCLUDES in config
+    return {**GUEST_DEFAULTS, **({"blog_sitemap": False} if has_sitemap else {})}

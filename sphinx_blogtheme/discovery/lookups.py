@@ -7,6 +7,7 @@ the document nor a file that it uses has changed.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from sphinx_blogtheme.discovery.source_files import is_file
 
@@ -25,6 +26,30 @@ def look_up(env: BuildEnvironment, path: str | os.PathLike[str]) -> bool:
     lookups: Any = env.temp_data.setdefault(_LOOKUPS, {})
     lookups[relative_path(env, path)] = found
     return found
+
+
+def names_in(url: str) -> list[str]:
+    """Return the paths that a URL may mean, the likeliest first.
+
+    ``c#.png`` may be a file of that name, or else the file ``c``; in ``c%23.png`` the
+    sign is always a part of the name.
+    """
+    return list(dict.fromkeys((url, unquote(url), unquote(urlsplit(url).path))))
+
+
+def named_file(env: BuildEnvironment, url: str) -> str | None:
+    """Return the file that a path or a relative URL names, or None if there is none.
+
+    :param url: relative to the file of the document that is read; with a slash in front
+        to the source folder.
+    :return: the path of the file from the source folder.
+    """
+    for name in names_in(url):
+        if name and not name.endswith("/"):
+            source, file = env.relfn2path(name, env.docname)
+            if look_up(env, file):
+                return source
+    return None
 
 
 def lookups_of(env: BuildEnvironment) -> dict[str, bool]:

@@ -369,10 +369,11 @@ def install(app: Sphinx) -> None:
     project.blog = read_config(app.config)
     given = app.config.blog_post_pattern
     project.post_patterns = (given,) if isinstance(given, str) else tuple(given)
+    # A notebook with another suffix is text, such as `.Rmd`, with a header in YAML.
     project.suffixes = {
-        suffix: kind
+        suffix: MARKDOWN if kind == NOTEBOOK and suffix != _NOTEBOOK else kind
         for suffix, kind in app.config.source_suffix.items()
-        if kind in (MARKDOWN, RST) or (kind, suffix) == (NOTEBOOK, _NOTEBOOK)
+        if kind in (MARKDOWN, RST, NOTEBOOK)
     }
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)

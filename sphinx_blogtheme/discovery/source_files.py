@@ -46,7 +46,9 @@ def is_markdown(path: Path) -> bool:
 
 
 _OWN_HEADER = re.compile(r"---[ \t]*\n")
-_FOREIGN_HEADER = re.compile(r"(?:\s|<!--.*?-->)*(?:---|\+\+\+|;;;)", re.DOTALL)
+_FOREIGN_HEADER = re.compile(
+    r"(?:[\s\u200b\u2060\ufeff]|<!--.*?-->)*(?:---|\+\+\+|;;;)", re.DOTALL
+)
 
 NO_SOURCES = tuple(
     pattern

@@ -8,6 +8,7 @@ no other script runs, even if somebody gets one into a page.
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64encode
 from contextlib import suppress
 from hashlib import sha256
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_blogtheme.config.settings import read_config
-from sphinx_blogtheme.files import write_changed
+from sphinx_blogtheme.files import paths_in, write_changed
 from sphinx_blogtheme.output.build import current_build
 
 if TYPE_CHECKING:
@@ -208,17 +209,18 @@ def _site_sources(outdir: Path, store: Path) -> set[Source]:
         known = dict(json.loads(store.read_text(encoding="utf-8")))
     now: dict[str, list[object]] = {}
     found: set[Source] = set()
-    for file in sorted(outdir.rglob("*.html")):
-        name = file.relative_to(outdir).as_posix()
-        if name.startswith((".", "_static/", "_sources/")):
+    for name in sorted(paths_in(outdir)):
+        left_out = name.startswith((".", "_static/", "_sources/"))
+        if left_out or not name.endswith(".html"):
             continue
-        status = file.stat()
+        file = f"{outdir}/{name}"
+        status = os.stat(file)  # noqa: PTH116 -- of each page
         state = [status.st_mtime_ns, status.st_size, status.st_ino]
         kept = known.get(name)
         if kept and kept[0] == state:
             now[name] = kept
         else:
-            html = file.read_text(encoding="utf-8", errors="replace")
+            html = Path(file).read_text(encoding="utf-8", errors="replace")
             now[name] = [state, [list(pair) for pair in sorted(set(sources_of(html)))]]
         found |= {(pair[0], pair[1]) for pair in now[name][1]}  # type: ignore[attr-defined]
     write_changed(store, json.dumps(now))

@@ -50,8 +50,14 @@ _OTHER_MARK = re.compile(r"-{3,}[ \t]*([a-z][\w+-]{0,19})", re.IGNORECASE)
 _CODE_LINE = re.compile(
     r"\s*(?:[\w\"'.-]{1,40}\s*[:=]|[({]|(?:const|let|return|use)\b)"
 )
-_ALMOST = re.compile(r"(?P<indent>[ \t]*)(?:-{2,}|-{0,2}[–—][–—-]{0,2})[ \t]*")
-"""A delimiter that is indented, has too many hyphens, or was made dashes."""
+_ALMOST = re.compile(
+    r"(?P<indent>[ \t\u00a0\u200b\u2060\ufeff]*)"
+    r"(?:-{2,}|-{0,2}[–—][–—-]{0,2})[ \t]*"
+)
+"""A delimiter that is indented, has too many hyphens, or was made dashes.
+
+Pasted text may have invisible characters before it.
+"""
 
 _HEADER_LINE = re.compile(r"[ \t]+\S|[\w\"'-]{1,40}\s*:(?:\s|$)|- |#")
 

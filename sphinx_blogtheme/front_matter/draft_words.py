@@ -25,14 +25,23 @@ _OPENING = re.compile(r"-{3,}\s*(?:\w+\s*)?$|\+{3,}\s*$|[{;]|<!--|\.\. ")
 _TITLE = re.compile(r"# ")
 _TRUE, _FALSE = ("|".join(sorted(words)) for words in (values.TRUE, values.FALSE))
 _WORDS = (
-    rf"(?:draft[\"']?\s*[:=]\s*[\"']?(?:{_TRUE})"
+    rf"(?:draft[\"']?\s*[:=\uff1a]\s*[\"']?(?:{_TRUE})"
     r"|(?:state|status)[\"']?\s*[:=]\s*[\"']?(?:draft|pending|private|scheduled)"
     rf"|(?:published|publish)[\"']?\s*[:=]\s*[\"']?(?:{_FALSE}))(?![\w-])"
 )
 _ANYWHERE = re.compile(rf"(?<![\w-]){_WORDS}", re.IGNORECASE)
-_AT_START = re.compile(rf"\s*(?:- |\.\. )?\s*[\"']?{_WORDS}", re.IGNORECASE)
+_AT_START = re.compile(
+    rf"\s*(?:- |\.\. )?\s*[\"']?(?:{_WORDS}|draft\s*$)", re.IGNORECASE
+)
 
 _DRAFT = "draft"
+_SYNONYMS = {
+    **dict.fromkeys(
+        ("is_draft", "drafts", "unpublished", "not_published"), values.TRUE
+    ),
+    "is_published": values.FALSE,
+}
+"""Keys that no engine has, with the values by which they mean a draft."""
 
 
 def draft_in(text: str, *, read: bool) -> Problem | None:
@@ -63,15 +72,17 @@ def draft_in(text: str, *, read: bool) -> Problem | None:
 
 
 def misspelt_draft(entries: tuple[RawEntry, ...]) -> Problem | None:
-    """Return a problem if a key such as ``darft`` has the letters of ``draft``.
+    """Return a problem if a key such as ``darft`` or ``isDraft`` means ``draft``.
 
-    Its value has to be true.
+    Its value has to be true, or false for a key such as ``isPublished``.
     """
+    synonyms = {folded(key): meant for key, meant in _SYNONYMS.items()}
     for entry in entries:
         key = folded(entry.key)
-        if key != _DRAFT and sorted(key) == sorted(_DRAFT):
-            value = (values.one_text(entry.node) or "").lower()
-            if value in values.TRUE:
-                message = f"{entry.key}: {value}: expected 'draft'; assumed that"
-                return front_matter_problem(entry.line, message)
+        is_misspelt = key != _DRAFT and sorted(key) == sorted(_DRAFT)
+        meant = values.TRUE if is_misspelt else synonyms.get(key, frozenset())
+        value = (values.one_text(entry.node) or "").lower()
+        if value in meant:
+            message = f"{entry.key}: {value}: expected 'draft: true'; assumed that"
+            return front_matter_problem(entry.line, message)
     return None

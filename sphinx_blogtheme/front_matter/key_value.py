@@ -31,6 +31,8 @@ _NIKOLA_KEYS = frozenset(("title", "slug", "date"))
 _POST_KEYS = frozenset(("slug", "tags", "category", "categories", "summary"))
 _FIELD = re.compile(r":((?:[^:\\`]|\\.){1,60}):(?:[ \t]+(.*)|[ \t]*)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+[ \t]*")
+_MARK = re.compile(r"[!-/:-@\[-`{-~][ \t]*")
+_UNDERLINE = re.compile(r"([!-/:-@\[-`{-~])\1*[ \t]*")
 
 
 def read_nikola_header(text: str) -> RawHeader | None:
@@ -75,6 +77,9 @@ def read_docinfo(text: str) -> RawHeader | None:
             pairs[-1][2].append(line.strip())
         elif line.strip() or not pairs:
             break
+    for key, _, texts in pairs:
+        if folded(key) == "draft" and not any(texts):
+            texts[0] = "true"  # as `:orphan:` is
     return RawHeader(entries=entries_of_pairs(pairs)) if pairs else None
 
 
@@ -129,7 +134,8 @@ def _after_title(lines: Sequence[str], index: int) -> tuple[int, str | None]:
     elif (
         first.strip()
         and not first[0].isspace()
-        and _ADORNMENT.fullmatch(second)
+        and _UNDERLINE.fullmatch(second)
+        and not _MARK.fullmatch(first)  # of a list, and no title
         # docutils accepts a short underline only if it has four characters or more.
         and len(second.rstrip()) >= min(len(first.rstrip()), 4)
     ):

@@ -69,6 +69,7 @@ class _Interpreter:
         self._place = place
         self._layer = HeaderLayer()
         self._earlier: dict[str, RawEntry] = {}
+        self._held_back = False
 
     def read(self, entries: Iterable[RawEntry]) -> HeaderLayer:
         """Return the values and the problems of the entries."""
@@ -92,6 +93,8 @@ class _Interpreter:
         for _, entry, _, _ in jobs:
             if id(entry) not in used:
                 self._layer.extra.setdefault(entry.key, plain_value(entry.node))
+        if self._held_back:
+            self._layer.values["status"] = Status.DRAFT
         return self._layer
 
     def _set(self, entry: RawEntry, target: Field | None, *, shared: bool) -> None:
@@ -107,6 +110,9 @@ class _Interpreter:
             if shared and value is None and not uncertain:
                 return  # it is for another field of this key
             found, name = self._layer.values, name or target.name
+            if uncertain and name == "publish_date" and value is None:
+                self._held_back = True  # nobody knows from when on it is public
+                uncertain = uncertain.partition("; going on")[0] + "; assumed a draft"
             if uncertain:
                 self._doubt(entry, uncertain)
         first = self._earlier.setdefault(f"{target is None} {name}", entry)

@@ -21,7 +21,8 @@ The modules in reading order:
   the content of an item as HTML; `wordpress`: the reader.
 - `ghost_export`: the tables of a Ghost export; `ghost`: the reader.
 - `media`: the URLs within bodies, and the files that these show.
-- `active_html`: leaves out what runs in a body in HTML.
+- `active_html`: leaves out what runs in HTML; `active_text`: in the HTML within
+  Markdown and reStructuredText.
 - `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
 - `site_urls`: old URLs as the permalink pattern, ``url`` and ``aliases``.
 - `new_blog`: ``conf.py`` and ``index.md`` of a new blog.

@@ -24,7 +24,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.model import Document
-from sphinx_blogtheme.importers.notebook_files import add_notebook
+from sphinx_blogtheme.importers.notebook_files import NOTEBOOKS, add_notebook
 from sphinx_blogtheme.importers.post_directives import post_directives
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.model.posts import Status
@@ -43,9 +43,7 @@ _KEPT = (
 )
 """Settings that are copied to the new ``conf.py``, where they mean the same."""
 
-_NOTEBOOK = ".ipynb"
-
-_KINDS = {"restructuredtext": ".rst", "markdown": ".md", "myst-nb": _NOTEBOOK}
+_KINDS = {"restructuredtext": ".rst", "markdown": ".md", "myst-nb": NOTEBOOKS}
 """For each kind of source in ``source_suffix``: the suffix of its new files."""
 
 _TAKEN = (
@@ -102,7 +100,7 @@ def _add(tree: SiteFolder, path: str, text: str, kind: str) -> None:
 
 def _kinds(conf: dict[str, Any]) -> dict[str, str]:
     """Return the suffixes of the site's sources, with those of their new files."""
-    kinds = {".md": ".md", ".rst": ".rst", _NOTEBOOK: _NOTEBOOK}
+    kinds = {".md": ".md", ".rst": ".rst", NOTEBOOKS: NOTEBOOKS}
     given = conf.get("source_suffix")
     if isinstance(given, str):
         given = [given]
@@ -118,7 +116,7 @@ def _kinds(conf: dict[str, Any]) -> dict[str, str]:
 
 def _extensions(tree: SiteFolder, conf: dict[str, Any]) -> list[str]:
     """Return the extensions that the imported notebooks need."""
-    notebooks = [one for one in tree.documents if one.path.endswith(_NOTEBOOK)]
+    notebooks = [one for one in tree.documents if one.path.endswith(NOTEBOOKS)]
     if not notebooks:
         return []
     listed = conf.get("extensions")
@@ -143,7 +141,7 @@ def _add_all(tree: SiteFolder, kinds: Mapping[str, str]) -> None:
         kind = kinds.get(suffix)
         if kind is None:
             tree.copy(path, path)
-        elif kind == _NOTEBOOK:
+        elif kind == NOTEBOOKS:
             add_notebook(tree, path)
         elif not kind:
             tree.error(path, f"is in {suffix}, which is not read; left out")

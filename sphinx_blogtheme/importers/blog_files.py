@@ -7,12 +7,19 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.options import DEFAULT_PERMALINK
+from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.writing import write_header
+from sphinx_blogtheme.importers.active_text import without_active_parts
+from sphinx_blogtheme.importers.documents import RST_SUFFIXES, without_active_body
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_BASE_URL,
     DEFAULT_TITLE,
     blog_site_files,
+)
+from sphinx_blogtheme.importers.notebook_files import (
+    NOTEBOOKS,
+    without_active_cells,
 )
 from sphinx_blogtheme.importers.site_urls import docname_in_site, settle
 from sphinx_blogtheme.model.posts import Status
@@ -49,15 +56,18 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     warnings = list(blog.warnings)
     errors = list(blog.errors)
     dated = _with_dates(blog.documents, warnings)
-    settled = settle(_apart(dated, blog.files, errors), blog.base_url)
+    harmless = [_without_active(one, warnings) for one in dated]
+    settled = settle(_apart(harmless, blog.files, errors), blog.base_url)
     settings = dict(blog.settings)
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
+    intro, found = without_active_parts(blog.intro)
+    warnings += [Note(source="the front page", message=message) for message in found]
     site = blog_site_files(
         title or blog.title or DEFAULT_TITLE,
         base_url or _base(blog.base_url),
         settings,
-        blog.intro,
+        intro,
     )
     contents = {path.as_posix(): content for path, content in site.items()}
     if any(document.path.startswith("index.") for document in settled.documents):
@@ -79,6 +89,23 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
         copies=blog.files,
         urls=urls,
     )
+
+
+def _without_active(document: Document, warnings: list[Note]) -> Document:
+    """Leave out what runs in the text of a document, whatever its engine."""
+    suffix = PurePosixPath(document.path).suffix
+    body, whole = document.body, document.as_it_is
+    if whole is None:
+        body, found = without_active_body(body, 0, suffix)
+    elif suffix == NOTEBOOKS:
+        whole, found = without_active_cells(whole)
+    else:
+        text = whole.decode("utf-8-sig")
+        lines = read_header(text, rst=suffix in RST_SUFFIXES).body_line
+        cleaned, found = without_active_body(text, lines, suffix)
+        whole = whole if cleaned == text else cleaned.encode()
+    warnings += [Note(source=document.source, message=message) for message in found]
+    return replace(document, body=body, as_it_is=whole)
 
 
 def _base(url: str) -> str:

@@ -29,7 +29,7 @@ RST_SUFFIXES = (".rst",)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
-_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1+")
+_ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 
 
 class UnreadableError(ValueError):
@@ -142,6 +142,20 @@ def body_after(text: str, lines: int) -> str:
         if number == lines:
             return text[match.end() :]
     return ""
+
+
+def without_active_body(text: str, lines: int, suffix: str) -> tuple[str, list[str]]:
+    """Return a text without what runs in its body.
+
+    :param lines: number of lines of its header, which stay.
+    :param suffix: suffix of the file, which tells reStructuredText.
+    :return: the text, and predicates of the document, as those of `active_text`.
+    """
+    from sphinx_blogtheme.importers.active_text import without_active_parts
+
+    body = body_after(text, lines)
+    cleaned, found = without_active_parts(body, rst=suffix in RST_SUFFIXES)
+    return text[: len(text) - len(body)] + cleaned, found
 
 
 def _without_docinfo(text: str, title: str | None) -> str:

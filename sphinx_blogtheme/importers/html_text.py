@@ -11,6 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.importers.active_html import (
+    remove_active,
+    script_left_out,
+    script_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +26,6 @@ MAX_ELEMENT_DEPTH = 100
 """Depth of nested elements beyond which a body stays HTML."""
 
 _URLS = ("href", "src", "poster", "data-src")
-_GIST = re.compile(r"(https://gist\.github\.com/[\w./-]+?)\.js(?:\?.*)?")
 _BACK = re.compile(r"^[\s↩↑⤴^︎️]*$")
 
 
@@ -57,7 +61,6 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     """
     from bs4 import BeautifulSoup
 
-    from sphinx_blogtheme.importers.active_html import remove_active
     from sphinx_blogtheme.importers.html_markdown import Converter
 
     warnings: list[str] = []
@@ -119,19 +122,13 @@ def _read_comments(soup: BeautifulSoup) -> None:
 
 def _read_scripts(soup: BeautifulSoup, warnings: list[str]) -> None:
     for el in soup.find_all(["script", "noscript", "style", "link", "meta"]):
-        src = str(el.get("src") or "")
-        if found := _GIST.fullmatch(src):
-            _replace(soup, el, f"<{found[1]}>", inline=False)
+        values = {name: str(value) for name, value in el.attrs.items()}
+        is_script = el.name == "script"
+        if is_script and (shown := script_text(values, el.get_text())):
+            _replace(soup, el, shown[0], inline=not shown[1])
             continue
-        if el.name == "script" and str(el.get("type", "")).startswith("math/tex"):
-            block = "display" in str(el["type"])
-            mark = "$$" if block else "$"
-            text = f"{mark}{el.get_text().strip()}{mark}"
-            _replace(soup, el, text, inline=not block)
-            continue
-        if el.name == "script":
-            what = src.partition("?")[0] or "within the text"
-            warnings.append(f"has a script ({what}), which is left out")
+        if is_script:
+            warnings.append(script_left_out(values.get("src", "")))
         elif el.name == "style" and el.get_text().strip():
             warnings.append("has a style sheet within the text, which is left out")
         el.extract()

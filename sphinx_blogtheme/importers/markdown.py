@@ -13,7 +13,7 @@ from sphinx_blogtheme.importers.documents import (
     read_document,
     zone_of,
 )
-from sphinx_blogtheme.importers.notebook_files import add_notebook
+from sphinx_blogtheme.importers.notebook_files import NOTEBOOKS, add_notebook
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
     UNSUPPORTED_SUFFIXES,
@@ -38,7 +38,7 @@ def read_markdown(root: Path) -> Blog:
     zone = zone_of(None)
     intro = ""
     for path in list(tree.paths()):
-        if suffix_of(path) == ".ipynb":
+        if suffix_of(path) == NOTEBOOKS:
             add_notebook(tree, path)
             message = (
                 "is a notebook; to build it, `pip install myst-nb` and add 'myst_nb' to"

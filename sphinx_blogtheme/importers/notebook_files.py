@@ -1,13 +1,16 @@
-"""Import notebooks, which are copied unchanged: MyST-NB reads them."""
+"""Import notebooks, which are copied: MyST-NB reads them."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.discovery.gate import POST_SIGNS, sign_of_header
 from sphinx_blogtheme.front_matter.notebook import read_notebook
+from sphinx_blogtheme.importers.active_html import without_active
+from sphinx_blogtheme.importers.active_text import without_active_parts
 from sphinx_blogtheme.importers.documents import read_document, zone_of
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.post_directives import post_directives
@@ -15,6 +18,9 @@ from sphinx_blogtheme.model.decoding import readable_json
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.importers.site_folder import SiteFolder
+
+NOTEBOOKS = ".ipynb"
+"""Suffix of notebooks."""
 
 
 def add_notebook(tree: SiteFolder, path: str) -> None:
@@ -56,3 +62,46 @@ def add_notebook(tree: SiteFolder, path: str) -> None:
             as_it_is=(tree.root / path).read_bytes(),
         )
     )
+
+
+def without_active_cells(file: bytes) -> tuple[bytes, list[str]]:
+    """Return a notebook without what runs in its texts.
+
+    Outputs stay: what they run is what the author's code made, as interactive charts.
+
+    :return: the file, and predicates of the document, as those of `active_text`.
+    """
+    notebook = read_notebook(readable_json(file.decode("utf-8-sig")))
+    if notebook is None:
+        return file, []
+    found: dict[str, None] = {}
+    is_changed, runs = False, False
+    for cell in notebook.content["cells"]:
+        if cell.get("cell_type") == "markdown":
+            text = _joined(cell.get("source"))
+            cleaned, messages = without_active_parts(text)
+            if cleaned != text:
+                cell["source"], is_changed = cleaned, True
+                found |= dict.fromkeys(messages)
+        outputs = cell.get("outputs")
+        runs = runs or any(map(_runs, outputs if isinstance(outputs, list) else ()))
+    if runs:
+        found["has an output with a script, which is kept"] = None
+    if is_changed:
+        text = json.dumps(notebook.content, indent=1, ensure_ascii=False)
+        file = f"{text}\n".encode(errors="replace")
+    return file, list(found)
+
+
+def _runs(output: Any) -> bool:
+    """Return whether an output of a cell has a script or the like."""
+    data = output.get("data") if isinstance(output, dict) else None
+    if not isinstance(data, dict):
+        return False
+    html = _joined(data.get("text/html"))
+    return "application/javascript" in data or without_active(html, [])[0] != html
+
+
+def _joined(lines: Any) -> str:
+    """Return a text of a notebook, which may be a list of lines."""
+    return "".join(map(str, lines)) if isinstance(lines, list) else str(lines or "")

@@ -25,9 +25,10 @@ The modules in reading order:
   which `mathml` converts.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
-  where elements end; `unclosed_html`: ends those that would hide the rest of a page;
-  `html_xml`: HTML as XML.
+  where elements end; `html_blocks`, `unclosed_html`: end those that would hide the rest
+  of a page; `html_xml`: HTML as XML.
 - `html_attributes`: the table of what holds ids and URLs; `html_references`: finds and
   changes them.
+- `node_places`: lines of nodes.
 - `html_images`: sizes for images in HTML; `image_sizes`: those of files.
 """

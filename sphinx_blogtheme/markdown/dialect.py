@@ -17,8 +17,8 @@ from markdown_it import helpers
 from markdown_it.token import Token
 
 from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
+from sphinx_blogtheme.markdown.html_blocks import use_closed_html
 from sphinx_blogtheme.markdown.link_functions import use_link_functions
-from sphinx_blogtheme.markdown.unclosed_html import use_closed_html
 from sphinx_blogtheme.model.headings import TITLE_OPTION, outline
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
@@ -149,11 +149,16 @@ def _code_rule(state: StateCore) -> None:
     """Undo HTML escapes in fenced code, and drop stray closing fences.
 
     Older engines showed ``&lt;`` in code as ``<``, and authors wrote for that. It stays
-    an entity beside a bare ``<``, in quotation marks, and in HTML.
+    an entity beside a bare ``<``, in quotation marks, in HTML, and in directives.
     """
     fences = [token for token in state.tokens if token.type == "fence"]
     for token in fences:
-        if "&" in token.content and not _MARKUP.match(token.info.strip()):
+        info = token.info.strip()
+        if (
+            "&" in token.content
+            and not info.startswith("{")
+            and not _MARKUP.match(info)
+        ):
             lines = token.content.split("\n")
             token.content = "\n".join(_unescape_line(line) for line in lines)
     if any(not token.info.strip() and not token.content.strip() for token in fences):

@@ -7,13 +7,14 @@ never goes beyond the end of a link, a footnote mark, code, HTML or a paragraph.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.markdown.maths_signs import (
     is_block_maths,
+    is_bracket_maths,
     is_display_maths,
     is_maths,
-    is_strong_maths,
 )
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
 _CODE = re.compile(r"\$(`+)(?!`)(?P<tex>[^\n]+?)(?<!`)\1\$(?![\w$])")
@@ -29,8 +31,13 @@ _CODE = re.compile(r"\$(`+)(?!`)(?P<tex>[^\n]+?)(?<!`)\1\$(?![\w$])")
 
 _BRACKETS = re.compile(r"\\{1,2}(?P<open>[(\[])")
 _BOUNDARY = re.compile(r"[`<\[\]]")
-_URL = re.compile(r"(?:https?|ftp)://\S*\Z")
+_URL = re.compile(r"(?:https?|ftp)://[^\s()<>\[\]\"]*\Z")
 _REFERENCE = re.compile(r"\\eqref\{(?P<label>[^{}\s]+)\}")
+
+_ENTITY = re.compile("&(?:lt|gt|amp);")
+
+_BRACKETED = re.compile(r"\\{1,2}([(\[])(?P<tex>[^\n]{1,300}?)\\{1,2}[)\]]")
+"""A formula in brackets, most likely."""
 
 _AFTER = re.compile(
     r"[ \t]*(?:\((?P<label>[^()\s]+)\))?[ \t]*(?P<punctuation>[,.;:!?\u3001\u3002]*)"
@@ -119,8 +126,13 @@ def _rules(
 
 def _push(state: StateInline, kind: str, content: str, markup: str) -> None:
     token = state.push(kind, "math", 0)
-    token.content = content.strip()
+    token.content = _unescaped(content.strip())
     token.markup = markup
+
+
+def _unescaped(content: str) -> str:
+    """Return TeX without the entities that some engines want for signs of HTML."""
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), content)
 
 
 def _maths_inline(state: StateInline, silent: bool) -> bool:
@@ -168,6 +180,8 @@ def _may_open(text: str, start: int) -> bool:
     )
 
 
+_NESTED = re.compile(r"(?<!\\)\\[(\[]")
+_ESCAPED_MARK = re.compile(r"(?<!\\)\\([_*])")
 _SINGLE_COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]")
 
 
@@ -175,7 +189,8 @@ def _bracket_maths(state: StateInline, silent: bool) -> bool:
     r"""Parse ``\(…\)`` and ``\[…\]``, also with two backslashes, and ``\eqref{…}``.
 
     In CommonMark these are brackets after a backslash, so what is between them has to
-    have signs of TeX.
+    have signs of TeX, unless other such brackets in the document have them. Nobody
+    writes two backslashes to show a bracket.
     """
     text, start = state.src, state.pos
     if text[start] != "\\":
@@ -191,16 +206,37 @@ def _bracket_maths(state: StateInline, silent: bool) -> bool:
     closing = bracket[0][:-1] + (")" if bracket["open"] == "(" else "]")
     end = text.find(closing, bracket.end(), state.posMax)
     content = text[bracket.end() : end]
-    if end < 0 or not is_strong_maths(content) or _crosses(state, bracket.end(), end):
+    doubled = bracket[0].startswith("\\\\")
+    meant = doubled or state.env.get(_MEANT, False)
+    if (
+        end < 0
+        or _NESTED.search(content)
+        or not is_bracket_maths(content, meant=meant and bracket["open"] == "(")
+        or _crosses(state, bracket.end(), end)
+    ):
         return False
-    if bracket[0].startswith("\\\\") and not _SINGLE_COMMAND.search(content):
-        # Its author has doubled all backslashes, for an engine that halves them.
-        content = content.replace("\\\\", "\\")
+    if doubled:
+        # Its author wrote for an engine that takes backslashes away.
+        content = _ESCAPED_MARK.sub(r"\1", content)
+        if not _SINGLE_COMMAND.search(content):
+            content = content.replace("\\\\", "\\")
     if not silent:
         kind = "math_inline" if bracket["open"] == "(" else "math_inline_double"
         _push(state, kind, content, bracket[0])
     state.pos = end + len(closing)
     return True
+
+
+_MEANT = "blog_brackets_are_maths"
+
+
+def _look_for_brackets(state: StateCore) -> None:
+    """Note whether the author of a document writes formulas in brackets."""
+    if not state.env.get(_MEANT):
+        state.env[_MEANT] = "\\" in state.src and any(
+            is_bracket_maths(found["tex"], meant=False)
+            for found in _BRACKETED.finditer(state.src)
+        )
 
 
 def _lines(state: StateBlock, start_line: int, end_line: int) -> Iterator[str]:
@@ -259,9 +295,9 @@ def _is_formula(block: _Block, fence: _Fence) -> bool:
     if block.rest.startswith("$") or not (_AFTER.match(block.rest) or block.alone):
         return False  # text follows on the same line: left to the inline rule
     alone = block.alone and not block.open_line.strip()
-    return is_block_maths(block.tex, alone=alone) and (
-        fence is _DOLLARS or is_strong_maths(block.tex)
-    )
+    if fence is _DOLLARS:
+        return is_block_maths(block.tex, alone=alone)
+    return is_bracket_maths(block.tex, meant=False)
 
 
 def _maths_block(
@@ -290,7 +326,7 @@ def _maths_block(
     token.block = True
     token.markup = fence.opening
     token.map = [start_line, block.last + 1]
-    token.content = block.tex.strip()
+    token.content = _unescaped(block.tex.strip())
     state.line = block.last + 1
     if after := _AFTER.match(block.rest):
         token.content += after["punctuation"]
@@ -338,7 +374,7 @@ def _environment(
         return True
     token = state.push("amsmath", "math", 0)
     token.block = True
-    token.content = tex + closing + after["punctuation"]
+    token.content = _unescaped(tex) + closing + after["punctuation"]
     token.info = after["label"] or ""
     token.map = [start_line, start_line + len(parts)]
     state.line = start_line + len(parts)
@@ -347,6 +383,7 @@ def _environment(
 
 def use_dollar_maths(md: MarkdownIt) -> None:
     """Add the rules to a parser."""
+    md.core.ruler.before("block", "blog_brackets", _look_for_brackets)
     md.inline.ruler.before("escape", "blog_maths", _maths_inline)
     md.inline.ruler.before("escape", "blog_bracket_maths", _bracket_maths)
     options: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}

@@ -23,10 +23,19 @@ URLS = frozenset([Role.LINK, Role.RESOURCE])
 _CANDIDATE = re.compile(r"(?P<url>[^\s,]\S*[^\s,]|[^\s,])(?P<width>\s[^,]*)?")
 """An image in ``srcset`` (HTML Living Standard, section 4.8.4.2.1)."""
 _CSS_URL = re.compile(
-    r"(?P<before>\burl\(\s*|@import\s+(?=[\"']))"
+    r"/\*(?s:.*?)(?:\*/|\Z)"  # a comment, which has none
+    r"|(?P<set>\bimage-set\((?:[^()\"']|\"[^\"]*\"|'[^']*'|\([^()]*\))*)"
+    r"|(?P<before>\b(?:url|src)\(\s*|@import\s+(?=[\"']))"
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'()]*))",
     re.IGNORECASE,
 )
+_IN_IMAGE_SET = re.compile(
+    r"type\([^()]*\)|(?P<before>(?:\burl\(\s*)?)"
+    r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
+    r"|(?<=\()(?P<bare>[^\s\"'()]+)(?=\s*\)))",
+    re.IGNORECASE,
+)
+"""A URL in CSS's ``image-set()``, where it may be a string alone, or a type."""
 _QUOTED_IN_CSS = re.compile(r"[\s\"'()]")
 _SELECTORS = re.compile(r"(?<![^{};])[^{};]+(?=\{)")
 _SELECTED_ID = re.compile(r"(?<=#)-?[^\W\d][\w-]*")
@@ -146,6 +155,11 @@ class _Changer:
         return _CSS_URL.sub(self._css_url, css)
 
     def _css_url(self, match: re.Match[str]) -> str:
+        groups = match.groupdict()
+        if groups.get("set"):
+            return _IN_IMAGE_SET.sub(self._css_url, match["set"])
+        if groups["before"] is None:
+            return match[0]
         url = match["double"] or match["single"] or match["bare"] or ""
         new = self._one(url) if url else url
         if new == url:

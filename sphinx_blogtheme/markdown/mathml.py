@@ -37,9 +37,23 @@ Macros = tuple[tuple[str, str], ...]
 """Names of macros, without a backslash, and their TeX."""
 
 
+_MISSING = {
+    "LaTeX": r"\text{LaTeX}",
+    "TeX": r"\text{TeX}",
+    "cr": r"\\",
+    "dotsb": r"\cdots",
+    "dotsc": r"\ldots",
+    "mbox": r"\text{#1}",
+    "smallsetminus": r"\setminus",
+    "substack": r"\begin{matrix}#1\end{matrix}",
+    "widetilde": r"\tilde{#1}",
+}
+"""Usual commands of TeX that math-core doesn't have, as macros."""
+
+
 def _with(macros: dict[str, str]) -> LatexToMathML:
     return LatexToMathML(
-        annotation=True, xml_namespace=True, fancy_error=False, macros=macros
+        annotation=True, xml_namespace=True, fancy_error=False, macros=_MISSING | macros
     )
 
 

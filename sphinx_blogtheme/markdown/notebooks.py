@@ -10,13 +10,10 @@ import hashlib
 import json
 import os
 import re
-from copy import copy
 from functools import cache
 from mimetypes import guess_extension
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from docutils import nodes
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.discovery.problems import INSTALL_MYST_NB
@@ -24,14 +21,13 @@ from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import prose_config
-from sphinx_blogtheme.markdown.unreadable import cause_of
+from sphinx_blogtheme.markdown.unreadable import cause_of, empty, show_text
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import NOTEBOOK
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -84,43 +80,23 @@ def _parser() -> type[Any]:
                 if prose:
                     env.myst_config = prose_config(env.myst_config)
                     env.mystnb_config = running.copy(execution_mode="off")
-                text, restore = (
-                    with_allowed_options(env, inputstring),
-                    _restorer(document),
-                )
+                text = with_allowed_options(env, inputstring)
                 try:
                     super().parse(text, document)
                 except Exception as error:
                     if running.execution_raise_on_error:
                         raise
                     _report_failure(error, document)
-                    restore()
+                    empty(document)
                     env.mystnb_config = running.copy(execution_mode="off")
                     try:
                         super().parse(text, document)
                     except Exception:  # noqa: BLE001 -- of others; it has been reported
-                        restore()
-                        document += nodes.literal_block(inputstring, inputstring)
+                        show_text(document, env, env.docname)
                 finally:
                     env.myst_config, env.mystnb_config = config, running
 
     return NotebookParser
-
-
-def _restorer(document: nodes.document) -> Callable[[], None]:
-    """Return a function that takes back what a parser has done to an empty document."""
-    before = {
-        name: copy(value)
-        for name, value in vars(document).items()
-        if isinstance(value, (list, dict))
-    }
-    transforms = list(document.transformer.transforms)
-
-    def restore() -> None:
-        vars(document).update({name: copy(value) for name, value in before.items()})
-        document.transformer.transforms = list(transforms)
-
-    return restore
 
 
 def _report_failure(error: Exception, document: nodes.document) -> None:

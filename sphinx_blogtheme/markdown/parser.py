@@ -22,6 +22,7 @@ from sphinx_blogtheme.discovery.source_files import (
     with_empty_lines,
     without_foreign_header,
 )
+from sphinx_blogtheme.markdown.html_blocks import UNCLOSED
 from sphinx_blogtheme.markdown.notebooks import parse_text_notebook, without_cells
 from sphinx_blogtheme.markdown.renderer import PROSE_OPTION, BlogRenderer, PostRenderer
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION, needs_translation
@@ -32,7 +33,7 @@ from sphinx_blogtheme.markdown.shortcodes.post_context import (
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import HTML_SYNTAX, prose_config
-from sphinx_blogtheme.markdown.unclosed_html import UNCLOSED, report_unclosed
+from sphinx_blogtheme.markdown.unclosed_html import report_unclosed
 from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from docutils import nodes
-from docutils.parsers.rst import directives
+from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.directives.misc import Include
 from myst_parser.mdit_to_docutils.base import clean_astext, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -95,7 +95,16 @@ class BlogRenderer(SphinxRenderer):
         file = env.relfn2path(name, env.docname)[1] if name != path else ""
         if not file or not look_up(env, file):
             self._look_up(destination)
-            super().render_link_unknown(token)
+            try:
+                super().render_link_unknown(token)
+            except OSError:  # from `Path.is_file`, for a name that is too long
+                warn(
+                    WarningKind.LINK,
+                    f"dead link to {destination!r}: expected a name that a file can"
+                    " have; the link is kept as it is.",
+                    location=f"{self.document['source']}:{token_line(token, 0)}",
+                )
+                self.render_link_url(token)
             return
         facts: dict[str, Any] = {
             "reftype": "myst",
@@ -123,6 +132,15 @@ class BlogRenderer(SphinxRenderer):
         """Render a link to a document by its file, as MyST does."""
         self._look_up(cast("str", token.attrGet("href")).removeprefix("project:"))
         super().render_link_project(token)
+
+    def render_myst_role(self, token: SyntaxTreeNode) -> None:
+        """Render a role; MyST warns of an unknown one, whose text is shown as typed."""
+        count, name = len(self.current_node), token.meta["name"]
+        super().render_myst_role(token)
+        if all(isinstance(n, nodes.system_message) for n in self.current_node[count:]):
+            known, _ = roles.role(name, self.language_module_rst, 0, self.reporter)
+            if not known:
+                self.current_node += nodes.Text(f"{{{name}}}`{token.content}`")
 
     def _look_up(self, destination: str) -> None:
         """Let the document be read again if the file that a link names comes or goes."""

@@ -11,16 +11,14 @@ from itertools import count
 from os.path import normpath
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from docutils.parsers.rst.states import Inliner
 from sphinx import addnodes
 from sphinx.parsers import RSTParser
 from sphinx.transforms import SphinxTransform
-from sphinx.util.nodes import traverse_parent
 
-from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.discovery.project import (
     source_of,
 )
@@ -28,6 +26,7 @@ from sphinx_blogtheme.discovery.source_files import (
     with_empty_lines,
     without_foreign_header,
 )
+from sphinx_blogtheme.markdown.node_places import nearest_line
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.unreadable import guard
@@ -168,16 +167,18 @@ class LinksByURL(SphinxTransform):
         """Replace the links by references."""
         del kwargs
         for node in list(self.document.findall(nodes.reference)):
-            if "external" not in node["classes"]:
-                self._replace(node, node.get("refuri", ""))
+            url = node.get("refuri", "")
+            if "external" not in node["classes"] and (
+                target := url if is_site_url(url) else self._from_permalink(url)
+            ):
+                self._replace(node, target, node.get("written", url))
         for xref in list(self.document.findall(addnodes.pending_xref)):
-            if xref.get("reftype") == "myst" and xref.get("refdomain") is None:
-                self._replace(xref, xref["reftarget"])
+            url = xref["reftarget"]
+            is_link = xref.get("reftype") == "myst" and xref.get("refdomain") is None
+            if is_link and is_site_url(url):
+                self._replace(xref, url, url)
 
-    def _replace(self, node: nodes.Element, url: str) -> None:
-        target = url if is_site_url(url) else self._from_permalink(url)
-        if not target:
-            return
+    def _replace(self, node: nodes.Element, target: str, written: str) -> None:
         content = node.children
         if isinstance(node, nodes.reference) and isinstance(
             node.parent, nodes.TextElement
@@ -189,23 +190,18 @@ class LinksByURL(SphinxTransform):
             refdomain=None,
             reftype=SITE_LINK,
             reftarget=target,
-            written=url,
+            written=written,
             refdoc=self.env.docname,
             refexplicit=True,
         )
-        line = next((n.line for n in traverse_parent(node) if n.line), None)
-        reference.source, reference.line = node.source, line
+        reference.source, reference.line = node.source, nearest_line(node)
         node.replace_self(reference)
 
     def _from_permalink(self, url: str) -> str:
         """Return a URL relative to that of a post as one from the root; else ""."""
-        source = source_of(self.env)
-        if source is None or source.markup != RST or is_elsewhere(url):
-            return ""
-        path = unquote(url.partition("#")[0].partition("?")[0])
-        beside = self.env.doc2path(self.env.docname).parent / path
+        path = url.partition("#")[0].partition("?")[0]
         # No URL has a brace; Pelican's {filename}/a.md is a place in its sources.
-        if "/" not in path or "{" in path or look_up(self.env, beside):
+        if not path or "{" in path or is_elsewhere(url) or not source_of(self.env):
             return ""
         return urljoin(f"/{quote(self.env.docname)}/", url)
 

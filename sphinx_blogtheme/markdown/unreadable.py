@@ -12,7 +12,7 @@ from traceback import format_exception
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.errors import ConfigError, SphinxError
+from sphinx.errors import ConfigError, ExtensionError, SphinxError
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 
@@ -52,7 +52,7 @@ def guard(parse: Callable[[], None], document: nodes.document) -> None:
     except ConfigError:
         raise
     except Exception as error:  # noqa: BLE001 -- any extension may be called
-        _show_text(document, document.settings.env, error)
+        _show_unreadable(document, document.settings.env, error)
 
 
 class GuardTransforms(SphinxTransform):
@@ -72,7 +72,7 @@ class GuardTransforms(SphinxTransform):
         except ConfigError:
             raise
         except Exception as error:  # noqa: BLE001 -- they may be of any extension
-            _show_text(self.document, self.env, error)
+            _show_unreadable(self.document, self.env, error)
             # Those of single nodes are not wanted, since their nodes are gone.
             transformer = self.document.transformer
             transformer.transforms, transformer.sorted = self._waiting, False
@@ -121,15 +121,17 @@ def _check_depth(document: nodes.document) -> None:
 
 def cause_of(error: Exception) -> str:
     """Return the kind and the first line of an error, for a message."""
+    if isinstance(error, ExtensionError) and error.orig_exc:
+        # Sphinx's message has the address of the listener, which always differs.
+        return f"{cause_of(error.orig_exc)} (in the extension {error.modname})"
     return f"{type(error).__name__}: {error}".partition("\n")[0]
 
 
-def _show_text(
+def _show_unreadable(
     document: nodes.document, env: BuildEnvironment, error: Exception
 ) -> None:
     """Replace the content of a document by its text, with a warning."""
     path = env.doc2path(env.docname)
-    text, title = text_and_title(env, env.docname)
     if isinstance(error, (RecursionError, _TooDeepError)):
         fault = (
             "lists, quotes or directives in each other: expected fewer levels; assumed"
@@ -142,7 +144,7 @@ def _show_text(
             " to be shown as it is."
         )
     warn(WarningKind.SOURCE, fault, location=f"{path}:1")
-    _show(document, text, title)
+    show_text(document, env, env.docname)
 
 
 def show_unwritable(
@@ -156,21 +158,28 @@ def show_unwritable(
         " its text is to be shown as it is.",
         location=f"{env.doc2path(docname)}:1",
     )
-    _show(document, *text_and_title(env, docname))
+    show_text(document, env, docname)
 
 
-def _show(document: nodes.document, text: str, title: str) -> None:
-    """Make a document consist of a title and a text, which is shown as code."""
+def empty(document: nodes.document) -> None:
+    """Take back what a parser has done to a document."""
     transformer = getattr(document, "transformer", None)
     fresh = nodes.document(
         document.settings, document.reporter, source=document["source"]
     )
     vars(document).update(vars(fresh))
     document.document = document
-    setattr(document, _SHOWN, True)
     if transformer is not None:
         document.transformer = transformer
+        # Those of single nodes are not wanted, since their nodes are gone.
         transformer.transforms = [t for t in transformer.transforms if not t[2]]
+
+
+def show_text(document: nodes.document, env: BuildEnvironment, docname: str) -> None:
+    """Make a document consist of its title and its text, which is shown as code."""
+    text, title = text_and_title(env, docname)
+    empty(document)
+    setattr(document, _SHOWN, True)
     heading = nodes.title(title, title)
     section = nodes.section("", heading, ids=["post"], names=["post"])
     for node in (section, heading):

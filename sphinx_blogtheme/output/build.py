@@ -18,7 +18,7 @@ from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import digest_of, remove_unfinished, write_changed
 from sphinx_blogtheme.output import preview
-from sphinx_blogtheme.output.cleanup import copied_files
+from sphinx_blogtheme.output.cleanup import copied_files, static_files
 from sphinx_blogtheme.output.dead_links import report_dead_links
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
@@ -158,7 +158,8 @@ class Build:
         files = (f"{self.app.outdir}/{name}" for name in self._manifest.files)
         noted = sorted(self._fingerprints.now.items())
         brought = sorted(self.addresses.brought)
-        same = self.fingerprint(_SITE, [facts, noted, brought])
+        static = sorted(static_files(self.builder))
+        same = self.fingerprint(_SITE, [facts, noted, brought, static])
         self.is_whole = (
             same and not self.builder.site_changed and all(map(exists, files))
         )
@@ -324,18 +325,20 @@ class Build:
             copied = self.builder.copied_paths()
             redirects = site_map_of(self.env).redirects
             names = {*self.session.resources, *posts, *copied, *redirects}
-            names.update(self._page_files())
+            names.update(self._page_files(), static_files(self.builder))
             self._manifest.make_room(Path(self.app.outdir), names)
+            if self.builder.site_changed:  # so Sphinx copies all static files anew
+                self._manifest.remove_static(Path(self.app.outdir), names)
             self._manifest.begin(names)
 
     def finish(self) -> None:
         """Delete files that are no longer made, and save the manifest."""
-        files = {*self._published, *self._page_files(), *copied_files(self.builder)}
+        files = {*self._published, *self._page_files(), *self.addresses.foreign}
+        files.update(copied_files(self.builder), static_files(self.builder))
         keeper = warning_keeper(self.env)
         for docname in self._outdated - (keeper.written if keeper else set()):
             # Only some documents were to be written: it is for the next build.
             self._fingerprints.now.pop(_READ + docname, None)
-        files |= self.addresses.foreign
         for path in self.addresses.foreign:
             self.fingerprint(f"{_FOREIGN}{path}", "")
         outdir = Path(self.app.outdir)
@@ -344,6 +347,7 @@ class Build:
         if not self.is_whole and not Path(self.app.doctreedir).is_relative_to(outdir):
             remove_unfinished(Path(self.app.doctreedir))
         report_dead_links(self.builder)
+        preview.report_previews(self.app)
         if not self.is_whole:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})

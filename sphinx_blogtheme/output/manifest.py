@@ -55,6 +55,14 @@ class Manifest:
                     path.unlink()
                     _remove_empty(path.parent, outdir)
 
+    def remove_static(self, outdir: Path, names: Iterable[str]) -> None:
+        """Delete static files of the last build before pages show their checksums.
+
+        :param names: paths of the files that this build may write.
+        """
+        static = {name for name in self.files if name.startswith("_static/")}
+        self.remove_stale(outdir, (self.files - static).union(names))
+
     def remove_stale(self, outdir: Path, files: Iterable[str]) -> list[str]:
         """Delete the files that the last build wrote and this one didn't.
 

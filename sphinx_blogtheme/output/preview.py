@@ -6,7 +6,17 @@ In a preview, work that takes longer than the rest of a small edit is done only 
 from __future__ import annotations
 
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
+
+from sphinx_blogtheme.warnings import WarningKind, warn
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+FOLDERS = ("_build/preview", "_build/check")
+"""Where the commands `serve` and `check` build, from the source folder."""
 
 _VARIABLE = "SPHINX_BLOGTHEME_PREVIEW"
 
@@ -19,3 +29,15 @@ def begin() -> None:
 def name() -> str:
     """Return the name of the preview that a build belongs to; empty if none."""
     return os.environ.get(_VARIABLE, "")
+
+
+def report_previews(app: Sphinx) -> None:
+    """Warn if the output holds a preview, which would be published with its drafts."""
+    for folder in FOLDERS:
+        place = Path(app.srcdir, folder)
+        if place.is_dir() and place.is_relative_to(app.outdir):
+            warn(
+                WarningKind.CONFIG,
+                f"{place} has pages of drafts; expected an output without it, such as "
+                "_build/html. It is left there: do not publish it.",
+            )

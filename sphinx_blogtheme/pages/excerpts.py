@@ -142,7 +142,8 @@ class _Marks:
                 return (
                     self._mark + value if (Role.GROUP, value) in self._named else None
                 )
-        return self._url(value.strip(), role)
+        is_nothing = role is Role.RESOURCE and not value.strip()
+        return None if is_nothing else self._url(value.strip(), role)
 
     def _has_id(self, value: str) -> bool:
         return (Role.ID, value) in self._named

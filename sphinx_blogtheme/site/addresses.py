@@ -45,7 +45,15 @@ class Addresses:
     def __init__(self, app: Sphinx, env: BuildEnvironment, served: ServedFiles) -> None:
         self._app, self._env = app, env
         self._claims = Claims()
-        self.brought: Mapping[str, Path] = dict(served.files())
+        brought: dict[str, list[Path]] = {}
+        for path, source in served.files():
+            if source not in brought.setdefault(path, []):
+                brought[path].append(source)
+        self._brought = brought
+        self.brought: Mapping[str, Path] = {
+            path: sources[-1]  # Sphinx copies it last
+            for path, sources in brought.items()
+        }
         """The files that the site brings, by path in the output."""
         self.lost: set[str] = set()
         """Paths of generated files and of copies that another one has."""
@@ -149,6 +157,8 @@ class Addresses:
         for path, source in self.brought.items():
             if not self._claims.add(_file(ClaimKind.BROUGHT, path, str(source))):
                 self.hidden.add(path)
+            for other in self._brought[path][:-1]:
+                self._claims.add(_file(ClaimKind.BROUGHT, path, str(other)))
             if path.startswith(_STATIC) and self._is_static(path):
                 claim = Claim(
                     kind=ClaimKind.FILE, file=path, name=f"the static file {path}"

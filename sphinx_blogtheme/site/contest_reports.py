@@ -69,7 +69,8 @@ def _log(message: str, *values: str, location: str | None) -> None:
 
 
 def _url(file: str) -> str:
-    return file.removesuffix("index.html")
+    name = file.rpartition("/")[2]
+    return file.removesuffix("index.html") if name == "index.html" else file
 
 
 def _is_inside(file: str, other: str) -> bool:

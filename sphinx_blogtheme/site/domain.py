@@ -63,7 +63,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 10
+    data_version = 11
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -79,6 +79,7 @@ class BlogDomain(Domain):
         "warnings": {},
         "copied": {},
         "withheld": {},
+        "rivals": {},
     }
 
     @cached_property
@@ -175,6 +176,11 @@ class BlogDomain(Domain):
     def withheld(self) -> dict[str, Withheld]:
         """The documents that were read, and then found not to be public."""
         return cast("dict[str, Withheld]", self.data["withheld"])
+
+    @property
+    def rivals(self) -> dict[str, set[str]]:
+        """Of each document, the documents that define a name that it defines too."""
+        return cast("dict[str, set[str]]", self.data["rivals"])
 
     def setup(self) -> None:
         """Prepare the project, which Sphinx soon asks for its documents."""

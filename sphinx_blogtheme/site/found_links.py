@@ -10,12 +10,12 @@ from urllib.parse import quote, urljoin
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.files import line_with
+from sphinx_blogtheme.markdown.node_places import nearest_line
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.model.urls import (
     is_elsewhere,
@@ -95,14 +95,12 @@ class _Finder:
                 untitled=not node.astext(),
             )
         elif url := path_in_site(node.get("refuri", ""), self._base):
-            nodes_above = traverse_parent(node, nodes.Element)
-            line = next((above.line for above in nodes_above if above.line), None)
-            self._add(url, node, line, node["refuri"])
+            self._add(url, node, nearest_line(node), node["refuri"])
 
     def take_html(self, raw: nodes.raw) -> set[str]:
         """Collect the links in HTML; return its ids."""
         html, anchors = raw.astext(), set[str]()
-        if "=" not in html:
+        if "=" not in html and "<style" not in html.lower():
             return anchors
         from sphinx_blogtheme.markdown.html_attributes import Role
         from sphinx_blogtheme.markdown.html_references import URLS, references

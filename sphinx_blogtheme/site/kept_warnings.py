@@ -132,6 +132,12 @@ class WarningKeeper(python_logging.Handler):
         return docname or None
 
 
+def document_being_read(record: python_logging.LogRecord) -> str | None:
+    """Return the document during whose reading a warning was given, or None."""
+    step, docname = getattr(record, _PLACE, ("", ""))
+    return docname if step == "read" else None
+
+
 class NoteWriting(SphinxPostTransform):
     """Notes that the work on a document's page begins."""
 

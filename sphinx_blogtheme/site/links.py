@@ -71,9 +71,7 @@ class ResolveSiteLinks(SphinxPostTransform):
     def _resolve(self, reference: addnodes.pending_xref) -> None:
         uri = self._relative(reference["reftarget"])
         link = _link(reference, uri, internal=True)
-        if not link.astext() and not any(
-            isinstance(one, _SHOWN) for one in link.findall()
-        ):
+        if not _shows_something(link):
             link += nodes.Text(self._title(reference["reftarget"]))
         reference.replace_self(link if uri else link.children)
 
@@ -144,7 +142,9 @@ class ResolveSiteLinks(SphinxPostTransform):
         """
         prefix = target.partition(":")[0] + ":"
         labels = self.env.domains.standard_domain.anonlabels
-        return not reference.astext() or any(one.startswith(prefix) for one in labels)
+        return not _shows_something(reference) or any(
+            one.startswith(prefix) for one in labels
+        )
 
     def _is_html_id(self, target: str, reference: addnodes.pending_xref) -> bool:
         anchors = blog_domain(self.env).anchors.get(self.env.docname, frozenset())
@@ -248,6 +248,11 @@ def _link(
 
 def _text(reference: addnodes.pending_xref) -> list[nodes.Node]:
     return [child for inner in reference.children for child in _unwrapped(inner)]
+
+
+def _shows_something(link: nodes.Element) -> bool:
+    """Return whether a link has a text, an image or the like."""
+    return bool(link.astext()) or any(isinstance(n, _SHOWN) for n in link.findall())
 
 
 def _is_by_name(reference: addnodes.pending_xref) -> bool:

@@ -115,6 +115,10 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
             found += [f"_sources/{self.source_name(name)}" for name in env.found_docs]
         return found
 
+    def has_translations(self) -> bool:
+        """Return whether Sphinx writes texts in the site's language for scripts."""
+        return self._get_translations_js() is not None
+
     def source_name(self, docname: str) -> str:
         """Return a source's path below ``_sources``, such as ``posts/x.md.txt``."""
         path = self.env.doc2path(docname, base=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import chain
+from posixpath import basename
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -72,6 +73,7 @@ class SiteMap:
         redirect = self.redirects.get(path) or self.redirects.get(f"{path}/index.html")
         if redirect:  # the link needs no redirect
             return self._page(redirect.docname, parts.fragment)
+        path = self._pictures.get(path, path)
         if (
             path in self._session.resources
             or path in SPHINX_FILES
@@ -107,6 +109,22 @@ class SiteMap:
     def _post_files(self) -> frozenset[str]:
         """Paths in the output of the files that posts bring along."""
         return frozenset(chain.from_iterable(self._domain.files.values()))
+
+    @cached_property
+    def _pictures(self) -> dict[str, str]:
+        """Paths of the pictures that posts bring along, by those that Sphinx gives."""
+        places = {
+            source: path
+            for docname in sorted(self._domain.files, reverse=True)
+            for path, source in self._domain.files[docname].items()
+        }
+        copied = frozenset(chain.from_iterable(self._domain.copied.values()))
+        names = ((basename(source), source) for source in sorted(places, reverse=True))
+        return {
+            f"_images/{name}": places[source]
+            for name, source in names
+            if source not in copied
+        }
 
     def withheld_fault(self, name: str) -> str:
         """Return why a document that exists is not public; empty if it is.

@@ -255,3 +255,43 @@ def test_notebook_is_read_as_the_site_says(site, conf, formulas):
     ).build(warnings=None)
 
     assert len(built.html("book").select(".math")) == formulas
+
+
+FILES = {"files/extra.rst": "Extra\n=====\n", "files/data.txt": "1"}
+ASKED = {
+    "blog_files": ["files"],
+    "blog_robots": True,
+    "blog_content_security_policy": True,
+}
+
+
+@pytest.mark.parametrize("theme", ["sphinx_blogtheme", "alabaster"])
+def test_nothing_is_published_that_nobody_asked_for(site, theme):
+    """A folder ``files`` has documents, and a host gets no rules."""
+    base = "https://example.org/"
+    blog = site(
+        {**DOCS, **FILES}, extensions=GUEST, html_theme=theme, html_baseurl=base
+    )
+    built = blog.build(warnings=["toctree"])
+    assert built.html("files/extra").h1.get_text().startswith("Extra")
+    for name in ("_headers", "robots.txt", "data.txt", "extra.rst"):
+        assert not built.exists(name)
+    assert built.exists("sitemap.xml")
+
+    blog.configure(**ASKED)
+    built = blog.build(warnings=None)
+    for name in ("_headers", "robots.txt", "data.txt"):
+        assert built.exists(name)
+
+
+@pytest.mark.parametrize("asked", [{}, {"blog_sitemap": True}])
+def test_sitemap_of_an_extension_is_left_to_it(site, asked):
+    """Ours is not written over it, unless the site asks for that."""
+    built = site(
+        DOCS,
+        extensions=[*GUEST, "other_extension"],
+        html_baseurl="https://example.org/",
+        **asked,
+    ).build(warnings=None)
+
+    assert built.exists("sitemap.xml") is bool(asked)

@@ -147,6 +147,15 @@ def test_own_file_stands_over_generated_ones_only(site, option):
         assert built.text("free.txt") == "own"
 
 
+def test_two_own_files_of_one_path_are_a_contest(site):
+    """Nobody could tell which of them is published."""
+    files = {"one/a.txt": "1", "two/a.txt": "2", "one/b.txt": "b"}
+    blog = site(files, blog_files=["one", "two"])
+    for _ in range(2):
+        built = blog.build(warnings=["one/a.txt) and the file a.txt (two/a.txt) claim"])
+        assert built.text("a.txt") == "2"
+
+
 def test_own_robots_and_404_are_no_contest(site):
     """A site that brings them says so; it has no other use for them."""
     files = {"files/robots.txt": "own", "files/404.html": "own", "files/_redirects": ""}

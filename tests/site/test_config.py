@@ -266,6 +266,16 @@ def test_folders_of_files_are_an_option(site):
     assert not built.exists("assets")
 
 
+def test_folder_of_files_that_is_missing_is_told(site):
+    """The default may be missing; a name that the site writes is a name of a folder."""
+    files = {"assets/a.txt": "a", "x.md": post()}
+
+    site(files).build()
+    site(files, blog_files=["assets", "asets", "x.md"]).build(
+        warnings=["blog_files: 'asets': expected a folder", "blog_files: 'x.md'"]
+    )
+
+
 def test_smart_quotes_are_a_choice(site):
     """What the author typed stays, unless the site asks for typography."""
     files = {"x.md": post('"Quoted" -- text.\n')}

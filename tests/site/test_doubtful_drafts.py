@@ -20,6 +20,14 @@ ALMOST = {
     "head": "Title: A\nStatus: draft\n\nXyzzy.\n",
     "head in other words": "Title: A\nDraft: yes\n\nXyzzy.\n",
     "misspelt": "---\ntitle: A\ndate: 2025-03-01\ndarft: true\n---\n\nXyzzy.\n",
+    "alone": "---\ntitle: A\ndate: 2025-03-01\ndraft\n---\n\nXyzzy.\n",
+    "wide colon": "---\ntitle: A\ndate: 2025-03-01\ndraft\uff1atrue\n---\n\nXyzzy.\n",
+    "invisible": "\u200b---\ntitle: A\ndate: 2025-03-01\ndraft: true\n---\n\nXyzzy.\n",
+    "another key": post("Xyzzy.\n", isDraft="true"),
+    "plural": post("Xyzzy.\n", drafts="true"),
+    "no": post("Xyzzy.\n", unpublished="true"),
+    "double no": post("Xyzzy.\n", is_published="false"),
+    "unknown moment": post("Xyzzy.\n", publishDate="after the summer"),
 }
 
 TEXTS = {
@@ -27,6 +35,8 @@ TEXTS = {
     "title": post(title="Status: draft: and then?"),
     "rule": "---\n\ndraft: true\n\n# Page\n",
     "no draft": post(draft="false"),
+    "no draft, in other words": post(isDraft="false", unpublished="false"),
+    "no moment": post(publishDate=""),
 }
 
 
@@ -48,6 +58,14 @@ def test_text_about_drafts_is_published(site, text):
     ).build(warnings=None)
 
     assert [name for name in built.files() if name.endswith("x/index.html")]
+
+
+def test_flag_in_a_field_list_holds_back(site):
+    """It needs no value, as ``:orphan:`` needs none."""
+    flag = "Title\n=====\n\n:date: 2025-03-01\n:draft:\n\nXyzzy.\n"
+    built = site({"posts/x.rst": flag, "posts/y.md": post()}).build()
+
+    assert not [name for name, data in built.files().items() if b"Xyzzy" in data]
 
 
 def test_forgotten_date_is_one_warning(site):

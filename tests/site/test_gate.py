@@ -7,12 +7,18 @@ a word of its own.
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
+from pathlib import Path
+from types import ModuleType
 
 import nbformat
 import pytest
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
 
-from conftest import make_site
+from conftest import DOT, make_site
 from traces import words_left
 
 EPOCH = "1750000000"
@@ -92,6 +98,7 @@ WITH_HEADER = {
         f"{w}.markdown": f"---\n{lines('{}: {}', h)}---\n{body(w)}"
     },
     "notebook": lambda h, w: {f"{w}.ipynb": notebook(h, w)},
+    "textbook": lambda h, w: {f"{w}.myst": f"---\n{lines('{}: {}', h)}---\n{body(w)}"},
 }
 """Files of a post with a header, by the way in which it is written."""
 
@@ -190,7 +197,11 @@ def gated(tmp_path, clock):
         tmp_path,
         {**sources(), "posts/public.md": public, "index.md": INDEX},
         extensions=["sphinx_blogtheme", "myst_nb"],
-        source_suffix=[".md", ".rst", ".ipynb", ".markdown"],
+        source_suffix={
+            **dict.fromkeys([".md", ".markdown"], "markdown"),
+            **dict.fromkeys([".ipynb", ".myst"], "myst-nb"),
+            ".rst": "restructuredtext",
+        },
         blog_post_pattern=["matched/*"],
         nb_execution_mode="off",
     )
@@ -244,3 +255,83 @@ def test_posts_that_are_due_appear(gated, clock):
     assert without_versions(built) == without_versions(
         gated.build(warnings=None, fresh=True)
     )
+
+
+USES = {
+    "download": "{download}`f <posts/FILE>`\n",
+    "code": "```{literalinclude} posts/FILE\n```\n",
+    "text": "```{include} posts/FILE\n:start-after: tags\n```\n",
+    "raw": "```{raw} html\n:file: posts/FILE\n```\n",
+    "link": "[f](posts/FILE)\n",
+}
+"""What a page can do with a file."""
+
+HELD_BACK = {
+    "a.md": "# T xyzzya\n\n```{post} DATE\n:tags: t\n```\n\nText xyzzya.\n",
+    "b.rst": "T xyzzyb\n========\n\n.. post:: DATE\n   :tags: t\n\nText xyzzyb.\n",
+}
+
+
+@pytest.mark.filterwarnings("ignore:'sphinx.environment.BuildEnv")
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_page_does_not_publish_what_a_directive_holds_back(tmp_path, clock, parallel):
+    """Though Sphinx may read it before the post; the same after an edit of the date."""
+    pages = {
+        f"{use}{name[0]}.md": f"# Page\n\n{text.replace('FILE', name)}"
+        for use, text in USES.items()
+        for name in HELD_BACK
+    }
+    blog = make_site(tmp_path, {**pages, "index.md": "# Home\n"})
+    clock(EPOCH)
+    build = {"warnings": None, "parallel": parallel}
+
+    def dated(date):
+        blog.write(
+            {f"posts/{n}": t.replace("DATE", date) for n, t in HELD_BACK.items()}
+        )
+
+    dated("2025-09-01")
+    held_back = blog.build(**build)
+    assert words_left(held_back.out.parent, WORD) == {}
+    for page in pages:
+        (warning,) = {line for line in held_back.warnings if f"/{page}:" in line}
+        assert "is to be published at 2025-09-01" in warning
+    assert sorted(blog.build(**build).warnings) == sorted(held_back.warnings)
+
+    dated("2025-03-01")
+    assert words_left(blog.build(**build).out, WORD)
+    dated("2025-09-01")
+    again = blog.build(**build)
+    assert words_left(again.out.parent, WORD) == {}
+    assert again.differences(held_back) == []
+    clock(DUE)
+    due = blog.build(**build)
+    assert due.differences(blog.build(**build, fresh=True)) == []
+    assert b"xyzzyb" in due.files()["textb/index.html"].lower()
+
+
+def test_image_that_an_extension_made_goes_with_its_post(tmp_path, clock, monkeypatch):
+    """Matplotlib's are drawn into the output folder while a document is read."""
+
+    class Drawing(SphinxDirective):
+        has_content = True
+
+        def run(self):
+            folder = self.env._app.outdir / "drawings"
+            folder.mkdir(exist_ok=True)
+            for suffix in ("png", "hires.png", "py"):
+                (folder / f"xyzzyplot.{suffix}").write_bytes(DOT)
+            path = os.path.relpath(folder, Path(self.get_source_info()[0]).parent)
+            return [nodes.image(uri=f"{path}/xyzzyplot.png")]
+
+    module = ModuleType("drawing")
+    module.setup = lambda app: app.add_directive("drawing", Drawing)
+    monkeypatch.setitem(sys.modules, "drawing", module)
+    clock(EPOCH)
+    text = "# T\n\n```{{post}} {}\n```\n\n```{{drawing}}\n```\n"
+    files = {"posts/a.md": text.format("2025-09-01"), "index.md": "# Home\n"}
+    blog = make_site(tmp_path, files, extensions=["drawing", "sphinx_blogtheme"])
+
+    assert words_left(blog.build(warnings=None).out, WORD) == {}
+    blog.write({"posts/a.md": text.format("2025-03-01")})
+    assert words_left(blog.build(warnings=None).out, WORD)

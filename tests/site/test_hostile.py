@@ -68,6 +68,9 @@ def test_hostile_posts_stay_in_the_output(site, tmp_path, seed):
     assert_sound(built)
 
 
+FOLDERS = ".. image:: .\n\n|s|\n\n.. |s| image:: ../posts\n   :alt: A\n"
+
+
 @pytest.mark.parametrize(
     ("name", "text", "kind"),
     [
@@ -75,21 +78,31 @@ def test_hostile_posts_stay_in_the_output(site, tmp_path, seed):
         ("x.md", post(f"![A]({'a' * 5000}.png)"), "image.not_readable"),
         ("x.md", post(f'<img src="/{"a" * 5000}.png" alt="">\n'), "blogtheme.link"),
         ("x.md", post(f"[a](/{'a' * 5000}/b.html)"), "blogtheme.link"),
+        ("x.md", post(f"[a]({'a' * 5000}.md) *b*"), "blogtheme.link"),
+        ("x.md", post("![A](.)"), "blogtheme.image"),
+        ("x.md", post("![]()\n\nA"), "blogtheme.image"),
+        ("x.md", post("![A](../posts/)"), "blogtheme.image"),
+        ("x.rst", f":date: 2025-03-01\n\nPost\n====\n\n{FOLDERS}", "blogtheme.image"),
         (
             "x.rst",
             ".. title: A\n.. date: 2025-03-01\n\nA [1]_ |b|\n\n" + "- " * 300,
             "blogtheme.source",
         ),
     ],
-    ids=["header", "image", "raw image", "link", "deep"],
+    ids=[
+        *("header", "image", "raw image", "link", "link to a file"),
+        *("folder", "no image", "folder beside", "folder in reST", "deep"),
+    ],
 )
 def test_what_ends_a_build_elsewhere_is_one_warning(site, name, text, kind):
-    """Names that no file can have, and lists without an end, are warnings."""
+    """Names that no file can have, folders, and endless lists are warnings."""
     files = {f"posts/{name}": text, "posts/y.md": post()}
     built = site(files).build(warnings=None)
 
     assert any(f"[{kind}]" in warning for warning in built.warnings)
-    assert built.html("2025/03/x").select(".e-content :is(p, img, pre)")
+    content = built.html("2025/03/x").select_one(".e-content")
+    assert content.select(":is(p, img, pre)")
+    assert bool(content.pre) == (kind == "blogtheme.source")
     assert built.exists("2025/03/y")
 
 

@@ -148,3 +148,20 @@ def test_radio_buttons_of_two_posts_are_apart(site):
         *["2025-03-y-size"] * 2,
         *["size"] * 4,
     ]
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_heading_keeps_its_id_beside_the_themes(site, suffix):
+    """Ids of the theme give way to those of headings, so that none is there twice."""
+    lines = {"md": "## {}\n\nx\n", "rst": "{}\n========\n\nx\n"}[suffix]
+    body = "\n".join(lines.format(name) for name in ("Content", "Comments"))
+    built = site({f"posts/x.{suffix}": post(body), "posts/y.md": post()}).build()
+
+    page, other = built.html("2025/03/x"), built.html("2025/03/y")
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len({*ids})
+    assert page.select_one("section#content h2")
+    assert page.select_one("section#comments h2")
+    for one in (page, other):
+        assert one.select_one(one.select_one(".bt-skip")["href"]).name == "main"
+    assert other.select_one("div#comments")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
-from conftest import DOT, post
+from conftest import DOT, post, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,3 +221,14 @@ def test_link_to_what_is_held_back_says_so(blog, clock, header, fault):
     assert [link["href"] for link in page.select(".e-content a")] == [
         "../../09/xyzzyslug/"
     ] * 2
+
+
+def test_preview_in_the_output_is_told(site):
+    """Whoever publishes the whole folder would publish the drafts of the preview."""
+    source = site({"a.md": PUBLIC, "_build/preview/index.html": ""}).source
+    log = source / "log"
+    for output in ("_build", "_build/html"):
+        run("-m", "sphinx", "-q", "-b", "dirhtml", "-w", log, source, source / output)
+        assert ("_build/preview has pages of drafts" in log.read_text()) == (
+            output == "_build"
+        )

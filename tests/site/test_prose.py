@@ -312,6 +312,28 @@ def test_trust_is_by_path(site: Callable[..., Site]) -> None:
     assert built.html("about").select(".mine")
 
 
+UNUSED = {
+    "fits no path": ({"gests/*": "prose"}, "'gests/*': expected a pattern that fits"),
+    "folder": ({"guests/": "prose"}, "did you mean 'guests/*'?"),
+    "path": ({"./guests/a.md": "prose"}, "did you mean 'guests/a.md'?"),
+    "hidden": ({"*": "full", "guests/*": "prose"}, "'*' stands before it"),
+}
+
+
+@pytest.mark.parametrize(("levels", "told"), UNUSED.values(), ids=UNUSED)
+def test_pattern_that_sets_no_level_is_told(site, levels, told):
+    """Whom it misses may have everything."""
+    files = {"guests/a.md": post("T\n"), "posts/b.md": post("T\n")}
+    site(files, blog_trust=levels).build(warnings=[told])
+
+
+def test_pattern_sets_a_level_of_drafts_too(site):
+    """And one that another pattern takes a document from is not told."""
+    files = {"guests/a.md": "---\ntitle: A\ndraft: true\n---\n", "b.md": post("T\n")}
+    levels = {"guests/a.md": "full", "guests/*": "prose"}
+    site(files, blog_trust=levels).build()
+
+
 def test_wrong_level_is_the_stricter_one(site: Callable[..., Site]) -> None:
     """A typing error doesn't let guests do more."""
     built = site(

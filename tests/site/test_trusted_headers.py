@@ -139,6 +139,36 @@ def test_header_takes_back_no_limit(site: Callable[..., Site], option: str) -> N
         assert not built.html(page).select("main b")
 
 
+ODD = {
+    "no name": ("enable_extensions: [[deflist]]", ["unhashable type"]),
+    "a mapping": ("enable_extensions: [{deflist: 1}]", ["unhashable type"]),
+    "half a character": ('html_meta: {keywords: "\\uD800"}', []),
+}
+
+
+@pytest.mark.parametrize(("option", "told"), ODD.values(), ids=ODD)
+def test_odd_value_costs_the_option_only(
+    site: Callable[..., Site], option: str, told: list[str]
+) -> None:
+    """The text is read as it would be without it."""
+    built = site({"a.md": MYST.format(option) + "A **b**.\n"}).build(warnings=told)
+
+    assert built.html("2025/03/a").select_one("strong").text == "b"
+
+
+def test_substitution_makes_text_that_a_file_can_hold(
+    site: Callable[..., Site],
+) -> None:
+    """A literal of YAML or Jinja can have half a character."""
+    header = 'substitutions: {a: "x\\uD800"}'
+    built = site(
+        {"a.md": MYST.format(header) + "{{ a }} {{ 'y\\ud800' }}\n"},
+        myst_enable_extensions=["substitution"],
+    ).build()
+
+    assert "x\ufffd y\ufffd" in built.html("2025/03/a").text
+
+
 def test_header_still_chooses_its_dialect(site: Callable[..., Site]) -> None:
     """Options that only change how text is read are the author's."""
     option = "enable_extensions: [deflist]\n  disable_syntax: [emphasis]"

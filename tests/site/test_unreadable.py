@@ -50,13 +50,27 @@ def fail(self, node):
     raise RuntimeError("written")
 
 
+class Spring:
+    def __init__(self, document):
+        self.document = document
+
+
+def listen(at):
+    def listener(app, document, *docname):
+        spring(Spring(document), at)
+    return listener
+
+
 def setup(app):
+    app.connect("doctree-read", listen("read"))
+    app.connect("doctree-resolved", listen("listened"))
     app.add_node(trap, html=(fail, None))
     app.add_directive("trap", Trap)
     app.add_transform(Early)
     app.add_post_transform(Late)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
 """
-STAGES = ("parsed", "transformed", "resolved", "written")
+STAGES = ("parsed", "transformed", "read", "resolved", "listened", "written")
 
 
 def nested(levels: int) -> dict[str, str]:
@@ -98,11 +112,11 @@ def test_what_is_less_deep_is_read(site):
         assert not content.select("pre")
 
 
-@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize(("suffix", "processes"), [("md", 1), ("rst", 1), ("md", 2)])
 def test_failure_of_an_extension_is_for_one_document(
-    site, suffix, tmp_path, monkeypatch
+    site, suffix, processes, tmp_path, monkeypatch
 ):
-    """Wherever it is, the document is shown as text, under its title."""
+    """Wherever it is, in a listener too, the document is text under its title."""
     directive = "```{{trap}} {}\n```" if suffix == "md" else ".. trap:: {}"
     files = {
         f"posts/{stage}.{suffix}": post(f"TEXT *x*.\n\n{directive.format(stage)}\n")
@@ -112,9 +126,12 @@ def test_failure_of_an_extension_is_for_one_document(
     (tmp_path / "traps.py").write_text(EXTENSION)
     monkeypatch.syspath_prepend(tmp_path)
     built = site(files, extensions=["traps", "sphinx_blogtheme"]).build(
-        warnings=[f"posts/{stage}.{suffix}:1" for stage in STAGES]
+        parallel=processes,
+        warnings=[f"posts/{stage}.{suffix}:1" for stage in STAGES],
     )
 
+    listened = [w for w in built.warnings if "/read." in w or "/listened." in w]
+    assert all("(in the extension traps)" in warning for warning in listened)
     for stage in STAGES:
         page = built.html(f"2025/03/{stage}")
         assert "TEXT *x*." in page.select_one(".e-content pre").get_text()
@@ -131,6 +148,16 @@ def test_tag_without_an_end_is_text(site):
     content = built.html("2025/03/x").select_one(".e-content")
     assert '<div class="a"\nONE' in content.get_text()
     assert content.em.get_text() == "TWO"
+
+
+def test_unknown_role_is_shown_as_typed(site):
+    """MyST leaves its text out."""
+    built = site(posts(x="A {shout}`WORD`\n")).build(
+        warnings=["Unknown interpreted text role"]
+    )
+
+    text = built.html("2025/03/x").select_one(".e-content").get_text()
+    assert "A {shout}`WORD`" in text
 
 
 def test_sections_beside_the_title_are_read(site):

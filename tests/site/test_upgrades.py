@@ -84,6 +84,7 @@ LEFT_OVER = [
     "2025/03/a/.index.html.999.tmp",
     "2025/03/a/.index.html.999-1234567.tmp",
     ".sitemap.xml.31-7.tmp",
+    "searchindex.js.tmp",
     "gone/.index.html.4.tmp",
 ]
 

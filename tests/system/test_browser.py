@@ -54,6 +54,10 @@ $$
 {LONG_FORMULA} = 0
 $$
 
+$$
+{LONG_FORMULA} = 1
+$$ (of-DAY)
+
 > A quotation.
 
 - A list
@@ -218,3 +222,15 @@ def test_maths_font_is_loaded_where_a_formula_is(window, address):
 
     assert without_formula == set()
     assert ["STIX" in name for name in with_formula] == [True]
+
+
+def test_wide_formula_begins_in_view(window, address):
+    """Its number, if it has one, is at the other end."""
+    window.goto(address + PAGES["post"])
+    starts = window.evaluate(
+        "[...document.querySelectorAll('div.math')].map(box =>"
+        " box.querySelector('math').getBoundingClientRect().left"
+        " - box.getBoundingClientRect().left)"
+    )
+
+    assert starts == [0, 0]

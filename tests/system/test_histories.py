@@ -50,7 +50,6 @@ def differences(found, expected):
         path
         for path in found.keys() | expected.keys()
         if found.get(path) != expected.get(path)
-        and path != "_static/english-stemmer.js"  # Sphinx leaves what it once wrote
     )
 
 

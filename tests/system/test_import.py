@@ -138,6 +138,20 @@ def test_bytes_of_an_article_stay(
     assert desk.files()["posts/2025/03/one.md"] == content.encode()
 
 
+def test_what_runs_is_left_out_and_named(desk: Desk) -> None:
+    """As in the articles of every other source; the header stays."""
+    text = (
+        article().replace("title: A", "title: <b onclick=x>") + "<b onclick=y>T</b>\n"
+    )
+    code = desk.run(dump_of(text))
+
+    assert code == 0
+    assert "article 1 (one): has a handler (onclick), which is left out" in desk.err
+    assert desk.files()["posts/2025/03/one.md"].decode() == text.replace(
+        "<b onclick=y>", "<b>"
+    )
+
+
 @pytest.mark.parametrize(
     ("dump", "line", "told"),
     [

@@ -250,6 +250,46 @@ def test_drafts_lists_what_is_held_back(blog, capsys):
     ]
 
 
+DECLARED = {
+    "posts/soon.rst": "Soon\n====\n\n.. post:: Mar 1, 2026\n\nText.\n",
+    "posts/undated.md": "# Undated\n\n```{post}\n```\n",
+    "posts/nested.md": "# Nested\n\n```{eval-rst}\n.. post:: 2027-01-01\n```\n",
+    "posts/taken.rst": "Taken\n=====\n\n.. include:: part.inc\n",
+    "posts/part.inc": ".. post:: 2028-01-01\n",
+    "posts/second.rst": (
+        "Two\n===\n\n.. post:: 2025-01-01\n\nNew\n---\n\n.. post:: 2029-01-01\n"
+    ),
+    "posts/both.md": post("```{post} 2030-01-01\n```\n", title="Both"),
+    "posts/draft.md": post("```{post} 2031-01-01\n```\n", title="D", draft="true"),
+    "posts/public.rst": "Public\n======\n\n.. post:: 2025-01-01\n",
+    "posts/header.md": post("```{post} 2025-01-01\n```\n", title="Header"),
+    "howto.md": "# How to\n\n````md\n```{post} 2032-01-01\n```\n````\n",
+}
+"""Posts by a directive, two of them public, and a page that shows one."""
+
+
+def test_drafts_lists_what_a_directive_holds_back(blog, capsys):
+    """However it is written: the list is that of a build, and names no post twice."""
+    blog(DECLARED, source_suffix={".md": "markdown", ".rst": "restructuredtext"})
+
+    assert main(["drafts"]) == 0
+    shown = [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert shown == [
+        "scheduled  2026-03-01 00:00  posts/soon.rst  Soon",
+        "scheduled  2027-01-01 00:00  posts/nested.md  Nested",
+        "scheduled  2028-01-01 00:00  posts/taken.rst  Taken",
+        "scheduled  2029-01-01 00:00  posts/second.rst  New",
+        "scheduled  2030-01-01 00:00  posts/both.md  Both",
+        "draft                        posts/draft.md  D",
+        "draft                        posts/undated.md  Undated",
+        (
+            "2 drafts, 5 scheduled;"
+            ' next due: 2026-03-01 00:00 UTC "Soon" (posts/soon.rst)'
+        ),
+        "2 posts public.",
+    ]
+
+
 def test_drafts_of_one_permalink_are_both_listed(blog, capsys):
     """None is forgotten because another would be in its place."""
     blog({"posts/ink.md": DRAFT, "posts/b/ink.md": DRAFT})

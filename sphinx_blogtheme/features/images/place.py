@@ -12,18 +12,15 @@ from functools import partial
 from html import escape
 from mimetypes import guess_type
 from pathlib import Path
-from posixpath import basename, normpath, splitext
+from posixpath import basename, normpath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.nodes import traverse_parent
 from sphinx.util.osutil import relative_uri
 
-from sphinx_blogtheme.discovery.allowed_files import refusal_of
-from sphinx_blogtheme.discovery.lookups import look_up
+from sphinx_blogtheme.discovery.lookups import look_up, named_file, names_in
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
@@ -34,8 +31,7 @@ from sphinx_blogtheme.features.images.image_domain import (
     ImageDomain,
     image_domain,
 )
-from sphinx_blogtheme.markdown.renderer import SITE_LINK
-from sphinx_blogtheme.markdown.trust.limited_markup import warn_of_file
+from sphinx_blogtheme.markdown.node_places import nearest_line
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
@@ -61,18 +57,20 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
     mine = app.env.docname in blog_domain(app.env).posts
     for image in images:
         uri = image["uri"]
-        # Sphinx removes the line of an image without alternative text.
-        image.line = next((n.line for n in traverse_parent(image) if n.line), None)
+        image.line = nearest_line(image)
         if is_elsewhere(uri):
+            if uri.startswith("//"):  # for Sphinx, it would be a path
+                image["uri"] = f"https:{uri}"
             continue
         if is_site_url(uri):
-            path = unquote(urlsplit(uri).path).strip("/")
+            names = [name.strip("/") for name in names_in(uri)]
+            path = next(filter(served.find, names), names[-1])
             source = served.find(path)
             if source is not None and source.is_relative_to(app.srcdir):
                 image["site_path"] = path
                 image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"
             elif mine and ".." not in path.split("/"):
-                _find_in_sources(app, image, path)
+                _find_in_sources(app, image, named_file(app.env, uri) or path)
         else:
             image["uri"] = _file_name(app.env, uri)
             if mine:
@@ -81,10 +79,8 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
 
 def _file_name(env: BuildEnvironment, uri: str) -> str:
     """Return the path of an image from a relative URL, where ``%20`` is a space."""
-    name = unquote(uri)
-    if name == uri or look_up(env, env.relfn2path(uri, env.docname)[1]):
-        return uri
-    return name if look_up(env, env.relfn2path(name, env.docname)[1]) else uri
+    source = named_file(env, uri)
+    return uri if source is None else f"/{source}"
 
 
 def _find_in_sources(app: Sphinx, image: nodes.image, path: str) -> None:
@@ -109,7 +105,6 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
     """
     domain = blog_domain(app.env)
     docname = app.env.docname
-    mine = docname in domain.posts
     copied: set[str] = set()
     for image in doctree.findall(nodes.image):
         if image.get("beside"):
@@ -125,50 +120,8 @@ def place_images(app: Sphinx, doctree: nodes.document) -> None:
             path = image.get("site_path", "")
             shown = DocumentImage(image["uri"], path, image.line)
             image_domain(app.env).note(docname, shown)
-        if mine and isinstance(image.parent, nodes.reference | addnodes.pending_xref):
-            _place_linked_file(app, image.parent)
     if copied:
         domain.copied[docname] = frozenset(copied)
-
-
-def _place_linked_file(app: Sphinx, link: nodes.Element) -> None:
-    """Lead to the file that an image of a post is linked to, as by ``:target:``.
-
-    It is a document, or else brought along. It is named as an image is: relative to the
-    post's file, or from the source folder.
-    """
-    name = "refuri" if "refuri" in link else "reftarget"
-    url = unquote(urlsplit(link.get(name, "")).path)
-    if not url or url.endswith("/") or is_elsewhere(link[name]):
-        return
-    source, file = app.env.relfn2path(url, app.env.docname)
-    if not look_up(app.env, file):
-        return
-    if reason := refusal_of(app.env, file):
-        line = next((node.line for node in traverse_parent(link) if node.line), None)
-        warn_of_file(
-            "target", link[name], reason, f"{app.env.doc2path(app.env.docname)}:{line}"
-        )
-        link.replace_self(link.children)
-        return
-    if source.endswith(tuple(app.config.source_suffix)):
-        target = app.env.path2doc(source) or splitext(source)[0]
-    else:
-        app.env.note_dependency(source)
-        path = source if is_site_url(url) and not source.startswith(OF_SPHINX) else ""
-        target = blog_domain(app.env).add_file(app.env.docname, source, path)
-    fragment = urlsplit(link[name]).fragment
-    site_link = addnodes.pending_xref(
-        "",
-        *link.children,
-        refdomain=None,
-        reftype=SITE_LINK,
-        reftarget=f"/{quote(target)}{fragment and '#'}{fragment}",
-        refdoc=app.env.docname,
-        refexplicit=True,
-    )
-    site_link.source, site_link.line = link.source, link.line
-    link.replace_self(site_link)
 
 
 class PlaceImages(SphinxPostTransform):

@@ -218,7 +218,9 @@ class PlaceRawImages(SphinxPostTransform):
         if found and found[0].is_relative_to(self.env.srcdir):
             return found[0].relative_to(self.env.srcdir).as_posix()
         if is_site_url(url):
-            return self._finder.in_sources(url)
+            brought = blog_domain(self.env).files.get(self.env.docname, {})
+            path = unquote(urlsplit(url).path).lstrip("/")
+            return brought.get(path) or self._finder.in_sources(url)
         return self._finder.beside(url)
 
     def _completed(self, html: str) -> str:

@@ -10,6 +10,7 @@ from glob import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sphinx_blogtheme.config.defaults import SITEMAP_EXCLUDES
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.model.listings import NOT_FOUND
 from sphinx_blogtheme.site.domain import blog_domain
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-OPTION = "sitemap_excludes"
-"""The extension's option: patterns of the URLs that its sitemap leaves out."""
-
 _LINKS = "sitemap_links"
 """The extension's queue of URLs, each with the time of its last change or None."""
 
@@ -32,7 +30,7 @@ _LINKS = "sitemap_links"
 def leave_out_of_sitemap(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the URLs that are left out, and those that differ (on ``env-updated``)."""
     builder = app.builder
-    given = getattr(app.config, OPTION, None)
+    given = getattr(app.config, SITEMAP_EXCLUDES, None)
     if (
         isinstance(given, (list, tuple))
         and makes_site(builder)
@@ -47,7 +45,9 @@ def leave_out_of_sitemap(app: Sphinx, env: BuildEnvironment) -> list[str]:
                 wrong.add(escape(theirs))
                 if docname not in hidden and links is not None:
                     links.put((ours, None))
-        setattr(app.config, OPTION, list(dict.fromkeys([*given, *sorted(wrong)])))
+        setattr(
+            app.config, SITEMAP_EXCLUDES, list(dict.fromkeys([*given, *sorted(wrong)]))
+        )
     return []
 
 

@@ -6,6 +6,7 @@ The files that are left are copied by Sphinx, or by `features.images`.
 from __future__ import annotations
 
 from glob import glob
+from os.path import isdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -13,11 +14,12 @@ from urllib.parse import unquote
 from docutils import nodes
 from docutils.parsers.rst.directives.misc import Include
 from sphinx import addnodes
-from sphinx.util.nodes import traverse_parent
 
 from sphinx_blogtheme.discovery.allowed_files import refusal_of
+from sphinx_blogtheme.discovery.lookups import names_in
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.files import line_with
+from sphinx_blogtheme.markdown.node_places import nearest_line, nearest_source
 from sphinx_blogtheme.markdown.trust.limited_markup import warn_of_file
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -44,8 +46,14 @@ def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
         uri = image["uri"]
         if is_elsewhere(uri) or _is_served(app, uri):
             continue
-        if reason := _refusal(env, uri):
-            if uri not in refused or not _is_definition(image):
+        reason = _refusal(env, uri)
+        is_folder = not reason and _is_folder(env, uri)
+        if reason or is_folder:
+            if uri in refused and _is_definition(image):
+                pass
+            elif is_folder:
+                _warn_of_folder(image, uri)
+            else:
                 _warn(image, uri, reason, "its text is shown instead")
             refused.add(uri)
             replace_image(image)
@@ -77,8 +85,7 @@ def refuse_included(
 def _refusal(env: BuildEnvironment, written: str) -> str:
     try:
         # A URL in Markdown has %2E%2E for two dots.
-        names = dict.fromkeys([written, unquote(written)])
-        found = [env.relfn2path(name, env.docname)[1] for name in names]
+        found = [env.relfn2path(name, env.docname)[1] for name in names_in(written)]
         places = [
             one
             for place in found
@@ -89,11 +96,17 @@ def _refusal(env: BuildEnvironment, written: str) -> str:
         return ""
 
 
+def _is_folder(env: BuildEnvironment, written: str) -> bool:
+    """Return whether an image is a folder, which Sphinx would take for a file."""
+    # `Path.is_dir` raises an error for a name that is too long.
+    return isdir(env.relfn2path(unquote(written))[1])  # noqa: PTH112
+
+
 def _is_served(app: Sphinx, uri: str) -> bool:
     if not is_site_url(uri):
         return False
-    path = unquote(uri).split("?")[0].strip("/")
-    return ServedFiles(app.config, Path(app.confdir)).find(path) is not None
+    served = ServedFiles(app.config, Path(app.confdir))
+    return any(served.find(name.strip("/")) for name in names_in(uri))
 
 
 def replace_image(image: nodes.image) -> None:
@@ -111,12 +124,22 @@ def replace_image(image: nodes.image) -> None:
 
 
 def _warn(node: nodes.Element, target: str, reason: str, outcome: str) -> None:
-    # Sphinx removes the line of an image without alternative text.
-    line = next((one.line for one in traverse_parent(node) if one.line), None)
-    source = next((one.source for one in traverse_parent(node) if one.source), None)
     warn(
         WarningKind.TRUST,
         f"{target!r} {reason}; expected a file of the site's folder, or one that"
         f" blog_trusted_paths lists. It is not published, and {outcome}.",
-        location=f"{source}:{line or ''}",
+        location=_place(node),
     )
+
+
+def _warn_of_folder(image: nodes.image, target: str) -> None:
+    warn(
+        WarningKind.IMAGE,
+        f"image {target!r}: expected a file, but it is a folder; its text is shown"
+        " instead.",
+        location=_place(image),
+    )
+
+
+def _place(node: nodes.Element) -> str:
+    return f"{nearest_source(node)}:{nearest_line(node) or ''}"

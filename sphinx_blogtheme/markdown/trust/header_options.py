@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.markdown.trust.levels import is_prose
+from sphinx_blogtheme.model.decoding import readable
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def allowed_options(
         MyST, ``substitutions`` and ``html_meta``.
     :param config: MyST's options in ``conf.py``.
     """
+    topmatter = _readable_values(topmatter)
     allowed = dict(topmatter)
     checker = _Checker(config, env)
     if isinstance(given := topmatter.get("myst"), dict):
@@ -149,6 +151,17 @@ def allowed_options(
     if isinstance(given := topmatter.get("mystnb"), dict):
         allowed["mystnb"] = checker.notebook_options(given)
     return allowed
+
+
+def _readable_values(value: Any) -> Any:
+    """Return what YAML holds with texts that a file can hold."""
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, list):
+        return [_readable_values(one) for one in value]
+    if isinstance(value, dict):
+        return {key: _readable_values(one) for key, one in value.items()}
+    return value
 
 
 class _Checker:
@@ -207,9 +220,10 @@ class _Checker:
     def _extensions(self, value: Any) -> Any:
         if not isinstance(value, (list, tuple, set)):
             return value
-        refused = {one for one in value if one in RUN_CODE}
-        refused -= self._config.enable_extensions
-        for name in sorted(refused):
+        # A value may be anything that YAML has; MyST reports what is no name.
+        refused = [name for name in sorted(RUN_CODE) if name in value]
+        refused = [n for n in refused if n not in self._config.enable_extensions]
+        for name in refused:
             self._refuse(
                 "myst: enable_extensions",
                 name,

@@ -14,6 +14,8 @@ from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from sphinx_blogtheme.model.decoding import readable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
 
@@ -78,4 +80,5 @@ def evaluated(
         raise ValueError(f"{type(error).__name__}: {error}") from error
     if circular := names & used:
         raise ValueError(f"circular references to {sorted(circular)}")
-    return text, names - {"env"}
+    # A literal can have half a character, which no file holds.
+    return readable(text), names - {"env"}

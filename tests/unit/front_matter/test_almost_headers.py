@@ -44,6 +44,9 @@ READ = {
     "semicolons": (f";;;\n{JSON};;;\nText", 3),
     "json": (f"---json\n{JSON}---\nText", 3),
     "toml": (f"---toml\n{TOML}---\nText", 4),
+    "space of a web page": (f"\u00a0---\n{YAML}---\nText", 4),
+    "space without width": (f"\u200b---\n{YAML}---\nText", 4),
+    "two byte order marks": (f"\ufeff\ufeff---\n{YAML}---\nText", 4),
 }
 """Headers that mean what was meant, with the number of lines before the body."""
 

@@ -58,6 +58,7 @@ def test_header_says_the_same_in_each_dialect(text: str, mark: str, end: str) ->
         HEADERS["toml"],
         HEADERS["nikola"],
         "A title\n=======\n\n:tags: b, c\n:date: 2025-03-01\n:plumage: good\n\nBody.\n",
+        "C\n=\n\n:tags: b, c\n:date: 2025-03-01\n:plumage: good\n\nBody.\n",
         "===\nABC\n===\n\n:tags: - b\n       - c\n:date: 2025-03-01\n:plumage: good\n\nX\n",
         ".. _a:\n.. B.\n   C.\n\n:tags: b, c\n:date: 2025-03-01\n:plumage: good\n\nX\n*\n",
     ],

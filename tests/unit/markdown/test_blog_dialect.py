@@ -101,6 +101,7 @@ def test_what_merely_looks_like_a_table_is_text(text):
         ("```\n<p>&lt;</p>\n```", "<p>&lt;</p>"),
         ("```html\n&lt;p&gt;\n```", "&lt;p&gt;"),
         ("```html+jinja\n&lt;p&gt;\n```", "&lt;p&gt;"),
+        ("```{note}\nNo &lt;b&gt; here\n```", "No &lt;b&gt; here"),
         ("```\n&nbsp; &copy;\n```", "&nbsp; &copy;"),
     ],
 )

@@ -97,3 +97,24 @@ def test_formula_is_xml():
     """It is part of feeds and of other formats than HTML."""
     math = parse(to_mathml(r"\sin x", block=False))
     assert "\N{FUNCTION APPLICATION}" in "".join(math.itertext())
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [
+        (r"\LaTeX", "LaTeX"),
+        (r"a, \dotsc, b", "</mo><mi>b"),
+        (r"\mbox{two words}", "two\N{NO-BREAK SPACE}words"),
+        (r"\begin{matrix}a \cr b\end{matrix}", "<mtr>"),
+        (r"\sum_{\substack{i \\ j}} i", "<mtr>"),
+        (r"\widetilde{P} \smallsetminus Q", "<mover"),
+    ],
+)
+def test_usual_command_is_known(tex, shown):
+    """Commands that authors expect everywhere are no warning."""
+    assert shown in to_mathml(tex, block=True)
+
+
+def test_own_macro_comes_before_a_usual_command():
+    """An author may give a command another meaning."""
+    assert "own" in to_mathml(r"\TeX", block=False, macros=(("TeX", r"\text{own}"),))
