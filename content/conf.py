@@ -59,3 +59,9 @@ blog_locations = {
 }
 blog_vocabularies = ["author", "location"]
 blog_term_feeds = ["category", "author", "series"]
+
+html_theme_options = {
+    "reply_mail": "letters@blog.example",
+    "reply_fediverse": "@mara@social.example",
+    "source_repository": "https://codeberg.org/parchment-and-ink/blog",
+}

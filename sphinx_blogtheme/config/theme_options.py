@@ -10,7 +10,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.checks import Check, OneOf, expect_text
+from sphinx_blogtheme.config.checks import (
+    Check,
+    NamesFrom,
+    OneOf,
+    accounts,
+    expect_text,
+)
+from sphinx_blogtheme.config.checks import url as absolute_url
+from sphinx_blogtheme.config.forges import FORGES, forge_at
 from sphinx_blogtheme.config.palettes import DEFAULT_PALETTE, PALETTES
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -33,6 +41,7 @@ _COLOUR = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:rem|em|px|pt|ch|ex|vw)")
+_MAIL = re.compile(r"[^\s@<>?&#%/:]+@[^\s@<>?&#%/:]+")
 _FONTS = re.compile(r"[^<>{};\\]*")
 
 
@@ -68,6 +77,31 @@ colour = css(_COLOUR, "a colour, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
 fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
 length = css(_LENGTH, "a length, such as '36rem'")
 
+
+def page_or_url(value: object) -> str | None:
+    """Expect a URL, the path of a page of the site, or an empty string."""
+    if isinstance(value, str) and value.startswith("/"):
+        return None
+    return (
+        absolute_url(value)
+        and "expected a URL, or the path of a page, such as '/subscribe/'"
+    )
+
+
+def mail(value: object) -> str | None:
+    """Expect a mail address, or an empty string."""
+    if value == "" or (isinstance(value, str) and _MAIL.fullmatch(value)):
+        return None
+    return "expected a mail address, such as 'ann@example.org'"
+
+
+def account(value: object) -> str | None:
+    """Expect a fediverse account, or an empty string."""
+    if isinstance(value, str):
+        return accounts(value) and "expected an account, such as '@ann@social.example'"
+    return "expected an account, such as '@ann@social.example'"
+
+
 THEME_CHECKS: dict[str, Check] = {
     "palette": OneOf(tuple(PALETTES)),
     "colour_scheme": OneOf(("auto", "light", "dark")),
@@ -88,6 +122,14 @@ THEME_CHECKS: dict[str, Check] = {
     "contents": OneOf(("margin", "box", "none")),
     "show_breadcrumb": switch,
     "copy_button": switch,
+    "subscribe_page": page_or_url,
+    "reply_mail": mail,
+    "reply_fediverse": account,
+    "post_tools": NamesFrom(("history", "edit", "markdown", "cite")),
+    "source_repository": absolute_url,
+    "source_forge": OneOf(("auto", *FORGES)),
+    "source_branch": expect_text,
+    "source_directory": expect_text,
     "footer_text": expect_text,
     "show_powered_by": switch,
     "show_search_link": switch,
@@ -168,6 +210,20 @@ def check_theme_options(app: Sphinx) -> None:
         elif check in VALUES:
             checked[name] = VALUES[check](value)
     builder.theme_options = checked
+    _check_forge(app, defaults | checked)
+
+
+def _check_forge(app: Sphinx, options: Mapping[str, Any]) -> None:
+    """Warn of a repository at an address that does not tell its forge."""
+    url = options["source_repository"]
+    if url and options["source_forge"] == "auto" and not forge_at(url):
+        warn(
+            WarningKind.CONFIG,
+            f"html_theme_options['source_repository'] = {url!r}: expected the address "
+            "of a forge that is known, or its kind in 'source_forge'; posts have no "
+            "links to it.",
+            location=location_of(app.config, "html_theme_options"),
+        )
 
 
 def _static_file(app: Sphinx, name: str) -> str | None:

@@ -19,6 +19,7 @@ from sphinx_blogtheme.pages.descriptions import beginning_of, describe, first_pa
 from sphinx_blogtheme.pages.menu import menu_entries
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
+from sphinx_blogtheme.pages.post_end import PostEnds
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
 from sphinx_blogtheme.site.changed_files import file_digests
 from sphinx_blogtheme.site.links import url_of
@@ -76,7 +77,9 @@ class ContextCompleter:
         self._menu = menu_entries(app.env, pages)
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
+        self._ends = PostEnds(builder, pages) if self.draws_blog else None
         self.everywhere = [
+            self._ends and self._ends.target,
             self._templates(),
             [getattr(app.config, name) for name in REPORTED],
             self._menu,
@@ -196,8 +199,14 @@ class ContextCompleter:
         ] + self._feeds
         twin = markdown_copy_path(post) if post else None
         context["page_twin"] = twin if twin in published else None
-        if not self.draws_blog:
+        self._add_end(view.post if view else post, context)
+
+    def _add_end(self, post: Post | None, context: dict[str, Any]) -> None:
+        """Add what comes after a post, or to any page of another theme."""
+        if not self._ends:
             self._add_parts(context)
+        elif post is not None:
+            context["post_end"] = self._ends.of(post, context)
 
     def _add_parts(self, context: dict[str, Any]) -> None:
         """Put the parts that our theme draws into the pages of another theme."""

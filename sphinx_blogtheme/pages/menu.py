@@ -53,6 +53,12 @@ def menu_entries(env: BuildEnvironment, pages: PageContexts) -> list[MenuEntry]:
     return list(dict.fromkeys(filter(None, entries)))
 
 
+def feed_target(env: BuildEnvironment, pages: PageContexts) -> Target | None:
+    """Return where the menu's entry for the feed leads; None if there is no feed."""
+    entry = _Menu(env, pages).feed()
+    return entry and entry.target
+
+
 class _Menu:
     def __init__(self, env: BuildEnvironment, pages: PageContexts) -> None:
         self._env = env
@@ -63,12 +69,13 @@ class _Menu:
         """Return the entry for a name, or for a pair of label and URL."""
         if not isinstance(given, str):
             return self._custom(*given)
-        found = self._feed() if given == _FEED else self._page(given)
+        found = self.feed() if given == _FEED else self._page(given)
         if found is None and given.strip("/") not in _MAY_LACK:
             self._report(given)
         return found
 
-    def _feed(self) -> MenuEntry | None:
+    def feed(self) -> MenuEntry | None:
+        """Return the entry for the feed, or None if there is none."""
         published = self._session.resources
         feeds = [feed for feed in self._pages.feeds() if feed.path in published]
         return MenuEntry("Feed", Target(path=feeds[0].path)) if feeds else None
@@ -110,7 +117,7 @@ class _Menu:
         """Return the names of the pages that are no posts, and of the feed."""
         posts = blog_domain(self._env).posts
         names = [*self._session.pages, *self._env.titles]
-        feed = [_FEED] if self._feed() else []
+        feed = [_FEED] if self.feed() else []
         return dict.fromkeys([*feed, *(name for name in names if name not in posts)])
 
     @property

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.library import month_docname, term_docname
 from sphinx_blogtheme.model.related import backlinks
-from sphinx_blogtheme.pages.template_values import PageRef, SeriesPart, SeriesView
+from sphinx_blogtheme.pages.template_values import (
+    PageRef,
+    PostRef,
+    SeriesPart,
+    SeriesView,
+)
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 
@@ -36,18 +41,35 @@ class Navigation:
     def of_post(self, post: Post) -> dict[str, Any]:
         """Return the navigation of a post's page; an unlisted post has hardly any.
 
-        The keys are those of `facts_of`; ``breadcrumb`` has `PostRef` values.
+        The keys are those of `facts_of`; ``breadcrumb`` has `PageRef` values.
         """
         above = self._above(_month_of(post))
         breadcrumb = [self._ref_to(view) for view in above]
-        return {**self.facts_of(post), "breadcrumb": breadcrumb}
+        facts = self.facts_of(post)
+        series: SeriesView | None = facts["series"]
+        return {
+            **facts,
+            "newer": self._dated(facts["newer"]),
+            "older": self._dated(facts["older"]),
+            "series": series
+            and series._replace(
+                previous=self._dated(series.previous), next=self._dated(series.next)
+            ),
+            "related": [*map(self._dated, facts["related"])],
+            "backlinks": [*map(self._dated, facts["backlinks"])],
+            "breadcrumb": breadcrumb,
+        }
+
+    def _dated(self, ref: PostRef | None) -> PostRef | None:
+        return ref and ref._replace(date_text=self._titles.brief_date(ref.date))
 
     def facts_of(self, post: Post) -> dict[str, Any]:
         """Return a post's navigation as a value whose ``repr`` tells if it changed.
 
         The keys are ``newer``, ``older``, ``series``, ``related``, ``backlinks``,
-        ``breadcrumb`` and ``post_toc``. The breadcrumb has docnames only: titles of
-        months depend on the language alone, and are slow to make.
+        ``breadcrumb`` and ``post_toc``. The breadcrumb has docnames only, and posts
+        have no texts of their dates: these depend on options alone, and are slow to
+        make.
         """
         newer, older = self._site.neighbours.get(post.docname, (None, None))
         related = self._site.related.get(post.docname, ())
@@ -117,5 +139,5 @@ def _month_of(post: Post) -> str | None:
     return month_docname(post.date.year, post.date.month) if post.listed else None
 
 
-def _ref(post: Post) -> PageRef:
-    return PageRef(post.title, post.docname)
+def _ref(post: Post) -> PostRef:
+    return PostRef(post.title, post.docname, post.date)

@@ -57,6 +57,16 @@ class PageRef(NamedTuple):
     docname: str
 
 
+class PostRef(NamedTuple):
+    """A link to another post."""
+
+    title: str
+    docname: str
+    date: datetime
+    date_text: str = ""
+    """The date as lists have it: "2 Mar 2025"."""
+
+
 class SeriesPart(NamedTuple):
     """A post of a series, in the list on the page of one of them."""
 
@@ -75,8 +85,22 @@ class SeriesView(NamedTuple):
     """Position of the page's post, from 1."""
     total: int
     parts: Sequence[SeriesPart]
-    previous: PageRef | None
-    next: PageRef | None
+    previous: PostRef | None
+    next: PostRef | None
+
+
+class PostEnd(NamedTuple):
+    """What readers can do with a post, other than read it; an empty string if not."""
+
+    subscribe_url: str
+    mail_url: str
+    """``mailto:`` with the title of the post as the subject."""
+    profile_url: str
+    """Page of the fediverse account that gets replies."""
+    history_url: str
+    edit_url: str
+    bibtex: str
+    citation: str
 
 
 class PostView(NamedTuple):

@@ -57,6 +57,11 @@ class Titles:
         """Return a date for readers, in the language of the site: "2 March 2025"."""
         return _format_date(self._date_format, moment, self._language)
 
+    def brief_date(self, moment: datetime) -> str:
+        """Return a date with the short name of its month: "2 Mar 2025"."""
+        brief = self._date_format.replace("%B", "%b")
+        return _format_date(brief, moment, self._language)
+
     def month(self, year: int, month: int) -> str:
         """Return the title of a month, in the language of the site: "March 2025"."""
         posts = self._site.months[year, month]

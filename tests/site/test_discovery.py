@@ -180,7 +180,7 @@ def test_unlisted_post_is_at_its_urls_only(site):
         "2025/03/xyzzyslug/index.html",
         "xyzzyslug/index.html",
     }
-    assert built.html("2025/03/other").select(".bt-neighbours") == []
+    assert built.html("2025/03/other").select(".bt-older-newer") == []
 
 
 def test_standing_page_shows_the_newest_version(site):

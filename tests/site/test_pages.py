@@ -225,15 +225,15 @@ def test_post_leads_to_its_neighbours(blog):
 
     def neighbours(number: int, month: str) -> dict[str, str]:
         page = blog.html(f"{month}/p{number}")
-        links = page.select(".bt-neighbours a")
-        return {link["rel"][0]: link.get_text(" ", strip=True) for link in links}
+        lines = page.select(".bt-older-newer li")
+        return {line.a["rel"][0]: line.get_text(" ", strip=True) for line in lines}
 
-    assert neighbours(23, "2025/03") == {"prev": "Older Post 22"}
+    assert neighbours(23, "2025/03") == {"prev": "Older Post 22 22 Mar 2025"}
     assert neighbours(13, "2025/03") == {
-        "prev": "Older Post 12",
-        "next": "Newer Post 14",
+        "prev": "Older Post 12 12 Feb 2024",
+        "next": "Newer Post 14 14 Mar 2025",
     }
-    assert neighbours(1, "2024/02") == {"next": "Newer Post 2"}
+    assert neighbours(1, "2024/02") == {"next": "Newer Post 2 2 Feb 2024"}
 
 
 def pages(built: Built) -> Iterator[str]:

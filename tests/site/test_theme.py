@@ -284,7 +284,7 @@ def sheets(page):
 
 def scripts(page):
     """Return the names of our scripts that a page loads."""
-    return {re.search(r"(\w+)\.js", s["src"])[1] for s in page.select("script[src]")}
+    return {re.search(r"([\w-]+)\.js", s["src"])[1] for s in page.select("script[src]")}
 
 
 def test_page_loads_what_it_needs(site):
@@ -302,7 +302,7 @@ def test_page_loads_what_it_needs(site):
     common = {"tokens", "base", "layout", "content", "print"}
 
     assert sheets(built.html("2025/03/plain")) == common | {"post"}
-    assert scripts(built.html("2025/03/plain")) == {"scheme"}
+    assert scripts(built.html("2025/03/plain")) == {"scheme", "copy-text"}
     assert sheets(built.html("2025/03/rich")) == common | {
         "post",
         "code",
@@ -312,6 +312,7 @@ def test_page_loads_what_it_needs(site):
     assert scripts(built.html("2025/03/rich")) == {
         "scheme",
         "copy",
+        "copy-text",
         "notes",
         "contents",
     }
