@@ -19,8 +19,7 @@ _CODE = re.compile(r'(<div class="highlight"><pre)(?=>)')
 _TABLE = re.compile(r'(<table class="docutils\b[^>]*?)(?=>)')
 _FORMULA = re.compile(
     r'(<(?:div|span) class="math notranslate"[^>]*?)'
-    r"(?=>(?:(?!</math>).)*?<annotation[^>]*>"
-    rf"[^<]{{{LONG_FORMULA},}}</annotation>)",
+    rf'(?=>(?:(?!</math>).)*?<math [^>]*?alttext="[^"]{{{LONG_FORMULA},}}")',
     re.DOTALL,
 )
 

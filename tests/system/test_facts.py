@@ -46,9 +46,17 @@ COLOPHON = f"{POSTS}2026/10/colophon.md"
 IMAGES = f"{POSTS}2022/06/images-and-files.md"
 WARNINGS = f"{POSTS}2026/11/warnings-worth-reading.md"
 
-FOUR = ("scheme", "copy", "notes", "contents")
+FIVE = ("scheme", "copy", "copy-text", "notes", "contents")
 
-NUMBERS = {1: "one", 2: "two", 3: "three", 4: "four", 10: "ten", 60: "sixty"}
+NUMBERS = {
+    1: "one",
+    2: "two",
+    3: "three",
+    4: "four",
+    10: "ten",
+    60: "sixty",
+    70: "seventy",
+}
 
 
 class Fact(NamedTuple):
@@ -125,8 +133,8 @@ FACTS = [
     # The documentation
     Fact(
         "docs/theming.md",
-        "The first four scripts together have less than () KB",
-        lambda: -(-size(*(f"js/{name}.js" for name in FOUR)) // 1000),
+        "The first five scripts together have less than () KB",
+        lambda: -(-size(*(f"js/{name}.js" for name in FIVE)) // 1000),
     ),
     Fact(
         "docs/pages.md", "without code, at () words a minute", lambda: WORDS_PER_MINUTE
