@@ -78,7 +78,7 @@ class ContextCompleter:
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
         self._ends = PostEnds(builder, pages) if self.draws_blog else None
-        self.everywhere = [
+        self.everywhere: list[Any] = [
             self._ends and self._ends.target,
             self._templates(),
             [getattr(app.config, name) for name in REPORTED],
