@@ -20,6 +20,7 @@ from sphinx_blogtheme.pages.menu import menu_entries
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.changed_files import file_digests
 from sphinx_blogtheme.site.links import url_of
 from sphinx_blogtheme.site.session import session_of
@@ -40,6 +41,7 @@ REPORTED = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex")
 """Options that decide which references Sphinx warns of."""
 
 _TEMPLATE_SUFFIXES = (".html", ".jinja", ".xml", "_t")
+_STATIC = "_static/"
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 
@@ -110,10 +112,18 @@ class ContextCompleter:
             Path(self._app.confdir, entry)
             for entry in self._app.config.html_static_path
         )
-        return {
-            path.relative_to(folder).as_posix(): crc32(path.read_bytes())
+        files = {
+            path.relative_to(folder).as_posix(): path
             for folder in folders
             for path in sorted(folder.rglob("*"))
+        }
+        # What the site brings to the same place is published there.
+        for name, path in addresses_of(self._app.env).brought.items():
+            if name.startswith(_STATIC):
+                files[name.removeprefix(_STATIC)] = path
+        return {
+            name: crc32(path.read_bytes())
+            for name, path in files.items()
             if path.suffix in {".css", ".js"} and path.is_file()
         }
 
