@@ -6,6 +6,9 @@ with a reason, where one of the two is missing.
 
 from __future__ import annotations
 
+from importlib.resources import files
+from itertools import product
+
 import pytest
 
 from conftest import build_folder
@@ -104,6 +107,23 @@ SIZES = """\
         / parseFloat(getComputedStyle(document.body).fontSize),
     ]))
 """
+
+
+ENHANCED = """\
+async () => (await axe.run(document, { runOnly: ["color-contrast-enhanced"] }))
+  .violations.flatMap(rule => rule.nodes.map(node => node.html.slice(0, 99)))
+"""
+
+
+def test_each_word_of_high_contrast_has_seven_to_one(page, tmp_path):
+    """On posts, lists and archives, and in both schemes (WCAG 2.2, 1.4.6)."""
+    axe = files("axe_playwright_python").joinpath("axe.min.js")
+    with serve(built(tmp_path, palette="contrast")) as address:
+        for scheme, path in product(("light", "dark"), (PAGE, "", "archives/")):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(address + path)
+            page.evaluate(f"{axe.read_text(encoding='utf-8')}; 0")
+            assert page.evaluate(ENHANCED) == [], (scheme, path)
 
 
 @pytest.mark.parametrize("path", [PAGE, "", "archives/"])
