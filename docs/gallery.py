@@ -64,6 +64,7 @@ VARIANTS = {
     "harbour": {"palette": "harbour"},
     "sans": {"palette": "sans"},
     "contrast": {"palette": "contrast"},
+    "bundled": {"text_face": "bundled"},
 }
 
 QUALITY = 65

@@ -53,6 +53,7 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidebars,
     sidenotes,
+    text_face,
 )
 from sphinx_blogtheme.site import (
     ablog_bridge,
@@ -152,6 +153,7 @@ EVENTS: tuple[Listeners, ...] = (
         (
             responsive.set_image_sizes,
             sidenotes.add_styles,
+            text_face.add_face,
             site_search.choose_engine,
             served_files.keep_out_of_books,
         ),
