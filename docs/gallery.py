@@ -69,7 +69,7 @@ VARIANTS = {
 
 QUALITY = 65
 
-LARGEST_SUM = 600_000  # bytes of all pictures
+LARGEST_SUM = 750_000  # bytes of all pictures
 
 
 def build(source: Path, folder: Path, **options: str) -> Path:
