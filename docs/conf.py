@@ -16,6 +16,7 @@ extensions = [
     "sphinx_design",
     "reference_tables",
     "architecture_tables",
+    "contrast_table",
 ]
 html_theme = "sphinx_blogtheme"
 html_baseurl = "https://sphinx-blogtheme.readthedocs.io/en/latest/"

@@ -53,6 +53,7 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidebars,
     sidenotes,
+    text_face,
 )
 from sphinx_blogtheme.site import (
     ablog_bridge,
@@ -66,6 +67,7 @@ from sphinx_blogtheme.site import (
     no_posts,
     post_names,
     references,
+    smart_quotes,
     source_names,
     unknown_terms,
     withdrawal,
@@ -89,6 +91,7 @@ MODULES_WITH_SETUP = (
     unclosed_html,
     included_notes,
     domain,
+    smart_quotes,
     linked_files,
     toctrees,
     transitions,
@@ -150,6 +153,7 @@ EVENTS: tuple[Listeners, ...] = (
         (
             responsive.set_image_sizes,
             sidenotes.add_styles,
+            text_face.add_face,
             site_search.choose_engine,
             served_files.keep_out_of_books,
         ),

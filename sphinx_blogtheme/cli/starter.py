@@ -20,6 +20,9 @@ _CONF = """\
 author = {author}
 copyright = author
 
+# Quotation marks and dashes are curly, as the language of a post has them.
+smartquotes = True
+
 # What lies in this folder and is no page of the blog.
 exclude_patterns = ["README.md"]
 """

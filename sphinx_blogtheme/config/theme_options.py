@@ -77,6 +77,7 @@ THEME_CHECKS: dict[str, Check] = {
     "browser_colour_light": colour,
     "browser_colour_dark": colour,
     "code_colours": OneOf(("theme", "pygments")),
+    "text_face": OneOf(("", "bundled")),
     "text_font": fonts,
     "heading_font": fonts,
     "code_font": fonts,

@@ -23,6 +23,7 @@ The modules in reading order:
 - `transitions`: allows rules at the beginning and at the end of a document.
 - `equations`: numbers and references of equations, and macros; `maths`: formulas,
   which `mathml` converts.
+- `smart_text`: curly quotation marks and dashes, by language.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
   where elements end; `html_blocks`, `unclosed_html`: end those that would hide the rest

@@ -18,6 +18,7 @@ from sphinx.domains import Domain
 from sphinx_blogtheme.config.settings import vocabulary_of
 from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
 from sphinx_blogtheme.discovery.source_files import install_early
+from sphinx_blogtheme.markdown.smart_text import smart_text
 from sphinx_blogtheme.model.languages import (
     is_language,
     language_name,
@@ -252,12 +253,13 @@ def make_post(
         languages = languages_in(languages)
     # `unknown_terms` warns of the others.
     languages = tuple(text for text in languages if is_language(text, vocabulary))
+    language = next(filter(None, map(language_tag, languages)), None)
     return Post(
         docname=source.docname,
         path=source.path,
         slug=source.slug,
         body_line=source.header.body_line,
-        title=source.title,
+        title=smart_text(source.title, language, config) or "",
         date=source.date,
         updated=facts.updated,
         listed=facts.listed,
@@ -270,11 +272,11 @@ def make_post(
         ),
         part=facts.part,
         words=words,
-        description=facts.description,
-        summary=facts.summary,
+        description=smart_text(facts.description, language, config),
+        summary=smart_text(facts.summary, language, config),
         maths=facts.maths,
         toc=facts.toc is not False,
-        language=next(filter(None, map(language_tag, languages)), None),
+        language=language,
         languages=language_terms(vocabulary, languages, config),
         locations=vocabulary.terms("location", locations),
         pinned=facts.pinned,

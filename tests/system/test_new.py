@@ -20,6 +20,7 @@ from conftest import build_folder
 from sphinx_blogtheme.__init__ import __version__
 from sphinx_blogtheme.cli.deploy import BUILD_COMMAND, HOSTS, OUTPUT_FOLDER
 from sphinx_blogtheme.cli.main import main
+from sphinx_blogtheme.importers.new_blog import blog_site_files
 
 PATIENCE = 300
 """Seconds until a test takes silence for failure."""
@@ -75,6 +76,18 @@ def test_new_blog_builds_without_a_warning(tmp_path, title):
     assert "Hello" in built.text("feed/rss.xml")
     assert "Not yet" not in "".join(built.text(p) for p in ("index.html", "llms.txt"))
     assert not built.exists("README")
+
+
+def test_new_blog_has_curly_quotation_marks(tmp_path):
+    """An imported one is set as it was before."""
+    main(["new", str(tmp_path / "blog"), "--title", "'Mine'", "--author", "Ann"])
+    built = build_folder(tmp_path / "blog", tmp_path / "out")
+    imported = blog_site_files("Mine", "https://example.org/")
+
+    assert "in the reader\N{RIGHT SINGLE QUOTATION MARK}s browser" in built.text(
+        "index.html"
+    ) + "".join(p.read_text("utf-8") for p in built.out.rglob("hello/index.html"))
+    assert b"smartquotes" not in imported[Path("conf.py")]
 
 
 def test_new_blog_has_nothing_to_correct(tmp_path, capsys):
