@@ -299,6 +299,8 @@ class BlogProject(SourceProject):
                 self.headers.forget(path)
                 return None, None
         place = verdict.docname
+        if any(note.date > self.today for note in header.front_matter.changes):
+            self.headers.forget(path)  # it would store the note
         if not verdict.is_post:
             self.page_headers[place] = header.body_line
             return None, place
