@@ -39,6 +39,8 @@ class BlogFolder:
     """All posts, drafts too, sorted by path; of two at one permalink the first only."""
     withheld: tuple[Withheld, ...] = ()
     """Documents that are not public, pages too."""
+    held_notes: tuple[Withheld, ...] = ()
+    """Change notes of public posts that have a future date."""
     declared: int = 0
     """Number of public posts that are posts by a ``post`` directive."""
     no_posts: tuple[tuple[str, str], ...] = ()
@@ -130,6 +132,7 @@ def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
             config=read_config(config),
             posts=tuple(sorted(project.sources.values(), key=lambda post: post.path)),
             withheld=tuple(withheld.values()),
+            held_notes=tuple(project.held_notes),
             declared=sum(
                 item is None and docname not in project.sources
                 for docname, item in declared.items()

@@ -40,7 +40,7 @@ from sphinx_blogtheme.model.permalinks import (
     page_file,
 )
 from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
-from sphinx_blogtheme.model.schedule import Withheld, schedule_summary
+from sphinx_blogtheme.model.schedule import Reason, Withheld, schedule_summary
 
 if TYPE_CHECKING:
     import os
@@ -64,6 +64,7 @@ _NOT_PICKLED = (
     "files",
     "gate",
     "headers",
+    "held_notes",
     "page_headers",
     "sources",
     "today",
@@ -111,6 +112,8 @@ class BlogProject(SourceProject):
     unread: set[str]
     """Paths of notebooks and of Markdown with suffixes that the site does not read."""
     withheld: list[Withheld]
+    held_notes: list[Withheld]
+    """The change notes with a future date in the headers of public posts."""
     """The documents that are not public, even if a preview shows them."""
     contests: dict[Claim, list[Claim]]
     """The files that are no documents because another one has their URL, by that."""
@@ -149,7 +152,7 @@ class BlogProject(SourceProject):
         root = Path(self.srcdir)
         self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
         self.headers = HeaderStore(self.store, self.blog.zone, root, self.digests)
-        self.withheld = []
+        self.withheld, self.held_notes = [], []
         self.verdicts, self.page_headers, self.unread = {}, {}, set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         unread = set(filter(self.gate.is_among_posts, self.unread))
@@ -299,8 +302,7 @@ class BlogProject(SourceProject):
                 self.headers.forget(path)
                 return None, None
         place = verdict.docname
-        if any(note.date > self.today for note in header.front_matter.changes):
-            self.headers.forget(path)  # it would store the note
+        self._hold_notes(path, title, header)
         if not verdict.is_post:
             self.page_headers[place] = header.body_line
             return None, place
@@ -318,6 +320,16 @@ class BlogProject(SourceProject):
             ),
             place,
         )
+
+    def _hold_notes(self, path: str, title: str, header: Header) -> None:
+        """Note which change notes of a public post are of the future."""
+        for note in header.front_matter.changes:
+            if note.date > self.today:
+                self.headers.forget(path)  # the store would have the note
+                held = Withheld(
+                    path=path, title=title, reason=Reason.CHANGE, moment=note.date
+                )
+                self.held_notes.append(held)
 
 
 _SPHINX_PAGES = {
@@ -380,7 +392,8 @@ def install(app: Sphinx) -> None:
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
-    project.files, project.sources, project.withheld = {}, {}, []
+    project.files, project.sources = {}, {}
+    project.withheld, project.held_notes = [], []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc
     project.directories = isinstance(app.builder, DirectoryHTMLBuilder)
@@ -389,6 +402,8 @@ def install(app: Sphinx) -> None:
 
 def announce(app: Sphinx, exception: Exception | None) -> None:
     """Log what is not public, and what is published next (on ``build-finished``)."""
-    withheld = getattr(app.project, "withheld", ())
-    if exception is None and withheld:
-        _logger.info("blog: %s", schedule_summary(withheld))
+    project = app.project
+    if exception is not None or not isinstance(project, BlogProject):
+        return
+    if held := [*project.withheld, *project.held_notes]:
+        _logger.info("blog: %s", schedule_summary(held))

@@ -74,11 +74,11 @@ def _note_of(
     inner = RawEntry(key=entry.key, node=what or [], line=entry.line)
     text, doubt, *_ = read_text_value(inner, place)
     if not text or not when:
-        return None, f"{_EXPECTED}; left it out"
+        return None, f"{_EXPECTED}; left out the note"
     try:
         date = parse_date(when, place.zone)
     except ValueError as error:
-        return None, f"{error}; left the note out"
+        return None, f"{error}; left out the note"
     return ChangeNote(date=date, text=" ".join(text.split())), doubt
 
 
