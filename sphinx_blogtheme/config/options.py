@@ -122,7 +122,7 @@ class BlogConfig:
     )
     changes_page: str = option(
         "changes",
-        "Path of the page with the [change notes](pages.md#change-notes) of all posts; "
+        "Path of the page with the [change notes](pages.md#list-of-changes) of all posts; "
         "an empty text makes no such page and no feed of it.",
         expect.page_path,
         "html",

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.fields import CONTAINERS, FIELDS
+from sphinx_blogtheme.front_matter.notes_of_changes import NOTE_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ _DATE = {"type": ["string", "null"]}
 _PERSON = {"type": "object", "required": ["name"]}
 _NAMES = _either(_TEXT, {"type": "array", "items": _either(_TEXT, _PERSON)}, _PERSON)
 _CHANGE = _either(
-    {"type": "object", "required": ["date", "note"]},
+    *({"type": "object", "required": ["date", key]} for key in NOTE_KEYS),
     {"type": "object", "propertyNames": {"pattern": "^\\s*[0-9]"}},
 )
 _TRUTH = _either(

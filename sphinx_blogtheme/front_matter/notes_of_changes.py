@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _EXPECTED = "expected a date and a note, as in '2025-04-01: Corrected the figure.'"
 _DATED = re.compile(r"(?:[-*]\s+)?(?P<date>\d[^\n]*?):(?:\s+(?P<note>.*))?")
-_WORDS = ("note", "text", "change", "description")
+NOTE_KEYS = ("note", "text", "change", "description")
 """Keys under which a mapping with a ``date`` has its note."""
 
 
@@ -43,7 +43,7 @@ def _pairs(node: Node) -> Iterator[tuple[str, Node | None]]:
             yield from _pairs(item)
     elif any(key.lower() == "date" for key in node):
         keys = {key.lower(): value for key, value in node.items()}
-        what = next((keys[word] for word in _WORDS if word in keys), None)
+        what = next((keys[word] for word in NOTE_KEYS if word in keys), None)
         yield _text_of(keys["date"]), what
     else:
         for when, what in node.items():
