@@ -40,7 +40,11 @@ from sphinx_blogtheme.model.permalinks import (
     page_file,
 )
 from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
-from sphinx_blogtheme.model.schedule import Reason, Withheld, schedule_summary
+from sphinx_blogtheme.model.schedule import (
+    Withheld,
+    notes_held_back,
+    schedule_summary,
+)
 
 if TYPE_CHECKING:
     import os
@@ -302,7 +306,9 @@ class BlogProject(SourceProject):
                 self.headers.forget(path)
                 return None, None
         place = verdict.docname
-        self._hold_notes(path, title, header)
+        if held := notes_held_back(path, title, header.front_matter, self.today):
+            self.headers.forget(path)  # the store would have the notes
+            self.held_notes += held
         if not verdict.is_post:
             self.page_headers[place] = header.body_line
             return None, place
@@ -320,16 +326,6 @@ class BlogProject(SourceProject):
             ),
             place,
         )
-
-    def _hold_notes(self, path: str, title: str, header: Header) -> None:
-        """Note which change notes of a public post are of the future."""
-        for note in header.front_matter.changes:
-            if note.date > self.today:
-                self.headers.forget(path)  # the store would have the note
-                held = Withheld(
-                    path=path, title=title, reason=Reason.CHANGE, moment=note.date
-                )
-                self.held_notes.append(held)
 
 
 _SPHINX_PAGES = {
