@@ -93,6 +93,7 @@ def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from sphinx_blogtheme.config.settings import read_config
+    from sphinx_blogtheme.discovery.due import held_notes
     from sphinx_blogtheme.discovery.project import BlogProject
 
     with (
@@ -132,7 +133,7 @@ def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
             config=read_config(config),
             posts=tuple(sorted(project.sources.values(), key=lambda post: post.path)),
             withheld=tuple(withheld.values()),
-            held_notes=tuple(project.held_notes),
+            held_notes=tuple(held_notes(project)),
             declared=sum(
                 item is None and docname not in project.sources
                 for docname, item in declared.items()

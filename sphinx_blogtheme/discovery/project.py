@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
 from sphinx_blogtheme.discovery.file_digests import FileDigests
@@ -40,11 +39,7 @@ from sphinx_blogtheme.model.permalinks import (
     page_file,
 )
 from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
-from sphinx_blogtheme.model.schedule import (
-    Withheld,
-    notes_held_back,
-    schedule_summary,
-)
+from sphinx_blogtheme.model.schedule import Withheld
 
 if TYPE_CHECKING:
     import os
@@ -58,7 +53,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
 
-_logger = logging.getLogger(__name__)
 
 _NOTEBOOK = ".ipynb"
 
@@ -68,7 +62,6 @@ _NOT_PICKLED = (
     "files",
     "gate",
     "headers",
-    "held_notes",
     "page_headers",
     "sources",
     "today",
@@ -116,8 +109,6 @@ class BlogProject(SourceProject):
     unread: set[str]
     """Paths of notebooks and of Markdown with suffixes that the site does not read."""
     withheld: list[Withheld]
-    held_notes: list[Withheld]
-    """The change notes with a future date in the headers of public posts."""
     """The documents that are not public, even if a preview shows them."""
     contests: dict[Claim, list[Claim]]
     """The files that are no documents because another one has their URL, by that."""
@@ -156,7 +147,7 @@ class BlogProject(SourceProject):
         root = Path(self.srcdir)
         self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
         self.headers = HeaderStore(self.store, self.blog.zone, root, self.digests)
-        self.withheld, self.held_notes = [], []
+        self.withheld = []
         self.verdicts, self.page_headers, self.unread = {}, {}, set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         unread = set(filter(self.gate.is_among_posts, self.unread))
@@ -306,12 +297,11 @@ class BlogProject(SourceProject):
                 self.headers.forget(path)
                 return None, None
         place = verdict.docname
-        if held := notes_held_back(path, title, header.front_matter, self.today):
-            self.headers.forget(path)  # the store would have the notes
-            self.held_notes += held
         if not verdict.is_post:
             self.page_headers[place] = header.body_line
             return None, place
+        if any(note.date > self.today for note in header.front_matter.changes):
+            self.headers.forget(path)  # the store would have the note
         problems.note_slugs(verdict, header.front_matter, file)
         return (
             Source(
@@ -388,18 +378,8 @@ def install(app: Sphinx) -> None:
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
-    project.files, project.sources = {}, {}
-    project.withheld, project.held_notes = [], []
+    project.files, project.sources, project.withheld = {}, {}, []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc
     project.directories = isinstance(app.builder, DirectoryHTMLBuilder)
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
-
-
-def announce(app: Sphinx, exception: Exception | None) -> None:
-    """Log what is not public, and what is published next (on ``build-finished``)."""
-    project = app.project
-    if exception is not None or not isinstance(project, BlogProject):
-        return
-    if held := [*project.withheld, *project.held_notes]:
-        _logger.info("blog: %s", schedule_summary(held))

@@ -64,18 +64,6 @@ def reason_of(
     return Reason.SCHEDULED if date is not None and date > now else None
 
 
-def notes_held_back(
-    path: str, title: str, facts: FrontMatter, now: datetime
-) -> list[Withheld]:
-    """Return the change notes in the header of a public post that are of the future."""
-    reason = Reason.CHANGE
-    return [
-        Withheld(path=path, title=title, reason=reason, moment=note.date)
-        for note in facts.changes
-        if note.date > now
-    ]
-
-
 def schedule_summary(withheld: Sequence[Withheld]) -> str:
     """Return a line such as ``1 draft, 1 scheduled; next due: …``, or an empty one."""
     counts = [
