@@ -25,7 +25,7 @@ FORMS = {
     ),
     "list that is almost YAML": (
         "---\ntitle: T\nchanges:\n- 2025-04-01: One.\n"
-        "- 2025-04-02 18:30: Two: *more*.\n---\n"
+        "- 2025-04-02 18:30: Two:\n    *more*.\n---\n"
     ),
     "mappings": (
         "---\nchanges:\n  - {date: 2025-04-01, note: One.}\n"
