@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.builder import html_builders, preload, public_builder, rivals
 from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
-from sphinx_blogtheme.discovery import allowed_files, project, served_files
+from sphinx_blogtheme.discovery import allowed_files, due, project, served_files
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import first, place, raw_html, responsive
@@ -287,7 +287,7 @@ EVENTS: tuple[Listeners, ...] = (
         100,
         (
             kept_warnings.repeat_writing,
-            project.announce,
+            due.announce,
             no_posts.list_no_posts,
             build.finish_build,
             content_policy.write_policy,

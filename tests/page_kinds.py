@@ -35,6 +35,7 @@ DEMO_BLOG = {
     "month": "2026/11/",
     "year": "2026/",
     "archive": "archives/",
+    "changes": "changes/",
     "categories": "categories/",
     "about": "about/",
     "search": "search/",

@@ -120,6 +120,13 @@ class BlogConfig:
         expect.positive,
         "html",
     )
+    changes_page: str = option(
+        "changes",
+        "Path of the page with the [change notes](pages.md#list-of-changes) of all posts; "
+        "an empty text makes no such page and no feed of it.",
+        expect.page_path,
+        "html",
+    )
     description: str = option(
         "",
         "One sentence about the blog, for search engines, feeds and `llms.txt`.",

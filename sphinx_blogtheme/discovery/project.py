@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
 from sphinx_blogtheme.discovery.file_digests import FileDigests
@@ -40,7 +39,7 @@ from sphinx_blogtheme.model.permalinks import (
     page_file,
 )
 from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
-from sphinx_blogtheme.model.schedule import Withheld, schedule_summary
+from sphinx_blogtheme.model.schedule import Withheld
 
 if TYPE_CHECKING:
     import os
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
 
-_logger = logging.getLogger(__name__)
 
 _NOTEBOOK = ".ipynb"
 
@@ -302,6 +300,8 @@ class BlogProject(SourceProject):
         if not verdict.is_post:
             self.page_headers[place] = header.body_line
             return None, place
+        if any(note.date > self.today for note in header.front_matter.changes):
+            self.headers.forget(path)  # the store would have the note
         problems.note_slugs(verdict, header.front_matter, file)
         return (
             Source(
@@ -383,10 +383,3 @@ def install(app: Sphinx) -> None:
     project.root_doc = app.config.root_doc
     project.directories = isinstance(app.builder, DirectoryHTMLBuilder)
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
-
-
-def announce(app: Sphinx, exception: Exception | None) -> None:
-    """Log what is not public, and what is published next (on ``build-finished``)."""
-    withheld = getattr(app.project, "withheld", ())
-    if exception is None and withheld:
-        _logger.info("blog: %s", schedule_summary(withheld))

@@ -26,10 +26,11 @@ TWINS = (".rst", ".md")
 def markdown_copy_path(post: Post) -> str | None:
     """Return the path of a post's Markdown copy: ``2025/03/x.md``.
 
-    A notebook has none; the copy of a post in reStructuredText is ``2025/03/x.rst``.
+    A notebook has none, nor has a post with an update that is held back; the copy of a
+    post in reStructuredText is ``2025/03/x.rst``.
     """
     suffix = PurePosixPath(post.path).suffix
-    if suffix == ".ipynb":
+    if suffix == ".ipynb" or not post.copied:
         return None
     return f"{post.docname}{suffix if suffix in TWINS else '.md'}"
 

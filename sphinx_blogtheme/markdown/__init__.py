@@ -30,6 +30,7 @@ The modules in reading order:
   of a page; `html_xml`: HTML as XML.
 - `html_attributes`: the table of what holds ids and URLs; `html_references`: finds and
   changes them.
+- `short_markdown`: short texts of options and headers as HTML.
 - `node_places`: lines of nodes.
 - `html_images`: sizes for images in HTML; `image_sizes`: those of files.
 """

@@ -18,6 +18,7 @@ The modules in reading order:
 - `inline_markdown`: Markdown of one line into plain text, and the reverse.
 - `cutting`: the beginning of a text, cut where readers expect it.
 - `schedule`: which documents are not public, why, and until when.
+- `changes`: change notes of posts, and since when a post is changed.
 - `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
 - `library`: the posts of a site, sorted and grouped.
 - `related`: posts that share terms, and posts that link to a document.

@@ -22,10 +22,13 @@ from sphinx_blogtheme.model.library import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sphinx_blogtheme.model.posts import ListPage, Post, Term
+    from sphinx_blogtheme.model.posts import ChangeNote, ListPage, Post, Term
 
 NOT_FOUND = "404"
 """Docname of the page for URLs that do not exist."""
+
+CHANGES_PER_PAGE = 50
+"""Number of change notes on each page that lists them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +37,8 @@ class Listing:
 
     docname: str
     kind: str
-    """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``not-found``."""
+    """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``changes``,
+    ``not-found``."""
     list_kind: str = ""
     """``page`` (of the front page), ``month``, or a taxonomy such as ``category``."""
     term: Term | None = None
@@ -47,6 +51,8 @@ class Listing:
     """Docname of the page above this one."""
     has_feeds: bool = False
     """Whether the list has feeds of its own, if the site has any."""
+    changes: tuple[tuple[Post, ChangeNote], ...] = ()
+    """The change notes that the page lists, each with its post."""
 
     @property
     def name(self) -> str:
@@ -62,6 +68,8 @@ class Listing:
     @property
     def feed_folder(self) -> str | None:
         """Folder of the list's own feeds, ``tag/python/feed``; None without any."""
+        if self.kind == "changes" and self.page:
+            return f"{self.page.first}/feed"
         if not self.has_feeds or self.term is None:
             return None
         return f"{term_docname(self.list_kind, self.term)}/feed"
@@ -88,6 +96,23 @@ def listings_of(
         yield Listing(docname=slug, kind="post", post=post)
     if site.posts or site.unlisted:
         yield Listing(docname=NOT_FOUND, kind="not-found")
+
+
+def changes_views(site: Library, docname: str) -> Iterator[Listing]:
+    """Yield the pages that list the change notes; none if there are no notes.
+
+    :param docname: docname of the first page.
+    """
+    size = CHANGES_PER_PAGE
+    pages = paginate([post for post, _ in site.changes], size, docname)
+    for page in pages if site.changes else ():
+        start = (page.number - 1) * size
+        yield Listing(
+            docname=page.docname,
+            kind="changes",
+            page=page,
+            changes=site.changes[start : start + size],
+        )
 
 
 def _term_views(

@@ -19,6 +19,7 @@ from sphinx_blogtheme.pages.descriptions import beginning_of, describe, first_pa
 from sphinx_blogtheme.pages.menu import menu_entries
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
+from sphinx_blogtheme.pages.note_views import NoteViews
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.changed_files import file_digests
@@ -63,6 +64,7 @@ class ContextCompleter:
         views = self._views = self._session.pages
         self._domain = domain
         self.navigation = Navigation(domain, pages.titles)
+        self.notes = NoteViews(app.env, pages)
         if not any(
             getattr(loader, "searchpath", None) == [str(TEMPLATES)]
             for loader in self._builder.templates.loaders
@@ -186,10 +188,11 @@ class ContextCompleter:
             context["page_kind"] = view.kind
             context["page_title"] = context.get("heading", pages.titles.heading(view))
             context["page_description"] = self._description_of(view, context)
-            if view.feed_folder and view.term:
-                own = pages.feeds(view.feed_folder, view.term.name)
+            if view.feed_folder:
+                own = pages.feeds(view.feed_folder, pages.titles.name(view))
             if view.post is not None:
                 context |= self.navigation.of_post(view.post)
+                self._add_notes(view.post, pagename, context)
             if self._builder.is_not_found(pagename):
                 context["page_url"] = None
         elif post is not None:
@@ -200,6 +203,7 @@ class ContextCompleter:
             # In this value, other themes expect the canonical URL.
             context["pageurl"] = post.canonical or context.get("pageurl")
             context |= self.navigation.of_post(post)
+            self._add_notes(post, pagename, context)
         published = self._session.resources
         context["page_feeds"] = [
             feed for feed in own if feed.path in published
@@ -208,6 +212,16 @@ class ContextCompleter:
         context["page_twin"] = twin if twin in published else None
         if not self.draws_blog:
             self._add_parts(context)
+
+    def _add_notes(self, post: Post, pagename: str, context: dict[str, Any]) -> None:
+        """Add the change notes of a post, and the page that lists those of all."""
+        if not post.changes:
+            return
+        context["changes"] = self.notes.of_post(post, pagename)
+        place = self._pages.blog.changes_page.strip("/")
+        view = self._views.get(place)
+        is_listed = view and view.kind == "changes" and post.listed
+        context["changes_page"] = place if is_listed else None
 
     def _add_parts(self, context: dict[str, Any]) -> None:
         """Put the parts that our theme draws into the pages of another theme."""

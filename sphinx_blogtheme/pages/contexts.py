@@ -197,6 +197,8 @@ class PageContexts:
 
     def posts(self, view: Listing) -> Sequence[Post]:
         """Return the posts of which a generated page shows more than title and URL."""
+        if view.kind == "changes":
+            return ()
         if view.post or view.page:
             return self.bodies(view)
         if view.kind == "archive":
@@ -207,7 +209,7 @@ class PageContexts:
         """Return the posts of which a generated page shows the text or the excerpt."""
         if view.post:
             return [view.post]
-        return view.page.posts if view.page else ()
+        return view.page.posts if view.page and view.kind != "changes" else ()
 
     def context(self, view: Listing) -> dict[str, Any]:
         """Return the context of a generated page, without its posts."""
@@ -240,7 +242,7 @@ class PageContexts:
             rendering = self.excerpts.load(view.post.docname)
             body = rendering.on_page(rendering.body, root=root)
             texts |= {"post": self.post(view.post), "body": body}
-        if view.page:
+        if view.page and view.kind != "changes":
             texts["entries"] = list(self.entries(view.page, root))
         if view.kind in ("archive", "year"):
             groups = self.groups(view)
@@ -266,6 +268,8 @@ class PageContexts:
 
     def _base(self, view: Listing) -> str:
         """Return the folder of a list, such as ``tag/python/``; empty at the front."""
+        if view.kind == "changes" and view.page:
+            return f"{view.page.first}/"
         if view.list_kind == "month":
             return f"{month_docname(view.year, view.month)}/"
         return f"{term_docname(view.list_kind, view.term)}/" if view.term else ""

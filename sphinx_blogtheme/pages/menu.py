@@ -24,7 +24,7 @@ _FEED = "feed"
 """Name of the first of the site's feeds."""
 
 _MAY_LACK = {
-    *BlogConfig().menu,
+    *(*BlogConfig().menu, BlogConfig().changes_page),
     *(ARCHIVES, *OVERVIEWS.values()),
     "search",  # the theme adds it
 }

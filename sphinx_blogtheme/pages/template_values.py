@@ -79,6 +79,23 @@ class SeriesView(NamedTuple):
     next: PageRef | None
 
 
+class NoteView(NamedTuple):
+    """A change note, on its post's page or in the list of all."""
+
+    id: str
+    """Id of the note on the page of its post."""
+    date_iso: str
+    date_text: str
+    html: Markup
+    """The note, with links as the page has them."""
+    title: str
+    """Title of the post."""
+    docname: str
+    """Docname of the post."""
+    language: str | None
+    """BCP 47 tag of the post; None if it is that of the site."""
+
+
 class PostView(NamedTuple):
     """A post, in templates."""
 

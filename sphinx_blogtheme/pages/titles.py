@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -67,6 +68,7 @@ class Titles:
         title = {
             "home": self._title,
             "archive": "Archives",
+            "changes": "Changes",
             "terms": _OVERVIEW_NAMES.get(view.list_kind, ""),
             "year": f"{view.year}",
             "not-found": "Page not found",
@@ -83,6 +85,10 @@ class Titles:
             title = f"{title}, page {view.page.number}"
         return title
 
+    def name(self, view: Listing) -> str:
+        """Return the title of a list without the number of its page."""
+        return self.heading(replace(view, page=None))
+
     def description(self, view: Listing) -> str:
         """Return one sentence about a generated page."""
         blog, count = self._title, len(self._site.posts)
@@ -92,6 +98,7 @@ class Titles:
             "archive": f"All {count} posts of {blog}, by year.",
             "terms": f"The {names} of {blog}, and how many posts each has.",
             "year": f"The posts of {blog} from {view.year}, by month.",
+            "changes": f"What has changed in the posts of {blog}, and when.",
             "not-found": f"{blog} has no page at this address.",
         }
         if view.kind == "post" and view.post:

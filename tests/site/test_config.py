@@ -27,6 +27,7 @@ BAD = {
     "series": [1],
     "vocabularies": ["category", ["colour"], None],
     "term_feeds": ["tag", ["month"], [[]]],
+    "changes_page": ["a page", "../x", "/", None, 3],
     "page_size": [0, -1, "10", True, 1.5],
     "description": [None, 3],
     "maths_macros": ["RR", {1: "x"}, {"R1": "x"}, {"RR": 1}],
