@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
+from sphinx_blogtheme.config.list_checks import INTRO, SHOWN_IN_LISTS, PerPlace
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 PREFIX = "blog_"
+
+DEFAULT_PAGE_SIZE = 10
 
 DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
 
@@ -114,9 +117,30 @@ class BlogConfig:
         expect.expect_boolean,
         "env",
     )
-    page_size: int = option(
-        10,
-        "Number of posts on the front page and on each page of a list.",
+    page_size: int | Mapping[str, int] = option(
+        DEFAULT_PAGE_SIZE,
+        "Number of posts on the front page and on each page of a list; or a dictionary "
+        "for `home` (the front page and its older pages), `terms` (categories, tags, "
+        'authors …) and `archives` (months): `{"home": 5, "terms": 50}`. Those that '
+        f"it leaves out have {DEFAULT_PAGE_SIZE} posts.",
+        PerPlace(expect.positive),
+        "html",
+    )
+    list_shows: str | Mapping[str, str] = option(
+        INTRO,
+        "What lists show of a post: `intro` is its excerpt, or the whole post if it "
+        "has none; `excerpt` the first words of its text; `description` its "
+        "description, or one made from its text; and `title` a line with date and "
+        "title. Or a dictionary with one of these for `home`, `terms` and `archives`: "
+        '`{"home": "intro", "terms": "description", "archives": "title"}`. The '
+        "archive and the pages of years show lines in any case, with a text in them "
+        "if it is `excerpt` or `description`; see [](pages.md#lists).",
+        PerPlace(expect.OneOf(SHOWN_IN_LISTS)),
+        "html",
+    )
+    excerpt_words: int = option(
+        50,
+        "Number of words in lists that show an `excerpt`.",
         expect.positive,
         "html",
     )
@@ -310,6 +334,24 @@ class BlogConfig:
     def pattern(self) -> PermalinkPattern:
         """The permalink pattern, parsed."""
         return PermalinkPattern.parse(self.permalink or DEFAULT_PERMALINK)
+
+    def page_size_of(self, place: str) -> int:
+        """Return the number of posts on each page of the lists of one place.
+
+        :param place: one of `LIST_PLACES`.
+        """
+        if isinstance(self.page_size, int):
+            return self.page_size
+        return self.page_size.get(place, DEFAULT_PAGE_SIZE)
+
+    def shown_in(self, place: str) -> str:
+        """Return what the lists of one place show of a post: ``intro``, for example.
+
+        :param place: one of `LIST_PLACES`.
+        """
+        if isinstance(self.list_shows, str):
+            return self.list_shows
+        return self.list_shows.get(place, INTRO)
 
 
 def option_fields() -> Iterator[dataclasses.Field[Any]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from sphinx_blogtheme.config.list_checks import EXCERPT, INTRO, TITLE
 from sphinx_blogtheme.config.settings import site_url, vocabulary_of
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.timestamps import rfc3339
@@ -16,6 +17,7 @@ from sphinx_blogtheme.model.library import (
     terms_in,
     year_docname,
 )
+from sphinx_blogtheme.pages.descriptions import beginning_in_words, beginning_of
 from sphinx_blogtheme.pages.template_values import (
     ArchiveGroup,
     Entry,
@@ -28,7 +30,7 @@ from sphinx_blogtheme.pages.template_values import (
 from sphinx_blogtheme.pages.titles import Titles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from sphinx.config import Config
 
@@ -83,16 +85,21 @@ class PageContexts:
         """Return the URL of a post or generated page, such as ``2025/03/x/``."""
         return self._uri_of(docname)
 
-    def post(self, post: Post) -> PostView:
-        """Return a post as a value for templates."""
+    def post(self, post: Post, *above: str) -> PostView:
+        """Return a post as a value for templates.
+
+        :param above: the parts of its date that are above it: ``year``, ``month``.
+        """
         terms = self.terms(post)
+        date = self.titles.date(post.date)
         return PostView(
             docname=post.docname,
             title=post.title,
             url=self.absolute(self.permalink(post.docname)),
             date=post.date,
             date_iso=rfc3339(post.date),
-            date_text=self.titles.date(post.date),
+            date_text=date,
+            date_short=self.titles.date_below(post.date, *above) if above else date,
             updated_iso=rfc3339(post.updated) if post.updated else None,
             updated_text=self.titles.date(post.updated) if post.updated else None,
             categories=terms["category"],
@@ -165,31 +172,66 @@ class PageContexts:
             for kind in self.blog.feeds
         ]
 
-    def entries(self, page: ListPage, root: str) -> Iterator[Entry]:
-        """Yield the posts on a page of a list.
+    def shows(self, view: Listing) -> str:
+        """Return what a list shows of its posts, one of `SHOWN_IN_LISTS`."""
+        shown = self.blog.shown_in(view.place)
+        # A page with all posts of a year would be megabytes with their excerpts.
+        return TITLE if view.page is None and shown == INTRO else shown
+
+    def entry(self, view: Listing, post: Post, root: str, *above: str) -> Entry:
+        """Return a post as a list shows it.
+
+        :param root: relative URL of the site root.
+        :param above: as for `post`.
+        """
+        value, shown = self.post(post, *above), self.shows(view)
+        if shown == TITLE:
+            return Entry(value, Markup(), has_more=False)
+        rendering = self.excerpts.load(post.docname)
+        if shown != INTRO:
+            is_cut = shown == EXCERPT
+            text, has_more = (
+                beginning_in_words(rendering, self.blog.excerpt_words)
+                if is_cut
+                else (post.description or beginning_of(rendering.excerpt), False)
+            )
+            html = Markup("<p>{}</p>").format(text) if text else Markup()
+            return Entry(value, html, has_more)
+        prefix = f"{post.docname.replace('/', '-')}-"
+        text = rendering.on_page(rendering.excerpt, root=root, prefix=prefix, deeper=1)
+        return Entry(value, Markup(text), rendering.has_more)  # noqa: S704
+
+    def entries(self, view: Listing, page: ListPage, root: str) -> list[Entry]:
+        """Return the posts on a page of a list.
 
         :param root: relative URL of the site root.
         """
-        for post in page.posts:
-            rendering = self.excerpts.load(post.docname)
-            prefix = f"{post.docname.replace('/', '-')}-"
-            html = rendering.on_page(
-                rendering.excerpt, root=root, prefix=prefix, deeper=1
-            )
-            yield Entry(self.post(post), Markup(html), rendering.has_more)  # noqa: S704
+        above = ("year", "month") if view.list_kind == "month" else ()
+        return [self.entry(view, post, root, *above) for post in page.posts]
 
-    def groups(self, view: Listing) -> list[ArchiveGroup]:
-        """Return the groups of an archive: all years, or the months of one year."""
+    def groups(self, view: Listing, root: str) -> list[ArchiveGroup]:
+        """Return the groups of an archive: all years, or the months of one year.
+
+        :param root: relative URL of the site root.
+        """
+
+        def group(
+            title: str, docname: str, posts: Sequence[Post], *above: str
+        ) -> ArchiveGroup:
+            entries = [self.entry(view, post, root, *above) for post in posts]
+            return ArchiveGroup(title, docname, [e.post for e in entries], entries)
+
         if view.kind == "archive":
             return [
-                ArchiveGroup(f"{year}", year_docname(year), [*map(self.post, posts)])
+                group(f"{year}", year_docname(year), posts, "year")
                 for year, posts in self.site.years.items()
             ]
         return [
-            ArchiveGroup(
+            group(
                 self.titles.month(year, month),
                 month_docname(year, month),
-                [*map(self.post, posts)],
+                posts,
+                *("year", "month"),
             )
             for (year, month), posts in self.site.months.items()
             if year == view.year
@@ -197,8 +239,10 @@ class PageContexts:
 
     def posts(self, view: Listing) -> Sequence[Post]:
         """Return the posts of which a generated page shows more than title and URL."""
-        if view.post or view.page:
-            return self.bodies(view)
+        if view.post:
+            return [view.post]
+        if view.page:
+            return view.page.posts
         if view.kind == "archive":
             return self.site.posts
         return self.site.years.get(view.year, ())
@@ -207,13 +251,15 @@ class PageContexts:
         """Return the posts of which a generated page shows the text or the excerpt."""
         if view.post:
             return [view.post]
-        return view.page.posts if view.page else ()
+        return view.page.posts if view.page and self.shows(view) == INTRO else ()
 
     def context(self, view: Listing) -> dict[str, Any]:
         """Return the context of a generated page, without its posts."""
         heading = self.titles.heading(view)
         context: dict[str, Any] = {"title": heading, "heading": heading, "body": ""}
         context |= {"list_kind": view.list_kind, "parent": self.titles.parent(view)}
+        if view.place:
+            context["list_shows"] = self.shows(view)
         if view.page:
             context["pager"] = self._pager(view, view.page)
         if view.kind == "not-found":
@@ -241,9 +287,9 @@ class PageContexts:
             body = rendering.on_page(rendering.body, root=root)
             texts |= {"post": self.post(view.post), "body": body}
         if view.page:
-            texts["entries"] = list(self.entries(view.page, root))
+            texts["entries"] = self.entries(view, view.page, root)
         if view.kind in ("archive", "year"):
-            groups = self.groups(view)
+            groups = self.groups(view, root)
             texts |= {"groups": groups, "count": sum(len(g.posts) for g in groups)}
         return texts
 

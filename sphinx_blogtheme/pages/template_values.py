@@ -89,6 +89,8 @@ class PostView(NamedTuple):
     date: datetime
     date_iso: str
     date_text: str
+    date_short: str
+    """The date without the year and the month that are above it in an archive."""
     updated_iso: str | None
     updated_text: str | None
     categories: Sequence[TermLink]
@@ -116,11 +118,13 @@ class PostView(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A post in a list, with its excerpt."""
+    """A post in a list, with the text that the list shows."""
 
     post: PostView
     html: Markup
+    """The excerpt or the whole post; a paragraph; or nothing."""
     has_more: bool
+    """Whether the post has more than `html`, and the list says so."""
 
 
 class Pager(NamedTuple):
@@ -139,6 +143,8 @@ class ArchiveGroup(NamedTuple):
     title: str
     docname: str
     posts: Sequence[PostView]
+    entries: Sequence[Entry] = ()
+    """The posts with the text that the archive shows."""
 
 
 class BlogContext(NamedTuple):

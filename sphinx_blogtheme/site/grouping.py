@@ -9,7 +9,7 @@ from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
 from sphinx_blogtheme.feeds.paths import resource_paths
 from sphinx_blogtheme.model.library import Library
-from sphinx_blogtheme.model.listings import NOT_FOUND, Listing, listings_of
+from sphinx_blogtheme.model.listings import LIST_PLACES, NOT_FOUND, Listing, listings_of
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import Addresses, is_placeholder
 from sphinx_blogtheme.site.domain import blog_domain
@@ -30,11 +30,8 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     blog = read_config(app.config)
     session.builder = app.builder
     session.library = Library.of(domain.posts.values())
-    views = [
-        *listings_of(
-            session.library, app.config.root_doc, blog.page_size, blog.term_feeds
-        )
-    ]
+    sizes = {place: blog.page_size_of(place) for place in LIST_PLACES}
+    views = [*listings_of(session.library, app.config.root_doc, sizes, blog.term_feeds)]
     served = ServedFiles(app.config, Path(app.confdir))
     if is_brought(app.config, served):
         views = [view for view in views if view.docname != NOT_FOUND]
