@@ -17,6 +17,7 @@ from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.config.list_checks import INTRO, SHOWN_IN_LISTS, PerPlace
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
+from sphinx_blogtheme.model.term_order import BY_NAME, TERM_ORDERS
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ class BlogConfig:
         ["category"],
         "Taxonomies whose terms have feeds of their own, of the names above.",
         expect.NamesFrom(tuple(TERM_OPTIONS)),
+        "html",
+    )
+    term_order: str | Mapping[str, str] = option(
+        BY_NAME,
+        "How `/tag/`, `/categories/` and the other pages of a taxonomy list its terms: "
+        "by `name`; by `count`, those with the most posts first; or in alphabetical "
+        "`groups`. Or a dictionary from taxonomy to one of these: "
+        '`{"tag": "groups", "category": "count"}`.',
+        PerPlace(expect.OneOf(TERM_ORDERS), tuple(TERM_OPTIONS)),
         "html",
     )
     drafts: bool = option(
@@ -343,6 +353,12 @@ class BlogConfig:
         if isinstance(self.page_size, int):
             return self.page_size
         return self.page_size.get(place, DEFAULT_PAGE_SIZE)
+
+    def order_of(self, taxonomy: str) -> str:
+        """Return the order of the terms of a taxonomy, one of `TERM_ORDERS`."""
+        if isinstance(self.term_order, str):
+            return self.term_order
+        return self.term_order.get(taxonomy, BY_NAME)
 
     def shown_in(self, place: str) -> str:
         """Return what the lists of one place show of a post: ``intro``, for example.

@@ -20,6 +20,7 @@ The modules in reading order:
 - `schedule`: which documents are not public, why, and until when.
 - `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
 - `library`: the posts of a site, sorted and grouped.
+- `term_order`: the terms of a taxonomy by name, by size, in groups.
 - `related`: posts that share terms, and posts that link to a document.
 - `listings`: the generated pages that list posts and terms.
 """

@@ -17,6 +17,12 @@ from sphinx_blogtheme.model.library import (
     terms_in,
     year_docname,
 )
+from sphinx_blogtheme.model.term_order import (
+    BY_COUNT,
+    IN_GROUPS,
+    by_count,
+    by_initial,
+)
 from sphinx_blogtheme.pages.descriptions import beginning_in_words, beginning_of
 from sphinx_blogtheme.pages.template_values import (
     ArchiveGroup,
@@ -25,12 +31,14 @@ from sphinx_blogtheme.pages.template_values import (
     Pager,
     PageRef,
     PostView,
+    TermGroup,
     TermLink,
+    TermSummary,
 )
 from sphinx_blogtheme.pages.titles import Titles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sphinx.config import Config
 
@@ -265,14 +273,36 @@ class PageContexts:
         if view.kind == "not-found":
             newest = self.site.posts[:RECENT_POSTS]
             context["recent"] = [PageRef(p.title, p.docname) for p in newest]
+        if view.term and view.page and view.page.number == 1:
+            posts = self.site.terms[view.list_kind][view.term]
+            newest = max(post.date for post in posts)
+            context["summary"] = TermSummary(
+                len(posts), rfc3339(newest), self.titles.date(newest)
+            )
         if view.kind == "terms":
-            context["terms"] = [
-                TermLink(
-                    term.name, term_docname(view.list_kind, term), count=len(posts)
-                )
-                for term, posts in self.site.terms[view.list_kind].items()
-            ]
+            context |= self._overview(view.list_kind)
         return context
+
+    def _overview(self, taxonomy: str) -> dict[str, Any]:
+        """Return ``terms`` and ``term_groups``, which is empty without groups."""
+        terms, order = self.site.terms[taxonomy], self.blog.order_of(taxonomy)
+
+        def links(some: Iterable[Term]) -> list[TermLink]:
+            return [
+                TermLink(
+                    term.name, term_docname(taxonomy, term), count=len(terms[term])
+                )
+                for term in some
+            ]
+
+        groups = by_initial(terms) if order == IN_GROUPS else {}
+        return {
+            "terms": links(by_count(terms) if order == BY_COUNT else terms),
+            "term_groups": [
+                TermGroup(initial, f"initial-{ord(initial):x}", links(some))
+                for initial, some in groups.items()
+            ],
+        }
 
     def texts(self, view: Listing, root: str) -> dict[str, Any]:
         """Return the part of a generated page's context that has its posts.

@@ -24,6 +24,23 @@ class TermLink(NamedTuple):
     count: int = 0  # type: ignore[assignment]  # hides that of tuples
 
 
+class TermGroup(NamedTuple):
+    """The terms of a taxonomy whose names have the same initial."""
+
+    title: str
+    """The initial, in upper case; or ``#``."""
+    id: str
+    terms: Sequence[TermLink]
+
+
+class TermSummary(NamedTuple):
+    """The number of posts of a term, and the date of the newest."""
+
+    count: int  # type: ignore[assignment]  # hides that of tuples
+    newest_iso: str
+    newest_text: str
+
+
 class TermIntroduction(NamedTuple):
     """The introduction of a term, at the top of the term's page."""
 
@@ -145,6 +162,11 @@ class ArchiveGroup(NamedTuple):
     posts: Sequence[PostView]
     entries: Sequence[Entry] = ()
     """The posts with the text that the archive shows."""
+
+    @property
+    def id(self) -> str:
+        """Id of the group's heading, such as ``2025`` or ``2025-03``."""
+        return self.docname.replace("/", "-")
 
 
 class BlogContext(NamedTuple):
