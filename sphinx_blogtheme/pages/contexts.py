@@ -275,9 +275,9 @@ class PageContexts:
             context["recent"] = [PageRef(p.title, p.docname) for p in newest]
         if view.term and view.page and view.page.number == 1:
             posts = self.site.terms[view.list_kind][view.term]
-            newest = max(post.date for post in posts)
+            latest = max(post.date for post in posts)
             context["summary"] = TermSummary(
-                len(posts), rfc3339(newest), self.titles.date(newest)
+                len(posts), rfc3339(latest), self.titles.date(latest)
             )
         if view.kind == "terms":
             context |= self._overview(view.list_kind)

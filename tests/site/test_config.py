@@ -28,7 +28,7 @@ BAD = {
     "vocabularies": ["category", ["colour"], None],
     "term_feeds": ["tag", ["month"], [[]]],
     "page_size": [0, -1, "10", True, 1.5, [], None],
-    "term_order": ["size", None, 1, {"month": "name"}],
+    "term_order": ["size", None, 1],
     "list_shows": ["all", None, True, ["title"]],
     "excerpt_words": [0, "50", None],
     "description": [None, 3],

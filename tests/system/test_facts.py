@@ -298,6 +298,8 @@ SEEN_AS = {
     "Pager": "| `pager`",
     "SeriesView": "| `series`",
     "ArchiveGroup": "| `groups`",
+    "TermGroup": "| `term_groups`",
+    "TermSummary": "| `summary`",
 }
 
 
