@@ -21,6 +21,9 @@ INTRO, EXCERPT, DESCRIPTION, TITLE = SHOWN_IN_LISTS = (
 )
 """What a list may show of a post, from most to least."""
 
+COVER_OF_POST = "post"
+"""Stands for the page of a post, among the places where its image is shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class PerPlace:

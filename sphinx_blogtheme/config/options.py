@@ -15,7 +15,13 @@ from zoneinfo import ZoneInfo
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
-from sphinx_blogtheme.config.list_checks import INTRO, SHOWN_IN_LISTS, PerPlace
+from sphinx_blogtheme.config.list_checks import (
+    COVER_OF_POST,
+    INTRO,
+    SHOWN_IN_LISTS,
+    PerPlace,
+)
+from sphinx_blogtheme.model.listings import LIST_PLACES
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 from sphinx_blogtheme.model.term_order import BY_NAME, TERM_ORDERS
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
@@ -228,6 +234,14 @@ class BlogConfig:
         "Image of the pages that have none of their own, where they are shared: a "
         "URL, or the path of a file of the site, such as `/images/card.png`.",
         expect.expect_text,
+        "html",
+    )
+    covers: Sequence[str] = option(
+        [],
+        "Where the image that a post names in its header (`image`) is shown: names "
+        "from `home`, `terms` and `archives`, for small pictures beside the texts of "
+        "these lists, and `post`, for a picture at the top of the post itself.",
+        expect.NamesFrom((*LIST_PLACES, COVER_OF_POST)),
         "html",
     )
     image_widths: Sequence[int] = option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sphinx_blogtheme.config.list_checks import EXCERPT, INTRO, TITLE
+from sphinx_blogtheme.config.list_checks import COVER_OF_POST, EXCERPT, INTRO, TITLE
 from sphinx_blogtheme.config.settings import site_url, vocabulary_of
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.timestamps import rfc3339
@@ -23,6 +23,7 @@ from sphinx_blogtheme.model.term_order import (
     by_count,
     by_initial,
 )
+from sphinx_blogtheme.pages.covers import cover_of
 from sphinx_blogtheme.pages.descriptions import beginning_in_words, beginning_of
 from sphinx_blogtheme.pages.template_values import (
     ArchiveGroup,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import ListPage, Post, Term
     from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
+    from sphinx_blogtheme.pages.template_values import Cover
 
 
 RECENT_POSTS = 5
@@ -81,6 +83,8 @@ class PageContexts:
         self.language = (config.language or "en").replace("_", "-")
         self.vocabulary = vocabulary_of(config)
         self.titles = Titles(config, blog, site)
+        self.covers: dict[str, Cover] = {}
+        """The images that posts name in their headers, if covers are shown."""
 
     def absolute(self, uri: str) -> str | None:
         """Return the absolute URL of a page; None if the site doesn't know its own.
@@ -204,10 +208,29 @@ class PageContexts:
                 else (post.description or beginning_of(rendering.excerpt), False)
             )
             html = Markup("<p>{}</p>").format(text) if text else Markup()
-            return Entry(value, html, has_more)
+            cover = self.cover(view.place, post, "")
+            return Entry(value, html, has_more, cover)
         prefix = f"{post.docname.replace('/', '-')}-"
         text = rendering.on_page(rendering.excerpt, root=root, prefix=prefix, deeper=1)
-        return Entry(value, Markup(text), rendering.has_more)  # noqa: S704
+        cover = self.cover(view.place, post, rendering.excerpt)
+        return Entry(value, Markup(text), rendering.has_more, cover)  # noqa: S704
+
+    def cover(self, place: str, post: Post, html: str) -> Cover | None:
+        """Return the cover of a post, where covers are shown.
+
+        :param place: one of `LIST_PLACES`, or `COVER_OF_POST`.
+        :param html: what the page shows of the post, with marks.
+        """
+        if not post.image or place not in self.blog.covers:
+            return None
+        rendering = self.excerpts.load(post.docname)
+        return cover_of(post, self.covers.get(post.docname), rendering, html)
+
+    def cover_on_top(self, post: Post) -> Cover | None:
+        """Return the cover that the page of a post begins with."""
+        if not post.image or COVER_OF_POST not in self.blog.covers:
+            return None
+        return self.cover(COVER_OF_POST, post, self.excerpts.load(post.docname).body)
 
     def entries(self, view: Listing, page: ListPage, root: str) -> list[Entry]:
         """Return the posts on a page of a list.
@@ -316,6 +339,7 @@ class PageContexts:
             rendering = self.excerpts.load(view.post.docname)
             body = rendering.on_page(rendering.body, root=root)
             texts |= {"post": self.post(view.post), "body": body}
+            texts["cover"] = self.cover_on_top(view.post)
         if view.page:
             texts["entries"] = self.entries(view, view.page, root)
         if view.kind in ("archive", "year"):

@@ -134,6 +134,23 @@ class PostView(NamedTuple):
     extra: Mapping[str, Any]
 
 
+class Cover(NamedTuple):
+    """The image of a post, beside its text in lists or at its top."""
+
+    path: str
+    """Path in the output, quoted; empty if the image is of another site."""
+    url: str
+    """URL of an image of another site."""
+    alt: str
+    width: int
+    """In pixels; 0 if it is not known."""
+    height: int
+    copies: Sequence[tuple[str, int]] = ()
+    """Paths, quoted, and widths of smaller copies, and of the image itself."""
+    sizes: str = ""
+    """Width of a text as wide as the page's, for the attribute ``sizes``."""
+
+
 class Entry(NamedTuple):
     """A post in a list, with the text that the list shows."""
 
@@ -142,6 +159,7 @@ class Entry(NamedTuple):
     """The excerpt or the whole post; a paragraph; or nothing."""
     has_more: bool
     """Whether the post has more than `html`, and the list says so."""
+    cover: Cover | None = None
 
 
 class Pager(NamedTuple):

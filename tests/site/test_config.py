@@ -40,6 +40,7 @@ BAD = {
     "llms": ["yes", 1],
     "sitemap": [None, "no"],
     "image": [None, 3],
+    "covers": ["home", None, True, ["title"]],
     "image_widths": ["480", 960, [0], [480, "960"], [True]],
     "image_sizes": [38, ["100vw"]],
     "social_cards": ["yes", None, {"colour": "#fff"}, {"text": "black"}, {"font": 1}],
