@@ -23,7 +23,7 @@ from sphinx_blogtheme.model.term_order import (
     by_count,
     by_initial,
 )
-from sphinx_blogtheme.pages.covers import cover_of
+from sphinx_blogtheme.pages.cover_choice import cover_of
 from sphinx_blogtheme.pages.descriptions import beginning_in_words, beginning_of
 from sphinx_blogtheme.pages.template_values import (
     ArchiveGroup,
