@@ -15,7 +15,7 @@ from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_opt
 from sphinx_blogtheme.discovery import allowed_files, due, project, served_files
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
-from sphinx_blogtheme.features.images import first, place, raw_html, responsive
+from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
 from sphinx_blogtheme.features.metadata import foreign_sitemap, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
@@ -234,7 +234,9 @@ EVENTS: tuple[Listeners, ...] = (
             foreign_sitemap.leave_out_of_sitemap,
             build.start_build,
             content_policy.announce_policy,
+            covers.find_covers,
             responsive.make_copies,
+            covers.add_cover_copies,
             cards.draw_cards,
             site_search.begin_search,
             addresses.report_addresses,

@@ -21,6 +21,7 @@ The modules in reading order:
 - `changes`: change notes of posts, and since when a post is changed.
 - `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
 - `library`: the posts of a site, sorted and grouped.
+- `term_order`: the terms of a taxonomy by name, by size, in groups.
 - `related`: posts that share terms, and posts that link to a document.
 - `listings`: the generated pages that list posts and terms.
 """

@@ -129,9 +129,10 @@ class Library:
             for docname, post in posts.items()
         }
         beside = {name: self._beside(post) for name, post in posts.items()}
+        times = {name: post.date.timestamp() for name, post in posts.items()}
         return {
             docname: tuple(posts[name] for name in names)
-            for docname, names in related_posts(terms, beside).items()
+            for docname, names in related_posts(terms, beside, times).items()
         }
 
     def _beside(self, post: Post) -> frozenset[str]:

@@ -20,9 +20,12 @@ from sphinx_blogtheme.model.library import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from sphinx_blogtheme.model.posts import ChangeNote, ListPage, Post, Term
+
+LIST_PLACES = ("home", "terms", "archives")
+"""Groups of lists that have options of their own, in the order of their help."""
 
 NOT_FOUND = "404"
 """Docname of the page for URLs that do not exist."""
@@ -66,6 +69,15 @@ class Listing:
         return f"the generated page {self.docname!r}"
 
     @property
+    def place(self) -> str:
+        """The group of `LIST_PLACES` that the page belongs to; empty for other pages."""
+        if self.kind in ("archive", "year") or self.list_kind == "month":
+            return "archives"
+        if self.page is None:
+            return ""
+        return "terms" if self.term else "home"
+
+    @property
     def feed_folder(self) -> str | None:
         """Folder of the list's own feeds, ``tag/python/feed``; None without any."""
         if self.kind == "changes" and self.page:
@@ -76,22 +88,25 @@ class Listing:
 
 
 def listings_of(
-    site: Library, home: str, page_size: int, feeds_of: Collection[str] = ("category",)
+    site: Library,
+    home: str,
+    page_sizes: Mapping[str, int],
+    feeds_of: Collection[str] = ("category",),
 ) -> Iterator[Listing]:
     """Yield the generated pages of a site; none if it has no posts.
 
     :param site: the posts of the site.
     :param home: docname of the front page.
-    :param page_size: number of posts on each page of a list.
+    :param page_sizes: number of posts on each page of a list, by `LIST_PLACES`.
     :param feeds_of: taxonomies whose terms have feeds of their own.
     """
     if site.posts:
-        for page in paginate(site.front, page_size, home, parent=""):
+        for page in paginate(site.front, page_sizes["home"], home, parent=""):
             kind = "home" if page.number == 1 else "list"
             yield Listing(docname=page.docname, kind=kind, list_kind="page", page=page)
         yield Listing(docname=ARCHIVES, kind="archive")
-        yield from _term_views(site, page_size, feeds_of)
-        yield from _date_views(site, page_size)
+        yield from _term_views(site, page_sizes["terms"], feeds_of)
+        yield from _date_views(site, page_sizes["archives"])
     for slug, post in site.standing.items():
         yield Listing(docname=slug, kind="post", post=post)
     if site.posts or site.unlisted:

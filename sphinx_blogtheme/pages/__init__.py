@@ -8,6 +8,7 @@ The modules in reading order:
 - `template_values`: the values in contexts.
 - `contexts`: posts, terms and lists of posts as such values.
 - `note_views`: change notes as such values, and as HTML for feeds.
+- `cover_choice`: the images of posts in lists and on top of posts.
 - `titles`: titles and descriptions of generated pages.
 - `navigation`: links of a page to others: breadcrumb, neighbours, series.
 - `menu`: the entries of the site's menu.

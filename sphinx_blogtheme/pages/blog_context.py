@@ -200,6 +200,7 @@ class ContextCompleter:
             context["page_title"] = post.title
             context["page_description"] = self._description(post)
             context["post"] = pages.post(post)
+            context["cover"] = pages.cover_on_top(post)
             # In this value, other themes expect the canonical URL.
             context["pageurl"] = post.canonical or context.get("pageurl")
             context |= self.navigation.of_post(post)
@@ -235,6 +236,8 @@ class ContextCompleter:
         elif context["page_kind"] == "post":
             meta = render("blogtheme/post-meta.html", context)
             end = render("blogtheme/post-end.html", context)
+            if context["cover"]:
+                meta += render("blogtheme/cover.html", context)
             body = context["body"].replace("</h1>", f"</h1>\n{meta}", 1)
             context["body"] = f"{body}\n{end}"
 

@@ -24,6 +24,23 @@ class TermLink(NamedTuple):
     count: int = 0  # type: ignore[assignment]  # hides that of tuples
 
 
+class TermGroup(NamedTuple):
+    """The terms of a taxonomy whose names have the same initial."""
+
+    title: str
+    """The initial, in upper case; or ``#``."""
+    id: str
+    terms: Sequence[TermLink]
+
+
+class TermSummary(NamedTuple):
+    """The number of posts of a term, and the date of the newest."""
+
+    count: int  # type: ignore[assignment]  # hides that of tuples
+    newest_iso: str
+    newest_text: str
+
+
 class TermIntroduction(NamedTuple):
     """The introduction of a term, at the top of the term's page."""
 
@@ -106,6 +123,8 @@ class PostView(NamedTuple):
     date: datetime
     date_iso: str
     date_text: str
+    date_short: str
+    """The date without the year and the month that are above it in an archive."""
     updated_iso: str | None
     updated_text: str | None
     categories: Sequence[TermLink]
@@ -132,12 +151,32 @@ class PostView(NamedTuple):
     extra: Mapping[str, Any]
 
 
+class Cover(NamedTuple):
+    """The image of a post, beside its text in lists or at its top."""
+
+    path: str
+    """Path in the output, quoted; empty if the image is of another site."""
+    url: str
+    """URL of an image of another site."""
+    alt: str
+    width: int
+    """In pixels; 0 if it is not known."""
+    height: int
+    copies: Sequence[tuple[str, int]] = ()
+    """Paths, quoted, and widths of smaller copies, and of the image itself."""
+    sizes: str = ""
+    """Width of a text as wide as the page's, for the attribute ``sizes``."""
+
+
 class Entry(NamedTuple):
-    """A post in a list, with its excerpt."""
+    """A post in a list, with the text that the list shows."""
 
     post: PostView
     html: Markup
+    """The excerpt or the whole post; a paragraph; or nothing."""
     has_more: bool
+    """Whether the post has more than `html`, and the list says so."""
+    cover: Cover | None = None
 
 
 class Pager(NamedTuple):
@@ -156,6 +195,13 @@ class ArchiveGroup(NamedTuple):
     title: str
     docname: str
     posts: Sequence[PostView]
+    entries: Sequence[Entry] = ()
+    """The posts with the text that the archive shows."""
+
+    @property
+    def id(self) -> str:
+        """Id of the group's heading, such as ``2025`` or ``2025-03``."""
+        return self.docname.replace("/", "-")
 
 
 class BlogContext(NamedTuple):

@@ -58,6 +58,13 @@ class Titles:
         """Return a date for readers, in the language of the site: "2 March 2025"."""
         return _format_date(self._date_format, moment, self._language)
 
+    def date_below(self, moment: datetime, *fields: str) -> str:
+        """Return a date below a heading that has a part of it: "2 March" or "2".
+
+        :param fields: the fields of the heading, ``year`` and perhaps ``month``.
+        """
+        return _format_date(_shorter(self._date_format, fields), moment, self._language)
+
     def month(self, year: int, month: int) -> str:
         """Return the title of a month, in the language of the site: "March 2025"."""
         posts = self._site.months[year, month]
@@ -131,6 +138,33 @@ class Titles:
         if view.parent is None:
             return None
         return PageRef(_PARENT_NAMES.get(view.parent, view.parent), view.parent)
+
+
+@lru_cache(maxsize=64)
+def _shorter(pattern: str, fields: tuple[str, ...]) -> str:
+    """Return the format of a date without some of its fields: "%-d %B" of "%-d %B %Y".
+
+    A field goes with what separates it from the next one, the last field with what
+    separates it from the one before. A format without a day stays whole.
+    """
+    tokens = list(_TOKEN.finditer(pattern))
+    kept = [t for t in tokens if _FIELDS.get(t[0]) not in fields]
+    if not any(_FIELDS.get(token[0]) == "day" for token in kept):
+        return pattern
+    ends = [token.end() for token in tokens]
+    starts = [token.start() for token in tokens[1:]]
+    after = [pattern[a:b] for a, b in zip(ends, [*starts, len(pattern)], strict=True)]
+    parts = [
+        (token[0], gap)
+        for token, gap in zip(tokens, after, strict=True)
+        if token in kept
+    ]
+    before = pattern[: tokens[0].start()]
+    last_stays = tokens[-1] in kept
+    text = "".join(token + gap for token, gap in parts)
+    if not last_stays:
+        text = text.removesuffix(parts[-1][1])
+    return before + text
 
 
 def _format_date(pattern: str, moment: datetime, language: str) -> str:

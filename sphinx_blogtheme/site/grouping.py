@@ -11,6 +11,7 @@ from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
 from sphinx_blogtheme.feeds.paths import resource_paths
 from sphinx_blogtheme.model.library import Library
 from sphinx_blogtheme.model.listings import (
+    LIST_PLACES,
     NOT_FOUND,
     Listing,
     changes_views,
@@ -36,11 +37,8 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     blog = read_config(app.config)
     session.builder = app.builder
     session.library = Library.of(domain.posts.values())
-    views = [
-        *listings_of(
-            session.library, app.config.root_doc, blog.page_size, blog.term_feeds
-        )
-    ]
+    sizes = {place: blog.page_size_of(place) for place in LIST_PLACES}
+    views = [*listings_of(session.library, app.config.root_doc, sizes, blog.term_feeds)]
     served = ServedFiles(app.config, Path(app.confdir))
     if blog.changes_page and not _gives_way(app, blog.changes_page, views, served):
         views += changes_views(session.library, blog.changes_page.strip("/"))

@@ -298,6 +298,9 @@ SEEN_AS = {
     "Pager": "| `pager`",
     "SeriesView": "| `series`",
     "ArchiveGroup": "| `groups`",
+    "Cover": "| `cover`",
+    "TermGroup": "| `term_groups`",
+    "TermSummary": "| `summary`",
 }
 
 

@@ -55,7 +55,8 @@ class ImageCopies:
 
     def _of(self, docname: str) -> Iterator[tuple[str, DocumentImage]]:
         """Yield the images of a document, with their paths in the output."""
-        for image in self._images.shown.get(docname, ()):
+        covers = filter(None, [self._images.covers.get(docname)])
+        for image in (*self._images.shown.get(docname, ()), *covers):
             if image.path:
                 yield image.path, image
             elif image.source in self._env.images:
