@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
+from sphinx_blogtheme.model.kinds import KINDS
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
 
@@ -118,6 +119,28 @@ class BlogConfig:
         10,
         "Number of posts on the front page and on each page of a list.",
         expect.positive,
+        "html",
+    )
+    front_kinds: Sequence[str] = option(
+        list(KINDS),
+        "The kinds of posts on the front page, of `article`, `link`, `quote` and "
+        "`note`; pinned posts are there in any case. See [](kinds.md).",
+        expect.NamesFrom(KINDS),
+        "html",
+    )
+    kind_pages: Sequence[str] = option(
+        [],
+        "The kinds of posts that have a page of their own, with feeds: `/articles/`, "
+        "`/links/`, `/quotes/` and `/notes/`, if there are such posts.",
+        expect.NamesFrom(KINDS),
+        "html",
+    )
+    feed_kinds: Sequence[str] = option(
+        list(KINDS),
+        'The kinds of posts in the feeds of the site. With `["article"]`, second '
+        "feeds in `/feed/all/` have all posts; with all kinds, those in "
+        "`/feed/articles/` have only the articles, if there are other posts too.",
+        expect.NamesFrom(KINDS),
         "html",
     )
     description: str = option(

@@ -100,6 +100,23 @@ TEXT_FIELDS = (
         meaning="The page that the post is about: its title leads there in lists.",
     ),
     Field(
+        name="kind",
+        keys=("kind",),
+        kind=Kind("kind", values.read_kind),
+        meaning="`article`, `link`, `quote` or `note`, which lists and feeds show each"
+        " in their own way; without one, [its shape decides](kinds.md).",
+    ),
+    Field(
+        name="kind",
+        keys=(),
+        instead=("post_format", "format", "type"),
+        kind=Kind("format", values.read_format),
+        meaning="The words of WordPress and Nikola for these, such as `aside`, `status`"
+        " and `micro`; other values are kept for templates.",
+        mappings=True,
+        others=True,
+    ),
+    Field(
         name="comments",
         keys=("comments",),
         kind=FLAG,

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.fields import CONTAINERS, FIELDS
+from sphinx_blogtheme.model.kinds import KIND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,6 +66,8 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
         *("published", "draft", "hidden", "publish", "public", "featured"),
         *("unlisted", "skip"),
     ),
+    "kind": _either(_words(*KIND_WORDS), {"enum": ["", None]}),
+    "format": {},
     "published": _either(_TRUTH, _DATE),
     "build": {"enum": ["always", "never", "local", "link", True, False, None]},
     "number": _either(

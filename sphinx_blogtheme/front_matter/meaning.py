@@ -109,6 +109,9 @@ class _Interpreter:
             value, uncertain, name = target.kind.read(entry, self._place)
             if shared and value is None and not uncertain:
                 return  # it is for another field of this key
+            if target.others and value is None:
+                self._layer.extra.setdefault(entry.key, plain_value(entry.node))
+                return
             found, name = self._layer.values, name or target.name
             if uncertain and name == "publish_date" and value is None:
                 self._held_back = True  # nobody knows from when on it is public

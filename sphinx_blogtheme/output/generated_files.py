@@ -11,11 +11,25 @@ from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
-from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
+from sphinx_blogtheme.feeds.paths import (
+    FRONT_FEEDS,
+    LLMS,
+    feed_folders,
+    markdown_copy_path,
+    public,
+)
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.feeds.writers import WRITERS
 from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
 from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.kinds import (
+    ARTICLE,
+    ARTICLES,
+    KIND_PAGES,
+    feed_kinds,
+    of_kinds,
+    second_feed,
+)
 from sphinx_blogtheme.model.languages import language_tag, usual_case
 
 if TYPE_CHECKING:
@@ -76,7 +90,8 @@ class FileMaker:
             yield from starmap(_made, files.items())
         if not self._posts:
             return
-        for folder, view in feed_folders(self._views):
+        second = second_feed(self._posts, blog.feed_kinds)
+        for folder, view in feed_folders(self._views, second):
             yield from self._feeds(folder, view)
         if blog.llms:
             yield _made(LLMS, self._llms())
@@ -90,16 +105,23 @@ class FileMaker:
 
     def _feeds(self, folder: str, view: Listing | None) -> Iterator[Resource]:
         pages = self._pages
-        posts = self._posts
-        name, home = "", pages.config.root_doc
+        second = folder.removeprefix(FRONT_FEEDS).strip("/") if view is None else ""
+        posts = of_kinds(self._posts, feed_kinds(second, pages.blog.feed_kinds))
+        name, home = pages.titles.feed_name(view, second), pages.config.root_doc
         language = (pages.config.language or "en").replace("_", "-")
         description = pages.blog.description
-        if view is not None and view.term is not None:
-            found = public(self._site.terms[view.list_kind][view.term])
+        if second == ARTICLES and KIND_PAGES[ARTICLE] in self._views:
+            home = KIND_PAGES[ARTICLE]
+        if view is not None:
+            found = (
+                public(self._site.terms[view.list_kind][view.term])
+                if view.term
+                else of_kinds(self._posts, [view.post_kind])
+            )
             # Feeds begin with the newest post; a series is in reading order.
             posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
-            name, home = view.term.name, view.docname
-            description = pages.titles.about(view)
+            home, description = view.docname, pages.titles.about(view)
+        if view is not None and view.term is not None:
             if view.list_kind == "language":
                 language = usual_case(language_tag(view.term.slug) or language)
         newest = tuple(posts)[: pages.config.blog_feed_length or None]
@@ -144,6 +166,7 @@ class FileMaker:
             url=url,
             link=post.link,
             title=post.title,
+            untitled=post.untitled,
             published=post.date,
             updated=post.last_change,
             authors=tuple(author.name for author in post.authors),

@@ -63,7 +63,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 11
+    data_version = 12
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -284,6 +284,8 @@ def make_post(
         aliases=facts.aliases + ((facts.url,) if names_file(facts.url) else ()),
         canonical=facts.canonical,
         link=facts.link,
+        kind=source.kind,
+        untitled=source.untitled,
         template=facts.template,
         has_path=bool(facts.url),
         draft=source.draft,

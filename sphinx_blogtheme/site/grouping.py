@@ -32,7 +32,12 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     session.library = Library.of(domain.posts.values())
     views = [
         *listings_of(
-            session.library, app.config.root_doc, blog.page_size, blog.term_feeds
+            session.library,
+            app.config.root_doc,
+            blog.page_size,
+            blog.term_feeds,
+            front_kinds=blog.front_kinds,
+            kind_pages=blog.kind_pages,
         )
     ]
     served = ServedFiles(app.config, Path(app.confdir))
