@@ -50,7 +50,9 @@ ATTRIBUTION = re.compile(_DASH)
 """The dash before the source of a quotation: ``— Ada Lovelace``, ``-- Ada``."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_PART_MARK = re.compile(r"^ {0,3}#{1,6}\s|<!--\s*(?:more|TEASER_END|read[ -]more)\b", re.M)
+_PART_MARK = re.compile(
+    r"^ {0,3}#{1,6}\s|<!--\s*(?:more|TEASER_END|read[ -]more)\b", re.M
+)
 _HEADING = re.compile(r"\s*(?:([=~^*+#-])\1+\n)?.*(?:\n([=~^*+#-])\2+[ \t]*(?:\n|$))?")
 _QUOTED = re.compile(r" {0,3}>[ \t]?")
 _CALLOUT = re.compile(r" {0,3}>[ \t]*\[![\w-]+\]")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sphinx_blogtheme.config.settings import site_url, vocabulary_of
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.timestamps import rfc3339
+from sphinx_blogtheme.model.kinds import KIND_PAGES, NOTE, QUOTE
 from sphinx_blogtheme.model.library import (
     month_docname,
     term_docname,
@@ -105,6 +106,8 @@ class PageContexts:
             summary=post.summary or "",
             canonical=post.canonical,
             link=post.link,
+            kind=post.kind,
+            untitled=post.untitled,
             template=post.template,
             listed=post.listed,
             draft=post.draft,
@@ -173,10 +176,12 @@ class PageContexts:
         for post in page.posts:
             rendering = self.excerpts.load(post.docname)
             prefix = f"{post.docname.replace('/', '-')}-"
-            html = rendering.on_page(
-                rendering.excerpt, root=root, prefix=prefix, deeper=1
+            whole = post.kind in (NOTE, QUOTE)
+            text = rendering.body if whole else rendering.excerpt
+            html = Markup(  # noqa: S704
+                rendering.on_page(text, root=root, prefix=prefix, deeper=1)
             )
-            yield Entry(self.post(post), Markup(html), rendering.has_more)  # noqa: S704
+            yield Entry(self.post(post), html, rendering.has_more and not whole)
 
     def groups(self, view: Listing) -> list[ArchiveGroup]:
         """Return the groups of an archive: all years, or the months of one year."""
@@ -268,4 +273,6 @@ class PageContexts:
         """Return the folder of a list, such as ``tag/python/``; empty at the front."""
         if view.list_kind == "month":
             return f"{month_docname(view.year, view.month)}/"
+        if view.post_kind:
+            return f"{KIND_PAGES[view.post_kind]}/"
         return f"{term_docname(view.list_kind, view.term)}/" if view.term else ""
