@@ -12,6 +12,7 @@ from sphinx_blogtheme.front_matter.field_kinds import (
     Field,
     Kind,
 )
+from sphinx_blogtheme.model.kinds import FORMAT_WORDS
 
 TEXT_FIELDS = (
     Field(
@@ -110,11 +111,10 @@ TEXT_FIELDS = (
         name="kind",
         keys=(),
         instead=("post_format", "format", "type"),
-        kind=Kind("format", values.read_format),
-        meaning="The words of WordPress and Nikola for these, such as `aside`, `status`"
-        " and `micro`; other values are kept for templates.",
-        mappings=True,
-        others=True,
+        kind=Kind("format", values.read_kind),
+        meaning="`link`, `quote`, `note` or a word of WordPress and Nikola for a note:"
+        " `aside`, `status`, `micro`; other values are kept for templates.",
+        words=FORMAT_WORDS,
     ),
     Field(
         name="comments",

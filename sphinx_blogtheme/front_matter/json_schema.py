@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.fields import CONTAINERS, FIELDS
-from sphinx_blogtheme.model.kinds import KIND_WORDS
+from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,7 +67,7 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
         *("unlisted", "skip"),
     ),
     "kind": _either(_words(*KIND_WORDS), {"enum": ["", None]}),
-    "format": {},
+    "format": _either(_words(*sorted(FORMAT_WORDS)), {}),
     "published": _either(_TRUTH, _DATE),
     "build": {"enum": ["always", "never", "local", "link", True, False, None]},
     "number": _either(

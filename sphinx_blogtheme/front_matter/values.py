@@ -305,20 +305,11 @@ def read_web(entry: RawEntry, _place: HeaderContext) -> Reading:
 
 def read_kind(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read the kind of a post."""
-    kind, text = _kind_in(entry), one_text(entry.node)
+    text = one_text(entry.node)
+    kind = KIND_WORDS.get((text or "").lower())
     if kind or text == "":
         return Reading(kind)
     return Reading(None, f"expected one of {', '.join(KINDS)}; ignored it")
-
-
-def read_format(entry: RawEntry, _place: HeaderContext) -> Reading:
-    """Read the kind of a post from a key that may say something else."""
-    return Reading(_kind_in(entry))
-
-
-def _kind_in(entry: RawEntry) -> str | None:
-    text = (one_text(entry.node) or "").lower().removeprefix("post-format-")
-    return KIND_WORDS.get(text)
 
 
 def one_text(node: Node) -> str | None:

@@ -26,12 +26,15 @@ ARTICLE, LINK, QUOTE, NOTE = KINDS = ("article", "link", "quote", "note")
 KIND_WORDS = {
     **{kind: kind for kind in KINDS},
     **{f"{kind}s": kind for kind in KINDS},
-    **dict.fromkeys(("essay", "entry", "long"), ARTICLE),
-    **dict.fromkeys(("linkpost", "linklog", "blogmark", "bookmark"), LINK),
+    **dict.fromkeys(("text", "standard", "essay"), ARTICLE),
+    **dict.fromkeys(("blogmark", "bookmark"), LINK),
     **dict.fromkeys(("quotation", "quotations"), QUOTE),
-    **dict.fromkeys(("aside", "status", "micro", "microblog", "microposts"), NOTE),
+    **dict.fromkeys(("aside", "status", "micro"), NOTE),
 }
-"""The words of other engines for kinds; ``aside`` and ``status`` are WordPress's."""
+"""The words for kinds, with those of other engines: WordPress has ``aside``."""
+
+FORMAT_WORDS = frozenset((LINK, QUOTE, NOTE, "aside", "status", "micro"))
+"""The words that mean a kind under a key such as ``type``, which may say anything."""
 
 KIND_PAGES = {ARTICLE: "articles", LINK: "links", QUOTE: "quotes", NOTE: "notes"}
 """The docnames of the pages that list all posts of a kind."""
@@ -45,13 +48,13 @@ NOTE_LENGTH = 1000
 BEGINNING = 60
 """Number of characters of the words that stand for a title."""
 
-_DASH = r"(?:[—–―]|-{2,3})[ \t]*(?=[^\s—–―-])"  # noqa: RUF001 -- dashes are meant
+_DASH = r"(?:[—–―]|-{2,3})[ \t]*(?=[^\s—–―-])"
 ATTRIBUTION = re.compile(_DASH)
 """The dash before the source of a quotation: ``— Ada Lovelace``, ``-- Ada``."""
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PART_MARK = re.compile(
-    r"^ {0,3}#{1,6}\s|<!--\s*(?:more|TEASER_END|read[ -]more)\b", re.M
+    r"^ {0,3}#{1,6}\s|<!--\s*(?:more|TEASER_END|read[ -]more)\b", re.MULTILINE
 )
 _HEADING = re.compile(r"\s*(?:([=~^*+#-])\1+\n)?.*(?:\n([=~^*+#-])\2+[ \t]*(?:\n|$))?")
 _QUOTED = re.compile(r" {0,3}>[ \t]?")

@@ -121,8 +121,7 @@ class FileMaker:
             # Feeds begin with the newest post; a series is in reading order.
             posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
             home, description = view.docname, pages.titles.about(view)
-        if view is not None and view.term is not None:
-            if view.list_kind == "language":
+            if view.term and view.list_kind == "language":
                 language = usual_case(language_tag(view.term.slug) or language)
         newest = tuple(posts)[: pages.config.blog_feed_length or None]
 
