@@ -20,7 +20,7 @@ TEXT_FIELDS = (
         keys=("title",),
         kind=TEXT,
         meaning="The title, as plain text; without one, the first heading of the text,"
-        " or words made of the slug.",
+        " or words made of the slug. A short post without either is a [note](kinds.md).",
     ),
     Field(
         name="categories",

@@ -207,7 +207,8 @@ class FileMaker:
         body = "\n".join(text.split("\n")[post.body_line :])
         if (markdown_copy_path(post) or "").endswith(".rst"):
             return body
-        return write_markdown_copy(post.title, post.date, self._url(post.docname), body)
+        title = "" if post.untitled else post.title
+        return write_markdown_copy(title, post.date, self._url(post.docname), body)
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
         base = self._pages.base_url
