@@ -71,6 +71,9 @@ _CLEANED = (
 )
 """Patterns of markup that `plain_text` leaves, with what is put in their place."""
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PRIVATE = 0xE000
+"""What is added to escaped characters, so that they are no markup."""
+_PUT_BACK = {code + _PRIVATE: code for code in range(0x21, 0x7F)}
 
 
 class BodyShape(NamedTuple):
@@ -100,7 +103,7 @@ def shape_of(body: str, heading: str | None, *, rst: bool = False) -> BodyShape:
     return BodyShape(
         None,
         _beginning(text),
-        _is_quotation(text, rst=rst),
+        _is_quotation(body, rst=rst),
         bool(text) and len(text) <= NOTE_LENGTH and not parted,
     )
 
@@ -204,8 +207,8 @@ def _paragraphs(text: str) -> Iterator[str]:
 
 
 def _words_of(paragraph: str) -> str:
+    paragraph = _ESCAPE.sub(lambda m: chr(ord(m[1]) + _PRIVATE), paragraph)
     for pattern, put in _CLEANED:
         paragraph = pattern.sub(put, paragraph)
-    text = unescape(_ESCAPE.sub(r"\1", plain_text(paragraph)))
-    words = " ".join(text.split())
+    words = unescape(plain_text(paragraph)).translate(_PUT_BACK)
     return shortened(words, BEGINNING) if re.search(r"\w", words) else ""
