@@ -12,7 +12,7 @@ from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.key_value import rst_title
 from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.model.decoding import decode, read_source, readable_json
-from sphinx_blogtheme.model.kinds import BodyShape, shape_of
+from sphinx_blogtheme.model.kinds import BodyShape, shape_of_body
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Status
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ class HeaderReader:
         elif markup == RST:
             header = parse(text, rst=True, expected=expected)
             body = "\n".join(text.split("\n")[header.body_line :])
-            shape = shape_of(body, rst_title(text), rst=True)
+            shape = shape_of_body(body, rst_title(text), rst=True)
         else:
             header = parse(text)
             body = "\n".join(text.split("\n")[header.body_line :])
-            shape = shape_of(body, heading_of(body))
+            shape = shape_of_body(body, heading_of(body))
         beside = file.with_suffix(".meta")
         if not header.body_line and beside.is_file():
             meta = parse(read_source(beside))

@@ -89,7 +89,7 @@ class BodyShape(NamedTuple):
     """Whether it can be a note: short, in one part, and without a heading."""
 
 
-def shape_of(body: str, heading: str | None, *, rst: bool = False) -> BodyShape:
+def shape_of_body(body: str, heading: str | None, *, rst: bool = False) -> BodyShape:
     """Return the shape of a text in Markdown or reStructuredText.
 
     :param heading: the level-1 heading that it begins with, if any.

@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_blogtheme.discovery.header_reader import heading_of
 from sphinx_blogtheme.front_matter.header import parse_header
-from sphinx_blogtheme.model.kinds import NOTE_LENGTH, kind_and_title, shape_of
+from sphinx_blogtheme.model.kinds import NOTE_LENGTH, kind_and_title, shape_of_body
 
 ZONE = ZoneInfo("UTC")
 
@@ -16,7 +16,7 @@ ZONE = ZoneInfo("UTC")
 def found(header: str, body: str, *, rst: bool = False, named: bool = False):
     """Return kind, title and whether there is no title for readers."""
     facts = parse_header(f"---\ndate: 2026-10-12\n{header}---\n", ZONE).front_matter
-    shape = shape_of(body, None if rst else heading_of(body), rst=rst)
+    shape = shape_of_body(body, None if rst else heading_of(body), rst=rst)
     return kind_and_title(facts, shape, "the-slug", named=named)
 
 
