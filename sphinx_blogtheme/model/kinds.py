@@ -45,6 +45,9 @@ ALL, ARTICLES = "all", "articles"
 NOTE_LENGTH = 1000
 """Number of characters of Markdown up to which a post without a title is a note."""
 
+QUOTATION_LENGTH = 10_000
+"""Number of characters up to which a text can be a quotation."""
+
 BEGINNING = 60
 """Number of characters of the words that stand for a title."""
 
@@ -119,6 +122,8 @@ def kind_of(facts: FrontMatter, shape: BodyShape, *, named: bool = False) -> str
         return LINK
     if shape.is_quotation:
         return QUOTE
+    # Standing pages and those on the menu are known by the names of their files.
+    named = named or not facts.listed or bool(facts.on_menu)
     untitled = not named and not facts.title and shape.heading is None
     return NOTE if untitled and shape.is_short else ARTICLE
 
@@ -174,6 +179,8 @@ def feed_kinds(name: str, kinds: Collection[str]) -> Collection[str]:
 
 def _is_quotation(text: str, *, rst: bool) -> bool:
     """Return whether a text is one quotation and its source, which follows a dash."""
+    if len(text) > QUOTATION_LENGTH:
+        return False
     lines = _COMMENT.sub("", text).strip("\n").split("\n")
     if rst:
         quoted = all(not line.strip() or line[0] in " \t" for line in lines)

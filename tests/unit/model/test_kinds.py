@@ -70,6 +70,8 @@ def test_indented_text_with_a_source_is_a_quote_in_restructuredtext():
         ("", "r" * NOTE_LENGTH, "note"),
         ("", "r" * (NOTE_LENGTH + 1), "article"),
         ("", "", "article"),
+        ("index: false\n", "I write.\n", "article"),
+        ("on-menu: true\n", "I write.\n", "article"),
         ("link: https://e.org/\n", "Rain.\n", "link"),
         ("link: https://e.org/\nkind: article\n", "Rain.\n", "article"),
         ("link: https://e.org/\nkind: quote\n", "Rain.\n", "quote"),
