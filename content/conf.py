@@ -61,4 +61,5 @@ blog_locations = {
     },
 }
 blog_vocabularies = ["author", "location"]
+blog_kind_pages = ["link", "quote", "note"]
 blog_term_feeds = ["category", "author", "series"]

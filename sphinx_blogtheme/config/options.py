@@ -21,6 +21,7 @@ from sphinx_blogtheme.config.list_checks import (
     SHOWN_IN_LISTS,
     PerPlace,
 )
+from sphinx_blogtheme.model.kinds import KINDS
 from sphinx_blogtheme.model.listings import LIST_PLACES
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 from sphinx_blogtheme.model.term_order import BY_NAME, TERM_ORDERS
@@ -165,6 +166,28 @@ class BlogConfig:
         "Path of the page with the [change notes](pages.md#list-of-changes) of all posts; "
         "an empty text makes no such page and no feed of it.",
         expect.page_path,
+        "html",
+    )
+    front_kinds: Sequence[str] = option(
+        list(KINDS),
+        "The kinds of posts on the front page, of `article`, `link`, `quote` and "
+        "`note`; pinned posts are there in any case. See [](kinds.md).",
+        expect.NamesFrom(KINDS),
+        "html",
+    )
+    kind_pages: Sequence[str] = option(
+        [],
+        "The kinds of posts that have a page of their own, with feeds: `/articles/`, "
+        "`/links/`, `/quotes/` and `/notes/`, if there are such posts.",
+        expect.NamesFrom(KINDS),
+        "html",
+    )
+    feed_kinds: Sequence[str] = option(
+        list(KINDS),
+        'The kinds of posts in the feeds of the site. With `["article"]`, second '
+        "feeds in `/feed/all/` have all posts; with all kinds, those in "
+        "`/feed/articles/` have only the articles, if there are other posts too.",
+        expect.NamesFrom(KINDS),
         "html",
     )
     description: str = option(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.fields import CONTAINERS, FIELDS
 from sphinx_blogtheme.front_matter.notes_of_changes import NOTE_KEYS
+from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +71,8 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
         *("published", "draft", "hidden", "publish", "public", "featured"),
         *("unlisted", "skip"),
     ),
+    "kind": _either(_words(*KIND_WORDS), {"enum": ["", None]}),
+    "format": _either(_words(*sorted(FORMAT_WORDS)), {}),
     "published": _either(_TRUTH, _DATE),
     "build": {"enum": ["always", "never", "local", "link", True, False, None]},
     "number": _either(

@@ -13,6 +13,7 @@ from sphinx_blogtheme.front_matter.raw import (
     front_matter_problem,
     shown,
 )
+from sphinx_blogtheme.front_matter.values import one_text
 from sphinx_blogtheme.model.posts import FrontMatter, Problem, Status
 
 if TYPE_CHECKING:
@@ -155,6 +156,8 @@ def _targets(entry: RawEntry, shift: int) -> list[tuple[Field | None, int]]:
     known = BY_KEY.get(folded(entry.key), []) if shift < _FOR_TEMPLATES else []
     if isinstance(entry.node, dict):
         known = [(target, rank) for target, rank in known if not target.mappings]
+    word = (one_text(entry.node) or "").lower()
+    known = [(t, rank) for t, rank in known if not t.words or word in t.words]
     return [*known] or [(None, 0)]
 
 

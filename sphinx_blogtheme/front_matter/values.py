@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar, shown
 from sphinx_blogtheme.model.dates import parse_date
+from sphinx_blogtheme.model.kinds import KIND_WORDS, KINDS
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -302,6 +303,15 @@ def read_web(entry: RawEntry, _place: HeaderContext) -> Reading:
     if right and not re.search(r"[\s<>\"\x00-\x20\x7f]", text or ""):
         return Reading(text)
     return Reading(None, "expected a URL that begins with https://; ignored it")
+
+
+def read_kind(entry: RawEntry, _place: HeaderContext) -> Reading:
+    """Read the kind of a post."""
+    text = one_text(entry.node)
+    kind = KIND_WORDS.get((text or "").lower())
+    if kind or text == "":
+        return Reading(kind)
+    return Reading(None, f"expected one of {', '.join(KINDS)}; ignored it")
 
 
 def one_text(node: Node) -> str | None:

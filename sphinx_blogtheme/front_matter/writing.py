@@ -49,6 +49,7 @@ _KEYS = (
     ("template", "template"),
     ("canonical", "canonical_url"),
     ("link", "link"),
+    ("kind", "kind"),
     ("aliases", "aliases"),
     ("is_post", "blogpost"),
 )

@@ -21,6 +21,7 @@ The modules in reading order:
 - `notebooks`: lets MyST-NB read notebooks, which `notebook_repair` mends.
 - `toctrees`: paths of posts in toctrees.
 - `transitions`: allows rules at the beginning and at the end of a document.
+- `quotations`: sources of quotations.
 - `equations`: numbers and references of equations, and macros; `maths`: formulas,
   which `mathml` converts.
 - `smart_text`: curly quotation marks and dashes, by language.

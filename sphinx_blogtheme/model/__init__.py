@@ -17,6 +17,7 @@ The modules in reading order:
 - `headings`: titles from headings, and unbroken outlines.
 - `inline_markdown`: Markdown of one line into plain text, and the reverse.
 - `cutting`: the beginning of a text, cut where readers expect it.
+- `kinds`: articles, links, quotations and notes.
 - `schedule`: which documents are not public, why, and until when.
 - `changes`: change notes of posts, and since when a post is changed.
 - `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.model.kinds import KIND_PAGES, KINDS, of_kinds
 from sphinx_blogtheme.model.library import (
     ARCHIVES,
     OVERVIEWS,
@@ -43,8 +44,10 @@ class Listing:
     """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``changes``,
     ``not-found``."""
     list_kind: str = ""
-    """``page`` (of the front page), ``month``, or a taxonomy such as ``category``."""
+    """``page`` (of the front page), ``month``, ``kind``, or a taxonomy: ``category``."""
     term: Term | None = None
+    post_kind: str = ""
+    """The kind of the posts on the page of a kind, such as ``note``."""
     year: int = 0
     month: int = 0
     page: ListPage | None = None
@@ -75,13 +78,15 @@ class Listing:
             return "archives"
         if self.page is None:
             return ""
-        return "terms" if self.term else "home"
+        return "terms" if self.term or self.post_kind else "home"
 
     @property
     def feed_folder(self) -> str | None:
         """Folder of the list's own feeds, ``tag/python/feed``; None without any."""
         if self.kind == "changes" and self.page:
             return f"{self.page.first}/feed"
+        if self.post_kind:
+            return f"{KIND_PAGES[self.post_kind]}/feed"
         if not self.has_feeds or self.term is None:
             return None
         return f"{term_docname(self.list_kind, self.term)}/feed"
@@ -92,6 +97,9 @@ def listings_of(
     home: str,
     page_sizes: Mapping[str, int],
     feeds_of: Collection[str] = ("category",),
+    *,
+    front_kinds: Collection[str] = KINDS,
+    kind_pages: Collection[str] = (),
 ) -> Iterator[Listing]:
     """Yield the generated pages of a site; none if it has no posts.
 
@@ -99,13 +107,17 @@ def listings_of(
     :param home: docname of the front page.
     :param page_sizes: number of posts on each page of a list, by `LIST_PLACES`.
     :param feeds_of: taxonomies whose terms have feeds of their own.
+    :param front_kinds: kinds of posts on the front page, besides pinned ones.
+    :param kind_pages: kinds of posts that have pages of their own.
     """
     if site.posts:
-        for page in paginate(site.front, page_sizes["home"], home, parent=""):
+        front = [p for p in site.front if p.pinned or p.kind in front_kinds]
+        for page in paginate(front, page_sizes["home"], home, parent=""):
             kind = "home" if page.number == 1 else "list"
             yield Listing(docname=page.docname, kind=kind, list_kind="page", page=page)
         yield Listing(docname=ARCHIVES, kind="archive")
         yield from _term_views(site, page_sizes["terms"], feeds_of)
+        yield from _kind_views(site, page_sizes["terms"], kind_pages)
         yield from _date_views(site, page_sizes["archives"])
     for slug, post in site.standing.items():
         yield Listing(docname=slug, kind="post", post=post)
@@ -147,6 +159,21 @@ def _term_views(
                     page=page,
                     parent=OVERVIEWS[taxonomy],
                     has_feeds=taxonomy in feeds_of,
+                )
+
+
+def _kind_views(
+    site: Library, page_size: int, kinds: Collection[str]
+) -> Iterator[Listing]:
+    for kind in filter(kinds.__contains__, KINDS):
+        if posts := of_kinds(site.posts, [kind]):
+            for page in paginate(posts, page_size, KIND_PAGES[kind]):
+                yield Listing(
+                    docname=page.docname,
+                    kind="list",
+                    list_kind="kind",
+                    post_kind=kind,
+                    page=page,
                 )
 
 

@@ -97,6 +97,8 @@ class FrontMatter:
     """URL at which the text first appeared."""
     link: str | None = None
     """URL of the page elsewhere that the post is about."""
+    kind: str | None = None
+    """One of `kinds.KINDS`; None where its shape decides."""
     template: str | None = None
     is_post: bool | None = None
     """ABlog's ``blogpost`` key; None if it is absent."""
@@ -183,6 +185,10 @@ class Post:
     aliases: tuple[str, ...] = ()
     canonical: str | None = None
     link: str | None = None
+    kind: str = "article"
+    """One of `kinds.KINDS`."""
+    untitled: bool = False
+    """Whether its title is only the first words of its text."""
     template: str | None = None
     has_path: bool = False
     """Whether its header gives the whole path of its URL."""

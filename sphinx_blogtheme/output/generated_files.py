@@ -11,11 +11,25 @@ from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
-from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
+from sphinx_blogtheme.feeds.paths import (
+    FRONT_FEEDS,
+    LLMS,
+    feed_folders,
+    markdown_copy_path,
+    public,
+)
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.feeds.writers import WRITERS
 from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
 from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.kinds import (
+    ARTICLE,
+    ARTICLES,
+    KIND_PAGES,
+    feed_kinds,
+    of_kinds,
+    second_feed,
+)
 from sphinx_blogtheme.model.languages import language_tag, usual_case
 
 if TYPE_CHECKING:
@@ -80,7 +94,8 @@ class FileMaker:
             yield from starmap(_made, files.items())
         if not self._posts:
             return
-        for folder, view in feed_folders(self._views):
+        second = second_feed(self._posts, blog.feed_kinds)
+        for folder, view in feed_folders(self._views, second):
             if view and view.kind == "changes":
                 yield from self._feeds_of_changes(folder, view)
             else:
@@ -97,17 +112,23 @@ class FileMaker:
 
     def _feeds(self, folder: str, view: Listing | None) -> Iterator[Resource]:
         pages = self._pages
-        posts = self._posts
-        name, home = "", pages.config.root_doc
+        second = folder.removeprefix(FRONT_FEEDS).strip("/") if view is None else ""
+        posts = of_kinds(self._posts, feed_kinds(second, pages.blog.feed_kinds))
+        name, home = pages.titles.feed_name(view, second), pages.config.root_doc
         language = (pages.config.language or "en").replace("_", "-")
         description = pages.blog.description
-        if view is not None and view.term is not None:
-            found = public(self._site.terms[view.list_kind][view.term])
+        if second == ARTICLES and KIND_PAGES[ARTICLE] in self._views:
+            home = KIND_PAGES[ARTICLE]
+        if view is not None:
+            found = (
+                public(self._site.terms[view.list_kind][view.term])
+                if view.term
+                else of_kinds(self._posts, [view.post_kind])
+            )
             # Feeds begin with the newest post; a series is in reading order.
             posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
-            name, home = view.term.name, view.docname
-            description = pages.titles.about(view)
-            if view.list_kind == "language":
+            home, description = view.docname, pages.titles.about(view)
+            if view.term and view.list_kind == "language":
                 language = usual_case(language_tag(view.term.slug) or language)
         newest = tuple(posts)[: pages.config.blog_feed_length or None]
 
@@ -207,6 +228,7 @@ class FileMaker:
             url=url,
             link=post.link,
             title=post.title,
+            untitled=post.untitled,
             published=post.date,
             updated=post.last_change,
             authors=tuple(author.name for author in post.authors),
@@ -248,7 +270,8 @@ class FileMaker:
         body = "\n".join(text.split("\n")[post.body_line :])
         if (markdown_copy_path(post) or "").endswith(".rst"):
             return body
-        return write_markdown_copy(post.title, post.date, self._url(post.docname), body)
+        title = "" if post.untitled else post.title
+        return write_markdown_copy(title, post.date, self._url(post.docname), body)
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
         base = self._pages.base_url

@@ -12,8 +12,14 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.config.theme_options import draws
-from sphinx_blogtheme.feeds.paths import LLMS, markdown_copy_path
+from sphinx_blogtheme.feeds.paths import (
+    LLMS,
+    markdown_copy_path,
+    public,
+    second_folder,
+)
 from sphinx_blogtheme.files import paths_in
+from sphinx_blogtheme.model.kinds import second_feed
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
 from sphinx_blogtheme.pages.descriptions import beginning_of, describe, first_paragraph
 from sphinx_blogtheme.pages.menu import menu_entries
@@ -80,11 +86,18 @@ class ContextCompleter:
         self._menu = menu_entries(app.env, pages)
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
+        second = second_feed(public(pages.site.posts), pages.blog.feed_kinds)
+        others = second and pages.feeds(
+            second_folder(second), pages.titles.feed_name(None, second)
+        )
+        self._announced = self._feeds + [
+            feed for feed in others or () if feed.path in published
+        ]
         self.everywhere = [
             self._templates(),
             [getattr(app.config, name) for name in REPORTED],
             self._menu,
-            self._feeds,
+            self._announced,
             pages.title,
             pages.blog.description,
             ARCHIVES in views,
@@ -189,7 +202,7 @@ class ContextCompleter:
             context["page_title"] = context.get("heading", pages.titles.heading(view))
             context["page_description"] = self._description_of(view, context)
             if view.feed_folder:
-                own = pages.feeds(view.feed_folder, pages.titles.name(view))
+                own = pages.feeds(view.feed_folder, pages.titles.feed_name(view))
             if view.post is not None:
                 context |= self.navigation.of_post(view.post)
                 self._add_notes(view.post, pagename, context)
@@ -208,7 +221,7 @@ class ContextCompleter:
         published = self._session.resources
         context["page_feeds"] = [
             feed for feed in own if feed.path in published
-        ] + self._feeds
+        ] + self._announced
         twin = markdown_copy_path(post) if post else None
         context["page_twin"] = twin if twin in published else None
         if not self.draws_blog:

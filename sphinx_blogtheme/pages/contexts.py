@@ -11,6 +11,7 @@ from sphinx_blogtheme.config.list_checks import COVER_OF_POST, EXCERPT, INTRO, T
 from sphinx_blogtheme.config.settings import site_url, vocabulary_of
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.timestamps import rfc3339
+from sphinx_blogtheme.model.kinds import KIND_PAGES, NOTE, QUOTE
 from sphinx_blogtheme.model.library import (
     month_docname,
     term_docname,
@@ -124,6 +125,8 @@ class PageContexts:
             summary=post.summary or "",
             canonical=post.canonical,
             link=post.link,
+            kind=post.kind,
+            untitled=post.untitled,
             template=post.template,
             listed=post.listed,
             draft=post.draft,
@@ -211,9 +214,13 @@ class PageContexts:
             cover = self.cover(view.place, post, "")
             return Entry(value, html, has_more, cover)
         prefix = f"{post.docname.replace('/', '-')}-"
-        text = rendering.on_page(rendering.excerpt, root=root, prefix=prefix, deeper=1)
-        cover = self.cover(view.place, post, rendering.excerpt)
-        return Entry(value, Markup(text), rendering.has_more, cover)  # noqa: S704
+        whole = post.kind in (NOTE, QUOTE)
+        text = rendering.body if whole else rendering.excerpt
+        html = Markup(  # noqa: S704
+            rendering.on_page(text, root=root, prefix=prefix, deeper=1)
+        )
+        cover = self.cover(view.place, post, text)
+        return Entry(value, html, rendering.has_more and not whole, cover)
 
     def cover(self, place: str, post: Post, html: str) -> Cover | None:
         """Return the cover of a post, where covers are shown.
@@ -373,4 +380,6 @@ class PageContexts:
             return f"{view.page.first}/"
         if view.list_kind == "month":
             return f"{month_docname(view.year, view.month)}/"
+        if view.post_kind:
+            return f"{KIND_PAGES[view.post_kind]}/"
         return f"{term_docname(view.list_kind, view.term)}/" if view.term else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
+from sphinx_blogtheme.model.kinds import KIND_PAGES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
@@ -25,7 +26,7 @@ _FEED = "feed"
 
 _MAY_LACK = {
     *(*BlogConfig().menu, BlogConfig().changes_page),
-    *(ARCHIVES, *OVERVIEWS.values()),
+    *(ARCHIVES, *OVERVIEWS.values(), *KIND_PAGES.values()),
     "search",  # the theme adds it
 }
 """Names of pages that a site need not have."""

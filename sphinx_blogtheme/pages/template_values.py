@@ -7,6 +7,7 @@ so, even if nothing changed.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -140,6 +141,10 @@ class PostView(NamedTuple):
     """Absolute URL of the page that search engines should show instead."""
     link: str | None
     """URL of a page of another site that the post is about."""
+    kind: str
+    """``article``, ``link``, ``quote`` or ``note``."""
+    untitled: bool
+    """Whether the title is only the first words of a note or quotation without one."""
     template: str | None
     listed: bool
     draft: bool
@@ -149,6 +154,12 @@ class PostView(NamedTuple):
     reading_minutes: int
     comments: bool
     extra: Mapping[str, Any]
+
+    @property
+    def link_host(self) -> str:
+        """The site of ``link``, such as ``example.org``; empty without one."""
+        host = urlsplit(self.link or "").hostname or ""
+        return host.removeprefix("www.")
 
 
 class Cover(NamedTuple):

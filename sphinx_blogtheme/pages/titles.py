@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import format_date
 
+from sphinx_blogtheme.model.kinds import ALL, ARTICLES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.pages.template_values import PageRef
 
@@ -28,6 +29,15 @@ _OVERVIEW_NAMES = {
     "location": "Locations",
     "language": "Languages",
 }
+
+_KIND_NAMES = {
+    "article": "Articles",
+    "link": "Links",
+    "quote": "Quotations",
+    "note": "Notes",
+}
+
+_SECOND_FEEDS = {ALL: "Everything", ARTICLES: "Articles"}
 
 _PARENT_NAMES = {
     ARCHIVES: "Archives",
@@ -86,6 +96,8 @@ class Titles:
             title = self.month(view.year, view.month)
         elif view.term is not None:
             title = view.term.name
+        elif view.post_kind:
+            title = _KIND_NAMES[view.post_kind]
         elif view.kind == "list":
             title = "Older posts"
         if view.page and view.page.number > 1:
@@ -121,8 +133,20 @@ class Titles:
         """Return one sentence about the list of a term, whatever its number of pages."""
         return f"{self._list_of(view)}."
 
+    def feed_name(self, view: Listing | None, second: str = "") -> str:
+        """Return what the name of a feed adds to that of the blog; "" for the main one.
+
+        :param view: the list whose feed it is; None for a feed of the whole blog.
+        :param second: name of the blog's second feed.
+        """
+        if view is None:
+            return _SECOND_FEEDS.get(second, "")
+        return view.term.name if view.term else _KIND_NAMES.get(view.post_kind, "")
+
     def _list_of(self, view: Listing) -> str:
         blog, name = self._title, view.term.name if view.term else ""
+        if view.post_kind:
+            return f"{_KIND_NAMES[view.post_kind]} of {blog}"
         if view.list_kind == "month":
             return f"Posts of {blog} from {self.month(view.year, view.month)}"
         return {

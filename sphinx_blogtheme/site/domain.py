@@ -314,6 +314,8 @@ def make_post(
         aliases=facts.aliases + ((facts.url,) if names_file(facts.url) else ()),
         canonical=facts.canonical,
         link=facts.link,
+        kind=source.kind,
+        untitled=source.untitled,
         template=facts.template,
         has_path=bool(facts.url),
         draft=source.draft,

@@ -38,7 +38,16 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     session.builder = app.builder
     session.library = Library.of(domain.posts.values())
     sizes = {place: blog.page_size_of(place) for place in LIST_PLACES}
-    views = [*listings_of(session.library, app.config.root_doc, sizes, blog.term_feeds)]
+    views = [
+        *listings_of(
+            session.library,
+            app.config.root_doc,
+            sizes,
+            blog.term_feeds,
+            front_kinds=blog.front_kinds,
+            kind_pages=blog.kind_pages,
+        )
+    ]
     served = ServedFiles(app.config, Path(app.confdir))
     if blog.changes_page and not _gives_way(app, blog.changes_page, views, served):
         views += changes_views(session.library, blog.changes_page.strip("/"))

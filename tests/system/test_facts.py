@@ -23,6 +23,7 @@ from sphinx_blogtheme.feeds.sitemap import MAX_URLS
 from sphinx_blogtheme.front_matter import values
 from sphinx_blogtheme.markdown.contents import FEWEST_HEADINGS
 from sphinx_blogtheme.model.headings import outline
+from sphinx_blogtheme.model.kinds import NOTE_LENGTH
 from sphinx_blogtheme.model.permalinks import MAX_SEGMENT_BYTES
 from sphinx_blogtheme.model.posts import WORDS_PER_MINUTE
 from sphinx_blogtheme.model.related import MOST
@@ -131,6 +132,7 @@ FACTS = [
     Fact(
         "docs/pages.md", "without code, at () words a minute", lambda: WORDS_PER_MINUTE
     ),
+    Fact("docs/kinds.md", "and at most () characters", lambda: NOTE_LENGTH),
     Fact("docs/pages.md", "if there are () or more", lambda: word(FEWEST_HEADINGS)),
     Fact("docs/pages.md", "up to () posts that share", lambda: word(MOST)),
     Fact("docs/pages.md", "Lists have () posts", lambda: word(default("page_size"))),

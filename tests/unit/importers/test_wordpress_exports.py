@@ -96,3 +96,18 @@ def test_missing_library_is_named(monkeypatch):
 
     with pytest.raises(CommandError, match=r'pip install "sphinx-blogtheme\[import\]"'):
         wordpress.read_wordpress(EXPORT)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("aside", "note"), ("link", "link"), ("quote", "quote"), ("gallery", None)],
+)
+def test_format_of_a_post_is_its_kind(tmp_path, name, kind):
+    """An aside stays a short post; pictures and galleries are articles."""
+    text = EXPORT.read_text(encoding="utf-8").replace(
+        'domain="post_tag" nicename="tea"',
+        f'domain="post_format" nicename="post-format-{name}"',
+        1,
+    )
+
+    assert read_text(tmp_path, text).documents[0].facts.kind == kind
