@@ -116,8 +116,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         server = importlib.import_module("sphinx_blogtheme.cli.preview_server")
     except ImportError as error:
-        command = install_command("serve")
-        raise CommandError(f"{error}; install it with: {command}") from error
+        hint = install_command("serve")
+        raise CommandError(f"{error}; install it with: {hint}") from error
     output: Path = args.output or source / "_build" / "preview"
     args.port = bound_port(args.host, args.port)
     if args.open:

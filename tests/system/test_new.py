@@ -124,7 +124,7 @@ def test_command_for_the_next_step_can_be_pasted(tmp_path, monkeypatch, capsys):
 
 def test_requirements_that_need_a_step_name_it(tmp_path, capsys):
     """Where the package is from this computer only, a command makes what is installed."""
-    assert main(["new", str(tmp_path / "blog")]) == 0
+    assert main(["new", str(tmp_path / "blog"), "--deploy", "gitlab"]) == 0
     text = (tmp_path / "blog/requirements.txt").read_text("utf-8")
     shown = capsys.readouterr().out
 
