@@ -89,9 +89,9 @@ def test_everything_has_its_place_in_the_documentation(built, page):
 
 def test_settings_of_others_that_we_change_are_listed(built):
     """Whoever wonders about Sphinx, MyST or ABlog finds our default."""
-    cells = {cell.get_text() for cell in built.html("options").select("td")}
+    listed = {term.get_text() for term in built.html("options").select("dt")}
 
-    assert DEFAULTS.keys() <= cells
+    assert DEFAULTS.keys() <= listed
 
 
 def test_each_page_is_in_the_tree(built):
