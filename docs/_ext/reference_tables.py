@@ -154,7 +154,7 @@ class BlogOptions(ReferenceDirective):
         names = [line.strip() for line in self.content if line.strip()]
         if self.arguments == ["rest"]:
             page = self.env.doc2path(self.env.docname).read_text(encoding="utf-8")
-            blocks = re.findall(r"^```{blog-options}\n(.*?)^```$", page, re.M | re.S)
+            blocks = re.findall(r"^```{blog-options}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
             grouped = set("".join(blocks).split())
             names = [name for name in known if name not in grouped]
             if names:
