@@ -29,3 +29,6 @@ myst_enable_extensions = [
     "fieldlist",
     "tasklist",
 ]
+
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]

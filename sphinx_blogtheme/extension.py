@@ -11,8 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.builder import html_builders, preload, public_builder, rivals
-from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
-from sphinx_blogtheme.discovery import allowed_files, due, project, served_files
+from sphinx_blogtheme.config import (
+    ablog_options,
+    base_url,
+    defaults,
+    settings,
+    theme_options,
+)
+from sphinx_blogtheme.discovery import (
+    allowed_files,
+    due,
+    front_page,
+    project,
+    served_files,
+)
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
@@ -129,6 +141,8 @@ EVENTS: tuple[Listeners, ...] = (
         40,  # before ABlog and Sphinx use the values
         (
             theme_options.correct_theme_name,
+            theme_options.drop_misspelt_options,
+            base_url.check_base_url,
             settings.check_options,
             ablog_options.check_ablog_options,
             defaults.fill_in,
@@ -186,6 +200,7 @@ EVENTS: tuple[Listeners, ...] = (
             rivals.read_rivals,
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
+            front_page.require_front_page,
             levels.report_unused_patterns,
             preload.import_for_workers,
         ),

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image, ImageCms, features
 
 from conftest import post
-from sphinx_blogtheme.features.images import copies, responsive
+from sphinx_blogtheme.features.images import copies
+from sphinx_blogtheme.installation import install_command
 
 WIDTHS = [480, 960]
 
@@ -372,7 +373,7 @@ def test_without_pillow(site, monkeypatch):
     with monkeypatch.context() as patch:
         patch.delitem(sys.modules, copies.__name__)
         patch.setitem(sys.modules, "PIL", None)
-        built = made.build(warnings=[responsive.INSTALL_IMAGES])
+        built = made.build(warnings=[install_command("images")])
 
     assert offered(built, "2025/03/served") == []
     assert offered(made.build(), "2025/03/served")
