@@ -292,7 +292,8 @@ class Build:
         paths = []
         outdir = Path(self.app.outdir)
         documents = self._documents()
-        publisher = FileMaker(self.pages, self.views, documents, Path(self.app.srcdir))
+        notes, srcdir = self.contexts.notes, Path(self.app.srcdir)
+        publisher = FileMaker(self.pages, notes, self.views, documents, srcdir)
         for one in publisher.resources():
             if one.path in self.addresses.lost:
                 continue

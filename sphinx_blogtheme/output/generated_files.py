@@ -11,11 +11,25 @@ from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
-from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
+from sphinx_blogtheme.feeds.paths import (
+    FRONT_FEEDS,
+    LLMS,
+    feed_folders,
+    markdown_copy_path,
+    public,
+)
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.feeds.writers import WRITERS
 from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
 from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.kinds import (
+    ARTICLE,
+    ARTICLES,
+    KIND_PAGES,
+    feed_kinds,
+    of_kinds,
+    second_feed,
+)
 from sphinx_blogtheme.model.languages import language_tag, usual_case
 
 if TYPE_CHECKING:
@@ -23,8 +37,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.model.listings import Listing
-    from sphinx_blogtheme.model.posts import Post
+    from sphinx_blogtheme.model.posts import ChangeNote, Post
     from sphinx_blogtheme.pages.contexts import PageContexts
+    from sphinx_blogtheme.pages.note_views import NoteViews
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,6 +61,7 @@ class FileMaker:
     def __init__(
         self,
         pages: PageContexts,
+        notes: NoteViews,
         views: Mapping[str, Listing],
         documents: Mapping[str, str],
         srcdir: Path,
@@ -53,11 +69,13 @@ class FileMaker:
         """Prepare to make the files.
 
         :param pages: the contexts of pages, with the library and the excerpts.
+        :param notes: the change notes as feeds have them.
         :param views: the generated pages, by docname.
         :param documents: titles of the ordinary pages, by URL in the site.
         :param srcdir: the source folder.
         """
         self._pages = pages
+        self._notes = notes
         self._site = pages.site
         self._posts = public(pages.site.posts)
         self._views = views
@@ -76,8 +94,12 @@ class FileMaker:
             yield from starmap(_made, files.items())
         if not self._posts:
             return
-        for folder, view in feed_folders(self._views):
-            yield from self._feeds(folder, view)
+        second = second_feed(self._posts, blog.feed_kinds)
+        for folder, view in feed_folders(self._views, second):
+            if view and view.kind == "changes":
+                yield from self._feeds_of_changes(folder, view)
+            else:
+                yield from self._feeds(folder, view)
         if blog.llms:
             yield _made(LLMS, self._llms())
             for post in self._posts:
@@ -90,17 +112,23 @@ class FileMaker:
 
     def _feeds(self, folder: str, view: Listing | None) -> Iterator[Resource]:
         pages = self._pages
-        posts = self._posts
-        name, home = "", pages.config.root_doc
+        second = folder.removeprefix(FRONT_FEEDS).strip("/") if view is None else ""
+        posts = of_kinds(self._posts, feed_kinds(second, pages.blog.feed_kinds))
+        name, home = pages.titles.feed_name(view, second), pages.config.root_doc
         language = (pages.config.language or "en").replace("_", "-")
         description = pages.blog.description
-        if view is not None and view.term is not None:
-            found = public(self._site.terms[view.list_kind][view.term])
+        if second == ARTICLES and KIND_PAGES[ARTICLE] in self._views:
+            home = KIND_PAGES[ARTICLE]
+        if view is not None:
+            found = (
+                public(self._site.terms[view.list_kind][view.term])
+                if view.term
+                else of_kinds(self._posts, [view.post_kind])
+            )
             # Feeds begin with the newest post; a series is in reading order.
             posts = sorted(found, key=lambda post: post.sort_key, reverse=True)
-            name, home = view.term.name, view.docname
-            description = pages.titles.about(view)
-            if view.list_kind == "language":
+            home, description = view.docname, pages.titles.about(view)
+            if view.term and view.list_kind == "language":
                 language = usual_case(language_tag(view.term.slug) or language)
         newest = tuple(posts)[: pages.config.blog_feed_length or None]
 
@@ -108,25 +136,81 @@ class FileMaker:
         def entries() -> tuple[FeedEntry, ...]:
             return tuple(map(self._entry_of, newest))
 
+        feed = self._feed(name, description, home, language)
+        return self._written(folder, feed, newest, entries)
+
+    def _feeds_of_changes(self, folder: str, view: Listing) -> Iterator[Resource]:
+        """Yield the feeds of the change notes, which begin with the newest note."""
+        pages = self._pages
+        noted = [pair for pair in self._site.changes if not pair[0].draft]
+        newest = noted[: pages.config.blog_feed_length or None]
+
+        @cache
+        def entries() -> tuple[FeedEntry, ...]:
+            return tuple(starmap(self._entry_of_note, newest))
+
+        titles = pages.titles
+        feed = self._feed(
+            titles.name(view), titles.description(view), view.docname, pages.language
+        )
+        posts = tuple(post for post, _ in newest)
+        return self._written(folder, feed, posts, entries)
+
+    def _feed(self, name: str, description: str, home: str, language: str) -> Feed:
+        """Return a feed without its own URL and its entries.
+
+        :param name: title of the list whose feed it is; empty for the whole blog.
+        :param home: docname of the page that lists the same.
+        """
+        pages = self._pages
+        return Feed(
+            title=f"{pages.title}: {name}" if name else pages.title,
+            site_title=pages.title,
+            description=description,
+            home_url=self._url(home),
+            feed_url="",
+            language=language,
+            hub=pages.blog.websub_hub or None,
+            authors=(pages.config.author,) if _named(pages.config.author) else (),
+            entries=(),
+            rights=_plain(pages.config.copyright),
+        )
+
+    def _written(
+        self,
+        folder: str,
+        feed: Feed,
+        posts: tuple[Post, ...],
+        entries: Callable[[], tuple[FeedEntry, ...]],
+    ) -> Iterator[Resource]:
+        """Yield a feed in all formats.
+
+        :param entries: makes the entries, which takes some time.
+        """
+
         def write(kind: str, feed: Feed) -> str:
             return WRITERS[kind](replace(feed, entries=entries()))
 
-        for kind in pages.blog.feeds:
+        for kind in self._pages.blog.feeds:
             path = f"{folder}/{FORMATS[kind].file_name}"
-            feed = Feed(
-                title=f"{pages.title}: {name}" if name else pages.title,
-                site_title=pages.title,
-                description=description,
-                home_url=self._url(home),
-                feed_url=pages.base_url + path,
-                language=language,
-                hub=pages.blog.websub_hub or None,
-                authors=(pages.config.author,) if _named(pages.config.author) else (),
-                entries=(),
-                rights=_plain(pages.config.copyright),
-            )
-            text = partial(write, kind, feed)
-            yield Resource(path=path, text=text, posts=newest, facts=feed)
+            whole = replace(feed, feed_url=self._pages.base_url + path)
+            text = partial(write, kind, whole)
+            yield Resource(path=path, text=text, posts=posts, facts=whole)
+
+    def _entry_of_note(self, post: Post, note: ChangeNote) -> FeedEntry:
+        url = f"{self._url(post.docname)}#{note.id}"
+        return FeedEntry(
+            id=url,
+            url=url,
+            title=post.title,
+            published=note.date,
+            updated=note.date,
+            authors=tuple(author.name for author in post.authors),
+            categories=post.categories + post.tags,
+            summary=None,
+            language=post.language,
+            content_html=f"<p>{self._notes.in_feed(post, note)}</p>",
+        )
 
     def _entry_of(self, post: Post) -> FeedEntry:
         if post.docname not in self._entries:
@@ -144,6 +228,7 @@ class FileMaker:
             url=url,
             link=post.link,
             title=post.title,
+            untitled=post.untitled,
             published=post.date,
             updated=post.last_change,
             authors=tuple(author.name for author in post.authors),
@@ -185,7 +270,8 @@ class FileMaker:
         body = "\n".join(text.split("\n")[post.body_line :])
         if (markdown_copy_path(post) or "").endswith(".rst"):
             return body
-        return write_markdown_copy(post.title, post.date, self._url(post.docname), body)
+        title = "" if post.untitled else post.title
+        return write_markdown_copy(title, post.date, self._url(post.docname), body)
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
         base = self._pages.base_url
@@ -196,7 +282,9 @@ class FileMaker:
             if view.kind in ("post", "not-found"):
                 continue  # standing pages and the 404 page are not in sitemaps
             posts = view.page.posts if view.page else ()
-            change = max((post.last_change for post in posts), default=newest)
+            dates = [note.date for _, note in view.changes]
+            changes = dates or [post.last_change for post in posts]
+            change = max(changes, default=newest)
             yield SitemapEntry(url=self._url(view.docname), last_change=change)
         for post in self._posts:
             url = self._url(post.docname)

@@ -72,6 +72,8 @@ def _draw(
     context = build.pages.context(view)
     context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
     context["about"] = introduction
+    if view.changes:
+        context["changes"] = build.contexts.notes.on_page(view.changes, docname)
     is_document = docname in build.env.found_docs
     if is_document and docname != build.app.config.root_doc:
         context["heading"] = context["title"] = build.surroundings.title_of(docname)

@@ -5,11 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
 from sphinx_blogtheme.feeds.paths import resource_paths
 from sphinx_blogtheme.model.library import Library
-from sphinx_blogtheme.model.listings import NOT_FOUND, Listing, listings_of
+from sphinx_blogtheme.model.listings import (
+    LIST_PLACES,
+    NOT_FOUND,
+    Listing,
+    changes_views,
+    listings_of,
+)
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import Addresses, is_placeholder
 from sphinx_blogtheme.site.domain import blog_domain
@@ -30,12 +37,20 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     blog = read_config(app.config)
     session.builder = app.builder
     session.library = Library.of(domain.posts.values())
+    sizes = {place: blog.page_size_of(place) for place in LIST_PLACES}
     views = [
         *listings_of(
-            session.library, app.config.root_doc, blog.page_size, blog.term_feeds
+            session.library,
+            app.config.root_doc,
+            sizes,
+            blog.term_feeds,
+            front_kinds=blog.front_kinds,
+            kind_pages=blog.kind_pages,
         )
     ]
     served = ServedFiles(app.config, Path(app.confdir))
+    if blog.changes_page and not _gives_way(app, blog.changes_page, views, served):
+        views += changes_views(session.library, blog.changes_page.strip("/"))
     if is_brought(app.config, served):
         views = [view for view in views if view.docname != NOT_FOUND]
     if not env.toctree_includes:
@@ -58,3 +73,21 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     paths = resource_paths(session.library, blog, session.pages, site_url(app.config))
     session.resources = frozenset(filter(addresses.claim_file, paths))
     session.parts[SiteMap] = SiteMap(env, served)
+
+
+def _gives_way(
+    app: Sphinx, page: str, views: list[Listing], served: ServedFiles
+) -> bool:
+    """Return whether the page of change notes leaves its URL to something else.
+
+    It does so for what sites have had there before, unless the option names that URL.
+    """
+    if is_set(app.config, "blog_changes_page"):
+        return False
+    posts = blog_domain(app.env).posts.values()
+    return (
+        not app.env.found_docs.isdisjoint({page, f"{page}/index"})
+        or any(view.docname == page for view in views)
+        or any(alias.strip("/") == page for post in posts for alias in post.aliases)
+        or any(served.find(f"{page}{end}") for end in ("", ".html", "/index.html"))
+    )
