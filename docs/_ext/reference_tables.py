@@ -17,8 +17,9 @@ from sphinx.util.docutils import SphinxDirective
 import sphinx_blogtheme
 from sphinx_blogtheme.check.rules import RULES, Level
 from sphinx_blogtheme.cli.main import COMMANDS
+from sphinx_blogtheme.config.declaring import default_of
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.options import PREFIX, default_of, option_fields
+from sphinx_blogtheme.config.options import PREFIX, option_fields
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.markdown.trust.header_options import HEADER_POLICY, Policy
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind

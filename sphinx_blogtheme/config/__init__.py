@@ -6,6 +6,7 @@ need, and a warning for each value that cannot be used.
 
 The modules in reading order:
 
+- `declaring`: how an option is declared; `list_options`: those of lists.
 - `options`: declares the options, with default, check and help.
 - `checks`: the checks of single options; `term_checks`: those of terms;
   `list_checks`: those of lists;

@@ -8,64 +8,29 @@ from the fields.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
-from sphinx_blogtheme.config.list_checks import (
-    COVER_OF_POST,
-    INTRO,
-    SHOWN_IN_LISTS,
-    PerPlace,
-)
+from sphinx_blogtheme.config.declaring import option
+from sphinx_blogtheme.config.list_options import ListOptions
 from sphinx_blogtheme.model.kinds import KINDS
-from sphinx_blogtheme.model.listings import LIST_PLACES
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
-from sphinx_blogtheme.model.term_order import BY_NAME, TERM_ORDERS
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 PREFIX = "blog_"
-
-DEFAULT_PAGE_SIZE = 10
 
 DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
 
 
-def option(
-    default: Any,
-    help_: str,
-    check: Callable[[object], str | None],
-    rebuild: str,
-    *,
-    fallback: Any = None,
-) -> Any:
-    """Declare one option of `BlogConfig`.
-
-    :param help_: Markdown for the reference.
-    :param check: returns None if a value can be used, or else what was expected.
-    :param rebuild: what Sphinx does again after a change: ``env`` (read all sources) or
-        ``html`` (write all pages).
-    :param fallback: what an invalid value is replaced by, if not by the default.
-    """
-    metadata = {
-        "help": help_,
-        "check": check,
-        "rebuild": rebuild,
-        "fallback": default if fallback is None else fallback,
-    }
-    if isinstance(default, (list, dict)):
-        return field(default_factory=default.copy, metadata=metadata)
-    return field(default=default, metadata=metadata)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class BlogConfig:
+class BlogConfig(ListOptions):
     """The checked options of a site."""
 
     permalink: str | None = option(
@@ -117,15 +82,6 @@ class BlogConfig:
         expect.NamesFrom(tuple(TERM_OPTIONS)),
         "html",
     )
-    term_order: str | Mapping[str, str] = option(
-        BY_NAME,
-        "How `/tag/`, `/categories/` and the other pages of a taxonomy list its terms: "
-        "by `name`; by `count`, those with the most posts first; or in alphabetical "
-        "`groups`. Or a dictionary from taxonomy to one of these: "
-        '`{"tag": "groups", "category": "count"}`.',
-        PerPlace(expect.OneOf(TERM_ORDERS), tuple(TERM_OPTIONS)),
-        "html",
-    )
     drafts: bool = option(
         False,
         "Whether drafts, and posts that are to be published later, are on the pages, "
@@ -133,54 +89,6 @@ class BlogConfig:
         "in no feed, sitemap or other file for machines.",
         expect.expect_boolean,
         "env",
-    )
-    page_size: int | Mapping[str, int] = option(
-        DEFAULT_PAGE_SIZE,
-        "Number of posts on the front page and on each page of a list; or a dictionary "
-        "for `home` (the front page and its older pages), `terms` (categories, tags, "
-        'authors …) and `archives` (months): `{"home": 5, "terms": 50}`. Those that '
-        f"it leaves out have {DEFAULT_PAGE_SIZE} posts.",
-        PerPlace(expect.positive),
-        "html",
-    )
-    list_shows: str | Mapping[str, str] = option(
-        INTRO,
-        "What lists show of a post: `intro` is its excerpt, or the whole post if it "
-        "has none; `excerpt` the first words of its text; `description` its "
-        "description, or one made from its text; and `title` a line with date and "
-        "title. Or a dictionary with one of these for `home`, `terms` and `archives`: "
-        '`{"home": "intro", "terms": "description", "archives": "title"}`. The '
-        "archive and the pages of years show lines in any case, with a text in them "
-        "if it is `excerpt` or `description`; see [](pages.md#lists).",
-        PerPlace(expect.OneOf(SHOWN_IN_LISTS)),
-        "html",
-    )
-    excerpt_words: int = option(
-        50,
-        "Number of words in lists that show an `excerpt`.",
-        expect.positive,
-        "html",
-    )
-    changes_page: str = option(
-        "changes",
-        "Path of the page with the [change notes](pages.md#list-of-changes) of all posts; "
-        "an empty text makes no such page and no feed of it.",
-        expect.page_path,
-        "html",
-    )
-    front_kinds: Sequence[str] = option(
-        list(KINDS),
-        "The kinds of posts on the front page, of `article`, `link`, `quote` and "
-        "`note`; pinned posts are there in any case. See [](kinds.md).",
-        expect.NamesFrom(KINDS),
-        "html",
-    )
-    kind_pages: Sequence[str] = option(
-        [],
-        "The kinds of posts that have a page of their own, with feeds: `/articles/`, "
-        "`/links/`, `/quotes/` and `/notes/`, if there are such posts.",
-        expect.NamesFrom(KINDS),
-        "html",
     )
     feed_kinds: Sequence[str] = option(
         list(KINDS),
@@ -264,14 +172,6 @@ class BlogConfig:
         "Image of the pages that have none of their own, where they are shared: a "
         "URL, or the path of a file of the site, such as `/images/card.png`.",
         expect.expect_text,
-        "html",
-    )
-    covers: Sequence[str] = option(
-        [],
-        "Where the image that a post names in its header (`image`) is shown: names "
-        "from `home`, `terms` and `archives`, for small pictures beside the texts of "
-        "these lists, and `post`, for a picture at the top of the post itself.",
-        expect.NamesFrom((*LIST_PLACES, COVER_OF_POST)),
         "html",
     )
     image_widths: Sequence[int] = option(
@@ -368,7 +268,6 @@ class BlogConfig:
         expect.expect_boolean,
         "html",
     )
-
     content_security_policy: bool | Mapping[str, Sequence[str]] = option(
         True,
         "Whether to write a `Content-Security-Policy` that allows what the pages use "
@@ -389,39 +288,7 @@ class BlogConfig:
         """The permalink pattern, parsed."""
         return PermalinkPattern.parse(self.permalink or DEFAULT_PERMALINK)
 
-    def page_size_of(self, place: str) -> int:
-        """Return the number of posts on each page of the lists of one place.
-
-        :param place: one of `LIST_PLACES`.
-        """
-        if isinstance(self.page_size, int):
-            return self.page_size
-        return self.page_size.get(place, DEFAULT_PAGE_SIZE)
-
-    def order_of(self, taxonomy: str) -> str:
-        """Return the order of the terms of a taxonomy, one of `TERM_ORDERS`."""
-        if isinstance(self.term_order, str):
-            return self.term_order
-        return self.term_order.get(taxonomy, BY_NAME)
-
-    def shown_in(self, place: str) -> str:
-        """Return what the lists of one place show of a post: ``intro``, for example.
-
-        :param place: one of `LIST_PLACES`.
-        """
-        if isinstance(self.list_shows, str):
-            return self.list_shows
-        return self.list_shows.get(place, INTRO)
-
 
 def option_fields() -> Iterator[dataclasses.Field[Any]]:
     """Yield the declared options, in the order of the reference page."""
     yield from dataclasses.fields(BlogConfig)
-
-
-def default_of(option_: dataclasses.Field[Any]) -> Any:
-    """Return the default of an option."""
-    if option_.default is not dataclasses.MISSING:
-        return option_.default
-    factory = option_.default_factory
-    return None if factory is dataclasses.MISSING else factory()

@@ -11,13 +11,9 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from conftest import post
+from sphinx_blogtheme.config.declaring import default_of
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.options import (
-    PREFIX,
-    BlogConfig,
-    default_of,
-    option_fields,
-)
+from sphinx_blogtheme.config.options import PREFIX, BlogConfig, option_fields
 from sphinx_blogtheme.warnings import WarningKind
 
 BAD = {

@@ -15,8 +15,9 @@ import pytest
 from conftest import ROOT
 from sphinx_blogtheme.check.external_links import DAY, GONE, GOOD, KEEP
 from sphinx_blogtheme.check.image_rules import SMALL
+from sphinx_blogtheme.config.declaring import default_of
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.options import BlogConfig, default_of, option_fields
+from sphinx_blogtheme.config.options import BlogConfig, option_fields
 from sphinx_blogtheme.features.images.first import NEAR_THE_TOP
 from sphinx_blogtheme.feeds.paths import CARD_SIZE
 from sphinx_blogtheme.feeds.sitemap import MAX_URLS
