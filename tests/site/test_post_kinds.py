@@ -187,6 +187,16 @@ def test_draft_of_a_note_makes_no_feed_and_no_page(site):
     assert not built.exists("feed/articles")
 
 
+def test_page_without_a_title_leads_to_what_it_quotes(site):
+    """Below the text, marked up as in lists."""
+    words = post("> Be brief.\n", title=None, link="https://www.e.org/x")
+    page = site({"a.md": words}).build().html("2025/03/a")
+
+    (link,) = page.select("p.bt-host a")
+    assert link["href"] == "https://www.e.org/x"
+    assert link["class"] == ["u-quotation-of", "h-cite"]
+
+
 def test_kind_that_changes_is_shown_at_the_next_build(site):
     """An incremental build is like a clean one."""
     source = site(SOURCES, **OPTIONS)

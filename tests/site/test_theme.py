@@ -15,7 +15,7 @@ from sphinx_blogtheme.config.theme_options import THEME, THEME_CHECKS
 CSS = sorted((THEME / "static" / "css").glob("*.css"))
 OPTIONS = tomllib.loads((THEME / "theme.toml").read_text("utf-8"))["options"]
 
-LOCAL = {"--bt-admonition", "--bt-ref", "--bt-above", "--bt-none"}
+LOCAL = {"--bt-admonition", "--bt-ref", "--bt-above", "--bt-none", "--bt-date"}
 LOCAL |= {"--bt-grow", "--bt-ground", "--bt-edge", "--bt-pad"}
 """Properties that a rule, or the page, sets for itself."""
 
