@@ -189,7 +189,7 @@ def test_draft_of_a_note_makes_no_feed_and_no_page(site):
 
 def test_page_without_a_title_leads_to_what_it_quotes(site):
     """Below the text, marked up as in lists."""
-    words = post("> Be brief.\n", title=None, link="https://www.e.org/x")
+    words = post("> Hm.\n", title=None, kind="quote", link="https://www.e.org/x")
     page = site({"a.md": words}).build().html("2025/03/a")
 
     (link,) = page.select("p.bt-host a")

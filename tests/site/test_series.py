@@ -61,7 +61,9 @@ def test_parts_lead_to_each_other_in_order(site, theme):
 
     def beside(docname: str) -> list[tuple[str, str]]:
         lines = built.html(docname).select("nav > p:has(a), .bt-parts li")
-        found = [(line.get_text().split()[0].rstrip(":"), line.a.text) for line in lines]
+        found = [
+            (line.get_text().split()[0].rstrip(":"), line.a.text) for line in lines
+        ]
         return [(way, title) for way, title in found if way in ("Previous", "Next")]
 
     assert beside("2025/01/c") == [("Next", "A")]
