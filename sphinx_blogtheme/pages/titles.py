@@ -146,6 +146,8 @@ class Titles:
         """
         if view is None:
             return _SECOND_FEEDS.get(second, "")
+        if view.kind == "changes":
+            return self.name(view)
         return view.term.name if view.term else _KIND_NAMES.get(view.post_kind, "")
 
     def _list_of(self, view: Listing) -> str:
