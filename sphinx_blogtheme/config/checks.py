@@ -94,6 +94,11 @@ def expect_text(value: object) -> str | None:
     return None if isinstance(value, str) else "expected a string"
 
 
+def natural(value: object) -> str | None:
+    """Expect a whole number, which may be zero."""
+    return "expected a whole number" if value is None else natural_or_none(value)
+
+
 def natural_or_none(value: object) -> str | None:
     """Expect a whole number, or None."""
     if value is None or (value == 0 and not isinstance(value, bool)):

@@ -147,6 +147,13 @@ class BlogConfig:
         expect.NamesFrom(expect.FEED_FORMATS),
         "html",
     )
+    feed_limit: int = option(
+        512,
+        "Maximum size of a file of a feed in KB (1024 bytes); 0 for none. Entries that "
+        "have no room are on the feed's next pages; see [](feeds.md#pages-of-a-feed).",
+        expect.natural,
+        "html",
+    )
     llms: bool = option(
         True,
         "Whether to write `/llms.txt` and, beside each post's folder, its Markdown "

@@ -16,7 +16,7 @@ from sphinx.util.osutil import copyfile
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.served_files import ServedFiles
-from sphinx_blogtheme.files import digest_of, remove_unfinished, write_changed
+from sphinx_blogtheme.files import digest_of, remove_unfinished
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copied_files, static_files
 from sphinx_blogtheme.output.dead_links import report_dead_links
@@ -287,19 +287,21 @@ class Build:
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:
         """Write feeds, Markdown copies and the like; return the paths of all."""
-        from sphinx_blogtheme.output.generated_files import FileMaker
+        from sphinx_blogtheme.output.generated_files import FileMaker, write_resource
 
         paths = []
         outdir = Path(self.app.outdir)
         documents = self._documents()
-        publisher = FileMaker(self.pages, self.views, documents, Path(self.app.srcdir))
+        publisher = FileMaker(
+            self.pages,
+            self.views,
+            documents,
+            Path(self.app.srcdir),
+            self.addresses.is_free,
+        )
         for one in publisher.resources():
-            if one.path in self.addresses.lost:
-                continue
-            file, name = outdir / one.path, f"file:{one.path}"
-            if not fresh.is_current(name, file, one.facts, one.posts):
-                write_changed(file, one.text())
-            paths.append(one.path)
+            if one.path not in self.addresses.lost:
+                paths += write_resource(one, outdir, fresh, self._manifest)
         for files in self.domain.files.values():
             for path, source in files.items():
                 if path in self.addresses.lost:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import starmap
+from html import escape
+from itertools import islice, starmap
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
+from sphinx_blogtheme.feeds.paging import further_paths, write_pages
 from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.feeds.writers import WRITERS
 from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
+from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.languages import language_tag, usual_case
 
@@ -24,7 +27,12 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
+    from sphinx_blogtheme.output.fingerprints import PageFingerprints
+    from sphinx_blogtheme.output.manifest import Manifest
     from sphinx_blogtheme.pages.contexts import PageContexts
+
+
+_KILOBYTE = 1024
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,11 +41,14 @@ class Resource:
 
     path: str
     """Path in the output folder, with forward slashes."""
-    text: Callable[[], str]
+    texts: Callable[[], Sequence[str]]
+    """Makes the text of the file, and those of its further pages."""
     posts: Sequence[Post]
     """The posts that the file shows."""
     facts: object = None
     """What the file shows besides posts, as a value with a ``repr``."""
+    further: Sequence[str] = ()
+    """Paths that its further pages have, if there are any, in order."""
 
 
 class FileMaker:
@@ -49,6 +60,7 @@ class FileMaker:
         views: Mapping[str, Listing],
         documents: Mapping[str, str],
         srcdir: Path,
+        is_free: Callable[[str], bool],
     ) -> None:
         """Prepare to make the files.
 
@@ -56,6 +68,7 @@ class FileMaker:
         :param views: the generated pages, by docname.
         :param documents: titles of the ordinary pages, by URL in the site.
         :param srcdir: the source folder.
+        :param is_free: returns whether nothing else has a path of the output.
         """
         self._pages = pages
         self._site = pages.site
@@ -63,6 +76,7 @@ class FileMaker:
         self._views = views
         self._documents = documents
         self._srcdir = srcdir
+        self._is_free = is_free
         self._entries: dict[str, FeedEntry] = {}
 
     def resources(self) -> Iterator[Resource]:
@@ -82,8 +96,8 @@ class FileMaker:
             yield _made(LLMS, self._llms())
             for post in self._posts:
                 if twin := markdown_copy_path(post):
-                    text = partial(self._twin, post)
-                    yield Resource(path=twin, text=text, posts=(post,))
+                    texts = partial(self._twin, post)
+                    yield Resource(path=twin, texts=texts, posts=(post,))
 
     def _url(self, docname: str) -> str:
         return self._pages.base_url + self._pages.permalink(docname)
@@ -108,8 +122,14 @@ class FileMaker:
         def entries() -> tuple[FeedEntry, ...]:
             return tuple(map(self._entry_of, newest))
 
-        def write(kind: str, feed: Feed) -> str:
-            return WRITERS[kind](replace(feed, entries=entries()))
+        def write(kind: str, feed: Feed, further: Sequence[str]) -> list[str]:
+            return write_pages(
+                replace(feed, entries=entries()),
+                WRITERS[kind],
+                limit=pages.blog.feed_limit * _KILOBYTE,
+                urls=[pages.base_url + path for path in further],
+                shorten=partial(self._shorter, dict(zip(entries(), newest, strict=True))),
+            )
 
         for kind in pages.blog.feeds:
             path = f"{folder}/{FORMATS[kind].file_name}"
@@ -125,8 +145,17 @@ class FileMaker:
                 entries=(),
                 rights=_plain(pages.config.copyright),
             )
-            text = partial(write, kind, feed)
-            yield Resource(path=path, text=text, posts=newest, facts=feed)
+            free = filter(self._is_free, further_paths(path))
+            further = tuple(
+                islice(free, len(newest) - 1 if pages.blog.feed_limit else 0)
+            )
+            yield Resource(
+                path=path,
+                texts=partial(write, kind, feed, further),
+                posts=newest,
+                facts=(feed, further),
+                further=further,
+            )
 
     def _entry_of(self, post: Post) -> FeedEntry:
         if post.docname not in self._entries:
@@ -156,6 +185,17 @@ class FileMaker:
             ),
         )
 
+    def _shorter(
+        self, posts: Mapping[FeedEntry, Post], entry: FeedEntry
+    ) -> Iterator[FeedEntry]:
+        """Yield an entry with its excerpt, and then with its summary only."""
+        rendering = self._pages.excerpts.load(posts[entry].docname)
+        base_url = self._pages.base_url
+        excerpt = rendering.in_feed(rendering.excerpt, base_url=base_url)
+        yield replace(entry, content_html=excerpt)
+        summary = escape(entry.summary or "", quote=False)
+        yield replace(entry, content_html=f"<p>{summary}</p>" if summary else "")
+
     def _llms(self) -> str:
         pages = self._pages
         return write_llms(
@@ -180,12 +220,13 @@ class FileMaker:
             ],
         )
 
-    def _twin(self, post: Post) -> str:
+    def _twin(self, post: Post) -> tuple[str]:
         text = read_source(self._srcdir / post.path)
         body = "\n".join(text.split("\n")[post.body_line :])
         if (markdown_copy_path(post) or "").endswith(".rst"):
-            return body
-        return write_markdown_copy(post.title, post.date, self._url(post.docname), body)
+            return (body,)
+        url = self._url(post.docname)
+        return (write_markdown_copy(post.title, post.date, url, body),)
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
         base = self._pages.base_url
@@ -204,9 +245,30 @@ class FileMaker:
                 yield SitemapEntry(url=url, last_change=post.last_change)
 
 
+def write_resource(
+    one: Resource, outdir: Path, fresh: PageFingerprints, manifest: Manifest
+) -> list[str]:
+    """Write a file with its further pages, unless they are those of the last build.
+
+    :return: the paths of all of them.
+    """
+    # Only the last build knows how many pages the same entries need.
+    pages = [one.path, *filter(manifest.files.__contains__, one.further)]
+    name = f"file:{one.path}"
+    current = fresh.is_current(name, outdir / one.path, one.facts, one.posts)
+    if not current or not all((outdir / path).is_file() for path in pages):
+        texts = one.texts()
+        pages = [one.path, *one.further][: len(texts)]
+        if not manifest.files.issuperset(pages):
+            manifest.begin(pages)
+        for path, text in zip(pages, texts, strict=True):
+            write_changed(outdir / path, text)
+    return pages
+
+
 def _made(path: str, text: str) -> Resource:
     """Return a file whose text was made already, since that takes little time."""
-    return Resource(path=path, text=lambda: text, posts=(), facts=text)
+    return Resource(path=path, texts=lambda: (text,), posts=(), facts=text)
 
 
 def _named(author: str) -> bool:

@@ -33,6 +33,7 @@ BAD = {
     "menu": ["about", [("only",)], [1], [("a", "b", "c")]],
     "files": ["files", [1], None],
     "feeds": ["rss", ["rss2"], None],
+    "feed_limit": ["512", -1, True, None, 1.5],
     "drafts": ["yes", 1],
     "llms": ["yes", 1],
     "sitemap": [None, "no"],
