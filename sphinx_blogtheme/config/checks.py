@@ -133,6 +133,14 @@ def strings(value: object) -> str | None:
     return "expected a list of strings"
 
 
+def list_or_file(value: object) -> str | None:
+    """Expect a list, the name of a file, or None; the reader looks at the content."""
+    if value is None or (value and isinstance(value, str)):
+        return None
+    is_list = isinstance(value, (list, tuple))
+    return None if is_list else "expected a list of dictionaries or the name of a file"
+
+
 def macros(value: object) -> str | None:
     """Expect a dictionary from names of macros to TeX, or to TeX and a number."""
     if isinstance(value, dict) and all(

@@ -154,6 +154,21 @@ class BlogConfig:
         expect.natural,
         "html",
     )
+    feed_page: bool = option(
+        True,
+        "Whether to make the page `/feed/`, which explains and offers the feeds. A page "
+        "of your own at that URL, such as `feed.md`, replaces it.",
+        expect.expect_boolean,
+        "html",
+    )
+    blogroll: Sequence[Mapping[str, str]] | str | None = option(
+        None,
+        "Blogs that you recommend: a list of dictionaries, or a YAML, TOML or OPML file "
+        "beside `conf.py`. `None` is the file `blogroll.yml`, `.yaml`, `.toml` or "
+        "`.opml` if there is one, and `[]` no blogroll; see [](feeds.md#a-blogroll).",
+        expect.list_or_file,
+        "html",
+    )
     llms: bool = option(
         True,
         "Whether to write `/llms.txt` and, beside each post's folder, its Markdown "

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 NOT_FOUND = "404"
 """Docname of the page for URLs that do not exist."""
 
+FEEDS = "feed"
+"""Docname of the page that explains and offers the feeds."""
+
+BLOGROLL = "blogroll"
+"""Docname of the page of the blogs that the site recommends."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
@@ -34,7 +40,8 @@ class Listing:
 
     docname: str
     kind: str
-    """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``not-found``."""
+    """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``not-found``,
+    ``feeds``, ``blogroll``."""
     list_kind: str = ""
     """``page`` (of the front page), ``month``, or a taxonomy such as ``category``."""
     term: Term | None = None
@@ -45,6 +52,8 @@ class Listing:
     """The post that a standing page, such as ``about``, shows."""
     parent: str | None = None
     """Docname of the page above this one."""
+    yields: bool = False
+    """Whether it gives way, without a message, to whatever else has its URL."""
     has_feeds: bool = False
     """Whether the list has feeds of its own, if the site has any."""
 

@@ -16,6 +16,7 @@ from sphinx.util.osutil import copyfile
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.served_files import ServedFiles
+from sphinx_blogtheme.feeds.opml import OPML
 from sphinx_blogtheme.files import digest_of, remove_unfinished
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copied_files, static_files
@@ -28,6 +29,7 @@ from sphinx_blogtheme.pages.contexts import PageContexts
 from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import addresses_of
+from sphinx_blogtheme.site.blogroll_file import Blogroll
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
 from sphinx_blogtheme.site.kept_warnings import warning_keeper
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
@@ -105,6 +107,7 @@ class Build:
         """Paths of files of ours that are written when other extensions may be done."""
         self.cards: dict[str, Path] = {}
         """Files of the social cards, by docname."""
+        self.blogroll = self.session.parts[Blogroll].entries
         self.preview = preview.name()
         self.session.before_writing = self.begin
         self.session.after_writing = self.excerpts.forget
@@ -297,7 +300,8 @@ class Build:
             self.views,
             documents,
             Path(self.app.srcdir),
-            self.addresses.is_free,
+            is_free=self.addresses.is_free,
+            blogroll=self.blogroll if OPML in self.session.resources else (),
         )
         for one in publisher.resources():
             if one.path not in self.addresses.lost:

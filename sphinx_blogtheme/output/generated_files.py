@@ -12,6 +12,7 @@ from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
+from sphinx_blogtheme.feeds.opml import OPML, write_opml
 from sphinx_blogtheme.feeds.paging import further_paths, write_pages
 from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from sphinx_blogtheme.model.blogroll import BlogrollEntry
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.output.fingerprints import PageFingerprints
@@ -60,7 +62,9 @@ class FileMaker:
         views: Mapping[str, Listing],
         documents: Mapping[str, str],
         srcdir: Path,
+        *,
         is_free: Callable[[str], bool],
+        blogroll: Sequence[BlogrollEntry],
     ) -> None:
         """Prepare to make the files.
 
@@ -69,6 +73,7 @@ class FileMaker:
         :param documents: titles of the ordinary pages, by URL in the site.
         :param srcdir: the source folder.
         :param is_free: returns whether nothing else has a path of the output.
+        :param blogroll: the blogs of the file `OPML`; empty for none.
         """
         self._pages = pages
         self._site = pages.site
@@ -77,16 +82,19 @@ class FileMaker:
         self._documents = documents
         self._srcdir = srcdir
         self._is_free = is_free
+        self._blogroll = blogroll
         self._entries: dict[str, FeedEntry] = {}
 
     def resources(self) -> Iterator[Resource]:
-        """Yield the files; none if the site doesn't know its URL."""
+        """Yield the files; few if the site doesn't know its URL."""
+        if self._blogroll:
+            yield _made(OPML, self._opml())
         if not self._pages.base_url:
             return
         blog = self._pages.blog
         if blog.sitemap:
-            entries = list(self._sitemap())
-            files = write_sitemaps(entries, base_url=self._pages.base_url)
+            urls = list(self._sitemap())
+            files = write_sitemaps(urls, base_url=self._pages.base_url)
             yield from starmap(_made, files.items())
         if not self._posts:
             return
@@ -128,7 +136,9 @@ class FileMaker:
                 WRITERS[kind],
                 limit=pages.blog.feed_limit * _KILOBYTE,
                 urls=[pages.base_url + path for path in further],
-                shorten=partial(self._shorter, dict(zip(entries(), newest, strict=True))),
+                shorten=partial(
+                    self._shorter, dict(zip(entries(), newest, strict=True))
+                ),
             )
 
         for kind in pages.blog.feeds:
@@ -196,6 +206,14 @@ class FileMaker:
         summary = escape(entry.summary or "", quote=False)
         yield replace(entry, content_html=f"<p>{summary}</p>" if summary else "")
 
+    def _opml(self) -> str:
+        author = self._pages.config.author
+        return write_opml(
+            self._blogroll,
+            title=f"{self._pages.title}: Blogroll",
+            owner=author if _named(author) else "",
+        )
+
     def _llms(self) -> str:
         pages = self._pages
         return write_llms(
@@ -236,6 +254,9 @@ class FileMaker:
         for view in self._views.values():
             if view.kind in ("post", "not-found"):
                 continue  # standing pages and the 404 page are not in sitemaps
+            if view.kind in ("feeds", "blogroll"):  # the posts change neither
+                yield SitemapEntry(url=self._url(view.docname), last_change=None)
+                continue
             posts = view.page.posts if view.page else ()
             change = max((post.last_change for post in posts), default=newest)
             yield SitemapEntry(url=self._url(view.docname), last_change=change)

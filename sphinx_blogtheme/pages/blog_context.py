@@ -12,6 +12,7 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.config.theme_options import draws
+from sphinx_blogtheme.feeds.opml import OPML
 from sphinx_blogtheme.feeds.paths import LLMS, markdown_copy_path
 from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
@@ -20,6 +21,7 @@ from sphinx_blogtheme.pages.menu import menu_entries
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.site.blogroll_file import Blogroll
 from sphinx_blogtheme.site.changed_files import file_digests
 from sphinx_blogtheme.site.links import url_of
 from sphinx_blogtheme.site.session import session_of
@@ -76,6 +78,8 @@ class ContextCompleter:
         self._menu = menu_entries(app.env, pages)
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
+        has_blogroll = bool(self._session.parts[Blogroll].entries)
+        self._blogroll = OPML if has_blogroll else None
         self.everywhere = [
             self._templates(),
             [getattr(app.config, name) for name in REPORTED],
@@ -86,6 +90,7 @@ class ContextCompleter:
             ARCHIVES in views,
             [name for name in OVERVIEWS.values() if name in views],
             LLMS in published,
+            has_blogroll,
             self._styles(),
         ]
         """Values that every page shows, so that a change concerns all pages."""
@@ -165,6 +170,7 @@ class ContextCompleter:
             llms=LLMS if LLMS in self._session.resources else None,
             base_url=pages.base_url,
             has_tree=bool(self._app.env.toctree_includes),
+            blogroll=self._blogroll,
         )
         own: list[FeedLink] = []
         context["page_kind"] = "search" if pagename == "search" else "page"

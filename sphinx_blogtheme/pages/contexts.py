@@ -161,6 +161,7 @@ class PageContexts:
                 f"{title} ({FEED_NAMES[kind]})",
                 FORMATS[kind].mime,
                 f"{folder}/{FORMATS[kind].file_name}",
+                FEED_NAMES[kind],
             )
             for kind in self.blog.feeds
         ]

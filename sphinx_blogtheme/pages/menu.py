@@ -8,6 +8,7 @@ from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
+from sphinx_blogtheme.model.listings import FEEDS
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.links import note_dead_link
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.pages.contexts import PageContexts
-
-_FEED = "feed"
-"""Name of the first of the site's feeds."""
 
 _MAY_LACK = {
     *BlogConfig().menu,
@@ -63,10 +61,22 @@ class _Menu:
         """Return the entry for a name, or for a pair of label and URL."""
         if not isinstance(given, str):
             return self._custom(*given)
-        found = self._feed() if given == _FEED else self._page(given)
+        found = self._feeds() if given == FEEDS else self._page(given)
         if found is None and given.strip("/") not in _MAY_LACK:
             self._report(given)
         return found
+
+    def _feeds(self) -> MenuEntry | None:
+        """Return the page of the feeds, or the author's in its place, or a feed."""
+        pages = self._session.pages
+        if FEEDS in pages and pages[FEEDS].kind == "feeds":
+            return MenuEntry("Feed", Target(FEEDS))
+        own = site_map_of(self._env).find(f"/{FEEDS}/")
+        if own.docname in (FEEDS, f"{FEEDS}/index") and own.docname not in pages:
+            return self._page(FEEDS)
+        if not own.docname and not own.fault:  # a file of the site
+            return MenuEntry("Feed", own)
+        return self._feed()
 
     def _feed(self) -> MenuEntry | None:
         published = self._session.resources
@@ -110,7 +120,7 @@ class _Menu:
         """Return the names of the pages that are no posts, and of the feed."""
         posts = blog_domain(self._env).posts
         names = [*self._session.pages, *self._env.titles]
-        feed = [_FEED] if self._feed() else []
+        feed = [FEEDS] if self._feed() else []
         return dict.fromkeys([*feed, *(name for name in names if name not in posts)])
 
     @property

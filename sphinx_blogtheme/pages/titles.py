@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.library import Library
     from sphinx_blogtheme.model.listings import Listing
 
-_OVERVIEW_NAMES = {
+OVERVIEW_NAMES = {
     "category": "Categories",
     "tag": "Tags",
     "author": "Authors",
@@ -27,10 +27,11 @@ _OVERVIEW_NAMES = {
     "location": "Locations",
     "language": "Languages",
 }
+"""Names of the taxonomies, which are the titles of their overviews."""
 
 _PARENT_NAMES = {
     ARCHIVES: "Archives",
-    **{OVERVIEWS[taxonomy]: name for taxonomy, name in _OVERVIEW_NAMES.items()},
+    **{OVERVIEWS[taxonomy]: name for taxonomy, name in OVERVIEW_NAMES.items()},
 }
 
 _TOKEN = re.compile(r"%-?\w|%%")
@@ -67,9 +68,11 @@ class Titles:
         title = {
             "home": self._title,
             "archive": "Archives",
-            "terms": _OVERVIEW_NAMES.get(view.list_kind, ""),
+            "terms": OVERVIEW_NAMES.get(view.list_kind, ""),
             "year": f"{view.year}",
             "not-found": "Page not found",
+            "feeds": "Feeds",
+            "blogroll": "Blogroll",
         }.get(view.kind, "")
         if view.kind == "post" and view.post:
             return view.post.title
@@ -86,13 +89,15 @@ class Titles:
     def description(self, view: Listing) -> str:
         """Return one sentence about a generated page."""
         blog, count = self._title, len(self._site.posts)
-        names = _OVERVIEW_NAMES.get(view.list_kind, "").lower()
+        names = OVERVIEW_NAMES.get(view.list_kind, "").lower()
         texts = {
             "home": self._blog.description or f"The newest posts of {blog}.",
             "archive": f"All {count} posts of {blog}, by year.",
             "terms": f"The {names} of {blog}, and how many posts each has.",
             "year": f"The posts of {blog} from {view.year}, by month.",
             "not-found": f"{blog} has no page at this address.",
+            "feeds": f"The feeds of {blog}, which tell you of new posts.",
+            "blogroll": f"Blogs that {blog} recommends.",
         }
         if view.kind == "post" and view.post:
             return view.post.description or ""
