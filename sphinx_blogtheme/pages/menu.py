@@ -68,13 +68,14 @@ class _Menu:
 
     def _feeds(self) -> MenuEntry | None:
         """Return the page of the feeds, or the author's in its place, or a feed."""
-        pages = self._session.pages
-        if FEEDS in pages and pages[FEEDS].kind == "feeds":
+        view = self._session.pages.get(FEEDS)
+        if view is not None and view.kind == "feeds":
             return MenuEntry("Feed", Target(FEEDS))
         own = site_map_of(self._env).find(f"/{FEEDS}/")
-        if own.docname in (FEEDS, f"{FEEDS}/index") and own.docname not in pages:
+        is_page = view.kind == "post" if view else own.docname is not None
+        if is_page and own.docname in (FEEDS, f"{FEEDS}/index"):
             return self._page(FEEDS)
-        if not own.docname and not own.fault:  # a file of the site
+        if own.docname is None and not own.fault:  # a file of the site
             return MenuEntry("Feed", own)
         return self._feed()
 
