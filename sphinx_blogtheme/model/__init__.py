@@ -21,5 +21,6 @@ The modules in reading order:
 - `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
 - `library`: the posts of a site, sorted and grouped.
 - `related`: posts that share terms, and posts that link to a document.
+- `blogroll`: blogs of others that the site recommends.
 - `listings`: the generated pages that list posts and terms.
 """

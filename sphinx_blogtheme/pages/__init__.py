@@ -8,6 +8,7 @@ The modules in reading order:
 - `template_values`: the values in contexts.
 - `contexts`: posts, terms and lists of posts as such values.
 - `titles`: titles and descriptions of generated pages.
+- `offered_feeds`: the feeds that the page of the feeds offers.
 - `navigation`: links of a page to others: breadcrumb, neighbours, series.
 - `menu`: the entries of the site's menu.
 - `blog_context`: the values that every page gets; completes its context.

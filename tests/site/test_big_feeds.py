@@ -53,7 +53,13 @@ def test_feed_has_pages_below_the_limit(built, kind):
     assert found == [f"{BASE}2025/03/{n}/" for n in range(7, 0, -1)]
     for path in FOUND[kind]:
         assert len(built.text(path).encode()) <= 32 * 1024
-    assert not any(built.exists(path.replace("3", "4")) for path in FOUND[kind])
+
+
+def test_there_are_no_other_pages(built):
+    """Beside the feeds, there is the page that offers them."""
+    names = {f"feed/{file.name}" for file in (built.out / "feed").iterdir()}
+
+    assert names == {*PAGES, "feed/index.html"}
 
 
 @pytest.mark.parametrize("path", PAGES)

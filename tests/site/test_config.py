@@ -34,6 +34,8 @@ BAD = {
     "files": ["files", [1], None],
     "feeds": ["rss", ["rss2"], None],
     "feed_limit": ["512", -1, True, None, 1.5],
+    "feed_page": ["yes", None],
+    "blogroll": [True, 1, {"title": "x"}, ""],
     "drafts": ["yes", 1],
     "llms": ["yes", 1],
     "sitemap": [None, "no"],
