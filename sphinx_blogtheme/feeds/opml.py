@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.blogroll import BlogrollEntry
 
-OPML = "blogroll.opml"
-"""Path of the file in the site."""
-
 
 def write_opml(entries: Sequence[BlogrollEntry], *, title: str, owner: str) -> str:
     """Return the text of an OPML file, without a date, since the time would change it.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FRONT_FEEDS = "feed"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
+OPML = "blogroll.opml"
 
 TWINS = (".rst", ".md")
 """Suffixes of sources whose copies have the same one; those of others have ``.md``."""

@@ -16,7 +16,7 @@ from sphinx.util.osutil import copyfile
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.served_files import ServedFiles
-from sphinx_blogtheme.feeds.opml import OPML
+from sphinx_blogtheme.feeds.paths import OPML
 from sphinx_blogtheme.files import digest_of, remove_unfinished
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copied_files, static_files

@@ -12,9 +12,15 @@ from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
-from sphinx_blogtheme.feeds.opml import OPML, write_opml
+from sphinx_blogtheme.feeds.opml import write_opml
 from sphinx_blogtheme.feeds.paging import further_paths, write_pages
-from sphinx_blogtheme.feeds.paths import LLMS, feed_folders, markdown_copy_path, public
+from sphinx_blogtheme.feeds.paths import (
+    LLMS,
+    OPML,
+    feed_folders,
+    markdown_copy_path,
+    public,
+)
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.feeds.writers import WRITERS
 from sphinx_blogtheme.feeds.xml import KEPT_TEXTS

@@ -12,8 +12,7 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.config.theme_options import draws
-from sphinx_blogtheme.feeds.opml import OPML
-from sphinx_blogtheme.feeds.paths import LLMS, markdown_copy_path
+from sphinx_blogtheme.feeds.paths import LLMS, OPML, markdown_copy_path
 from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
 from sphinx_blogtheme.pages.descriptions import beginning_of, describe, first_paragraph

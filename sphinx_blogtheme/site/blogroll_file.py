@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -10,7 +9,6 @@ from urllib.parse import urlsplit
 from sphinx_blogtheme.config.checks import is_url
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
-from sphinx_blogtheme.feeds.opml import read_opml
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.model.blogroll import BlogrollEntry
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -82,8 +80,12 @@ def _rows(file: Path) -> list[Any]:
     data = file.read_bytes()
     match file.suffix.lower():
         case ".opml" | ".xml":
+            from sphinx_blogtheme.feeds.opml import read_opml
+
             return read_opml(data)
         case ".toml":
+            import tomllib
+
             found: Any = tomllib.loads(data.decode("utf-8-sig"))
         case ".yml" | ".yaml":
             import yaml

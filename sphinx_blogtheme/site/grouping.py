@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
-from sphinx_blogtheme.feeds.opml import OPML
-from sphinx_blogtheme.feeds.paths import public, resource_paths
+from sphinx_blogtheme.feeds.paths import OPML, public, resource_paths
 from sphinx_blogtheme.model.aliases import aliases_in
 from sphinx_blogtheme.model.library import Library
 from sphinx_blogtheme.model.listings import (

@@ -40,7 +40,7 @@ HEADERS = {
 
 WRITING = {
     *("features.metadata.facts", "features.metadata.page", "features.metadata.picture"),
-    *("feeds.llms_txt", "feeds.sitemap", "feeds.writers"),
+    *("feeds.llms_txt", "feeds.opml", "feeds.paging", "feeds.sitemap", "feeds.writers"),
     *("markdown.embeds.frames", "markdown.embeds.services", "markdown.image_sizes"),
     *("markdown.mathml", "output.generated_files", "pages.excerpts"),
 }
