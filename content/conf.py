@@ -29,6 +29,9 @@ blog_tags = {
     },
 }
 blog_social_cards = True
+blog_covers = ["home", "terms", "archives"]
+blog_list_shows = {"terms": "description"}
+blog_term_order = {"category": "count", "tag": "groups"}
 blog_authors = {
     "ivo": {
         "name": "Ivo Sandarac",
@@ -58,4 +61,5 @@ blog_locations = {
     },
 }
 blog_vocabularies = ["author", "location"]
+blog_kind_pages = ["link", "quote", "note"]
 blog_term_feeds = ["category", "author", "series"]

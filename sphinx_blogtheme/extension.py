@@ -11,11 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.builder import html_builders, preload, public_builder, rivals
-from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
-from sphinx_blogtheme.discovery import allowed_files, project, served_files
+from sphinx_blogtheme.config import (
+    ablog_options,
+    base_url,
+    defaults,
+    settings,
+    theme_options,
+)
+from sphinx_blogtheme.discovery import (
+    allowed_files,
+    due,
+    front_page,
+    project,
+    served_files,
+)
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
-from sphinx_blogtheme.features.images import first, place, raw_html, responsive
+from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
 from sphinx_blogtheme.features.metadata import foreign_sitemap, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
@@ -26,6 +38,7 @@ from sphinx_blogtheme.markdown import (
     maths,
     notebooks,
     parser,
+    quotations,
     restructuredtext,
     toctrees,
     transitions,
@@ -53,6 +66,7 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidebars,
     sidenotes,
+    text_face,
 )
 from sphinx_blogtheme.site import (
     ablog_bridge,
@@ -66,6 +80,7 @@ from sphinx_blogtheme.site import (
     no_posts,
     post_names,
     references,
+    smart_quotes,
     source_names,
     unknown_terms,
     withdrawal,
@@ -89,9 +104,11 @@ MODULES_WITH_SETUP = (
     unclosed_html,
     included_notes,
     domain,
+    smart_quotes,
     linked_files,
     toctrees,
     transitions,
+    quotations,
     place,
     raw_html,
     equations,
@@ -124,6 +141,8 @@ EVENTS: tuple[Listeners, ...] = (
         40,  # before ABlog and Sphinx use the values
         (
             theme_options.correct_theme_name,
+            theme_options.drop_misspelt_options,
+            base_url.check_base_url,
             settings.check_options,
             ablog_options.check_ablog_options,
             defaults.fill_in,
@@ -150,6 +169,7 @@ EVENTS: tuple[Listeners, ...] = (
         (
             responsive.set_image_sizes,
             sidenotes.add_styles,
+            text_face.add_face,
             site_search.choose_engine,
             served_files.keep_out_of_books,
         ),
@@ -180,6 +200,7 @@ EVENTS: tuple[Listeners, ...] = (
             rivals.read_rivals,
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
+            front_page.require_front_page,
             levels.report_unused_patterns,
             preload.import_for_workers,
         ),
@@ -230,7 +251,9 @@ EVENTS: tuple[Listeners, ...] = (
             foreign_sitemap.leave_out_of_sitemap,
             build.start_build,
             content_policy.announce_policy,
+            covers.find_covers,
             responsive.make_copies,
+            covers.add_cover_copies,
             cards.draw_cards,
             site_search.begin_search,
             addresses.report_addresses,
@@ -283,7 +306,7 @@ EVENTS: tuple[Listeners, ...] = (
         100,
         (
             kept_warnings.repeat_writing,
-            project.announce,
+            due.announce,
             no_posts.list_no_posts,
             build.finish_build,
             content_policy.write_policy,

@@ -36,6 +36,7 @@ DEMO_BLOG = {
     "month": "2026/11/",
     "year": "2026/",
     "archive": "archives/",
+    "changes": "changes/",
     "categories": "categories/",
     "feeds": "feed/",
     "blogroll": "blogroll/",

@@ -11,6 +11,7 @@ The modules in reading order:
 - `parallel`: reads and writes documents in such processes.
 - `preload`: imports modules before processes are forked.
 - `search_index`: Sphinx's search index, complete in each build.
+- `style_sheets`: those of the theme, as they are published.
 - `html_builders`: the builders ``html`` and ``dirhtml`` of a site.
 - `public_builder`: gives these builders the classes that other extensions look for.
 - `highlighting`: highlights only code that the theme colours.

@@ -22,6 +22,7 @@ from sphinx_blogtheme.builder import highlighting
 from sphinx_blogtheme.builder.search_index import IndexingBuilder
 from sphinx_blogtheme.builder.speedups import templates
 from sphinx_blogtheme.builder.speedups.switch import is_on
+from sphinx_blogtheme.builder.style_sheets import own_sheets, publish_sheets
 from sphinx_blogtheme.config.theme_options import THEME, draws
 from sphinx_blogtheme.files import write_changed, write_whole
 from sphinx_blogtheme.site.addresses import addresses_of
@@ -242,16 +243,21 @@ class BlogBuilder(IndexingBuilder):
         Templates show the configuration, so the dates of files don't tell whether they
         are up to date. If the configuration changes, Sphinx writes all documents.
         """
+        folders = [Path(folder) for folder in self.theme.get_theme_dirs()]
         if self.site_changed:
             super().copy_theme_static_files(context)
-            return
-        for folder in reversed(self.theme.get_theme_dirs()):
-            copy_asset(
-                Path(folder, "static"),
-                self._static_dir,
-                excluded=lambda path: DOTFILES(path) or path.endswith(_TEMPLATES),
-                force=True,
-            )
+        else:
+            own = {*own_sheets(folders)}
+            for folder in reversed(folders):
+                copy_asset(
+                    folder / "static",
+                    self._static_dir,
+                    excluded=lambda path: (
+                        path in own or DOTFILES(path) or path.endswith(_TEMPLATES)
+                    ),
+                    force=True,
+                )
+        publish_sheets(folders, Path(self._static_dir))
 
     def copy_extra_files(self) -> None:
         """Copy the files that the site brings, but those whose URL is taken."""

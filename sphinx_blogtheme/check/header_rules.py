@@ -115,9 +115,30 @@ def _keys(source: SourceText) -> Iterator[Finding]:
             )
 
 
+def _early_changes(source: SourceText) -> Iterator[Finding]:
+    """Yield a finding for each date of a change before that of the post."""
+    facts = source.header.front_matter
+    notes = [("changes", note.date, "correct one of them") for note in facts.changes]
+    for key, when, remedy in [
+        ("updated", facts.updated, "swap the two dates, or leave 'updated' out"),
+        *notes,
+    ]:
+        if not facts.date or not when or when.date() == facts.date.date():
+            continue
+        if when < facts.date:
+            yield Finding(
+                path=source.path,
+                line=source.line_of_key(key),
+                rule=rules.UPDATED_BEFORE_DATE,
+                message=f"updated on {when:%Y-%m-%d}, before it was published on"
+                f" {facts.date:%Y-%m-%d}",
+                suggestion=remedy,
+            )
+
+
 def _dates(source: SourceText, today: datetime) -> Iterator[Finding]:
     facts = source.header.front_matter
-    date, updated = facts.date, facts.updated
+    date = facts.date
     named = dated_name(PurePosixPath(source.path).stem)
     if (
         date
@@ -137,15 +158,7 @@ def _dates(source: SourceText, today: datetime) -> Iterator[Finding]:
             f" {named.date}",
             suggestion="rename the file, or change the date; the header's counts",
         )
-    if date and updated and updated < date and updated.date() != date.date():
-        yield Finding(
-            path=source.path,
-            line=source.line_of_key("updated"),
-            rule=rules.UPDATED_BEFORE_DATE,
-            message=f"updated on {updated:%Y-%m-%d}, before it was published on"
-            f" {date:%Y-%m-%d}",
-            suggestion="swap the two dates, or leave 'updated' out",
-        )
+    yield from _early_changes(source)
     if date and date > today:
         yield Finding(
             path=source.path,

@@ -10,7 +10,8 @@ The modules in reading order:
 - `console`, `prompts`: output and questions on the terminal.
 - `arguments`: the arguments ``--title`` and ``--base-url``, and their checks.
 - `blog`: finds and reads the blog that a command is about, without a build.
-- `new`: makes a blog; `starter`: its files; `deploy`: those for a host.
+- `new`: makes a blog; `starter`: its files; `deploy`: those for a host;
+  `requirements`: what pip installs for it.
 - `post`: begins a post; `known_terms`: its categories and tags; `layout`: its path.
 - `drafts`: lists the documents that are not public; `publish`: publishes a draft.
 - `serve`: the preview; `preview_server`: its web server; `preview_builder`, `standby`:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +25,8 @@ Make a new blog, which builds at once.
 
 It has a configuration, a front page, a page about you, a first post, a draft, a
 README with the commands, and what a host needs to publish it. What you don't
-say is asked for on a terminal, and assumed elsewhere.
+say is asked for on a terminal, and assumed elsewhere. The name with which you log
+in to this computer is written nowhere.
 """
 
 EPILOG = """\
@@ -43,6 +43,10 @@ exit codes:
 """
 
 
+EXAMPLE_URL = "https://example.org/"
+"""Address of a blog whose author does not know it yet."""
+
+
 def register(subparsers: Subparsers) -> None:
     """Add the command ``new`` with its arguments."""
     parser = subparsers.add_parser(
@@ -54,7 +58,9 @@ def register(subparsers: Subparsers) -> None:
     )
     parser.add_argument("folder", metavar="DIR", type=_folder, help="the blog's folder")
     parser.add_argument("--title", type=checked_name, help="the name of the blog")
-    parser.add_argument("--author", type=checked_name, help="who writes it")
+    parser.add_argument(
+        "--author", type=checked_name, help="who writes it (default: the title)"
+    )
     parser.add_argument(
         "--base-url",
         "--url",
@@ -75,7 +81,9 @@ def run(args: argparse.Namespace) -> int:
 
     :raises CommandError: if a file is in the way.
     """
+    from sphinx_blogtheme.cli.requirements import requirements_of
     from sphinx_blogtheme.cli.starter import starter_files
+    from sphinx_blogtheme.installation import origin, repository
     from sphinx_blogtheme.model.dates import now
     from sphinx_blogtheme.model.terms import term_slug
 
@@ -84,12 +92,13 @@ def run(args: argparse.Namespace) -> int:
         if place.exists() and not place.is_dir():
             raise CommandError(f"{place} is in the way: a folder has to be there")
     title = args.title or _asked("Title", "My blog", checked_name)
-    author = args.author or _asked("Author", _user(), checked_name)
-    url = args.base_url or _asked("URL", "https://example.org/", checked_base_url)
+    author = args.author or _asked("Author", title, checked_name)
+    url = args.base_url or _asked("URL", EXAMPLE_URL, checked_base_url)
     host = args.deploy or _asked(f"Deploy to ({', '.join(HOSTS)})", "none", _host)
     slug = term_slug(title).encode("ascii", "ignore").decode()
     name = "".join(c if c.isalnum() else "-" for c in slug).strip("-")[:50].strip("-")
-    files = starter_files(title, author, url, now(ZoneInfo("UTC")))
+    required = requirements_of(origin(), repository(), folder)
+    files = starter_files(title, author, url, now(ZoneInfo("UTC")), required.text)
     files |= deploy_files(host, name or "blog")
     try:
         write_together(folder, files)
@@ -100,6 +109,15 @@ def run(args: argparse.Namespace) -> int:
     print_result(f"Your blog is in {folder}:")
     for path in sorted(files):
         print_result(f"  {path.as_posix()}")
+    if url == EXAMPLE_URL:
+        print_result(
+            "Before you publish it, set html_baseurl in conf.py to its address."
+        )
+    if required.to_do and host != "none":
+        print_result(
+            "Before another computer builds it, make the file that it installs:"
+        )
+        print_result(f"  {shlex.join(required.to_do)}")
     print_result("See it with:")
     print_result(f"  sphinx-blogtheme serve {shlex.quote(str(folder))}")
     return DONE
@@ -114,14 +132,6 @@ def _folder(text: str) -> Path:
 
 def _asked(question: str, default: str, check: Callable[[str], str]) -> str:
     return ask(question, default, check) if is_interactive() else default
-
-
-def _user() -> str:
-    """Return the name of the user, or ``Me`` if there is none."""
-    try:
-        return checked_name(getpass.getuser())
-    except (OSError, KeyError, argparse.ArgumentTypeError):
-        return "Me"
 
 
 def _host(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -73,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     if file.is_dir():
         raise CommandError(f"{file} is a folder; name the file of the draft")
     if not file.is_file():
-        raise CommandError(f"{file}: there is no such file")
+        raise CommandError(f"{file}: there is no such file{_meant(args.blog, file)}")
     blog = read_blog(blog_folder(args.blog, file.parent))
     post = _post_of(blog, file)
     facts = post.header.front_matter
@@ -93,6 +95,22 @@ def run(args: argparse.Namespace) -> int:
         moved = _move(blog, post, date or post.date)
     print_result(f"{moved}: published, {_when(date or post.date, today)}")
     return DONE
+
+
+def _meant(folder: Path | None, file: Path) -> str:
+    """Return a question that names the draft whose title or file name was given."""
+    try:
+        blog = read_blog(blog_folder(folder, Path()))
+    except CommandError:
+        return ""
+    wanted = {file.name.casefold(), file.stem.casefold()}
+    for post in blog.posts:
+        title = post.header.front_matter.title or ""
+        names = {title.casefold(), PurePosixPath(post.path).stem.casefold()}
+        if names & wanted:
+            path = os.path.relpath(blog.folder / post.path)
+            return f"; did you mean {shlex.quote(path)}?"
+    return "; name the file, as `sphinx-blogtheme drafts` lists it"
 
 
 def _fault_of_date(post: Source) -> str | None:

@@ -126,6 +126,15 @@ def permalink(value: object) -> str | None:
     return None
 
 
+def page_path(value: object) -> str | None:
+    """Expect the path of a page, or an empty text."""
+    if isinstance(value, str) and (
+        not value or re.fullmatch(r"/?[\w-]+(/[\w-]+)*/?", value)
+    ):
+        return None
+    return "expected the path of a page, such as 'changes', or an empty text"
+
+
 def strings(value: object) -> str | None:
     """Expect a list of strings."""
     if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):

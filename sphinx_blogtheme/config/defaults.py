@@ -23,7 +23,8 @@ DATE_FORMAT = "%-d %B %Y"
 """Format of dates on pages: "2 March 2025"."""
 
 DEFAULTS: dict[str, Any] = {
-    # Dashes and quotation marks stay as the author typed them.
+    # Dashes and quotation marks stay as the author typed them, as in an imported blog;
+    # `sphinx-blogtheme new` sets it to True.
     "smartquotes": False,
     # Posts have Markdown copies; Sphinx's own would be named after docnames.
     "html_copy_source": False,

@@ -8,53 +8,28 @@ from the fields.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
+from sphinx_blogtheme.config.declaring import option
+from sphinx_blogtheme.config.list_options import ListOptions
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 PREFIX = "blog_"
 
 DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
 
 
-def option(
-    default: Any,
-    help_: str,
-    check: Callable[[object], str | None],
-    rebuild: str,
-    *,
-    fallback: Any = None,
-) -> Any:
-    """Declare one option of `BlogConfig`.
-
-    :param help_: Markdown for the reference.
-    :param check: returns None if a value can be used, or else what was expected.
-    :param rebuild: what Sphinx does again after a change: ``env`` (read all sources) or
-        ``html`` (write all pages).
-    :param fallback: what an invalid value is replaced by, if not by the default.
-    """
-    metadata = {
-        "help": help_,
-        "check": check,
-        "rebuild": rebuild,
-        "fallback": default if fallback is None else fallback,
-    }
-    if isinstance(default, (list, dict)):
-        return field(default_factory=default.copy, metadata=metadata)
-    return field(default=default, metadata=metadata)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class BlogConfig:
+class BlogConfig(ListOptions):
     """The checked options of a site."""
 
     permalink: str | None = option(
@@ -113,12 +88,6 @@ class BlogConfig:
         "in no feed, sitemap or other file for machines.",
         expect.expect_boolean,
         "env",
-    )
-    page_size: int = option(
-        10,
-        "Number of posts on the front page and on each page of a list.",
-        expect.positive,
-        "html",
     )
     description: str = option(
         "",

@@ -6,13 +6,17 @@ A value that cannot be used is a warning, and the default takes its place.
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import sphinx
+
 from sphinx_blogtheme.config.checks import Check, OneOf, expect_text
 from sphinx_blogtheme.config.palettes import DEFAULT_PALETTE, PALETTES
 from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -64,7 +68,7 @@ def css(pattern: re.Pattern[str], expected: str) -> Check:
     return check
 
 
-colour = css(_COLOUR, "a colour, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
+colour = css(_COLOUR, "a colour in digits, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
 fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
 length = css(_LENGTH, "a length, such as '36rem'")
 
@@ -77,6 +81,7 @@ THEME_CHECKS: dict[str, Check] = {
     "browser_colour_light": colour,
     "browser_colour_dark": colour,
     "code_colours": OneOf(("theme", "pygments")),
+    "text_face": OneOf(("", "bundled")),
     "text_font": fonts,
     "heading_font": fonts,
     "code_font": fonts,
@@ -130,6 +135,40 @@ def correct_theme_name(app: Sphinx, config: Config) -> None:
             location=location_of(config, "html_theme"),
         )
         config.html_theme = THEME.name
+
+
+def drop_misspelt_options(app: Sphinx, config: Config) -> None:
+    """Drop options that are nearly one of the theme's (on ``config-inited``).
+
+    Each is a warning. Sphinx itself warns of all other options that a theme lacks.
+    """
+    del app
+    given = config.html_theme_options
+    if config.html_theme != THEME.name or not isinstance(given, dict):
+        return
+    unknown = given.keys() - THEME_CHECKS
+    if unknown:
+        unknown -= _options_of_basic()
+    suggestions = {
+        name: did_you_mean(name, THEME_CHECKS) for name in given if name in unknown
+    }
+    for name, suggestion in suggestions.items():
+        if suggestion:
+            warn(
+                WarningKind.CONFIG,
+                f"html_theme_options: there is no option {name!r}{suggestion}; "
+                "it is ignored.",
+                location=location_of(config, "html_theme_options"),
+            )
+    config.html_theme_options = {
+        name: value for name, value in given.items() if not suggestions.get(name)
+    }
+
+
+def _options_of_basic() -> set[str]:
+    """Return the options of Sphinx's theme that ours inherits from."""
+    file = Path(sphinx.package_dir, "themes", "basic", "theme.toml")
+    return set(tomllib.loads(file.read_text(encoding="utf-8"))["options"])
 
 
 def draws(app: Sphinx) -> bool:

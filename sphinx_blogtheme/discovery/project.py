@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
+from sphinx_blogtheme.discovery.cascade import is_jekyll
 from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
@@ -33,14 +33,14 @@ from sphinx_blogtheme.discovery.source_files import (
 )
 from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, path_key
 from sphinx_blogtheme.model.dates import midnight, now
-from sphinx_blogtheme.model.headings import heading_title
+from sphinx_blogtheme.model.kinds import kind_and_title
 from sphinx_blogtheme.model.permalinks import (
     SPHINX_FILES,
     SPHINX_PAGES,
     page_file,
 )
 from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
-from sphinx_blogtheme.model.schedule import Withheld, schedule_summary
+from sphinx_blogtheme.model.schedule import Withheld
 
 if TYPE_CHECKING:
     import os
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
 
-_logger = logging.getLogger(__name__)
 
 _NOTEBOOK = ".ipynb"
 
@@ -90,6 +89,10 @@ class Source:
     """File type in Sphinx's ``source_suffix``."""
     draft: bool = False
     """Whether the post is a document only because this is a preview."""
+    kind: str = "article"
+    """One of `kinds.KINDS`."""
+    untitled: bool = False
+    """Whether its title is only the first words of its text."""
 
 
 class BlogProject(SourceProject):
@@ -278,13 +281,14 @@ class BlogProject(SourceProject):
         """
         file = self.srcdir / path
         markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
-        header, heading = self.headers.read(
+        header, shape = self.headers.read(
             path, markup=markup, expected=self.gate.expects(path)
         )
         verdict = self.gate.judge(path, docname, header, self.today)
         self.verdicts[path] = verdict
         problems.note_verdict(verdict, header, file)
-        title = header.front_matter.title or heading_title(heading, verdict.slug)
+        facts, named = header.front_matter, is_jekyll(path)
+        kind, title, untitled = kind_and_title(facts, shape, verdict.slug, named=named)
         if verdict.reason:
             self.withheld.append(
                 Withheld(
@@ -302,7 +306,9 @@ class BlogProject(SourceProject):
         if not verdict.is_post:
             self.page_headers[place] = header.body_line
             return None, place
-        problems.note_slugs(verdict, header.front_matter, file)
+        if any(note.date > self.today for note in facts.changes):
+            self.headers.forget(path)  # the store would have the note
+        problems.note_slugs(verdict, facts, file)
         return (
             Source(
                 path=path,
@@ -313,6 +319,8 @@ class BlogProject(SourceProject):
                 header=header,
                 markup=markup,
                 draft=verdict.reason is not None,
+                kind=kind,
+                untitled=untitled,
             ),
             place,
         )
@@ -383,10 +391,3 @@ def install(app: Sphinx) -> None:
     project.root_doc = app.config.root_doc
     project.directories = isinstance(app.builder, DirectoryHTMLBuilder)
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
-
-
-def announce(app: Sphinx, exception: Exception | None) -> None:
-    """Log what is not public, and what is published next (on ``build-finished``)."""
-    withheld = getattr(app.project, "withheld", ())
-    if exception is None and withheld:
-        _logger.info("blog: %s", schedule_summary(withheld))

@@ -26,6 +26,8 @@ class FeedEntry:
     """URL of the page elsewhere that the post is about, to which its title leads."""
     title: str
     """Plain text."""
+    untitled: bool = False
+    """Whether the title is only the first words, for formats that require one."""
     published: datetime
     updated: datetime
     authors: tuple[str, ...]

@@ -36,7 +36,7 @@ def _item(entry: FeedEntry) -> dict[str, Any]:
         id=legal(entry.id),
         url=legal(entry.url),
         external_url=legal(entry.link or ""),
-        title=legal(entry.title),
+        title="" if entry.untitled else legal(entry.title),
         summary=legal(entry.summary or ""),
         date_published=rfc3339(entry.published),
         date_modified=rfc3339(entry.updated),

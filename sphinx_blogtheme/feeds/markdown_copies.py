@@ -24,7 +24,7 @@ def write_markdown_copy(title: str, date: datetime, url: str, body: str) -> str:
     The body follows byte for byte, so write the file without newline translation. If
     the body begins with the title as a heading, that heading is moved above the date.
 
-    :param title: title of the post, in plain text.
+    :param title: title of the post, in plain text; empty if it has none.
     :param date: date of the post, aware.
     :param url: absolute URL of the page.
     :param body: the author's Markdown, without its header.
@@ -34,4 +34,5 @@ def write_markdown_copy(title: str, date: datetime, url: str, body: str) -> str:
     if heading and title in (heading["atx"], heading["setext"]):
         body = body[heading.end() :]
     gap = "" if body.startswith(("\n", "\r\n")) else "\n"
-    return f"# {title}\n\n{rfc3339(date)} · <{url}>\n{gap}{body}"
+    head = f"# {title}\n\n" if title else ""
+    return f"{head}{rfc3339(date)} · <{url}>\n{gap}{body}"

@@ -68,7 +68,8 @@ def _item(entry: FeedEntry) -> str:
 
 
 def _elements(entry: FeedEntry) -> Iterator[str]:
-    yield element("title", entry.title)
+    if not entry.untitled:
+        yield element("title", entry.title)
     yield element("link", entry.link or entry.url)
     yield element("guid", entry.id, isPermaLink="true")
     yield element("pubDate", rfc822(entry.published))
@@ -82,4 +83,7 @@ def _elements(entry: FeedEntry) -> Iterator[str]:
     # Programs read a description as HTML, and the first of the two as the summary.
     if entry.summary:
         yield element("description", escape(entry.summary, quote=False))
+    elif entry.untitled:
+        # An item needs one of the two, and programs show the text of notes whole.
+        yield html_element("description", entry.content_html)
     yield html_element("content:encoded", entry.content_html)

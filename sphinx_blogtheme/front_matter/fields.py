@@ -58,8 +58,8 @@ def is_known(key: str) -> bool:
 
 
 def is_of_one(key: str) -> bool:
-    """Return whether a key is for one post only: its title, slug, URL or aliases."""
-    own = {"title", "slug", "url", "aliases"}
+    """Return whether a key is for one post only: its title, slug, URL, aliases or changes."""
+    own = {"title", "slug", "url", "aliases", "changes"}
     return any(f.name in own for f, _ in BY_KEY.get(folded(key), ()))
 
 

@@ -158,7 +158,7 @@ def read_ablog(root: Path) -> Blog:
     conf: dict[str, Any] = {}
     try:
         _, conf = first_settings(root, "conf.py")
-        why = "configuration; title, address, authors and patterns are taken"
+        why = "configuration; of it, only title, address, authors and patterns are used"
         tree.skip("conf.py", why)
     except SettingsError as error:
         tree.error("conf.py", str(error))

@@ -53,7 +53,9 @@ class Hugo:
             self.tree.error(str(error).partition(":")[0], str(error))
         if path:
             name = path.relative_to(root).as_posix()
-            self.tree.skip(name, "configuration; title, address and URLs are taken")
+            self.tree.skip(
+                name, "configuration; of it, only title, address and URLs are used"
+            )
         self.zone = zone_of(self.config.get("timezone"))
         self.content = setting_text(self.config, "contentdir") or "content"
         self.languages = mapping_of(self.config, "languages")

@@ -66,7 +66,7 @@ class Jekyll:
         except SettingsError as error:
             self.tree.error(CONFIGS[0], str(error))
         if path:
-            why = "configuration; title, address, permalink and defaults are taken"
+            why = "configuration; of it, only title, address, permalink and defaults are used"
             self.tree.skip(path.name, why)
         self.zone = zone_of(self.config.get("timezone"))
         pattern = setting_text(self.config, "permalink") or "date"

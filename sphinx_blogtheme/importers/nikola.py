@@ -55,7 +55,7 @@ class Nikola:
             path = None
             self.tree.error("conf.py", str(error))
         if path:
-            why = "configuration; title, address, URLs and redirections are taken"
+            why = "configuration; of it, only title, address, URLs and redirections are used"
             self.tree.skip("conf.py", why)
         self.zone = zone_of(self.conf.get("TIMEZONE"))
         self.pretty = self.conf.get("PRETTY_URLS", True) is not False

@@ -61,7 +61,7 @@ class Pelican:
                 continue
             if path:
                 self.conf |= {key: value for key, value in found.items() if value != ""}
-                why = "configuration; title, address and URLs are taken"
+                why = "configuration; of it, only title, address and URLs are used"
                 self.tree.skip(name, why)
         self.content = setting_text(self.conf, "PATH") or "content"
         self.content = self.content.removeprefix("./").strip("/")

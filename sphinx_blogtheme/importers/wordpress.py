@@ -29,6 +29,7 @@ from sphinx_blogtheme.importers.wxr import (
     read_items,
     urls_of,
 )
+from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 from sphinx_blogtheme.model.permalinks import safe_slug
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 from sphinx_blogtheme.model.terms import term_slug
@@ -227,6 +228,7 @@ class _Work:
             canonical=item.meta.get("_yoast_wpseo_canonical") or None,
             image=self.media.url(thumbnail.url) if thumbnail else None,
             image_alt=(thumbnail.alt or None) if thumbnail else None,
+            kind=_kind(item),
             extra={"pinned": True} if item.get("wp:is_sticky") == "1" else {},
         )
         folder = "pages" if page else "drafts"
@@ -280,6 +282,13 @@ class _Work:
             yield Note(
                 source=source, message="a server for comments has to take them over"
             )
+
+
+def _kind(item: Item) -> str | None:
+    """Return the kind that WordPress's format of a post means, if any."""
+    formats = (slug for kind, slug, _ in item.terms if kind == "post_format")
+    words = (slug.removeprefix("post-format-") for slug in formats)
+    return next((KIND_WORDS[word] for word in words if word in FORMAT_WORDS), None)
 
 
 def _named(item: Item, domain: str) -> tuple[str, ...]:

@@ -39,7 +39,9 @@ def read_zola(root: Path) -> Blog:
     try:
         path, config = first_settings(root, "config.toml", "zola.toml")
         if path:
-            tree.skip(path.name, "configuration; title and address are taken")
+            tree.skip(
+                path.name, "configuration; of it, only title and address are used"
+            )
     except SettingsError as error:
         tree.error("config.toml", str(error))
     intro = ""

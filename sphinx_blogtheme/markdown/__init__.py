@@ -21,14 +21,17 @@ The modules in reading order:
 - `notebooks`: lets MyST-NB read notebooks, which `notebook_repair` mends.
 - `toctrees`: paths of posts in toctrees.
 - `transitions`: allows rules at the beginning and at the end of a document.
+- `quotations`: sources of quotations.
 - `equations`: numbers and references of equations, and macros; `maths`: formulas,
   which `mathml` converts.
+- `smart_text`: curly quotation marks and dashes, by language.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
   where elements end; `html_blocks`, `unclosed_html`: end those that would hide the rest
   of a page; `html_xml`: HTML as XML.
 - `html_attributes`: the table of what holds ids and URLs; `html_references`: finds and
   changes them.
+- `short_markdown`: short texts of options and headers as HTML.
 - `node_places`: lines of nodes.
 - `html_images`: sizes for images in HTML; `image_sizes`: those of files.
 """

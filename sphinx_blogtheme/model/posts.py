@@ -27,6 +27,24 @@ class Status(enum.Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeNote:
+    """A note for readers about a change of a post."""
+
+    date: datetime
+    """When it was changed, aware; the note is held back until then."""
+    text: str
+    """Inline Markdown on one line."""
+    id: str = ""
+    """Id of the note on the post's page, such as ``changed-2025-04-01``."""
+    in_text: bool = False
+    """Whether the text of the post shows it: ABlog's ``update`` directive."""
+
+    def __str__(self) -> str:
+        """Return the note as it is written in a header."""
+        return f"{self.date:%Y-%m-%d}: {self.text}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class FrontMatter:
     """The values of a post's header, the same for every dialect."""
 
@@ -44,6 +62,8 @@ class FrontMatter:
     undated: bool = False
     """Whether a date is given that could not be read."""
     updated: datetime | None = None
+    changes: tuple[ChangeNote, ...] = ()
+    """As written, with those of the future."""
     status: Status = Status.PUBLISHED
     listed: bool = True
     """False (``index: false``): published at its URL and shown nowhere else."""
@@ -77,6 +97,8 @@ class FrontMatter:
     """URL at which the text first appeared."""
     link: str | None = None
     """URL of the page elsewhere that the post is about."""
+    kind: str | None = None
+    """One of `kinds.KINDS`; None where its shape decides."""
     template: str | None = None
     is_post: bool | None = None
     """ABlog's ``blogpost`` key; None if it is absent."""
@@ -132,6 +154,11 @@ class Post:
     date: datetime
     """Aware, in the author's zone: pages, permalink and archives have that day."""
     updated: datetime | None = None
+    """The later of the header's ``updated`` and the newest of the notes."""
+    changes: tuple[ChangeNote, ...] = ()
+    """The notes that are public, newest first."""
+    copied: bool = True
+    """Whether its source may be copied: not while it has an update of the future."""
     listed: bool = True
     on_menu: bool | None = None
     categories: tuple[Term, ...] = ()
@@ -158,6 +185,10 @@ class Post:
     aliases: tuple[str, ...] = ()
     canonical: str | None = None
     link: str | None = None
+    kind: str = "article"
+    """One of `kinds.KINDS`."""
+    untitled: bool = False
+    """Whether its title is only the first words of its text."""
     template: str | None = None
     has_path: bool = False
     """Whether its header gives the whole path of its URL."""

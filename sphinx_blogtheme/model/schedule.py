@@ -1,4 +1,4 @@
-"""Documents that are not public: drafts, scheduled and expired ones."""
+"""What is not public: drafts, scheduled and expired documents, future change notes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 
 class Reason(enum.Enum):
-    """Why a document is not public."""
+    """Why a document, or a change note, is not public."""
 
     DRAFT = "draft"
     SCHEDULED = "scheduled"
     EXPIRED = "expired"
+    CHANGE = "change"
+    """A change note of a public post that has a future date."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,14 +71,14 @@ def schedule_summary(withheld: Sequence[Withheld]) -> str:
         for reason in Reason
     ]
     parts = [
-        f"{count} draft{'s' * (count > 1)}" if word == "draft" else f"{count} {word}"
+        f"{count} {word}{'s' * (count > 1 and word in ('draft', 'change'))}"
         for count, word in counts
         if count
     ]
     due = [
         (item.moment, item.path, item)
         for item in withheld
-        if item.reason is Reason.SCHEDULED and item.moment
+        if item.reason in (Reason.SCHEDULED, Reason.CHANGE) and item.moment
     ]
     text = ", ".join(parts)
     if due:

@@ -290,18 +290,18 @@ class Build:
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:
         """Write feeds, Markdown copies and the like; return the paths of all."""
-        from sphinx_blogtheme.output.generated_files import FileMaker, write_resource
+        from sphinx_blogtheme.output.feed_files import FeedMaker
+        from sphinx_blogtheme.output.generated_files import FileMaker
+        from sphinx_blogtheme.output.resources import write_resource
 
         paths = []
         outdir = Path(self.app.outdir)
         documents = self._documents()
+        srcdir, is_free = Path(self.app.srcdir), self.addresses.is_free
+        feeds = FeedMaker(self.pages, self.contexts.notes, self.views, is_free)
+        roll = self.blogroll if OPML in self.session.resources else ()
         publisher = FileMaker(
-            self.pages,
-            self.views,
-            documents,
-            Path(self.app.srcdir),
-            is_free=self.addresses.is_free,
-            blogroll=self.blogroll if OPML in self.session.resources else (),
+            self.pages, feeds, self.views, documents, srcdir, blogroll=roll
         )
         for one in publisher.resources():
             if one.path not in self.addresses.lost:

@@ -74,6 +74,8 @@ def _draw(
     context = build.pages.context(view)
     context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
     context["about"] = introduction
+    if view.changes:
+        context["changes"] = build.contexts.notes.on_page(view.changes, docname)
     if view.kind == "feeds":
         context["feed_groups"] = feed_groups(build.session, build.pages)
         context["feed_fulltext"] = build.app.config.blog_feed_fulltext

@@ -7,6 +7,8 @@ The modules in reading order:
 
 - `template_values`: the values in contexts.
 - `contexts`: posts, terms and lists of posts as such values.
+- `note_views`: change notes as such values, and as HTML for feeds.
+- `cover_choice`: the images of posts in lists and on top of posts.
 - `titles`: titles and descriptions of generated pages.
 - `offered_feeds`: the feeds that the page of the feeds offers.
 - `navigation`: links of a page to others: breadcrumb, neighbours, series.
@@ -19,6 +21,7 @@ The modules in reading order:
   `keyboard_scrolling` and `sidenotes`, and in other packages.
 - `ablog_pages`: what our theme shows of a blog that ABlog makes.
 - `sidebars`: leaves templates out that only a site's old theme has.
+- `text_face`: the text face that comes with the theme.
 - `not_found`: URLs on the 404 page.
 - `assets`: URLs of static files, with a checksum.
 """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
+from sphinx_blogtheme.model.kinds import KIND_PAGES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.model.listings import FEEDS
 from sphinx_blogtheme.model.urls import is_site_url
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.pages.contexts import PageContexts
 
 _MAY_LACK = {
-    *BlogConfig().menu,
-    *(ARCHIVES, *OVERVIEWS.values()),
+    *(*BlogConfig().menu, BlogConfig().changes_page),
+    *(ARCHIVES, *OVERVIEWS.values(), *KIND_PAGES.values()),
     "search",  # the theme adds it
 }
 """Names of pages that a site need not have."""

@@ -7,6 +7,7 @@ so, even if nothing changed.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,23 @@ class TermLink(NamedTuple):
     docname: str | None = None
     url: str | None = None
     count: int = 0  # type: ignore[assignment]  # hides that of tuples
+
+
+class TermGroup(NamedTuple):
+    """The terms of a taxonomy whose names have the same initial."""
+
+    title: str
+    """The initial, in upper case; or ``#``."""
+    id: str
+    terms: Sequence[TermLink]
+
+
+class TermSummary(NamedTuple):
+    """The number of posts of a term, and the date of the newest."""
+
+    count: int  # type: ignore[assignment]  # hides that of tuples
+    newest_iso: str
+    newest_text: str
 
 
 class TermIntroduction(NamedTuple):
@@ -57,7 +75,7 @@ class FeedGroup(NamedTuple):
     """What has feeds and is of one taxonomy, on the page of the feeds."""
 
     title: str
-    """Name of the taxonomy, such as "Categories"."""
+    """Name of the taxonomy, such as "Categories"; empty for the blog itself."""
     sources: Sequence[FeedSource]
 
 
@@ -98,6 +116,23 @@ class SeriesView(NamedTuple):
     next: PageRef | None
 
 
+class NoteView(NamedTuple):
+    """A change note, on its post's page or in the list of all."""
+
+    id: str
+    """Id of the note on the page of its post."""
+    date_iso: str
+    date_text: str
+    html: Markup
+    """The note, with links as the page has them."""
+    title: str
+    """Title of the post."""
+    docname: str
+    """Docname of the post."""
+    language: str | None
+    """BCP 47 tag of the post; None if it is that of the site."""
+
+
 class PostView(NamedTuple):
     """A post, in templates."""
 
@@ -108,6 +143,8 @@ class PostView(NamedTuple):
     date: datetime
     date_iso: str
     date_text: str
+    date_short: str
+    """The date without the year and the month that are above it in an archive."""
     updated_iso: str | None
     updated_text: str | None
     categories: Sequence[TermLink]
@@ -123,6 +160,10 @@ class PostView(NamedTuple):
     """Absolute URL of the page that search engines should show instead."""
     link: str | None
     """URL of a page of another site that the post is about."""
+    kind: str
+    """``article``, ``link``, ``quote`` or ``note``."""
+    untitled: bool
+    """Whether the title is only the first words of a note or quotation without one."""
     template: str | None
     listed: bool
     draft: bool
@@ -133,13 +174,39 @@ class PostView(NamedTuple):
     comments: bool
     extra: Mapping[str, Any]
 
+    @property
+    def link_host(self) -> str:
+        """The site of ``link``, such as ``example.org``; empty without one."""
+        host = urlsplit(self.link or "").hostname or ""
+        return host.removeprefix("www.")
+
+
+class Cover(NamedTuple):
+    """The image of a post, beside its text in lists or at its top."""
+
+    path: str
+    """Path in the output, quoted; empty if the image is of another site."""
+    url: str
+    """URL of an image of another site."""
+    alt: str
+    width: int
+    """In pixels; 0 if it is not known."""
+    height: int
+    copies: Sequence[tuple[str, int]] = ()
+    """Paths, quoted, and widths of smaller copies, and of the image itself."""
+    sizes: str = ""
+    """Width of a text as wide as the page's, for the attribute ``sizes``."""
+
 
 class Entry(NamedTuple):
-    """A post in a list, with its excerpt."""
+    """A post in a list, with the text that the list shows."""
 
     post: PostView
     html: Markup
+    """The excerpt or the whole post; a paragraph; or nothing."""
     has_more: bool
+    """Whether the post has more than `html`, and the list says so."""
+    cover: Cover | None = None
 
 
 class Pager(NamedTuple):
@@ -158,6 +225,13 @@ class ArchiveGroup(NamedTuple):
     title: str
     docname: str
     posts: Sequence[PostView]
+    entries: Sequence[Entry] = ()
+    """The posts with the text that the archive shows."""
+
+    @property
+    def id(self) -> str:
+        """Id of the group's heading, such as ``2025`` or ``2025-03``."""
+        return self.docname.replace("/", "-")
 
 
 class BlogContext(NamedTuple):

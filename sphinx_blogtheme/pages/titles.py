@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import format_date
 
+from sphinx_blogtheme.model.kinds import ALL, ARTICLES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.pages.template_values import PageRef
 
@@ -28,6 +30,15 @@ OVERVIEW_NAMES = {
     "language": "Languages",
 }
 """Names of the taxonomies, which are the titles of their overviews."""
+
+_KIND_NAMES = {
+    "article": "Articles",
+    "link": "Links",
+    "quote": "Quotations",
+    "note": "Notes",
+}
+
+_SECOND_FEEDS = {ALL: "Everything", ARTICLES: "Articles"}
 
 _PARENT_NAMES = {
     ARCHIVES: "Archives",
@@ -58,6 +69,13 @@ class Titles:
         """Return a date for readers, in the language of the site: "2 March 2025"."""
         return _format_date(self._date_format, moment, self._language)
 
+    def date_below(self, moment: datetime, *fields: str) -> str:
+        """Return a date below a heading that has a part of it: "2 March" or "2".
+
+        :param fields: the fields of the heading, ``year`` and perhaps ``month``.
+        """
+        return _format_date(_shorter(self._date_format, fields), moment, self._language)
+
     def month(self, year: int, month: int) -> str:
         """Return the title of a month, in the language of the site: "March 2025"."""
         posts = self._site.months[year, month]
@@ -68,6 +86,7 @@ class Titles:
         title = {
             "home": self._title,
             "archive": "Archives",
+            "changes": "Changes",
             "terms": OVERVIEW_NAMES.get(view.list_kind, ""),
             "year": f"{view.year}",
             "not-found": "Page not found",
@@ -80,11 +99,17 @@ class Titles:
             title = self.month(view.year, view.month)
         elif view.term is not None:
             title = view.term.name
+        elif view.post_kind:
+            title = _KIND_NAMES[view.post_kind]
         elif view.kind == "list":
             title = "Older posts"
         if view.page and view.page.number > 1:
             title = f"{title}, page {view.page.number}"
         return title
+
+    def name(self, view: Listing) -> str:
+        """Return the title of a list without the number of its page."""
+        return self.heading(replace(view, page=None))
 
     def description(self, view: Listing) -> str:
         """Return one sentence about a generated page."""
@@ -95,6 +120,7 @@ class Titles:
             "archive": f"All {count} posts of {blog}, by year.",
             "terms": f"The {names} of {blog}, and how many posts each has.",
             "year": f"The posts of {blog} from {view.year}, by month.",
+            "changes": f"What has changed in the posts of {blog}, and when.",
             "not-found": f"{blog} has no page at this address.",
             "feeds": f"The feeds of {blog}, which tell you of new posts.",
             "blogroll": f"Blogs that {blog} recommends.",
@@ -112,8 +138,20 @@ class Titles:
         """Return one sentence about the list of a term, whatever its number of pages."""
         return f"{self._list_of(view)}."
 
+    def feed_name(self, view: Listing | None, second: str = "") -> str:
+        """Return what the name of a feed adds to that of the blog; "" for the main one.
+
+        :param view: the list whose feed it is; None for a feed of the whole blog.
+        :param second: name of the blog's second feed.
+        """
+        if view is None:
+            return _SECOND_FEEDS.get(second, "")
+        return self.name(view)
+
     def _list_of(self, view: Listing) -> str:
         blog, name = self._title, view.term.name if view.term else ""
+        if view.post_kind:
+            return f"{_KIND_NAMES[view.post_kind]} of {blog}"
         if view.list_kind == "month":
             return f"Posts of {blog} from {self.month(view.year, view.month)}"
         return {
@@ -129,6 +167,33 @@ class Titles:
         if view.parent is None:
             return None
         return PageRef(_PARENT_NAMES.get(view.parent, view.parent), view.parent)
+
+
+@lru_cache(maxsize=64)
+def _shorter(pattern: str, fields: tuple[str, ...]) -> str:
+    """Return the format of a date without some of its fields: "%-d %B" of "%-d %B %Y".
+
+    A field goes with what separates it from the next one, the last field with what
+    separates it from the one before. A format without a day stays whole.
+    """
+    tokens = list(_TOKEN.finditer(pattern))
+    kept = [t for t in tokens if _FIELDS.get(t[0]) not in fields]
+    if not any(_FIELDS.get(token[0]) == "day" for token in kept):
+        return pattern
+    ends = [token.end() for token in tokens]
+    starts = [token.start() for token in tokens[1:]]
+    after = [pattern[a:b] for a, b in zip(ends, [*starts, len(pattern)], strict=True)]
+    parts = [
+        (token[0], gap)
+        for token, gap in zip(tokens, after, strict=True)
+        if token in kept
+    ]
+    before = pattern[: tokens[0].start()]
+    last_stays = tokens[-1] in kept
+    text = "".join(token + gap for token, gap in parts)
+    if not last_stays:
+        text = text.removesuffix(parts[-1][1])
+    return before + text
 
 
 def _format_date(pattern: str, moment: datetime, language: str) -> str:

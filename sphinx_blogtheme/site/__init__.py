@@ -8,6 +8,7 @@ The modules in reading order:
 
 - `domain`: posts, anchors and links of all documents, in a Sphinx domain.
 - `found_links`: finds the anchors and links of one document.
+- `smart_quotes`: quotation marks and dashes of posts by their languages.
 - `linked_files`: the files that links name by their paths.
 - `session`: what one build knows of its site.
 - `addresses`: which page or file has which path of the output.

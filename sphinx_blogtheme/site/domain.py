@@ -18,6 +18,8 @@ from sphinx.domains import Domain
 from sphinx_blogtheme.config.settings import vocabulary_of
 from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
 from sphinx_blogtheme.discovery.source_files import install_early
+from sphinx_blogtheme.markdown.smart_text import smart_text
+from sphinx_blogtheme.model.changes import with_changes
 from sphinx_blogtheme.model.languages import (
     is_language,
     language_name,
@@ -25,7 +27,7 @@ from sphinx_blogtheme.model.languages import (
     languages_in,
 )
 from sphinx_blogtheme.model.permalinks import names_file
-from sphinx_blogtheme.model.posts import Post, Term
+from sphinx_blogtheme.model.posts import FrontMatter, Post, Term
 from sphinx_blogtheme.site.found_links import SiteLink, anchors_and_links
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.posts import TocItem
+    from sphinx_blogtheme.model.posts import ChangeNote, TocItem
     from sphinx_blogtheme.model.schedule import Withheld
     from sphinx_blogtheme.model.terms import Vocabulary
 
@@ -63,7 +65,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 11
+    data_version = 12
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -80,6 +82,7 @@ class BlogDomain(Domain):
         "copied": {},
         "withheld": {},
         "rivals": {},
+        "updates": {},
     }
 
     @cached_property
@@ -182,6 +185,11 @@ class BlogDomain(Domain):
         """Of each document, the documents that define a name that it defines too."""
         return cast("dict[str, set[str]]", self.data["rivals"])
 
+    @property
+    def updates(self) -> dict[str, tuple[ChangeNote, ...]]:
+        """Of each post, the notes of its ``update`` directives, also future ones."""
+        return cast("dict[str, tuple[ChangeNote, ...]]", self.data["updates"])
+
     def setup(self) -> None:
         """Prepare the project, which Sphinx soon asks for its documents."""
         super().setup()
@@ -229,11 +237,32 @@ class BlogDomain(Domain):
         if source is None:
             return
         words = word_count(document)
-        self.posts[docname] = make_post(source, self.vocabulary, env.config, words)
+        post = make_post(source, self.vocabulary, env.config, words)
+        self.add_post(self.with_notes(post))
         # A post is reached by the lists of posts, not by a toctree.
         env.metadata[docname]["orphan"] = True
         if not source.header.front_matter.listed:
             env.metadata[docname]["nosearch"] = True
+
+    def with_notes(self, post: Post) -> Post:
+        """Return a post with the change notes of its header and its text."""
+        project = cast("BlogProject", self.env.project)
+        source = project.sources.get(post.docname)
+        facts = source.header.front_matter if source else FrontMatter()
+        updates = self.updates.get(post.docname, ())
+        return with_changes(post, facts, updates, project.today)
+
+    def add_post(self, post: Post) -> None:
+        """Store a post, and the ids and links of its change notes."""
+        self.posts[post.docname] = post
+        if post.changes:
+            from sphinx_blogtheme.site.found_links import links_of_notes
+
+            name, links = post.docname, links_of_notes(self.env, post)
+            ids = {note.id for note in post.changes}
+            self.anchors[name] = self.anchors.get(name, frozenset()) | ids
+            if found := dict.fromkeys((*self.links.get(name, ()), *links)):
+                self.links[name] = tuple(found)
 
 
 def make_post(
@@ -252,12 +281,13 @@ def make_post(
         languages = languages_in(languages)
     # `unknown_terms` warns of the others.
     languages = tuple(text for text in languages if is_language(text, vocabulary))
+    language = next(filter(None, map(language_tag, languages)), None)
     return Post(
         docname=source.docname,
         path=source.path,
         slug=source.slug,
         body_line=source.header.body_line,
-        title=source.title,
+        title=smart_text(source.title, language, config) or "",
         date=source.date,
         updated=facts.updated,
         listed=facts.listed,
@@ -270,11 +300,11 @@ def make_post(
         ),
         part=facts.part,
         words=words,
-        description=facts.description,
-        summary=facts.summary,
+        description=smart_text(facts.description, language, config),
+        summary=smart_text(facts.summary, language, config),
         maths=facts.maths,
         toc=facts.toc is not False,
-        language=next(filter(None, map(language_tag, languages)), None),
+        language=language,
         languages=language_terms(vocabulary, languages, config),
         locations=vocabulary.terms("location", locations),
         pinned=facts.pinned,
@@ -284,6 +314,8 @@ def make_post(
         aliases=facts.aliases + ((facts.url,) if names_file(facts.url) else ()),
         canonical=facts.canonical,
         link=facts.link,
+        kind=source.kind,
+        untitled=source.untitled,
         template=facts.template,
         has_path=bool(facts.url),
         draft=source.draft,
@@ -341,10 +373,13 @@ def documents_with_changed_posts(
         post, source = domain.posts.get(docname), project.sources.get(docname)
         if source is None:
             # A post of ABlog's directive has no source, and no header.
-            differs = post is not None and post.body_line > 0
+            differs = post is not None and (
+                post.body_line > 0 or domain.with_notes(post) != post
+            )
         else:
             words = post.words if post else 0
-            differs = make_post(source, domain.vocabulary, env.config, words) != post
+            made = make_post(source, domain.vocabulary, env.config, words)
+            differs = domain.with_notes(made) != post
         if differs:
             found.append(docname)
     return found

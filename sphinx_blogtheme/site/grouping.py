@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
 from sphinx_blogtheme.feeds.paths import OPML, public, resource_paths
@@ -13,8 +14,10 @@ from sphinx_blogtheme.model.library import Library
 from sphinx_blogtheme.model.listings import (
     BLOGROLL,
     FEEDS,
+    LIST_PLACES,
     NOT_FOUND,
     Listing,
+    changes_views,
     listings_of,
 )
 from sphinx_blogtheme.site import ablog_bridge
@@ -38,12 +41,20 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     blog = read_config(app.config)
     session.builder = app.builder
     session.library = Library.of(domain.posts.values())
+    sizes = {place: blog.page_size_of(place) for place in LIST_PLACES}
     views = [
         *listings_of(
-            session.library, app.config.root_doc, blog.page_size, blog.term_feeds
+            session.library,
+            app.config.root_doc,
+            sizes,
+            blog.term_feeds,
+            front_kinds=blog.front_kinds,
+            kind_pages=blog.kind_pages,
         )
     ]
     served = ServedFiles(app.config, Path(app.confdir))
+    if blog.changes_page and not _gives_way(app, blog.changes_page, views, served):
+        views += changes_views(session.library, blog.changes_page.strip("/"))
     if is_brought(app.config, served):
         views = [view for view in views if view.docname != NOT_FOUND]
     if not env.toctree_includes:
@@ -93,4 +104,21 @@ def _is_alias(place: str, env: BuildEnvironment, url: str) -> bool:
             if docname in posts
             else aliases_in(env.metadata.get(docname, {}))
         )
+    )
+
+
+def _gives_way(
+    app: Sphinx, page: str, views: list[Listing], served: ServedFiles
+) -> bool:
+    """Return whether the page of change notes leaves its URL to something else.
+
+    It does so for what sites have had there before, unless the option names that URL.
+    """
+    if is_set(app.config, "blog_changes_page"):
+        return False
+    return (
+        not app.env.found_docs.isdisjoint({page, f"{page}/index"})
+        or any(view.docname == page for view in views)
+        or _is_alias(page, app.env, site_url(app.config))
+        or any(served.find(f"{page}{end}") for end in ("", ".html", "/index.html"))
     )

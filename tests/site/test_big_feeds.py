@@ -144,3 +144,50 @@ def test_post_that_is_too_long_has_its_excerpt_in_the_feed(site):
 
     assert entry.content[0].value.strip() == "<p>Intro.</p>"
     assert not built.exists("feed/atom-2.xml")
+
+
+def test_feeds_of_kinds_and_of_changes_have_pages_too(site):
+    """No feed is above the limit, whatever it is about."""
+    text = "word " * 180
+    notes = "".join(f"\n  - 2025-04-{day:02}: {text}" for day in range(1, 17))
+    files = {
+        f"n{n}.md": post(text, title=None, date=f"2025-03-{n:02d}")
+        for n in range(1, 17)
+    }
+    files["x.md"] = post(LONG, date="2025-03-20", changes=notes)
+    files |= {"y.md": post(LONG, date="2025-03-21"), "files/images/x.png": DOT}
+    options = {"blog_kind_pages": ["note"], "blog_feed_length": 0}
+    built = site(files, blog_feed_limit=12, **options).build()
+
+    for folder, number in (
+        ("feed/articles", 2),
+        ("notes/feed", 16),
+        ("changes/feed", 16),
+    ):
+        for name in ("rss", "atom", "feed"):
+            pages = sorted((built.out / folder).glob(f"{name}*"))
+            assert len(pages) > 1
+            assert all(page.stat().st_size <= 12 * 1024 for page in pages)
+            found = chain(*(entries(built, f"{folder}/{p.name}") for p in pages))
+            assert len({*found}) == number
+
+
+def test_note_of_a_change_that_is_too_long_has_no_text_in_the_feed(site):
+    """Its title leads to the post, which has the whole note."""
+    files = {"x.md": post(changes=f"{{2025-04-01: '{'word ' * 600}'}}")}
+    built = site(files, blog_feed_limit=2, blog_feeds=["atom"]).build()
+    (entry,) = feedparser.parse(built.text("changes/feed/atom.xml")).entries
+
+    assert entry.title == "Post"
+    assert entry.link == f"{BASE}2025/03/x/#changed-2025-04-01"
+    assert len(built.text("changes/feed/atom.xml").encode()) <= 2 * 1024
+
+
+def test_note_that_is_too_long_has_a_title_in_the_feed(site):
+    """An item of RSS without a text needs one."""
+    files = {"n.md": post("word " * 600, title=None, kind="note")}
+    built = site(files, blog_feed_limit=2, blog_feeds=["rss"]).build()
+    (entry,) = feedparser.parse(built.text("feed/rss.xml")).entries
+
+    assert entry.title.startswith("word word")
+    assert len(built.text("feed/rss.xml").encode()) <= 2 * 1024

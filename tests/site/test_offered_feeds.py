@@ -71,6 +71,67 @@ def test_page_is_in_the_sitemap_and_in_no_feed(built):
     assert f"{BASE}feed/</" not in built.text("feed/rss.xml")
 
 
+def offered(page):
+    """Return the headings of the page, each with the sources of feeds below it."""
+    return {
+        heading.get_text(): [
+            item.a.get_text()
+            for part in heading.find_next_siblings()[:1]
+            for item in part.select("li")
+        ]
+        for heading in page.select("main h2")
+    }
+
+
+KINDS = {
+    "x.md": post(title="X", changes="{2025-04-01: Note.}"),
+    "n.md": post("Rain.\n", title=None, date="2025-03-04"),
+}
+KIND_FEEDS = {
+    "articles beside all": (
+        {"blog_kind_pages": ["note"]},
+        ["All posts", "More feeds"],
+        ["Articles", "Notes", "Changes"],
+        ["feed/articles", "notes/feed", "changes/feed"],
+    ),
+    "all beside articles": (
+        {"blog_feed_kinds": ["article"], "blog_changes_page": ""},
+        ["Blog", "More feeds"],
+        ["Everything"],
+        ["feed/all"],
+    ),
+    "page of articles": (
+        {"blog_kind_pages": ["article"], "blog_changes_page": ""},
+        ["All posts", "More feeds"],
+        ["Articles"],
+        ["feed/articles"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KIND_FEEDS)
+def test_page_offers_the_feeds_of_kinds_and_of_changes(site, kind):
+    """After those of the blog; each once, though two had the same posts."""
+    options, headings, sources, folders = KIND_FEEDS[kind]
+    built = site(KINDS, blog_title="Blog", **options).build()
+    page = built.html("feed")
+
+    assert [h.get_text() for h in page.select("main h2")] == headings
+    assert offered(page)["More feeds"] == sources
+    assert addresses(page)[len(FORMATS) :] == [
+        f"{BASE}{folder}/rss.xml" for folder in folders
+    ]
+    assert all(built.exists(f"{folder}/rss.xml") for folder in folders)
+
+
+def test_page_of_changes_names_its_feeds(site):
+    """The links have the title that the feeds have."""
+    built = site(KINDS, blog_title="Blog").build()
+    link = built.html("changes").select_one("link[rel=alternate]")
+
+    assert link["title"] == "Blog: Changes (RSS)"
+
+
 OWN = "---\norphan:\n---\n# Subscribe\n\nAs you like.\n"
 STANDING = post(title="Subscribe", slug="feed", index="false")
 INSTEAD = {

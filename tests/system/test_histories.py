@@ -77,6 +77,10 @@ def differences(found, expected):
     ],
     builder="dirhtml",
 )
+@example(
+    history=[("file", ("files/_static/mine.css", "p { color: blue }\n"), None)],
+    builder="dirhtml",
+)
 @given(
     history=st.lists(edits, min_size=1, max_size=6),
     builder=st.sampled_from(["dirhtml", "dirhtml", "html"]),

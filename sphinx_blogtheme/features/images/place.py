@@ -20,6 +20,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.discovery.lookups import look_up, named_file, names_in
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
@@ -42,6 +43,19 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_blogtheme.markdown.image_sizes import Size
+
+
+_WIDE = 800
+"""The width in pixels from which an image grows into the margin of the theme's page."""
+_WIDE_SIZES = "(min-width: 60rem) 56rem"
+"""How wide it is then, as the attribute ``sizes`` says it."""
+
+
+def is_wide(size: Size) -> bool:
+    """Return whether an image may be wider than the text; a tall one would be too tall."""
+    return size.width >= max(_WIDE, size.height)
 
 
 def find_images(app: Sphinx, doctree: nodes.document) -> None:
@@ -151,6 +165,9 @@ class PlaceImages(SphinxPostTransform):
                     image["uri"] = f"./{image['uri']}"
                 image["candidates"] = {"?": ""}  # so that Sphinx makes no copy
 
+    def _is_ours(self) -> bool:
+        return draws(self.env._app)  # noqa: SLF001
+
     def _measure(self, image: nodes.image, place: str, page: str) -> None:
         from sphinx_blogtheme.markdown.image_sizes import fitted_size, image_size
 
@@ -176,8 +193,9 @@ class PlaceImages(SphinxPostTransform):
             )
             if size and size.is_chosen:
                 sizes = f"{size.width}px"
-            elif size and not size.style and size.width > size.height:
+            elif size and not size.style and is_wide(size) and self._is_ours():
                 image["classes"].append("bt-wide")
+                sizes = f"{_WIDE_SIZES}, {sizes}"
         image["srcset"] = image_domain(self.env).srcset(
             place, page=page, width=natural[0], sizes=sizes
         )

@@ -1,0 +1,53 @@
+"""Publish the theme's style sheets without their comments and line breaks.
+
+They weigh a sixth less. What the theme's folder holds stays as it was written, and so
+does a sheet that a site or another theme has in the place of one of these.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.config.theme_options import THEME
+from sphinx_blogtheme.files import write_changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_AROUND_SIGN = re.compile(r"\s*([{};,])\s*")
+_SPACE = re.compile(r"\s+")
+_AFTER_NAME = re.compile(r"(?<=[\w)\]-]): ")
+
+
+def compact(css: str) -> str:
+    """Return one of the theme's style sheets on one line, with the same meaning.
+
+    It is no parser: no string of these sheets has a comment or one of the signs.
+    """
+    text = _SPACE.sub(" ", _COMMENT.sub("", css)).strip()
+    return _AFTER_NAME.sub(":", _AROUND_SIGN.sub(r"\1", text)).replace(";}", "}")
+
+
+def own_sheets(theme_folders: Iterable[Path]) -> Iterator[str]:
+    """Yield the paths of the style sheets that no other theme replaces.
+
+    :param theme_folders: those of the site's theme and of the themes that it inherits.
+    :return: paths below ``_static``, such as ``css/base.css``.
+    """
+    folders = list(theme_folders)
+    own = THEME / "static"
+    for sheet in sorted(own.rglob("*.css")):
+        path = sheet.relative_to(own).as_posix()
+        holder = next((f for f in folders if Path(f, "static", path).is_file()), None)
+        if holder == THEME:
+            yield path
+
+
+def publish_sheets(theme_folders: Iterable[Path], static: Path) -> None:
+    """Write the theme's style sheets to the folder ``_static`` of the output."""
+    for path in own_sheets(theme_folders):
+        css = (THEME / "static" / path).read_text(encoding="utf-8")
+        write_changed(static / path, compact(css))
