@@ -147,7 +147,9 @@ class BlogOptions(ReferenceDirective):
 
     optional_arguments = 1
     has_content = True
-    sources = (PACKAGE / "config" / "options.py",)
+    sources = tuple(
+        PACKAGE / "config" / name for name in ("options.py", "list_options.py")
+    )
 
     def lines(self) -> Iterator[str]:
         """Yield one entry for each option."""

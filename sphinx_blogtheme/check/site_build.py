@@ -11,6 +11,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import StringIO
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, cast
 
 from sphinx.application import Sphinx
@@ -25,6 +26,7 @@ from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.feeds.paging import further_paths
 from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.markdown.shortcodes.post_context import body_context
@@ -110,12 +112,15 @@ class BuiltSite:
     def feeds(self) -> list[str]:
         """Return the paths of the feeds, such as ``feed/rss.xml``."""
         names = {feed.file_name for feed in FORMATS.values()}
-        files = sorted(session_of(self.env).resources)
         return [
-            file
-            for file in files
-            if file.rpartition("/")[2] in names and (self.output / file).is_file()
+            page
+            for file in sorted(session_of(self.env).resources)
+            if file.rpartition("/")[2] in names
+            for page in takewhile(self._exists, chain([file], further_paths(file)))
         ]
+
+    def _exists(self, path: str) -> bool:
+        return (self.output / path).is_file()
 
     def anchors(self, docname: str) -> list[str]:
         """Return the sorted ids of a document, which fragments may refer to."""

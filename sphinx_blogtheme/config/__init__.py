@@ -6,8 +6,8 @@ need, and a warning for each value that cannot be used.
 
 The modules in reading order:
 
-- `declaring`: how an option is declared; `list_options`: those of lists.
-- `options`: declares the options, with default, check and help.
+- `options`: declares the options, with default, check and help;
+  `list_options`: those about lists; `declaring`: how it is done.
 - `checks`: the checks of single options; `term_checks`: those of terms;
   `list_checks`: those of lists;
   `suggestions`: names that a misspelt one may be meant to be.

@@ -18,7 +18,7 @@ def option(
     *,
     fallback: Any = None,
 ) -> Any:
-    """Declare one option of `BlogConfig`.
+    """Declare one option, as a field of a dataclass.
 
     :param help_: Markdown for the reference.
     :param check: returns None if a value can be used, or else what was expected.

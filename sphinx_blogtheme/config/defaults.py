@@ -41,6 +41,7 @@ DEFAULTS: dict[str, Any] = {
 """Our defaults, by name of the option."""
 
 GUEST_DEFAULTS: dict[str, Any] = {
+    "blog_blogroll": [],
     "blog_files": [],
     "blog_robots": False,
     "blog_content_security_policy": False,

@@ -1,4 +1,4 @@
-"""The options of a site that concern its lists of posts."""
+"""The options about lists, and about the kinds of posts in them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ DEFAULT_PAGE_SIZE = 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListOptions:
-    """What lists show, in which order, and how many posts to a page."""
+    """The options about lists, checked; a part of `BlogConfig`."""
 
     term_order: str | Mapping[str, str] = option(
         BY_NAME,
@@ -64,12 +64,11 @@ class ListOptions:
         expect.positive,
         "html",
     )
-    covers: Sequence[str] = option(
-        [],
-        "Where the image that a post names in its header (`image`) is shown: names "
-        "from `home`, `terms` and `archives`, for small pictures beside the texts of "
-        "these lists, and `post`, for a picture at the top of the post itself.",
-        expect.NamesFrom((*LIST_PLACES, COVER_OF_POST)),
+    changes_page: str = option(
+        "changes",
+        "Path of the page with the [change notes](pages.md#list-of-changes) of all posts; "
+        "an empty text makes no such page and no feed of it.",
+        expect.page_path,
         "html",
     )
     front_kinds: Sequence[str] = option(
@@ -86,11 +85,20 @@ class ListOptions:
         expect.NamesFrom(KINDS),
         "html",
     )
-    changes_page: str = option(
-        "changes",
-        "Path of the page with the [change notes](pages.md#list-of-changes) of all posts; "
-        "an empty text makes no such page and no feed of it.",
-        expect.page_path,
+    feed_kinds: Sequence[str] = option(
+        list(KINDS),
+        'The kinds of posts in the feeds of the site. With `["article"]`, second '
+        "feeds in `/feed/all/` have all posts; with all kinds, those in "
+        "`/feed/articles/` have only the articles, if there are other posts too.",
+        expect.NamesFrom(KINDS),
+        "html",
+    )
+    covers: Sequence[str] = option(
+        [],
+        "Where the image that a post names in its header (`image`) is shown: names "
+        "from `home`, `terms` and `archives`, for small pictures beside the texts of "
+        "these lists, and `post`, for a picture at the top of the post itself.",
+        expect.NamesFrom((*LIST_PLACES, COVER_OF_POST)),
         "html",
     )
 

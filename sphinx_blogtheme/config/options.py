@@ -17,7 +17,6 @@ from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.config.declaring import option
 from sphinx_blogtheme.config.list_options import ListOptions
-from sphinx_blogtheme.model.kinds import KINDS
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
 
@@ -90,14 +89,6 @@ class BlogConfig(ListOptions):
         expect.expect_boolean,
         "env",
     )
-    feed_kinds: Sequence[str] = option(
-        list(KINDS),
-        'The kinds of posts in the feeds of the site. With `["article"]`, second '
-        "feeds in `/feed/all/` have all posts; with all kinds, those in "
-        "`/feed/articles/` have only the articles, if there are other posts too.",
-        expect.NamesFrom(KINDS),
-        "html",
-    )
     description: str = option(
         "",
         "One sentence about the blog, for search engines, feeds and `llms.txt`.",
@@ -123,6 +114,28 @@ class BlogConfig(ListOptions):
         "Formats of the feeds, in the order in which pages announce them: `rss`, "
         "`atom`, `json`.",
         expect.NamesFrom(expect.FEED_FORMATS),
+        "html",
+    )
+    feed_limit: int = option(
+        512,
+        "Maximum size of a file of a feed in KB (1024 bytes); 0 for none. Entries that "
+        "have no room are on the feed's next pages; see [](feeds.md#pages-of-a-feed).",
+        expect.natural,
+        "html",
+    )
+    feed_page: bool = option(
+        True,
+        "Whether to make the page `/feed/`, which explains and offers the feeds. A page "
+        "of your own at that URL, such as `feed.md`, replaces it.",
+        expect.expect_boolean,
+        "html",
+    )
+    blogroll: Sequence[Mapping[str, str]] | str | None = option(
+        None,
+        "Blogs that you recommend: a list of dictionaries, or a YAML, TOML or OPML file "
+        "beside `conf.py`. `None` is the file `blogroll.yml`, `.yaml`, `.toml` or "
+        "`.opml` if there is one, and `[]` no blogroll; see [](feeds.md#a-blogroll).",
+        expect.list_or_file,
         "html",
     )
     llms: bool = option(

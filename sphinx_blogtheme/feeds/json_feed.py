@@ -20,6 +20,7 @@ def write_json_feed(feed: Feed) -> str:
         title=legal(feed.title),
         home_page_url=legal(feed.home_url),
         feed_url=legal(feed.feed_url),
+        next_url=legal(dict(feed.page_links).get("next", "")),
         description=legal(feed.description),
         language=legal(feed.language or ""),
         authors=_authors(feed.authors),

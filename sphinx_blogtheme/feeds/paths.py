@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FRONT_FEEDS = "feed"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
+OPML = "blogroll.opml"
 
 TWINS = (".rst", ".md")
 """Suffixes of sources whose copies have the same one; those of others have ``.md``."""
@@ -79,6 +80,11 @@ def feed_folders(
 def second_folder(name: str) -> str:
     """Return the folder of a site's second feed, such as ``feed/articles``."""
     return f"{FRONT_FEEDS}/{name}"
+
+
+def second_of(folder: str) -> str:
+    """Return the name of the second feed, by its folder; "" for the main feed."""
+    return folder.removeprefix(FRONT_FEEDS).strip("/")
 
 
 def public(posts: Iterable[Post]) -> list[Post]:

@@ -24,5 +24,6 @@ The modules in reading order:
 - `library`: the posts of a site, sorted and grouped.
 - `term_order`: the terms of a taxonomy by name, by size, in groups.
 - `related`: posts that share terms, and posts that link to a document.
+- `blogroll`: blogs of others that the site recommends.
 - `listings`: the generated pages that list posts and terms.
 """

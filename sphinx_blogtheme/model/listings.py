@@ -31,6 +31,12 @@ LIST_PLACES = ("home", "terms", "archives")
 NOT_FOUND = "404"
 """Docname of the page for URLs that do not exist."""
 
+FEEDS = "feed"
+"""Docname of the page that explains and offers the feeds."""
+
+BLOGROLL = "blogroll"
+"""Docname of the page of the blogs that the site recommends."""
+
 CHANGES_PER_PAGE = 50
 """Number of change notes on each page that lists them."""
 
@@ -42,7 +48,7 @@ class Listing:
     docname: str
     kind: str
     """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``changes``,
-    ``not-found``."""
+    ``not-found``, ``feeds``, ``blogroll``."""
     list_kind: str = ""
     """``page`` (of the front page), ``month``, ``kind``, or a taxonomy: ``category``."""
     term: Term | None = None
@@ -55,6 +61,8 @@ class Listing:
     """The post that a standing page, such as ``about``, shows."""
     parent: str | None = None
     """Docname of the page above this one."""
+    yields: bool = False
+    """Whether it gives way, without a message, to whatever else has its URL."""
     has_feeds: bool = False
     """Whether the list has feeds of its own, if the site has any."""
     changes: tuple[tuple[Post, ChangeNote], ...] = ()

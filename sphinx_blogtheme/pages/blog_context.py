@@ -14,6 +14,7 @@ from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.feeds.paths import (
     LLMS,
+    OPML,
     markdown_copy_path,
     public,
     second_folder,
@@ -29,6 +30,7 @@ from sphinx_blogtheme.pages.note_views import NoteViews
 from sphinx_blogtheme.pages.post_end import PostEnds
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
 from sphinx_blogtheme.site.addresses import addresses_of
+from sphinx_blogtheme.site.blogroll_file import Blogroll
 from sphinx_blogtheme.site.changed_files import file_digests
 from sphinx_blogtheme.site.links import url_of
 from sphinx_blogtheme.site.session import session_of
@@ -87,6 +89,8 @@ class ContextCompleter:
         self._menu = menu_entries(app.env, pages)
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
+        has_blogroll = bool(self._session.parts[Blogroll].entries)
+        self._blogroll = OPML if has_blogroll else None
         second = second_feed(public(pages.site.posts), pages.blog.feed_kinds)
         others = second and pages.feeds(
             second_folder(second), pages.titles.feed_name(None, second)
@@ -106,6 +110,7 @@ class ContextCompleter:
             ARCHIVES in views,
             [name for name in OVERVIEWS.values() if name in views],
             LLMS in published,
+            has_blogroll,
             self._styles(),
         ]
         """Values that every page shows, so that a change concerns all pages."""
@@ -193,6 +198,7 @@ class ContextCompleter:
             llms=LLMS if LLMS in self._session.resources else None,
             base_url=pages.base_url,
             has_tree=bool(self._app.env.toctree_includes),
+            blogroll=self._blogroll,
         )
         own: list[FeedLink] = []
         context["page_kind"] = "search" if pagename == "search" else "page"

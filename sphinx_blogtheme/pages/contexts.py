@@ -11,7 +11,7 @@ from sphinx_blogtheme.config.list_checks import COVER_OF_POST, EXCERPT, INTRO, T
 from sphinx_blogtheme.config.settings import site_url, vocabulary_of
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.timestamps import rfc3339
-from sphinx_blogtheme.model.kinds import KIND_PAGES, NOTE, QUOTE
+from sphinx_blogtheme.model.kinds import ARTICLE, ARTICLES, KIND_PAGES, NOTE, QUOTE
 from sphinx_blogtheme.model.library import (
     month_docname,
     term_docname,
@@ -40,7 +40,7 @@ from sphinx_blogtheme.pages.template_values import (
 from sphinx_blogtheme.pages.titles import Titles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from sphinx.config import Config
 
@@ -183,9 +183,20 @@ class PageContexts:
                 f"{title} ({FEED_NAMES[kind]})",
                 FORMATS[kind].mime,
                 f"{folder}/{FORMATS[kind].file_name}",
+                FEED_NAMES[kind],
             )
             for kind in self.blog.feeds
         ]
+
+    def home_of(self, second: str, views: Container[str]) -> str:
+        """Return the docname of the page with the posts of a feed of the whole blog.
+
+        :param second: name of the blog's second feed; "" for the main one.
+        :param views: docnames of the generated pages.
+        """
+        articles = KIND_PAGES[ARTICLE]
+        is_listed = second == ARTICLES and articles in views
+        return articles if is_listed else self.config.root_doc
 
     def shows(self, view: Listing) -> str:
         """Return what a list shows of its posts, one of `SHOWN_IN_LISTS`."""

@@ -9,6 +9,7 @@ from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.model.kinds import KIND_PAGES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
+from sphinx_blogtheme.model.listings import FEEDS
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.links import note_dead_link
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.pages.contexts import PageContexts
-
-_FEED = "feed"
-"""Name of the first of the site's feeds."""
 
 _MAY_LACK = {
     *(*BlogConfig().menu, BlogConfig().changes_page),
@@ -56,7 +54,7 @@ def menu_entries(env: BuildEnvironment, pages: PageContexts) -> list[MenuEntry]:
 
 def feed_target(env: BuildEnvironment, pages: PageContexts) -> Target | None:
     """Return where the menu's entry for the feed leads; None if there is no feed."""
-    entry = _Menu(env, pages).feed()
+    entry = _Menu(env, pages).feeds()
     return entry and entry.target
 
 
@@ -70,13 +68,25 @@ class _Menu:
         """Return the entry for a name, or for a pair of label and URL."""
         if not isinstance(given, str):
             return self._custom(*given)
-        found = self.feed() if given == _FEED else self._page(given)
+        found = self.feeds() if given == FEEDS else self._page(given)
         if found is None and given.strip("/") not in _MAY_LACK:
             self._report(given)
         return found
 
-    def feed(self) -> MenuEntry | None:
-        """Return the entry for the feed, or None if there is none."""
+    def feeds(self) -> MenuEntry | None:
+        """Return the page of the feeds, or the author's in its place, or a feed."""
+        view = self._session.pages.get(FEEDS)
+        if view is not None and view.kind == "feeds":
+            return MenuEntry("Feed", Target(FEEDS))
+        own = site_map_of(self._env).find(f"/{FEEDS}/")
+        is_page = view.kind == "post" if view else own.docname is not None
+        if is_page and own.docname in (FEEDS, f"{FEEDS}/index"):
+            return self._page(FEEDS)
+        if own.docname is None and not own.fault:  # a file of the site
+            return MenuEntry("Feed", own)
+        return self._feed()
+
+    def _feed(self) -> MenuEntry | None:
         published = self._session.resources
         feeds = [feed for feed in self._pages.feeds() if feed.path in published]
         return MenuEntry("Feed", Target(path=feeds[0].path)) if feeds else None
@@ -118,7 +128,7 @@ class _Menu:
         """Return the names of the pages that are no posts, and of the feed."""
         posts = blog_domain(self._env).posts
         names = [*self._session.pages, *self._env.titles]
-        feed = [_FEED] if self.feed() else []
+        feed = [FEEDS] if self._feed() else []
         return dict.fromkeys([*feed, *(name for name in names if name not in posts)])
 
     @property

@@ -58,6 +58,25 @@ class FeedLink(NamedTuple):
     title: str
     mime: str
     path: str
+    format: str = ""
+    """Name of the format: "RSS", "Atom", "JSON Feed"."""
+
+
+class FeedSource(NamedTuple):
+    """The blog, a category, a tag … that has feeds, on the page of the feeds."""
+
+    title: str
+    docname: str
+    """Docname of the page with the same posts."""
+    feeds: Sequence[FeedLink]
+
+
+class FeedGroup(NamedTuple):
+    """What has feeds and is of one taxonomy, on the page of the feeds."""
+
+    title: str
+    """Name of the taxonomy, such as "Categories"; empty for the blog itself."""
+    sources: Sequence[FeedSource]
 
 
 class MenuItem(NamedTuple):
@@ -254,3 +273,5 @@ class BlogContext(NamedTuple):
     base_url: str
     has_tree: bool
     """Whether any page has a toctree, as documentation does."""
+    blogroll: str | None = None
+    """Path of the blogroll as OPML; None if the site has none."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.library import Library
     from sphinx_blogtheme.model.listings import Listing
 
-_OVERVIEW_NAMES = {
+OVERVIEW_NAMES = {
     "category": "Categories",
     "tag": "Tags",
     "author": "Authors",
@@ -29,6 +29,7 @@ _OVERVIEW_NAMES = {
     "location": "Locations",
     "language": "Languages",
 }
+"""Names of the taxonomies, which are the titles of their overviews."""
 
 _KIND_NAMES = {
     "article": "Articles",
@@ -41,7 +42,7 @@ _SECOND_FEEDS = {ALL: "Everything", ARTICLES: "Articles"}
 
 _PARENT_NAMES = {
     ARCHIVES: "Archives",
-    **{OVERVIEWS[taxonomy]: name for taxonomy, name in _OVERVIEW_NAMES.items()},
+    **{OVERVIEWS[taxonomy]: name for taxonomy, name in OVERVIEW_NAMES.items()},
 }
 
 _TOKEN = re.compile(r"%-?\w|%%")
@@ -91,9 +92,11 @@ class Titles:
             "home": self._title,
             "archive": "Archives",
             "changes": "Changes",
-            "terms": _OVERVIEW_NAMES.get(view.list_kind, ""),
+            "terms": OVERVIEW_NAMES.get(view.list_kind, ""),
             "year": f"{view.year}",
             "not-found": "Page not found",
+            "feeds": "Feeds",
+            "blogroll": "Blogroll",
         }.get(view.kind, "")
         if view.kind == "post" and view.post:
             return view.post.title
@@ -116,7 +119,7 @@ class Titles:
     def description(self, view: Listing) -> str:
         """Return one sentence about a generated page."""
         blog, count = self._title, len(self._site.posts)
-        names = _OVERVIEW_NAMES.get(view.list_kind, "").lower()
+        names = OVERVIEW_NAMES.get(view.list_kind, "").lower()
         texts = {
             "home": self._blog.description or f"The newest posts of {blog}.",
             "archive": f"All {count} posts of {blog}, by year.",
@@ -124,6 +127,8 @@ class Titles:
             "year": f"The posts of {blog} from {view.year}, by month.",
             "changes": f"What has changed in the posts of {blog}, and when.",
             "not-found": f"{blog} has no page at this address.",
+            "feeds": f"The feeds of {blog}, which tell you of new posts.",
+            "blogroll": f"Blogs that {blog} recommends.",
         }
         if view.kind == "post" and view.post:
             return view.post.description or ""
@@ -146,9 +151,7 @@ class Titles:
         """
         if view is None:
             return _SECOND_FEEDS.get(second, "")
-        if view.kind == "changes":
-            return self.name(view)
-        return view.term.name if view.term else _KIND_NAMES.get(view.post_kind, "")
+        return self.name(view)
 
     def _list_of(self, view: Listing) -> str:
         blog, name = self._title, view.term.name if view.term else ""

@@ -64,7 +64,7 @@ def test_page_says_what_it_is(site):
     assert context["page_url"] is context["pageurl"] is None
     assert [item.uri for item in context["blog"].menu] == [
         "/archives/",
-        "/feed/rss.xml",
+        "/feed/",
     ]
 
 

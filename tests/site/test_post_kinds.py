@@ -139,7 +139,7 @@ def test_blog_of_articles_has_one_feed(site):
     built = site({"posts/a.md": post()}, html_baseurl=BASE).build()
 
     assert sorted(path.name for path in (built.out / "feed").iterdir()) == [
-        *("atom.xml", "feed.json", "rss.xml"),
+        *("atom.xml", "feed.json", "index.html", "rss.xml"),
     ]
 
 

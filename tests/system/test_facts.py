@@ -150,6 +150,7 @@ FACTS = [
         "the full text of the () newest posts",
         lambda: word(feed_default()),
     ),
+    Fact("docs/feeds.md", "bigger than () KB", lambda: default("feed_limit")),
     Fact("docs/permalinks.md", "and at most () bytes", lambda: MAX_SEGMENT_BYTES),
     Fact(
         "docs/permalinks.md", "the default is `()`", lambda: BlogConfig().pattern.text
