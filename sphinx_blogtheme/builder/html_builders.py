@@ -244,20 +244,20 @@ class BlogBuilder(IndexingBuilder):
         are up to date. If the configuration changes, Sphinx writes all documents.
         """
         folders = [Path(folder) for folder in self.theme.get_theme_dirs()]
+        sheets = {*own_sheets(folders)}
         if self.site_changed:
             super().copy_theme_static_files(context)
         else:
-            own = {*own_sheets(folders)}
             for folder in reversed(folders):
                 copy_asset(
                     folder / "static",
                     self._static_dir,
                     excluded=lambda path: (
-                        path in own or DOTFILES(path) or path.endswith(_TEMPLATES)
+                        path in sheets or DOTFILES(path) or path.endswith(_TEMPLATES)
                     ),
                     force=True,
                 )
-        publish_sheets(folders, Path(self._static_dir))
+        publish_sheets(sheets, Path(self._static_dir))
 
     def copy_extra_files(self) -> None:
         """Copy the files that the site brings, but those whose URL is taken."""

@@ -46,8 +46,11 @@ def own_sheets(theme_folders: Iterable[Path]) -> Iterator[str]:
             yield path
 
 
-def publish_sheets(theme_folders: Iterable[Path], static: Path) -> None:
-    """Write the theme's style sheets to the folder ``_static`` of the output."""
-    for path in own_sheets(theme_folders):
+def publish_sheets(paths: Iterable[str], static: Path) -> None:
+    """Write style sheets of the theme to the folder ``_static`` of the output.
+
+    :param paths: those that `own_sheets` yields.
+    """
+    for path in paths:
         css = (THEME / "static" / path).read_text(encoding="utf-8")
         write_changed(static / path, compact(css))

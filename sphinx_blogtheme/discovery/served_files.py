@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.matching import Matcher
 
+from sphinx_blogtheme.discovery.lookups import names_in
 from sphinx_blogtheme.discovery.source_files import is_file
 from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.listings import NOT_FOUND
@@ -50,6 +51,18 @@ class ServedFiles:
         if not path or ".." in path.split("/"):
             return None
         return self._find_in(self._entries, path)
+
+    def find_named(self, url: str) -> tuple[str, Path | None]:
+        """Return the path that a URL from the root means, and the file served there.
+
+        If there is no file, the path is the last of `names_in`.
+        """
+        path = ""
+        for name in names_in(url):
+            path = name.strip("/")
+            if found := self.find(path):
+                return path, found
+        return path, None
 
     def find_static(self, path: str) -> Path | None:
         """Return the site's own file at a path such as ``_static/a.png``, or None."""

@@ -37,9 +37,10 @@ _AT_START = re.compile(
 _DRAFT = "draft"
 _SYNONYMS = {
     **dict.fromkeys(
-        ("is_draft", "drafts", "unpublished", "not_published"), values.TRUE
+        map(folded, ("is_draft", "drafts", "unpublished", "not_published")),
+        values.TRUE,
     ),
-    "is_published": values.FALSE,
+    folded("is_published"): values.FALSE,
 }
 """Keys that no engine has, with the values by which they mean a draft."""
 
@@ -76,11 +77,10 @@ def misspelt_draft(entries: tuple[RawEntry, ...]) -> Problem | None:
 
     Its value has to be true, or false for a key such as ``isPublished``.
     """
-    synonyms = {folded(key): meant for key, meant in _SYNONYMS.items()}
     for entry in entries:
         key = folded(entry.key)
         is_misspelt = key != _DRAFT and sorted(key) == sorted(_DRAFT)
-        meant = values.TRUE if is_misspelt else synonyms.get(key, frozenset())
+        meant = values.TRUE if is_misspelt else _SYNONYMS.get(key, frozenset())
         value = (values.one_text(entry.node) or "").lower()
         if value in meant:
             message = f"{entry.key}: {value}: expected 'draft: true'; assumed that"

@@ -107,7 +107,11 @@ def with_title(notebook: Notebook, title: str | None, lines: int) -> str:
 def _text_of(cell: dict[str, Any]) -> str:
     if cell.get("cell_type") not in ("raw", "markdown"):
         return ""
-    source = cell.get("source", "")
-    if isinstance(source, list):
-        return "".join(part for part in source if isinstance(part, str))
-    return source if isinstance(source, str) else ""
+    return joined_lines(cell.get("source"))
+
+
+def joined_lines(text: object) -> str:
+    """Return a text of a notebook, which may be a list of lines; empty for no text."""
+    if isinstance(text, list):
+        return "".join(part for part in text if isinstance(part, str))
+    return text if isinstance(text, str) else ""

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.discovery.gate import POST_SIGNS, sign_of_header
-from sphinx_blogtheme.front_matter.notebook import read_notebook
+from sphinx_blogtheme.front_matter.notebook import joined_lines, read_notebook
 from sphinx_blogtheme.importers.active_html import without_active
 from sphinx_blogtheme.importers.active_text import without_active_parts
 from sphinx_blogtheme.importers.documents import read_document, zone_of
@@ -78,7 +78,7 @@ def without_active_cells(file: bytes) -> tuple[bytes, list[str]]:
     is_changed, runs = False, False
     for cell in notebook.content["cells"]:
         if cell.get("cell_type") == "markdown":
-            text = _joined(cell.get("source"))
+            text = joined_lines(cell.get("source"))
             cleaned, messages = without_active_parts(text)
             if cleaned != text:
                 cell["source"], is_changed = cleaned, True
@@ -98,10 +98,5 @@ def _runs(output: Any) -> bool:
     data = output.get("data") if isinstance(output, dict) else None
     if not isinstance(data, dict):
         return False
-    html = _joined(data.get("text/html"))
+    html = joined_lines(data.get("text/html"))
     return "application/javascript" in data or without_active(html, [])[0] != html
-
-
-def _joined(lines: Any) -> str:
-    """Return a text of a notebook, which may be a list of lines."""
-    return "".join(map(str, lines)) if isinstance(lines, list) else str(lines or "")

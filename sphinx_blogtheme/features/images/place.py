@@ -21,7 +21,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.config.theme_options import draws
-from sphinx_blogtheme.discovery.lookups import look_up, named_file, names_in
+from sphinx_blogtheme.discovery.lookups import look_up, named_file
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.discovery.source_files import is_file
@@ -77,9 +77,7 @@ def find_images(app: Sphinx, doctree: nodes.document) -> None:
                 image["uri"] = f"https:{uri}"
             continue
         if is_site_url(uri):
-            names = [name.strip("/") for name in names_in(uri)]
-            path = next(filter(served.find, names), names[-1])
-            source = served.find(path)
+            path, source = served.find_named(uri)
             if source is not None and source.is_relative_to(app.srcdir):
                 image["site_path"] = path
                 image["uri"] = f"/{source.relative_to(app.srcdir).as_posix()}"

@@ -49,11 +49,10 @@ def refuse_files(app: Sphinx, doctree: nodes.document) -> None:
         reason = _refusal(env, uri)
         is_folder = not reason and _is_folder(env, uri)
         if reason or is_folder:
-            if uri in refused and _is_definition(image):
-                pass
-            elif is_folder:
+            is_told = uri in refused and _is_definition(image)
+            if is_folder and not is_told:
                 _warn_of_folder(image, uri)
-            else:
+            elif not is_told:
                 _warn(image, uri, reason, "its text is shown instead")
             refused.add(uri)
             replace_image(image)
@@ -106,7 +105,7 @@ def _is_served(app: Sphinx, uri: str) -> bool:
     if not is_site_url(uri):
         return False
     served = ServedFiles(app.config, Path(app.confdir))
-    return any(served.find(name.strip("/")) for name in names_in(uri))
+    return served.find_named(uri)[1] is not None
 
 
 def replace_image(image: nodes.image) -> None:
