@@ -112,14 +112,13 @@ class Gathering:
                 suggestion = suggestion or comment_suggestion(source, finding)
             yield dataclasses.replace(finding, suggestion=suggestion)
         base = self._built.base_url
-        if not base.startswith(("https://", "http://")):
+        # Of an address that is no URL, the build has told already.
+        if not base and not self._built.has_written_base_url:
             yield Finding(
                 path="conf.py",
                 line=1,
                 rule=rules.NO_BASEURL,
-                message=f"html_baseurl is {base!r}, which names no host"
-                if base
-                else "html_baseurl is not set",
+                message="html_baseurl is not set",
                 suggestion='add html_baseurl = "https://…/", where the blog is published',
             )
         elif urlsplit(base).hostname == _EXAMPLE and self._is_to_be_published():

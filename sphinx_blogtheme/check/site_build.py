@@ -22,6 +22,7 @@ from sphinx.util.matching import get_matching_files
 from sphinx_blogtheme.check.build_log import LoggedWarning, read_log
 from sphinx_blogtheme.check.document_images import document_images
 from sphinx_blogtheme.check.sources import BodyContent, SourceText, read_body
+from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.discovery.served_files import ServedFiles
@@ -92,6 +93,11 @@ class BuiltSite:
     def base_url(self) -> str:
         """The option ``html_baseurl``: the URL of the published site, or ""."""
         return str(self.env.config.html_baseurl or "")
+
+    @property
+    def has_written_base_url(self) -> bool:
+        """Whether ``conf.py`` sets ``html_baseurl``, be it to no URL."""
+        return is_set(self.env.config, "html_baseurl")
 
     def places(self) -> list[str]:
         """Return the sorted paths of all pages and files of the site.

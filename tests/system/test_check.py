@@ -234,7 +234,7 @@ def test_address_that_names_no_host_is_told_once(site, capsys, url):
     """Every URL in every feed lacks the same."""
     (found,) = check(site(CLEAN, html_baseurl=url).source, capsys)[1]
 
-    assert (found["rule"], found["path"]) == ("no-baseurl", "conf.py")
+    assert (found["rule"], found["path"]) == ("build", "conf.py")
     assert repr(url) in found["message"]
 
 
