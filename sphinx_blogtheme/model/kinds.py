@@ -57,7 +57,12 @@ ATTRIBUTION = re.compile(_DASH)
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PART_MARK = re.compile(
-    r"^ {0,3}#{1,6}\s|<!--\s*(?:more|TEASER_END|read[ -]more)\b", re.MULTILINE
+    r"^ {0,3}#{1,6}\s|<!--\s*(?:more|TEASER_END|read[ -]more)\b"
+    r"|^ {0,3}[^\s>].*\n {0,3}(?:=+|-+)[ \t]*$",
+    re.MULTILINE,
+)
+_PART_MARK_RST = re.compile(
+    r"^\.\. |^\S.*\n([=~^*+#`:.'\"_-])\1{2,}[ \t]*$", re.MULTILINE
 )
 _HEADING = re.compile(r"\s*(?:([=~^*+#-])\1+\n)?.*(?:\n([=~^*+#-])\2+[ \t]*(?:\n|$))?")
 _QUOTED = re.compile(r" {0,3}>[ \t]?")
@@ -102,7 +107,7 @@ def shape_of_body(body: str, heading: str | None, *, rst: bool = False) -> BodyS
         rest = _HEADING.sub("", body, count=1)
         return BodyShape(heading, "", _is_quotation(rest, rst=rst))
     text = body.strip()
-    parted = _PART_MARK.search(text) or (rst and "\n.. " in f"\n{text}")
+    parted = _PART_MARK.search(text) or (rst and _PART_MARK_RST.search(text))
     return BodyShape(
         None,
         _beginning(text),

@@ -213,6 +213,8 @@ class PageContexts:
         value, shown = self.post(post, *above), self.shows(view)
         if shown == TITLE:
             return Entry(value, Markup(), has_more=False)
+        if view.page and post.kind != ARTICLE:
+            shown = INTRO  # the others are short, and have a style of their own
         rendering = self.excerpts.load(post.docname)
         if shown != INTRO:
             is_cut = shown == EXCERPT
@@ -223,7 +225,7 @@ class PageContexts:
             )
             html = Markup("<p>{}</p>").format(text) if text else Markup()
             cover = self.cover(view.place, post, "")
-            return Entry(value, html, has_more, cover)
+            return Entry(value, html, has_more, cover, shown)
         prefix = f"{post.docname.replace('/', '-')}-"
         whole = post.kind in (NOTE, QUOTE)
         text = rendering.body if whole else rendering.excerpt
@@ -231,7 +233,7 @@ class PageContexts:
             rendering.on_page(text, root=root, prefix=prefix, deeper=1)
         )
         cover = self.cover(view.place, post, text)
-        return Entry(value, html, rendering.has_more and not whole, cover)
+        return Entry(value, html, rendering.has_more and not whole, cover, shown)
 
     def cover(self, place: str, post: Post, html: str) -> Cover | None:
         """Return the cover of a post, where covers are shown.
@@ -302,8 +304,10 @@ class PageContexts:
         """Return the posts of which a generated page shows the text or the excerpt."""
         if view.post:
             return [view.post]
-        shows_texts = view.kind != "changes" and self.shows(view) == INTRO
-        return view.page.posts if view.page and shows_texts else ()
+        shown = TITLE if view.kind == "changes" else self.shows(view)
+        if not view.page or shown == TITLE:
+            return ()
+        return [p for p in view.page.posts if shown == INTRO or p.kind != ARTICLE]
 
     def context(self, view: Listing) -> dict[str, Any]:
         """Return the context of a generated page, without its posts."""

@@ -231,6 +231,8 @@ class Entry(NamedTuple):
     has_more: bool
     """Whether the post has more than `html`, and the list says so."""
     cover: Cover | None = None
+    shows: str = "title"
+    """What `html` is, one of `SHOWN_IN_LISTS`."""
 
 
 class Pager(NamedTuple):

@@ -97,6 +97,18 @@ def test_front_page_shows_all_kinds_newest_first(blog):
     ]
 
 
+@pytest.mark.parametrize("shown", ["excerpt", "description"])
+def test_short_kinds_keep_their_style_in_lists_of_excerpts(site, shown):
+    """There is nothing to shorten, and a quotation is no summary."""
+    built = site(SOURCES, **OPTIONS, blog_list_shows=shown).build()
+
+    quotation = built.html("quotes").select_one(".bt-short-quote .attribution")
+    assert quotation.get_text() == "—Ann, 1880"
+    assert "At length" in built.html("2025/03/essay").get_text()
+    classes = [entry["class"] for entry in built.html().select(".h-entry")]
+    assert ["bt-entry-short" in names for names in classes] == [False] * 3 + [True]
+
+
 def test_front_page_can_leave_kinds_out(site):
     """Pinned posts stay; the archive has everything."""
     pinned = {"posts/pin.md": post("Hello.\n", title=None, slug="pin", pinned="true")}
