@@ -164,7 +164,7 @@ class FeedMaker:
             path = f"{folder}/{FORMATS[kind].file_name}"
             whole = replace(feed, feed_url=base + path)
             free = filter(self._is_free, further_paths(path))
-            further = tuple(islice(free, len(posts) - 1 if limit else 0))
+            further = tuple(islice(free, max(len(posts) - 1, 0) if limit else 0))
             yield Resource(
                 path=path,
                 texts=partial(write, kind, whole, further),
