@@ -36,6 +36,14 @@ def test_draft_is_listed_and_says_so(preview):
     assert not built.html("2025/03/public").select(".bt-draft, meta[name=robots]")
 
 
+def test_category_of_drafts_alone_has_an_empty_feed(site):
+    """Nobody's posts are no reason to stop."""
+    secret = post("Secret.", title="Secret", state="draft", category="Tides")
+    built = site({"public.md": FILES["public.md"], "s.md": secret}, blog_drafts=True)
+
+    assert "Secret" in built.build().html("tides").get_text()
+
+
 def test_draft_is_in_no_file_for_machines(preview):
     """Feeds keep what they once had, and search engines too."""
     _, built = preview
