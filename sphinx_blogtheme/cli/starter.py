@@ -26,7 +26,7 @@ smartquotes = True
 exclude_patterns = ["README.md"]
 """
 
-_IGNORED = """\
+IGNORED = """\
 # What is made from the sources
 /_build/
 /public/
@@ -35,6 +35,7 @@ __pycache__/
 # The Python environment
 /.venv/
 """
+"""The file ``.gitignore`` of a blog."""
 
 _README = """\
 # {title}
@@ -103,7 +104,7 @@ def starter_files(
     files = blog_site_files(title, base_url)
     files[Path("conf.py")] += _CONF.format(author=python_literal(author)).encode()
     texts = {
-        Path(".gitignore"): _IGNORED,
+        Path(".gitignore"): IGNORED,
         Path("README.md"): _README.format(
             title=escape_markdown(title),
             output=OUTPUT_FOLDER,

@@ -117,8 +117,8 @@ class ProblemReporter:
         """Log how many headers were read line by line without loss."""
         if self.repaired:
             _logger.info(
-                "blog: %d headers are not valid YAML and were read line by line, "
-                "without loss",
+                "blog: the front matter of %d posts is not valid YAML, and was read line "
+                "by line, without loss; `sphinx-blogtheme check --fix` corrects it",
                 self.repaired,
             )
 

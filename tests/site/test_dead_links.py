@@ -98,7 +98,7 @@ DEAD = [
     ("[x](/guide/#gone)", "/guide/#gone"),
     ("[x](/hello.html#gone)", "/hello.html#gone"),
     ("[x](/_static/gone.css)", "/_static/gone.css"),
-    ("[x](/archives/#2025)", "/archives/#2025"),
+    ("[x](/archives/#1999)", "/archives/#1999"),
     ("[x](/x/#gone)", "/x/#gone"),
     ("[x](/categories/#gone)", "/categories/#gone"),
     ("[x](/2025/#gone)", "/2025/#gone"),

@@ -58,7 +58,7 @@ def test_readers_are_offered_what_the_site_has(site):
     plain = site(POSTS).build().html("2025/01/a")
 
     assert tools(plain) == {
-        "Subscribe": "../../../feed/rss.xml",
+        "Subscribe": "../../../feed/",
         "Markdown": "../a.md",
     }
 
@@ -74,7 +74,7 @@ def test_readers_may_reply_and_see_the_source(site):
     page = built.html("2025/01/a")
 
     assert tools(page) == {
-        "Subscribe": "../../../feed/rss.xml",
+        "Subscribe": "../../../feed/",
         "Reply by mail": (
             "mailto:ann@blog.example?subject=Re%3A%20A%20%26%20B%3A%20100%20%25%3F"
         ),

@@ -147,7 +147,7 @@ def test_page_fits_and_is_whole(subtests, window, bare_page, address, path):
             bare_page.goto(address + path)
             # A button that only a script can serve is added by that script.
             window.evaluate(
-                "document.querySelectorAll('.bt-copy').forEach(b => b.remove())"
+                "document.querySelectorAll('.bt-copy, [data-copy]').forEach(b => b.remove())"
             )
             text, bare = (p.locator("main").inner_text() for p in (window, bare_page))
             assert text.strip()

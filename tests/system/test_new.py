@@ -190,6 +190,20 @@ def test_nothing_is_overwritten(tmp_path, capsys):
     assert "README.md is there already; nothing was written" in capsys.readouterr().err
 
 
+def test_blog_that_is_there_gets_what_a_host_needs(tmp_path, capsys):
+    """An imported one has no files for hosts; what it has is kept."""
+    (tmp_path / "conf.py").write_text("project = 'Mine'\n")
+    (tmp_path / ".gitignore").write_text("mine")
+
+    assert main(["new", str(tmp_path), "--deploy", "netlify"]) == 0
+    assert ".gitignore (was there, and is kept)" in capsys.readouterr().out
+    assert files_in(tmp_path) == [
+        *(".gitignore", "conf.py", "netlify.toml", "requirements.txt"),
+    ]
+    assert (tmp_path / ".gitignore").read_text() == "mine"
+    assert main(["new", str(tmp_path), "--deploy", "github", "--title", "Ours"]) == 2
+
+
 @pytest.mark.parametrize(
     "options", [["--base-url", "example.org"], ["--title", " "], ["--deploy", "ftp"]]
 )

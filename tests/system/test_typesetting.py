@@ -212,7 +212,7 @@ def test_breadcrumb_ends_its_lines_with_the_stroke(page, address):
 def test_dash_in_the_title_of_a_neighbour_stands_in_its_line(page, address):
     """Only the word above the title has a line of its own."""
     page.goto(address + PAGE)
-    kept = page.locator(".bt-neighbours .bt-keep")
+    kept = page.locator(".bt-older-newer .bt-keep")
 
     assert kept.count() == 2
     assert {
