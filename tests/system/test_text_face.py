@@ -148,7 +148,8 @@ def test_page_is_light_and_keeps_still(page, built):
             "[...document.fonts].filter(f => f.status === 'loaded').length"
         )
 
-    assert shifts == [0, 0]
+    # Hairs: on a busy machine, the face comes after its double.
+    assert max(shifts) < 0.001
     assert names == {
         *(
             text_font.file_name(style, "latin")
