@@ -21,38 +21,27 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.library import Library
     from sphinx_blogtheme.model.listings import Listing
 
-OVERVIEW_NAMES = {
-    "category": "Categories",
-    "tag": "Tags",
-    "author": "Authors",
-    "series": "Series",
-    "location": "Locations",
-    "language": "Languages",
-}
-"""Names of the taxonomies, which are the titles of their overviews."""
 
-_KIND_NAMES = {
-    "article": "Articles",
-    "link": "Links",
-    "quote": "Quotations",
-    "note": "Notes",
-}
 
-_SECOND_FEEDS = {ALL: "Everything", ARTICLES: "Articles"}
+def overview_names() -> dict[str, str]:
+    """Return the names of the taxonomies, which are the titles of their overviews."""
+    return {
+        "category": _("Categories"),
+        "tag": _("Tags"),
+        "author": _("Authors"),
+        "series": _("Series"),
+        "location": _("Locations"),
+        "language": _("Languages"),
+    }
 
-_PARENT_NAMES = {
-    ARCHIVES: "Archives",
-    **{OVERVIEWS[taxonomy]: name for taxonomy, name in OVERVIEW_NAMES.items()},
-}
 
-_TOKEN = re.compile(r"%-?\w|%%")
-_FIELDS = {
-    "%Y": "year",
-    **dict.fromkeys(("%B", "%b", "%m", "%-m"), "month"),
-    **dict.fromkeys(("%d", "%-d"), "day"),
-}
-"""The field of a date on which a token depends; other tokens depend on all fields."""
-_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+def _kind_names() -> dict[str, str]:
+    return {
+        "article": _("Articles"),
+        "link": _("Links"),
+        "quote": _("Quotations"),
+        "note": _("Notes"),
+    }
 
 
 class Titles:
@@ -62,54 +51,57 @@ class Titles:
         self._blog = blog
         self._site = site
         self._title: str = config.blog_title
-        self._language: str = config.language or "en"
-        self._date_format: str = config.post_date_format
+        self.dates = WrittenDates(config.language or "en", config.post_date_format)
 
     def date(self, moment: datetime) -> str:
         """Return a date for readers, in the language of the site: "2 March 2025"."""
-        return _format_date(self._date_format, moment, self._language)
+        return self.dates.date(moment)
 
     def brief_date(self, moment: datetime) -> str:
         """Return a date with the short name of its month: "2 Mar 2025"."""
-        brief = self._date_format.replace("%B", "%b")
-        return _format_date(brief, moment, self._language)
+        return self.dates.brief(moment)
 
     def date_below(self, moment: datetime, *fields: str) -> str:
         """Return a date below a heading that has a part of it: "2 March" or "2".
 
         :param fields: the fields of the heading, ``year`` and perhaps ``month``.
         """
-        return _format_date(_shorter(self._date_format, fields), moment, self._language)
+        return self.dates.below(moment, *fields)
 
     def month(self, year: int, month: int) -> str:
         """Return the title of a month, in the language of the site: "March 2025"."""
-        posts = self._site.months[year, month]
-        return _format_date("%B %Y", posts[0].date, self._language)
+        return self.dates.month(self._site.months[year, month][0].date)
+
+    def year(self, year: int) -> str:
+        """Return the title of a year, in the language of the site: "2025", "2025年"."""
+        return self.dates.year(self._site.years[year][0].date)
 
     def heading(self, view: Listing) -> str:
         """Return the title of a generated page, such as "Archives"."""
         title = {
             "home": self._title,
-            "archive": "Archives",
-            "changes": "Changes",
-            "terms": OVERVIEW_NAMES.get(view.list_kind, ""),
-            "year": f"{view.year}",
-            "not-found": "Page not found",
-            "feeds": "Feeds",
-            "blogroll": "Blogroll",
+            "archive": _("Archives"),
+            "changes": _("Changes"),
+            "terms": overview_names().get(view.list_kind, ""),
+            "not-found": _("Page not found"),
+            "feeds": _("Feeds"),
+            "blogroll": _("Blogroll"),
         }.get(view.kind, "")
         if view.kind == "post" and view.post:
             return view.post.title
-        if view.list_kind == "month":
+        if view.kind == "year":
+            title = self.year(view.year)
+        elif view.list_kind == "month":
             title = self.month(view.year, view.month)
         elif view.term is not None:
             title = view.term.name
         elif view.post_kind:
-            title = _KIND_NAMES[view.post_kind]
+            title = _kind_names()[view.post_kind]
         elif view.kind == "list":
-            title = "Older posts"
+            title = _("Older posts")
         if view.page and view.page.number > 1:
-            title = f"{title}, page {view.page.number}"
+            number = self.dates.number(view.page.number)
+            title = _("%(title)s, page %(number)s") % {"title": title, "number": number}
         return title
 
     def name(self, view: Listing) -> str:
@@ -119,29 +111,38 @@ class Titles:
     def description(self, view: Listing) -> str:
         """Return one sentence about a generated page."""
         blog, count = self._title, len(self._site.posts)
-        names = OVERVIEW_NAMES.get(view.list_kind, "").lower()
         texts = {
-            "home": self._blog.description or f"The newest posts of {blog}.",
-            "archive": f"All {count} posts of {blog}, by year.",
-            "terms": f"The {names} of {blog}, and how many posts each has.",
-            "year": f"The posts of {blog} from {view.year}, by month.",
-            "changes": f"What has changed in the posts of {blog}, and when.",
-            "not-found": f"{blog} has no page at this address.",
-            "feeds": f"The feeds of {blog}, which tell you of new posts.",
-            "blogroll": f"Blogs that {blog} recommends.",
+            "home": self._blog.description or _("The newest posts of %(blog)s."),
+            "archive": ngettext(
+                "The post of %(blog)s.", "All %(count)s posts of %(blog)s, by year.", count
+            ),
+            "terms": self._overview_text(view.list_kind),
+            "year": _("The posts of %(blog)s from %(year)s, by month."),
+            "changes": _("What has changed in the posts of %(blog)s, and when."),
+            "not-found": _("%(blog)s has no page at this address."),
+            "feeds": _("The feeds of %(blog)s, which tell you of new posts."),
+            "blogroll": _("Blogs that %(blog)s recommends."),
         }
         if view.kind == "post" and view.post:
             return view.post.description or ""
+        if view.kind == "home" and self._blog.description:
+            return self._blog.description
         if view.kind in texts:
-            return texts[view.kind]
+            year = self.year(view.year) if view.kind == "year" else ""
+            number = self.dates.number(count)
+            return texts[view.kind] % {"blog": blog, "count": number, "year": year}
         page = view.page
         if page is None or page.total == 1:
             return self.about(view)
-        return f"{self._list_of(view)}, page {page.number} of {page.total}."
+        return _("%(list)s, page %(number)s of %(total)s.") % {
+            "list": self._list_of(view),
+            "number": self.dates.number(page.number),
+            "total": self.dates.number(page.total),
+        }
 
     def about(self, view: Listing) -> str:
         """Return one sentence about the list of a term, whatever its number of pages."""
-        return f"{self._list_of(view)}."
+        return _("%(list)s.") % {"list": self._list_of(view)}
 
     def feed_name(self, view: Listing | None, second: str = "") -> str:
         """Return what the name of a feed adds to that of the blog; "" for the main one.
@@ -150,68 +151,42 @@ class Titles:
         :param second: name of the blog's second feed.
         """
         if view is None:
-            return _SECOND_FEEDS.get(second, "")
+            names = {ALL: _("Everything"), ARTICLES: _("Articles")}
+            return names.get(second, "")
         return self.name(view)
 
-    def _list_of(self, view: Listing) -> str:
-        blog, name = self._title, view.term.name if view.term else ""
-        if view.post_kind:
-            return f"{_KIND_NAMES[view.post_kind]} of {blog}"
-        if view.list_kind == "month":
-            return f"Posts of {blog} from {self.month(view.year, view.month)}"
+    def _overview_text(self, taxonomy: str) -> str:
         return {
-            "page": f"Older posts of {blog}",
-            "author": f"Posts of {blog} by {name}",
-            "series": f"Posts of {blog} in the series {name}, in order",
-            "location": f"Posts of {blog} from {name}",
-            "language": f"Posts of {blog} in {name}",
-        }.get(view.list_kind, f"Posts of {blog} about {name}")
+            "category": _("The categories of %(blog)s, and how many posts each has."),
+            "tag": _("The tags of %(blog)s, and how many posts each has."),
+            "author": _("The authors of %(blog)s, and how many posts each has."),
+            "series": _("The series of %(blog)s, and how many posts each has."),
+            "location": _("The locations of %(blog)s, and how many posts each has."),
+            "language": _("The languages of %(blog)s, and how many posts each has."),
+        }.get(taxonomy, "")
+
+    def _list_of(self, view: Listing) -> str:
+        values = {"blog": self._title, "name": view.term.name if view.term else ""}
+        if view.list_kind == "month":
+            values["month"] = self.month(view.year, view.month)
+        return {
+            "article": _("Articles of %(blog)s"),
+            "link": _("Links of %(blog)s"),
+            "quote": _("Quotations of %(blog)s"),
+            "note": _("Notes of %(blog)s"),
+            "month": _("Posts of %(blog)s from %(month)s"),
+            "page": _("Older posts of %(blog)s"),
+            "author": _("Posts of %(blog)s by %(name)s"),
+            "series": _("Posts of %(blog)s in the series %(name)s, in order"),
+            "location": _("Posts of %(blog)s from %(name)s"),
+            "language": _("Posts of %(blog)s in %(name)s"),
+            "term": _("Posts of %(blog)s about %(name)s"),
+        }.get(view.post_kind or view.list_kind, _("Posts of %(blog)s about %(name)s")) % values
 
     def parent(self, view: Listing) -> PageRef | None:
         """Return the page above a generated page."""
         if view.parent is None:
             return None
-        return PageRef(_PARENT_NAMES.get(view.parent, view.parent), view.parent)
-
-
-@lru_cache(maxsize=64)
-def _shorter(pattern: str, fields: tuple[str, ...]) -> str:
-    """Return the format of a date without some of its fields: "%-d %B" of "%-d %B %Y".
-
-    A field goes with what separates it from the next one, the last field with what
-    separates it from the one before. A format without a day stays whole.
-    """
-    tokens = list(_TOKEN.finditer(pattern))
-    kept = [t for t in tokens if _FIELDS.get(t[0]) not in fields]
-    if not any(_FIELDS.get(token[0]) == "day" for token in kept):
-        return pattern
-    ends = [token.end() for token in tokens]
-    starts = [token.start() for token in tokens[1:]]
-    after = [pattern[a:b] for a, b in zip(ends, [*starts, len(pattern)], strict=True)]
-    parts = [
-        (token[0], gap)
-        for token, gap in zip(tokens, after, strict=True)
-        if token in kept
-    ]
-    before = pattern[: tokens[0].start()]
-    last_stays = tokens[-1] in kept
-    text = "".join(token + gap for token, gap in parts)
-    if not last_stays:
-        text = text.removesuffix(parts[-1][1])
-    return before + text
-
-
-def _format_date(pattern: str, moment: datetime, language: str) -> str:
-    """Return a date as Sphinx writes it, from tokens that many dates share."""
-    return _TOKEN.sub(lambda m: _format_part(m[0], moment, language), pattern)
-
-
-def _format_part(token: str, moment: datetime, language: str) -> str:
-    if field := _FIELDS.get(token):
-        moment = _SOME_DAY.replace(**{field: getattr(moment, field)})
-    return _format_token(token, moment, language)
-
-
-@lru_cache(maxsize=4096)
-def _format_token(token: str, moment: datetime, language: str) -> str:
-    return format_date(token, date=moment, language=language)
+        names = {OVERVIEWS[kind]: name for kind, name in overview_names().items()}
+        names[ARCHIVES] = _("Archives")
+        return PageRef(names.get(view.parent) or self.parent_year(view), view.parent)
