@@ -85,6 +85,7 @@ from sphinx_blogtheme.site import (
     unknown_terms,
     withdrawal,
 )
+from sphinx_blogtheme.translation import CATALOG, CATALOGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -341,6 +342,7 @@ def setup_extension(app: Sphinx) -> None:
     theme, which is too late to take part in the build: only the theme is set up then.
     """
     app.add_html_theme(THEME_NAME, Path(__file__).parent / "theme" / THEME_NAME)
+    app.add_message_catalog(CATALOG, CATALOGS)
     _connect(app, THEME_EVENTS)
     if hasattr(app, "project"):
         return

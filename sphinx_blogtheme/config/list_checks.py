@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.model.listings import LIST_PLACES
+from sphinx_blogtheme.model.written_dates import fault_of_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,14 @@ INTRO, EXCERPT, DESCRIPTION, TITLE = SHOWN_IN_LISTS = (
 
 COVER_OF_POST = "post"
 """Stands for the page of a post, among the places where its image is shown."""
+
+
+def written_date_format(value: object) -> str | None:
+    """Expect a format of dates: a name or a pattern of CLDR, or one of strftime."""
+    if not isinstance(value, str):
+        return "expected a string"
+    fault = fault_of_format(value)
+    return fault and f"expected {fault}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sphinx_blogtheme.config.list_checks import (
     INTRO,
     SHOWN_IN_LISTS,
     PerPlace,
+    written_date_format,
 )
 from sphinx_blogtheme.model.kinds import KINDS
 from sphinx_blogtheme.model.listings import LIST_PLACES
@@ -28,6 +29,16 @@ DEFAULT_PAGE_SIZE = 10
 class ListOptions:
     """The options about lists, checked; a part of `BlogConfig`."""
 
+    date_format: str = option(
+        "",
+        "Format of dates: `short`, `medium`, `long` or `full`, as the site's language "
+        "has them; or a pattern of Unicode CLDR, such as `d MMMM y`, or of Python's "
+        "strftime, such as `%-d %B %Y`. By default it is ABlog's `post_date_format`, "
+        "if the site sets that, else the long form of the language; in English of no "
+        "country that is `d MMMM y`.",
+        written_date_format,
+        "html",
+    )
     term_order: str | Mapping[str, str] = option(
         BY_NAME,
         "How `/tag/`, `/categories/` and the other pages of a taxonomy list its terms: "

@@ -10,7 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_datetime, format_skeleton, get_date_format
+from babel.dates import (
+    format_datetime,
+    format_skeleton,
+    get_date_format,
+    parse_pattern,
+)
 from babel.numbers import format_decimal
 
 if TYPE_CHECKING:
@@ -20,14 +25,37 @@ NAMED_FORMATS = ("short", "medium", "long", "full")
 """The names that CLDR has for formats of dates."""
 
 _SYMBOLS = {
-    **{"%a": "EEE", "%A": "EEEE", "%b": "MMM", "%B": "MMMM", "%y": "yy", "%Y": "y"},
-    **{"%d": "dd", "%-d": "d", "%m": "MM", "%-m": "M", "%j": "DDD", "%-j": "D"},
-    **{"%H": "HH", "%-H": "H", "%I": "hh", "%-I": "h", "%M": "mm", "%-M": "m"},
-    **{"%S": "ss", "%-S": "s", "%p": "a", "%Z": "zzz", "%z": "ZZZ"},
-    **{"%U": "ww", "%W": "ww", "%-W": "w", "%w": "e"},
+    "%a": "EEE",
+    "%A": "EEEE",
+    "%b": "MMM",
+    "%B": "MMMM",
+    "%y": "yy",
+    "%Y": "y",
+    "%d": "dd",
+    "%-d": "d",
+    "%m": "MM",
+    "%-m": "M",
+    "%j": "DDD",
+    "%-j": "D",
+    "%H": "HH",
+    "%-H": "H",
+    "%I": "hh",
+    "%-I": "h",
+    "%M": "mm",
+    "%-M": "m",
+    "%S": "ss",
+    "%-S": "s",
+    "%p": "a",
+    "%Z": "zzz",
+    "%z": "ZZZ",
+    "%U": "ww",
+    "%W": "ww",
+    "%-W": "w",
+    "%w": "e",
 }
 """The pattern of CLDR for each token of `strftime`."""
 
+_PERCENT = "%%"
 _TOKEN = re.compile(r"%-?\w|%%|[^%]+|%")
 _FIELD = re.compile(r"'(?:[^']|'')*'|([A-Za-z])\1*")
 _FIELDS = {"y": "year", "Y": "year", "M": "month", "L": "month", "d": "day"}
@@ -49,7 +77,7 @@ Babel writes dates with Western digits only.
 
 
 @lru_cache(maxsize=64)
-def locale_of(language: str) -> Locale:
+def cldr_locale(language: str) -> Locale:
     """Return the locale of a language tag; that of English if CLDR does not know it.
 
     :param language: a tag with hyphens or underscores: ``pt-BR``, ``zh_CN``.
@@ -72,7 +100,7 @@ class WrittenDates:
         :param form: one of `NAMED_FORMATS`, a pattern of CLDR, or one of `strftime`;
             "" for the usual format of the language.
         """
-        self._locale = locale_of(language)
+        self._locale = cldr_locale(language)
         self._is_plain_english = str(self._locale) == "en"
         self._name = form if form in NAMED_FORMATS else "" if form else "long"
         self._pattern = self._whole(form)
@@ -84,7 +112,7 @@ class WrittenDates:
             return form
         if self._is_plain_english and self._name == "long" and not form:
             return _ENGLISH["long"]
-        return str(get_date_format(self._name, self._locale).pattern)
+        return str(get_date_format(self._name, self._locale).pattern)  # type: ignore[arg-type]
 
     def date(self, moment: datetime) -> str:
         """Return a date: "2 March 2025", "2. März 2025", "2025年3月2日"."""
@@ -131,6 +159,24 @@ class WrittenDates:
         return text.translate(digits) if digits else text
 
 
+def fault_of_format(form: str) -> str | None:
+    """Return what was expected instead of a format of dates; None if it can be used."""
+    if not form or form in NAMED_FORMATS:
+        return None
+    if "%" in form:
+        known = {*_SYMBOLS, _PERCENT, "%x", "%c"}
+        tokens = (token for token in _TOKEN.findall(form) if token.startswith("%"))
+        unknown = next((token for token in tokens if token not in known), None)
+        return unknown and f"a format as of strftime; there is no {unknown!r}"
+    try:
+        parse_pattern(form)
+    except ValueError as error:
+        return f"a pattern of CLDR, such as 'd MMMM y' ({error})"
+    if not any(_FIELDS.get(match[1]) for match in _FIELD.finditer(form) if match[1]):
+        return f"{', '.join(NAMED_FORMATS)}, or a pattern such as 'd MMMM y'"
+    return None
+
+
 def pattern_of_tokens(form: str, locale: Locale) -> str:
     """Return the pattern of CLDR for a format of `strftime`: "d MMMM y" for "%-d %B %Y".
 
@@ -140,7 +186,7 @@ def pattern_of_tokens(form: str, locale: Locale) -> str:
     for token in _TOKEN.findall(form):
         if token in ("%x", "%c"):
             parts.append(str(get_date_format("medium", locale).pattern))
-        elif token == "%%":
+        elif token == _PERCENT:
             parts.append("%")
         else:
             parts.append(_SYMBOLS.get(token) or _quoted(token))
@@ -148,7 +194,9 @@ def pattern_of_tokens(form: str, locale: Locale) -> str:
 
 
 def _quoted(text: str) -> str:
-    return re.sub(r"[A-Za-z']+", lambda m: f"'{m[0].replace(chr(39), chr(39) * 2)}'", text)
+    return re.sub(
+        r"[A-Za-z']+", lambda m: f"'{m[0].replace(chr(39), chr(39) * 2)}'", text
+    )
 
 
 @lru_cache(maxsize=64)

@@ -274,7 +274,7 @@ class PageContexts:
 
         if view.kind == "archive":
             return [
-                group(f"{year}", year_docname(year), posts, "year")
+                group(self.titles.year(year), year_docname(year), posts, "year")
                 for year, posts in self.site.years.items()
             ]
         return [

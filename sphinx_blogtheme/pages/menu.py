@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx.locale import _
+
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
@@ -46,7 +48,7 @@ def menu_entries(env: BuildEnvironment, pages: PageContexts) -> list[MenuEntry]:
     entries = [menu.entry(given) for given in pages.blog.menu]
     entries += [
         MenuEntry(post.title, Target(post.docname))
-        for _, post in sorted(blog_domain(env).posts.items())
+        for _docname, post in sorted(blog_domain(env).posts.items())
         if post.on_menu
     ]
     return list(dict.fromkeys(filter(None, entries)))
@@ -77,19 +79,19 @@ class _Menu:
         """Return the page of the feeds, or the author's in its place, or a feed."""
         view = self._session.pages.get(FEEDS)
         if view is not None and view.kind == "feeds":
-            return MenuEntry("Feed", Target(FEEDS))
+            return MenuEntry(_("Feed"), Target(FEEDS))
         own = site_map_of(self._env).find(f"/{FEEDS}/")
         is_page = view.kind == "post" if view else own.docname is not None
         if is_page and own.docname in (FEEDS, f"{FEEDS}/index"):
             return self._page(FEEDS)
         if own.docname is None and not own.fault:  # a file of the site
-            return MenuEntry("Feed", own)
+            return MenuEntry(_("Feed"), own)
         return self._feed()
 
     def _feed(self) -> MenuEntry | None:
         published = self._session.resources
         feeds = [feed for feed in self._pages.feeds() if feed.path in published]
-        return MenuEntry("Feed", Target(path=feeds[0].path)) if feeds else None
+        return MenuEntry(_("Feed"), Target(path=feeds[0].path)) if feeds else None
 
     def _page(self, name: str) -> MenuEntry | None:
         docname = name.strip("/")

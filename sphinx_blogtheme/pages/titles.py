@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sphinx.util.i18n import format_date
+from sphinx.locale import _
 
+from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.model.kinds import ALL, ARTICLES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
+from sphinx_blogtheme.model.written_dates import WrittenDates
 from sphinx_blogtheme.pages.template_values import PageRef
+from sphinx_blogtheme.translation import ngettext
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sphinx.config import Config
 
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.model.library import Library
     from sphinx_blogtheme.model.listings import Listing
-
 
 
 def overview_names() -> dict[str, str]:
@@ -51,7 +52,9 @@ class Titles:
         self._blog = blog
         self._site = site
         self._title: str = config.blog_title
-        self.dates = WrittenDates(config.language or "en", config.post_date_format)
+        ablogs = config.post_date_format if is_set(config, "post_date_format") else ""
+        form = blog.date_format or ablogs
+        self.dates = WrittenDates(config.language or "en", form)
 
     def date(self, moment: datetime) -> str:
         """Return a date for readers, in the language of the site: "2 March 2025"."""
@@ -114,7 +117,9 @@ class Titles:
         texts = {
             "home": self._blog.description or _("The newest posts of %(blog)s."),
             "archive": ngettext(
-                "The post of %(blog)s.", "All %(count)s posts of %(blog)s, by year.", count
+                "The post of %(blog)s.",
+                "All %(count)s posts of %(blog)s, by year.",
+                count,
             ),
             "terms": self._overview_text(view.list_kind),
             "year": _("The posts of %(blog)s from %(year)s, by month."),
@@ -169,7 +174,7 @@ class Titles:
         values = {"blog": self._title, "name": view.term.name if view.term else ""}
         if view.list_kind == "month":
             values["month"] = self.month(view.year, view.month)
-        return {
+        text = {
             "article": _("Articles of %(blog)s"),
             "link": _("Links of %(blog)s"),
             "quote": _("Quotations of %(blog)s"),
@@ -180,8 +185,10 @@ class Titles:
             "series": _("Posts of %(blog)s in the series %(name)s, in order"),
             "location": _("Posts of %(blog)s from %(name)s"),
             "language": _("Posts of %(blog)s in %(name)s"),
-            "term": _("Posts of %(blog)s about %(name)s"),
-        }.get(view.post_kind or view.list_kind, _("Posts of %(blog)s about %(name)s")) % values
+        }.get(view.post_kind or view.list_kind, "") or _(
+            "Posts of %(blog)s about %(name)s"
+        )
+        return text % values
 
     def parent(self, view: Listing) -> PageRef | None:
         """Return the page above a generated page."""
@@ -189,4 +196,5 @@ class Titles:
             return None
         names = {OVERVIEWS[kind]: name for kind, name in overview_names().items()}
         names[ARCHIVES] = _("Archives")
-        return PageRef(names.get(view.parent) or self.parent_year(view), view.parent)
+        title = names.get(view.parent) or self.year(view.year)
+        return PageRef(title, view.parent)

@@ -27,6 +27,7 @@ BAD = {
     "changes_page": ["a page", "../x", "/", None, 3],
     "page_size": [0, -1, "10", True, 1.5, [], None],
     "term_order": ["size", None, 1],
+    "date_format": ["%Q", "nothing", "qqqqqqq", 5],
     "list_shows": ["all", None, True, ["title"]],
     "excerpt_words": [0, "50", None],
     "front_kinds": ["note", ["notes"], None],

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
@@ -120,7 +119,7 @@ def _link(url: str, text: str) -> nodes.paragraph:
 
 
 def _title(player: Player, node: embed) -> str:
-    return node["title"] or _(player.service.title)
+    return node["title"] or player.service.title
 
 
 def visit_embed(self: HTML5Translator, node: embed) -> None:

@@ -48,7 +48,7 @@ class _Frame:
     def _title(self) -> str:
         title = " ".join(self.attributes.get("title", "").split())
         if self.player and _UNTITLED.fullmatch(title):
-            return _(self.player.service.title)
+            return self.player.service.title
         if title:
             return title
         parts = urlsplit(self.attributes.get("src", ""))

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+from sphinx.locale import _
+
 _TRACKING = re.compile(r"si|feature|pp|utm_\w+|context|ab_channel|auto_?play")
 """Parameters that say where a link was copied, and autoplay, which we set."""
 
@@ -46,7 +48,15 @@ class Service:
     @property
     def title(self) -> str:
         """Title of a player without one of its own, such as "Video on YouTube"."""
-        return f"{self.noun} on {self.name}"
+        titles = {
+            "Video": _("Video on %(service)s"),
+            "Talk": _("Talk on %(service)s"),
+            "Recording": _("Recording on %(service)s"),
+            "Audio": _("Audio on %(service)s"),
+            "Code": _("Code on %(service)s"),
+            "Map": _("Map on %(service)s"),
+        }
+        return titles[self.noun] % {"service": self.name}
 
 
 SERVICES = (

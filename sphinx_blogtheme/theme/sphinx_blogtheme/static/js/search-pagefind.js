@@ -66,8 +66,9 @@ async function ask() {
   }
   if (mine !== turn) return;
   results = found?.results ?? [];
-  const { none, one, many } = status.dataset;
-  const sentence = [none, one][results.length] ?? many.replace("{count}", results.length);
+  const { none, found: some } = status.dataset;
+  const count = results.length.toLocaleString(document.documentElement.lang || "en");
+  const sentence = results.length ? some.replace("{count}", count) : none;
   await show(list, 0);
   if (mine === turn) status.textContent = found ? sentence : "";
 }
