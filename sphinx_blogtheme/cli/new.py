@@ -130,7 +130,7 @@ def _add_host(folder: Path, args: argparse.Namespace) -> int:
     :raises CommandError: if the options name what only a new blog gets.
     """
     from sphinx_blogtheme.cli.requirements import requirements_of
-    from sphinx_blogtheme.cli.starter import IGNORED
+    from sphinx_blogtheme.cli.starter import GIT_IGNORED
     from sphinx_blogtheme.installation import origin, repository
 
     if args.title or args.author or args.base_url:
@@ -140,7 +140,7 @@ def _add_host(folder: Path, args: argparse.Namespace) -> int:
         )
     required = requirements_of(origin(), repository(), folder)
     files = {
-        Path(".gitignore"): IGNORED.encode(),
+        Path(".gitignore"): GIT_IGNORED.encode(),
         Path("requirements.txt"): required.text.encode(),
         **deploy_files(args.deploy, _project_name(folder.resolve().name)),
     }

@@ -26,7 +26,7 @@ smartquotes = True
 exclude_patterns = ["README.md"]
 """
 
-IGNORED = """\
+GIT_IGNORED = """\
 # What is made from the sources
 /_build/
 /public/
@@ -104,7 +104,7 @@ def starter_files(
     files = blog_site_files(title, base_url)
     files[Path("conf.py")] += _CONF.format(author=python_literal(author)).encode()
     texts = {
-        Path(".gitignore"): IGNORED,
+        Path(".gitignore"): GIT_IGNORED,
         Path("README.md"): _README.format(
             title=escape_markdown(title),
             output=OUTPUT_FOLDER,
