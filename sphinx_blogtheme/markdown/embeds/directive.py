@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_blogtheme.markdown.embeds.services import Player
+    from sphinx_blogtheme.markdown.embeds.player_titles import title_of_player
+from sphinx_blogtheme.markdown.embeds.services import Player
 
 WIDTH = 640
 """Width in pixels, for programs that show feeds without CSS."""
@@ -119,7 +120,7 @@ def _link(url: str, text: str) -> nodes.paragraph:
 
 
 def _title(player: Player, node: embed) -> str:
-    return node["title"] or player.service.title
+    return node["title"] or title_of_player(player.service)
 
 
 def visit_embed(self: HTML5Translator, node: embed) -> None:

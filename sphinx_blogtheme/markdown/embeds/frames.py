@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from sphinx.locale import _
 
 from sphinx_blogtheme.markdown.embeds.click_page import LINK_CLASS, REFERRER
+from sphinx_blogtheme.markdown.embeds.player_titles import title_of_player
 from sphinx_blogtheme.markdown.embeds.services import Player, find_player
 from sphinx_blogtheme.markdown.html import Element, attributes, elements
 
@@ -48,7 +49,7 @@ class _Frame:
     def _title(self) -> str:
         title = " ".join(self.attributes.get("title", "").split())
         if self.player and _UNTITLED.fullmatch(title):
-            return self.player.service.title
+            return title_of_player(self.player.service)
         if title:
             return title
         parts = urlsplit(self.attributes.get("src", ""))

@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
-from sphinx.locale import _
-
 _TRACKING = re.compile(r"si|feature|pp|utm_\w+|context|ab_channel|auto_?play")
 """Parameters that say where a link was copied, and autoplay, which we set."""
 
@@ -44,19 +42,6 @@ class Service:
     """Parameters of a page that the player understands too."""
     height: int = 0
     """Height in pixels; zero if it depends on the ratio."""
-
-    @property
-    def title(self) -> str:
-        """Title of a player without one of its own, such as "Video on YouTube"."""
-        titles = {
-            "Video": _("Video on %(service)s"),
-            "Talk": _("Talk on %(service)s"),
-            "Recording": _("Recording on %(service)s"),
-            "Audio": _("Audio on %(service)s"),
-            "Code": _("Code on %(service)s"),
-            "Map": _("Map on %(service)s"),
-        }
-        return titles[self.noun] % {"service": self.name}
 
 
 SERVICES = (
