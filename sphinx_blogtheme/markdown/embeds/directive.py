@@ -12,6 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_blogtheme.markdown.embeds.click_page import LINK_CLASS, REFERRER
+from sphinx_blogtheme.markdown.embeds.player_titles import title_of_player
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_blogtheme.markdown.embeds.player_titles import title_of_player
-from sphinx_blogtheme.markdown.embeds.services import Player
+    from sphinx_blogtheme.markdown.embeds.services import Player
 
 WIDTH = 640
 """Width in pixels, for programs that show feeds without CSS."""
