@@ -97,7 +97,7 @@ class Gathering:
                 source,
                 self._image_files(source),
                 limit=self._limit,
-                has_copies=self._built.has_copies,
+                copy_widths=self._built.copy_widths,
             )
             yield from self._own_urls(source)
         if source.is_post:

@@ -39,6 +39,7 @@ _KEPT = (
     *("blog_authors", "blog_languages", "blog_locations", "blog_default_author"),
     *("blog_default_language", "blog_default_location"),
     *("post_date_format", "post_auto_image", "post_auto_excerpt", "language"),
+    *("author", "copyright", "blog_description"),
     *("exclude_patterns", "myst_enable_extensions", "html_static_path"),
 )
 """Settings that are copied to the new ``conf.py``, where they mean the same."""

@@ -59,6 +59,26 @@ HUGO = [
         'figure.wide img[alt="Alt"][style*="40%"]',
         "",
     ),
+    (
+        '{{< figure src="/images/a.png" caption="A *b* & c" >}}',
+        'figure img[alt="A b & c"]',
+        "",
+    ),
+    (
+        '{{< blockquote author="Ann" title="A book" >}}\nx\n{{< /blockquote >}}',
+        "blockquote .attribution",
+        "—Ann, A book",
+    ),
+    (
+        '{{< quote source="A book" link="https://a.example/" >}}\nx\n{{< /quote >}}',
+        'blockquote .attribution a[href="https://a.example/"]',
+        "A book",
+    ),
+    (
+        'A {{< quote "Ann" "A book" >}}x{{< /quote >}}',
+        "p + p",
+        "A (Ann, A book) x",
+    ),
     ("{{< highlight go >}}\na\n{{< /highlight >}}", ".highlight-go pre", "a\n"),
     (
         '{{< highlight py "hl_lines=2 3" >}}\na\nb\nc\nd\n{{< / highlight >}}',
@@ -257,6 +277,27 @@ def test_draft_is_not_named(body):
     text = body('[a]({{< ref "secret.md" >}})\n', files=draft, warnings=["dead link"])
 
     assert "Secret" not in text.get_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{{< quote author="Ann" cite="B" work="C" >}}\nx\n{{< /quote >}}', "'work'"),
+        ('See {{< youtube id="abcdefghijk" caption="C" >}}.', "'caption'"),
+        ('{% include youtube.html id="abcdefghijk" note="a b" %}', "'note'"),
+    ],
+)
+def test_argument_that_nothing_shows_is_told(body, text, told):
+    """Words for readers in a known shortcode are not lost in silence."""
+    body(f"{text}\n", warnings=[f"{told} of {{"])
+
+
+def test_options_of_a_shortcode_are_no_lost_words(body):
+    """A class, a size and the options of code are not for readers."""
+    body(
+        '{{< youtube id="abcdefghijk" class="a b" loading="lazy" >}}\n\n'
+        '{{< highlight py "hl_lines=1 2" >}}\na\nb\n{{< /highlight >}}\n'
+    )
 
 
 ZOLA_AND_NIKOLA = [

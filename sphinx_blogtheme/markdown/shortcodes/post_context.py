@@ -62,11 +62,17 @@ def linked_pages(env: BuildEnvironment) -> tuple[set[str], set[str]]:
 
 
 def report_unknown_markup(body: BodyContext, docname: str) -> None:
-    """Warn of unknown markup in a body, once for each name."""
+    """Warn of unknown markup in a body, once for each name in it."""
     for line, text in body.unknown.values():
         warn(
             WarningKind.SHORTCODE,
             f"{text} is not understood, and shown as it is: write in Markdown, HTML "
             "or a directive what it stood for.",
+            location=(docname, line + 1),
+        )
+    for line, text in body.unused.values():
+        warn(
+            WarningKind.SHORTCODE,
+            f"{text} is not shown: write in the text what readers are to see of it.",
             location=(docname, line + 1),
         )
