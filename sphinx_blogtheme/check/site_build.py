@@ -90,6 +90,12 @@ class BuiltSite:
         return blog_domain(self.env).vocabulary
 
     @property
+    def default_authors(self) -> tuple[str, ...]:
+        """The authors of posts that name none."""
+        given = self.env.config.blog_default_author or ()
+        return (given,) if isinstance(given, str) else tuple(given)
+
+    @property
     def base_url(self) -> str:
         """The option ``html_baseurl``: the URL of the published site, or ""."""
         return str(self.env.config.html_baseurl or "")

@@ -23,6 +23,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
+from sphinx_blogtheme.importers.kept_settings import PLAIN
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.notebook_files import NOTEBOOKS, add_notebook
 from sphinx_blogtheme.importers.post_directives import post_directives
@@ -159,7 +160,7 @@ def read_ablog(root: Path) -> Blog:
     conf: dict[str, Any] = {}
     try:
         _, conf = first_settings(root, "conf.py")
-        why = "configuration; of it, only title, address, authors and patterns are used"
+        why = f"configuration; of it, only {PLAIN}, address, authors and patterns are used"
         tree.skip("conf.py", why)
     except SettingsError as error:
         tree.error("conf.py", str(error))

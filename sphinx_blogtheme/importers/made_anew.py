@@ -30,9 +30,6 @@ _URLS = {
 _HOME = {"home": "/", "posts": "/", "blog": "/"}
 """The front page, by the names of templates only."""
 
-_KEYS = ("layout", "type", "template")
-"""Keys of front matter that name the template of a page."""
-
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -59,13 +56,11 @@ def _generated_url(document: Document, base_url: str) -> str:
     """Return the URL of the generated page that a document stands for, or ""."""
     if document.as_it_is is not None or _COMMENT.sub("", document.body).strip():
         return ""
-    for key in _KEYS:
-        value = document.facts.extra.get(key)
-        if isinstance(value, str):
-            name = value.lower().rpartition("/")[2].partition(".")[0]
-            url = (_URLS | _HOME).get(name)
-            if url:
-                return url
+    for template in document.templates:
+        name = template.lower().rpartition("/")[2].partition(".")[0]
+        # A post may have the type `posts`, and no text but its image.
+        if url := _URLS.get(name) or (document.page and _HOME.get(name)):
+            return url
     if not document.page or not document.urls:
         return ""
     path = path_of(document.urls[0], base_url).strip("/")

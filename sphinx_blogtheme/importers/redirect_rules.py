@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.importers.model import Blog, Document
 
-REDIRECTS = "files/_redirects"
+RULES_FILE = "files/_redirects"
 """Path of the file in the new blog."""
 
 _MOVED = ("301", "301!", "302", "302!", "308", "308!")
@@ -34,7 +34,7 @@ def with_redirects(blog: Blog) -> Blog:
     The file stays as it is if it has other rules, and is left out, with a note, if not:
     a build writes one with all aliases.
     """
-    source = blog.files.get(REDIRECTS)
+    source = blog.files.get(RULES_FILE)
     if source is None:
         return blog
     try:
@@ -45,7 +45,7 @@ def with_redirects(blog: Blog) -> Blog:
     blog = replace(blog, documents=documents)
     if others:
         return blog
-    files = {path: file for path, file in blog.files.items() if path != REDIRECTS}
+    files = {path: file for path, file in blog.files.items() if path != RULES_FILE}
     why = "its rules are aliases of posts and pages, of which a build makes it anew"
     skipped = (*blog.skipped, Note(source=source.name, message=why))
     return replace(blog, files=files, skipped=skipped)

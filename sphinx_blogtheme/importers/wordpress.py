@@ -94,7 +94,9 @@ def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
         base_url=site.base_url,
         settings=plain_settings(
             author="".join(authors) if len(authors) == 1 else "",
-            description=site.description,
+            description=""
+            if site.description == "Just another WordPress site"  # nobody wrote it
+            else site.description,
             language=site.language,
         ),
         skipped=(*work.left_out(), *media.left()),

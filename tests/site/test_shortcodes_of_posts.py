@@ -282,7 +282,7 @@ def test_draft_is_not_named(body):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('{{< quote author="Ann" cite="B" work="C" >}}\nx\n{{< /quote >}}', "'work'"),
+        ('{{< quote author="Ann" title="B" cite="C" >}}\nx\n{{< /quote >}}', "'cite'"),
         ('See {{< youtube id="abcdefghijk" caption="C" >}}.', "'caption'"),
         ('{% include youtube.html id="abcdefghijk" note="a b" %}', "'note'"),
     ],

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from conftest import DOT, post
-from test_check import MANY, check
+from sphinx_blogtheme.cli.main import main
 
-WIDE = {"posts/x.md": post("![Wide](/wide.png)\n", description="D")}
-WIDE["files/wide.png"] = MANY + bytes(600 * 1024)
+WIDE = {
+    "posts/x.md": post("![Wide](/wide.png)\n", description="D"),
+    # A PNG that says that it has 4000 × 3000 pixels.
+    "files/wide.png": DOT[:16]
+    + (4000).to_bytes(4)
+    + (3000).to_bytes(4)
+    + DOT[24:]
+    + bytes(600 * 1024),
+}
 
 OLD = "/2024/2024/01/A-Good-Page.html"
 
 
 def advice(made, capsys, rule):
     """Return what is proposed for the findings of a rule."""
-    found = check(made.source, capsys, "--select", rule)[1]
+    main(["check", str(made.source), "--select", rule, "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
     return [finding["suggestion"] for finding in found]
 
 
@@ -101,3 +111,20 @@ def test_post_with_the_slug_of_a_standing_page_is_told(site, capsys):
     )
 
     assert len(advice(made, capsys, "duplicate-slug")) == 1
+
+
+def test_two_ids_of_one_author_are_told(site, capsys):
+    """Readers would see the same name twice, with half of the posts each."""
+    made = site(
+        {
+            "posts/a.md": post(author="admin"),
+            "posts/b.md": post(author="giles", slug="b"),
+            "posts/c.md": post(),
+            "posts/d.md": post(author="ann"),
+        },
+        blog_authors={"giles": "Giles T.", "admin": ("Giles T.", "https://a.example/")},
+        blog_default_author="giles",
+    )
+
+    (proposed,) = advice(made, capsys, "same-name")
+    assert "write 'giles'" in proposed
