@@ -80,7 +80,7 @@ class SiteFolder:
         for path in self.paths(folder):
             name = path.rpartition("/")[2]
             if name.startswith(".") and name not in but:
-                self.skip(path, f"begins with a dot, so {self.engine} ignores it")
+                self.skip(path, "is hidden, because its name begins with a dot")
 
     def paths(self, below: str = "") -> Iterator[str]:
         """Yield the files that are not decided on yet.

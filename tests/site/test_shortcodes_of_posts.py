@@ -384,6 +384,22 @@ def test_unknown_shortcode_is_kept_and_reported_once(body):
     assert text.select_one("em").get_text() == "c"
 
 
+def test_unknown_name_is_one_warning_for_the_site(site):
+    """Its first place is named, and how many posts have more of the same."""
+    tag = '{{< qr text="a" >}}\n'
+    made = site(posts(x=tag, y=tag + "\n" + tag, z="{{< other >}}\n"))
+
+    first = made.build(warnings=["x.md:6: WARNING: {{< qr", "z.md:6: WARNING"])
+    assert "as it is (1 more post has such a tag): write" in "".join(first.warnings)
+
+    made.write({"posts/x.md": post("Text.\n")})
+    (told, _) = made.build(warnings=["y.md:6: WARNING: {{< qr", "z.md"]).warnings
+    assert "as it is: write" in told
+
+    made.write({"posts/z.md": post("Text.\n", state="draft")})
+    made.build(warnings=["y.md:6: WARNING: {{< qr"])
+
+
 def test_unknown_shortcode_can_be_silenced(body):
     """Those who know may say so."""
     conf = {"suppress_warnings": ["blogtheme.shortcode"]}
