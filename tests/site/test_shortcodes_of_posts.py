@@ -285,6 +285,7 @@ def test_draft_is_not_named(body):
         ('{{< quote author="Ann" title="B" cite="C" >}}\nx\n{{< /quote >}}', "'cite'"),
         ('See {{< youtube id="abcdefghijk" caption="C" >}}.', "'caption'"),
         ('{% include youtube.html id="abcdefghijk" note="a b" %}', "'note'"),
+        ('{{< figure "/images/a.png" "A lost caption" >}}', "'A lost caption'"),
     ],
 )
 def test_argument_that_nothing_shows_is_told(body, text, told):

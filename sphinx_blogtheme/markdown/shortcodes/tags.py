@@ -52,7 +52,7 @@ class Tag:
     called: bool = False
     """Whether its arguments are in parentheses, as in Zola."""
     used: set[str] = field(default_factory=set, compare=False)
-    """Names of the arguments that `get` has returned."""
+    """Names of the arguments that `get` has returned, and those without a name."""
 
     def get(self, *names: str, place: int | None = None) -> str:
         """Return the first argument that exists, by name or position, else nothing."""
@@ -61,12 +61,17 @@ class Tag:
                 self.used.add(name)
                 return self.named[name]
         if place is not None and place < len(self.words):
+            self.used.add(self.words[place])
             return self.words[place]
         return ""
 
     def unused(self) -> list[str]:
-        """Return the names of the arguments with words for readers that nobody got."""
-        return [
+        """Return the arguments with words for readers that nobody got, by their names.
+
+        An argument without a name is returned itself.
+        """
+        words = [w for w in self.words if w not in self.used and len(w.split()) > 1]
+        return words + [
             name
             for name, value in self.named.items()
             if name not in self.used
