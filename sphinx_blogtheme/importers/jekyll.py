@@ -93,10 +93,10 @@ class Jekyll:
             tree.skip_below(f"_{name}", "a collection of its own; left out")
         for folder in ("_layouts", "_includes", "_sass", "_data", "_plugins", "_site"):
             tree.skip_below(folder, "templates and what they use, or what Jekyll makes")
-        included = tuple(map(str, list_of(self.config, "include")))
+        included = tuple(str(one).strip("/") for one in list_of(self.config, "include"))
         tree.skip_hidden(but=(".htaccess", *included))
         for path in list(tree.paths()):
-            if not path.startswith("_") or path in included:
+            if _is_public(path, included):
                 self._other(path)
         url, base = (
             setting_text(self.config, "url"),
@@ -240,6 +240,23 @@ class Jekyll:
         add_document(
             self.tree, path, draft, facts, urls, target=new_path(path), page=True
         )
+
+
+def _is_public(path: str, included: tuple[str, ...]) -> bool:
+    """Return whether no part of a path begins with an underscore, but those included.
+
+    :param included: names and patterns of files and folders, from the configuration.
+    """
+    parts = PurePosixPath(path).parts
+    return not any(
+        part.startswith("_")
+        and not any(
+            fnmatch.fnmatch(name, pattern)
+            for pattern in included
+            for name in (part, "/".join(parts[: number + 1]))
+        )
+        for number, part in enumerate(parts)
+    )
 
 
 def _filled(pattern: str, values: dict[str, str]) -> str:

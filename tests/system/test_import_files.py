@@ -124,13 +124,20 @@ def test_loose_file_of_the_content_is_published_where_it_was(
 
 
 def test_jekyll_publishes_what_it_is_told_to(tmp_path: Path) -> None:
-    """A name in `include` may begin with an underscore."""
-    config = "title: T\ninclude: [_headers]\n"
-    files = {**SITES["jekyll"], "_config.yml": config, "_headers": "/*\n  X: y\n"}
+    """A name in `include` may begin with an underscore, and no other may."""
+    files = {
+        **SITES["jekyll"],
+        "_config.yml": "title: T\ninclude: [_headers, _pages/]\n",
+        "_headers": "/*\n  X: y\n",
+        "_pages/me.md": "---\ntitle: Me\npermalink: /me/\n---\n\nText.\n",
+        "css/_part.css": "p {}",
+    }
 
-    blog, _ = bring(tmp_path, files)
+    blog, report = bring(tmp_path, files)
 
     assert (blog / "files/_headers").is_file()
+    assert "url: /me/\n" in (blog / "pages/me.md").read_text()
+    assert "css/_part.css" in told(report, "skipped")
 
 
 MOVED = "# old\n/2019/a.html  /posts/a/  301\n/b /posts/b\n"
