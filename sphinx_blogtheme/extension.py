@@ -82,6 +82,7 @@ from sphinx_blogtheme.site import (
     references,
     smart_quotes,
     source_names,
+    unknown_tags,
     unknown_terms,
     withdrawal,
 )
@@ -247,6 +248,7 @@ EVENTS: tuple[Listeners, ...] = (
             grouping.group_posts,
             unknown_terms.report_unknown_terms,
             unknown_terms.report_unknown_languages,
+            unknown_tags.report_unknown_tags,
             picture_files.check_default,
             redirects.collect_redirects,
             foreign_sitemap.leave_out_of_sitemap,

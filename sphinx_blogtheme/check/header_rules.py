@@ -170,14 +170,18 @@ def _dates(source: SourceText, today: datetime) -> Iterator[Finding]:
 
 
 def repeated_slugs(sources: Iterable[SourceText]) -> Iterator[Finding]:
-    """Yield a finding for each post whose slug an earlier post has, at another URL."""
+    """Yield a finding for each post whose slug an earlier post has, at another URL.
+
+    Versions of a standing page have one slug on purpose: ``/about/`` is the newest.
+    """
     first: dict[str, SourceText] = {}
     for source in sorted(sources, key=lambda s: (_moment(s), s.path)):
         if not source.is_post or not source.docname:
             continue
         slug = source.docname.rpartition("/")[2]
         other = first.setdefault(slug, source)
-        if other is not source and other.docname != source.docname:
+        versions = not _is_listed(other) and not _is_listed(source)
+        if other.docname != source.docname and not versions:
             yield Finding(
                 path=source.path,
                 line=source.line_of_key("slug"),
@@ -186,6 +190,10 @@ def repeated_slugs(sources: Iterable[SourceText]) -> Iterator[Finding]:
                 " the newest of them",
                 suggestion="readers tell posts apart by different slugs",
             )
+
+
+def _is_listed(source: SourceText) -> bool:
+    return source.header.front_matter.listed
 
 
 def _moment(source: SourceText) -> float:

@@ -74,8 +74,8 @@ class BuiltSite:
     blog: BlogConfig
     logged: tuple[LoggedWarning, ...]
     """The warnings of the build."""
-    has_copies: bool
-    """Whether the published site has smaller copies of its images."""
+    copy_widths: tuple[int, ...]
+    """Widths in pixels of the smaller copies of images in the published site."""
     served: tuple[Path, ...]
     """Folders whose files are served from the root of the site."""
 
@@ -88,6 +88,12 @@ class BuiltSite:
     def vocabulary(self) -> Vocabulary:
         """The site's options on categories, tags and other terms."""
         return blog_domain(self.env).vocabulary
+
+    @property
+    def default_authors(self) -> tuple[str, ...]:
+        """The authors of posts that name none."""
+        given = self.env.config.blog_default_author or ()
+        return (given,) if isinstance(given, str) else tuple(given)
 
     @property
     def base_url(self) -> str:
@@ -103,6 +109,8 @@ class BuiltSite:
         """Return the sorted paths of all pages and files of the site.
 
         They are docnames and file paths from the root: ``2025/03/x``, ``img/x.png``.
+        The Markdown copies of posts are not among them: a link for readers leads to
+        the page.
         """
         session = session_of(self.env)
         files = {
@@ -111,9 +119,9 @@ class BuiltSite:
             for file in folder.rglob("*")
             if file.is_file()
         }
-        return sorted(
-            {*self.env.found_docs, *session.pages, *session.resources, *files}
-        )
+        copies = {name for name in session.resources if name.endswith(".md")}
+        made = {*session.pages, *session.resources} - copies
+        return sorted({*self.env.found_docs, *made, *files})
 
     def feeds(self) -> list[str]:
         """Return the paths of the feeds, such as ``feed/rss.xml``."""
@@ -235,9 +243,16 @@ def build_site(site: Path, cache: Path) -> BuiltSite:
             env=env,
             blog=read_config(app.config),
             logged=logged,
-            has_copies=bool(app.config._raw_config.get("blog_image_widths")),  # noqa: SLF001
+            copy_widths=_copy_widths(app),
             served=ServedFiles(app.config, site).folders,
         )
+
+
+def _copy_widths(app: Sphinx) -> tuple[int, ...]:
+    """Return the site's own ``blog_image_widths``, which `OVERRIDES` hides."""
+    given = app.config._raw_config.get("blog_image_widths")  # noqa: SLF001
+    values = given if isinstance(given, (list, tuple)) else ()
+    return tuple(value for value in values if isinstance(value, int))
 
 
 def _remembered(memory: Path) -> set[str] | None:

@@ -26,6 +26,7 @@ from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_TITLE,
     blog_site_files,
 )
+from sphinx_blogtheme.importers.site_folder import is_junk
 from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
@@ -165,7 +166,8 @@ def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, P
         raise CommandError(msg)
     if not work.contents:
         return {}
-    taken, left = files_below(folder)
+    found, left = files_below(folder)
+    taken = [path for path in found if not is_junk(path.name)]
     for path in left:
         message = "not a plain file within the folder; left out"
         work.errors.append(f"{folder / path}: error: {message}")

@@ -25,6 +25,7 @@ The modules in reading order:
 - `changed_files`: which documents are read again, by the contents of their files.
 - `references`: which documents have references that lead elsewhere now.
 - `kept_warnings`: gives the warnings about unchanged documents again.
+- `unknown_tags`: warns of the tags of other engines that nothing understands.
 - `unknown_terms`: warns of terms that are not in the options.
 - `directive_posts`: the posts of ABlog's directives.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.

@@ -18,6 +18,7 @@ from sphinx.domains import Domain
 from sphinx_blogtheme.config.settings import vocabulary_of
 from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
 from sphinx_blogtheme.discovery.source_files import install_early
+from sphinx_blogtheme.markdown.shortcodes.post_context import unknown_markup
 from sphinx_blogtheme.markdown.smart_text import smart_text
 from sphinx_blogtheme.model.changes import with_changes
 from sphinx_blogtheme.model.languages import (
@@ -65,7 +66,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 12
+    data_version = 13
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -83,6 +84,7 @@ class BlogDomain(Domain):
         "withheld": {},
         "rivals": {},
         "updates": {},
+        "markup": {},
     }
 
     @cached_property
@@ -176,6 +178,11 @@ class BlogDomain(Domain):
         return cast("dict[str, tuple[KeptWarning, ...]]", self.data["warnings"])
 
     @property
+    def markup(self) -> dict[str, dict[str, tuple[int, str]]]:
+        """The unknown tags of each post: line and text, by style and name."""
+        return cast("dict[str, dict[str, tuple[int, str]]]", self.data["markup"])
+
+    @property
     def withheld(self) -> dict[str, Withheld]:
         """The documents that were read, and then found not to be public."""
         return cast("dict[str, Withheld]", self.data["withheld"])
@@ -236,6 +243,8 @@ class BlogDomain(Domain):
         source = source_of(env, docname)
         if source is None:
             return
+        if tags := unknown_markup(env):
+            self.markup[docname] = tags
         words = word_count(document)
         post = make_post(source, self.vocabulary, env.config, words)
         self.add_post(self.with_notes(post))

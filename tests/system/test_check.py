@@ -458,7 +458,7 @@ def test_empty_blog_has_nothing_to_find(site, capsys):
 def test_each_rule_is_tried():
     """A rule without a test may say anything."""
     elsewhere = {
-        *("no-baseurl", "example-baseurl", "invalid-feed"),
+        *("no-baseurl", "example-baseurl", "invalid-feed", "same-name"),
         *("dead-external-link", "moved-link", "unsure-link"),
     }
 

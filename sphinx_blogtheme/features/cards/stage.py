@@ -54,7 +54,10 @@ def _deck_class(app: Sphinx) -> type[SiteCards] | None:
             return SiteCards
         fault = "previews need absolute URLs, so set html_baseurl"
     except ImportError as error:
-        fault = f"{error}; install Pillow with: {install_command('cards')}"
+        fault = (
+            f"{error}; add the extra `cards` to requirements.txt, if a host builds the"
+            f" blog, and install Pillow with: {install_command('cards')}"
+        )
     warn(
         WarningKind.CONFIG,
         f"{SOCIAL_CARDS_OPTION}: the site has no cards: {fault}",

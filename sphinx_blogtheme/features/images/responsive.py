@@ -160,8 +160,9 @@ def _copier(app: Sphinx) -> ModuleType | None:
         return copies
     warn(
         WarningKind.CONFIG,
-        f"{_OPTION}: the images have no smaller copies: {fault}; "
-        f"install Pillow with: {install_command('images')}",
+        f"{_OPTION}: the images have no smaller copies: {fault}; add the extra `images`"
+        " to requirements.txt, if a host builds the blog, and install Pillow with: "
+        f"{install_command('images')}",
         location=location_of(app.config, _OPTION),
     )
     return None
