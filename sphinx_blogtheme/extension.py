@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme import translation
 from sphinx_blogtheme.builder import html_builders, preload, public_builder, rivals
 from sphinx_blogtheme.config import (
     ablog_options,
@@ -86,7 +87,6 @@ from sphinx_blogtheme.site import (
     unknown_terms,
     withdrawal,
 )
-from sphinx_blogtheme.translation import CATALOG, CATALOGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -321,7 +321,11 @@ EVENTS: tuple[Listeners, ...] = (
 """Listeners of the extension: event, priority, functions in order."""
 
 THEME_EVENTS: tuple[Listeners, ...] = (
-    ("builder-inited", 500, (theme_options.check_theme_options,)),
+    (
+        "builder-inited",
+        500,
+        (theme_options.check_theme_options, translation.translate_templates),
+    ),
     # When others have added their template loaders.
     ("builder-inited", 950, (sidebars.leave_out_missing_sidebars,)),
     ("env-updated", 500, (assets.forget_versions,)),
@@ -344,7 +348,7 @@ def setup_extension(app: Sphinx) -> None:
     theme, which is too late to take part in the build: only the theme is set up then.
     """
     app.add_html_theme(THEME_NAME, Path(__file__).parent / "theme" / THEME_NAME)
-    app.add_message_catalog(CATALOG, CATALOGS)
+    translation.setup(app)
     _connect(app, THEME_EVENTS)
     if hasattr(app, "project"):
         return

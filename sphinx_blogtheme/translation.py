@@ -1,21 +1,28 @@
-"""The words of the theme in the language of a site.
+"""The words of the theme and of its pages, in the language of the site.
 
-They are in catalogs of gettext below ``locale``, which are a part of Sphinx's own: so
-templates and Python find them with Sphinx's functions, and Sphinx's translations of the
-words that it has too come first.
+They are in catalogs of gettext below ``locale``. What these lack is looked for in
+Sphinx's own, which has the words of its templates.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx.locale import get_translator
+from sphinx.locale import get_translation, get_translator
 
-CATALOG = "sphinx"
-"""The name of Sphinx's catalog, which ours is added to."""
+if TYPE_CHECKING:
+    from gettext import NullTranslations
+
+    from sphinx.application import Sphinx
+
+CATALOG = "sphinx_blogtheme"
+"""The name of the catalogs."""
 
 CATALOGS = Path(__file__).parent / "locale"
-"""Folder of the catalogs: ``de/LC_MESSAGES/sphinx.mo``."""
+"""Folder of the catalogs: ``de/LC_MESSAGES/sphinx_blogtheme.mo``."""
+
+_ = get_translation(CATALOG)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
@@ -24,4 +31,21 @@ def ngettext(one: str, many: str, number: int) -> str:
     :param one: the text for one thing, in English.
     :param many: the text for another number of things.
     """
-    return get_translator().ngettext(one, many, number)
+    return _translator().ngettext(one, many, number)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the catalogs."""
+    app.add_message_catalog(CATALOG, CATALOGS)
+    _translator().add_fallback(app.translator)
+
+
+def translate_templates(app: Sphinx) -> None:
+    """Make templates look for words in our catalogs first (on ``builder-inited``)."""
+    templates = getattr(app.builder, "templates", None)
+    if environment := getattr(templates, "environment", None):
+        environment.install_gettext_translations(_translator())
+
+
+def _translator() -> NullTranslations:
+    return get_translator(CATALOG)

@@ -7,7 +7,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
@@ -18,6 +17,7 @@ from sphinx_blogtheme.markdown.equations import (
     macros_of,
     math_domain,
 )
+from sphinx_blogtheme.translation import _
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:

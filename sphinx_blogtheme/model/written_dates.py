@@ -140,8 +140,7 @@ class WrittenDates:
 
     def month(self, moment: datetime) -> str:
         """Return a month with its year: "March 2025", "marzo de 2025", "2025年3月"."""
-        text = format_skeleton("yMMMM", moment, locale=self._locale)
-        return _with_capital(self._in_digits(text))
+        return self._in_digits(format_skeleton("yMMMM", moment, locale=self._locale))
 
     def year(self, moment: datetime) -> str:
         """Return a year, as a heading: "2025", "2025年", "٢٠٢٥"."""
@@ -227,7 +226,3 @@ def without_fields(pattern: str, fields: tuple[str, ...]) -> str:
 @lru_cache(maxsize=4096)
 def _formatted(pattern: str, moment: datetime, locale: Locale) -> str:
     return str(format_datetime(moment, pattern, tzinfo=moment.tzinfo, locale=locale))
-
-
-def _with_capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,9 +6,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
-from sphinx.locale import _
-
 from sphinx_blogtheme.model.cutting import first_words, shortened
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from docutils import nodes

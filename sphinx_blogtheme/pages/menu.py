@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx.locale import _
-
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
@@ -17,6 +15,7 @@ from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.links import note_dead_link
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import Target, site_map_of
+from sphinx_blogtheme.translation import _
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:

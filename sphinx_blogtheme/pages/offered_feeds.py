@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.locale import _
-
 from sphinx_blogtheme.feeds.paths import feed_folders, public, second_of
 from sphinx_blogtheme.model.kinds import ALL, ARTICLE, ARTICLES, second_feed
 from sphinx_blogtheme.pages.template_values import FeedGroup, FeedSource
 from sphinx_blogtheme.pages.titles import overview_names
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.pages.contexts import PageContexts

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx.locale import _
-
 from sphinx_blogtheme.config.defaults import is_set
 from sphinx_blogtheme.model.kinds import ALL, ARTICLES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.model.written_dates import WrittenDates
 from sphinx_blogtheme.pages.template_values import PageRef
-from sphinx_blogtheme.translation import ngettext
+from sphinx_blogtheme.translation import _, ngettext
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,6 +71,10 @@ class Titles:
 
     def month(self, year: int, month: int) -> str:
         """Return the title of a month, in the language of the site: "March 2025"."""
+        text = self._month_in_text(year, month)
+        return text[:1].upper() + text[1:]
+
+    def _month_in_text(self, year: int, month: int) -> str:
         return self.dates.month(self._site.months[year, month][0].date)
 
     def year(self, year: int) -> str:
@@ -117,7 +119,7 @@ class Titles:
         texts = {
             "home": self._blog.description or _("The newest posts of %(blog)s."),
             "archive": ngettext(
-                "The post of %(blog)s.",
+                "%(count)s post of %(blog)s, by year.",
                 "All %(count)s posts of %(blog)s, by year.",
                 count,
             ),
@@ -173,7 +175,7 @@ class Titles:
     def _list_of(self, view: Listing) -> str:
         values = {"blog": self._title, "name": view.term.name if view.term else ""}
         if view.list_kind == "month":
-            values["month"] = self.month(view.year, view.month)
+            values["month"] = self._month_in_text(view.year, view.month)
         text = {
             "article": _("Articles of %(blog)s"),
             "link": _("Links of %(blog)s"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from sphinx.locale import _
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.embeds.services import Player

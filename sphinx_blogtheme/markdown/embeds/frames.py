@@ -8,12 +8,11 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sphinx.locale import _
-
 from sphinx_blogtheme.markdown.embeds.click_page import LINK_CLASS, REFERRER
 from sphinx_blogtheme.markdown.embeds.player_titles import title_of_player
 from sphinx_blogtheme.markdown.embeds.services import Player, find_player
 from sphinx_blogtheme.markdown.html import Element, attributes, elements
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

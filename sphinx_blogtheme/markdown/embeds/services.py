@@ -101,7 +101,7 @@ SERVICES = (
         keep=frozenset(["start", "stop"]),
     ),
     Service(
-        name="the Internet Archive",
+        name="Internet Archive",
         noun="Recording",
         pages=(r"archive\.org/details/(?P<id>[\w.-]+)",),
         players=(r"archive\.org/embed/(?P<id>[\w.-]+)",),
