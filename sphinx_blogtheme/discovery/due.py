@@ -26,7 +26,7 @@ def held_notes(project: BlogProject) -> list[Withheld]:
         )
         for source in project.sources.values()
         for note in source.header.front_matter.changes
-        if note.date > project.today and not source.draft
+        if note.date > project.today and source.reason is None
     ]
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sphinx_blogtheme.model.schedule import Reason
+
 WORDS_PER_MINUTE = 230
 """Speed at which adults read plain English silently."""
 
@@ -192,9 +194,16 @@ class Post:
     template: str | None = None
     has_path: bool = False
     """Whether its header gives the whole path of its URL."""
-    draft: bool = False
-    """Whether it is in a preview only: on the pages, but in no feed or other file."""
+    reason: Reason | None = None
+    """Why it is in a preview only: on the pages, but in no feed or other file."""
+    dated: bool = True
+    """Whether its author gave a date; a draft without one has the day of the build."""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is in a preview only."""
+        return self.reason is not None
 
     @property
     def sort_key(self) -> tuple[float, str]:

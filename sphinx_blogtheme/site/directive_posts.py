@@ -71,7 +71,8 @@ def read_directive_posts(
     if has_header or dates[0] is None:
         return
     post = _post_of(env, doctree, found[0], dates[0])
-    domain.posts[docname] = replace(post, draft=docname in domain.withheld)
+    held = domain.withheld.get(docname)
+    domain.posts[docname] = replace(post, reason=held.reason if held else None)
     env.metadata[docname]["orphan"] = True
 
 

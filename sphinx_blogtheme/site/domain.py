@@ -65,7 +65,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 12
+    data_version = 13
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -318,7 +318,8 @@ def make_post(
         untitled=source.untitled,
         template=facts.template,
         has_path=bool(facts.url),
-        draft=source.draft,
+        reason=source.reason,
+        dated=source.dated,
         extra=facts.extra,
     )
 
