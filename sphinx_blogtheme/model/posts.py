@@ -119,6 +119,15 @@ class Problem:
     """1-based line in the file."""
 
 
+class Misspelling(NamedTuple):
+    """A key of a header that sets nothing, and is nearly one that does."""
+
+    key: str
+    meant: str
+    """The known key, such as ``categories``."""
+    line: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Header:
     """A parsed header: its values, where the body begins, and its problems."""
@@ -129,6 +138,7 @@ class Header:
     problems: tuple[Problem, ...] = ()
     repaired: bool = False
     """Whether the header is invalid YAML, but was read line by line without loss."""
+    misspelt: tuple[Misspelling, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
