@@ -16,7 +16,9 @@ def test_misspelt_key_is_told_once_with_what_was_meant(site):
 
     told, other = sorted(built.warnings)
     assert "a.md:4" in told
-    assert "'catgories' (and in 1 more) is not known; did you mean 'categories'?" in told
+    assert (
+        "'catgories' (and in 1 more) is not known; did you mean 'categories'?" in told
+    )
     assert "[blogtheme.unknown_key]" in told
     assert "c.md:4" in other
     assert "did you mean 'summary'?" in other
