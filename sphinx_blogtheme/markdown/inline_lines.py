@@ -15,7 +15,7 @@ def place_inline(text: SyntaxTreeNode) -> None:
 
     Code has lost its line breaks, so what follows it may get the line of an earlier one.
     """
-    if not text.map or text.map[1] - text.map[0] < 2 or text.token is None:
+    if not text.map or text.map[1] == text.map[0] + 1 or text.token is None:
         return
     line, end = text.map
     for token in text.token.children or ():
