@@ -37,7 +37,7 @@ from sphinx_blogtheme.pages.template_values import (
     TermSummary,
     post_ref,
 )
-from sphinx_blogtheme.pages.titles import Titles
+from sphinx_blogtheme.pages.titles import Titles, smart_names
 from sphinx_blogtheme.site.state_names import state_of
 
 if TYPE_CHECKING:
@@ -75,12 +75,11 @@ class PageContexts:
         :param uri_of: returns the URL of a page relative to the root, from its docname.
         """
         self.config = config
-        self.blog = blog
+        self.title, self.blog = smart_names(config, blog)
         self.site = site
         self.excerpts = excerpts
         self._uri_of = uri_of
         self.base_url = site_url(config)
-        self.title: str = config.blog_title
         self.language = (config.language or "en").replace("_", "-")
         self.vocabulary = vocabulary_of(config)
         self.titles = Titles(config, blog, site)
