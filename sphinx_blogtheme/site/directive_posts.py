@@ -11,7 +11,7 @@ from sphinx_blogtheme.model.languages import language_tag
 from sphinx_blogtheme.model.posts import Post
 from sphinx_blogtheme.model.schedule import Reason, Withheld
 from sphinx_blogtheme.site.domain import blog_domain, language_terms
-from sphinx_blogtheme.site.term_names import terms_of
+from sphinx_blogtheme.site.term_names import smart_terms
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _post_of(
     from sphinx_blogtheme.markdown.contents import word_count
 
     vocabulary = blog_domain(env).vocabulary
-    terms = terms_of(vocabulary, env.config)
+    terms = smart_terms(vocabulary, env.config)
     languages = [*filter(None, node["language"])]
     title = next((n.astext() for n in doctree.findall(nodes.title)), env.docname)
     return Post(

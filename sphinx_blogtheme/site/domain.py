@@ -29,7 +29,7 @@ from sphinx_blogtheme.model.languages import (
 from sphinx_blogtheme.model.permalinks import names_file
 from sphinx_blogtheme.model.posts import FrontMatter, Post, Term
 from sphinx_blogtheme.site.found_links import SiteLink, anchors_and_links
-from sphinx_blogtheme.site.term_names import terms_of
+from sphinx_blogtheme.site.term_names import smart_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -283,7 +283,7 @@ def make_post(
     # `unknown_terms` warns of the others.
     languages = tuple(text for text in languages if is_language(text, vocabulary))
     language = next(filter(None, map(language_tag, languages)), None)
-    terms = terms_of(vocabulary, config)
+    terms = smart_terms(vocabulary, config)
     return Post(
         docname=source.docname,
         path=source.path,

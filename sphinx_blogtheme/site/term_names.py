@@ -19,7 +19,7 @@ _MARKS = ("'", '"', "--", "...")
 """What quotation marks and dashes are typed as; few names have any."""
 
 
-def terms_of(
+def smart_terms(
     vocabulary: Vocabulary, config: Config
 ) -> Callable[[str, Iterable[str]], tuple[Term, ...]]:
     """Return `Vocabulary.terms`, with the quotation marks of the site in the names."""
