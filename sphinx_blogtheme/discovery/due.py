@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_blogtheme.discovery.project import BlogProject
-from sphinx_blogtheme.model.schedule import Reason, Withheld, schedule_summary
+from sphinx_blogtheme.model.posts import Reason
+from sphinx_blogtheme.model.schedule import Withheld, schedule_summary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

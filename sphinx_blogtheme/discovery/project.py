@@ -39,8 +39,8 @@ from sphinx_blogtheme.model.permalinks import (
     SPHINX_PAGES,
     page_file,
 )
-from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
-from sphinx_blogtheme.model.schedule import Reason, Withheld
+from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header, Reason
+from sphinx_blogtheme.model.schedule import Withheld
 
 if TYPE_CHECKING:
     import os

@@ -15,10 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sphinx_blogtheme.model.schedule import Reason
-
 WORDS_PER_MINUTE = 230
 """Speed at which adults read plain English silently."""
+
+
+class Reason(enum.Enum):
+    """Why a document, or a change note, is not public."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+    CHANGE = "change"
+    """A change note of a public post that has a future date."""
 
 
 class Status(enum.Enum):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_blogtheme.model.languages import language_tag
-from sphinx_blogtheme.model.posts import Post
-from sphinx_blogtheme.model.schedule import Reason, Withheld
+from sphinx_blogtheme.model.posts import Post, Reason
+from sphinx_blogtheme.model.schedule import Withheld
 from sphinx_blogtheme.site.domain import blog_domain, language_terms
 from sphinx_blogtheme.site.term_names import smart_terms
 from sphinx_blogtheme.warnings import WarningKind, warn
