@@ -44,6 +44,16 @@ class SearchIndex(IndexBuilder):
         found.words = list(dict.fromkeys(found.words))
         return found
 
+    def rename(self, docname: str, title: str, shown: str) -> None:
+        """Give a document's own title another text in the results.
+
+        Sphinx would show a title that differs from the page's as one of its headings.
+        """
+        titles = self._all_titles.get(docname, [])
+        self._all_titles[docname] = [
+            (shown if text == title else text, anchor) for text, anchor in titles
+        ]
+
     def prune(self, docnames: Iterable[str]) -> None:
         """Remove all documents but those given, and the words that only they had.
 

@@ -16,6 +16,6 @@ The modules in reading order:
 - `base_url`: checks the address of the site.
 - `ablog_options`: checks the options of ABlog.
 - `theme_options`: checks the options of the theme, and makes CSS from them;
-  `palettes`: its colours.
+  `palettes`: its colours; `contrast`: that of the colours of the site.
 - `comment_systems`: the systems of ``blog_comments``, and what a page needs for each.
 """

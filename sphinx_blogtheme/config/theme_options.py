@@ -5,6 +5,7 @@ A value that cannot be used is a warning, and the default takes its place.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from functools import lru_cache
@@ -77,7 +78,10 @@ def css(pattern: re.Pattern[str], expected: str) -> Check:
     return check
 
 
-colour = css(_COLOUR, "a colour in digits, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
+colour = css(
+    _COLOUR,
+    "a colour in digits, such as '#1d4d75' or 'oklch(0.5 0.1 250)', and no name",
+)
 fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
 length = css(_LENGTH, "a length, such as '36rem'")
 
@@ -250,6 +254,27 @@ def check_theme_options(app: Sphinx) -> None:
             checked[name] = VALUES[check](value)
     builder.theme_options = checked
     _check_forge(app, defaults | checked)
+    _check_contrast(app, defaults | checked)
+
+
+def _check_contrast(app: Sphinx, options: Mapping[str, Any]) -> None:
+    """Warn of an accent colour that can't be read on the palette's background."""
+    palette = PALETTES.get(options["palette"], PALETTES[DEFAULT_PALETTE])
+    for scheme, ground in zip(("light", "dark"), palette.paper, strict=True):
+        name = f"accent_colour_{scheme}"
+        if not (accent := options[name]):
+            continue
+        from sphinx_blogtheme.config.contrast import contrast_of
+
+        contrast = contrast_of(accent, ground)
+        if contrast and contrast < palette.least:
+            warn(
+                WarningKind.CONFIG,
+                f"html_theme_options[{name!r}] = {accent!r}: its contrast with the "
+                f"background {ground} is {math.floor(contrast * 10) / 10} to 1; "
+                f"expected at least {palette.least} to 1, as all text has. It is used.",
+                location=location_of(app.config, "html_theme_options"),
+            )
 
 
 def _check_forge(app: Sphinx, options: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.i18n import format_date
 
+from sphinx_blogtheme.markdown.smart_text import smart_text
 from sphinx_blogtheme.model.kinds import ALL, ARTICLES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.pages.template_values import PageRef
@@ -55,13 +56,21 @@ _FIELDS = {
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+def smart_names(config: Config, blog: BlogConfig) -> tuple[str, BlogConfig]:
+    """Return title and options of the blog, with the quotation marks that it shows."""
+    title, description = (
+        smart_text(text, None, config) or ""
+        for text in (config.blog_title, blog.description)
+    )
+    return title, replace(blog, description=description)
+
+
 class Titles:
     """Titles and descriptions of one site's generated pages, in plain text."""
 
     def __init__(self, config: Config, blog: BlogConfig, site: Library) -> None:
-        self._blog = blog
+        self._title, self._blog = smart_names(config, blog)
         self._site = site
-        self._title: str = config.blog_title
         self._language: str = config.language or "en"
         self._date_format: str = config.post_date_format
 

@@ -13,6 +13,7 @@ The modules in reading order:
 - `session`: what one build knows of its site.
 - `addresses`: which page or file has which path of the output.
 - `contest_reports`: reports the paths that several claim.
+- `state_names`, `term_names`: words for what is not public, and names of terms.
 - `withdrawal`: takes documents back that are held back only after they were read.
 - `no_posts`: says which files in folders of posts are no posts.
 - `grouping`: groups the posts when reading has ended.
