@@ -59,7 +59,8 @@ class BlogBuilder(IndexingBuilder):
         path = self.env.doc2path(docname, base=False)
         context["page_source_suffix"] = path.suffix
         if context["sourcename"]:
-            context["sourcename"] = self.source_name(docname)
+            publishes = self.publishes_source(docname)
+            context["sourcename"] = self.source_name(docname) if publishes else ""
         return context
 
     def get_outdated_docs(self) -> Iterator[str]:

@@ -1,0 +1,77 @@
+"""Documentation with a theme of its own stays as it was when it gets a blog."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import post
+
+FILES = {
+    "index.rst": "Tool\n====\n\n.. toctree::\n\n   usage\n",
+    "usage.rst": 'Usage\n=====\n\nIt\'s "called" -- like this.\n',
+    "news/a.md": post('It\'s "out".\n'),
+}
+SMART = "It’s “called” – like this."
+TYPED = 'It\'s "called" -- like this.'
+
+
+def paragraph(built, docname):
+    """Return the first paragraph of a page."""
+    texts = [
+        found.get_text() for found in built.html(docname).select("main p, .body p")
+    ]
+    return next(text for text in texts if text.startswith("It"))
+
+
+def test_pages_keep_their_quotation_marks_and_sources(site):
+    """Sphinx's defaults hold for another theme, and posts look like its pages."""
+    built = site(FILES, html_theme="alabaster").build()
+
+    assert paragraph(built, "usage") == SMART
+    assert paragraph(built, "2025/03/a") == "It’s “out”."
+    assert built.text("_sources/usage.rst.txt") == FILES["usage.rst"]
+    assert built.html("usage").select_one("a[href$='usage.rst.txt']")
+
+
+def test_typed_marks_stay_with_our_theme(site):
+    """And sources are not published."""
+    built = site(FILES).build()
+
+    assert paragraph(built, "usage") == TYPED
+    assert not built.exists("_sources/usage.rst.txt")
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("theme.toml", '[theme]\ninherit = "sphinx_blogtheme"\n'),
+        ("theme.conf", "[theme]\ninherit = sphinx_blogtheme\n"),
+    ],
+)
+def test_theme_that_inherits_from_ours_has_its_defaults(site, file, text):
+    """It looks like ours, so its typography is ours."""
+    files = {**FILES, f"themes/mine/{file}": text}
+    built = site(files, html_theme="mine", html_theme_path=["themes"]).build()
+
+    assert paragraph(built, "usage") == TYPED
+
+
+def test_what_the_site_says_holds_with_any_theme(site):
+    """An option that is set is not a default."""
+    conf = {"smartquotes": False, "html_copy_source": False}
+    built = site(FILES, html_theme="alabaster", **conf).build()
+
+    assert paragraph(built, "usage") == TYPED
+    assert not built.exists("_sources/usage.rst.txt")
+
+
+def test_source_of_a_post_is_published_only_if_the_site_says_so(site):
+    """It may tell what its author holds back until a later date."""
+    note = "```{update} 1 Jan 2090\nXyzzy.\n```\n"
+    blog = site({**FILES, "news/a.md": post(note)}, html_theme="alabaster")
+    built = blog.build()
+    assert b"Xyzzy" not in b"".join(built.files().values())
+    assert not built.html("2025/03/a").select("a[href*=_sources]")
+
+    blog.configure(html_copy_source=True)
+    assert "Xyzzy" in blog.build().text("_sources/news/a.md.txt")
