@@ -74,4 +74,4 @@ def test_source_of_a_post_is_published_only_if_the_site_says_so(site):
     assert not built.html("2025/03/a").select("a[href*=_sources]")
 
     blog.configure(html_copy_source=True)
-    assert "Xyzzy" in blog.build().text("_sources/news/a.md.txt")
+    assert "Xyzzy" in blog.build(fresh=True).text("_sources/news/a.md.txt")
