@@ -64,6 +64,10 @@ SITEMAP_EXCLUDES = "sitemap_excludes"
 """An option of sphinx-sitemap: patterns of the URLs that its sitemap leaves out."""
 
 
+_MAKES_NOT_FOUND = "notfound.extension"
+"""The extension sphinx-notfound-page, which makes a ``404.html``."""
+
+
 def is_set(config: Config, name: str) -> bool:
     """Return whether the site sets an option itself."""
     return name in config._raw_config or name in config.overrides  # noqa: SLF001
@@ -103,6 +107,8 @@ def fill_in(app: Sphinx, config: Config) -> None:
         values = _defaults(config)
         if names_theme(app, config):
             values |= THEME_DEFAULTS
+        if _MAKES_NOT_FOUND in app.extensions:
+            values["blog_not_found_page"] = False
     for name, value in values.items():
         if value != "" and not is_set(config, name):
             setattr(config, name, copy(value))  # extensions may add to a list

@@ -55,7 +55,7 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     served = ServedFiles(app.config, Path(app.confdir))
     if blog.changes_page and not _gives_way(app, blog.changes_page, views, served):
         views += changes_views(session.library, blog.changes_page.strip("/"))
-    if is_brought(app.config, served):
+    if not blog.not_found_page or is_brought(app.config, served):
         views = [view for view in views if view.docname != NOT_FOUND]
     if not env.toctree_includes:
         for docname in env.found_docs:
