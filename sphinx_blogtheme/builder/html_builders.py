@@ -151,11 +151,12 @@ class BlogBuilder(IndexingBuilder):
             return  # Sphinx has warned
         encoding = self.config.html_output_encoding
         text = self._rendered
-        if "--" in text and draws(self._app):
+        if draws(self._app):
             # Imported here, since a build of which nothing changed needs it not.
+            from sphinx_blogtheme.markdown.long_words import mark_long_words
             from sphinx_blogtheme.markdown.typed_dashes import keep_dashes
 
-            text = keep_dashes(text)
+            text = keep_dashes(mark_long_words(text))
         data = text.encode(encoding, "xmlcharrefreplace")
         path = Path(outfilename or self.get_output_path(pagename))
         if event_arg is None:
