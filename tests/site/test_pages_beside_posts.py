@@ -75,3 +75,55 @@ def test_source_of_a_post_is_published_only_if_the_site_says_so(site):
 
     blog.configure(html_copy_source=True)
     assert "Xyzzy" in blog.build(fresh=True).text("_sources/news/a.md.txt")
+
+
+def test_title_of_the_documentation_is_the_one_that_it_sets(site):
+    """In the header and in the title of each page, as Sphinx's themes have it."""
+    blog = site(FILES, html_title="Tool 1.5", project="Tool")
+    page = blog.build().html("usage")
+    assert page.title.text == "Usage — Tool 1.5"
+    assert page.select_one(".bt-site-title").text.strip() == "Tool 1.5"
+    assert blog.build().html().title.text == "Tool 1.5"
+
+    blog.configure(html_short_title="Tool!")
+    page = blog.build().html("usage")
+    assert page.title.text == "Usage — Tool 1.5"
+    assert page.select_one(".bt-site-title").text.strip() == "Tool!"
+
+    blog.configure(blog_title="News of Tool")
+    page = blog.build().html("usage")
+    assert page.title.text == "Usage — News of Tool"
+
+
+@pytest.mark.parametrize(
+    ("conf", "title", "header"),
+    [
+        ({}, "Usage — Tool 1 documentation", "Tool"),
+        ({"html_title": "Tool 1.5"}, "Usage — Tool 1.5", "Tool 1.5"),
+        ({"html_short_title": "T"}, "Usage — Tool 1 documentation", "T"),
+    ],
+)
+def test_theme_alone_shows_the_title_that_is_set(site, conf, title, header):
+    """The name of the project is enough where none is."""
+    conf = {"project": "Tool", "release": "1", "extensions": [], **conf}
+    files = {"index.rst": FILES["index.rst"], "usage.rst": FILES["usage.rst"]}
+    page = site(files, **conf).build().html("usage")
+
+    assert page.title.text == title
+    assert page.select_one(".bt-site-title").text.strip() == header
+
+
+def test_sections_of_a_page_come_before_the_tree_of_pages(site):
+    """On narrow screens the menu begins with what leads to each of them."""
+    sections = "Usage\n=====\n\nA\n-\n\nB\n-\n"
+    page = site({**FILES, "usage.rst": sections}).build().html("usage")
+
+    contents, tree = page.select(".bt-side > nav")
+    assert [a.text for a in contents.select("li li a")] == ["A", "B"]
+    assert [a.text for a in tree.select("a")] == ["Usage"]
+    jumps = page.select(".bt-menu .bt-narrow-only a")
+    assert [page.select_one(a["href"]) for a in jumps] == [
+        contents.select_one("p"),
+        tree,
+    ]
+    assert page.select_one(".bt-menu a") is jumps[0]
