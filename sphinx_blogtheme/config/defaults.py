@@ -107,6 +107,8 @@ def fill_in(app: Sphinx, config: Config) -> None:
         values = _defaults(config)
         if names_theme(app, config):
             values |= THEME_DEFAULTS
+        elif config.release:  # Sphinx's title, which has it, suits a documentation
+            del values["html_title"]
         if _MAKES_NOT_FOUND in app.extensions:
             values["blog_not_found_page"] = False
     for name, value in values.items():

@@ -33,6 +33,15 @@ def test_pages_keep_their_quotation_marks_and_sources(site):
     assert built.html("usage").select_one("a[href$='usage.rst.txt']")
 
 
+def test_pages_keep_the_title_of_the_documentation(site):
+    """Sphinx's own, with the release; a blog, which has none, keeps its name."""
+    blog = site(FILES, html_theme="alabaster", project="Tool", release="1.5")
+    assert blog.build().html("usage").title.text == "Usage — Tool 1.5 documentation"
+
+    blog.configure(release="")
+    assert blog.build().html("usage").title.text == "Usage — Tool"
+
+
 def test_typed_marks_stay_with_our_theme(site):
     """And sources are not published."""
     built = site(FILES).build()
