@@ -73,6 +73,16 @@ def is_set(config: Config, name: str) -> bool:
     return name in config._raw_config or name in config.overrides  # noqa: SLF001
 
 
+def sets_quotes(config: Config) -> bool:
+    """Return whether posts get curly quotation marks and dashes.
+
+    With another theme ``smartquotes`` is on, as in Sphinx, unless the site sets it; that
+    is for its pages.
+    """
+    asked = is_set(config, "smartquotes") or ablog_keeps_urls(config)
+    return bool(config.smartquotes) and asked
+
+
 def keep_suffixes(app: Sphinx, config: Config) -> None:
     """Add no suffixes to those that the site names, but read its Markdown as such.
 

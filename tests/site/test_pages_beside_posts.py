@@ -24,11 +24,11 @@ def paragraph(built, docname):
 
 
 def test_pages_keep_their_quotation_marks_and_sources(site):
-    """Sphinx's defaults hold for another theme, and posts look like its pages."""
+    """Sphinx's defaults hold for pages with another theme; posts stay as typed."""
     built = site(FILES, html_theme="alabaster").build()
 
     assert paragraph(built, "usage") == SMART
-    assert paragraph(built, "2025/03/a") == "It’s “out”."
+    assert paragraph(built, "2025/03/a") == 'It\'s "out".'
     assert built.text("_sources/usage.rst.txt") == FILES["usage.rst"]
     assert built.html("usage").select_one("a[href$='usage.rst.txt']")
 
@@ -63,6 +63,14 @@ def test_theme_that_inherits_from_ours_has_its_defaults(site, file, text):
     built = site(files, html_theme="mine", html_theme_path=["themes"]).build()
 
     assert paragraph(built, "usage") == TYPED
+
+
+def test_posts_have_the_marks_of_the_pages_if_the_site_says_so(site):
+    """The option is for both then."""
+    built = site(FILES, html_theme="alabaster", smartquotes=True).build()
+
+    assert paragraph(built, "usage") == SMART
+    assert paragraph(built, "2025/03/a") == "It’s “out”."
 
 
 def test_what_the_site_says_holds_with_any_theme(site):
