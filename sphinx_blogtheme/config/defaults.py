@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.checks import is_url
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, location_of
 from sphinx_blogtheme.config.theme_options import names_theme
@@ -66,21 +67,6 @@ SITEMAP_EXCLUDES = "sitemap_excludes"
 
 _MAKES_NOT_FOUND = "notfound.extension"
 """The extension sphinx-notfound-page, which makes a ``404.html``."""
-
-
-def is_set(config: Config, name: str) -> bool:
-    """Return whether the site sets an option itself."""
-    return name in config._raw_config or name in config.overrides  # noqa: SLF001
-
-
-def sets_quotes(config: Config) -> bool:
-    """Return whether posts get curly quotation marks and dashes.
-
-    With another theme ``smartquotes`` is on, as in Sphinx, unless the site sets it; that
-    is for its pages.
-    """
-    asked = is_set(config, "smartquotes") or ablog_keeps_urls(config)
-    return bool(config.smartquotes) and asked
 
 
 def keep_suffixes(app: Sphinx, config: Config) -> None:

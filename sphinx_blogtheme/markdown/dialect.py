@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from markdown_it import helpers
 from markdown_it.token import Token
 
-from sphinx_blogtheme.config.defaults import sets_quotes
+from sphinx_blogtheme.config.given import sets_quotes
 from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.html_blocks import use_closed_html
 from sphinx_blogtheme.markdown.link_functions import use_link_functions

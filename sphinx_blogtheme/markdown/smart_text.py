@@ -13,7 +13,7 @@ from docutils import nodes
 from docutils.utils import normalize_language_tag, smartquotes
 from sphinx.util.nodes import is_smartquotable
 
-from sphinx_blogtheme.config.defaults import sets_quotes
+from sphinx_blogtheme.config.given import sets_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

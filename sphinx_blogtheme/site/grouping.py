@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
 from sphinx_blogtheme.feeds.paths import OPML, public, resource_paths
