@@ -60,7 +60,8 @@ class BlogBuilder(IndexingBuilder):
         path = self.env.doc2path(docname, base=False)
         context["page_source_suffix"] = path.suffix
         if context["sourcename"]:
-            context["sourcename"] = self.source_name(docname)
+            publishes = self.publishes_source(docname)
+            context["sourcename"] = self.source_name(docname) if publishes else ""
         return context
 
     def get_outdated_docs(self) -> Iterator[str]:
@@ -151,11 +152,12 @@ class BlogBuilder(IndexingBuilder):
             return  # Sphinx has warned
         encoding = self.config.html_output_encoding
         text = self._rendered
-        if "--" in text and draws(self._app):
+        if draws(self._app):
             # Imported here, since a build of which nothing changed needs it not.
+            from sphinx_blogtheme.markdown.long_words import mark_long_words
             from sphinx_blogtheme.markdown.typed_dashes import keep_dashes
 
-            text = keep_dashes(text)
+            text = keep_dashes(mark_long_words(text))
         data = text.encode(encoding, "xmlcharrefreplace")
         path = Path(outfilename or self.get_output_path(pagename))
         if event_arg is None:

@@ -47,6 +47,7 @@ _COLOUR = re.compile(
 )
 _LENGTH = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:rem|em|px|pt|ch|ex|vw)")
 _MAIL = re.compile(r"[^\s@<>?&#%/:]+@[^\s@<>?&#%/:]+")
+_INHERIT = re.compile(r"""^\s*inherit\s*=\s*["']?(?P<name>[\w-]+)""", re.MULTILINE)
 _FONTS = re.compile(r"[^<>{};\\]*")
 
 
@@ -181,6 +182,33 @@ def correct_theme_name(app: Sphinx, config: Config) -> None:
             location=location_of(config, "html_theme"),
         )
         config.html_theme = THEME.name
+
+
+def names_theme(app: Sphinx, config: Config) -> bool:
+    """Return whether a site names our theme, or one that inherits from it.
+
+    This is known before a builder has loaded the theme, as `draws` needs it. A theme
+    that an installed package has and no extension has registered counts as another.
+    """
+    name, seen = str(config.html_theme), set[str]()
+    while name != THEME.name and name not in seen:
+        seen.add(name)
+        name = _parent_theme(app, config, name)
+    return name == THEME.name
+
+
+def _parent_theme(app: Sphinx, config: Config, name: str) -> str:
+    """Return the name of the theme from which one inherits; empty if none is found."""
+    folders = [Path(app.confdir, path, name) for path in config.html_theme_path]
+    if name in app.registry.html_themes:
+        folders.append(Path(app.registry.html_themes[name]))
+    for folder in folders:
+        for file in ("theme.toml", "theme.conf"):
+            if (folder / file).is_file():
+                text = (folder / file).read_text(encoding="utf-8", errors="replace")
+                found = _INHERIT.search(text)
+                return found["name"] if found else ""
+    return ""
 
 
 def drop_misspelt_options(app: Sphinx, config: Config) -> None:
