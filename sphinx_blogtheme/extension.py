@@ -41,7 +41,6 @@ from sphinx_blogtheme.markdown import (
     parser,
     quotations,
     restructuredtext,
-    toctrees,
     transitions,
     unclosed_html,
     unreadable,
@@ -68,6 +67,7 @@ from sphinx_blogtheme.pages import (
     sidebars,
     sidenotes,
     text_face,
+    toctree_titles,
 )
 from sphinx_blogtheme.site import (
     ablog_bridge,
@@ -83,6 +83,7 @@ from sphinx_blogtheme.site import (
     references,
     smart_quotes,
     source_names,
+    toctree_pages,
     unknown_tags,
     unknown_terms,
     withdrawal,
@@ -108,7 +109,7 @@ MODULES_WITH_SETUP = (
     domain,
     smart_quotes,
     linked_files,
-    toctrees,
+    toctree_pages,
     transitions,
     quotations,
     place,
@@ -245,6 +246,7 @@ EVENTS: tuple[Listeners, ...] = (
         100,  # before others look at posts and pages
         (
             no_posts.report_no_posts,
+            toctree_titles.remove_page_titles,
             grouping.group_posts,
             unknown_terms.report_unknown_terms,
             unknown_terms.report_unknown_languages,
@@ -264,7 +266,15 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
     # After Sphinx has numbered sections and figures.
-    ("env-get-updated", 900, (build.compare_references, kept_warnings.begin_check)),
+    (
+        "env-get-updated",
+        900,
+        (
+            toctree_titles.add_page_titles,
+            build.compare_references,
+            kept_warnings.begin_check,
+        ),
+    ),
     (
         "env-check-consistency",
         900,

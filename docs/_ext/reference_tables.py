@@ -18,7 +18,7 @@ import sphinx_blogtheme
 from sphinx_blogtheme.check.rules import RULES, Level
 from sphinx_blogtheme.cli.main import COMMANDS
 from sphinx_blogtheme.config.declaring import default_of
-from sphinx_blogtheme.config.defaults import DEFAULTS
+from sphinx_blogtheme.config.defaults import DEFAULTS, THEME_DEFAULTS
 from sphinx_blogtheme.config.options import PREFIX, option_fields
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.markdown.trust.header_options import HEADER_POLICY, Policy
@@ -182,6 +182,12 @@ class BlogDefaults(ReferenceDirective):
         """Yield one entry for each setting."""
         for name, value in DEFAULTS.items():
             yield from (code(name), f": `{value!r}`", "")
+        for name, value in THEME_DEFAULTS.items():
+            yield from (
+                code(name),
+                f": `{value!r}` with the theme sphinx_blogtheme",
+                "",
+            )
 
 
 class ThemeOptions(ReferenceDirective):

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.check import rules
 from sphinx_blogtheme.check.rules import Finding
 from sphinx_blogtheme.front_matter.dialects import read_header, split_header
-from sphinx_blogtheme.front_matter.fields import BY_KEY, folded, is_known
-from sphinx_blogtheme.front_matter.header import parse_header
+from sphinx_blogtheme.front_matter.header import misspelt_keys, parse_header
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
 from sphinx_blogtheme.front_matter.writing import quoted
 from sphinx_blogtheme.front_matter.yaml_strict import NotStrictError, read_strict
@@ -25,15 +23,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.check.sources import SourceText
 
 _COMMENT = re.compile(r"expected quotes around a value that holds ' #'")
-_NEAR = 0.84
-"""Similarity of a key to a known one, by `difflib`, from which on it is a misspelling:
-one of six letters is missing, added or another."""
 
 NOTEBOOK_SUFFIX = "myst-nb"
 """File type of notebooks in ``source_suffix``; their headers are not changed."""
-
-_SHORTEST = 4
-"""Length from which on a key may be a misspelling; shorter ones are too similar."""
 
 
 def check_header(
@@ -98,21 +90,14 @@ def _quotes(source: SourceText, zone: ZoneInfo) -> Iterator[Finding]:
 
 
 def _keys(source: SourceText) -> Iterator[Finding]:
-    given = {folded(entry.key) for entry in source.entries}
-    for entry in source.entries:
-        key = folded(entry.key)
-        if is_known(entry.key) or len(key) < _SHORTEST:
-            continue
-        near = get_close_matches(key, BY_KEY, n=1, cutoff=_NEAR)
-        # If the known key is in the header too, the other is no misspelling of it.
-        if near and near[0] not in given:
-            yield Finding(
-                path=source.path,
-                line=entry.line,
-                rule=rules.UNKNOWN_KEY,
-                message=f"the key {entry.key!r} is not known",
-                suggestion=f"did you mean {near[0]!r}?",
-            )
+    for key, meant, line in misspelt_keys(source.entries):
+        yield Finding(
+            path=source.path,
+            line=line,
+            rule=rules.UNKNOWN_KEY,
+            message=f"the key {key!r} is not known",
+            suggestion=f"did you mean {meant!r}?",
+        )
 
 
 def _early_changes(source: SourceText) -> Iterator[Finding]:

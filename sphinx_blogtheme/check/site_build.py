@@ -22,7 +22,7 @@ from sphinx.util.matching import get_matching_files
 from sphinx_blogtheme.check.build_log import LoggedWarning, read_log
 from sphinx_blogtheme.check.document_images import document_images
 from sphinx_blogtheme.check.sources import BodyContent, SourceText, read_body
-from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.discovery.served_files import ServedFiles

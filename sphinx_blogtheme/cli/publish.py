@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Make a draft public: with the next build, or from its date on.
 
-Its header then says that it is published, and has a date: the one that it has,
+Its front matter then says that it is published, and has a date: the one it has,
 or that of --date, or now. Nothing else of the file changes. A draft in a folder
 `_drafts` is moved to where the blog's posts lie.
 """
@@ -37,7 +37,7 @@ examples:
 exit codes:
   0    it is published, or was already
   1    the file could not be written, or conf.py has an error; the file is as it was
-  2    nothing was touched: no such post, a date that can't be read, or a header
+  2    nothing was touched: no such post, a date that can't be read, or front matter
        that has to be changed by hand
   130  interrupted (Ctrl-C); the file is as it was
 """
@@ -147,7 +147,7 @@ def _change(blog: BlogFolder, post: Source, date: datetime | None) -> None:
     file = blog.folder / post.path
     old = post.header.front_matter
     by_hand = CommandError(
-        f"{post.path}: its header has to be changed by hand: let it say"
+        f"{post.path}: its front matter has to be changed by hand: let it say"
         " 'state: published'" + (f" and 'date: {_written(date)}'" if date else "")
     )
     try:
@@ -187,7 +187,7 @@ def _move(blog: BlogFolder, post: Source, date: datetime) -> Path:
     target = target.with_suffix(path.suffix)
     if (blog.folder / target).exists():
         raise CommandError(
-            f"{post.path}: its header says that it is published, but it can't be"
+            f"{post.path}: its front matter says that it is published, but it can't be"
             f" moved to {target}, which is there already"
         )
     (blog.folder / target).parent.mkdir(parents=True, exist_ok=True)

@@ -12,10 +12,11 @@ The modules in reading order:
   `list_checks`: those of lists;
   `suggestions`: names that a misspelt one may be meant to be.
 - `settings`: registers and checks the options, and reads them as `BlogConfig`.
-- `defaults`: our defaults for options of Sphinx, MyST and ABlog.
+- `defaults`: our defaults for options of Sphinx, MyST and ABlog; `given`: whether the
+  site sets an option itself.
 - `base_url`: checks the address of the site.
 - `ablog_options`: checks the options of ABlog.
 - `theme_options`: checks the options of the theme, and makes CSS from them;
-  `palettes`: its colours.
+  `palettes`: its colours; `contrast`: that of the colours of the site.
 - `comment_systems`: the systems of ``blog_comments``, and what a page needs for each.
 """

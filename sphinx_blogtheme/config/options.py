@@ -130,6 +130,14 @@ class BlogConfig(ListOptions):
         expect.expect_boolean,
         "html",
     )
+    not_found_page: bool = option(
+        True,
+        "Whether to make `/404.html`, the page for "
+        "[missing URLs](pages.md#dead-addresses). With the extension "
+        "`notfound.extension`, which makes such a page too, the default is `False`.",
+        expect.expect_boolean,
+        "html",
+    )
     blogroll: Sequence[Mapping[str, str]] | str | None = option(
         None,
         "Blogs that you recommend: a list of dictionaries, or a YAML, TOML or OPML file "

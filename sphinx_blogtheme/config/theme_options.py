@@ -5,6 +5,7 @@ A value that cannot be used is a warning, and the default takes its place.
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from functools import lru_cache
@@ -46,6 +47,7 @@ _COLOUR = re.compile(
 )
 _LENGTH = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:rem|em|px|pt|ch|ex|vw)")
 _MAIL = re.compile(r"[^\s@<>?&#%/:]+@[^\s@<>?&#%/:]+")
+_INHERIT = re.compile(r"""^\s*inherit\s*=\s*["']?(?P<name>[\w-]+)""", re.MULTILINE)
 _FONTS = re.compile(r"[^<>{};\\]*")
 
 
@@ -77,7 +79,10 @@ def css(pattern: re.Pattern[str], expected: str) -> Check:
     return check
 
 
-colour = css(_COLOUR, "a colour in digits, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
+colour = css(
+    _COLOUR,
+    "a colour in digits, such as '#1d4d75' or 'oklch(0.5 0.1 250)', and no name",
+)
 fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
 length = css(_LENGTH, "a length, such as '36rem'")
 
@@ -179,6 +184,33 @@ def correct_theme_name(app: Sphinx, config: Config) -> None:
         config.html_theme = THEME.name
 
 
+def names_theme(app: Sphinx, config: Config) -> bool:
+    """Return whether a site names our theme, or one that inherits from it.
+
+    This is known before a builder has loaded the theme, as `draws` needs it. A theme
+    that an installed package has and no extension has registered counts as another.
+    """
+    name, seen = str(config.html_theme), set[str]()
+    while name != THEME.name and name not in seen:
+        seen.add(name)
+        name = _parent_theme(app, config, name)
+    return name == THEME.name
+
+
+def _parent_theme(app: Sphinx, config: Config, name: str) -> str:
+    """Return the name of the theme from which one inherits; empty if none is found."""
+    folders = [Path(app.confdir, path, name) for path in config.html_theme_path]
+    if name in app.registry.html_themes:
+        folders.append(Path(app.registry.html_themes[name]))
+    for folder in folders:
+        for file in ("theme.toml", "theme.conf"):
+            if (folder / file).is_file():
+                text = (folder / file).read_text(encoding="utf-8", errors="replace")
+                found = _INHERIT.search(text)
+                return found["name"] if found else ""
+    return ""
+
+
 def drop_misspelt_options(app: Sphinx, config: Config) -> None:
     """Drop options that are nearly one of the theme's (on ``config-inited``).
 
@@ -250,6 +282,27 @@ def check_theme_options(app: Sphinx) -> None:
             checked[name] = VALUES[check](value)
     builder.theme_options = checked
     _check_forge(app, defaults | checked)
+    _check_contrast(app, defaults | checked)
+
+
+def _check_contrast(app: Sphinx, options: Mapping[str, Any]) -> None:
+    """Warn of an accent colour that can't be read on the palette's background."""
+    palette = PALETTES.get(options["palette"], PALETTES[DEFAULT_PALETTE])
+    for scheme, ground in zip(("light", "dark"), palette.paper, strict=True):
+        name = f"accent_colour_{scheme}"
+        if not (accent := options[name]):
+            continue
+        from sphinx_blogtheme.config.contrast import contrast_of
+
+        contrast = contrast_of(accent, ground)
+        if contrast and contrast < palette.least:
+            warn(
+                WarningKind.CONFIG,
+                f"html_theme_options[{name!r}] = {accent!r}: its contrast with the "
+                f"background {ground} is {math.floor(contrast * 10) / 10} to 1; "
+                f"expected at least {palette.least} to 1, as all text has. It is used.",
+                location=location_of(app.config, "html_theme_options"),
+            )
 
 
 def _check_forge(app: Sphinx, options: Mapping[str, Any]) -> None:

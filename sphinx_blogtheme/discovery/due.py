@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_blogtheme.discovery.project import BlogProject
-from sphinx_blogtheme.model.schedule import Reason, Withheld, schedule_summary
+from sphinx_blogtheme.model.posts import Reason
+from sphinx_blogtheme.model.schedule import Withheld, schedule_summary
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -26,7 +27,7 @@ def held_notes(project: BlogProject) -> list[Withheld]:
         )
         for source in project.sources.values()
         for note in source.header.front_matter.changes
-        if note.date > project.today and not source.draft
+        if note.date > project.today and source.reason is None
     ]
 
 

@@ -105,7 +105,11 @@ class HeaderReader:
             else replace(problem, line=1)
             for problem in header.problems
         )
-        header = replace(header, problems=tuple(problems))
+        misspelt = (
+            found._replace(line=notebook.line(lines[found.line - 1]) if head else 1)
+            for found in header.misspelt
+        )
+        header = replace(header, problems=tuple(problems), misspelt=tuple(misspelt))
         return header, heading_of(notebook.text_after(header.body_line))
 
 

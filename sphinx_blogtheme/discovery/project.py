@@ -32,14 +32,14 @@ from sphinx_blogtheme.discovery.source_files import (
     outputs,
 )
 from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, path_key
-from sphinx_blogtheme.model.dates import midnight, now
+from sphinx_blogtheme.model.dates import day_end, now
 from sphinx_blogtheme.model.kinds import kind_and_title
 from sphinx_blogtheme.model.permalinks import (
     SPHINX_FILES,
     SPHINX_PAGES,
     page_file,
 )
-from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
+from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header, Reason
 from sphinx_blogtheme.model.schedule import Withheld
 
 if TYPE_CHECKING:
@@ -83,12 +83,15 @@ class Source:
     title: str
     slug: str
     date: datetime
-    """Aware, in the author's zone; the day of the build for an undated draft."""
+    """Aware, in the author's zone; the end of the day for an undated draft, so that
+    what is being written comes before what was published today."""
     header: Header
     markup: str = "markdown"
     """File type in Sphinx's ``source_suffix``."""
-    draft: bool = False
-    """Whether the post is a document only because this is a preview."""
+    reason: Reason | None = None
+    """Why the post is a document only because this is a preview."""
+    dated: bool = True
+    """Whether its author gave a date."""
     kind: str = "article"
     """One of `kinds.KINDS`."""
     untitled: bool = False
@@ -315,10 +318,11 @@ class BlogProject(SourceProject):
                 docname=place,
                 title=title,
                 slug=place.rpartition("/")[2],
-                date=verdict.date or midnight(self.today),
+                date=verdict.date or day_end(self.today),
                 header=header,
                 markup=markup,
-                draft=verdict.reason is not None,
+                reason=verdict.reason,
+                dated=verdict.date is not None,
                 kind=kind,
                 untitled=untitled,
             ),

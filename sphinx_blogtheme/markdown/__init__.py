@@ -11,7 +11,7 @@ The modules in reading order:
 - `dialect`: rules for titles, tables, code and links in blogs' Markdown; with
   `dollar_maths`, for which `maths_signs` tells formulas from prices, and
   `link_functions`.
-- `renderer`: makes nodes from the parser's tokens.
+- `renderer`: makes nodes from the parser's tokens; `inline_lines`: their lines.
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
 - `embeds`: players of videos and the like.
 - `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
@@ -24,7 +24,8 @@ The modules in reading order:
 - `quotations`: sources of quotations.
 - `equations`: numbers and references of equations, and macros; `maths`: formulas,
   which `mathml` converts.
-- `smart_text`: curly quotation marks and dashes, by language.
+- `smart_text`: curly quotation marks and dashes, by language; `typed_dashes` and
+  `long_words`: what stays on one line.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
   where elements end; `html_blocks`, `unclosed_html`: end those that would hide the rest

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from markdown_it import helpers
 from markdown_it.token import Token
 
+from sphinx_blogtheme.config.given import sets_quotes
 from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.html_blocks import use_closed_html
 from sphinx_blogtheme.markdown.link_functions import use_link_functions
@@ -178,7 +179,7 @@ def _escape_rule(state: StateCore) -> None:
     docutils sets a null before an escaped character; it is in no output.
     """
     settings = getattr(state.md.options.get("document"), "settings", None)
-    if settings is None or not settings.env.config.smartquotes:
+    if settings is None or not sets_quotes(settings.env.config):
         return
     for token in state.tokens:
         for part in token.children or ():

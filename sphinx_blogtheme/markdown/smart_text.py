@@ -13,6 +13,8 @@ from docutils import nodes
 from docutils.utils import normalize_language_tag, smartquotes
 from sphinx.util.nodes import is_smartquotable
 
+from sphinx_blogtheme.config.given import sets_quotes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -28,7 +30,7 @@ def quotes_language(tag: str | None, config: Config) -> str | None:
     :param tag: tag of the text's language, by default that of the site: ``de-CH``.
     :return: None if the text stays as it was typed.
     """
-    if not config.smartquotes:
+    if not sets_quotes(config):
         return None
     tag = tag or config.language or "en"
     names = [name.replace("_", "-") for name in normalize_language_tag(tag)]

@@ -19,6 +19,16 @@ WORDS_PER_MINUTE = 230
 """Speed at which adults read plain English silently."""
 
 
+class Reason(enum.Enum):
+    """Why a document, or a change note, is not public."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+    CHANGE = "change"
+    """A change note of a public post that has a future date."""
+
+
 class Status(enum.Enum):
     """Whether the author wants a post to be public."""
 
@@ -117,6 +127,15 @@ class Problem:
     """1-based line in the file."""
 
 
+class Misspelling(NamedTuple):
+    """A key of a header that sets nothing, and is nearly one that does."""
+
+    key: str
+    meant: str
+    """The known key, such as ``categories``."""
+    line: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Header:
     """A parsed header: its values, where the body begins, and its problems."""
@@ -127,6 +146,7 @@ class Header:
     problems: tuple[Problem, ...] = ()
     repaired: bool = False
     """Whether the header is invalid YAML, but was read line by line without loss."""
+    misspelt: tuple[Misspelling, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -192,9 +212,16 @@ class Post:
     template: str | None = None
     has_path: bool = False
     """Whether its header gives the whole path of its URL."""
-    draft: bool = False
-    """Whether it is in a preview only: on the pages, but in no feed or other file."""
+    reason: Reason | None = None
+    """Why it is in a preview only: on the pages, but in no feed or other file."""
+    dated: bool = True
+    """Whether its author gave a date; a draft without one has the day of the build."""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is in a preview only."""
+        return self.reason is not None
 
     @property
     def sort_key(self) -> tuple[float, str]:

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.model.posts import Status
+from sphinx_blogtheme.model.posts import Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sphinx_blogtheme.model.posts import FrontMatter
-
-
-class Reason(enum.Enum):
-    """Why a document, or a change note, is not public."""
-
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    EXPIRED = "expired"
-    CHANGE = "change"
-    """A change note of a public post that has a future date."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

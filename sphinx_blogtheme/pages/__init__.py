@@ -12,6 +12,7 @@ The modules in reading order:
 - `titles`: titles and descriptions of generated pages.
 - `offered_feeds`: the feeds that the page of the feeds offers.
 - `navigation`: links of a page to others: breadcrumb, neighbours, series.
+- `toctree_titles`: titles of generated pages in the tree of pages.
 - `menu`: the entries of the site's menu.
 - `blog_context`: the values that every page gets; completes its context.
 - `excerpts`: cuts the excerpt from a post's HTML; `excerpt_store`: keeps it.

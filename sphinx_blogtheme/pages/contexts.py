@@ -31,13 +31,14 @@ from sphinx_blogtheme.pages.template_values import (
     Entry,
     FeedLink,
     Pager,
-    PageRef,
     PostView,
     TermGroup,
     TermLink,
     TermSummary,
+    post_ref,
 )
-from sphinx_blogtheme.pages.titles import Titles
+from sphinx_blogtheme.pages.titles import Titles, smart_names
+from sphinx_blogtheme.site.state_names import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import ListPage, Post, Term
     from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
     from sphinx_blogtheme.pages.template_values import Cover
-
 
 RECENT_POSTS = 5
 """Number of posts that the 404 page shows."""
@@ -75,12 +75,11 @@ class PageContexts:
         :param uri_of: returns the URL of a page relative to the root, from its docname.
         """
         self.config = config
-        self.blog = blog
+        self.title, self.blog = smart_names(config, blog)
         self.site = site
         self.excerpts = excerpts
         self._uri_of = uri_of
         self.base_url = site_url(config)
-        self.title: str = config.blog_title
         self.language = (config.language or "en").replace("_", "-")
         self.vocabulary = vocabulary_of(config)
         self.titles = Titles(config, blog, site)
@@ -130,6 +129,8 @@ class PageContexts:
             template=post.template,
             listed=post.listed,
             draft=post.draft,
+            state=state_of(post),
+            dated=post.dated,
             pinned=post.pinned,
             maths=post.maths,
             words=post.words,
@@ -217,10 +218,9 @@ class PageContexts:
             shown = INTRO  # the others are short, and have a style of their own
         rendering = self.excerpts.load(post.docname)
         if shown != INTRO:
-            is_cut = shown == EXCERPT
             text, has_more = (
                 beginning_in_words(rendering, self.blog.excerpt_words)
-                if is_cut
+                if shown == EXCERPT
                 else (post.description or beginning_of(rendering.excerpt), False)
             )
             html = Markup("<p>{}</p>").format(text) if text else Markup()
@@ -319,8 +319,7 @@ class PageContexts:
         if view.page:
             context["pager"] = self._pager(view, view.page)
         if view.kind == "not-found":
-            newest = self.site.posts[:RECENT_POSTS]
-            context["recent"] = [PageRef(p.title, p.docname) for p in newest]
+            context["recent"] = [*map(post_ref, self.site.posts[:RECENT_POSTS])]
         if view.term and view.page and view.page.number == 1:
             posts = self.site.terms[view.list_kind][view.term]
             latest = max(post.date for post in posts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
+from sphinx_blogtheme.markdown.smart_text import smart_text
 from sphinx_blogtheme.model.kinds import KIND_PAGES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.model.listings import FEEDS
@@ -107,12 +108,13 @@ class _Menu:
         return None if title is None else title.astext()
 
     def _custom(self, label: str, url: str) -> MenuEntry:
+        shown = smart_text(label, None, self._env.config) or label
         if not is_site_url(url):
-            return MenuEntry(label, None, url)
+            return MenuEntry(shown, None, url)
         target = site_map_of(self._env).find(url)
         if target.fault:
             note_dead_link(self._env, url, target, self._location)
-        return MenuEntry(label, target, url)
+        return MenuEntry(shown, target, url)
 
     def _report(self, name: str) -> None:
         fault = site_map_of(self._env).withheld_fault(name.strip("/"))

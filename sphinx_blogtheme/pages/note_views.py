@@ -14,6 +14,7 @@ from sphinx_blogtheme.pages.template_values import NoteView
 from sphinx_blogtheme.site.links import url_of
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
+from sphinx_blogtheme.site.state_names import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,6 +59,7 @@ class NoteViews:
                 post.title,
                 post.docname,
                 None if post.language == language else post.language,
+                state_of(post),
             )
             for post, note in notes
         ]

@@ -9,11 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
+from sphinx_blogtheme.site.state_names import state_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from markupsafe import Markup
+
+    from sphinx_blogtheme.model.posts import Post
 
 
 class TermLink(NamedTuple):
@@ -99,9 +103,19 @@ class PostRef(NamedTuple):
 
     title: str
     docname: str
-    date: datetime
+    date: datetime | None
+    """None if its author gave none."""
     date_text: str = ""
-    """The date as lists have it: "2 Mar 2025"."""
+    """The date as lists have it: "2 Mar 2025"; empty if the author gave none."""
+    state: str = ""
+    """As in `PostView`."""
+
+
+def post_ref(post: Post) -> PostRef:
+    """Return a link to a post, without the text of its date."""
+    # An undated draft has another date on each day, which nobody is shown.
+    date = post.date if post.dated else None
+    return PostRef(post.title, post.docname, date, state=state_of(post))
 
 
 class SeriesPart(NamedTuple):
@@ -111,6 +125,8 @@ class SeriesPart(NamedTuple):
     docname: str
     current: bool
     """Whether it is the post of this page."""
+    state: str = ""
+    """As in `PostView`."""
 
 
 class SeriesView(NamedTuple):
@@ -155,6 +171,8 @@ class NoteView(NamedTuple):
     """Docname of the post."""
     language: str | None
     """BCP 47 tag of the post; None if it is that of the site."""
+    state: str = ""
+    """As in `PostView`."""
 
 
 class PostView(NamedTuple):
@@ -191,6 +209,11 @@ class PostView(NamedTuple):
     template: str | None
     listed: bool
     draft: bool
+    """Whether it is in a preview only."""
+    state: str
+    """Why it is in a preview only, such as "Scheduled"; empty if it is public."""
+    dated: bool
+    """Whether its author gave a date."""
     pinned: bool
     maths: bool | None
     words: int

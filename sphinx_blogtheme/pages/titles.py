@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.config.given import is_set
+from sphinx_blogtheme.markdown.smart_text import smart_text
 from sphinx_blogtheme.model.kinds import ALL, ARTICLES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.model.written_dates import WrittenDates
@@ -43,13 +44,21 @@ def _kind_names() -> dict[str, str]:
     }
 
 
+def smart_names(config: Config, blog: BlogConfig) -> tuple[str, BlogConfig]:
+    """Return title and options of the blog, with the quotation marks that it shows."""
+    title, description = (
+        smart_text(text, None, config) or ""
+        for text in (config.blog_title, blog.description)
+    )
+    return title, replace(blog, description=description)
+
+
 class Titles:
     """Titles and descriptions of one site's generated pages, in plain text."""
 
     def __init__(self, config: Config, blog: BlogConfig, site: Library) -> None:
-        self._blog = blog
+        self._title, self._blog = smart_names(config, blog)
         self._site = site
-        self._title: str = config.blog_title
         ablogs = config.post_date_format if is_set(config, "post_date_format") else ""
         form = blog.date_format or ablogs
         self.dates = WrittenDates(config.language or "en", form)

@@ -13,9 +13,11 @@ The modules in reading order:
 - `session`: what one build knows of its site.
 - `addresses`: which page or file has which path of the output.
 - `contest_reports`: reports the paths that several claim.
+- `state_names`, `term_names`: words for what is not public, and names of terms.
 - `withdrawal`: takes documents back that are held back only after they were read.
 - `no_posts`: says which files in folders of posts are no posts.
 - `grouping`: groups the posts when reading has ended.
+- `toctree_pages`: generated pages in toctrees.
 - `permalink_builder`: the URLs of documents and generated pages.
 - `blogroll_file`: the blogroll, from the option or a file beside ``conf.py``.
 - `site_map`: the target of each URL of the site.

@@ -25,7 +25,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.i18n import format_date
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.settings import ablog_keeps_urls, site_url
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.model.dates import parse_date
@@ -258,6 +258,12 @@ def hand_over_posts(
     for post in blog.posts:
         # Replaces the method of the class, which would render a doctree.
         post.to_html = partial(_to_html, body_of, post.docname)
+        if app.builder.name in _BOOKS:
+            post.options["external_link"] = f"{site_url(app.config)}{post.docname}/"
+
+
+_BOOKS = ("latex", "texinfo")
+"""Builders whose books have pages, and links, only for what is in their toctrees."""
 
 
 class _Handed(dict[str, Any]):

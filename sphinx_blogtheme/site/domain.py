@@ -30,6 +30,7 @@ from sphinx_blogtheme.model.languages import (
 from sphinx_blogtheme.model.permalinks import names_file
 from sphinx_blogtheme.model.posts import FrontMatter, Post, Term
 from sphinx_blogtheme.site.found_links import SiteLink, anchors_and_links
+from sphinx_blogtheme.site.term_names import smart_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -291,6 +292,7 @@ def make_post(
     # `unknown_terms` warns of the others.
     languages = tuple(text for text in languages if is_language(text, vocabulary))
     language = next(filter(None, map(language_tag, languages)), None)
+    terms = smart_terms(vocabulary, config)
     return Post(
         docname=source.docname,
         path=source.path,
@@ -301,12 +303,10 @@ def make_post(
         updated=facts.updated,
         listed=facts.listed,
         on_menu=facts.on_menu,
-        categories=vocabulary.terms("category", facts.categories),
-        tags=vocabulary.terms("tag", facts.tags),
-        authors=vocabulary.terms("author", authors),
-        series=next(
-            iter(vocabulary.terms("series", filter(None, [facts.series]))), None
-        ),
+        categories=terms("category", facts.categories),
+        tags=terms("tag", facts.tags),
+        authors=terms("author", authors),
+        series=next(iter(terms("series", filter(None, [facts.series]))), None),
         part=facts.part,
         words=words,
         description=smart_text(facts.description, language, config),
@@ -315,7 +315,7 @@ def make_post(
         toc=facts.toc is not False,
         language=language,
         languages=language_terms(vocabulary, languages, config),
-        locations=vocabulary.terms("location", locations),
+        locations=terms("location", locations),
         pinned=facts.pinned,
         comments=facts.comments is not False,
         image=facts.image,
@@ -327,7 +327,8 @@ def make_post(
         untitled=source.untitled,
         template=facts.template,
         has_path=bool(facts.url),
-        draft=source.draft,
+        reason=source.reason,
+        dated=source.dated,
         extra=facts.extra,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
 from sphinx_blogtheme.feeds.paths import OPML, public, resource_paths
@@ -29,6 +29,7 @@ from sphinx_blogtheme.site.site_map import SiteMap
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 
@@ -41,21 +42,11 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     blog = read_config(app.config)
     session.builder = app.builder
     session.library = Library.of(domain.posts.values())
-    sizes = {place: blog.page_size_of(place) for place in LIST_PLACES}
-    views = [
-        *listings_of(
-            session.library,
-            app.config.root_doc,
-            sizes,
-            blog.term_feeds,
-            front_kinds=blog.front_kinds,
-            kind_pages=blog.kind_pages,
-        )
-    ]
+    views = library_pages(session.library, app.config)
     served = ServedFiles(app.config, Path(app.confdir))
     if blog.changes_page and not _gives_way(app, blog.changes_page, views, served):
         views += changes_views(session.library, blog.changes_page.strip("/"))
-    if is_brought(app.config, served):
+    if not blog.not_found_page or is_brought(app.config, served):
         views = [view for view in views if view.docname != NOT_FOUND]
     if not env.toctree_includes:
         for docname in env.found_docs:
@@ -87,6 +78,21 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
         paths.append(OPML)
     session.resources = frozenset(filter(addresses.claim_file, paths))
     session.parts[SiteMap] = SiteMap(env, served)
+
+
+def library_pages(library: Library, config: Config) -> list[Listing]:
+    """Return the generated pages that show the posts of a site."""
+    blog = read_config(config)
+    return [
+        *listings_of(
+            library,
+            config.root_doc,
+            {place: blog.page_size_of(place) for place in LIST_PLACES},
+            blog.term_feeds,
+            front_kinds=blog.front_kinds,
+            kind_pages=blog.kind_pages,
+        )
+    ]
 
 
 def _is_alias(place: str, env: BuildEnvironment, url: str) -> bool:

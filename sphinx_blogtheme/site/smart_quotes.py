@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class PostQuotes(SphinxTransform):
-    """Sets the quotation marks and dashes of a post, if ``smartquotes`` is on."""
+    """Sets the quotation marks and dashes of a post, if the site asks for them."""
 
     default_priority = SphinxSmartQuotes.default_priority - 1
 

@@ -40,6 +40,7 @@ BAD = {
     "feeds": ["rss", ["rss2"], None],
     "feed_limit": ["512", -1, True, None, 1.5],
     "feed_page": ["yes", None],
+    "not_found_page": ["yes", None],
     "blogroll": [True, 1, {"title": "x"}, ""],
     "drafts": ["yes", 1],
     "llms": ["yes", 1],

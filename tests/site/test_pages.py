@@ -144,7 +144,7 @@ def test_post_is_one_h_entry(blog):
     assert [a.get_text() for a in entry.select(".p-author")] == ["Ann", "Bob B."]
     assert [a.get_text() for a in entry.select(".p-category")] == [
         *("Python", "LaTeX", "C++"),
-        *("one tag", "Two"),
+        *("One tag", "Two"),
     ]
     text = entry.select_one(".e-content").get_text().split()
     assert text == ["Intro", "23.", "Rest", "23."]

@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from conftest import ROOT, post
+from sphinx_blogtheme.config.contrast import contrast_of
 from sphinx_blogtheme.config.palettes import PALETTES as COLOURS
 from sphinx_blogtheme.config.theme_options import THEME
 
@@ -140,3 +141,47 @@ def test_table_of_the_documentation_has_the_contrasts(monkeypatch):
         cells = row.strip("| ").split(" | ")
         assert cells[:2] == [f"`{palette}`", scheme]
         assert 0 <= min(links) - float(cells[4]) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"accent_colour_light": "#ffff00"}, "background #f7f1e1 is 1.0 to 1"),
+        ({"accent_colour_dark": "rgb(90 60 40)"}, "background #1a1612 is 1.8 to 1"),
+        ({"palette": "sans", "accent_colour_light": "hsl(0, 100%, 60%)"}, "4.5 to 1"),
+        ({"palette": "contrast", "accent_colour_light": "#767676"}, "least 7 to 1"),
+        ({"accent_colour_light": "oklch(0.9 0.1 250)"}, "is 1.2 to 1"),
+        ({"accent_colour_light": "#00000044"}, "background #f7f1e1 is"),
+    ],
+)
+def test_accent_that_cannot_be_read_is_told_with_its_contrast(site, options, said):
+    """It is used all the same: the author decides."""
+    built = site({"x.md": post()}, html_theme_options=options).build(warnings=[said])
+
+    colour = options.get("accent_colour_light") or options["accent_colour_dark"]
+    assert colour in built.html().find("style", string=re.compile("colour-link")).string
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"accent_colour_light": "#7a2048", "accent_colour_dark": "#f0a0c0"},
+        {"palette": "sans", "accent_colour_light": "oklch(40% 0.15 250deg)"},
+        {"palette": "contrast", "accent_colour_light": "rgba(0, 0, 120, 100%)"},
+        {"accent_colour_light": "lab(90% 0 0)"},
+    ],
+)
+def test_accent_that_can_be_read_is_no_fault(site, options):
+    """Nor is one whose contrast is not known."""
+    site({"x.md": post()}, html_theme_options=options).build()
+
+
+def test_contrast_of_a_colour_is_that_of_the_web():
+    """However it is written."""
+    white = "#ffffff"
+    values = ["#ff0000", "#f00f", "rgb(255, 0, 0)", "hsl(0deg 100% 50%)"]
+    values += ["oklch(62.8% 0.2577 29.23)", "oklab(0.628 0.2249 0.1258)"]
+
+    assert {round(contrast_of(value, white), 1) for value in values} == {4.0}
+    assert contrast_of("#000", white) == 21
+    assert contrast_of("rgb(0 0 0 / 0)", white) == 1

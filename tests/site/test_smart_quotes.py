@@ -114,3 +114,24 @@ def test_unchanged_post_is_not_read_again(site):
     blog.build()
 
     assert doctree.stat().st_mtime_ns == before
+
+
+def test_names_of_the_site_have_its_marks(site):
+    """Those of the blog, of the menu and of terms; what is in URLs stays."""
+    built = site(
+        {"a.md": post(category="Ann's tools", series="'A \"small\" one'")},
+        project="Giles's notes",
+        blog_description='On "things"',
+        blog_menu=[("What's new", "/archives/")],
+        smartquotes=True,
+    ).build()
+
+    home, category = built.html(), built.html("ann-s-tools")
+    assert home.title.text == home.select_one(".bt-site-title").text == "Giles’s notes"
+    assert home.select_one("meta[name=description]")["content"] == "On “things”"
+    assert home.select_one(".bt-menu a").text == "What’s new"
+    assert category.h1.text == "Ann’s tools"
+    assert home.find("a", string="Ann’s tools")["href"] == "ann-s-tools/"
+    assert built.html("series/a-small-one").h1.text == "A “small” one"
+    assert "Giles’s notes has no page" in built.html("404.html").main.text
+    assert "Giles's" not in built.text("index.html")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from browser import new_page
 from conftest import post
@@ -15,8 +18,35 @@ PHONE |= {"is_mobile": True, "java_script_enabled": False, "reduced_motion": "re
 
 LONG = "\n\n".join(f"## Part {n}\n\n" + "Text.\n\n" * 30 for n in range(4))
 
+SMALL = """
+$$
+x = y
+$$
+
+$$
+\\frac{f}{g} = h
+$$
+
+A line of text
+![](a.png)
+and ![](sign.png) more.
+
+![](a.png)
+"""
+
+
+def drawn(width, height):
+    """Return a picture as the bytes of a PNG."""
+    data = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(data, "PNG")
+    return data.getvalue()
+
+
 FILES = {f"p{n}.md": post(slug=f"p{n}") for n in range(5)} | {
     "long.md": post(LONG, slug="long"),
+    "small.md": post(SMALL, slug="small"),
+    "a.png": drawn(300, 200),
+    "sign.png": drawn(20, 16),
 }
 
 MENU = [(f"A page with number {n}", f"/2025/03/p{n}/") for n in range(5)]
@@ -110,3 +140,39 @@ def test_anchor_of_a_heading_is_for_a_finger_too(phone, root):
 
     assert anchor.evaluate("a => getComputedStyle(a).opacity") == "1"
     assert min(box["width"], box["height"]) >= 24
+
+
+@pytest.mark.parametrize("density", [1, 1.5, 2])
+def test_formula_that_fits_has_no_shadow(chromium, root, density):
+    """Not even a hairline, where its box ends within a pixel of the screen."""
+    with new_page(chromium, **PHONE | {"device_scale_factor": density}) as page:
+        page.goto(f"{root}2025/03/small/")
+        boxes_ = [box.bounding_box() for box in page.locator("div.math").all()]
+        edges = [
+            page.screenshot(
+                full_page=True,
+                clip={
+                    "x": box["x"] + side,
+                    "y": box["y"] - 3,
+                    "width": 12,
+                    "height": box["height"] + 6,
+                },
+            )
+            for box in boxes_
+            for side in (0, box["width"] - 12)
+        ]
+
+    assert len(edges) == 4
+    for edge in edges:
+        assert len(Image.open(BytesIO(edge)).convert("RGB").getcolors()) == 1
+
+
+def test_picture_in_a_text_keeps_its_distance(phone, root):
+    """From the line above and below; a sign within a line and a picture alone have none."""
+    phone.goto(f"{root}2025/03/small/")
+    margins = "i => parseFloat(getComputedStyle(i).marginBlockStart)"
+    images = phone.locator(".e-content img").all()
+
+    within, sign, alone = [image.evaluate(margins) for image in images]
+    assert within >= 6
+    assert sign == alone == 0

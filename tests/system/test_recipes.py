@@ -22,7 +22,7 @@ SHOWN = {
     "authors": ("2026/03/boat", '.p-author:-soup-contains("Ivo Example")'),
     "custom-domain": ("", 'link[rel=canonical][href="https://notes.example.org/"]'),
     "dark-pictures": ("2026/03/chart", 'img.only-dark[src$="chart-night.svg"]'),
-    "documentation": ("", '.bt-entry:-soup-contains("Version 1.0 is out")'),
+    "documentation": ("usage", 'nav.bt-tree a[href="../news/"]'),
     "favicon": ("2025/03/hello", 'link[rel~=icon][href$="icon.svg"]'),
     "font": ("2025/03/hello", 'link[href*="mine.css"]'),
     "intersphinx": ("2026/03/words", 'a[href$="library/stdtypes.html#str.split"]'),
@@ -35,7 +35,7 @@ ELSEWHERE = {
     "analytics": ("_headers", "https://stats.example.org"),
     "authors": ("author/ivo/feed/rss.xml", "A boat for two"),
     "custom-domain": ("CNAME", "notes.example.org"),
-    "documentation": ("feed/rss.xml", "Version 1.0 is out"),
+    "documentation": ("news/index.html", "Version 1.0 is out"),
     "newsletter": ("_headers", "https://letters.example.org"),
 }
 """For some recipes: a file of the site, and a text in it."""

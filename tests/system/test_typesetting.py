@@ -11,7 +11,7 @@ from itertools import product
 
 import pytest
 
-from conftest import build_folder
+from conftest import build_folder, post
 from measures import axe_violations
 from serving import serve
 
@@ -230,6 +230,32 @@ def test_typed_dash_is_the_same_text(page, address):
         .first.inner_text()
         .startswith("Ink -- as a word --- is short, and so is --ink.")
     )
+
+
+OPTIONS = ["--sdist", "--config-json", "--skip-dependency-check"]
+LONGER = "a_module.of_which.the-name-is/longer-than.any_line.that_a_screen.has.for_it"
+
+
+@pytest.mark.parametrize("width", [320, 700, 1300])
+def test_words_of_code_stay_whole_where_they_fit(page, site, width):
+    """No line ends after the dashes of an option, and no page scrolls sideways."""
+    words = "".join(
+        f"{'x ' * count}`{option}`, [`{option}`](/), and `{LONGER}`.\n\n"
+        for count in range(0, 40, 3)
+        for option in OPTIONS
+    )
+    built = site({"a.md": post(f"{words}## The `{OPTIONS[2]}`\n\n- `{LONGER}`\n")})
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"file://{built.build().out}/2025/03/a/index.html")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".e-content code .pre")].map(
+          word => [word.textContent,
+            new Set([...word.getClientRects()].map(r => Math.round(r.top))).size])"""
+    )
+
+    assert {word for word, count in lines if count == 1} == {*OPTIONS}
+    assert {word for word, count in lines if count > 1} == {LONGER}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [320, 700, 1000, 1300])

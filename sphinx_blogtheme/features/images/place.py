@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.image_sizes import Size
 
 
+_TALL = 40
+"""The height in pixels from which an image is no sign within a line of text."""
+
 _WIDE = 800
 """The width in pixels from which an image grows into the margin of the theme's page."""
 _WIDE_SIZES = "(min-width: 60rem) 56rem"
@@ -189,6 +192,8 @@ class PlaceImages(SphinxPostTransform):
             image["size"] = size = fitted_size(
                 natural, **wishes, scale=image.get("scale")
             )
+            if size and size.height > _TALL and _is_in_text(image) and self._is_ours():
+                image["classes"].append("bt-in-text")
             if size and size.is_chosen:
                 sizes = f"{size.width}px"
             elif size and not size.style and is_wide(size) and self._is_ours():
@@ -197,6 +202,16 @@ class PlaceImages(SphinxPostTransform):
         image["srcset"] = image_domain(self.env).srcset(
             place, page=page, width=natural[0], sizes=sizes
         )
+
+
+def _is_in_text(image: nodes.image) -> bool:
+    """Return whether there is text in the paragraph of an image, so in the next line."""
+    above = image.parent
+    if isinstance(above, nodes.reference):
+        above = above.parent
+    return isinstance(above, nodes.paragraph) and any(
+        text.strip() for text in above.findall(nodes.Text)
+    )
 
 
 def visit_image(self: HTML5Translator, node: nodes.image) -> None:

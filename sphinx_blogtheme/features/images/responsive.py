@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.features.images.image_domain import image_domain

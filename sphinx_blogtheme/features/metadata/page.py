@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.features.metadata.facts import (
     ArticleFacts,
     AuthorMetadata,

@@ -222,7 +222,8 @@ def _post(build: Build, post: Post) -> str:
         "author": shown.authors,
     }
     filters = [(name, term.name) for name, found in terms.items() for term in found]
-    facts = [("date", shown.date_text)]
+    facts = [("state", shown.state)] if shown.state else []
+    facts += [("date", shown.date_text)] if shown.dated else []
     if shown.categories:
         names = ", ".join(category.name for category in shown.categories)
         facts.append(("categories", names))
