@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.locale import _
 
 from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.pages.titles import Titles
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx.locale import _
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import Post
