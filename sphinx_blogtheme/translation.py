@@ -1,7 +1,8 @@
 """The words of the theme and of its pages, in the language of the site.
 
-They are in catalogs of gettext below ``locale``. What these lack is looked for in
-Sphinx's own, which has the words of its templates.
+They are in catalogs of gettext below ``locale``. A site may have catalogs of its own in
+its ``locale_dirs``, which come first. What all of them lack is looked for in Sphinx's
+own, which has the words of its templates.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the catalogs."""
-    app.add_message_catalog(CATALOG, CATALOGS)
+    for folder in (*app.config.locale_dirs, CATALOGS):
+        app.add_message_catalog(CATALOG, app.srcdir / folder)
     _translator().add_fallback(app.translator)
 
 
