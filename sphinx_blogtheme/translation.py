@@ -7,6 +7,7 @@ own, which has the words of its templates.
 
 from __future__ import annotations
 
+from gettext import translation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,17 @@ CATALOGS = Path(__file__).parent / "locale"
 
 _ = get_translation(CATALOG)
 
+WORDS_OF_SPHINX = (
+    _("Link to this heading"),
+    _("Link to this image"),
+    _("Link to this code"),
+    _("Link to this table"),
+    _("Link to this definition"),
+    _("Link to this term"),
+    _("Link to this toctree"),
+)
+"""What Sphinx says at headings and the like, and its catalogs lack for many languages."""
+
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return the form of a text for a number, in the language of the site.
@@ -40,6 +52,10 @@ def setup(app: Sphinx) -> None:
     for folder in (*app.config.locale_dirs, CATALOGS):
         app.add_message_catalog(CATALOG, app.srcdir / folder)
     _translator().add_fallback(app.translator)
+    # Another instance: each of two that fall back on each other would ask for ever.
+    app.translator.add_fallback(
+        translation(CATALOG, CATALOGS, [app.config.language], fallback=True)
+    )
 
 
 def translate_templates(app: Sphinx) -> None:
