@@ -78,8 +78,14 @@ class Surroundings:
         """Digest of the toctree, which each page of documentation shows."""
         tree = sorted(self._env.toctree_includes.items())
         names = {name for parent, children in tree for name in (parent, *children)}
+        tocs = self._env.tocs
+        made = sorted(tocs.keys() - self._env.all_docs.keys())  # generated pages
         return digest_of(
-            [tree, [(name, self.title_of(name)) for name in sorted(names)]]
+            [
+                tree,
+                [(name, self.title_of(name)) for name in sorted(names)],
+                [(name, tocs[name].astext()) for name in made],
+            ]
         )
 
     def title_of(self, docname: str) -> str:
