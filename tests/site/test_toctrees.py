@@ -136,9 +136,9 @@ def test_title_of_a_generated_page_is_current_in_the_next_build(site):
         "doc.md": "# Doc\n",
         "posts/a.md": post(tags="python"),
     }
-    blog = site(files, blog_tags={"python": "Python"}, blog_menu=[])
+    blog = site(files, blog_menu=[])
     blog.build(warnings=None)
 
-    blog.configure(blog_tags={"python": "PyThOn"})
+    blog.write({"posts/a.md": post(tags="PyThOn")})
     tree = blog.build(warnings=None).html("doc").select_one(".bt-tree")
     assert "PyThOn" in tree.get_text()
