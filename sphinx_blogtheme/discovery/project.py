@@ -96,6 +96,8 @@ class Source:
     """One of `kinds.KINDS`."""
     untitled: bool = False
     """Whether its title is only the first words of its text."""
+    heading: str = ""
+    """The heading, as written, that its title is from; empty if its header has one."""
 
 
 class BlogProject(SourceProject):
@@ -325,6 +327,7 @@ class BlogProject(SourceProject):
                 dated=verdict.date is not None,
                 kind=kind,
                 untitled=untitled,
+                heading="" if facts.title else shape.heading or "",
             ),
             place,
         )

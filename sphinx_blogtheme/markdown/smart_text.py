@@ -14,11 +14,15 @@ from docutils.utils import normalize_language_tag, smartquotes
 from sphinx.util.nodes import is_smartquotable
 
 from sphinx_blogtheme.config.given import sets_quotes
+from sphinx_blogtheme.model.headings import kept_title
+from sphinx_blogtheme.model.inline_markdown import as_typed, keep_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx.config import Config
+
+    from sphinx_blogtheme.discovery.project import Source
 
 
 _LEFT_ALONE = re.compile(r"\\|(?<=\0)[-'\".`]")
@@ -50,6 +54,24 @@ def smart_text(text: str | None, tag: str | None, config: Config) -> str | None:
     if language is None or not text:
         return text
     return next(_educated([("plain", _escaped(text))], language, config))
+
+
+def smart_title(source: Source, tag: str | None, config: Config) -> str:
+    """Return the title of a post with the marks that its page shows.
+
+    Code and escaped marks stay as they were typed, and so do first words of a text.
+    """
+    if source.untitled:
+        return source.title
+    if source.heading:
+        return smart_heading(source.heading, tag, config)
+    title = keep_typed(source.title) if "`" in source.title else source.title
+    return as_typed(smart_text(title, tag, config) or "")
+
+
+def smart_heading(heading: str, tag: str | None, config: Config) -> str:
+    """Return the title that a heading is, without its markup."""
+    return as_typed(smart_text(kept_title(heading), tag, config) or "")
 
 
 def smarten(block: nodes.TextElement, language: str, config: Config) -> None:

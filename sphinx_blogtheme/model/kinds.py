@@ -67,7 +67,7 @@ _PART_MARK_RST = re.compile(
 _HEADING = re.compile(r"\s*(?:([=~^*+#-])\1+\n)?.*(?:\n([=~^*+#-])\2+[ \t]*(?:\n|$))?")
 _QUOTED = re.compile(r" {0,3}>[ \t]?")
 _CALLOUT = re.compile(r" {0,3}>[ \t]*\[![\w-]+\]")
-_NO_WORDS = re.compile(r"\s*(?:```|~~~|:::|\{\{|\{%|\.\. |\$\$|\{[^}`]*\}\s*$)")
+_NO_WORDS = re.compile(r"\s*(?:\||```|~~~|:::|\{\{|\{%|\.\. |\$\$|\{[^}`]*\}\s*$)")
 _CLEANED = (
     (re.compile(r"(?m)^[ \t]*(?:>[ \t]?|[-+*][ \t]+|\d+[.)][ \t]+|#+[ \t]+)+"), ""),
     (re.compile(r"<((?:https?|mailto):[^<>\s]+)>"), r"\1"),

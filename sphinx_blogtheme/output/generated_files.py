@@ -11,6 +11,7 @@ from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
 from sphinx_blogtheme.feeds.opml import write_opml
 from sphinx_blogtheme.feeds.paths import LLMS, OPML, markdown_copy_path, public
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
+from sphinx_blogtheme.markdown.smart_text import smart_heading
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.output.feed_files import is_named
 from sphinx_blogtheme.output.resources import Resource
@@ -119,7 +120,12 @@ class FileMaker:
             return (body,)
         title = "" if post.untitled else post.title
         url = self._url(post.docname)
-        return (write_markdown_copy(title, post.date, url, body),)
+        config = self._pages.config
+
+        def shown(heading: str) -> str:
+            return smart_heading(heading, post.language, config)
+
+        return (write_markdown_copy(title, post.date, url, body, shown),)
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
         base = self._pages.base_url

@@ -111,6 +111,7 @@ class ContextCompleter:
             [name for name in OVERVIEWS.values() if name in views],
             LLMS in published,
             has_blogroll,
+            self._changes_page(),
             self._styles(),
         ]
         """Values that every page shows, so that a change concerns all pages."""
@@ -248,10 +249,12 @@ class ContextCompleter:
         if not post.changes:
             return
         context["changes"] = self.notes.of_post(post, pagename)
+        context["changes_page"] = self._changes_page() if post.listed else None
+
+    def _changes_page(self) -> str | None:
         place = self._pages.blog.changes_page.strip("/")
         view = self._views.get(place)
-        is_listed = view and view.kind == "changes" and post.listed
-        context["changes_page"] = place if is_listed else None
+        return place if view and view.kind == "changes" else None
 
     def _add_parts(self, context: dict[str, Any]) -> None:
         """Put the parts that our theme draws into the pages of another theme."""

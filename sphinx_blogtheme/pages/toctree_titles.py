@@ -36,7 +36,7 @@ def add_page_titles(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
     :return: the documents that change by it, which are none.
     """
-    names = set(_named_pages(env))
+    names = set(named_pages(env))
     if not names:
         return []
     session = session_of(env)
@@ -51,7 +51,7 @@ def add_page_titles(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
-def _named_pages(env: BuildEnvironment) -> Iterator[str]:
+def named_pages(env: BuildEnvironment) -> Iterator[str]:
     """Yield the entries of toctrees that are no documents."""
     for docname in env.toctree_includes.keys() & env.tocs.keys():
         for toctree in env.tocs[docname].findall(addnodes.toctree):

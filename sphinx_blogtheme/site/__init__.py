@@ -30,5 +30,6 @@ The modules in reading order:
 - `unknown_tags`: warns of the tags of other engines that nothing understands.
 - `unknown_terms`: warns of terms that are not in the options.
 - `directive_posts`: the posts of ABlog's directives.
+- `held_updates`: takes updates out that are not public yet.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """

@@ -130,7 +130,7 @@ def read_directives(app: Sphinx, doctree: nodes.document) -> None:
         read_directive_posts(env, env.project, doctree, found, partial(_date, env))
     for node in found:
         node.replace_self([] if node["exclude"] else node.children)
-    _read_updates(app, list(doctree.findall(ablog.post.UpdateNode)))
+    _read_updates(app, updates_in(doctree))
     for node in doctree.findall(ablog.post.PostList):
         blog_domain(env).lists[env.docname] = True
         for catalog in _CATALOGS.values():
@@ -142,13 +142,9 @@ def _date(env: BuildEnvironment, text: str, node: nodes.Element) -> datetime | N
     project = env.project
     if not isinstance(project, BlogProject):
         return None
-    zone = project.blog.zone
     try:
-        return parse_date(text, zone)
+        return date_of_directive(project, text, env.config)
     except ValueError as error:
-        date = _ablogs_date(text, env.config.post_date_format)
-        if date is not None:
-            return date if date.tzinfo else date.replace(tzinfo=zone)
         held = (
             "holding the post back"
             if isinstance(node, ablog.post.PostNode)
@@ -160,6 +156,26 @@ def _date(env: BuildEnvironment, text: str, node: nodes.Element) -> datetime | N
             location=node,
         )
         return None
+
+
+def date_of_directive(project: BlogProject, text: str, config: Config) -> datetime:
+    """Return the date of a directive, aware.
+
+    :raises ValueError: if neither we nor ABlog can read it.
+    """
+    zone = project.blog.zone
+    try:
+        return parse_date(text, zone)
+    except ValueError:
+        date = _ablogs_date(text, config.post_date_format)
+        if date is None:
+            raise
+        return date if date.tzinfo else date.replace(tzinfo=zone)
+
+
+def updates_in(document: nodes.document) -> list[nodes.Element]:
+    """Return the nodes of the ``update`` directives of a document."""
+    return list(document.findall(ablog.post.UpdateNode))
 
 
 def _ablogs_date(text: str, pattern: str) -> datetime | None:

@@ -123,8 +123,8 @@ class _Reader:
             return None
         url = row.get("url")
         if not isinstance(url, str) or not is_url(url, "https", "http"):
-            near = did_you_mean("url", [str(key) for key in row]) if not url else ""
-            said = f"got {url!r}{near}" if url else f"got {row!r}"
+            near = did_you_mean("url", [str(key) for key in row])
+            said = f"got {url!r}" if url else f"got {row!r}{near}"
             title = row.get("title", "")
             self._warn(f"expected a URL as 'url' of each blog; {said}", url or title)
             return None

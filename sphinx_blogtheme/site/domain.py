@@ -19,7 +19,7 @@ from sphinx_blogtheme.config.settings import vocabulary_of
 from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
 from sphinx_blogtheme.discovery.source_files import install_early
 from sphinx_blogtheme.markdown.shortcodes.post_context import unknown_markup
-from sphinx_blogtheme.markdown.smart_text import smart_text
+from sphinx_blogtheme.markdown.smart_text import smart_text, smart_title
 from sphinx_blogtheme.model.changes import with_changes
 from sphinx_blogtheme.model.languages import (
     is_language,
@@ -298,7 +298,7 @@ def make_post(
         path=source.path,
         slug=source.slug,
         body_line=source.header.body_line,
-        title=smart_text(source.title, language, config) or "",
+        title=smart_title(source, language, config),
         date=source.date,
         updated=facts.updated,
         listed=facts.listed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 
 import feedparser
 import pytest
@@ -206,6 +207,35 @@ def test_note_of_the_future_is_held_back_until_then(blog, monkeypatch):
     assert notes_on(page)[0][0] == "changed-2025-06-16"
     assert "Not known yet." in built.html("changes").get_text()
     assert "Not known yet." in built.text("changes/feed/rss.xml")
+
+
+def test_update_of_the_future_leaves_no_trace(site):
+    """Not in the index, the inventory or the links of other posts either."""
+    files = {
+        "posts/a.md": post(
+            "```{update} 2099-01-01\n:::{index} xyzzyword\n:::\n(xyzzylabel)=\n"
+            "xyzzytext [b](/2025/03/b/) [gone](/xyzzygone/)\n```\n"
+        ),
+        "posts/b.md": post(title="B"),
+    }
+    built = site(files).build()
+
+    assert "Linked from" not in built.html("2025/03/b").get_text()
+    found = [f for f in built.out.rglob("*") if f.is_file()]
+    inventory = zlib.decompress(
+        (built.out / "objects.inv").read_bytes().split(b"zlib.\n")[1]
+    )
+    assert [f for f in found if b"xyzzy" in f.read_bytes()] == []
+    assert b"xyzzy" not in inventory
+
+
+def test_page_of_ones_own_takes_the_place_of_the_list_at_once(blog):
+    """Posts no longer lead to it as to a list, in the next build."""
+    assert notes_on(blog.build().html("2025/03/noted"))
+    blog.write({"changes.md": "# Mine\n"})
+
+    page = blog.build(warnings=None).html("2025/03/noted")
+    assert page.select(".bt-changes > p a") == []
 
 
 def test_preview_lists_the_notes_of_drafts_for_its_author_only(blog):

@@ -39,6 +39,19 @@ def test_each_post_has_the_marks_of_its_language(site):
     assert text(built, "2025/03/plain") == BY_LANGUAGE["de"]
 
 
+def test_code_and_escapes_in_a_title_stay_as_typed(site):
+    """A command with curly marks is another command."""
+    files = {
+        "posts/a.md": '---\ndate: 2025-03-01\n---\n\n# It\'s `--force "x"`\n',
+        "posts/b.md": '---\ndate: 2025-03-02\n---\n\n# Say \\"hi\\"\n\nx\n',
+    }
+    built = site(files, smartquotes=True).build()
+
+    titles = [e.get_text() for e in built.html().select(".bt-entry-title a")]
+    assert titles == ['Say "hi"', 'It’s --force "x"']
+    assert built.text("2025/03/a.md").count("force") == 1
+
+
 def test_title_is_the_same_everywhere(site):
     """On the page, in lists, in feeds and for machines; the address stays."""
     title = 'The "first" -- it\'s'

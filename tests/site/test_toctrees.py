@@ -127,3 +127,18 @@ def test_other_builders_do_not_stumble_over_a_generated_page(site, builder):
     if builder == "epub":
         assert 'href="https://example.org/archives/"' in built.text("index.xhtml")
         assert "archives" not in built.text("nav.xhtml")
+
+
+def test_title_of_a_generated_page_is_current_in_the_next_build(site):
+    """The tree of pages has the new name of a tag where its page has it."""
+    files = {
+        "index.md": "# Tool\n\n```{toctree}\n:hidden:\n\ndoc\n/tag/python\n```\n",
+        "doc.md": "# Doc\n",
+        "posts/a.md": post(tags="python"),
+    }
+    blog = site(files, blog_menu=[])
+    blog.build(warnings=None)
+
+    blog.write({"posts/a.md": post(tags="PyThOn")})
+    tree = blog.build(warnings=None).html("doc").select_one(".bt-tree")
+    assert "PyThOn" in tree.get_text()
