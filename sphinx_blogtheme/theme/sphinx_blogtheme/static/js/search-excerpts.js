@@ -2,6 +2,19 @@
 // the page alone, in which a formula is not repeated as TeX.
 "use strict";
 
+// Words of this page for those of Sphinx, whose catalogs lack some.
+const { searching, none, found } = document.getElementById("search-progress").dataset;
+Object.assign(Documentation.TRANSLATIONS, {
+  "Searching": searching.replace("…", ""),
+  "Preparing search...": searching,
+  "Search Results": document.querySelector("h1").textContent,
+  "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.": none,
+});
+Documentation.ngettext = (one, many, count) => {
+  const language = document.documentElement.lang || "en";
+  return found.replace("{count}", count.toLocaleString(language));
+};
+
 Search.htmlToText = (html, anchor) => {
   const page = new DOMParser().parseFromString(html, "text/html");
   const extra = ".headerlink, script, style, annotation, .linenos, nav, h1";
