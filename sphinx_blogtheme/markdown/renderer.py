@@ -12,7 +12,7 @@ from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.directives.misc import Include
 from myst_parser.mdit_to_docutils.base import clean_astext, token_line
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.slugs import github_slugify, unique_slug
+from myst_parser.slugs import unique_slug
 from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
@@ -21,6 +21,8 @@ from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
+from sphinx_blogtheme.model.cutting import has_dotted_emphasis
+from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.urls import SCHEME, leads_out
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -144,6 +146,13 @@ class BlogRenderer(SphinxRenderer):
         """Render a link to a document by its file, as MyST does."""
         self._look_up(cast("str", token.attrGet("href")).removeprefix("project:"))
         super().render_link_project(token)
+
+    def render_em(self, token: SyntaxTreeNode) -> None:
+        """Render an emphasis, with a class if it has marks instead of slanted letters."""
+        super().render_em(token)
+        node = self.current_node[-1]
+        if has_dotted_emphasis(node.astext()):
+            node["classes"].append("bt-dots")
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Render a role; MyST warns of an unknown one, whose text is shown as typed."""
@@ -326,7 +335,7 @@ class PostRenderer(BlogRenderer):
         is_title = level == 1 and not self._heading_slugs
         slug = (
             token.meta.get("id")
-            or github_slugify(text).strip("-")
+            or heading_slug(text)
             or ("post" if is_title else "section")
         )
         taken = {*self._heading_slugs, *self.document.ids}
@@ -396,5 +405,5 @@ class PostRenderer(BlogRenderer):
             self.render_children(token)
 
     def _note_id(self, prefix: str, label: str) -> str:
-        slug = f"{prefix}-{github_slugify(label) or 'note'}"
+        slug = f"{prefix}-{heading_slug(label) or 'note'}"
         return unique_slug(slug, self.document.ids)

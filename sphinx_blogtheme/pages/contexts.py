@@ -23,6 +23,7 @@ from sphinx_blogtheme.model.term_order import (
     IN_GROUPS,
     by_count,
     by_initial,
+    initial_id,
 )
 from sphinx_blogtheme.pages.cover_choice import cover_of
 from sphinx_blogtheme.pages.descriptions import beginning_in_words, beginning_of
@@ -218,10 +219,11 @@ class PageContexts:
             shown = INTRO  # the others are short, and have a style of their own
         rendering = self.excerpts.load(post.docname)
         if shown != INTRO:
+            language = post.language or self.language
             text, has_more = (
-                beginning_in_words(rendering, self.blog.excerpt_words)
+                beginning_in_words(rendering, self.blog.excerpt_words, language)
                 if shown == EXCERPT
-                else (post.description or beginning_of(rendering.excerpt), False)
+                else (post.description or beginning_of(rendering.excerpt, language), False)
             )
             html = Markup("<p>{}</p>").format(text) if text else Markup()
             cover = self.cover(view.place, post, "")
@@ -342,11 +344,11 @@ class PageContexts:
                 for term in some
             ]
 
-        groups = by_initial(terms) if order == IN_GROUPS else {}
+        groups = by_initial(terms, self.language) if order == IN_GROUPS else {}
         return {
             "terms": links(by_count(terms) if order == BY_COUNT else terms),
             "term_groups": [
-                TermGroup(initial, f"initial-{ord(initial):x}", links(some))
+                TermGroup(initial, initial_id(initial), links(some))
                 for initial, some in groups.items()
             ],
         }
