@@ -28,9 +28,10 @@ _LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d
 def _icu() -> Any:
     """Return PyICU; None if it is not installed."""
     try:
-        return import_module("icu")
+        found = import_module("icu")
     except ImportError:
         return None
+    return found if hasattr(found, "ICU_VERSION") else None  # else any folder "icu"
 
 
 def sort_key(language: str) -> Callable[[str], Any]:
@@ -53,17 +54,17 @@ def _plain_key(name: str) -> tuple[str, str]:
     return _ACCENTED.sub(r"\1", apart).translate(_LETTERS), folded
 
 
-def initials(names: list[str], language: str) -> dict[str, str] | None:
+def initials(names: list[str], language: str) -> dict[str, str]:
     """Return the heading of each name in an index, by the customs of a language.
 
     These are letters: "Å" is one of its own in Swedish, and Chinese names are under the
     letters of their reading.
 
-    :return: None without ICU, and for English.
+    :return: nothing for names in other scripts, without ICU, and for English.
     """
     rules = _icu() if language and not _is_english(language) else None
     if rules is None:
-        return None
+        return {}
     index = rules.AlphabeticIndex(rules.Locale(language))
     index.addLabels(rules.Locale.getEnglish())
     for name in names:
@@ -71,7 +72,8 @@ def initials(names: list[str], language: str) -> dict[str, str] | None:
     found = {}
     for label, kind in index:
         while index.nextRecord():
-            found[index.recordData] = label if kind == _A_LETTER else ""
+            if kind == _A_LETTER:
+                found[index.recordData] = label
     return found
 
 

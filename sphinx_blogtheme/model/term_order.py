@@ -34,8 +34,8 @@ def by_initial(terms: Iterable[Term], language: str = "") -> dict[str, list[Term
     known = initials([term.name for term in terms], language)
     groups: dict[str, list[Term]] = {}
     for term in terms:
-        initial = initial_of(term.name) if known is None else known.get(term.name)
-        groups.setdefault(initial or OTHER_INITIAL, []).append(term)
+        initial = known.get(term.name) or initial_of(term.name)
+        groups.setdefault(initial, []).append(term)
     key = sort_key(language)
     ordered = sorted(groups, key=lambda one: (one == OTHER_INITIAL, key(one)))
     return {initial: groups[initial] for initial in ordered}
