@@ -63,6 +63,7 @@ from sphinx_blogtheme.pages import (
     descriptions,
     document_assets,
     keyboard_scrolling,
+    language_attributes,
     not_found,
     sidebars,
     sidenotes,
@@ -340,7 +341,11 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     ("builder-inited", 950, (sidebars.leave_out_missing_sidebars,)),
     ("env-updated", 500, (assets.forget_versions,)),
     ("html-page-context", 400, (assets.add_asset,)),
-    ("html-page-context", 500, (theme_options.add_theme_values,)),
+    (
+        "html-page-context",
+        500,
+        (theme_options.add_theme_values, language_attributes.add_language_attributes),
+    ),
     # After the blog has described its pages, and ABlog its own.
     (
         "html-page-context",

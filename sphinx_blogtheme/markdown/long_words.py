@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_LONG, _LONGER = 25, 49
+_LONG, _LONGER = 16, 49
 """Numbers of characters that may not fit on a line of a telephone, and on any."""
 
 _WORD = re.compile(rf'<span class="pre">(?=(?P<word>[^<]{{{_LONG},}}))')

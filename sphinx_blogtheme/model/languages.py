@@ -75,3 +75,14 @@ def language_name(tag: str, shown_in: str) -> str:
     except (UnknownLocaleError, ValueError):
         return tag
     return name[:1].upper() + name[1:]
+
+
+def is_right_to_left(tag: str) -> bool:
+    """Return whether a language is written from right to left, by CLDR."""
+    parts = tag.replace("_", "-").split("-")
+    while parts:
+        try:
+            return Locale.parse("_".join(parts)).text_direction == "rtl"
+        except (UnknownLocaleError, ValueError):
+            parts.pop()
+    return False

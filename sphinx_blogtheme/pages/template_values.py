@@ -109,13 +109,17 @@ class PostRef(NamedTuple):
     """The date as lists have it: "2 Mar 2025"; empty if the author gave none."""
     state: str = ""
     """As in `PostView`."""
+    language: str | None = None
+    """Tag of the language that the post names."""
 
 
 def post_ref(post: Post) -> PostRef:
     """Return a link to a post, without the text of its date."""
     # An undated draft has another date on each day, which nobody is shown.
     date = post.date if post.dated else None
-    return PostRef(post.title, post.docname, date, state=state_of(post))
+    return PostRef(
+        post.title, post.docname, date, state=state_of(post), language=post.language
+    )
 
 
 class SeriesPart(NamedTuple):

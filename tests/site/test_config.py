@@ -172,6 +172,7 @@ PROVOKED = {
         {"x.md": post("```{embed} https://example.org/\n```\n")},
         {},
     ),
+    WarningKind.UNKNOWN_KEY: ({"x.md": post(desription="x")}, {}),
     WarningKind.SHORTCODE: ({"x.md": post("{{< qr >}}\n")}, {}),
     WarningKind.MATHS: ({"x.md": post("$$\n\\nocommand{\n$$\n")}, {}),
     WarningKind.CONFIG: ({}, {"blog_page_size": 0}),

@@ -232,7 +232,7 @@ def test_typed_dash_is_the_same_text(page, address):
     )
 
 
-OPTIONS = ["--sdist", "--config-json", "--skip-dependency-check"]
+OPTIONS = ["--sdist", "--config-json", "--verbose-error"]
 LONGER = "a_module.of_which.the-name-is/longer-than.any_line.that_a_screen.has.for_it"
 
 

@@ -9,7 +9,6 @@ from urllib.parse import quote, urlsplit
 
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.markdown.html import text_of
 from sphinx_blogtheme.markdown.shortcodes.elements import (
     ADMONITION_KINDS,
     Box,
@@ -104,6 +103,8 @@ def _plain(markdown: str) -> str:
     if not markdown:
         return ""
     html = MarkdownIt("commonmark").renderInline(markdown)
+    from sphinx_blogtheme.markdown.html import text_of
+
     return " ".join(unescape(text_of(html)).split())
 
 
