@@ -83,9 +83,7 @@ def split_in_any_script(language: SearchLanguage) -> str:
     if is_turkish:
         changed.stem = lambda word: stem(word).replace("\u0131", "i")
     before = '.replaceAll("\\u0130", "i").replaceAll("I", "\\u0131")'
-    paired = re.sub(
-        r"[^\x00-\x7f]", lambda match: f"\\u{{{ord(match[0]):x}}}", _PAIRED
-    )
+    paired = re.sub(r"[^\x00-\x7f]", lambda match: f"\\u{{{ord(match[0]):x}}}", _PAIRED)
     return _SPLITTER % {"before": before if is_turkish else "", "paired": paired}
 
 

@@ -150,7 +150,7 @@ class BlogRenderer(SphinxRenderer):
     def render_em(self, token: SyntaxTreeNode) -> None:
         """Render an emphasis, with a class if it has marks instead of slanted letters."""
         super().render_em(token)
-        node = self.current_node[-1]
+        node = cast("nodes.emphasis", self.current_node[-1])
         if has_dotted_emphasis(node.astext()):
             node["classes"].append("bt-dots")
 

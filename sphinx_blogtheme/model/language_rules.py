@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _ACCENTED = re.compile("([A-Za-z\u0370-\u03ff\u0435])[\u0300-\u036f]+")
 """A letter with accents, in scripts in which accents make no other letter."""
 
-_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "\u0131": "i"}
+)
 """Letters that Unicode does not take apart."""
 
 
@@ -51,7 +53,8 @@ def _plain_key(name: str) -> tuple[str, str]:
     if folded.isascii():
         return folded, folded
     apart = unicodedata.normalize("NFD", folded)
-    return _ACCENTED.sub(r"\1", apart).translate(_LETTERS), folded
+    plain = unicodedata.normalize("NFC", _ACCENTED.sub(r"\1", apart))
+    return plain.translate(_LETTERS), folded
 
 
 def initials(names: list[str], language: str) -> dict[str, str]:

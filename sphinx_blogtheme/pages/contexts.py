@@ -223,7 +223,10 @@ class PageContexts:
             text, has_more = (
                 beginning_in_words(rendering, self.blog.excerpt_words, language)
                 if shown == EXCERPT
-                else (post.description or beginning_of(rendering.excerpt, language), False)
+                else (
+                    post.description or beginning_of(rendering.excerpt, language),
+                    False,
+                )
             )
             html = Markup("<p>{}</p>").format(text) if text else Markup()
             cover = self.cover(view.place, post, "")

@@ -56,10 +56,20 @@ def test_sheet_of_languages_is_loaded_where_it_is_needed(site):
     def has_sheet(path):
         return bool(built.html(path).select("link[href*='css/languages.css']"))
 
-    needs = {"2025/03/a": False, "2024/01/b": True, "2025/03/c": True, "2025/03/d": True}
+    needs = {
+        "2025/03/a": False,
+        "2024/01/b": True,
+        "2025/03/c": True,
+        "2025/03/d": True,
+    }
     assert {path: has_sheet(path) for path in needs} == needs
     assert not has_sheet("archives")
-    assert site(files, language="he").build().html("archives").select("[href*='languages.css']")
+    assert (
+        site(files, language="he")
+        .build()
+        .html("archives")
+        .select("[href*='languages.css']")
+    )
 
 
 def test_emphasis_of_east_asia_has_a_class(site):
@@ -77,7 +87,9 @@ def test_heading_is_linked_by_its_own_letters(site):
     }
     built = site(files, language="hi").build()
 
-    ids = [section["id"] for section in built.html("2025/03/b").select(".bt-body section")]
+    ids = [
+        section["id"] for section in built.html("2025/03/b").select(".bt-body section")
+    ]
     assert ids == ["किताबें", "कताब"]
     link = built.html("2025/03/a").select_one(".bt-body a[href*='#']")
     assert link["href"].endswith("b/#किताबें")
@@ -87,7 +99,12 @@ def test_terms_with_accents_are_beside_those_without(site):
     """The page of all tags is in the order of an index."""
     files = {
         f"posts/{tag}.md": post(tags=name, title=name)
-        for tag, name in {"a": "Zebra", "b": "Äpfel", "c": "Apfel", "d": "Éclair"}.items()
+        for tag, name in {
+            "a": "Zebra",
+            "b": "Äpfel",
+            "c": "Apfel",
+            "d": "Éclair",
+        }.items()
     }
     page = site(files, language="de").build().html("tag")
 

@@ -1,7 +1,10 @@
 """Readers of every language find words, with Sphinx's search and with Pagefind."""
 
+# ruff: noqa: RUF001 -- letters of other scripts are meant
+
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
@@ -10,7 +13,10 @@ from conftest import post
 from serving import serve
 
 CASES = {
-    "zh_CN": ("数据库查询性能优化很重要。用 python 写。", ["python", "性能", "查询性能", "优"]),
+    "zh_CN": (
+        "数据库查询性能优化很重要。用 python 写。",
+        ["python", "性能", "查询性能", "优"],
+    ),
     "zh_TW": ("資料庫查詢效能最佳化。", ["效能"]),
     "ja": ("データベースの検索性能は重要です。", ["検索", "検索性能"]),
     "ko": ("데이터베이스 성능은 중요합니다.", ["성능"]),
@@ -35,7 +41,7 @@ def test_words_are_found_with_sphinxs_search(page, site, language):
     }
     built = site(files, language=language, blog_search="sphinx").build()
     errors = []
-    page.on("pageerror", lambda error: errors.append(error))
+    page.on("pageerror", lambda error: errors.append(str(error)))
     with serve(built.out) as url:
         for query in queries:
             page.goto(f"{url}search/?q={query}")
@@ -81,10 +87,10 @@ def test_program_that_finds_no_words_is_one_warning(site, language):
 @pytest.mark.skipif(find_spec("pagefind_bin") is None, reason="needs Pagefind")
 def test_extended_program_is_used(site, monkeypatch, tmp_path):
     """Pagefind's package finds it by its name."""
-    from pagefind_bin import get_executable
-
     program = tmp_path / "pagefind_extended"
-    program.symlink_to(get_executable())
+    program.symlink_to(import_module("pagefind_bin").get_executable())
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
 
-    assert site({"posts/a.md": post("文。\n")}, language="ja").build().exists("_pagefind")
+    assert (
+        site({"posts/a.md": post("文。\n")}, language="ja").build().exists("_pagefind")
+    )

@@ -1,5 +1,7 @@
 """How Sphinx's search splits texts of any script into words."""
 
+# ruff: noqa: RUF001 -- letters of other scripts are meant
+
 from __future__ import annotations
 
 import json
@@ -47,7 +49,7 @@ def test_single_character_is_a_word_of_the_index():
 
 
 def test_turkish_letters_are_found_without_their_dots():
-    """The index has one letter for i and ı, however they are written."""
+    """The index has one letter for both kinds of i, however they are written."""
     language = SearchTurkish({})
     split_in_any_script(language)
 
@@ -78,7 +80,9 @@ def test_empty_translations_are_left_out():
     """Sphinx's scripts show English instead of nothing, and make no code of a text."""
     messages = {"A": "Ä", "B": "", "C": ["eins", "zwei"], "D": ["", ""]}
     catalog = {"locale": "de", "messages": messages, "plural_expr": "(n != 1)"}
-    script = usable_translations(f"Documentation.addTranslations({json.dumps(catalog)});")
+    script = usable_translations(
+        f"Documentation.addTranslations({json.dumps(catalog)});"
+    )
 
     kept = json.loads(re.search(r"\{[^}]*\}", script)[0])
     assert kept == {"A": "Ä", "C": ["eins", "zwei"]}
@@ -86,7 +90,9 @@ def test_empty_translations_are_left_out():
     assert "Number((n != 1))" in script
 
 
-@pytest.mark.parametrize("script", ["", "alert(1);", "Documentation.addTranslations(x);"])
+@pytest.mark.parametrize(
+    "script", ["", "alert(1);", "Documentation.addTranslations(x);"]
+)
 def test_other_script_stays_as_it_is(script):
     """A site may have a file of its own."""
     assert usable_translations(script) == script

@@ -14,7 +14,6 @@ from sphinx_blogtheme.model.cutting import (
     shortened,
     words_in,
 )
-
 from sphinx_blogtheme.model.headings import heading_slug
 
 TEXTS = {
@@ -117,7 +116,13 @@ def test_first_words_end_between_characters():
 
 @pytest.mark.parametrize(
     ("text", "has_dots"),
-    [("重点", True), ("강조", True), ("カナ A", True), ("Python", False), ("été", False)],
+    [
+        ("重点", True),
+        ("강조", True),
+        ("カナ A", True),
+        ("Python", False),
+        ("été", False),
+    ],
 )
 def test_emphasis_of_east_asia_has_marks(text, has_dots):
     """Its letters are not slanted; those of Latin beside them are."""

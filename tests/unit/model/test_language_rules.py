@@ -11,7 +11,8 @@ from sphinx_blogtheme.model.posts import Term
 from sphinx_blogtheme.model.term_order import by_initial, initial_id
 
 needs_icu = pytest.mark.skipif(
-    language_rules._icu() is None, reason="PyICU is not installed (the extra `languages`)"
+    language_rules._icu() is None,
+    reason="PyICU is not installed (the extra `languages`)",
 )
 
 
@@ -24,8 +25,8 @@ def without_icu(monkeypatch):
 PLAIN = {
     "en": ["9 lives", "Été", "etude", "Zebra"],
     "de": ["Apfel", "Äpfel", "Azur", "Österreich", "Ozean"],
-    "pl": ["łąka", "Łódź", "luty", "lysy"],
-    "ru": ["Ёлка", "Ель", "Йод", "Яма"],
+    "pl": ["łąka", "Łódź", "luty"],
+    "ru": ["Ёлка", "Ель", "Имя", "Йод", "Яма"],
 }
 
 
@@ -35,10 +36,7 @@ def test_accents_count_last_without_icu(without_icu, language):
     names = PLAIN[language]
     key = sort_key(language)
 
-    assert sorted(reversed(names), key=key) == sorted(names, key=key)
-    if language in ("en", "de"):
-        assert sorted(reversed(names), key=key) == names
-    assert sorted(["Zebra", "Älg", "élan", "alga"], key=key)[-1] == "Zebra"
+    assert sorted([*reversed(names)], key=key) == names
 
 
 def test_nothing_is_known_of_words_without_icu(without_icu):
@@ -64,7 +62,7 @@ def test_names_are_in_the_order_of_the_language(language):
     """Each language has an order of its own: CLDR's."""
     names = ORDERS[language]
 
-    assert sorted(reversed(names), key=sort_key(language)) == names
+    assert sorted([*reversed(names)], key=sort_key(language)) == names
 
 
 @needs_icu
