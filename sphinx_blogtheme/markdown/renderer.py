@@ -11,17 +11,16 @@ from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.directives.misc import Include
 from myst_parser.mdit_to_docutils.base import clean_astext, token_line
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.slugs import unique_slug
 from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.lookups import look_up, relative_path
+from sphinx_blogtheme.markdown.emphasis import EmphasisRenderer
 from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
-from sphinx_blogtheme.model.cutting import has_dotted_emphasis
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.urls import SCHEME, leads_out
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -47,7 +46,7 @@ PROSE_OPTION = "blog_prose"
 _TASK = '<input class="task-list-item-checkbox" '
 
 
-class BlogRenderer(SphinxRenderer):
+class BlogRenderer(EmphasisRenderer):
     """MyST's renderer, with references for links by URL."""
 
     def render_inline(self, token: SyntaxTreeNode) -> None:
@@ -146,13 +145,6 @@ class BlogRenderer(SphinxRenderer):
         """Render a link to a document by its file, as MyST does."""
         self._look_up(cast("str", token.attrGet("href")).removeprefix("project:"))
         super().render_link_project(token)
-
-    def render_em(self, token: SyntaxTreeNode) -> None:
-        """Render an emphasis, with a class if it has marks instead of slanted letters."""
-        super().render_em(token)
-        node = cast("nodes.emphasis", self.current_node[-1])
-        if has_dotted_emphasis(node.astext()):
-            node["classes"].append("bt-dots")
 
     def render_myst_role(self, token: SyntaxTreeNode) -> None:
         """Render a role; MyST warns of an unknown one, whose text is shown as typed."""
@@ -333,11 +325,8 @@ class PostRenderer(BlogRenderer):
         """Give a heading the id that links to it expect, which is GitHub's."""
         text = clean_astext(title_node)
         is_title = level == 1 and not self._heading_slugs
-        slug = (
-            token.meta.get("id")
-            or heading_slug(text)
-            or ("post" if is_title else "section")
-        )
+        slug = token.meta.get("id") or heading_slug(text)
+        slug = slug or ("post" if is_title else "section")
         taken = {*self._heading_slugs, *self.document.ids}
         if is_title:
             slug = f"post-{slug}"  # leaves the plain slug to the body's headings

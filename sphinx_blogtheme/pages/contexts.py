@@ -219,15 +219,13 @@ class PageContexts:
             shown = INTRO  # the others are short, and have a style of their own
         rendering = self.excerpts.load(post.docname)
         if shown != INTRO:
-            language = post.language or self.language
-            text, has_more = (
-                beginning_in_words(rendering, self.blog.excerpt_words, language)
-                if shown == EXCERPT
-                else (
-                    post.description or beginning_of(rendering.excerpt, language),
-                    False,
+            tag, has_more = post.language or self.language, False
+            if shown == EXCERPT:
+                text, has_more = beginning_in_words(
+                    rendering, self.blog.excerpt_words, tag
                 )
-            )
+            else:
+                text = post.description or beginning_of(rendering.excerpt, tag)
             html = Markup("<p>{}</p>").format(text) if text else Markup()
             cover = self.cover(view.place, post, "")
             return Entry(value, html, has_more, cover, shown)
@@ -341,10 +339,8 @@ class PageContexts:
 
         def links(some: Iterable[Term]) -> list[TermLink]:
             return [
-                TermLink(
-                    term.name, term_docname(taxonomy, term), count=len(terms[term])
-                )
-                for term in some
+                TermLink(one.name, term_docname(taxonomy, one), count=len(terms[one]))
+                for one in some
             ]
 
         groups = by_initial(terms, self.language) if order == IN_GROUPS else {}
