@@ -17,6 +17,7 @@ from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
 from sphinx_blogtheme.model.kinds import feed_kinds, of_kinds, second_feed
 from sphinx_blogtheme.model.languages import language_tag, usual_case
 from sphinx_blogtheme.output.resources import Resource
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -123,7 +124,7 @@ class FeedMaker:
         """
         pages = self._pages
         return Feed(
-            title=f"{pages.title}: {name}" if name else pages.title,
+            title=f"{pages.title}{_(': ')}{name}" if name else pages.title,
             site_title=pages.title,
             description=description,
             home_url=self._url(home),

@@ -40,6 +40,7 @@ from sphinx_blogtheme.pages.template_values import (
 )
 from sphinx_blogtheme.pages.titles import Titles, smart_names
 from sphinx_blogtheme.site.state_names import state_of
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
@@ -179,7 +180,7 @@ class PageContexts:
         :param folder: folder of the feeds, such as ``tag/python/feed``.
         :param name: name of the term that the feeds are about.
         """
-        title = f"{self.title}: {name}" if name else self.title
+        title = f"{self.title}{_(': ')}{name}" if name else self.title
         return [
             FeedLink(
                 f"{title} ({FEED_NAMES[kind]})",

@@ -64,6 +64,6 @@ def click_page(player: Player, title: str, *, language: str, scheme: str) -> str
         f'{schemes}"><title>{escape(title)}</title>'
         f"<style>{_STYLE}</style></head><body><main>"
         f'<a href="{escape(player.playing)}" referrerpolicy="{REFERRER}">{_BUTTON}'
-        f"<span><b>{escape(f'{verb}: {player.called(title)}')}</b> <small>{escape(note)}</small>"
+        f"<span><b>{escape(verb + _(': ') + player.called(title))}</b> <small>{escape(note)}</small>"
         "</span></a></main></body></html>"
     )
