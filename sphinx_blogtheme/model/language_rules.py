@@ -11,6 +11,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,14 @@ def _icu() -> Any:
     except ImportError:
         return None
     return found if hasattr(found, "ICU_VERSION") else None  # else any folder "icu"
+
+
+def rules_version() -> str:
+    """Return the version of PyICU, on which pages depend; "" if it is not installed."""
+    try:
+        return version("PyICU")
+    except PackageNotFoundError:
+        return ""
 
 
 def sort_key(language: str) -> Callable[[str], Any]:
