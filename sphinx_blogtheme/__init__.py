@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_ENVIRONMENT = 3
+_ENVIRONMENT = 4
 """Raised when what is pickled changes between two versions."""
 
 

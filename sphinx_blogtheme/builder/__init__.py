@@ -10,6 +10,8 @@ The modules in reading order:
 - `rivals`: which documents define the same name.
 - `parallel`: reads and writes documents in such processes.
 - `preload`: imports modules before processes are forked.
+- `script_words`: the words of Sphinx's scripts, without those that are empty.
+- `search_words`: the words of Sphinx's search, in any script.
 - `search_index`: Sphinx's search index, complete in each build.
 - `style_sheets`: those of the theme, as they are published.
 - `html_builders`: the builders ``html`` and ``dirhtml`` of a site.

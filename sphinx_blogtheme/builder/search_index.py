@@ -16,6 +16,12 @@ from sphinx.search import IndexBuilder, WordStore
 from sphinx.util.index_entries import split_index_msg
 
 from sphinx_blogtheme.builder.parallel import ParallelBuilder
+from sphinx_blogtheme.builder.script_words import usable_translations
+from sphinx_blogtheme.builder.search_words import (
+    language_of_search,
+    split_in_any_script,
+    stemmer_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
@@ -37,11 +43,12 @@ class SearchIndex(IndexBuilder):
         self._builder = builder
         super().__init__(
             builder.env,
-            config.html_search_language or config.language,
+            language_of_search(config.html_search_language or config.language),
             config.html_search_options,
             config.html_search_scorer,
         )
         self._entries = builder.env.domains.index_domain.entries
+        self.js_splitter_code = split_in_any_script(self.lang)
         language: Any = self.lang
         language.stem = cache(language.stem)  # Sphinx's cache is for one document
 
@@ -50,6 +57,10 @@ class SearchIndex(IndexBuilder):
         found = super()._word_collector(doctree)
         found.words = list(dict.fromkeys(found.words))
         return found
+
+    def get_js_stemmer_code(self) -> str:
+        """Return the script of the language's stemmer."""
+        return stemmer_of(self.lang, super().get_js_stemmer_code())
 
     def rename(self, docname: str, title: str, shown: str) -> None:
         """Give a document's own title another text in the results.
@@ -128,6 +139,14 @@ class IndexingBuilder(ParallelBuilder):
         has_page, self.search = self.search, self.search_engine == "sphinx"
         super().prepare_writing(docnames)
         self.search = has_page
+
+    def copy_translation_js(self) -> None:
+        """Publish the words of Sphinx's scripts without those that are empty."""
+        super().copy_translation_js()
+        path = Path(self.outdir, "_static", "translations.js")
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            path.write_text(usable_translations(text), encoding="utf-8")
 
     def load_indexer(self, docnames: Set[str]) -> None:
         """Load the index of the last build, without the documents to be written."""

@@ -71,7 +71,9 @@ class ListOptions:
     )
     excerpt_words: int = option(
         50,
-        "Number of words in lists that show an `excerpt`.",
+        "Number of words in lists that show an `excerpt`. In [scripts without "
+        "spaces](languages.md#scripts), two characters of Chinese and Japanese count as "
+        "one, and five of Thai.",
         expect.positive,
         "html",
     )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from sphinx_blogtheme.markdown.html import text_of, without
-from sphinx_blogtheme.model.cutting import UNSPACED_CHARACTER
+from sphinx_blogtheme.model.cutting import words_in
 from sphinx_blogtheme.model.posts import TocItem
 
 if TYPE_CHECKING:
@@ -32,26 +31,20 @@ _UNREAD = (
 )
 """Nodes that are not running text."""
 
-_WORD = re.compile(r"\w\S*")
-"""Characters up to the next space, beginning with a letter or digit."""
-
 _RAW_UNREAD = ("script", "style", "pre")
 
 
 def word_count(document: nodes.document) -> int:
     """Return the number of words of a document, without its title and its code.
 
-    In scripts that put no space between words, two characters count as one word.
+    Those of scripts without spaces are counted as `words_in` says.
     """
     text = nodes.unescape(
         "".join(
             _text(child) for node in document.children for child in _without_title(node)
         )
     )
-    if text.isascii():
-        return len(_WORD.findall(text))
-    spaced, characters = UNSPACED_CHARACTER.subn(" ", text)
-    return len(_WORD.findall(spaced)) + -(-characters // 2)
+    return words_in(text)
 
 
 def _without_title(node: nodes.Node) -> list[nodes.Node]:

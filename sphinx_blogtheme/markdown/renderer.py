@@ -11,16 +11,17 @@ from docutils import nodes
 from docutils.parsers.rst import directives, roles
 from docutils.parsers.rst.directives.misc import Include
 from myst_parser.mdit_to_docutils.base import clean_astext, token_line
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
-from myst_parser.slugs import github_slugify, unique_slug
+from myst_parser.slugs import unique_slug
 from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.lookups import look_up, relative_path
+from sphinx_blogtheme.markdown.emphasis import EmphasisRenderer
 from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
+from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.urls import SCHEME, leads_out
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -45,7 +46,7 @@ PROSE_OPTION = "blog_prose"
 _TASK = '<input class="task-list-item-checkbox" '
 
 
-class BlogRenderer(SphinxRenderer):
+class BlogRenderer(EmphasisRenderer):
     """MyST's renderer, with references for links by URL."""
 
     def render_inline(self, token: SyntaxTreeNode) -> None:
@@ -324,11 +325,8 @@ class PostRenderer(BlogRenderer):
         """Give a heading the id that links to it expect, which is GitHub's."""
         text = clean_astext(title_node)
         is_title = level == 1 and not self._heading_slugs
-        slug = (
-            token.meta.get("id")
-            or github_slugify(text).strip("-")
-            or ("post" if is_title else "section")
-        )
+        slug = token.meta.get("id") or heading_slug(text)
+        slug = slug or ("post" if is_title else "section")
         taken = {*self._heading_slugs, *self.document.ids}
         if is_title:
             slug = f"post-{slug}"  # leaves the plain slug to the body's headings
@@ -396,5 +394,5 @@ class PostRenderer(BlogRenderer):
             self.render_children(token)
 
     def _note_id(self, prefix: str, label: str) -> str:
-        slug = f"{prefix}-{github_slugify(label) or 'note'}"
+        slug = f"{prefix}-{heading_slug(label) or 'note'}"
         return unique_slug(slug, self.document.ids)

@@ -1,12 +1,18 @@
-"""Cut texts of any script where readers expect it: sentences, words, characters."""
+"""Cut texts of any script where readers expect it: sentences, words, characters.
+
+Where characters end is known from wcwidth (https://www.unicode.org/reports/tr29/), and
+where words end that have no spaces between them from ICU, if it is installed.
+"""
 
 # ruff: noqa: RUF001 -- marks of other scripts are meant
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.model.language_rules import word_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,10 +24,22 @@ JOINERS = "\u200c\u200d"
 MARKS = ("Mn", "Mc", "Me")
 """Unicode categories of characters that are part of the one before them."""
 
-# Scripts without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(rf"[{_UNSPACED}]|\w[^\s{_UNSPACED}]*")
+# Scripts without spaces between words: Han and kana; Thai, Lao, Burmese and Khmer.
+_SHORT = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LONG = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_EAST_ASIAN = re.compile(f"[{_SHORT}\uac00-\ud7a3]")
+_UNSPACED = re.compile(f"[{_SHORT}{_LONG}]")
+_PIECE = re.compile(rf"[{_SHORT}]|[{_LONG}]|\w[^\s{_SHORT}{_LONG}]*")
+_WORD = re.compile(r"\w\S*")
+
+_PARTS = 10
+"""The parts of a word in which words are counted."""
+
+_SHORT_PARTS, _LONG_PARTS = 5, 2
+"""The parts of a word that a character is: in Chinese, a word has two characters."""
+
+_LONGEST = 40
+"""Number of code points in which a word ends that has begun."""
 
 _SENTENCE_END = re.compile(r"[。！？｡．؟۔।॥።။។]['\"”’」』）〉》】]*")
 """Marks that only end sentences, with closing quotation marks.
@@ -32,83 +50,69 @@ A full stop is none of them, since it also ends abbreviations.
 _DANGLING = " ,;:，、；：([{（「『《〈【“‘«"
 """Characters that no shortened text ends in."""
 
-_VOWEL_LETTERS = "\u0e33\u0eb3"
-"""Thai and Lao letters that are part of the one before them."""
-
-_VIRAMA = 9
-"""Combining class of the marks that join two consonants."""
-
-_SKIN_TONES = range(0x1F3FB, 0x1F400)
-_FLAG_LETTERS = range(0x1F1E6, 0x1F200)
-_FLAG_TAGS = range(0xE0020, 0xE0080)
-_JAMO_INITIALS = range(0x1100, 0x1160)
-_JAMO_OTHERS = range(0x1160, 0x1200)
-_SYLLABLES = range(0xAC00, 0xD7A4)
-
 
 def clusters(text: str) -> Iterator[str]:
     """Yield the characters of a text as readers count them: "é", a flag, a syllable."""
-    start = flags = 0
-    for end in range(1, len(text)):
-        flags = flags + 1 if ord(text[end - 1]) in _FLAG_LETTERS else 0
-        if not _joined(text[end - 1], text[end], flags):
-            yield text[start:end]
-            start = end
-    if text:
-        yield text[start:]
+    if text.isascii():
+        yield from text
+        return
+    from wcwidth import iter_graphemes
+
+    yield from iter_graphemes(text)
 
 
-def _joined(before: str, after: str, flags: int) -> bool:
-    """Return whether two code points are parts of one character.
+def has_dotted_emphasis(text: str) -> bool:
+    """Return whether marks beside its characters emphasise a text: Chinese, Korean."""
+    return not text.isascii() and bool(_EAST_ASIAN.search(text))
 
-    :param flags: number of letters of flags before the second one.
+
+def words_in(text: str) -> int:
+    """Return the number of words of a text.
+
+    In scripts without spaces, two characters of Chinese and Japanese count as one word,
+    and five of Thai, Lao, Burmese and Khmer.
     """
-    if before in JOINERS or after in JOINERS:
-        return True
-    if unicodedata.category(after) in MARKS or after in _VOWEL_LETTERS:
-        return True
-    if unicodedata.combining(before) == _VIRAMA:
-        return True
-    code = ord(after)
-    return (
-        code in _SKIN_TONES
-        or code in _FLAG_TAGS
-        or (code in _FLAG_LETTERS and flags % 2 == 1)
-        or (code in _JAMO_OTHERS and _is_hangul(before))
-        or (code in _JAMO_INITIALS and ord(before) in _JAMO_INITIALS)
-    )
+    if text.isascii():
+        return len(_WORD.findall(text))
+    spaced, short = re.subn(f"[{_SHORT}]", " ", text)
+    spaced, long = re.subn(f"[{_LONG}]", " ", spaced)
+    parts = short * _SHORT_PARTS + long * _LONG_PARTS
+    return len(_WORD.findall(spaced)) + -(-parts // _PARTS)
 
 
-def _is_hangul(char: str) -> bool:
-    kinds = (_JAMO_INITIALS, _JAMO_OTHERS, _SYLLABLES)
-    return any(ord(char) in kind for kind in kinds)
-
-
-def first_words(text: str, count: int) -> str:
+def first_words(text: str, count: int, language: str = "") -> str:
     """Return the first words of a text, with an ellipsis if there are more.
 
-    In scripts that put no space between words, two characters count as one word.
+    Words are counted as by `words_in`.
+
+    :param language: tag of the text's language; "" if it is not known.
     """
-    left = 2 * count
+    left = _PARTS * count
     end = 0
-    for word in _WORD.finditer(text):
+    for piece in _PIECE.finditer(text):
         if left <= 0:
             break
-        end = word.end()
-        left -= 1 if UNSPACED_CHARACTER.match(word[0]) else 2
+        end = piece.end()
+        left -= _parts_of(piece[0])
     else:
         return text
-    whole = list(clusters(text[: end + 1]))[:-1]  # never half a character
-    return "".join(whole).rstrip(_DANGLING) + ELLIPSIS
+    return text[: _end_of_word(text, end, language)].rstrip(_DANGLING) + ELLIPSIS
 
 
-def shortened(text: str, limit: int) -> str:
+def _parts_of(piece: str) -> int:
+    if not _UNSPACED.match(piece):
+        return _PARTS
+    return _LONG_PARTS if re.match(f"[{_LONG}]", piece) else _SHORT_PARTS
+
+
+def shortened(text: str, limit: int, language: str = "") -> str:
     """Return the beginning of a text, with an ellipsis if it doesn't end a sentence.
 
     It is cut after a sentence or a word if one ends in its second half, and else after
     a character.
 
     :param limit: the highest number of code points, above one.
+    :param language: tag of the text's language; "" if it is not known.
     """
     if len(text) <= limit:
         return text
@@ -117,7 +121,21 @@ def shortened(text: str, limit: int) -> str:
         return text[: ends[-1]]
     head = text[: limit - 1]
     word, _, _ = head.rpartition(" ")
-    if len(word) < limit // 2:
-        whole = list(clusters(text[:limit]))[:-1]  # the last one may be unfinished
-        word = "".join(whole).rstrip(_DANGLING) or head
+    if len(word) < limit // 2 or re.match(f"[{_SHORT}]", text[limit - 2]):
+        end = _end_of_word(text, limit - 1, language)
+        word = text[:end].rstrip(_DANGLING) or head
     return word + ELLIPSIS
+
+
+def _end_of_word(text: str, end: int, language: str) -> int:
+    """Return the last place up to an index where a word without spaces ends.
+
+    Without ICU, and in other scripts, this is where a character ends.
+    """
+    if end >= len(text) or text[end].isascii():
+        return end  # every character ends before a space or a Latin letter
+    start = text.rfind(" ", 0, end) + 1
+    part = text[start : end + _LONGEST]
+    ends = word_ends(part, language) if _UNSPACED.match(text, end - 1) else []
+    ends = ends or list(accumulate(map(len, clusters(part))))
+    return max((start + place for place in ends if start + place <= end), default=end)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from sphinx_blogtheme.model.inline_markdown import as_typed, keep_typed, plain_text
 from sphinx_blogtheme.model.terms import term_name
 
@@ -10,6 +13,8 @@ TITLE_OPTION = "blog_title"
 
 The title becomes the only ``h1``; without the option, headings are left alone.
 """
+
+_NO_LETTER = re.compile(r"[^\w-]")
 
 
 def heading_title(heading: str | None, slug: str) -> str:
@@ -23,6 +28,23 @@ def heading_title(heading: str | None, slug: str) -> str:
 def kept_title(heading: str) -> str:
     """Return the text of a heading, with private characters as of `keep_typed`."""
     return plain_text(keep_typed(heading))
+
+
+def heading_slug(heading: str) -> str:
+    """Return the id of a heading as GitHub makes it: ``the-gull`` for "The gull!".
+
+    Letters of all scripts stay, with their vowel signs and accents.
+    """
+    text = unicodedata.normalize("NFC", heading.replace("\u0130", "i").lower())
+    text = _NO_LETTER.sub(_mark, text.replace(" ", "-"))
+    return text.strip("-")
+
+
+def _mark(match: re.Match[str]) -> str:
+    """Return a mark of a letter, and nothing for a sign or a mark of a sign."""
+    char = match[0]
+    is_mark = unicodedata.category(char) in ("Mn", "Mc")
+    return char if is_mark and not "\ufe00" <= char <= "\ufe0f" else ""
 
 
 def outline(levels: list[int]) -> list[int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.model.language_rules import sort_key
 from sphinx_blogtheme.model.posts import ListPage, Post, Term
 from sphinx_blogtheme.model.related import related_posts
 
@@ -86,14 +87,20 @@ class Library:
     """The listed posts."""
     unlisted: tuple[Post, ...] = ()
     """Posts with ``index: false``, which are in no list."""
+    language: str = ""
+    """Tag of the language in whose order terms are."""
 
     @classmethod
-    def of(cls, posts: Iterable[Post]) -> Library:
-        """Sort the posts of a site, given in any order."""
+    def of(cls, posts: Iterable[Post], language: str = "") -> Library:
+        """Sort the posts of a site, given in any order.
+
+        :param language: tag of the site's language.
+        """
         ordered = sorted(posts, key=lambda post: post.sort_key, reverse=True)
         return cls(
             posts=tuple(post for post in ordered if post.listed),
             unlisted=tuple(post for post in ordered if not post.listed),
+            language=language,
         )
 
     @cached_property
@@ -152,7 +159,8 @@ class Library:
                 groups[term.slug].append(post)
                 # If posts spell a name differently, the oldest post's spelling counts.
                 terms[term.slug] = term
-        ordered = sorted(terms.values(), key=lambda t: (t.name.casefold(), t.slug))
+        key = sort_key(self.language)
+        ordered = sorted(terms.values(), key=lambda term: (key(term.name), term.slug))
         arranged = series_in_order if taxonomy == "series" else tuple
         return {term: arranged(groups[term.slug]) for term in ordered}
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.model.language_rules import initials, sort_key
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -21,16 +23,27 @@ def by_count(terms: Mapping[Term, Sequence[Post]]) -> list[Term]:
     return sorted(terms, key=lambda term: -len(terms[term]))
 
 
-def by_initial(terms: Iterable[Term]) -> dict[str, list[Term]]:
+def by_initial(terms: Iterable[Term], language: str = "") -> dict[str, list[Term]]:
     """Return terms in groups by the initials of their names, in the order given.
 
     The initials are sorted; `OTHER_INITIAL` is the last one.
+
+    :param language: tag of the language whose letters the initials are.
     """
+    terms = list(terms)
+    known = initials([term.name for term in terms], language)
     groups: dict[str, list[Term]] = {}
     for term in terms:
-        groups.setdefault(initial_of(term.name), []).append(term)
-    initials = sorted(groups, key=lambda one: (one == OTHER_INITIAL, one))
-    return {initial: groups[initial] for initial in initials}
+        initial = known.get(term.name) or initial_of(term.name)
+        groups.setdefault(initial, []).append(term)
+    key = sort_key(language)
+    ordered = sorted(groups, key=lambda one: (one == OTHER_INITIAL, key(one)))
+    return {initial: groups[initial] for initial in ordered}
+
+
+def initial_id(initial: str) -> str:
+    """Return the id of the heading of an initial: ``initial-41`` for "A"."""
+    return "-".join(["initial", *(f"{ord(char):x}" for char in initial)])
 
 
 def initial_of(name: str) -> str:

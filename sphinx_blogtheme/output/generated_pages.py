@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme import __version__
 from sphinx_blogtheme.model.blogroll import by_category
+from sphinx_blogtheme.model.language_rules import rules_version
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.output.term_introductions import introductions
 from sphinx_blogtheme.pages.document_assets import SHOWN_ASSETS
@@ -50,7 +51,8 @@ def _common(build: Build) -> list[object]:
     drawing = build.contexts
     listed = drawing.lists_everywhere and build.surroundings.listed
     cards = bool(build.cards)
-    return [__version__, settings, drawing.everywhere, drawing.version, cards, listed]
+    programs = [__version__, drawing.version, rules_version()]
+    return [*programs, settings, drawing.everywhere, cards, listed]
 
 
 def _in_order(value: object) -> str:

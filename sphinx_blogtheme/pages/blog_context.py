@@ -286,4 +286,4 @@ class ContextCompleter:
         if post.description:
             return post.description
         rendering = self._pages.excerpts.load(post.docname)
-        return beginning_of(rendering.excerpt)
+        return beginning_of(rendering.excerpt, post.language or self._pages.language)

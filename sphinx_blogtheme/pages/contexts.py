@@ -23,6 +23,7 @@ from sphinx_blogtheme.model.term_order import (
     IN_GROUPS,
     by_count,
     by_initial,
+    initial_id,
 )
 from sphinx_blogtheme.pages.cover_choice import cover_of
 from sphinx_blogtheme.pages.descriptions import beginning_in_words, beginning_of
@@ -219,11 +220,13 @@ class PageContexts:
             shown = INTRO  # the others are short, and have a style of their own
         rendering = self.excerpts.load(post.docname)
         if shown != INTRO:
-            text, has_more = (
-                beginning_in_words(rendering, self.blog.excerpt_words)
-                if shown == EXCERPT
-                else (post.description or beginning_of(rendering.excerpt), False)
-            )
+            tag, has_more = post.language or self.language, False
+            if shown == EXCERPT:
+                text, has_more = beginning_in_words(
+                    rendering, self.blog.excerpt_words, tag
+                )
+            else:
+                text = post.description or beginning_of(rendering.excerpt, tag)
             html = Markup("<p>{}</p>").format(text) if text else Markup()
             cover = self.cover(view.place, post, "")
             return Entry(value, html, has_more, cover, shown)
@@ -337,17 +340,15 @@ class PageContexts:
 
         def links(some: Iterable[Term]) -> list[TermLink]:
             return [
-                TermLink(
-                    term.name, term_docname(taxonomy, term), count=len(terms[term])
-                )
-                for term in some
+                TermLink(one.name, term_docname(taxonomy, one), count=len(terms[one]))
+                for one in some
             ]
 
-        groups = by_initial(terms) if order == IN_GROUPS else {}
+        groups = by_initial(terms, self.language) if order == IN_GROUPS else {}
         return {
             "terms": links(by_count(terms) if order == BY_COUNT else terms),
             "term_groups": [
-                TermGroup(initial, f"initial-{ord(initial):x}", links(some))
+                TermGroup(initial, initial_id(initial), links(some))
                 for initial, some in groups.items()
             ],
         }

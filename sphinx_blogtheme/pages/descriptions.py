@@ -36,18 +36,24 @@ def text_of_html(html: str) -> str:
     return " ".join(unescape(text_of(without(text, *_LEFT_OUT, put=" "))).split())
 
 
-def beginning_of(html: str) -> str:
-    """Return the beginning of the text of HTML, in `LENGTH` characters."""
-    return shortened(text_of_html(html), LENGTH)
+def beginning_of(html: str, language: str = "") -> str:
+    """Return the beginning of the text of HTML, in `LENGTH` characters.
+
+    :param language: tag of the text's language.
+    """
+    return shortened(text_of_html(html), LENGTH, language)
 
 
-def beginning_in_words(rendering: Rendering, count: int) -> tuple[str, bool]:
+def beginning_in_words(
+    rendering: Rendering, count: int, language: str
+) -> tuple[str, bool]:
     """Return the first words of a post's text, and whether the post has more.
 
     :param count: the highest number of words.
+    :param language: tag of the post's language.
     """
     whole = text_of_html(rendering.excerpt)
-    text = first_words(whole, count)
+    text = first_words(whole, count, language)
     more = text != whole or rendering.has_more or _NO_TEXT.search(rendering.body)
     return text, bool(more)
 

@@ -41,7 +41,7 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     domain, session = blog_domain(env), session_of(env)
     blog = read_config(app.config)
     session.builder = app.builder
-    session.library = Library.of(domain.posts.values())
+    session.library = Library.of(domain.posts.values(), app.config.language or "")
     views = library_pages(session.library, app.config)
     served = ServedFiles(app.config, Path(app.confdir))
     if blog.changes_page and not _gives_way(app, blog.changes_page, views, served):

@@ -25,6 +25,12 @@ PACKAGE = "pagefind"
 
 PROGRAM_FILE = "pagefind.js"
 
+SEGMENTED = {"zh", "ja", "th"}
+"""Languages without spaces that only Pagefind's extended program splits into words."""
+
+_PLAIN = "pagefind"
+"""Name of the program that is not the extended one, ``pagefind_extended``."""
+
 LEFT_OUT = ("annotation", ".headerlink", ".linenos")
 """Selectors of elements that are not searched: TeX, link marks, line numbers."""
 
@@ -52,6 +58,18 @@ def version() -> str | None:
         return None
     _program()
     return found
+
+
+def finds_words_of(language: str) -> bool:
+    """Return whether the program that is installed finds words of a language.
+
+    Without the extended program, a sentence of Chinese, Japanese or Thai is one word.
+    """
+    return _subtag(language) not in SEGMENTED or Path(_program()).stem != _PLAIN
+
+
+def _subtag(language: str) -> str:
+    return re.split("[-_]", language)[0].lower()
 
 
 def _program() -> str:
@@ -134,7 +152,7 @@ class Indexing:
         command = [
             *(program, "--silent", "--site", "site", "--output-path", "index"),
             *("--glob", f"**/*{suffix}", "--exclude-selectors", ",".join(LEFT_OUT)),
-            *("--force-language", re.split("[-_]", language)[0].lower()),
+            *("--force-language", _subtag(language)),
         ]
         self._said = folder / "said"
         self._process = _start(command, folder, self._said)

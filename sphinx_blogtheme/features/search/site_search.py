@@ -34,6 +34,11 @@ FOLDER = "_pagefind"
 _ENGINE, _INDEX, _PREVIEW = "search:engine", "search:index", "search:preview"
 """Names of the fingerprints of the search."""
 
+_NO_WORDS = (
+    "without its extended program, it finds no words within sentences of Chinese, "
+    "Japanese and Thai (pip install 'pagefind[extended]')"
+)
+
 
 def choose_engine(app: Sphinx) -> None:
     """Choose the engine of the search (on ``builder-inited``)."""
@@ -41,6 +46,11 @@ def choose_engine(app: Sphinx) -> None:
     if makes_site(builder):
         builder.search_engine = _engine(app, builder)
         builder.search = builder.search_engine != "none"
+
+
+def _language(app: Sphinx) -> str:
+    """Return the language in which the site is searched."""
+    return app.config.html_search_language or app.config.language or "en"
 
 
 def _engine(app: Sphinx, builder: PermalinkBuilder) -> str:
@@ -53,7 +63,10 @@ def _engine(app: Sphinx, builder: PermalinkBuilder) -> str:
     if not reason:
         try:
             if pagefind.version():
-                return "pagefind"
+                if pagefind.finds_words_of(_language(app)):
+                    return "pagefind"
+                _warn(app, _NO_WORDS, option="language")
+                return "sphinx"
         except PagefindError as error:
             _warn(app, str(error))
             return "sphinx"
@@ -64,11 +77,11 @@ def _engine(app: Sphinx, builder: PermalinkBuilder) -> str:
     return "sphinx"
 
 
-def _warn(app: Sphinx, reason: str) -> None:
+def _warn(app: Sphinx, reason: str, *, option: str = "blog_search") -> None:
     warn(
         WarningKind.SEARCH,
         f"Pagefind can't be used, so the site has Sphinx's search: {reason}.",
-        location=location_of(app.config, "blog_search"),
+        location=location_of(app.config, option),
     )
 
 
@@ -149,12 +162,12 @@ def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
     :return: a function that waits for the index, and returns its files with a digest of
         the texts, which is empty if the index is that of the last build; or the error.
     """
-    config, outdir = build.app.config, Path(build.app.outdir)
+    outdir = Path(build.app.outdir)
     known = build.left(FOLDER)
     is_there = bool(known) and all((outdir / name).is_file() for name in known)
     if is_there and build.preview and build.showed(_PREVIEW, build.preview):
         return lambda: (known, "")
-    language = config.html_search_language or config.language or "en"
+    language = _language(build.app)
     records = dict(sorted(_records(build)))
     digest = digest_of((pagefind.version(), language, records))
     if is_there and build.showed(_INDEX, digest):

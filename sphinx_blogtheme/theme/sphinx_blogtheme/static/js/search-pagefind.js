@@ -7,6 +7,7 @@ const status = document.getElementById("search-progress");
 const list = document.getElementById("search-results");
 const more = document.getElementById("search-more");
 
+const language = document.documentElement.lang || "en";
 const AT_ONCE = 10;
 const PAUSE = 150; // milliseconds without a key
 
@@ -27,7 +28,7 @@ async function start() {
   await pagefind.options({ baseUrl: new URL("..", url).pathname, excerptLength: 30 });
   await pagefind.init();
   const filters = await pagefind.filters();
-  offer(category, filters.category, (a, b) => a.localeCompare(b));
+  offer(category, filters.category, (a, b) => a.localeCompare(b, language));
   offer(year, filters.year, (a, b) => b.localeCompare(a, undefined, { numeric: true }));
   return pagefind;
 }
@@ -67,7 +68,7 @@ async function ask() {
   if (mine !== turn) return;
   results = found?.results ?? [];
   const { none, found: some } = status.dataset;
-  const count = results.length.toLocaleString(document.documentElement.lang || "en");
+  const count = results.length.toLocaleString(language);
   const sentence = results.length ? some.replace("{count}", count) : none;
   await show(list, 0);
   if (mine === turn) status.textContent = found ? sentence : "";
