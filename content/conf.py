@@ -29,6 +29,9 @@ blog_tags = {
     },
 }
 blog_social_cards = True
+blog_covers = ["home", "terms", "archives"]
+blog_list_shows = {"terms": "description"}
+blog_term_order = {"category": "count", "tag": "groups"}
 blog_authors = {
     "ivo": {
         "name": "Ivo Sandarac",
@@ -58,4 +61,11 @@ blog_locations = {
     },
 }
 blog_vocabularies = ["author", "location"]
+blog_kind_pages = ["link", "quote", "note"]
 blog_term_feeds = ["category", "author", "series"]
+
+html_theme_options = {
+    "reply_mail": "letters@blog.example",
+    "reply_fediverse": "@mara@social.example",
+    "source_repository": "https://codeberg.org/parchment-and-ink/blog",
+}

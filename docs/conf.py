@@ -16,6 +16,7 @@ extensions = [
     "sphinx_design",
     "reference_tables",
     "architecture_tables",
+    "contrast_table",
 ]
 html_theme = "sphinx_blogtheme"
 html_baseurl = "https://sphinx-blogtheme.readthedocs.io/en/latest/"
@@ -28,3 +29,6 @@ myst_enable_extensions = [
     "fieldlist",
     "tasklist",
 ]
+
+html_static_path = ["_static"]
+html_css_files = ["docs.css"]

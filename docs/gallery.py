@@ -58,18 +58,28 @@ PAGES = {
     "documentation": ("docs", "kitchen-sink/#admonitions"),
 }
 
+# Values of the theme's options, each with a picture of the post on a desktop.
+VARIANTS = {
+    "paper": {"palette": "paper"},
+    "harbour": {"palette": "harbour"},
+    "sans": {"palette": "sans"},
+    "contrast": {"palette": "contrast"},
+    "bundled": {"text_face": "bundled"},
+}
+
 QUALITY = 65
 
-LARGEST_SUM = 600_000  # bytes of all pictures
+LARGEST_SUM = 750_000  # bytes of all pictures
 
 
-def build(source: Path, folder: Path) -> Path:
-    """Build a site, and return the folder of its pages."""
-    out = folder / source.name
+def build(source: Path, folder: Path, **options: str) -> Path:
+    """Build a site with options of the theme, and return the folder of its pages."""
+    out = folder / "-".join([source.name, *options.values()])
+    given = [f"-Dhtml_theme_options.{name}={value}" for name, value in options.items()]
     subprocess.run(  # noqa: S603 -- our own site
         [
             *(sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml"),
-            *("-d", folder / f"{source.name}-doctrees", source, out),
+            *("-d", folder / f"{source.name}-doctrees", *given, source, out),
         ],
         check=True,
     )
@@ -115,6 +125,14 @@ def main() -> None:
                 picture = take(browser, addresses[site] + path, screen, scheme)
                 file = GALLERY / f"{name}-{device}-{scheme}.webp"
                 picture.save(file, quality=QUALITY, method=6)
+        for name, options in VARIANTS.items():
+            pages = build(DOCS.parent / "content", folder, **options)
+            with serve(pages) as address:
+                for scheme in SCHEMES:
+                    url = address + PAGES["post"][1]
+                    picture = take(browser, url, DEVICES["desktop"], scheme)
+                    file = GALLERY / f"{name}-desktop-{scheme}.webp"
+                    picture.save(file, quality=QUALITY, method=6)
         browser.close()
     total = sum(file.stat().st_size for file in GALLERY.iterdir())
     print(f"{total:,} bytes in {GALLERY}")  # noqa: T201

@@ -6,7 +6,7 @@ static site needs.
 
 The packages and modules, each of which imports only those above it:
 
-- `errors`, `files`, `patching`, `warnings`: what all others share.
+- `errors`, `files`, `installation`, `patching`, `warnings`: what all others share.
 - `model`: posts, dates, permalinks, terms and lists of posts.
 - `front_matter`: headers of posts, in all formats.
 - `config`: the options of a site.

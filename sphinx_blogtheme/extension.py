@@ -11,11 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.builder import html_builders, preload, public_builder, rivals
-from sphinx_blogtheme.config import ablog_options, defaults, settings, theme_options
-from sphinx_blogtheme.discovery import allowed_files, project, served_files
+from sphinx_blogtheme.config import (
+    ablog_options,
+    base_url,
+    defaults,
+    settings,
+    theme_options,
+)
+from sphinx_blogtheme.discovery import (
+    allowed_files,
+    due,
+    front_page,
+    project,
+    served_files,
+)
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
-from sphinx_blogtheme.features.images import first, place, raw_html, responsive
+from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
 from sphinx_blogtheme.features.metadata import foreign_sitemap, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
@@ -26,8 +38,8 @@ from sphinx_blogtheme.markdown import (
     maths,
     notebooks,
     parser,
+    quotations,
     restructuredtext,
-    toctrees,
     transitions,
     unclosed_html,
     unreadable,
@@ -53,6 +65,8 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidebars,
     sidenotes,
+    text_face,
+    toctree_titles,
 )
 from sphinx_blogtheme.site import (
     ablog_bridge,
@@ -60,13 +74,17 @@ from sphinx_blogtheme.site import (
     changed_files,
     domain,
     grouping,
+    held_updates,
     kept_warnings,
     linked_files,
     links,
     no_posts,
     post_names,
     references,
+    smart_quotes,
     source_names,
+    toctree_pages,
+    unknown_tags,
     unknown_terms,
     withdrawal,
 )
@@ -89,9 +107,12 @@ MODULES_WITH_SETUP = (
     unclosed_html,
     included_notes,
     domain,
+    held_updates,
+    smart_quotes,
     linked_files,
-    toctrees,
+    toctree_pages,
     transitions,
+    quotations,
     place,
     raw_html,
     equations,
@@ -124,6 +145,8 @@ EVENTS: tuple[Listeners, ...] = (
         40,  # before ABlog and Sphinx use the values
         (
             theme_options.correct_theme_name,
+            theme_options.drop_misspelt_options,
+            base_url.check_base_url,
             settings.check_options,
             ablog_options.check_ablog_options,
             defaults.fill_in,
@@ -150,6 +173,7 @@ EVENTS: tuple[Listeners, ...] = (
         (
             responsive.set_image_sizes,
             sidenotes.add_styles,
+            text_face.add_face,
             site_search.choose_engine,
             served_files.keep_out_of_books,
         ),
@@ -180,6 +204,7 @@ EVENTS: tuple[Listeners, ...] = (
             rivals.read_rivals,
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
+            front_page.require_front_page,
             levels.report_unused_patterns,
             preload.import_for_workers,
         ),
@@ -222,15 +247,19 @@ EVENTS: tuple[Listeners, ...] = (
         100,  # before others look at posts and pages
         (
             no_posts.report_no_posts,
+            toctree_titles.remove_page_titles,
             grouping.group_posts,
             unknown_terms.report_unknown_terms,
             unknown_terms.report_unknown_languages,
+            unknown_tags.report_unknown_tags,
             picture_files.check_default,
             redirects.collect_redirects,
             foreign_sitemap.leave_out_of_sitemap,
             build.start_build,
             content_policy.announce_policy,
+            covers.find_covers,
             responsive.make_copies,
+            covers.add_cover_copies,
             cards.draw_cards,
             site_search.begin_search,
             addresses.report_addresses,
@@ -238,7 +267,15 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
     # After Sphinx has numbered sections and figures.
-    ("env-get-updated", 900, (build.compare_references, kept_warnings.begin_check)),
+    (
+        "env-get-updated",
+        900,
+        (
+            toctree_titles.add_page_titles,
+            build.compare_references,
+            kept_warnings.begin_check,
+        ),
+    ),
     (
         "env-check-consistency",
         900,
@@ -283,7 +320,7 @@ EVENTS: tuple[Listeners, ...] = (
         100,
         (
             kept_warnings.repeat_writing,
-            project.announce,
+            due.announce,
             no_posts.list_no_posts,
             build.finish_build,
             content_policy.write_policy,

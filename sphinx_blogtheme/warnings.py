@@ -28,6 +28,10 @@ class WarningKind(enum.Enum):
     FRONT_MATTER = "front_matter"
     """A header has a value that we could read only by assuming something."""
 
+    UNKNOWN_KEY = "unknown_key"
+    """A key of a header is not known, and is nearly one that is; it is given to
+    templates, and sets nothing."""
+
     SOURCE = "source"
     """A file holds what is no text, is a notebook that is none, has HTML without an
     end, or cannot be read or written; it is shown as it is then."""

@@ -17,8 +17,9 @@ from sphinx.util.docutils import SphinxDirective
 import sphinx_blogtheme
 from sphinx_blogtheme.check.rules import RULES, Level
 from sphinx_blogtheme.cli.main import COMMANDS
-from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.options import PREFIX, default_of, option_fields
+from sphinx_blogtheme.config.declaring import default_of
+from sphinx_blogtheme.config.defaults import DEFAULTS, THEME_DEFAULTS
+from sphinx_blogtheme.config.options import PREFIX, option_fields
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.markdown.trust.header_options import HEADER_POLICY, Policy
 from sphinx_blogtheme.warnings import WARNING_TYPE, WarningKind
@@ -139,17 +140,35 @@ class ReferenceDirective(SphinxDirective):
 
 
 class BlogOptions(ReferenceDirective):
-    """The options in ``conf.py``."""
+    """The options in ``conf.py`` that its lines name.
 
-    sources = (PACKAGE / "config" / "options.py",)
+    With the argument ``rest`` they are those that nothing on the page names.
+    """
+
+    optional_arguments = 1
+    has_content = True
+    sources = tuple(
+        PACKAGE / "config" / name for name in ("options.py", "list_options.py")
+    )
 
     def lines(self) -> Iterator[str]:
         """Yield one entry for each option."""
-        for option in option_fields():
-            yield f"```{{confval}} {PREFIX}{option.name}"
-            yield f":default: `{default_of(option)!r}`"
+        known = {option.name: option for option in option_fields()}
+        names = [line.strip() for line in self.content if line.strip()]
+        if self.arguments == ["rest"]:
+            page = self.env.doc2path(self.env.docname).read_text(encoding="utf-8")
+            blocks = re.findall(
+                r"^```{blog-options}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL
+            )
+            grouped = set("".join(blocks).split())
+            names = [name for name in known if name not in grouped]
+            if names:
+                yield from ("**More options**", "")
+        for name in names:
+            yield f"```{{confval}} {PREFIX}{name}"
+            yield f":default: `{default_of(known[name])!r}`"
             yield ""
-            yield option.metadata["help"]
+            yield known[name].metadata["help"]
             yield "```"
             yield ""
 
@@ -160,9 +179,15 @@ class BlogDefaults(ReferenceDirective):
     sources = (PACKAGE / "config" / "defaults.py",)
 
     def lines(self) -> Iterator[str]:
-        """Yield one row for each setting."""
-        rows = [(code(name), f"`{value!r}`") for name, value in DEFAULTS.items()]
-        yield from table(("Setting", "Our default"), rows)
+        """Yield one entry for each setting."""
+        for name, value in DEFAULTS.items():
+            yield from (code(name), f": `{value!r}`", "")
+        for name, value in THEME_DEFAULTS.items():
+            yield from (
+                code(name),
+                f": `{value!r}` with the theme sphinx_blogtheme",
+                "",
+            )
 
 
 class ThemeOptions(ReferenceDirective):
@@ -171,12 +196,12 @@ class ThemeOptions(ReferenceDirective):
     sources = (THEME / "theme.toml",)
 
     def lines(self) -> Iterator[str]:
-        """Yield one row for each option."""
-        rows = [
-            (code(option.name), code(option.default), option.comment)
-            for option in theme_options()
-        ]
-        yield from table(("Option", "Default", "Meaning"), rows)
+        """Yield one entry for each option, which small screens show whole."""
+        for option in theme_options():
+            default = code(option.default)
+            yield code(option.name) + (f" (default: {default})" if default else "")
+            yield f": {option.comment}"
+            yield ""
 
 
 class FrontMatterKeys(ReferenceDirective):
@@ -185,12 +210,14 @@ class FrontMatterKeys(ReferenceDirective):
     sources = tuple(sorted((PACKAGE / "front_matter").glob("fields*.py")))
 
     def lines(self) -> Iterator[str]:
-        """Yield one row for each field, or way to set it."""
-        rows = []
+        """Yield one entry for each field, or way to set it."""
         for field in FIELDS:
             key, *others = (*field.keys, *field.instead)
-            rows.append((code(key), ", ".join(map(code, others)), field.meaning))
-        yield from table(("Key", "Also", "Meaning"), rows)
+            yield code(key)
+            yield f": {field.meaning}"
+            if others:
+                yield f"  Also: {', '.join(map(code, others))}."
+            yield ""
 
 
 class BlogWarnings(ReferenceDirective):
@@ -199,12 +226,9 @@ class BlogWarnings(ReferenceDirective):
     sources = (PACKAGE / "warnings.py",)
 
     def lines(self) -> Iterator[str]:
-        """Yield one row for each kind."""
-        rows = [
-            (code(f"{WARNING_TYPE}.{kind}"), meaning)
-            for kind, meaning in warning_kinds()
-        ]
-        yield from table(("Kind", "Meaning"), rows)
+        """Yield one entry for each kind."""
+        for kind, meaning in warning_kinds():
+            yield from (code(f"{WARNING_TYPE}.{kind}"), f": {meaning}", "")
 
 
 class CheckRules(ReferenceDirective):
@@ -213,17 +237,11 @@ class CheckRules(ReferenceDirective):
     sources = (PACKAGE / "check" / "rules.py",)
 
     def lines(self) -> Iterator[str]:
-        """Yield one row for each rule."""
-        rows = [
-            (
-                code(rule.name),
-                "hint" if rule.level is Level.INFO else rule.level.value,
-                "yes" if rule.fixable else "",
-                rule.help,
-            )
-            for rule in RULES.values()
-        ]
-        yield from table(("Rule", "Level", "`--fix`", "Meaning"), rows)
+        """Yield one entry for each rule."""
+        for rule in RULES.values():
+            level = "hint" if rule.level is Level.INFO else rule.level.value
+            fix = ", `--fix`" if rule.fixable else ""
+            yield from (f"{code(rule.name)} ({level}{fix})", f": {rule.help}", "")
 
 
 class CssProperties(ReferenceDirective):
@@ -261,17 +279,10 @@ class HeaderPolicyTable(ReferenceDirective):
     sources = (PACKAGE / "markdown" / "trust" / "header_options.py",)
 
     def lines(self) -> Iterator[str]:
-        """Yield a table with a row for each policy."""
-        rows = [
-            (
-                policy.value,
-                ", ".join(
-                    code(name) for name, own in HEADER_POLICY.items() if own is policy
-                ),
-            )
-            for policy in Policy
-        ]
-        yield from table(["Who decides", "Options"], rows)
+        """Yield one entry for each policy."""
+        for policy in Policy:
+            names = [code(name) for name, own in HEADER_POLICY.items() if own is policy]
+            yield from (policy.value, f": {', '.join(names)}", "")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

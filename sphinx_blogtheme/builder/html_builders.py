@@ -19,7 +19,7 @@ from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES, Matcher
 
 from sphinx_blogtheme.builder import highlighting
-from sphinx_blogtheme.builder.search_index import IndexingBuilder
+from sphinx_blogtheme.builder.search_index import IndexingBuilder, SearchIndex
 from sphinx_blogtheme.builder.speedups import templates
 from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.builder.style_sheets import own_sheets, publish_sheets
@@ -29,6 +29,7 @@ from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import Session, session_of
 from sphinx_blogtheme.site.source_names import source_name
+from sphinx_blogtheme.site.state_names import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -59,7 +60,8 @@ class BlogBuilder(IndexingBuilder):
         path = self.env.doc2path(docname, base=False)
         context["page_source_suffix"] = path.suffix
         if context["sourcename"]:
-            context["sourcename"] = self.source_name(docname)
+            publishes = self.publishes_source(docname)
+            context["sourcename"] = self.source_name(docname) if publishes else ""
         return context
 
     def get_outdated_docs(self) -> Iterator[str]:
@@ -150,11 +152,12 @@ class BlogBuilder(IndexingBuilder):
             return  # Sphinx has warned
         encoding = self.config.html_output_encoding
         text = self._rendered
-        if "--" in text and draws(self._app):
+        if draws(self._app):
             # Imported here, since a build of which nothing changed needs it not.
+            from sphinx_blogtheme.markdown.long_words import mark_long_words
             from sphinx_blogtheme.markdown.typed_dashes import keep_dashes
 
-            text = keep_dashes(text)
+            text = keep_dashes(mark_long_words(text))
         data = text.encode(encoding, "xmlcharrefreplace")
         path = Path(outfilename or self.get_output_path(pagename))
         if event_arg is None:
@@ -192,8 +195,12 @@ class BlogBuilder(IndexingBuilder):
         """Add a document to the search index, unless it is unlisted or the 404 page."""
         post = blog_domain(self.env).posts.get(pagename)
         listed = not self.is_not_found(pagename) if post is None else post.listed
+        state = state_of(post) if post else ""
+        shown = f"{title} ({state})" if state else title
         if listed:
-            super().index_page(pagename, doctree, title)
+            super().index_page(pagename, doctree, shown)
+        if listed and state and isinstance(self.indexer, SearchIndex):
+            self.indexer.rename(pagename, title, shown)
 
     def dump_inventory(self) -> None:
         """Write ``objects.inv``, without unlisted posts and the 404 page."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from sphinx.search import IndexBuilder, WordStore
@@ -20,14 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Set
 
     from docutils import nodes
-    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 
 class SearchIndex(IndexBuilder):
-    """Sphinx's search index, of exactly the documents that exist."""
+    """Sphinx's search index, of exactly the documents that exist.
 
-    def __init__(self, builder: StandaloneHTMLBuilder) -> None:
+    Sphinx's script makes the URL of a result from the docname in the file. Under the
+    builder ``html`` it adds ``.html``, so a post is ``2025/03/x/index`` there.
+    """
+
+    def __init__(self, builder: PermalinkBuilder) -> None:
         config = builder.config
+        self._builder = builder
         super().__init__(
             builder.env,
             config.html_search_language or config.language,
@@ -43,6 +50,16 @@ class SearchIndex(IndexBuilder):
         found = super()._word_collector(doctree)
         found.words = list(dict.fromkeys(found.words))
         return found
+
+    def rename(self, docname: str, title: str, shown: str) -> None:
+        """Give a document's own title another text in the results.
+
+        Sphinx would show a title that differs from the page's as one of its headings.
+        """
+        titles = self._all_titles.get(docname, [])
+        self._all_titles[docname] = [
+            (shown if text == title else text, anchor) for text, anchor in titles
+        ]
 
     def prune(self, docnames: Iterable[str]) -> None:
         """Remove all documents but those given, and the words that only they had.
@@ -61,6 +78,24 @@ class SearchIndex(IndexBuilder):
                 for word in [word for word, docs in words.items() if not docs]:
                     del words[word]
 
+    def load(self, stream: Any, format: Any) -> None:  # noqa: A002 -- Sphinx's name
+        """Load the index of the last build, with its documents' own docnames.
+
+        :raises ValueError: if the file is no index of this version of Sphinx.
+        """
+        reader = self.formats[format] if isinstance(format, str) else format
+
+        def read(stream: Any) -> Any:
+            frozen = reader.load(stream)
+            if isinstance(frozen, dict):
+                found = self._builder.env.found_docs
+                known = {self._builder.search_name(name): name for name in found}
+                names = frozen.get("docnames", ())
+                frozen["docnames"] = [known.get(name, name) for name in names]
+            return frozen
+
+        super().load(stream, SimpleNamespace(load=read))
+
     def freeze(self) -> dict[str, Any]:
         """Return the index as data, with the index entries of all documents.
 
@@ -70,7 +105,9 @@ class SearchIndex(IndexBuilder):
         for docname, entries in self._entries.items():
             if docname in self._titles and docname not in known:
                 known[docname] = sorted(set(_parts_of(entries)))
-        return super().freeze()
+        frozen = super().freeze()
+        frozen["docnames"] = list(map(self._builder.search_name, frozen["docnames"]))
+        return frozen
 
 
 def _parts_of(entries: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, str, str]]:

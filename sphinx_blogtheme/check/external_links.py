@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
@@ -124,6 +124,8 @@ class LinkChecker:
         self._timeout = timeout
         self._delay = delay
         self._stopped = False
+        self.interrupted = False
+        """Whether Ctrl-C ended the asking before its end."""
 
     def all(
         self,
@@ -132,6 +134,8 @@ class LinkChecker:
         watched: Callable[[Sequence[list[str]], str], Iterable[list[str]]],
     ) -> dict[str, Answer]:
         """Return the answer for each URL, by URL without its fragment.
+
+        After an interruption, these are the answers that there were until then.
 
         :param urls: URLs with or without fragments.
         :param answers: stored answers, to which the new ones are added.
@@ -147,18 +151,26 @@ class LinkChecker:
             else:
                 by_host.setdefault(_host(url), []).append(url)
         pool = ThreadPoolExecutor(max_workers=_HOSTS)
+        asked: list[tuple[Future[dict[str, Answer]], list[str]]] = []
         try:
-            asked = [
+            asked += [
                 (pool.submit(self._host, wanted, answers), wanted)
                 for wanted in by_host.values()
             ]
             futures = iter(asked)
             for _ in watched([wanted for _, wanted in asked], "asking other sites"):
                 found |= next(futures)[0].result()
+        except KeyboardInterrupt:
+            self.interrupted = True
         finally:
             # After an interruption, each thread ends after its current request.
             self._stopped = True
             pool.shutdown(cancel_futures=True)
+        if self.interrupted:
+            done = (future for future, _ in asked if not future.cancelled())
+            return known | {
+                url: a for future in done for url, a in future.result().items()
+            }
         nameless = {url: a for url, a in found.items() if a.reason == _NO_HOST}
         if nameless and not self._is_online(found, known):
             offline = Answer(verdict=UNSURE, reason=_OFFLINE)

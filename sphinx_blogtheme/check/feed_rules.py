@@ -45,7 +45,7 @@ def feed_faults(name: str, data: bytes) -> Iterator[Fault]:
         yield Fault("", f"it is not well-formed: {error}", "")
         return
     for url, title, content in entries:
-        if not title.strip():
+        if title is not None and not title.strip():
             yield Fault(url, "has no title, which readers of feeds show", "title")
         for reference in references(content):
             near = reference.value
@@ -55,16 +55,20 @@ def feed_faults(name: str, data: bytes) -> Iterator[Fault]:
                 break
 
 
-def _of_json(data: bytes) -> Iterator[tuple[str, str, str]]:
-    """Yield the id, the title and the content of each entry."""
+def _of_json(data: bytes) -> Iterator[tuple[str, str | None, str]]:
+    """Yield the id, the title and the content of each entry.
+
+    The title is None if there is none, as only Atom requires one.
+    """
     for item in json.loads(data)["items"]:
-        yield item["id"], item.get("title", ""), item["content_html"]
+        yield item["id"], item.get("title"), item["content_html"]
 
 
-def _of_xml(data: bytes) -> Iterator[tuple[str, str, str]]:
+def _of_xml(data: bytes) -> Iterator[tuple[str, str | None, str]]:
     root = ET.fromstring(data)  # noqa: S314 -- our own output
     for item in root.iter("item"):
-        yield _texts(item, "guid", "title", _CONTENT)
+        identity, title, content = _texts(item, "guid", "title", _CONTENT)
+        yield identity, None if item.find("title") is None else title, content
     for entry in root.iter(f"{_ATOM}entry"):
         yield _texts(entry, f"{_ATOM}id", f"{_ATOM}title", f"{_ATOM}content")
 

@@ -26,7 +26,7 @@ from sphinx_blogtheme.check.image_rules import (
 )
 from sphinx_blogtheme.check.page_rules import page_faults
 from sphinx_blogtheme.check.rules import Finding
-from sphinx_blogtheme.check.term_rules import check_terms
+from sphinx_blogtheme.check.term_rules import check_names, check_terms
 from sphinx_blogtheme.check.text_rules import check_text
 from sphinx_blogtheme.markdown.image_sizes import image_size
 from sphinx_blogtheme.model.dates import now
@@ -72,6 +72,9 @@ class Gathering:
             yield from self._guarded(source, today)
         posts = [source for source in self.sources if source.is_post]
         yield from check_terms(posts, self._built.vocabulary)
+        yield from check_names(
+            posts, self._built.vocabulary, self._built.default_authors
+        )
         yield from repeated_slugs(posts)
         yield from self._of_the_output()
         # A post is in several feeds, and has the same faults in each of them.
@@ -97,7 +100,7 @@ class Gathering:
                 source,
                 self._image_files(source),
                 limit=self._limit,
-                has_copies=self._built.has_copies,
+                copy_widths=self._built.copy_widths,
             )
             yield from self._own_urls(source)
         if source.is_post:
@@ -112,14 +115,13 @@ class Gathering:
                 suggestion = suggestion or comment_suggestion(source, finding)
             yield dataclasses.replace(finding, suggestion=suggestion)
         base = self._built.base_url
-        if not base.startswith(("https://", "http://")):
+        # Of an address that is no URL, the build has told already.
+        if not base and not self._built.has_written_base_url:
             yield Finding(
                 path="conf.py",
                 line=1,
                 rule=rules.NO_BASEURL,
-                message=f"html_baseurl is {base!r}, which names no host"
-                if base
-                else "html_baseurl is not set",
+                message="html_baseurl is not set",
                 suggestion='add html_baseurl = "https://…/", where the blog is published',
             )
         elif urlsplit(base).hostname == _EXAMPLE and self._is_to_be_published():

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.check import rules
 from sphinx_blogtheme.check.rules import Finding
 from sphinx_blogtheme.front_matter.dialects import read_header, split_header
-from sphinx_blogtheme.front_matter.fields import BY_KEY, folded, is_known
-from sphinx_blogtheme.front_matter.header import parse_header
+from sphinx_blogtheme.front_matter.header import misspelt_keys, parse_header
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
 from sphinx_blogtheme.front_matter.writing import quoted
 from sphinx_blogtheme.front_matter.yaml_strict import NotStrictError, read_strict
@@ -25,15 +23,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.check.sources import SourceText
 
 _COMMENT = re.compile(r"expected quotes around a value that holds ' #'")
-_NEAR = 0.84
-"""Similarity of a key to a known one, by `difflib`, from which on it is a misspelling:
-one of six letters is missing, added or another."""
 
 NOTEBOOK_SUFFIX = "myst-nb"
 """File type of notebooks in ``source_suffix``; their headers are not changed."""
-
-_SHORTEST = 4
-"""Length from which on a key may be a misspelling; shorter ones are too similar."""
 
 
 def check_header(
@@ -98,26 +90,40 @@ def _quotes(source: SourceText, zone: ZoneInfo) -> Iterator[Finding]:
 
 
 def _keys(source: SourceText) -> Iterator[Finding]:
-    given = {folded(entry.key) for entry in source.entries}
-    for entry in source.entries:
-        key = folded(entry.key)
-        if is_known(entry.key) or len(key) < _SHORTEST:
+    for key, meant, line in misspelt_keys(source.entries):
+        yield Finding(
+            path=source.path,
+            line=line,
+            rule=rules.UNKNOWN_KEY,
+            message=f"the key {key!r} is not known",
+            suggestion=f"did you mean {meant!r}?",
+        )
+
+
+def _early_changes(source: SourceText) -> Iterator[Finding]:
+    """Yield a finding for each date of a change before that of the post."""
+    facts = source.header.front_matter
+    notes = [("changes", note.date, "correct one of them") for note in facts.changes]
+    for key, when, remedy in [
+        ("updated", facts.updated, "swap the two dates, or leave 'updated' out"),
+        *notes,
+    ]:
+        if not facts.date or not when or when.date() == facts.date.date():
             continue
-        near = get_close_matches(key, BY_KEY, n=1, cutoff=_NEAR)
-        # If the known key is in the header too, the other is no misspelling of it.
-        if near and near[0] not in given:
+        if when < facts.date:
             yield Finding(
                 path=source.path,
-                line=entry.line,
-                rule=rules.UNKNOWN_KEY,
-                message=f"the key {entry.key!r} is not known",
-                suggestion=f"did you mean {near[0]!r}?",
+                line=source.line_of_key(key),
+                rule=rules.UPDATED_BEFORE_DATE,
+                message=f"updated on {when:%Y-%m-%d}, before it was published on"
+                f" {facts.date:%Y-%m-%d}",
+                suggestion=remedy,
             )
 
 
 def _dates(source: SourceText, today: datetime) -> Iterator[Finding]:
     facts = source.header.front_matter
-    date, updated = facts.date, facts.updated
+    date = facts.date
     named = dated_name(PurePosixPath(source.path).stem)
     if (
         date
@@ -137,15 +143,7 @@ def _dates(source: SourceText, today: datetime) -> Iterator[Finding]:
             f" {named.date}",
             suggestion="rename the file, or change the date; the header's counts",
         )
-    if date and updated and updated < date and updated.date() != date.date():
-        yield Finding(
-            path=source.path,
-            line=source.line_of_key("updated"),
-            rule=rules.UPDATED_BEFORE_DATE,
-            message=f"updated on {updated:%Y-%m-%d}, before it was published on"
-            f" {date:%Y-%m-%d}",
-            suggestion="swap the two dates, or leave 'updated' out",
-        )
+    yield from _early_changes(source)
     if date and date > today:
         yield Finding(
             path=source.path,
@@ -157,14 +155,18 @@ def _dates(source: SourceText, today: datetime) -> Iterator[Finding]:
 
 
 def repeated_slugs(sources: Iterable[SourceText]) -> Iterator[Finding]:
-    """Yield a finding for each post whose slug an earlier post has, at another URL."""
+    """Yield a finding for each post whose slug an earlier post has, at another URL.
+
+    Versions of a standing page have one slug on purpose: ``/about/`` is the newest.
+    """
     first: dict[str, SourceText] = {}
     for source in sorted(sources, key=lambda s: (_moment(s), s.path)):
         if not source.is_post or not source.docname:
             continue
         slug = source.docname.rpartition("/")[2]
         other = first.setdefault(slug, source)
-        if other is not source and other.docname != source.docname:
+        versions = not _is_listed(other) and not _is_listed(source)
+        if other.docname != source.docname and not versions:
             yield Finding(
                 path=source.path,
                 line=source.line_of_key("slug"),
@@ -173,6 +175,10 @@ def repeated_slugs(sources: Iterable[SourceText]) -> Iterator[Finding]:
                 " the newest of them",
                 suggestion="readers tell posts apart by different slugs",
             )
+
+
+def _is_listed(source: SourceText) -> bool:
+    return source.header.front_matter.listed
 
 
 def _moment(source: SourceText) -> float:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from sphinx_blogtheme.check import rules
 from sphinx_blogtheme.check.rules import Finding
+from sphinx_blogtheme.features.images.responsive import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +29,12 @@ MUCH = 2.5
 
 SMALL = 100 * 1024
 """Bytes up to which the width of an image doesn't matter."""
+
+_PAGE = re.compile(r"(?:/index)?\.(?:html?|php)$")
+"""The end of a page's URL at other engines."""
+
+_TAG = re.compile(r"\{(?:\{[<%]|%)|\{\{ *\w+\(")
+"""The beginning of a shortcode of another engine."""
 
 _NAMED = re.compile(
     r"[^\s\"'()<>=/\\,;|]+\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\b", re.IGNORECASE
@@ -62,15 +69,19 @@ def check_alt(source: SourceText) -> Iterator[Finding]:
                 line=image.line,
                 rule=rules.MISSING_ALT,
                 message=f"{name} has no alternative text",
-                suggestion=_how_to_say(image),
+                suggestion=_how_to_say(image, source),
             )
 
 
-def _how_to_say(image: SourceImage) -> str:
+def _how_to_say(image: SourceImage, source: SourceText) -> str:
+    """Return how to add an alternative text, in the syntax that the image has."""
     if image.html:
         return 'add alt="…" with what it shows, or alt="" if it is decoration'
     if image.is_output:
         return 'add `"mystnb": {"image": {"alt": "…"}}` to the metadata of the cell'
+    line = "".join(source.text.split("\n")[image.line - 1 : image.line])
+    if image.is_shortcode or (_TAG.search(line) and "![" not in line):
+        return 'add alt="…" with what it shows to the shortcode'
     if image.alt is None:
         return "add `:alt:` with what it shows"
     return f"write ![what it shows]({image.url})"
@@ -81,13 +92,13 @@ def check_size(
     files: Mapping[str, ImageFile],
     *,
     limit: int,
-    has_copies: bool,
+    copy_widths: Sequence[int],
 ) -> Iterator[Finding]:
     """Yield a finding for each image with more bytes or pixels than it needs.
 
     :param files: the files of the images, by `Image.url`.
     :param limit: bytes that an image may have.
-    :param has_copies: whether the site serves smaller copies to small screens.
+    :param copy_widths: widths of the smaller copies that the site makes of images.
     """
     for image in source.body.images:
         file = files.get(image.url)
@@ -95,7 +106,10 @@ def check_size(
             continue
         wide = file.size[0] if file.size else 0
         seen = image.width * 2 if image.width else TEXT_WIDTH
-        too_wide = wide > seen * MUCH and file.bytes > SMALL and not has_copies
+        can_shrink = file.path.lower().endswith(SUFFIXES)
+        if can_shrink and any(seen <= width < wide for width in copy_widths):
+            continue  # a copy is wide enough for every screen
+        too_wide = wide > seen * MUCH and file.bytes > SMALL and not copy_widths
         if file.bytes <= limit and not too_wide:
             continue
         facts = f"{file.bytes / 1024:,.0f} KB"
@@ -103,8 +117,9 @@ def check_size(
             facts += f", {wide} pixels wide"
         if wide > seen:
             suggestion = f"make it {seen} pixels wide"
-            if not has_copies:
-                suggestion += ", or let `blog_image_widths` make smaller copies"
+            if can_shrink:
+                more = f"add {seen} to" if copy_widths else f"set {seen} in"
+                suggestion += f", or {more} `blog_image_widths`, for smaller copies"
         elif file.path.lower().endswith((".png", ".bmp")):
             suggestion = "write it as WebP or, if it is a photograph, as JPEG"
         else:
@@ -152,10 +167,12 @@ def nearest_path(url: str, places: Sequence[str]) -> str:
     path = url.partition("#")[0].partition("?")[0].strip("/")
     if not path:
         return ""
-    name = PurePosixPath(path).name.lower()
-    same = [place for place in places if PurePosixPath(place).name.lower() == name]
-    if same:
-        return get_close_matches(path, same, n=1, cutoff=0)[0]
+    bare = _PAGE.sub("", path)  # a page of another engine: `2025/x.html`
+    for end in dict.fromkeys((path, bare)):
+        name = PurePosixPath(end).name.lower()
+        same = [place for place in places if PurePosixPath(place).name.lower() == name]
+        if same:
+            return get_close_matches(end, same, n=1, cutoff=0)[0]
     # The name was cut short, or the page's slug now has a subtitle.
     longer = [
         place
@@ -165,5 +182,5 @@ def nearest_path(url: str, places: Sequence[str]) -> str:
     ]
     if len(longer) == 1:
         return longer[0]
-    near = get_close_matches(path, places, n=1, cutoff=0.8)
+    near = get_close_matches(bare, places, n=1, cutoff=0.8)
     return near[0] if near else ""

@@ -95,6 +95,9 @@ TERM_SPELLING = _rule(
     "A category or tag differs from a commoner one in capitals, hyphens or a plural.",
     fixable=True,
 )
+SAME_NAME = _rule(
+    _I, "same-name", "Two categories, tags or authors have one name, and a page each."
+)
 TERM_ONCE = _rule(_I, "term-once", "A category has one post only.")
 
 EMPTY_BODY = _rule(_W, "empty-body", "A post has a header and no text.")

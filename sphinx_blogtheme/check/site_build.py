@@ -11,6 +11,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import StringIO
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, cast
 
 from sphinx.application import Sphinx
@@ -21,10 +22,12 @@ from sphinx.util.matching import get_matching_files
 from sphinx_blogtheme.check.build_log import LoggedWarning, read_log
 from sphinx_blogtheme.check.document_images import document_images
 from sphinx_blogtheme.check.sources import BodyContent, SourceText, read_body
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.feeds.paging import further_paths
 from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.markdown.shortcodes.post_context import body_context
@@ -71,8 +74,8 @@ class BuiltSite:
     blog: BlogConfig
     logged: tuple[LoggedWarning, ...]
     """The warnings of the build."""
-    has_copies: bool
-    """Whether the published site has smaller copies of its images."""
+    copy_widths: tuple[int, ...]
+    """Widths in pixels of the smaller copies of images in the published site."""
     served: tuple[Path, ...]
     """Folders whose files are served from the root of the site."""
 
@@ -87,14 +90,27 @@ class BuiltSite:
         return blog_domain(self.env).vocabulary
 
     @property
+    def default_authors(self) -> tuple[str, ...]:
+        """The authors of posts that name none."""
+        given = self.env.config.blog_default_author or ()
+        return (given,) if isinstance(given, str) else tuple(given)
+
+    @property
     def base_url(self) -> str:
         """The option ``html_baseurl``: the URL of the published site, or ""."""
         return str(self.env.config.html_baseurl or "")
+
+    @property
+    def has_written_base_url(self) -> bool:
+        """Whether ``conf.py`` sets ``html_baseurl``, be it to no URL."""
+        return is_set(self.env.config, "html_baseurl")
 
     def places(self) -> list[str]:
         """Return the sorted paths of all pages and files of the site.
 
         They are docnames and file paths from the root: ``2025/03/x``, ``img/x.png``.
+        The Markdown copies of posts are not among them: a link for readers leads to
+        the page.
         """
         session = session_of(self.env)
         files = {
@@ -103,19 +119,22 @@ class BuiltSite:
             for file in folder.rglob("*")
             if file.is_file()
         }
-        return sorted(
-            {*self.env.found_docs, *session.pages, *session.resources, *files}
-        )
+        copies = {name for name in session.resources if name.endswith(".md")}
+        made = {*session.pages, *session.resources} - copies
+        return sorted({*self.env.found_docs, *made, *files})
 
     def feeds(self) -> list[str]:
         """Return the paths of the feeds, such as ``feed/rss.xml``."""
         names = {feed.file_name for feed in FORMATS.values()}
-        files = sorted(session_of(self.env).resources)
         return [
-            file
-            for file in files
-            if file.rpartition("/")[2] in names and (self.output / file).is_file()
+            page
+            for file in sorted(session_of(self.env).resources)
+            if file.rpartition("/")[2] in names
+            for page in takewhile(self._exists, chain([file], further_paths(file)))
         ]
+
+    def _exists(self, path: str) -> bool:
+        return (self.output / path).is_file()
 
     def anchors(self, docname: str) -> list[str]:
         """Return the sorted ids of a document, which fragments may refer to."""
@@ -224,9 +243,16 @@ def build_site(site: Path, cache: Path) -> BuiltSite:
             env=env,
             blog=read_config(app.config),
             logged=logged,
-            has_copies=bool(app.config._raw_config.get("blog_image_widths")),  # noqa: SLF001
+            copy_widths=_copy_widths(app),
             served=ServedFiles(app.config, site).folders,
         )
+
+
+def _copy_widths(app: Sphinx) -> tuple[int, ...]:
+    """Return the site's own ``blog_image_widths``, which `OVERRIDES` hides."""
+    given = app.config._raw_config.get("blog_image_widths")  # noqa: SLF001
+    values = given if isinstance(given, (list, tuple)) else ()
+    return tuple(value for value in values if isinstance(value, int))
 
 
 def _remembered(memory: Path) -> set[str] | None:

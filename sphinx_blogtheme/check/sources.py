@@ -43,6 +43,8 @@ class SourceImage:
     """Width in CSS pixels, if the author set one."""
     html: bool = False
     """Whether it is an ``<img>`` element, not Markdown."""
+    is_shortcode: bool = False
+    """Whether a shortcode of another engine shows it."""
     is_output: bool = False
     """Whether it is an output of a notebook."""
 
@@ -155,7 +157,9 @@ class _Reader:
         elif token.type == "blog_piece" and isinstance(token.meta["piece"], Figure):
             figure = token.meta["piece"]
             line = self._line(figure.source, start, end)
-            image = SourceImage(url=figure.source, line=line, alt=figure.alt or None)
+            image = SourceImage(
+                url=figure.source, line=line, alt=figure.alt, is_shortcode=True
+            )
             self._images.append(image)
         elif token.type == "fence":
             self._take_directive(token, start)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 TERM_KINDS = {"category": ("category", "categories"), "tag": ("tag", "tags")}
 """Keys of front matter, by kind of term."""
 
+_NAMED_KINDS = {**TERM_KINDS, "author": ("author", "authors")}
+
 
 def check_terms(
     sources: Sequence[SourceText], vocabulary: Vocabulary
@@ -31,12 +33,51 @@ def check_terms(
         yield from _check_kind(sources, kind, vocabulary)
 
 
+def check_names(
+    sources: Sequence[SourceText],
+    vocabulary: Vocabulary,
+    default_authors: Sequence[str] = (),
+) -> Iterator[Finding]:
+    """Yield a finding for each post with a term that has the name of another one.
+
+    :param sources: the published posts.
+    :param default_authors: the authors of posts that name none.
+    """
+    for kind in _NAMED_KINDS:
+        posts: defaultdict[str, defaultdict[str, list[SourceText]]]
+        posts = defaultdict(lambda: defaultdict(list))
+        for source in sources:
+            texts = terms_of(source, kind)
+            if kind == "author" and not texts:
+                texts = tuple(default_authors)
+            for term in vocabulary.terms(kind, texts):
+                posts[term.name.casefold()][term.slug].append(source)
+        for named in posts.values():
+            best = max(named, key=lambda slug: (len(named[slug]), slug))
+            for slug in sorted(set(named) - {best}):
+                for source in named[slug]:
+                    yield _namesake(source, kind, slug, best)
+
+
+def _namesake(source: SourceText, kind: str, slug: str, best: str) -> Finding:
+    return Finding(
+        path=source.path,
+        line=_line_of(source, kind, slug),
+        rule=rules.SAME_NAME,
+        message=f"the {kind} {slug!r} has the name of {best!r}, which makes two pages"
+        " of one",
+        suggestion=f"write {best!r}, or give one of them another name",
+    )
+
+
 def terms_of(source: SourceText, kind: str) -> tuple[str, ...]:
     """Return the terms of a post, as written.
 
-    :param kind: ``category`` or ``tag``.
+    :param kind: ``category``, ``tag`` or ``author``.
     """
     facts = source.header.front_matter
+    if kind == "author":
+        return facts.authors
     return facts.categories if kind == "category" else facts.tags
 
 
@@ -135,7 +176,7 @@ def _misspelt(
 
 def _line_of(source: SourceText, kind: str, term: str) -> int:
     """Return the 1-based line of the header with a term, else that of the key."""
-    first = source.line_of_key(*TERM_KINDS[kind])
+    first = source.line_of_key(*_NAMED_KINDS[kind])
     lines = source.text.split("\n")
     for number in range(first, source.header.body_line + 1):
         if has_term(lines[number - 1], term):

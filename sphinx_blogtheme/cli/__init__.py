@@ -10,11 +10,12 @@ The modules in reading order:
 - `console`, `prompts`: output and questions on the terminal.
 - `arguments`: the arguments ``--title`` and ``--base-url``, and their checks.
 - `blog`: finds and reads the blog that a command is about, without a build.
-- `new`: makes a blog; `starter`: its files; `deploy`: those for a host.
+- `new`: makes a blog; `starter`: its files; `deploy`: those for a host;
+  `requirements`: what pip installs for it.
 - `post`: begins a post; `known_terms`: its categories and tags; `layout`: its path.
 - `drafts`: lists the documents that are not public; `publish`: publishes a draft.
 - `serve`: the preview; `preview_server`: its web server; `preview_builder`, `standby`:
-  its builds without start-up time.
+  its builds without start-up time; `told_again`: their warnings.
 - `check`: reports and fixes findings.
 - `import_site`: imports another engine's site or export; `import_dump`: a dump.
 - `schema`: prints the JSON Schema of front matter.

@@ -39,6 +39,8 @@ class BlogFolder:
     """All posts, drafts too, sorted by path; of two at one permalink the first only."""
     withheld: tuple[Withheld, ...] = ()
     """Documents that are not public, pages too."""
+    held_notes: tuple[Withheld, ...] = ()
+    """Change notes of public posts that have a future date."""
     declared: int = 0
     """Number of public posts that are posts by a ``post`` directive."""
     no_posts: tuple[tuple[str, str], ...] = ()
@@ -91,6 +93,7 @@ def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
     from sphinx_blogtheme.config.settings import read_config
+    from sphinx_blogtheme.discovery.due import held_notes
     from sphinx_blogtheme.discovery.project import BlogProject
 
     with (
@@ -130,6 +133,7 @@ def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
             config=read_config(config),
             posts=tuple(sorted(project.sources.values(), key=lambda post: post.path)),
             withheld=tuple(withheld.values()),
+            held_notes=tuple(held_notes(project)),
             declared=sum(
                 item is None and docname not in project.sources
                 for docname, item in declared.items()

@@ -6,12 +6,14 @@ import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
 
 from sphinx_blogtheme.check import report as reports
 from sphinx_blogtheme.check.rules import RULES, Level
 from sphinx_blogtheme.cli.console import (
     DONE,
     FAILED,
+    INTERRUPTED,
     print_message,
     print_result,
     with_progress,
@@ -22,6 +24,7 @@ from sphinx_blogtheme.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from sphinx_blogtheme.check.fixing import Fix
     from sphinx_blogtheme.check.rules import Finding
@@ -49,7 +52,8 @@ exit codes:
   0    nothing is wrong (hints alone count only with --strict)
   1    there are errors or warnings
   2    the blog can't be checked: wrong arguments, no conf.py, no site
-  130  interrupted (Ctrl-C); every file that was written is whole
+  130  interrupted (Ctrl-C); every file that was written is whole, and with
+       --external the report has the links that were asked
 """
 
 
@@ -199,8 +203,10 @@ def _check(args: argparse.Namespace) -> int:
         raise CommandError(str(error)) from error
     gathering = Gathering(built, image_limit=int(args.max_image * 1024))
     findings = list(gathering.findings())
+    unasked = 0
     if args.external:
-        findings += _external(args, built, gathering.sources, output)
+        found, unasked = _external(args, built, gathering.sources, output)
+        findings += found
     findings = sorted(_chosen(args, findings), key=lambda finding: finding.order)
 
     fixes: list[Fix] = []
@@ -216,6 +222,12 @@ def _check(args: argparse.Namespace) -> int:
     _report(args, findings, prefix, diff, len(gathering.sources))
     if args.fix and fixes and not args.diff:
         print_message(f"{len(fixes)} file{'' if len(fixes) == 1 else 's'} changed.")
+    if unasked:
+        print_message(
+            f"sphinx-blogtheme: interrupted; {unasked} of the links to other sites were"
+            " not asked, which the next check goes on with"
+        )
+        return INTERRUPTED
     bad = args.strict or any(f.rule.level is not Level.INFO for f in findings)
     return FAILED if findings and bad else DONE
 
@@ -235,7 +247,8 @@ def _external(
     built: BuiltSite,
     sources: Sequence[SourceText],
     output: Path,
-) -> Iterable[Finding]:
+) -> tuple[list[Finding], int]:
+    """Return the findings, and after an interruption the number of links left."""
     from sphinx_blogtheme.check.external_links import (
         AnswerStore,
         LinkChecker,
@@ -247,7 +260,15 @@ def _external(
     asking = LinkChecker(timeout=args.timeout, delay=args.delay)
     with AnswerStore(output / "external.json") as answers:
         found = asking.all([link.url for link in links], answers, watched=with_progress)
-        return list(check_links(links, found, asking.archive(args.archive_api)))
+        if not asking.interrupted:
+            archived = asking.archive(args.archive_api)
+            return list(check_links(links, found, archived)), 0
+        left = {urldefrag(link.url)[0] for link in links} - found.keys()
+        return list(check_links(links, found, _nothing_archived)), len(left)
+
+
+def _nothing_archived(_url: str, _date: datetime | None) -> str:
+    return ""
 
 
 def _fixes(built: BuiltSite, findings: Sequence[Finding]) -> list[Fix]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.cli.console import Subparsers
 
 DESCRIPTION = """\
-List the drafts, the posts that are to be published later, and those that expired.
+List the drafts, the posts that are to be published later, those that expired, and the
+change notes of public posts that have a future date.
 
 What comes due next is first; a time is as its author wrote it. Then come the files in
 folders of posts that are ordinary pages, and why. Only documents that may have a
@@ -55,9 +56,9 @@ def run(args: argparse.Namespace) -> int:
 
     blog = read_blog(blog_folder(args.blog, Path()), with_directives=True)
     found = sorted(
-        blog.withheld,
+        (*blog.withheld, *blog.held_notes),
         key=lambda item: (
-            ("scheduled", "draft", "expired").index(item.reason.value),
+            ("scheduled", "change", "draft", "expired").index(item.reason.value),
             item.moment.timestamp() if item.moment else 0,
             item.path,
         ),
@@ -67,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
         print_result(f"{item.reason.value:9}  {moment:16}  {item.path}  {item.title}")
     for path, why in blog.no_posts:
         print_result(f"no post    {'':16}  {path}  It {why}.")
-    held_back = {item.path for item in found}
+    held_back = {item.path for item in blog.withheld}
     public = sum(post.path not in held_back for post in blog.posts) + blog.declared
     print_result(schedule_summary(found) or "Nothing is held back.")
     print_result(f"{public} post{'' if public == 1 else 's'} public.")

@@ -15,6 +15,7 @@ from sphinx_blogtheme.cli.console import (
     print_result,
     with_progress,
 )
+from sphinx_blogtheme.cli.next_steps import print_next_steps
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, files_below, write_whole
 from sphinx_blogtheme.front_matter.header import parse_header
@@ -25,6 +26,7 @@ from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_TITLE,
     blog_site_files,
 )
+from sphinx_blogtheme.importers.site_folder import is_junk
 from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
@@ -143,7 +145,7 @@ def run(args: argparse.Namespace) -> int:
         write_whole(args.dest / path, content)
     for path, source in with_progress([*assets.items()], "copying files"):
         copy_file(source, args.dest / path)
-    return _report(work, args.dest, len(assets))
+    return _report(work, args.dest, len(assets), site.get(Path("conf.py"), b""))
 
 
 def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, Path]:
@@ -164,7 +166,8 @@ def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, P
         raise CommandError(msg)
     if not work.contents:
         return {}
-    taken, left = files_below(folder)
+    found, left = files_below(folder)
+    taken = [path for path in found if not is_junk(path.name)]
     for path in left:
         message = "not a plain file within the folder; left out"
         work.errors.append(f"{folder / path}: error: {message}")
@@ -209,7 +212,9 @@ def _machine_readable(work: _Import, assets: dict[Path, Path]) -> bytes:
     return json.dumps(found, indent=2).encode() + b"\n"
 
 
-def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
+def _report(
+    work: _Import, dest: Path, files: int, conf: bytes = b"", *, dry: bool = False
+) -> int:
     for message in [*work.errors, *work.warnings]:
         print_message(message)
     articles = len(work.contents)
@@ -221,10 +226,12 @@ def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
     )
     if work.repaired:
         count = work.repaired
-        print_result(f"{count} header{_s(count)} not valid YAML, read without loss.")
-    if articles and not dry:
-        output = dest / "_build" / "html"
-        print_result(f"Build it with: sphinx-build -b dirhtml {dest} {output}")
+        print_result(
+            f"The front matter of {count} article{_s(count)} is not valid YAML, and is"
+            " read without loss; `sphinx-blogtheme check --fix` corrects it."
+        )
+    if conf and not dry:
+        print_next_steps(dest, conf)
     return FAILED if work.errors else DONE
 
 

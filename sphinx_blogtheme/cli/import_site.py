@@ -18,6 +18,7 @@ from sphinx_blogtheme.cli.console import (
     print_result,
     with_progress,
 )
+from sphinx_blogtheme.cli.next_steps import print_next_steps
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, write_whole
 
@@ -37,8 +38,8 @@ Make a blog that Sphinx can build of a site made with another engine.
 
 SOURCE is the folder of a site of Hugo, Jekyll, Pelican, Nikola, 11ty, Zola or
 ABlog, any folder of Markdown, an export of WordPress (XML) or of Ghost (JSON),
-or a dump of articles. Headers are written anew, bodies in Markdown stay as they
-are, and HTML becomes Markdown. Posts stay at their URLs, or these lead to them.
+or a dump of articles. Front matter is written anew (but of a dump stays as it
+is), bodies in Markdown stay as they are, and HTML becomes Markdown. Posts stay at their URLs, or these lead to them.
 Nothing of SOURCE is run, changed, or fetched from elsewhere.
 """
 
@@ -49,7 +50,7 @@ examples:
   sphinx-blogtheme import export.xml blog --assets uploads
   sphinx-blogtheme import dump.txt blog --assets assets \\
       --base-url https://blog.example.org/ --title "My notes"
-  sphinx-build -b dirhtml blog blog/_build
+  sphinx-build -b dirhtml -d blog/_build/doctrees blog blog/_build/html
 
 exit codes:
   0    everything was imported (there may be warnings)
@@ -182,9 +183,7 @@ def _tell(output: NewBlog, args: argparse.Namespace) -> int:
         f" {_n(counts[2], 'error')}."
     )
     if blog.documents and not args.dry_run:
-        print_result(
-            f"Build it with: sphinx-build -b dirhtml {args.dest} {args.dest}/_build/html"
-        )
+        print_next_steps(args.dest, output.contents["conf.py"])
     if not blog.documents:
         print_message(f"{args.source}: error: there is no post; nothing was written")
     return FAILED if blog.errors or not blog.documents else DONE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +19,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_blogtheme.cli.console import Subparsers
+    from sphinx_blogtheme.cli.requirements import Requirements
 
 DESCRIPTION = """\
 Make a new blog, which builds at once.
 
 It has a configuration, a front page, a page about you, a first post, a draft, a
 README with the commands, and what a host needs to publish it. What you don't
-say is asked for on a terminal, and assumed elsewhere.
+say is asked for on a terminal, and assumed elsewhere. The name with which you log
+in to this computer is written nowhere.
+
+A blog that is there already, such as an imported one, gets what the host of
+--deploy needs, and keeps all files that it has.
 """
 
 EPILOG = """\
@@ -34,6 +38,7 @@ examples:
   sphinx-blogtheme new my-blog
   sphinx-blogtheme new my-blog --title "My notes" --author "Ann Lee" \\
       --base-url https://ann.example.org/ --deploy github
+  sphinx-blogtheme new my-imported-blog --deploy netlify
 
 exit codes:
   0    the blog is there
@@ -41,6 +46,10 @@ exit codes:
   2    nothing was touched: wrong arguments, or files in the way
   130  interrupted (Ctrl-C); nothing of it was left
 """
+
+
+EXAMPLE_URL = "https://example.org/"
+"""Address of a blog whose author does not know it yet."""
 
 
 def register(subparsers: Subparsers) -> None:
@@ -54,7 +63,9 @@ def register(subparsers: Subparsers) -> None:
     )
     parser.add_argument("folder", metavar="DIR", type=_folder, help="the blog's folder")
     parser.add_argument("--title", type=checked_name, help="the name of the blog")
-    parser.add_argument("--author", type=checked_name, help="who writes it")
+    parser.add_argument(
+        "--author", type=checked_name, help="who writes it (default: the title)"
+    )
     parser.add_argument(
         "--base-url",
         "--url",
@@ -75,22 +86,24 @@ def run(args: argparse.Namespace) -> int:
 
     :raises CommandError: if a file is in the way.
     """
+    from sphinx_blogtheme.cli.requirements import requirements_of
     from sphinx_blogtheme.cli.starter import starter_files
+    from sphinx_blogtheme.installation import origin, repository
     from sphinx_blogtheme.model.dates import now
-    from sphinx_blogtheme.model.terms import term_slug
 
     folder: Path = args.folder
     for place in (folder, *folder.parents):
         if place.exists() and not place.is_dir():
             raise CommandError(f"{place} is in the way: a folder has to be there")
+    if (folder / "conf.py").is_file() and args.deploy not in (None, "none"):
+        return _add_host(folder, args)
     title = args.title or _asked("Title", "My blog", checked_name)
-    author = args.author or _asked("Author", _user(), checked_name)
-    url = args.base_url or _asked("URL", "https://example.org/", checked_base_url)
+    author = args.author or _asked("Author", title, checked_name)
+    url = args.base_url or _asked("URL", EXAMPLE_URL, checked_base_url)
     host = args.deploy or _asked(f"Deploy to ({', '.join(HOSTS)})", "none", _host)
-    slug = term_slug(title).encode("ascii", "ignore").decode()
-    name = "".join(c if c.isalnum() else "-" for c in slug).strip("-")[:50].strip("-")
-    files = starter_files(title, author, url, now(ZoneInfo("UTC")))
-    files |= deploy_files(host, name or "blog")
+    required = requirements_of(origin(), repository(), folder)
+    files = starter_files(title, author, url, now(ZoneInfo("UTC")), required.text)
+    files |= deploy_files(host, _project_name(title))
     try:
         write_together(folder, files)
     except FileExistsError as error:
@@ -100,9 +113,63 @@ def run(args: argparse.Namespace) -> int:
     print_result(f"Your blog is in {folder}:")
     for path in sorted(files):
         print_result(f"  {path.as_posix()}")
+    if url == EXAMPLE_URL:
+        print_result(
+            "Before you publish it, set html_baseurl in conf.py to its address."
+        )
+    if host != "none":
+        _tell_requirements(required)
     print_result("See it with:")
     print_result(f"  sphinx-blogtheme serve {shlex.quote(str(folder))}")
     return DONE
+
+
+def _add_host(folder: Path, args: argparse.Namespace) -> int:
+    """Write what a host needs beside a blog that is there, and list it.
+
+    :raises CommandError: if the options name what only a new blog gets.
+    """
+    from sphinx_blogtheme.cli.requirements import requirements_of
+    from sphinx_blogtheme.cli.starter import GIT_IGNORED
+    from sphinx_blogtheme.installation import origin, repository
+
+    if args.title or args.author or args.base_url:
+        raise CommandError(
+            f"{folder / 'conf.py'} is there already; nothing was written. Give --deploy"
+            " alone to add what a host needs"
+        )
+    required = requirements_of(origin(), repository(), folder)
+    files = {
+        Path(".gitignore"): GIT_IGNORED.encode(),
+        Path("requirements.txt"): required.text.encode(),
+        **deploy_files(args.deploy, _project_name(folder.resolve().name)),
+    }
+    missing = {p: text for p, text in files.items() if not (folder / p).exists()}
+    write_together(folder, missing)
+    for path in sorted(files):
+        kept = "" if path in missing else " (was there, and is kept)"
+        print_result(f"  {path.as_posix()}{kept}")
+    if Path("requirements.txt") in missing:
+        _tell_requirements(required)
+    return DONE
+
+
+def _tell_requirements(required: Requirements) -> None:
+    """Print the command that makes what ``requirements.txt`` names, if it needs one."""
+    if required.to_do:
+        print_result(
+            "Before another computer builds it, make the file that it installs:"
+        )
+        print_result(f"  {shlex.join(required.to_do)}")
+
+
+def _project_name(title: str) -> str:
+    """Return a name for hosts: lower case, digits and hyphens, 50 characters at most."""
+    from sphinx_blogtheme.model.terms import term_slug
+
+    slug = term_slug(title).encode("ascii", "ignore").decode()
+    name = "".join(c if c.isalnum() else "-" for c in slug).strip("-")
+    return name[:50].strip("-") or "blog"
 
 
 def _folder(text: str) -> Path:
@@ -114,14 +181,6 @@ def _folder(text: str) -> Path:
 
 def _asked(question: str, default: str, check: Callable[[str], str]) -> str:
     return ask(question, default, check) if is_interactive() else default
-
-
-def _user() -> str:
-    """Return the name of the user, or ``Me`` if there is none."""
-    try:
-        return checked_name(getpass.getuser())
-    except (OSError, KeyError, argparse.ArgumentTypeError):
-        return "Me"
 
 
 def _host(text: str) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import FrontMatter
 
 DESCRIPTION = """\
-Begin a post: make its file, with a header, and print its path.
+Begin a post: make its file, with front matter, and print its path.
 
 The file goes where the blog's latest posts lie, and is named like them. A
 category has to be one that the blog has; a new one is taken with
@@ -80,7 +80,7 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--format",
         choices=("yaml", "toml"),
-        help="of the header (default: that of the latest post)",
+        help="of the front matter (default: that of the latest post)",
     )
     parser.add_argument(
         "--dir", metavar="DIR", type=Path, help="folder of the file, in the blog's"

@@ -31,6 +31,8 @@ from starlette.routing import Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocketClose
 
+from sphinx_blogtheme.cli.told_again import RepeatingBuilder
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Sequence
@@ -192,7 +194,12 @@ def serve(arguments: Sequence[str], builder: Callable[..., Any]) -> None:
         )
         if hasattr(args, option)  # as of 2025, there are both
     }
-    build = builder(build_args, url_host=place, **commands)
+    said = Path(args.warnings_file or args.doctree_dir / "warnings.txt")
+    if not args.warnings_file:
+        build_args += ["-w", str(said)]
+    build = RepeatingBuilder(
+        builder(build_args, url_host=place, **commands), said, args.sourcedir
+    )
     changed = RebuildServer(
         [args.sourcedir, *args.additional_watched_dirs],
         IgnoreFilter(_ignored(args), args.re_ignore),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Make a draft public: with the next build, or from its date on.
 
-Its header then says that it is published, and has a date: the one that it has,
+Its front matter then says that it is published, and has a date: the one it has,
 or that of --date, or now. Nothing else of the file changes. A draft in a folder
 `_drafts` is moved to where the blog's posts lie.
 """
@@ -35,7 +37,7 @@ examples:
 exit codes:
   0    it is published, or was already
   1    the file could not be written, or conf.py has an error; the file is as it was
-  2    nothing was touched: no such post, a date that can't be read, or a header
+  2    nothing was touched: no such post, a date that can't be read, or front matter
        that has to be changed by hand
   130  interrupted (Ctrl-C); the file is as it was
 """
@@ -73,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
     if file.is_dir():
         raise CommandError(f"{file} is a folder; name the file of the draft")
     if not file.is_file():
-        raise CommandError(f"{file}: there is no such file")
+        raise CommandError(f"{file}: there is no such file{_meant(args.blog, file)}")
     blog = read_blog(blog_folder(args.blog, file.parent))
     post = _post_of(blog, file)
     facts = post.header.front_matter
@@ -93,6 +95,22 @@ def run(args: argparse.Namespace) -> int:
         moved = _move(blog, post, date or post.date)
     print_result(f"{moved}: published, {_when(date or post.date, today)}")
     return DONE
+
+
+def _meant(folder: Path | None, file: Path) -> str:
+    """Return a question that names the draft whose title or file name was given."""
+    try:
+        blog = read_blog(blog_folder(folder, Path()))
+    except CommandError:
+        return ""
+    wanted = {file.name.casefold(), file.stem.casefold()}
+    for post in blog.posts:
+        title = post.header.front_matter.title or ""
+        names = {title.casefold(), PurePosixPath(post.path).stem.casefold()}
+        if names & wanted:
+            path = os.path.relpath(blog.folder / post.path)
+            return f"; did you mean {shlex.quote(path)}?"
+    return "; name the file, as `sphinx-blogtheme drafts` lists it"
 
 
 def _fault_of_date(post: Source) -> str | None:
@@ -129,7 +147,7 @@ def _change(blog: BlogFolder, post: Source, date: datetime | None) -> None:
     file = blog.folder / post.path
     old = post.header.front_matter
     by_hand = CommandError(
-        f"{post.path}: its header has to be changed by hand: let it say"
+        f"{post.path}: its front matter has to be changed by hand: let it say"
         " 'state: published'" + (f" and 'date: {_written(date)}'" if date else "")
     )
     try:
@@ -169,7 +187,7 @@ def _move(blog: BlogFolder, post: Source, date: datetime) -> Path:
     target = target.with_suffix(path.suffix)
     if (blog.folder / target).exists():
         raise CommandError(
-            f"{post.path}: its header says that it is published, but it can't be"
+            f"{post.path}: its front matter says that it is published, but it can't be"
             f" moved to {target}, which is there already"
         )
     (blog.folder / target).parent.mkdir(parents=True, exist_ok=True)

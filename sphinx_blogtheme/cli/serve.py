@@ -22,15 +22,13 @@ from urllib.parse import quote
 
 from sphinx_blogtheme.cli.console import DONE, FAILED, INTERRUPTED, print_message
 from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.installation import install_command
 from sphinx_blogtheme.output import preview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx_blogtheme.cli.console import Subparsers
-
-INSTALL_SERVE = 'pip install "sphinx-blogtheme[serve]"'
-"""Command that installs sphinx-autobuild."""
 
 DESCRIPTION = """\
 Build a blog, serve it on this computer, and build it again whenever you save.
@@ -118,7 +116,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         server = importlib.import_module("sphinx_blogtheme.cli.preview_server")
     except ImportError as error:
-        raise CommandError(f"{error}; install it with: {INSTALL_SERVE}") from error
+        hint = install_command("serve")
+        raise CommandError(f"{error}; install it with: {hint}") from error
     output: Path = args.output or source / "_build" / "preview"
     args.port = bound_port(args.host, args.port)
     if args.open:

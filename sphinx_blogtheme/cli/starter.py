@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme import __version__
 from sphinx_blogtheme.cli.deploy import BUILD_COMMAND, OUTPUT_FOLDER
 from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.importers.new_blog import blog_site_files, python_literal
@@ -20,11 +19,14 @@ _CONF = """\
 author = {author}
 copyright = author
 
+# Quotation marks and dashes are curly, as the language of a post has them.
+smartquotes = True
+
 # What lies in this folder and is no page of the blog.
 exclude_patterns = ["README.md"]
 """
 
-_IGNORED = """\
+GIT_IGNORED = """\
 # What is made from the sources
 /_build/
 /public/
@@ -33,12 +35,7 @@ __pycache__/
 # The Python environment
 /.venv/
 """
-
-_REQUIREMENTS = """\
-# If pip finds no such package, write the address of its repository instead:
-# sphinx-blogtheme[search,serve] @ git+https://ADDRESS/sphinx-blogtheme.git
-sphinx-blogtheme[search,serve]>={version}
-"""
+"""The file ``.gitignore`` of a blog."""
 
 _README = """\
 # {title}
@@ -49,7 +46,7 @@ You need Python 3.11 or newer; install what builds the blog once:
     python3 -m venv .venv
     .venv/bin/pip install -r requirements.txt
 
-If pip finds no `sphinx-blogtheme`, `requirements.txt` says what to write into it.
+If pip finds no `sphinx-blogtheme`, `requirements.txt` says what to do.
 
 Write with a preview that follows what you save, at http://127.0.0.1:8000/:
 
@@ -65,16 +62,16 @@ is not public yet, and `sphinx-blogtheme publish FILE` makes a draft public.
 
 _WELCOME = """\
 This is the first post.
-What stands above the next line is its intro, which the front page and the feeds show.
+The text above the next line is its excerpt, which lists show.
 
 <!--more-->
 
-A post is a file in Markdown below `posts/`, and its header says what it is.
+A post is a file in Markdown below `posts/`, and its front matter, the lines at the top, says what it is.
 Change this one, or delete it.
 
 - Lists, **strong** and *stressed* words, `code` and [links](https://commonmark.org/help/) are as you know them.
 - A formula such as $a^2 + b^2 = c^2$ needs no script in the reader's browser.
-- A note[^note] stands at the end, or beside the text where there is room.
+- A footnote[^note] opens where you click its number.
 
 ```python
 print("Code has colours.")
@@ -94,32 +91,33 @@ Say here who writes this blog, and why.
 
 
 def starter_files(
-    title: str, author: str, base_url: str, now: datetime
+    title: str, author: str, base_url: str, now: datetime, requirements: str
 ) -> dict[Path, bytes]:
     """Return the contents of a new blog's files, by path from its folder.
 
     :param base_url: URL of the published blog, with a slash at its end.
     :param now: the current time, aware; the first post is dated one minute earlier.
+    :param requirements: text of the file from which pip installs what builds the blog.
     """
     moment = now.replace(second=0, microsecond=0)
     day = Path("posts", f"{moment:%Y}", f"{moment:%m}")
     files = blog_site_files(title, base_url)
     files[Path("conf.py")] += _CONF.format(author=python_literal(author)).encode()
     texts = {
-        Path(".gitignore"): _IGNORED,
+        Path(".gitignore"): GIT_IGNORED,
         Path("README.md"): _README.format(
             title=escape_markdown(title),
             output=OUTPUT_FOLDER,
             build=BUILD_COMMAND.format(output=OUTPUT_FOLDER),
         ),
-        Path("requirements.txt"): _REQUIREMENTS.format(version=__version__),
+        Path("requirements.txt"): requirements,
         Path("about.md"): f"# About\n\n{_ABOUT}",
         day / "hello.md": _post(
             FrontMatter(
                 title="Hello",
                 date=moment - timedelta(minutes=1),
                 categories=("Diary",),
-                tags=("first steps",),
+                tags=("first-steps",),
                 description="The first post, with something of everything.",
             ),
             _WELCOME,

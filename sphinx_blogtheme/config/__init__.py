@@ -6,13 +6,17 @@ need, and a warning for each value that cannot be used.
 
 The modules in reading order:
 
-- `options`: declares the options, with default, check and help.
+- `options`: declares the options, with default, check and help;
+  `list_options`: those about lists; `declaring`: how it is done.
 - `checks`: the checks of single options; `term_checks`: those of terms;
+  `list_checks`: those of lists;
   `suggestions`: names that a misspelt one may be meant to be.
 - `settings`: registers and checks the options, and reads them as `BlogConfig`.
-- `defaults`: our defaults for options of Sphinx, MyST and ABlog.
+- `defaults`: our defaults for options of Sphinx, MyST and ABlog; `given`: whether the
+  site sets an option itself.
+- `base_url`: checks the address of the site.
 - `ablog_options`: checks the options of ABlog.
 - `theme_options`: checks the options of the theme, and makes CSS from them;
-  `palettes`: its colours.
+  `palettes`: its colours; `contrast`: that of the colours of the site.
 - `comment_systems`: the systems of ``blog_comments``, and what a page needs for each.
 """

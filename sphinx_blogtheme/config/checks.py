@@ -94,6 +94,11 @@ def expect_text(value: object) -> str | None:
     return None if isinstance(value, str) else "expected a string"
 
 
+def natural(value: object) -> str | None:
+    """Expect a whole number, which may be zero."""
+    return "expected a whole number" if value is None else natural_or_none(value)
+
+
 def natural_or_none(value: object) -> str | None:
     """Expect a whole number, or None."""
     if value is None or (value == 0 and not isinstance(value, bool)):
@@ -121,11 +126,28 @@ def permalink(value: object) -> str | None:
     return None
 
 
+def page_path(value: object) -> str | None:
+    """Expect the path of a page, or an empty text."""
+    if isinstance(value, str) and (
+        not value or re.fullmatch(r"/?[\w-]+(/[\w-]+)*/?", value)
+    ):
+        return None
+    return "expected the path of a page, such as 'changes', or an empty text"
+
+
 def strings(value: object) -> str | None:
     """Expect a list of strings."""
     if isinstance(value, (list, tuple)) and all(isinstance(v, str) for v in value):
         return None
     return "expected a list of strings"
+
+
+def list_or_file(value: object) -> str | None:
+    """Expect a list, the name of a file, or None; the reader looks at the content."""
+    if value is None or (value and isinstance(value, str)):
+        return None
+    is_list = isinstance(value, (list, tuple))
+    return None if is_list else "expected a list of dictionaries or the name of a file"
 
 
 def macros(value: object) -> str | None:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.checks import is_url
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, location_of
+from sphinx_blogtheme.config.theme_options import names_theme
 from sphinx_blogtheme.model.posts import MARKDOWN, MARKDOWN_ENDINGS
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -23,11 +25,6 @@ DATE_FORMAT = "%-d %B %Y"
 """Format of dates on pages: "2 March 2025"."""
 
 DEFAULTS: dict[str, Any] = {
-    # Dashes and quotation marks stay as the author typed them.
-    "smartquotes": False,
-    # Posts have Markdown copies; Sphinx's own would be named after docnames.
-    "html_copy_source": False,
-    "html_show_sourcelink": False,
     "myst_enable_extensions": ["alert", "colon_fence", "strikethrough", "tasklist"],
     "myst_heading_anchors": 6,
     "myst_heading_anchors_html_ids": True,
@@ -39,7 +36,22 @@ DEFAULTS: dict[str, Any] = {
 }
 """Our defaults, by name of the option."""
 
+THEME_DEFAULTS: dict[str, Any] = {
+    # Dashes and quotation marks stay as the author typed them, as in an imported blog;
+    # `sphinx-blogtheme new` sets it to True.
+    "smartquotes": False,
+    # Posts have Markdown copies, and our theme links to those.
+    "html_copy_source": False,
+    "html_show_sourcelink": False,
+}
+"""Defaults for a site with our theme, by name of the option.
+
+With another theme the site may be documentation that had pages before it had posts; its
+pages stay as they were.
+"""
+
 GUEST_DEFAULTS: dict[str, Any] = {
+    "blog_blogroll": [],
     "blog_files": [],
     "blog_robots": False,
     "blog_content_security_policy": False,
@@ -53,9 +65,8 @@ SITEMAP_EXCLUDES = "sitemap_excludes"
 """An option of sphinx-sitemap: patterns of the URLs that its sitemap leaves out."""
 
 
-def is_set(config: Config, name: str) -> bool:
-    """Return whether the site sets an option itself."""
-    return name in config._raw_config or name in config.overrides  # noqa: SLF001
+_MAKES_NOT_FOUND = "notfound.extension"
+"""The extension sphinx-notfound-page, which makes a ``404.html``."""
 
 
 def keep_suffixes(app: Sphinx, config: Config) -> None:
@@ -86,7 +97,16 @@ def fill_in(app: Sphinx, config: Config) -> None:
     If it leaves its blog to ABlog, the options of others are as without us. The folders
     of ``blog_files`` are added to ``html_extra_path``.
     """
-    values = _guest_defaults(config) if ablog_keeps_urls(config) else _defaults(config)
+    if ablog_keeps_urls(config):
+        values = _guest_defaults(config)
+    else:
+        values = _defaults(config)
+        if names_theme(app, config):
+            values |= THEME_DEFAULTS
+        elif config.release:  # Sphinx's title, which has it, suits a documentation
+            del values["html_title"]
+        if _MAKES_NOT_FOUND in app.extensions:
+            values["blog_not_found_page"] = False
     for name, value in values.items():
         if value != "" and not is_set(config, name):
             setattr(config, name, copy(value))  # extensions may add to a list

@@ -8,53 +8,28 @@ from the fields.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
+from sphinx_blogtheme.config.declaring import option
+from sphinx_blogtheme.config.list_options import ListOptions
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 PREFIX = "blog_"
 
 DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
 
 
-def option(
-    default: Any,
-    help_: str,
-    check: Callable[[object], str | None],
-    rebuild: str,
-    *,
-    fallback: Any = None,
-) -> Any:
-    """Declare one option of `BlogConfig`.
-
-    :param help_: Markdown for the reference.
-    :param check: returns None if a value can be used, or else what was expected.
-    :param rebuild: what Sphinx does again after a change: ``env`` (read all sources) or
-        ``html`` (write all pages).
-    :param fallback: what an invalid value is replaced by, if not by the default.
-    """
-    metadata = {
-        "help": help_,
-        "check": check,
-        "rebuild": rebuild,
-        "fallback": default if fallback is None else fallback,
-    }
-    if isinstance(default, (list, dict)):
-        return field(default_factory=default.copy, metadata=metadata)
-    return field(default=default, metadata=metadata)
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
-class BlogConfig:
+class BlogConfig(ListOptions):
     """The checked options of a site."""
 
     permalink: str | None = option(
@@ -114,12 +89,6 @@ class BlogConfig:
         expect.expect_boolean,
         "env",
     )
-    page_size: int = option(
-        10,
-        "Number of posts on the front page and on each page of a list.",
-        expect.positive,
-        "html",
-    )
     description: str = option(
         "",
         "One sentence about the blog, for search engines, feeds and `llms.txt`.",
@@ -145,6 +114,36 @@ class BlogConfig:
         "Formats of the feeds, in the order in which pages announce them: `rss`, "
         "`atom`, `json`.",
         expect.NamesFrom(expect.FEED_FORMATS),
+        "html",
+    )
+    feed_limit: int = option(
+        512,
+        "Maximum size of a file of a feed in KB (1024 bytes); 0 for none. Entries that "
+        "have no room are on the feed's next pages; see [](feeds.md#pages-of-a-feed).",
+        expect.natural,
+        "html",
+    )
+    feed_page: bool = option(
+        True,
+        "Whether to make the page `/feed/`, which explains and offers the feeds. A page "
+        "of your own at that URL, such as `feed.md`, replaces it.",
+        expect.expect_boolean,
+        "html",
+    )
+    not_found_page: bool = option(
+        True,
+        "Whether to make `/404.html`, the page for "
+        "[missing URLs](pages.md#dead-addresses). With the extension "
+        "`notfound.extension`, which makes such a page too, the default is `False`.",
+        expect.expect_boolean,
+        "html",
+    )
+    blogroll: Sequence[Mapping[str, str]] | str | None = option(
+        None,
+        "Blogs that you recommend: a list of dictionaries, or a YAML, TOML or OPML file "
+        "beside `conf.py`. `None` is the file `blogroll.yml`, `.yaml`, `.toml` or "
+        "`.opml` if there is one, and `[]` no blogroll; see [](feeds.md#a-blogroll).",
+        expect.list_or_file,
         "html",
     )
     llms: bool = option(
@@ -290,7 +289,6 @@ class BlogConfig:
         expect.expect_boolean,
         "html",
     )
-
     content_security_policy: bool | Mapping[str, Sequence[str]] = option(
         True,
         "Whether to write a `Content-Security-Policy` that allows what the pages use "
@@ -315,11 +313,3 @@ class BlogConfig:
 def option_fields() -> Iterator[dataclasses.Field[Any]]:
     """Yield the declared options, in the order of the reference page."""
     yield from dataclasses.fields(BlogConfig)
-
-
-def default_of(option_: dataclasses.Field[Any]) -> Any:
-    """Return the default of an option."""
-    if option_.default is not dataclasses.MISSING:
-        return option_.default
-    factory = option_.default_factory
-    return None if factory is dataclasses.MISSING else factory()

@@ -7,12 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.options import (
-    PREFIX,
-    BlogConfig,
-    default_of,
-    option_fields,
-)
+from sphinx_blogtheme.config.declaring import default_of
+from sphinx_blogtheme.config.options import PREFIX, BlogConfig, option_fields
 from sphinx_blogtheme.config.term_checks import sift
 from sphinx_blogtheme.model.terms import TERM_OPTIONS, Vocabulary
 from sphinx_blogtheme.warnings import WarningKind, warn

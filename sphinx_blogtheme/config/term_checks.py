@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.checks import NamesFrom, is_url
+from sphinx_blogtheme.config.list_checks import PerPlace
 from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.model.urls import is_site_url
 
@@ -68,6 +69,9 @@ def sift(
             for item in value
             if not check.knows(item)
         ]
+    if isinstance(check, PerPlace) and isinstance(value, dict):
+        valid = {key: item for key, item in value.items() if not check.fault(key, item)}
+        return valid, [*check.faults(value)]
     if check in _KNOWN and isinstance(value, dict):
         return _sifted_terms(value, _KNOWN[check])
     return value, []

@@ -5,14 +5,27 @@ A value that cannot be used is a warning, and the default takes its place.
 
 from __future__ import annotations
 
+import math
 import re
+import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.checks import Check, OneOf, expect_text
+import sphinx
+
+from sphinx_blogtheme.config.checks import (
+    Check,
+    NamesFrom,
+    OneOf,
+    accounts,
+    expect_text,
+)
+from sphinx_blogtheme.config.checks import url as absolute_url
+from sphinx_blogtheme.config.forges import FORGES, forge_at
 from sphinx_blogtheme.config.palettes import DEFAULT_PALETTE, PALETTES
 from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -33,6 +46,8 @@ _COLOUR = re.compile(
     re.IGNORECASE,
 )
 _LENGTH = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:rem|em|px|pt|ch|ex|vw)")
+_MAIL = re.compile(r"[^\s@<>?&#%/:]+@[^\s@<>?&#%/:]+")
+_INHERIT = re.compile(r"""^\s*inherit\s*=\s*["']?(?P<name>[\w-]+)""", re.MULTILINE)
 _FONTS = re.compile(r"[^<>{};\\]*")
 
 
@@ -64,9 +79,37 @@ def css(pattern: re.Pattern[str], expected: str) -> Check:
     return check
 
 
-colour = css(_COLOUR, "a colour, such as '#1d4d75' or 'oklch(0.5 0.1 250)'")
+colour = css(
+    _COLOUR,
+    "a colour in digits, such as '#1d4d75' or 'oklch(0.5 0.1 250)', and no name",
+)
 fonts = css(_FONTS, "names of typefaces, such as 'Charter, Georgia, serif'")
 length = css(_LENGTH, "a length, such as '36rem'")
+
+
+def page_or_url(value: object) -> str | None:
+    """Expect a URL, the path of a page of the site, or an empty string."""
+    if isinstance(value, str) and value.startswith("/"):
+        return None
+    return (
+        absolute_url(value)
+        and "expected a URL, or the path of a page, such as '/subscribe/'"
+    )
+
+
+def mail(value: object) -> str | None:
+    """Expect a mail address, or an empty string."""
+    if value == "" or (isinstance(value, str) and _MAIL.fullmatch(value)):
+        return None
+    return "expected a mail address, such as 'ann@example.org'"
+
+
+def account(value: object) -> str | None:
+    """Expect a fediverse account, or an empty string."""
+    if isinstance(value, str):
+        return accounts(value) and "expected an account, such as '@ann@social.example'"
+    return "expected an account, such as '@ann@social.example'"
+
 
 THEME_CHECKS: dict[str, Check] = {
     "palette": OneOf(tuple(PALETTES)),
@@ -77,6 +120,7 @@ THEME_CHECKS: dict[str, Check] = {
     "browser_colour_light": colour,
     "browser_colour_dark": colour,
     "code_colours": OneOf(("theme", "pygments")),
+    "text_face": OneOf(("", "bundled")),
     "text_font": fonts,
     "heading_font": fonts,
     "code_font": fonts,
@@ -88,6 +132,14 @@ THEME_CHECKS: dict[str, Check] = {
     "contents": OneOf(("margin", "box", "none")),
     "show_breadcrumb": switch,
     "copy_button": switch,
+    "subscribe_page": page_or_url,
+    "reply_mail": mail,
+    "reply_fediverse": account,
+    "post_tools": NamesFrom(("history", "edit", "markdown", "cite")),
+    "source_repository": absolute_url,
+    "source_forge": OneOf(("auto", *FORGES)),
+    "source_branch": expect_text,
+    "source_directory": expect_text,
     "footer_text": expect_text,
     "show_powered_by": switch,
     "show_search_link": switch,
@@ -132,6 +184,67 @@ def correct_theme_name(app: Sphinx, config: Config) -> None:
         config.html_theme = THEME.name
 
 
+def names_theme(app: Sphinx, config: Config) -> bool:
+    """Return whether a site names our theme, or one that inherits from it.
+
+    This is known before a builder has loaded the theme, as `draws` needs it. A theme
+    that an installed package has and no extension has registered counts as another.
+    """
+    name, seen = str(config.html_theme), set[str]()
+    while name != THEME.name and name not in seen:
+        seen.add(name)
+        name = _parent_theme(app, config, name)
+    return name == THEME.name
+
+
+def _parent_theme(app: Sphinx, config: Config, name: str) -> str:
+    """Return the name of the theme from which one inherits; empty if none is found."""
+    folders = [Path(app.confdir, path, name) for path in config.html_theme_path]
+    if name in app.registry.html_themes:
+        folders.append(Path(app.registry.html_themes[name]))
+    for folder in folders:
+        for file in ("theme.toml", "theme.conf"):
+            if (folder / file).is_file():
+                text = (folder / file).read_text(encoding="utf-8", errors="replace")
+                found = _INHERIT.search(text)
+                return found["name"] if found else ""
+    return ""
+
+
+def drop_misspelt_options(app: Sphinx, config: Config) -> None:
+    """Drop options that are nearly one of the theme's (on ``config-inited``).
+
+    Each is a warning. Sphinx itself warns of all other options that a theme lacks.
+    """
+    del app
+    given = config.html_theme_options
+    if config.html_theme != THEME.name or not isinstance(given, dict):
+        return
+    unknown = given.keys() - THEME_CHECKS
+    if unknown:
+        unknown -= _options_of_basic()
+    suggestions = {
+        name: did_you_mean(name, THEME_CHECKS) for name in given if name in unknown
+    }
+    for name, suggestion in suggestions.items():
+        if suggestion:
+            warn(
+                WarningKind.CONFIG,
+                f"html_theme_options: there is no option {name!r}{suggestion}; "
+                "it is ignored.",
+                location=location_of(config, "html_theme_options"),
+            )
+    config.html_theme_options = {
+        name: value for name, value in given.items() if not suggestions.get(name)
+    }
+
+
+def _options_of_basic() -> set[str]:
+    """Return the options of Sphinx's theme that ours inherits from."""
+    file = Path(sphinx.package_dir, "themes", "basic", "theme.toml")
+    return set(tomllib.loads(file.read_text(encoding="utf-8"))["options"])
+
+
 def draws(app: Sphinx) -> bool:
     """Return whether our theme, or one that inherits from it, draws the pages."""
     theme: Theme | None = getattr(app.builder, "theme", None)
@@ -168,6 +281,41 @@ def check_theme_options(app: Sphinx) -> None:
         elif check in VALUES:
             checked[name] = VALUES[check](value)
     builder.theme_options = checked
+    _check_forge(app, defaults | checked)
+    _check_contrast(app, defaults | checked)
+
+
+def _check_contrast(app: Sphinx, options: Mapping[str, Any]) -> None:
+    """Warn of an accent colour that can't be read on the palette's background."""
+    palette = PALETTES.get(options["palette"], PALETTES[DEFAULT_PALETTE])
+    for scheme, ground in zip(("light", "dark"), palette.paper, strict=True):
+        name = f"accent_colour_{scheme}"
+        if not (accent := options[name]):
+            continue
+        from sphinx_blogtheme.config.contrast import contrast_of
+
+        contrast = contrast_of(accent, ground)
+        if contrast and contrast < palette.least:
+            warn(
+                WarningKind.CONFIG,
+                f"html_theme_options[{name!r}] = {accent!r}: its contrast with the "
+                f"background {ground} is {math.floor(contrast * 10) / 10} to 1; "
+                f"expected at least {palette.least} to 1, as all text has. It is used.",
+                location=location_of(app.config, "html_theme_options"),
+            )
+
+
+def _check_forge(app: Sphinx, options: Mapping[str, Any]) -> None:
+    """Warn of a repository at an address that does not tell its forge."""
+    url = options["source_repository"]
+    if url and options["source_forge"] == "auto" and not forge_at(url):
+        warn(
+            WarningKind.CONFIG,
+            f"html_theme_options['source_repository'] = {url!r}: expected the address "
+            "of a forge that is known, or its kind in 'source_forge'; posts have no "
+            "links to it.",
+            location=location_of(app.config, "html_theme_options"),
+        )
 
 
 def _static_file(app: Sphinx, name: str) -> str | None:

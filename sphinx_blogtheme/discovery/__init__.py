@@ -7,8 +7,10 @@ are not public; and the files that are served as they are.
 The modules in reading order:
 
 - `project`: Sphinx's project, with permalinks as docnames.
+- `front_page`: stops a build that has no front page.
 - `source_files`: which files of the folder are sources, and how they are read.
 - `gate`: the rule for which file is a post or a page, and is public or held back.
+- `due`: says what is not public yet, and when it will be.
 - `file_digests`: digests of files, kept from build to build.
 - `lookups`: at which paths a document looks for files.
 - `header_store`: the headers of all files, kept from build to build.

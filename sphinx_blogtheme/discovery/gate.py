@@ -17,8 +17,8 @@ from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
 from sphinx_blogtheme.model.dated_names import dated_name
 from sphinx_blogtheme.model.dates import midnight, parse_date
 from sphinx_blogtheme.model.permalinks import docname_of_path
-from sphinx_blogtheme.model.posts import Status
-from sphinx_blogtheme.model.schedule import Reason, reason_of
+from sphinx_blogtheme.model.posts import Reason, Status
+from sphinx_blogtheme.model.schedule import reason_of
 
 if TYPE_CHECKING:
     from datetime import datetime

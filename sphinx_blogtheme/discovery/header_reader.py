@@ -1,4 +1,4 @@
-"""Read the header of a source file, and the heading that its body begins with."""
+"""Read the header of a source file, and the shape of its body."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.key_value import rst_title
 from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.model.decoding import decode, read_source, readable_json
+from sphinx_blogtheme.model.kinds import BodyShape, shape_of_body
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST, Status
 
 if TYPE_CHECKING:
@@ -47,13 +48,12 @@ class HeaderReader:
 
     def read(
         self, path: str, markup: str, *, expected: bool
-    ) -> tuple[Header, str | None]:
-        """Return the header of a file, and the heading that its body begins with.
+    ) -> tuple[Header, BodyShape]:
+        """Return the header of a file, and the shape of its body.
 
         :param path: path from the source folder, with forward slashes.
         :param markup: file type in ``source_suffix``, such as ``markdown``.
         :param expected: whether the file is a post for other reasons than its header.
-        :return: the heading is None if the body begins with none.
         """
         file = self._root / path
         text, unreadable = decode(file.read_bytes())
@@ -66,11 +66,15 @@ class HeaderReader:
         )
         if markup == NOTEBOOK:
             header, heading = self._notebook(text, parse, expected=expected)
+            shape = BodyShape(heading)
         elif markup == RST:
-            header, heading = parse(text, rst=True, expected=expected), rst_title(text)
+            header = parse(text, rst=True, expected=expected)
+            body = "\n".join(text.split("\n")[header.body_line :])
+            shape = shape_of_body(body, rst_title(text), rst=True)
         else:
             header = parse(text)
-            heading = heading_of("\n".join(text.split("\n")[header.body_line :]))
+            body = "\n".join(text.split("\n")[header.body_line :])
+            shape = shape_of_body(body, heading_of(body))
         beside = file.with_suffix(".meta")
         if not header.body_line and beside.is_file():
             meta = parse(read_source(beside))
@@ -80,7 +84,7 @@ class HeaderReader:
         if is_draft(path):
             facts = replace(header.front_matter, status=Status.DRAFT)
             header = replace(header, front_matter=facts)
-        return header, heading
+        return header, shape
 
     def _notebook(
         self, text: str, parse: Callable[..., Header], *, expected: bool
@@ -101,7 +105,11 @@ class HeaderReader:
             else replace(problem, line=1)
             for problem in header.problems
         )
-        header = replace(header, problems=tuple(problems))
+        misspelt = (
+            found._replace(line=notebook.line(lines[found.line - 1]) if head else 1)
+            for found in header.misspelt
+        )
+        header = replace(header, problems=tuple(problems), misspelt=tuple(misspelt))
         return header, heading_of(notebook.text_after(header.body_line))
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.discovery.file_digests import FileDigests
+    from sphinx_blogtheme.model.kinds import BodyShape
     from sphinx_blogtheme.model.posts import Header
 
 
@@ -50,13 +51,12 @@ class HeaderStore:
 
     def read(
         self, path: str, *, markup: str = "markdown", expected: bool = False
-    ) -> tuple[Header, str | None]:
-        """Return the header of a file, and the heading that its body begins with.
+    ) -> tuple[Header, BodyShape]:
+        """Return the header of a file, and the shape of its body.
 
         :param path: path from the source folder, with forward slashes.
         :param markup: file type in ``source_suffix``, such as ``markdown``.
         :param expected: whether the file is a post for other reasons than its header.
-        :return: the heading is None if the body begins with none.
         """
         # Nikola's two-file format: the header of a post is in a file beside it.
         beside = f"{path.rpartition('.')[0]}.meta"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.discovery.gate import Verdict
-    from sphinx_blogtheme.model.posts import FrontMatter, Header
+    from sphinx_blogtheme.model.posts import FrontMatter, Header, Misspelling
 
 _logger = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ class ProblemReporter:
 
     def __init__(self) -> None:
         self.repaired = 0
+        self._misspelt: dict[str, list[tuple[Misspelling, Path]]] = {}
 
     def note(self, header: Header, file: Path, outcome: str = "") -> None:
         """Warn of all problems of a header.
@@ -42,6 +43,8 @@ class ProblemReporter:
         :param outcome: text that is added to each message, such as "; the post is …".
         """
         self.repaired += header.repaired
+        for found in header.misspelt:
+            self._misspelt.setdefault(found.key, []).append((found, file))
         for problem in header.problems:
             line = f":{problem.line}" if problem.line else ""
             message = f"{problem.message}{outcome}."
@@ -63,7 +66,8 @@ class ProblemReporter:
     def _note_source(self, header: Header, file: Path) -> None:
         """Warn of unreadable text only: other problems don't matter for a page."""
         found = (p for p in header.problems if p.kind == WarningKind.SOURCE.value)
-        self.note(replace(header, problems=tuple(found), repaired=False), file)
+        told = replace(header, problems=tuple(found), repaired=False, misspelt=())
+        self.note(told, file)
 
     def _note_front_page(self, file: Path) -> None:
         """Warn of a front page that is to be held back, which no site can do without.
@@ -103,7 +107,7 @@ class ProblemReporter:
         others = [p for p in header.problems if not _DATE.match(p.message)]
         dates = [p for p in header.problems if _DATE.match(p.message)]
         self.note(replace(header, problems=tuple(others)), file)
-        dated = replace(header, problems=tuple(dates), repaired=False)
+        dated = replace(header, problems=tuple(dates), repaired=False, misspelt=())
         self.note(dated, file, f"; {outcome}")
         if not dates:
             expected = "a post needs a date, such as `date: 2025-03-01`"
@@ -114,11 +118,20 @@ class ProblemReporter:
             )
 
     def summarise(self) -> None:
-        """Log how many headers were read line by line without loss."""
+        """Tell of misspelt keys, and how many headers were read without loss."""
+        for key, places in self._misspelt.items():
+            (first, file), *others = places
+            more = f" (and in {len(others)} more)" if others else ""
+            warn(
+                WarningKind.UNKNOWN_KEY,
+                f"the key {key!r}{more} is not known; did you mean {first.meant!r}?"
+                " It is kept for templates, and sets nothing.",
+                location=f"{file}:{first.line}",
+            )
         if self.repaired:
             _logger.info(
-                "blog: %d headers are not valid YAML and were read line by line, "
-                "without loss",
+                "blog: the front matter of %d posts is not valid YAML, and was read line "
+                "by line, without loss; `sphinx-blogtheme check --fix` corrects it",
                 self.repaired,
             )
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.util import logging
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
+from sphinx_blogtheme.discovery.cascade import is_jekyll
 from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
@@ -32,15 +32,15 @@ from sphinx_blogtheme.discovery.source_files import (
     outputs,
 )
 from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, path_key
-from sphinx_blogtheme.model.dates import midnight, now
-from sphinx_blogtheme.model.headings import heading_title
+from sphinx_blogtheme.model.dates import day_end, now
+from sphinx_blogtheme.model.kinds import kind_and_title
 from sphinx_blogtheme.model.permalinks import (
     SPHINX_FILES,
     SPHINX_PAGES,
     page_file,
 )
-from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header
-from sphinx_blogtheme.model.schedule import Withheld, schedule_summary
+from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header, Reason
+from sphinx_blogtheme.model.schedule import Withheld
 
 if TYPE_CHECKING:
     import os
@@ -54,7 +54,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
 
-_logger = logging.getLogger(__name__)
 
 _NOTEBOOK = ".ipynb"
 
@@ -84,12 +83,21 @@ class Source:
     title: str
     slug: str
     date: datetime
-    """Aware, in the author's zone; the day of the build for an undated draft."""
+    """Aware, in the author's zone; the end of the day for an undated draft, so that
+    what is being written comes before what was published today."""
     header: Header
     markup: str = "markdown"
     """File type in Sphinx's ``source_suffix``."""
-    draft: bool = False
-    """Whether the post is a document only because this is a preview."""
+    reason: Reason | None = None
+    """Why the post is a document only because this is a preview."""
+    dated: bool = True
+    """Whether its author gave a date."""
+    kind: str = "article"
+    """One of `kinds.KINDS`."""
+    untitled: bool = False
+    """Whether its title is only the first words of its text."""
+    heading: str = ""
+    """The heading, as written, that its title is from; empty if its header has one."""
 
 
 class BlogProject(SourceProject):
@@ -278,13 +286,14 @@ class BlogProject(SourceProject):
         """
         file = self.srcdir / path
         markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
-        header, heading = self.headers.read(
+        header, shape = self.headers.read(
             path, markup=markup, expected=self.gate.expects(path)
         )
         verdict = self.gate.judge(path, docname, header, self.today)
         self.verdicts[path] = verdict
         problems.note_verdict(verdict, header, file)
-        title = header.front_matter.title or heading_title(heading, verdict.slug)
+        facts, named = header.front_matter, is_jekyll(path)
+        kind, title, untitled = kind_and_title(facts, shape, verdict.slug, named=named)
         if verdict.reason:
             self.withheld.append(
                 Withheld(
@@ -302,17 +311,23 @@ class BlogProject(SourceProject):
         if not verdict.is_post:
             self.page_headers[place] = header.body_line
             return None, place
-        problems.note_slugs(verdict, header.front_matter, file)
+        if any(note.date > self.today for note in facts.changes):
+            self.headers.forget(path)  # the store would have the note
+        problems.note_slugs(verdict, facts, file)
         return (
             Source(
                 path=path,
                 docname=place,
                 title=title,
                 slug=place.rpartition("/")[2],
-                date=verdict.date or midnight(self.today),
+                date=verdict.date or day_end(self.today),
                 header=header,
                 markup=markup,
-                draft=verdict.reason is not None,
+                reason=verdict.reason,
+                dated=verdict.date is not None,
+                kind=kind,
+                untitled=untitled,
+                heading="" if facts.title else shape.heading or "",
             ),
             place,
         )
@@ -383,10 +398,3 @@ def install(app: Sphinx) -> None:
     project.root_doc = app.config.root_doc
     project.directories = isinstance(app.builder, DirectoryHTMLBuilder)
     project.store = Path(app.doctreedir, "blog", "headers.pickle")
-
-
-def announce(app: Sphinx, exception: Exception | None) -> None:
-    """Log what is not public, and what is published next (on ``build-finished``)."""
-    withheld = getattr(app.project, "withheld", ())
-    if exception is None and withheld:
-        _logger.info("blog: %s", schedule_summary(withheld))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from base64 import b64encode
 from contextlib import suppress
 from hashlib import sha256
@@ -62,6 +63,9 @@ _LOADED = {
 """The URL of an element, and the directives for which it counts: a library (MathJax, a
 comment system) loads its fonts, styles and data from where it is itself."""
 
+_IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*(["'`])(?P<url>[^"'`\s]+)\1""")
+"""What a script imports: ``import a from "x"``, ``import "x"``, ``import("x")``."""
+
 
 def sources_of(html: str) -> Iterator[Source]:
     """Yield the directive and source of all that a page uses of others.
@@ -102,6 +106,22 @@ def _of_own_scripts(html: str) -> Iterator[Source]:
         runs = kind in _RUNNING or "javascript" in kind or "ecmascript" in kind
         if "src" not in values and runs and element.inside:
             yield "script-src", digest_source(element.inside)
+            for url in _imported(kind, element.inside):
+                yield from _origins(url, *_LOADED["script"][1])
+
+
+def _imported(kind: str, script: str) -> Iterator[str]:
+    """Yield the modules that a script within a page imports, or that a map names.
+
+    :param kind: the script's type, such as ``module`` or ``importmap``.
+    """
+    if kind != "importmap":
+        yield from (found["url"] for found in _IMPORT.finditer(script))
+        return
+    with suppress(ValueError, AttributeError):
+        known = json.loads(script)
+        maps = (known.get("imports", {}), *known.get("scopes", {}).values())
+        yield from (str(url) for names in maps for url in names.values())
 
 
 def digest_source(script: str) -> str:

@@ -1,4 +1,4 @@
-"""Write a feed as Atom 1.0 (RFC 4287)."""
+"""Write a feed as Atom 1.0 (RFC 4287), whose pages are those of RFC 5005."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.timestamps import rfc3339
 from sphinx_blogtheme.feeds.xml import (
     KEPT_TEXTS,
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
+
+_MIME = FORMATS["atom"].mime
 
 EMPTY_FEED_UPDATED = datetime(1970, 1, 1, tzinfo=UTC)
 """Date of a feed without entries: Atom requires one, and the time would change it."""
@@ -37,10 +40,12 @@ def _feed(feed: Feed) -> Iterator[str]:
     yield element("title", feed.title)
     if feed.description:
         yield element("subtitle", feed.description)
-    yield element("link", rel="self", type="application/atom+xml", href=feed.feed_url)
+    yield element("link", rel="self", type=_MIME, href=feed.page_url or feed.feed_url)
     yield element("link", rel="alternate", type="text/html", href=feed.home_url)
     if feed.hub:
         yield element("link", rel="hub", href=feed.hub)
+    for relation, url in feed.page_links:
+        yield element("link", rel=relation, type=_MIME, href=url)
     yield element("updated", rfc3339(feed.updated or EMPTY_FEED_UPDATED))
     # Entries without an author take the feed's, so the feed must have one.
     yield from _authors(feed.authors or (feed.site_title or feed.title,))

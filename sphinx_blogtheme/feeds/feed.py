@@ -26,6 +26,8 @@ class FeedEntry:
     """URL of the page elsewhere that the post is about, to which its title leads."""
     title: str
     """Plain text."""
+    untitled: bool = False
+    """Whether the title is only the first words, for formats that require one."""
     published: datetime
     updated: datetime
     authors: tuple[str, ...]
@@ -50,7 +52,7 @@ class Feed:
     home_url: str
     """URL of the page that lists the same posts."""
     feed_url: str
-    """URL of the feed itself."""
+    """URL of the feed itself, which is also its id."""
     language: str | None
     """BCP 47 tag, such as ``pt-BR``."""
     authors: tuple[str, ...]
@@ -59,6 +61,10 @@ class Feed:
     rights: str | None
     hub: str | None = None
     """WebSub hub (https://www.w3.org/TR/websub/) that announces new entries: a URL."""
+    page_url: str = ""
+    """URL of this page of the feed; empty if the feed has one page."""
+    page_links: tuple[tuple[str, str], ...] = ()
+    """Relations (``first``, ``previous``, ``next``, ``last``) and URLs of its pages."""
 
     @property
     def updated(self) -> datetime | None:

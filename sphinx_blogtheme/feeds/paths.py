@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.model.kinds import second_feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FRONT_FEEDS = "feed"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
+OPML = "blogroll.opml"
 
 TWINS = (".rst", ".md")
 """Suffixes of sources whose copies have the same one; those of others have ``.md``."""
@@ -26,10 +28,11 @@ TWINS = (".rst", ".md")
 def markdown_copy_path(post: Post) -> str | None:
     """Return the path of a post's Markdown copy: ``2025/03/x.md``.
 
-    A notebook has none; the copy of a post in reStructuredText is ``2025/03/x.rst``.
+    A notebook has none, nor has a post with an update that is held back; the copy of a
+    post in reStructuredText is ``2025/03/x.rst``.
     """
     suffix = PurePosixPath(post.path).suffix
-    if suffix == ".ipynb":
+    if suffix == ".ipynb" or not post.copied:
         return None
     return f"{post.docname}{suffix if suffix in TWINS else '.md'}"
 
@@ -49,22 +52,39 @@ def resource_paths(
     posts = public(site.posts)
     if not posts:
         return
-    for folder, _ in feed_folders(views):
+    for folder, _ in feed_folders(views, second_feed(posts, blog.feed_kinds)):
         yield from (f"{folder}/{FORMATS[kind].file_name}" for kind in blog.feeds)
     if blog.llms:
         yield LLMS
         yield from filter(None, map(markdown_copy_path, posts))
 
 
-def feed_folders(views: Mapping[str, Listing]) -> Iterator[tuple[str, Listing | None]]:
+def feed_folders(
+    views: Mapping[str, Listing], second: str | None
+) -> Iterator[tuple[str, Listing | None]]:
     """Yield the folders of feeds, such as ``tag/python/feed``, each with its list.
 
-    The list is the first page of a term; None for the feeds of the whole blog.
+    The list is the first page of a term or kind; None for the feeds of the whole blog.
+
+    :param views: the generated pages, by docname.
+    :param second: name of the second feed of the blog, if it has one.
     """
     yield FRONT_FEEDS, None
+    if second:
+        yield second_folder(second), None
     for view in views.values():
         if view.feed_folder and view.page and view.page.number == 1:
             yield view.feed_folder, view
+
+
+def second_folder(name: str) -> str:
+    """Return the folder of a site's second feed, such as ``feed/articles``."""
+    return f"{FRONT_FEEDS}/{name}"
+
+
+def second_of(folder: str) -> str:
+    """Return the name of the second feed, by its folder; "" for the main feed."""
+    return folder.removeprefix(FRONT_FEEDS).strip("/")
 
 
 def public(posts: Iterable[Post]) -> list[Post]:

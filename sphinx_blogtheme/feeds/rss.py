@@ -1,7 +1,8 @@
 """Write a feed as RSS 2.0.
 
 Follows https://www.rssboard.org/rss-specification and the RSS Advisory Board's
-https://www.rssboard.org/rss-profile.
+https://www.rssboard.org/rss-profile. The pages of a feed are linked as in Atom, as
+RFC 5005 (section 5) advises.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.timestamps import rfc822
 from sphinx_blogtheme.feeds.xml import (
     KEPT_TEXTS,
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
+
+_MIME = FORMATS["rss"].mime
 
 _NAMESPACES = {
     "xmlns:atom": "http://www.w3.org/2005/Atom",
@@ -42,11 +46,12 @@ def _channel(feed: Feed) -> Iterator[str]:
     yield element("link", feed.home_url)
     # A channel must have a description, and validators refuse an empty one.
     yield element("description", feed.description or feed.title)
-    yield element(
-        "atom:link", rel="self", type="application/rss+xml", href=feed.feed_url
-    )
+    url = feed.page_url or feed.feed_url
+    yield element("atom:link", rel="self", type=_MIME, href=url)
     if feed.hub:
         yield element("atom:link", rel="hub", href=feed.hub)
+    for relation, url in feed.page_links:
+        yield element("atom:link", rel=relation, type=_MIME, href=url)
     if feed.language:
         yield element("language", feed.language)
     if feed.rights:
@@ -63,7 +68,8 @@ def _item(entry: FeedEntry) -> str:
 
 
 def _elements(entry: FeedEntry) -> Iterator[str]:
-    yield element("title", entry.title)
+    if not entry.untitled:
+        yield element("title", entry.title)
     yield element("link", entry.link or entry.url)
     yield element("guid", entry.id, isPermaLink="true")
     yield element("pubDate", rfc822(entry.published))
@@ -77,4 +83,7 @@ def _elements(entry: FeedEntry) -> Iterator[str]:
     # Programs read a description as HTML, and the first of the two as the summary.
     if entry.summary:
         yield element("description", escape(entry.summary, quote=False))
+    elif entry.untitled:
+        # An item needs one of the two, and programs show the text of notes whole.
+        yield html_element("description", entry.content_html)
     yield html_element("content:encoded", entry.content_html)

@@ -50,3 +50,5 @@ class Field:
     """One sentence of Markdown, for the reference and the JSON Schema."""
     mappings: bool = False
     """Whether a mapping under such a key is something else, and kept for templates."""
+    words: frozenset[str] = frozenset()
+    """The only values that set it, if any; others are kept for templates."""

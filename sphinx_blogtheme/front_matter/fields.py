@@ -8,6 +8,7 @@ in the documentation and the JSON Schema are made from the table.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter.fields_public import PUBLIC_FIELDS
@@ -15,6 +16,8 @@ from sphinx_blogtheme.front_matter.fields_text import TEXT_FIELDS
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx_blogtheme.front_matter.field_kinds import Field
 
 FIELDS = (*TEXT_FIELDS[:1], *PUBLIC_FIELDS, *TEXT_FIELDS[1:])
@@ -57,9 +60,38 @@ def is_known(key: str) -> bool:
     return folded(key) in BY_KEY or folded(key) == "taxonomies"
 
 
+_NEAR = 0.84
+"""Similarity of a key to a known one, by `difflib`, from which on it is a misspelling:
+one of six letters is missing, added or another."""
+
+_SHORTEST = 4
+"""Length from which on a key may be a misspelling; shorter ones are too similar."""
+
+
+def meant_key(key: str, given: Iterable[str]) -> str:
+    """Return the known key of which a key is a misspelling, or an empty text.
+
+    :param given: the keys of the header. If the known key is one of them, the other is
+        no misspelling of it.
+    """
+    near = _nearest(folded(key))
+    return "" if near and folded(near) in map(folded, given) else near
+
+
+@cache
+def _nearest(key: str) -> str:
+    """Return the known key that a folded key is near to, or an empty text."""
+    from difflib import get_close_matches
+
+    if is_known(key) or len(key) < _SHORTEST:
+        return ""
+    spelt = {folded(k): k for f in FIELDS for k in (*f.instead, *f.keys)}
+    return next(map(spelt.get, get_close_matches(key, spelt, 1, _NEAR)), None) or ""
+
+
 def is_of_one(key: str) -> bool:
-    """Return whether a key is for one post only: its title, slug, URL or aliases."""
-    own = {"title", "slug", "url", "aliases"}
+    """Return whether a key is for one post only: its title, slug, URL, aliases or changes."""
+    own = {"title", "slug", "url", "aliases", "changes"}
     return any(f.name in own for f, _ in BY_KEY.get(folded(key), ()))
 
 

@@ -12,6 +12,7 @@ from sphinx_blogtheme.front_matter.field_kinds import (
     Field,
     Kind,
 )
+from sphinx_blogtheme.front_matter.notes_of_changes import read_changes
 from sphinx_blogtheme.model.posts import Status
 
 _HIDDEN = values.means(true=False, false=True, unknown=True)
@@ -57,6 +58,13 @@ PUBLIC_FIELDS = (
         ),
         kind=DATE,
         meaning="When it was changed in a way that readers should know.",
+    ),
+    Field(
+        name="changes",
+        keys=("changes",),
+        kind=Kind("changes", read_changes),
+        meaning="What was changed and when, for readers: a list or a mapping of dates"
+        " and notes; see [below](#change-notes).",
     ),
     Field(
         name="expires",

@@ -12,6 +12,7 @@ from sphinx_blogtheme.front_matter.field_kinds import (
     Field,
     Kind,
 )
+from sphinx_blogtheme.model.kinds import FORMAT_WORDS
 
 TEXT_FIELDS = (
     Field(
@@ -19,7 +20,7 @@ TEXT_FIELDS = (
         keys=("title",),
         kind=TEXT,
         meaning="The title, as plain text; without one, the first heading of the text,"
-        " or words made of the slug.",
+        " or words made of the slug. A short post without either is a [note](kinds.md).",
     ),
     Field(
         name="categories",
@@ -98,6 +99,22 @@ TEXT_FIELDS = (
         keys=("link", "external_url", "external_link"),
         kind=WEB,
         meaning="The page that the post is about: its title leads there in lists.",
+    ),
+    Field(
+        name="kind",
+        keys=("kind",),
+        kind=Kind("kind", values.read_kind),
+        meaning="`article`, `link`, `quote` or `note`, which lists and feeds show each"
+        " in their own way; without one, [its shape decides](kinds.md).",
+    ),
+    Field(
+        name="kind",
+        keys=(),
+        instead=("post_format", "format", "type"),
+        kind=Kind("format", values.read_kind),
+        meaning="`link`, `quote`, `note` or a word of WordPress and Nikola for a note:"
+        " `aside`, `status`, `micro`; other values are kept for templates.",
+        words=FORMAT_WORDS,
     ),
     Field(
         name="comments",

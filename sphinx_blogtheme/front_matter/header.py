@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.front_matter.dialects import read_header, read_whole
 from sphinx_blogtheme.front_matter.draft_words import draft_in, misspelt_draft
-from sphinx_blogtheme.front_matter.fields import is_of_one
+from sphinx_blogtheme.front_matter.fields import is_of_one, meant_key
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import front_matter_problem
 from sphinx_blogtheme.front_matter.values import HeaderContext
-from sphinx_blogtheme.model.posts import Header, Status
+from sphinx_blogtheme.model.posts import Header, Misspelling, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.front_matter.meaning import HeaderLayer
-    from sphinx_blogtheme.front_matter.raw import RawHeader
+    from sphinx_blogtheme.front_matter.raw import RawEntry, RawHeader
     from sphinx_blogtheme.model.posts import Problem
 
 
@@ -70,7 +70,20 @@ def parse_header(
         body_line=raw.body_line,
         problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
         repaired=raw.repaired and not problems,
+        misspelt=tuple(misspelt_keys(raw.entries, problems)),
     )
+
+
+def misspelt_keys(
+    entries: Sequence[RawEntry], problems: Sequence[Problem] = ()
+) -> Iterator[Misspelling]:
+    """Yield the misspelt keys of a header, but for those with another problem."""
+    given = [entry.key for entry in entries]
+    told = {problem.line for problem in problems}
+    for entry in entries:
+        meant = meant_key(entry.key, given)
+        if meant and entry.line not in told:
+            yield Misspelling(entry.key, meant, entry.line)
 
 
 def _doubtful_draft(text: str, raw: RawHeader) -> Problem | None:
@@ -105,6 +118,9 @@ def read_folder_defaults(
         (*raw.problems, *own, *layer.problems), key=lambda problem: problem.line or 0
     )
     header = Header(
-        front_matter=front_matter_of([layer]), body_line=0, problems=tuple(problems)
+        front_matter=front_matter_of([layer]),
+        body_line=0,
+        problems=tuple(problems),
+        misspelt=tuple(misspelt_keys(raw.entries, problems)),
     )
     return header, layer

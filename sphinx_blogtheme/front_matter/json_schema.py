@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.fields import CONTAINERS, FIELDS
+from sphinx_blogtheme.front_matter.notes_of_changes import NOTE_KEYS
+from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +47,10 @@ _TEXT = {"type": [*_SCALARS]}
 _DATE = {"type": ["string", "null"]}
 _PERSON = {"type": "object", "required": ["name"]}
 _NAMES = _either(_TEXT, {"type": "array", "items": _either(_TEXT, _PERSON)}, _PERSON)
+_CHANGE = _either(
+    *({"type": "object", "required": ["date", key]} for key in NOTE_KEYS),
+    {"type": "object", "propertyNames": {"pattern": "^\\s*[0-9]"}},
+)
 _TRUTH = _either(
     {"type": "boolean"},
     _words("true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0"),
@@ -65,6 +71,8 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
         *("published", "draft", "hidden", "publish", "public", "featured"),
         *("unlisted", "skip"),
     ),
+    "kind": _either(_words(*KIND_WORDS), {"enum": ["", None]}),
+    "format": _either(_words(*sorted(FORMAT_WORDS)), {}),
     "published": _either(_TRUTH, _DATE),
     "build": {"enum": ["always", "never", "local", "link", True, False, None]},
     "number": _either(
@@ -74,6 +82,12 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
     ),
     "image": {"type": [*_SCALARS, "array"]},
     "menu": {"type": [*_SCALARS, "array", "object"]},
+    "changes": _either(
+        _NULL,
+        {"type": "string", "pattern": "^\\s*[0-9]"},
+        _CHANGE,
+        {"type": "array", "items": _either(_CHANGE, {"type": "string"})},
+    ),
 }
 """The values that are read without a problem, by name of their kind."""
 

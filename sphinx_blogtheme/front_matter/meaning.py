@@ -13,6 +13,7 @@ from sphinx_blogtheme.front_matter.raw import (
     front_matter_problem,
     shown,
 )
+from sphinx_blogtheme.front_matter.values import one_text
 from sphinx_blogtheme.model.posts import FrontMatter, Problem, Status
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class _Interpreter:
         if target is None:
             found, name, value = self._layer.extra, entry.key, plain_value(entry.node)
         else:
-            value, uncertain, name = target.kind.read(entry, self._place)
+            value, uncertain, name = self._value_of(entry, target)
             if shared and value is None and not uncertain:
                 return  # it is for another field of this key
             found, name = self._layer.values, name or target.name
@@ -132,9 +133,16 @@ class _Interpreter:
                 f" assumed {_as_assumed(found[name])}",
             )
 
-    def _doubt(self, entry: RawEntry, text: str) -> None:
-        """Add a problem, once, that quotes the entry."""
-        value = shown(_written(entry.node))
+    def _value_of(self, entry: RawEntry, target: Field) -> tuple[Any, str, str]:
+        """Return a value, its doubt, and the name of another field that it is for."""
+        value, doubt, name, faults = target.kind.read(entry, self._place)
+        for part, fault in faults:
+            self._doubt(entry, fault, part)
+        return value, doubt, name
+
+    def _doubt(self, entry: RawEntry, text: str, part: str = "") -> None:
+        """Add a problem, once, that quotes the entry, or a part of its value."""
+        value = shown(part or _written(entry.node))
         problem = front_matter_problem(entry.line, f"{entry.key}: {value}: {text}")
         if problem not in self._layer.problems:
             self._layer.problems.append(problem)
@@ -148,6 +156,8 @@ def _targets(entry: RawEntry, shift: int) -> list[tuple[Field | None, int]]:
     known = BY_KEY.get(folded(entry.key), []) if shift < _FOR_TEMPLATES else []
     if isinstance(entry.node, dict):
         known = [(target, rank) for target, rank in known if not target.mappings]
+    word = (one_text(entry.node) or "").lower()
+    known = [(t, rank) for t, rank in known if not t.words or word in t.words]
     return [*known] or [(None, 0)]
 
 
@@ -196,4 +206,4 @@ def _written(node: Node) -> str:
 def _as_assumed(value: Any) -> str:
     if isinstance(value, Status):
         return repr(value.value)
-    return shown(", ".join(value) if isinstance(value, tuple) else str(value))
+    return shown(", ".join(map(str, value)) if isinstance(value, tuple) else str(value))

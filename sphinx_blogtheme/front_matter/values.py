@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar, shown
 from sphinx_blogtheme.model.dates import parse_date
+from sphinx_blogtheme.model.kinds import KIND_WORDS, KINDS
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Reading(NamedTuple):
     """What was expected and what was assumed, if the value is ambiguous or invalid."""
     field: str = ""
     """Name of the field that the value is for, if it is not the key's own."""
+    faults: tuple[tuple[str, str], ...] = ()
+    """Parts of the value that were left out or changed, each with a doubt of its own."""
 
 
 def read_text_value(entry: RawEntry, _place: HeaderContext) -> Reading:
@@ -126,7 +129,7 @@ def read_name(entry: RawEntry, place: HeaderContext) -> Reading:
     """Read one name, which may be the only item of a list."""
     if not isinstance(entry.node, list):
         return read_text_value(entry, place)
-    names, doubt, _ = read_names(entry, place)
+    names, doubt, *_ = read_names(entry, place)
     if len(names) > 1:
         doubt = f"expected one name; assumed {shown(names[0])}"
     return Reading(names[0] if names else None, doubt)
@@ -232,7 +235,7 @@ def means(
     read_boolean = boolean_reader(unknown=unknown)
 
     def read(entry: RawEntry, place: HeaderContext) -> Reading:
-        value, doubt, _ = read_boolean(entry, place)
+        value, doubt, *_ = read_boolean(entry, place)
         return Reading(None if value is None else true if value else false, doubt)
 
     return read
@@ -244,7 +247,7 @@ def read_published(entry: RawEntry, place: HeaderContext) -> Reading:
     if text.lower() in TRUE | FALSE:
         shown_ = text.lower() in TRUE
         return Reading(Status.PUBLISHED if shown_ else Status.DRAFT)
-    value, doubt, _ = read_date(entry, place)
+    value, doubt, *_ = read_date(entry, place)
     if value is None and text:
         doubt = "expected true, false or a date; assumed false"
         return Reading(Status.DRAFT, doubt)
@@ -300,6 +303,15 @@ def read_web(entry: RawEntry, _place: HeaderContext) -> Reading:
     if right and not re.search(r"[\s<>\"\x00-\x20\x7f]", text or ""):
         return Reading(text)
     return Reading(None, "expected a URL that begins with https://; ignored it")
+
+
+def read_kind(entry: RawEntry, _place: HeaderContext) -> Reading:
+    """Read the kind of a post."""
+    text = one_text(entry.node)
+    kind = KIND_WORDS.get((text or "").lower())
+    if kind or text == "":
+        return Reading(kind)
+    return Reading(None, f"expected one of {', '.join(KINDS)}; ignored it")
 
 
 def one_text(node: Node) -> str | None:

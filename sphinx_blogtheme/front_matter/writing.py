@@ -14,7 +14,7 @@ import yaml
 
 from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
 from sphinx_blogtheme.model.decoding import readable
-from sphinx_blogtheme.model.posts import FrontMatter, Status
+from sphinx_blogtheme.model.posts import ChangeNote, FrontMatter, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ _KEYS = (
     ("date", "date"),
     ("publish_date", "publish_date"),
     ("updated", "updated"),
+    ("changes", "changes"),
     ("expires", "expires"),
     ("on_menu", "on-menu"),
     ("categories", "categories"),
@@ -48,6 +49,7 @@ _KEYS = (
     ("template", "template"),
     ("canonical", "canonical_url"),
     ("link", "link"),
+    ("kind", "kind"),
     ("aliases", "aliases"),
     ("is_post", "blogpost"),
 )
@@ -145,10 +147,15 @@ def _date(dumper: _Dumper, value: datetime) -> yaml.ScalarNode:
     return dumper.represent_datetime(value)
 
 
+def _note(dumper: _Dumper, note: ChangeNote) -> yaml.MappingNode:
+    return dumper.represent_dict({"date": note.date, "note": note.text})
+
+
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 _Dumper.add_representer(tuple, _list)
 _Dumper.add_representer(datetime, _date)
+_Dumper.add_representer(ChangeNote, _note)
 
 # Words that PyYAML takes for texts, and other readers of YAML for booleans (1.1,
 # https://yaml.org/type/bool.html) and numbers (1.2.2, section 10.3.2).

@@ -142,8 +142,14 @@ def _lenient_entry(chunk: _Chunk) -> RawEntry:
     rest = chunk.rest.strip()
     more = [line.strip() for line in chunk.more]
     node: Node
-    if not rest and more and all(line.startswith("-") for line in more):
-        node = [_scalar(line[1:].strip()) for line in more]
+    if not rest and more and more[0].startswith("-"):
+        items = list[str]()
+        for line in more:
+            if line.startswith("-"):
+                items.append(line[1:].strip())
+            else:
+                items[-1] += f" {line}"
+        node = [_scalar(item) for item in items]
     elif rest.startswith("[") and rest.endswith("]") and not more:
         node = [_scalar(item.strip()) for item in rest[1:-1].split(",")]
     elif _BLOCK_MARK.fullmatch(rest):

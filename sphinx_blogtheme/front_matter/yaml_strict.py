@@ -121,7 +121,13 @@ class _Composer:
         if isinstance(event, yaml.MappingStartEvent):
             mapping: dict[str, Node] = {}
             while not isinstance(key := next(self._events), yaml.MappingEndEvent):
-                mapping[self._key(key)] = self._node(next(self._events), depth + 1)
+                name = self._key(key)
+                value = self._node(next(self._events), depth + 1)
+                if name in mapping and name[0].isdigit():
+                    # A day with two change notes.
+                    first = mapping[name]
+                    value = [*(first if isinstance(first, list) else [first]), value]
+                mapping[name] = value
             return mapping
         raise NotStrictError  # An alias.
 

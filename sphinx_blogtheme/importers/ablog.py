@@ -23,6 +23,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
+from sphinx_blogtheme.importers.kept_settings import PLAIN
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.notebook_files import NOTEBOOKS, add_notebook
 from sphinx_blogtheme.importers.post_directives import post_directives
@@ -39,6 +40,7 @@ _KEPT = (
     *("blog_authors", "blog_languages", "blog_locations", "blog_default_author"),
     *("blog_default_language", "blog_default_location"),
     *("post_date_format", "post_auto_image", "post_auto_excerpt", "language"),
+    *("author", "copyright", "blog_description"),
     *("exclude_patterns", "myst_enable_extensions", "html_static_path"),
 )
 """Settings that are copied to the new ``conf.py``, where they mean the same."""
@@ -158,7 +160,7 @@ def read_ablog(root: Path) -> Blog:
     conf: dict[str, Any] = {}
     try:
         _, conf = first_settings(root, "conf.py")
-        why = "configuration; title, address, authors and patterns are taken"
+        why = f"configuration; of it, only {PLAIN}, address, authors and patterns are used"
         tree.skip("conf.py", why)
     except SettingsError as error:
         tree.error("conf.py", str(error))

@@ -11,6 +11,7 @@ from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.writing import write_header
 from sphinx_blogtheme.importers.active_text import without_active_parts
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES, without_active_body
+from sphinx_blogtheme.importers.made_anew import without_lists
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_BASE_URL,
@@ -21,6 +22,7 @@ from sphinx_blogtheme.importers.notebook_files import (
     NOTEBOOKS,
     without_active_cells,
 )
+from sphinx_blogtheme.importers.redirect_rules import with_redirects
 from sphinx_blogtheme.importers.site_urls import docname_in_site, settle
 from sphinx_blogtheme.model.posts import Status
 
@@ -53,6 +55,10 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     :param title: title of the new blog; None for that of the old one.
     :param base_url: URL of the new blog; None for that of the old one.
     """
+    skipped: list[Note] = []
+    documents = without_lists(blog.documents, blog.base_url, skipped)
+    blog = replace(blog, documents=tuple(documents))
+    blog = with_redirects(replace(blog, skipped=(*blog.skipped, *skipped)))
     warnings = list(blog.warnings)
     errors = list(blog.errors)
     dated = _with_dates(blog.documents, warnings)
@@ -160,10 +166,14 @@ def _with_dates(
 def _apart(
     documents: Iterable[Document], files: Mapping[str, Path], errors: list[Note]
 ) -> list[Document]:
-    """Give each document a unique path, also where case doesn't matter."""
+    """Give each document a unique path, also where case doesn't matter.
+
+    A document whose file was renamed gives way to the one whose name it is.
+    """
     taken = {path.casefold() for path in files} | {"conf.py", "index.md"}
-    found = []
-    for document in documents:
+    found: dict[int, Document] = {}
+    numbered = [*enumerate(documents)]
+    for place, document in sorted(numbered, key=lambda item: _is_renamed(item[1])):
         path = PurePosixPath(document.path)
         if path.is_absolute() or ".." in path.parts or "\\" in document.path:
             errors.append(
@@ -176,5 +186,9 @@ def _apart(
             number += 1
             name = path.with_name(f"{path.stem}-{number}{path.suffix}")
         taken.add(name.as_posix().casefold())
-        found.append(replace(document, path=name.as_posix()))
-    return found
+        found[place] = replace(document, path=name.as_posix())
+    return [found[place] for place in sorted(found)]
+
+
+def _is_renamed(document: Document) -> bool:
+    return PurePosixPath(document.source).name != PurePosixPath(document.path).name

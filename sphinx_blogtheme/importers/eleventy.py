@@ -23,6 +23,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     read_settings,
     setting_text,
 )
+from sphinx_blogtheme.importers.kept_settings import plain_settings
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
     add_document,
@@ -102,6 +103,12 @@ class Eleventy:
             title=setting_text(site, "title", "name"),
             base_url=setting_text(site, "url", "baseUrl"),
             intro=self.intro,
+            settings=plain_settings(
+                author=setting_text(site, "author", "author.name"),
+                description=setting_text(site, "description"),
+                language=setting_text(site, "language", "lang", "locale"),
+                rights=setting_text(site, "copyright"),
+            ),
         )
 
     def _copy_passed(self) -> None:

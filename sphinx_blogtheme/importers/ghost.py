@@ -19,11 +19,11 @@ from sphinx_blogtheme.importers.ghost_export import (
     time_of,
 )
 from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
+from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.markdown_text import escaped_text
 from sphinx_blogtheme.importers.media import (
     UniquePaths,
     UrlRewriter,
-    language_settings,
     plain_text_of_html,
 )
 from sphinx_blogtheme.importers.model import Blog, Document, Note
@@ -72,7 +72,8 @@ def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> 
     content = assets or beside
     folders = {f"/content/{name}/": content / name for name in _FOLDERS}
     media = UrlRewriter(base_url, folders, {})
-    names, errors, title, language = UniquePaths(), [], "", ""
+    names, errors = UniquePaths(), []
+    title = description = language = ""
     works = []
     for path in _exports(source):
         try:
@@ -84,6 +85,7 @@ def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> 
         work.read()
         works.append(work)
         title = title or export.setting("title")
+        description = description or export.setting("description")
         language = language or export.setting("locale", "lang", "default_locale")
     return Blog(
         engine=NAME,
@@ -91,7 +93,10 @@ def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> 
         files=media.files,
         title=title,
         base_url=base_url,
-        settings=language_settings(language),
+        settings={
+            **plain_settings(description=description, language=language),
+            **summary_settings([one for work in works for one in work.documents]),
+        },
         skipped=(*(note for work in works for note in work.left_out()), *media.left()),
         warnings=(*(note for w in works for note in w.warnings), *media.missing()),
         errors=tuple(errors),

@@ -16,6 +16,7 @@ from sphinx_blogtheme.importers.active_html import (
     script_left_out,
     script_text,
 )
+from sphinx_blogtheme.installation import install_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,8 +48,8 @@ def require_markdownify() -> None:
         import markdownify  # noqa: F401
     except ImportError:
         msg = (
-            "bodies in HTML need markdownify to become Markdown; install it with:"
-            ' pip install "sphinx-blogtheme[import]"'
+            "bodies in HTML need markdownify to become Markdown; install it with: "
+            f"{install_command('import')}"
         )
         raise CommandError(msg) from None
 

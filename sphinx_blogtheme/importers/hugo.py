@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +19,14 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
+from sphinx_blogtheme.importers.kept_settings import (
+    PLAIN,
+    plain_settings,
+    summary_settings,
+)
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,36 +55,56 @@ class Hugo:
         path, self.config = None, {}
         try:
             path, found = first_settings(root, *CONFIGS)
-            self.config = {key.lower(): value for key, value in found.items()}
+            self.config = _folded(found)
         except SettingsError as error:
             self.tree.error(str(error).partition(":")[0], str(error))
         if path:
             name = path.relative_to(root).as_posix()
-            self.tree.skip(name, "configuration; title, address and URLs are taken")
+            why = f"configuration; of it, only {PLAIN}, address and URLs are used"
+            self.tree.skip(name, why)
+            self._add_split_settings(path)
         self.zone = zone_of(self.config.get("timezone"))
         self.content = setting_text(self.config, "contentdir") or "content"
         self.languages = mapping_of(self.config, "languages")
         self.language = setting_text(self.config, "defaultcontentlanguage") or "en"
-        params = mapping_of(self.config, "params")
-        self.sections = list_of(params, "mainSections") or list_of(
-            params, "mainsections"
+        local = mapping_of(self.languages, self.language)
+        self.local = _folded(local)
+        self.params = _folded(mapping_of(self.config, "params")) | _folded(
+            mapping_of(self.local, "params")
         )
+        self.sections = list_of(self.params, "mainsections")
         dates = list_of(mapping_of(self.config, "frontmatter"), "date")
         self.dated_names = ":filename" in dates
         self.cascades: dict[str, Mapping[str, Any]] = {}
         self.intro = ""
+        self.dated: dict[str, list[str]] = {}
+        """Sources of the posts, by section; without those that a setting chooses."""
+
+    def _add_split_settings(self, path: Path) -> None:
+        """Add the settings in files of their own, such as ``params.toml``."""
+        if path.parent.name != "_default":
+            return
+        for name in ("params", "permalinks", "languages"):
+            files = [f"{name}.{suffix}" for suffix in ("toml", "yaml", "yml", "json")]
+            try:
+                file, found = first_settings(path.parent, *files)
+            except SettingsError as error:
+                self.tree.error(str(error).partition(":")[0], str(error))
+                continue
+            if file:
+                self.config.setdefault(name, found)
 
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
         tree = self.tree
+        tree.skip_hidden(self.content)
         for path in list(tree.paths(self.content)):
             if PurePosixPath(path).stem.partition(".")[0] == "_index":
                 self._list_page(path)
         for path in list(tree.paths(self.content)):
             if suffix_of(path) in TEXTS:
                 self._document(path)
-        for path in list(tree.paths(self.content)):
-            tree.copy(path, new_path(self._below(path)))
+        tree.copy_content(self.content, self.bundles)
         for path in list(tree.paths("static")):
             tree.copy(path, f"files/{path.removeprefix('static/')}")
         for folder in (
@@ -91,11 +118,59 @@ class Hugo:
             tree.skip_below(folder, "templates, or what Hugo makes")
         for folder in ("assets", "data", "config"):
             tree.skip_below(folder, "is used by templates only")
+        self._tell_of_sections()
+        words = self.config.get("summarylength")
         return tree.blog(
-            title=setting_text(self.config, "title"),
+            title=setting_text(self.local, "title")
+            or setting_text(self.config, "title"),
             base_url=setting_text(self.config, "baseurl"),
             intro=self.intro,
+            settings={
+                **self._plain_settings(),
+                **summary_settings(
+                    tree.documents, words if isinstance(words, int) else 70
+                ),
+            },
         )
+
+    def _plain_settings(self) -> dict[str, Any]:
+        sources = (self.local, self.params, self.config)
+
+        def first(*names: str) -> str:
+            found = (setting_text(source, *names) for source in sources)
+            return next(filter(None, found), "")
+
+        return plain_settings(
+            author=first("author", "author.name"),
+            description=first("description"),
+            language=setting_text(self.local, "languagecode", "locale")
+            or setting_text(self.config, "languagecode", "locale")
+            or self.language,
+            rights=first("copyright"),
+        )
+
+    def _tell_of_sections(self) -> None:
+        """Note the pages with a date that no list of the old site may have had.
+
+        Without ``mainSections``, Hugo's lists are of the section with the most pages.
+        """
+        if not self.dated:
+            return
+        main = max(self.dated, key=lambda section: len(self.dated[section]))
+        for section, paths in self.dated.items():
+            if section == main:
+                continue
+            one = len(paths) == 1
+            source = paths[0] if one else f"{self.content}/{section}/"
+            what = "has a date, so it is a post"
+            if not one:
+                what = f"its {len(paths)} pages have dates, so they are posts"
+            self.tree.warn(
+                source,
+                f"{what}, though Hugo's main section is {main!r}; to keep"
+                f" {'it' if one else 'them'} out of lists and feeds, write `index:"
+                f" false` in {'its' if one else 'their'} front matter",
+            )
 
     def _below(self, path: str) -> str:
         return path.removeprefix(f"{self.content}/")
@@ -122,11 +197,8 @@ class Hugo:
 
     def _document(self, path: str) -> None:
         place = PurePosixPath(self._below(path))
-        bundle = any(
-            PurePosixPath(p).stem.partition(".")[0] == "index"
-            for p in self._siblings(path)
-        )
-        if bundle and place.stem.partition(".")[0] != "index":
+        above = {parent.as_posix() for parent in PurePosixPath(path).parents}
+        if above & self.bundles and place.stem.partition(".")[0] != "index":
             self.tree.skip(path, "a text within the folder of a page; left out")
             return
         folders = [place.parent, *place.parent.parents]
@@ -153,9 +225,7 @@ class Hugo:
         if language != self.language:
             facts = replace(facts, language=language)
         section = _section(place)
-        page = not section or facts.date is None
-        if self.sections:
-            page = section not in self.sections
+        page = self._is_page(path, draft, facts, section)
         url = self._url(facts, place, name, section)
         if language != self.language:
             url = f"/{language}{url}"
@@ -171,13 +241,28 @@ class Hugo:
             page=page,
         )
 
-    def _siblings(self, path: str) -> list[str]:
-        folder = PurePosixPath(path).parent
-        names = folder.as_posix()
-        return [
-            p.relative_to(self.tree.root).as_posix()
-            for p in (self.tree.root / names).glob("index.*")
-        ]
+    def _is_page(
+        self, path: str, draft: ParsedFile, facts: FrontMatter, section: str
+    ) -> bool:
+        """Return whether a document is a page, and note it if that is not sure."""
+        if self.sections:
+            return section not in self.sections
+        kind = str(draft.raw.get("type") or section).lower()
+        if not section or facts.date is None or kind in ("page", "pages"):
+            return True
+        if facts.status is not Status.DRAFT:
+            self.dated.setdefault(section, []).append(path)
+        return False
+
+    @cached_property
+    def bundles(self) -> frozenset[str]:
+        """The folders that are pages, from the site's folder."""
+        return frozenset(
+            file.parent.relative_to(self.tree.root).as_posix()
+            for file in (self.tree.root / self.content).rglob("index.*")
+            if file.suffix.lower() in TEXTS
+            and file.parent != self.tree.root / self.content
+        )
 
     @staticmethod
     def _alias(alias: str, url: str) -> str:
@@ -239,6 +324,11 @@ class Hugo:
             "slugorcontentbasename": urlize(facts.slug or name),
         }
         return values.get(token, "")
+
+
+def _folded(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return settings by their names in lower case, as Hugo reads them."""
+    return {str(key).lower(): value for key, value in settings.items()}
 
 
 def _section(place: PurePosixPath) -> str:

@@ -19,6 +19,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
+from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
     TEXTS,
@@ -66,7 +67,8 @@ class Jekyll:
         except SettingsError as error:
             self.tree.error(CONFIGS[0], str(error))
         if path:
-            why = "configuration; title, address, permalink and defaults are taken"
+            why = f"configuration; of it, only {PLAIN}, address, permalink and defaults"
+            why += " are used"
             self.tree.skip(path.name, why)
         self.zone = zone_of(self.config.get("timezone"))
         pattern = setting_text(self.config, "permalink") or "date"
@@ -91,8 +93,10 @@ class Jekyll:
             tree.skip_below(f"_{name}", "a collection of its own; left out")
         for folder in ("_layouts", "_includes", "_sass", "_data", "_plugins", "_site"):
             tree.skip_below(folder, "templates and what they use, or what Jekyll makes")
+        included = tuple(str(one).strip("/") for one in list_of(self.config, "include"))
+        tree.skip_hidden(but=(".htaccess", *included))
         for path in list(tree.paths()):
-            if not path.startswith("_"):
+            if _is_public(path, included):
                 self._other(path)
         url, base = (
             setting_text(self.config, "url"),
@@ -102,6 +106,12 @@ class Jekyll:
             title=setting_text(self.config, "title", "name"),
             base_url=f"{url.rstrip('/')}/{base.strip('/')}" if url else "",
             intro=self.intro,
+            settings=plain_settings(
+                author=setting_text(self.config, "author", "author.name"),
+                description=setting_text(self.config, "description"),
+                language=setting_text(self.config, "lang", "locale"),
+                rights=setting_text(self.config, "copyright"),
+            ),
         )
 
     def _other(self, path: str) -> None:
@@ -230,6 +240,23 @@ class Jekyll:
         add_document(
             self.tree, path, draft, facts, urls, target=new_path(path), page=True
         )
+
+
+def _is_public(path: str, included: tuple[str, ...]) -> bool:
+    """Return whether no part of a path begins with an underscore, but those included.
+
+    :param included: names and patterns of files and folders, from the configuration.
+    """
+    parts = PurePosixPath(path).parts
+    return not any(
+        part.startswith("_")
+        and not any(
+            fnmatch.fnmatch(name, pattern)
+            for pattern in included
+            for name in (part, "/".join(parts[: number + 1]))
+        )
+        for number, part in enumerate(parts)
+    )
 
 
 def _filled(pattern: str, values: dict[str, str]) -> str:

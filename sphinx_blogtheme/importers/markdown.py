@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.model import Blog
 
 
+_FOR_HOSTS = ("_redirects", "_headers", "CNAME", "robots.txt")
+"""Files that a host looks for in the root of a site."""
+
+
 def read_markdown(root: Path) -> Blog:
     """Return the documents and files of a folder.
 
@@ -37,6 +41,7 @@ def read_markdown(root: Path) -> Blog:
     tree = SiteFolder(root, "Markdown")
     zone = zone_of(None)
     intro = ""
+    tree.skip_hidden()
     for path in list(tree.paths()):
         if suffix_of(path) == NOTEBOOKS:
             add_notebook(tree, path)
@@ -52,7 +57,8 @@ def read_markdown(root: Path) -> Blog:
                     f"is in {suffix_of(path)}, which is not read; copied as a file"
                 )
                 tree.warn(path, message)
-            tree.copy(path, new_path(path))
+            is_for_host = path in _FOR_HOSTS
+            tree.copy(path, f"files/{path}" if is_for_host else new_path(path))
             continue
         if path == "index.md":
             intro = read_document(tree.take(path) or "", zone).body

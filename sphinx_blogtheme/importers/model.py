@@ -28,6 +28,8 @@ class Document:
     then aliases. Empty if it had none."""
     page: bool = False
     """Whether it is a page: published, but in no listing."""
+    templates: tuple[str, ...] = ()
+    """Names of the old engine's templates that the page asks for, as in its header."""
     as_it_is: bytes | None = None
     """The whole file, if it is copied unchanged."""
 

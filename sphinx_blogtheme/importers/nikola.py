@@ -22,6 +22,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
+from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
 from sphinx_blogtheme.importers.pelican import pelican_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
@@ -55,7 +56,8 @@ class Nikola:
             path = None
             self.tree.error("conf.py", str(error))
         if path:
-            why = "configuration; title, address, URLs and redirections are taken"
+            why = f"configuration; of it, only {PLAIN}, address, URLs and redirections"
+            why += " are used"
             self.tree.skip("conf.py", why)
         self.zone = zone_of(self.conf.get("TIMEZONE"))
         self.pretty = self.conf.get("PRETTY_URLS", True) is not False
@@ -86,11 +88,21 @@ class Nikola:
             tree.skip_below(folder, "templates and plugins, or what Nikola makes")
         tree.skip_below("galleries", "galleries are made by Nikola")
         tree.skip_below("listings", "listings are made by Nikola")
-        title = self.conf.get("BLOG_TITLE")
-        title = next(iter(title.values()), "") if isinstance(title, dict) else title
         return tree.blog(
-            title=str(title or ""), base_url=setting_text(self.conf, "SITE_URL")
+            title=self._text("BLOG_TITLE"),
+            base_url=setting_text(self.conf, "SITE_URL"),
+            settings=plain_settings(
+                author=self._text("BLOG_AUTHOR"),
+                description=self._text("BLOG_DESCRIPTION"),
+                language=setting_text(self.conf, "DEFAULT_LANG"),
+            ),
         )
+
+    def _text(self, name: str) -> str:
+        """Return a setting that may have a text for each language."""
+        default = setting_text(self.conf, "DEFAULT_LANG")
+        first = next(iter(mapping_of(self.conf, name)), "")
+        return setting_text(self.conf, name, f"{name}.{default}", f"{name}.{first}")
 
     def _files(self, pattern: str, destination: str, *, page: bool) -> None:
         folder, _, name = pattern.rpartition("/")

@@ -23,6 +23,11 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
+from sphinx_blogtheme.importers.kept_settings import (
+    PLAIN,
+    plain_settings,
+    summary_settings,
+)
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import (
     TEXTS,
@@ -61,7 +66,7 @@ class Pelican:
                 continue
             if path:
                 self.conf |= {key: value for key, value in found.items() if value != ""}
-                why = "configuration; title, address and URLs are taken"
+                why = f"configuration; of it, only {PLAIN}, address and URLs are used"
                 self.tree.skip(name, why)
         self.content = setting_text(self.conf, "PATH") or "content"
         self.content = self.content.removeprefix("./").strip("/")
@@ -73,6 +78,7 @@ class Pelican:
         """Return the site's posts, pages and files."""
         tree = self.tree
         statics = self.conf.get("STATIC_PATHS", ["images"])
+        tree.skip_hidden(self.content, but=(".htaccess", ".nojekyll"))
         folders = [str(name).strip("/") for name in statics if isinstance(name, str)]
         for path in list(tree.paths(self.content)):
             below = path.removeprefix(f"{self.content}/")
@@ -93,9 +99,21 @@ class Pelican:
         for name in ("Makefile", "tasks.py", "requirements.txt"):
             if name in tree.paths():
                 tree.skip(name, "is no part of the site")
+        words = self.conf.get("SUMMARY_MAX_LENGTH", 50)
         return tree.blog(
             title=setting_text(self.conf, "SITENAME"),
             base_url=setting_text(self.conf, "SITEURL"),
+            settings={
+                **plain_settings(
+                    author=setting_text(self.conf, "AUTHOR"),
+                    description=setting_text(
+                        self.conf, "SITEDESCRIPTION", "SITESUBTITLE"
+                    ),
+                    language=setting_text(self.conf, "DEFAULT_LANG"),
+                    rights=setting_text(self.conf, "COPYRIGHT"),
+                ),
+                **(summary_settings(tree.documents, words) if words else {}),
+            },
         )
 
     def _document(self, path: str, below: str) -> None:

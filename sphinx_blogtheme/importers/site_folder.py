@@ -6,6 +6,7 @@ skipped in the end, so that nothing is lost silently.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,22 @@ from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 TOOL_FOLDERS = frozenset(
-    ("node_modules", "__pycache__", "site-packages", "vendor", "venv", ".venv")
+    (
+        *("node_modules", "__pycache__", "site-packages", "vendor", "venv", ".venv"),
+        "__MACOSX",
+    )
 )
 """Names of folders that tools fill; they are not searched."""
+
+_JUNK = re.compile(
+    r"\._.*|\.DS_Store|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r"
+    r"|\.#.*|#.*#|.*~|\..*\.sw[a-p]",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Matches the names of files that systems and editors leave in any folder."""
 
 RESERVED_NAMES = frozenset(
     ("files", "conf.py", "index", "_build", "_static", "_templates")
@@ -43,10 +54,33 @@ class SiteFolder:
         self.warnings: list[Note] = []
         self.errors: list[Note] = []
         taken, left = files_below(root, without=_is_tool)
+        junk = [path for path in taken if is_junk(path.name)]
         self._open = {path.as_posix(): None for path in taken}
+        self._skip_junk([path.as_posix() for path in junk])
         for path in left:
             note = Note(source=path.as_posix(), message="not a plain file of the site")
             self.skipped.append(note)
+
+    def _skip_junk(self, paths: list[str]) -> None:
+        """Skip what systems and editors have left, with one note for each folder."""
+        folders: dict[str, list[str]] = {}
+        for path in paths:
+            del self._open[path]
+            folders.setdefault(path.rpartition("/")[0], []).append(path)
+        for first, *others in folders.values():
+            more = f" and {len(others)} more like it" if others else ""
+            why = "was left there by a system or an editor"
+            self.skipped.append(Note(source=f"{first}{more}", message=why))
+
+    def skip_hidden(self, folder: str = "", but: tuple[str, ...] = ()) -> None:
+        """Skip the files whose names begin with a dot, as engines do.
+
+        :param but: names of files that the engine publishes.
+        """
+        for path in self.paths(folder):
+            name = path.rpartition("/")[2]
+            if name.startswith(".") and name not in but:
+                self.skip(path, "is hidden, because its name begins with a dot")
 
     def paths(self, below: str = "") -> Iterator[str]:
         """Yield the files that are not decided on yet.
@@ -87,12 +121,45 @@ class SiteFolder:
                 Note(source=path, message="has an unsafe name; left out")
             )
             return
-        first = self.files.setdefault(target, self.root / path)
-        if first != self.root / path:
-            name = first.relative_to(self.root).as_posix()
-            self.errors.append(
-                Note(source=path, message=f"{name} has its place, {target}; left out")
-            )
+        first = self.files.get(target)
+        if first is None:
+            self.files[target] = self.root / path
+            return
+        winner, loser = first.relative_to(self.root).as_posix(), path
+        # A file that was renamed gives way to the one whose name it is.
+        if PurePosixPath(winner).name != parts[-1] == PurePosixPath(path).name:
+            winner, loser = loser, winner
+            self.files[target] = self.root / winner
+        message = f"{winner} has its place, {target}; left out"
+        self.errors.append(Note(source=loser, message=message))
+
+    def copy_content(self, folder: str, bundles: Collection[str]) -> None:
+        """Copy the files of a folder that are no pages, and that the engine publishes.
+
+        Those of a page that is a folder stay beside it, and so do those that a page of
+        the same folder shows. The others are served from the root of the site, where
+        they were.
+
+        :param folder: folder of the site's content, such as ``content``.
+        :param bundles: folders that are pages, from the site's folder.
+        """
+        for path in list(self.paths(folder)):
+            below = path.removeprefix(f"{folder}/")
+            parents = {parent.as_posix() for parent in PurePosixPath(path).parents}
+            if parents & set(bundles) or self._is_shown_beside(path):
+                self.copy(path, new_path(below))
+            else:
+                self.copy(path, f"files/{below}")
+
+    def _is_shown_beside(self, path: str) -> bool:
+        """Return whether a document in the folder of a file names it without a path."""
+        folder, _, name = path.rpartition("/")
+        named = re.compile(rf"[(\"'=\s:](?:\./)?{re.escape(name)}[)\"'\s>#?]")
+        return any(
+            document.source.rpartition("/")[0] == folder
+            and named.search(f"{document.body}\n")
+            for document in self.documents
+        )
 
     def skip(self, path: str, why: str) -> None:
         """Skip a file.
@@ -141,6 +208,14 @@ class SiteFolder:
             errors=tuple(self.errors),
             **values,
         )
+
+
+def is_junk(name: str) -> bool:
+    """Return whether a file of this name is what a system or an editor leaves behind.
+
+    Such as the ``._photo.jpg`` that macOS writes beside ``photo.jpg`` on other disks.
+    """
+    return _JUNK.fullmatch(name) is not None
 
 
 def _is_tool(name: str) -> bool:

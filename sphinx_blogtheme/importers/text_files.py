@@ -14,6 +14,7 @@ from sphinx_blogtheme.importers.documents import (
     ParsedFile,
     read_document,
 )
+from sphinx_blogtheme.importers.engine_settings import setting_text
 from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.site_folder import new_path
@@ -46,6 +47,10 @@ TEXTS = (
     ".ipynb",
 )
 """Suffixes of all files that may be posts or pages of a site."""
+
+
+_TEMPLATE_KEYS = ("layout", "type", "template")
+"""Keys of front matter that name the template of a page."""
 
 
 def suffix_of(path: str) -> str:
@@ -127,6 +132,9 @@ def add_document(
             body=body,
             urls=tuple(urls),
             page=page,
+            templates=tuple(
+                name for key in _TEMPLATE_KEYS if (name := setting_text(draft.raw, key))
+            ),
         )
     )
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
+from sphinx_blogtheme.importers.kept_settings import plain_settings
 from sphinx_blogtheme.importers.media import (
     UniquePaths,
     UrlRewriter,
-    language_settings,
     plain_text_of_html,
 )
 from sphinx_blogtheme.importers.model import Blog, Document, Note
@@ -29,6 +29,7 @@ from sphinx_blogtheme.importers.wxr import (
     read_items,
     urls_of,
 )
+from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 from sphinx_blogtheme.model.permalinks import safe_slug
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 from sphinx_blogtheme.model.terms import term_slug
@@ -84,13 +85,20 @@ def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
             work.errors.append(Note(source=path.name, message=str(error)))
     for file in site.attachments.values():
         media.url(file.url)
+    authors = {name for document in work.documents for name in document.facts.authors}
     return Blog(
         engine=NAME,
         documents=tuple(work.documents),
         files=media.files,
         title=site.title,
         base_url=site.base_url,
-        settings=language_settings(site.language),
+        settings=plain_settings(
+            author="".join(authors) if len(authors) == 1 else "",
+            description=""
+            if site.description == "Just another WordPress site"  # nobody wrote it
+            else site.description,
+            language=site.language,
+        ),
         skipped=(*work.left_out(), *media.left()),
         warnings=(*work.warnings, *media.missing()),
         errors=tuple(work.errors),
@@ -103,6 +111,7 @@ class _Site:
 
     title: str = ""
     base_url: str = ""
+    description: str = ""
     language: str = ""
     authors: dict[str, str] = field(default_factory=dict)
     """Display names, by login."""
@@ -146,6 +155,7 @@ def _note(site: _Site, item: Item) -> None:
         site.title = plain_text_of_html(item.get("title"))
         url = item.get("wp:base_blog_url") or item.get("link")
         site.base_url = url.rstrip("/") + "/" if url else ""
+        site.description = plain_text_of_html(item.get("description"))
         site.language = item.get("language")
 
 
@@ -227,6 +237,7 @@ class _Work:
             canonical=item.meta.get("_yoast_wpseo_canonical") or None,
             image=self.media.url(thumbnail.url) if thumbnail else None,
             image_alt=(thumbnail.alt or None) if thumbnail else None,
+            kind=_kind(item),
             extra={"pinned": True} if item.get("wp:is_sticky") == "1" else {},
         )
         folder = "pages" if page else "drafts"
@@ -280,6 +291,13 @@ class _Work:
             yield Note(
                 source=source, message="a server for comments has to take them over"
             )
+
+
+def _kind(item: Item) -> str | None:
+    """Return the kind that WordPress's format of a post means, if any."""
+    formats = (slug for kind, slug, _ in item.terms if kind == "post_format")
+    words = (slug.removeprefix("post-format-") for slug in formats)
+    return next((KIND_WORDS[word] for word in words if word in FORMAT_WORDS), None)
 
 
 def _named(item: Item, domain: str) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from sphinx_blogtheme.importers.engine_settings import (
     first_settings,
     setting_text,
 )
-from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
+from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import (
     add_document,
     engine_term_slug,
@@ -39,17 +40,24 @@ def read_zola(root: Path) -> Blog:
     try:
         path, config = first_settings(root, "config.toml", "zola.toml")
         if path:
-            tree.skip(path.name, "configuration; title and address are taken")
+            tree.skip(
+                path.name, f"configuration; of it, only {PLAIN} and address are used"
+            )
     except SettingsError as error:
         tree.error("config.toml", str(error))
     intro = ""
+    tree.skip_hidden("content")
     for name in list(tree.paths("content")):
         if PurePosixPath(name).name == "_index.md":
             intro = _list_page(tree, name) or intro
         elif suffix_of(name) == ".md":
             _page(tree, name)
-    for name in list(tree.paths("content")):
-        tree.copy(name, new_path(name.removeprefix("content/")))
+    bundles = {
+        PurePosixPath(document.source).parent.as_posix()
+        for document in tree.documents
+        if PurePosixPath(document.source).name == "index.md"
+    }
+    tree.copy_content("content", bundles - {"content"})
     for name in list(tree.paths("static")):
         tree.copy(name, f"files/{name.removeprefix('static/')}")
     for folder in ("templates", "themes", "sass", "public", "i18n"):
@@ -58,6 +66,12 @@ def read_zola(root: Path) -> Blog:
         title=setting_text(config, "title"),
         base_url=setting_text(config, "base_url"),
         intro=intro,
+        settings=plain_settings(
+            author=setting_text(config, "author", "extra.author", "extra.author.name"),
+            description=setting_text(config, "description"),
+            language=setting_text(config, "default_language"),
+            rights=setting_text(config, "extra.copyright"),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ The modules in reading order:
 - `dialect`: rules for titles, tables, code and links in blogs' Markdown; with
   `dollar_maths`, for which `maths_signs` tells formulas from prices, and
   `link_functions`.
-- `renderer`: makes nodes from the parser's tokens.
+- `renderer`: makes nodes from the parser's tokens; `inline_lines`: their lines.
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
 - `embeds`: players of videos and the like.
 - `shortcode_renderer`: makes nodes from the tokens of other engines' constructs.
@@ -21,14 +21,18 @@ The modules in reading order:
 - `notebooks`: lets MyST-NB read notebooks, which `notebook_repair` mends.
 - `toctrees`: paths of posts in toctrees.
 - `transitions`: allows rules at the beginning and at the end of a document.
+- `quotations`: sources of quotations.
 - `equations`: numbers and references of equations, and macros; `maths`: formulas,
   which `mathml` converts.
+- `smart_text`: curly quotation marks and dashes, by language; `typed_dashes` and
+  `long_words`: what stays on one line.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
   where elements end; `html_blocks`, `unclosed_html`: end those that would hide the rest
   of a page; `html_xml`: HTML as XML.
 - `html_attributes`: the table of what holds ids and URLs; `html_references`: finds and
   changes them.
+- `short_markdown`: short texts of options and headers as HTML.
 - `node_places`: lines of nodes.
 - `html_images`: sizes for images in HTML; `image_sizes`: those of files.
 """

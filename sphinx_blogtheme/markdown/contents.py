@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_blogtheme.markdown.html import text_of, without
+from sphinx_blogtheme.model.cutting import UNSPACED_CHARACTER
 from sphinx_blogtheme.model.posts import TocItem
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ _UNREAD = (
 )
 """Nodes that are not running text."""
 
-# Scripts without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer.
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
-_UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(r"\w\S*")
 """Characters up to the next space, beginning with a letter or digit."""
 
@@ -52,7 +50,7 @@ def word_count(document: nodes.document) -> int:
     )
     if text.isascii():
         return len(_WORD.findall(text))
-    spaced, characters = _UNSPACED_CHARACTER.subn(" ", text)
+    spaced, characters = UNSPACED_CHARACTER.subn(" ", text)
     return len(_WORD.findall(spaced)) + -(-characters // 2)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from markdown_it import helpers
 from markdown_it.token import Token
 
+from sphinx_blogtheme.config.given import sets_quotes
 from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.html_blocks import use_closed_html
 from sphinx_blogtheme.markdown.link_functions import use_link_functions
@@ -169,6 +170,23 @@ def _code_rule(state: StateCore) -> None:
         ]
 
 
+_KEPT_MARKS = frozenset("\"'-.")
+
+
+def _escape_rule(state: StateCore) -> None:
+    """Mark escaped quotation marks, dashes and points, which stay as they were typed.
+
+    docutils sets a null before an escaped character; it is in no output.
+    """
+    settings = getattr(state.md.options.get("document"), "settings", None)
+    if settings is None or not sets_quotes(settings.env.config):
+        return
+    for token in state.tokens:
+        for part in token.children or ():
+            if part.info == "escape" and part.content in _KEPT_MARKS:
+                part.content = f"\0{part.content}"
+
+
 def use_blog_dialect(md: MarkdownIt) -> None:
     """Add the dialect's rules to a parser."""
     md.enable(["table", "strikethrough"])
@@ -176,5 +194,6 @@ def use_blog_dialect(md: MarkdownIt) -> None:
     use_closed_html(md)
     md.core.ruler.before("block", "blog_table", _table_rule)
     md.core.ruler.after("block", "blog_code", _code_rule)
+    md.core.ruler.before("text_join", "blog_escapes", _escape_rule)
     use_link_functions(md, parseLinkTitle=_link_title)
     md.core.ruler.push("blog_outline", _outline_rule)

@@ -1,7 +1,8 @@
 """Convert TeX into MathML.
 
-The TeX is kept as an ``annotation`` (MathML Core, section 2.3.2), so that copying a
-formula gives its source.
+The TeX is kept as the attribute ``alttext`` (MathML 3, section 2.2.1). An ``annotation``
+would be shown beside the formula by browsers for text and by feed readers that don't
+know MathML.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from functools import cache
 from html import escape
 
 from math_core import LatexError, LatexToMathML
-
-_ANNOTATION = '<annotation encoding="application/x-tex">'
 
 _CONTROL = re.compile(r"[^\t\n\r -\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 """Characters that XML does not allow (XML 1.0, section 2.2)."""
@@ -53,7 +52,10 @@ _MISSING = {
 
 def _with(macros: dict[str, str]) -> LatexToMathML:
     return LatexToMathML(
-        annotation=True, xml_namespace=True, fancy_error=False, macros=_MISSING | macros
+        annotation=False,
+        xml_namespace=True,
+        fancy_error=False,
+        macros=_MISSING | macros,
     )
 
 
@@ -90,7 +92,7 @@ def to_mathml(
     """Return `tex` as one ``math`` element.
 
     :param block: whether it is a display formula.
-    :param meant: TeX to be shown instead; `tex` is what is copied.
+    :param meant: TeX to be shown instead; `tex` is the text for programs.
     :raises ValueError: if the formula can't be converted; the text gives the position
         in `tex` and the reason.
     """
@@ -109,9 +111,9 @@ def to_mathml(
     markup = _LINE.sub(
         lambda m: f"{'‾' if m[1] == 'over' else '_'}</mo></m{m[1]}>", markup
     )
-    start = markup.index(_ANNOTATION) + len(_ANNOTATION)
-    end = markup.rindex("</annotation>")
-    return markup[:start] + escape(tex, quote=False) + markup[end:]
+    # XML would make spaces of these (XML 1.0, section 3.3.3).
+    known = escape(tex).translate({ord(sign): f"&#{ord(sign)};" for sign in "\t\n\r"})
+    return markup.replace(">", f' alttext="{known}">', 1)
 
 
 def _styled_as_mathml_3(markup: str) -> str:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
+_PLACE = re.compile(r"^(\d+): (?=\w)")
+"""Matches the position in a formula with which a fault begins."""
+
 RENDERER, MATHJAX = "mathml", "mathjax"
 
 
@@ -42,9 +45,13 @@ def _formula(
         numbered = REFERENCE.sub(lambda m: _number(self, m), tex)
         return to_mathml(tex, block=block, meant=numbered, macros=macros)
     except ValueError as error:
+        shown, fault = (
+            " ".join(tex.split()),
+            _PLACE.sub(r"at character \1: ", str(error)),
+        )
         warn(
             WarningKind.MATHS,
-            f"cannot convert the formula {tex!r} ({error}); showing its TeX.",
+            f"cannot convert the formula '{shown}' ({fault}); showing its TeX.",
             location=node,
         )
         return f'<code class="tex">{escape(tex)}</code>'

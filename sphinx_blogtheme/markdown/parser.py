@@ -28,7 +28,8 @@ from sphinx_blogtheme.markdown.renderer import PROSE_OPTION, BlogRenderer, PostR
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION, needs_translation
 from sphinx_blogtheme.markdown.shortcodes.post_context import (
     body_context,
-    report_unknown_markup,
+    note_unknown_markup,
+    report_unused_words,
 )
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
@@ -105,7 +106,8 @@ class BlogParser(MystParser):
         parser.render(inputstring, read)
         report_unclosed(read.get(UNCLOSED, {}), document)
         if body := parser.options.get(BODY_OPTION):
-            report_unknown_markup(body, env.docname)
+            note_unknown_markup(env, body)
+            report_unused_words(body, env.docname)
         if source is not None:
             _drop_lost_references(document)
 

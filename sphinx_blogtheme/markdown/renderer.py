@@ -17,6 +17,7 @@ from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.lookups import look_up, relative_path
+from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
@@ -46,6 +47,17 @@ _TASK = '<input class="task-list-item-checkbox" '
 
 class BlogRenderer(SphinxRenderer):
     """MyST's renderer, with references for links by URL."""
+
+    def render_inline(self, token: SyntaxTreeNode) -> None:
+        """Render the text of a paragraph, each part with its own line for warnings."""
+        place_inline(token)
+        super().render_inline(token)
+
+    def render_link(self, token: SyntaxTreeNode) -> None:
+        """Render a link at the line of its URL."""
+        if (line := self._line_of(token, str(token.attrGet("href")))) and token.map:
+            token._attribute_token().map = [line, token.map[1]]  # noqa: SLF001
+        super().render_link(token)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link without a known scheme: by URL, else as MyST does."""
@@ -166,7 +178,6 @@ class BlogRenderer(SphinxRenderer):
             refexplicit=True,
         )
         self._process_wrap_node(reference, token, True, ["xref"], destination)
-        reference.line = self._line_of(token, cast("str", token.attrGet("href")))
 
     def run_directive(
         self, name: str, first_line: str, *args: Any, **kwargs: Any
@@ -246,18 +257,11 @@ class BlogRenderer(SphinxRenderer):
             used -= names
 
     def _line_of(self, token: SyntaxTreeNode, url: str) -> int | None:
-        """Return the line that has the URL; MyST gives the first of its paragraph."""
-        if not token.map:
-            return None
-        start, end = token.map
-        lines: list[str] = self.md_options["source_lines"]
+        """Return the line that has the URL."""
         spellings = [url, self.md.normalizeLinkText(url)]
         if (body := self.md_options.get(BODY_OPTION)) and url in body.spellings:
             spellings.append(body.spellings[url])
-        for number, line in enumerate(lines[start - 1 : end], start=start):
-            if any(spelling in line for spelling in spellings):
-                return number
-        return start
+        return line_with_any(token, spellings, self.md_options["source_lines"])
 
     def render_s(self, token: SyntaxTreeNode) -> None:
         """Render struck-through text as HTML, without MyST's warning about that."""

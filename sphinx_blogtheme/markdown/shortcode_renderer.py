@@ -24,7 +24,7 @@ from sphinx_blogtheme.markdown.shortcodes.elements import (
     Quote,
     Tab,
 )
-from sphinx_blogtheme.markdown.shortcodes.markup import MarkdownWriter
+from sphinx_blogtheme.markdown.shortcodes.markup import MarkdownWriter, destination
 from sphinx_blogtheme.model.inline_markdown import escape_markdown
 
 if TYPE_CHECKING:
@@ -33,6 +33,16 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
     from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
+
+
+def _attribution(piece: Quote) -> str:
+    """Return whose words a quotation has, and where they are from, in Markdown."""
+    author, work = piece.author, piece.work
+    if piece.link:
+        text = f"[{work or author or escape_markdown(piece.link)}]"
+        linked = f"{text}({destination(piece.link)})"
+        author, work = (author, linked) if work else (linked, "")
+    return ", ".join(part for part in (author, work) if part)
 
 
 class BodyRenderer(PostRenderer):
@@ -75,7 +85,7 @@ class BodyRenderer(PostRenderer):
 
     def _add_figure(self, figure: Figure, line: int) -> None:
         node = nodes.figure(classes=list(figure.classes))
-        bare = dataclasses.replace(figure, title="", caption="")
+        bare = dataclasses.replace(figure, title="", caption="", credit="")
         self._add_inline(node, MarkdownWriter().image(bare), line)
         for link in list(node.children):
             # Sphinx wants a paragraph around a link that has more than an image.
@@ -171,8 +181,8 @@ class BodyRenderer(PostRenderer):
             if title is not None:
                 self._add_inline(title, name, line)
             render()
-            if isinstance(piece, Quote) and piece.author:
-                self._add_inline(nodes.attribution(), piece.author, line)
+            if isinstance(piece, Quote) and (said := _attribution(piece)):
+                self._add_inline(nodes.attribution(), said, line)
 
     def render_fence(self, token: SyntaxTreeNode) -> None:
         """Render code, with its emphasised lines and line numbers."""

@@ -1,4 +1,7 @@
-"""Let a toctree name posts by their files, whatever their permalinks are."""
+"""Let a toctree name posts by their files, whatever their permalinks are.
+
+It may name generated pages, too, such as ``archives``.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,29 @@ import re
 from typing import TYPE_CHECKING
 
 from docutils.statemachine import StringList
+from sphinx import addnodes
 from sphinx.directives.other import TocTree
 from sphinx.util.matching import patfilter
 
 from sphinx_blogtheme.discovery.project import BlogProject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from docutils import nodes
-    from sphinx.application import Sphinx
 
 _EXPLICIT = re.compile(r"(?P<title>.+?)\s*(?<!\x00)<(?P<target>[^<>]*)>\s*", re.DOTALL)
 _WILD = re.compile(r"[*?\[]")
+_GENERATED = "generated-page://"
+"""Stands before the docname of a generated page, which makes a URL for Sphinx of it."""
 
 
 class PathTocTree(TocTree):
     """Sphinx's toctree, whose entries may also be paths of posts' sources."""
+
+    def generated_pages(self) -> Container[str]:
+        """Return the docnames of the generated pages that an entry may name."""
+        return ()
 
     def run(self) -> list[nodes.Node]:
         """Replace paths by permalinks, then do as Sphinx does."""
@@ -43,7 +52,15 @@ class PathTocTree(TocTree):
                 [line for line, _, _ in lines],
                 items=[(source, offset) for _, source, offset in lines],
             )
-        return super().run()
+        found = super().run()
+        for toctree in (
+            node for one in found for node in one.findall(addnodes.toctree)
+        ):
+            toctree["entries"] = [
+                (title, target.removeprefix(_GENERATED))
+                for title, target in toctree["entries"]
+            ]
+        return found
 
     def _entries(self, entry: str, posts: dict[str, str]) -> Iterator[str]:
         """Yield the entries for one entry: itself, or the documents that it names."""
@@ -54,6 +71,9 @@ class PathTocTree(TocTree):
         elif path in posts:
             self._listed.add(posts[path])
             target = f"/{posts[path]}"
+            yield f"{explicit['title']} <{target}>" if explicit else target
+        elif path not in self.env.found_docs and path in self.generated_pages():
+            target = f"{_GENERATED}{path}"
             yield f"{explicit['title']} <{target}>" if explicit else target
         else:
             self._listed.add(path)
@@ -83,8 +103,3 @@ class PathTocTree(TocTree):
         for suffix in self.config.source_suffix:
             path = path.removesuffix(suffix)
         return path
-
-
-def setup(app: Sphinx) -> None:
-    """Register our toctree in place of Sphinx's."""
-    app.add_directive("toctree", PathTocTree, override=True)

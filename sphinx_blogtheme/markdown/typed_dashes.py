@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-from sphinx_blogtheme.markdown.html import MARKUP
 from sphinx_blogtheme.markdown.html_elements import RAW_TEXT
 
 _DASH = re.compile("-{2,}")
@@ -23,6 +22,9 @@ def keep_dashes(page: str) -> str:
     position = page.find("<body")
     if page.find("--", position) < 0:
         return page
+    # Imported here, since a build of which nothing changed has no such page to write.
+    from sphinx_blogtheme.markdown.html import MARKUP
+
     done, inside = [page[:position]], ""
     for match in MARKUP.finditer(page, position):
         text = page[position : match.start()]

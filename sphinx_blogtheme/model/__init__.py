@@ -17,9 +17,13 @@ The modules in reading order:
 - `headings`: titles from headings, and unbroken outlines.
 - `inline_markdown`: Markdown of one line into plain text, and the reverse.
 - `cutting`: the beginning of a text, cut where readers expect it.
+- `kinds`: articles, links, quotations and notes.
 - `schedule`: which documents are not public, why, and until when.
+- `changes`: change notes of posts, and since when a post is changed.
 - `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
 - `library`: the posts of a site, sorted and grouped.
+- `term_order`: the terms of a taxonomy by name, by size, in groups.
 - `related`: posts that share terms, and posts that link to a document.
+- `blogroll`: blogs of others that the site recommends.
 - `listings`: the generated pages that list posts and terms.
 """

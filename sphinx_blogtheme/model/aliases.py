@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 MAX_ALIAS_SEGMENT_BYTES = 200
 """Maximum length of a path segment in UTF-8 bytes; file systems allow 255."""
@@ -15,6 +20,10 @@ _PAGE = (".html", ".htm")
 # and Namespaces", Microsoft); a backslash separates folders there, a colon drives.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\\/\ud800-\udfff]")
 _DEVICE = re.compile(r"(con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(\.|$)", re.IGNORECASE)
+
+
+_KEYS = ("aliases", "alias", "redirect_from", "redirect-from")
+"""Keys of aliases in the header of an ordinary page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,26 @@ class Alias:
         """
         url = quote(self.place)
         return (url,) if self.place.endswith(_PAGE) else (url, f"{url}/")
+
+
+def aliases_in(metadata: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the aliases in the header of an ordinary page, as Sphinx stores it."""
+    found: list[str] = []
+    for key in _KEYS:
+        found += _listed(metadata.get(key))
+    return tuple(dict.fromkeys(found))
+
+
+def _listed(value: object) -> Iterable[str]:
+    if not isinstance(value, str):
+        return ()
+    try:
+        items = json.loads(value)  # as MyST writes a list
+    except ValueError:
+        items = value.split(",")
+    if not isinstance(items, list):
+        items = [value]
+    return [text for item in items if (text := str(item).strip())]
 
 
 def parse_alias(text: str, base_url: str) -> Alias:

@@ -18,6 +18,11 @@ JOINERS = "\u200c\u200d"
 MARKS = ("Mn", "Mc", "Me")
 """Unicode categories of characters that are part of the one before them."""
 
+# Scripts without spaces between words: Han, kana, Thai, Lao, Burmese, Khmer.
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
+UNSPACED_CHARACTER = re.compile(f"[{_UNSPACED}]")
+_WORD = re.compile(rf"[{_UNSPACED}]|\w[^\s{_UNSPACED}]*")
+
 _SENTENCE_END = re.compile(r"[。！？｡．؟۔।॥።။។]['\"”’」』）〉》】]*")
 """Marks that only end sentences, with closing quotation marks.
 
@@ -77,6 +82,24 @@ def _joined(before: str, after: str, flags: int) -> bool:
 def _is_hangul(char: str) -> bool:
     kinds = (_JAMO_INITIALS, _JAMO_OTHERS, _SYLLABLES)
     return any(ord(char) in kind for kind in kinds)
+
+
+def first_words(text: str, count: int) -> str:
+    """Return the first words of a text, with an ellipsis if there are more.
+
+    In scripts that put no space between words, two characters count as one word.
+    """
+    left = 2 * count
+    end = 0
+    for word in _WORD.finditer(text):
+        if left <= 0:
+            break
+        end = word.end()
+        left -= 1 if UNSPACED_CHARACTER.match(word[0]) else 2
+    else:
+        return text
+    whole = list(clusters(text[: end + 1]))[:-1]  # never half a character
+    return "".join(whole).rstrip(_DANGLING) + ELLIPSIS
 
 
 def shortened(text: str, limit: int) -> str:

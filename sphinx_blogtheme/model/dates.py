@@ -54,6 +54,11 @@ def now(zone: ZoneInfo) -> datetime:
         raise ValueError(msg) from None
 
 
+def day_end(moment: datetime) -> datetime:
+    """Return the last second of the day of a datetime, in its own zone."""
+    return moment.replace(hour=23, minute=59, second=59, microsecond=0)
+
+
 def midnight(moment: datetime) -> datetime:
     """Return the beginning of the day of a datetime, in its own zone."""
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)

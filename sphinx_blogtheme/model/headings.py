@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_blogtheme.model.inline_markdown import plain_text
+from sphinx_blogtheme.model.inline_markdown import as_typed, keep_typed, plain_text
 from sphinx_blogtheme.model.terms import term_name
 
 TITLE_OPTION = "blog_title"
@@ -17,7 +17,12 @@ def heading_title(heading: str | None, slug: str) -> str:
 
     It is the first heading, or the slug as words: "My post" for ``my-post``.
     """
-    return plain_text(heading) if heading else term_name(slug, {})
+    return as_typed(kept_title(heading)) if heading else term_name(slug, {})
+
+
+def kept_title(heading: str) -> str:
+    """Return the text of a heading, with private characters as of `keep_typed`."""
+    return plain_text(keep_typed(heading))
 
 
 def outline(levels: list[int]) -> list[int]:

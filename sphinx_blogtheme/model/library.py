@@ -13,7 +13,7 @@ from sphinx_blogtheme.model.related import related_posts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sphinx_blogtheme.model.posts import Post
+    from sphinx_blogtheme.model.posts import ChangeNote
 
 ARCHIVES = "archives"
 CATEGORIES = "categories"
@@ -129,9 +129,10 @@ class Library:
             for docname, post in posts.items()
         }
         beside = {name: self._beside(post) for name, post in posts.items()}
+        times = {name: post.date.timestamp() for name, post in posts.items()}
         return {
             docname: tuple(posts[name] for name in names)
-            for docname, names in related_posts(terms, beside).items()
+            for docname, names in related_posts(terms, beside, times).items()
         }
 
     def _beside(self, post: Post) -> frozenset[str]:
@@ -154,6 +155,12 @@ class Library:
         ordered = sorted(terms.values(), key=lambda t: (t.name.casefold(), t.slug))
         arranged = series_in_order if taxonomy == "series" else tuple
         return {term: arranged(groups[term.slug]) for term in ordered}
+
+    @cached_property
+    def changes(self) -> tuple[tuple[Post, ChangeNote], ...]:
+        """The change notes of all listed posts, each with its post, newest first."""
+        noted = [(post, note) for post in self.posts for note in post.changes]
+        return tuple(sorted(noted, key=lambda pair: pair[1].date, reverse=True))
 
     @cached_property
     def years(self) -> Mapping[int, tuple[Post, ...]]:

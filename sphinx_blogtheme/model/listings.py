@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.model.kinds import KIND_PAGES, KINDS, of_kinds
 from sphinx_blogtheme.model.library import (
     ARCHIVES,
     OVERVIEWS,
@@ -20,12 +21,24 @@ from sphinx_blogtheme.model.library import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
-    from sphinx_blogtheme.model.posts import ListPage, Post, Term
+    from sphinx_blogtheme.model.posts import ChangeNote, ListPage, Post, Term
+
+LIST_PLACES = ("home", "terms", "archives")
+"""Groups of lists that have options of their own, in the order of their help."""
 
 NOT_FOUND = "404"
 """Docname of the page for URLs that do not exist."""
+
+FEEDS = "feed"
+"""Docname of the page that explains and offers the feeds."""
+
+BLOGROLL = "blogroll"
+"""Docname of the page of the blogs that the site recommends."""
+
+CHANGES_PER_PAGE = 50
+"""Number of change notes on each page that lists them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,10 +47,13 @@ class Listing:
 
     docname: str
     kind: str
-    """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``not-found``."""
+    """``home``, ``list``, ``year``, ``archive``, ``terms``, ``post``, ``changes``,
+    ``not-found``, ``feeds``, ``blogroll``."""
     list_kind: str = ""
-    """``page`` (of the front page), ``month``, or a taxonomy such as ``category``."""
+    """``page`` (of the front page), ``month``, ``kind``, or a taxonomy: ``category``."""
     term: Term | None = None
+    post_kind: str = ""
+    """The kind of the posts on the page of a kind, such as ``note``."""
     year: int = 0
     month: int = 0
     page: ListPage | None = None
@@ -45,8 +61,12 @@ class Listing:
     """The post that a standing page, such as ``about``, shows."""
     parent: str | None = None
     """Docname of the page above this one."""
+    yields: bool = False
+    """Whether it gives way, without a message, to whatever else has its URL."""
     has_feeds: bool = False
     """Whether the list has feeds of its own, if the site has any."""
+    changes: tuple[tuple[Post, ChangeNote], ...] = ()
+    """The change notes that the page lists, each with its post."""
 
     @property
     def name(self) -> str:
@@ -60,34 +80,74 @@ class Listing:
         return f"the generated page {self.docname!r}"
 
     @property
+    def place(self) -> str:
+        """The group of `LIST_PLACES` that the page belongs to; empty for other pages."""
+        if self.kind in ("archive", "year") or self.list_kind == "month":
+            return "archives"
+        if self.page is None:
+            return ""
+        return "terms" if self.term or self.post_kind else "home"
+
+    @property
     def feed_folder(self) -> str | None:
         """Folder of the list's own feeds, ``tag/python/feed``; None without any."""
+        if self.kind == "changes" and self.page:
+            return f"{self.page.first}/feed"
+        if self.post_kind:
+            return f"{KIND_PAGES[self.post_kind]}/feed"
         if not self.has_feeds or self.term is None:
             return None
         return f"{term_docname(self.list_kind, self.term)}/feed"
 
 
 def listings_of(
-    site: Library, home: str, page_size: int, feeds_of: Collection[str] = ("category",)
+    site: Library,
+    home: str,
+    page_sizes: Mapping[str, int],
+    feeds_of: Collection[str] = ("category",),
+    *,
+    front_kinds: Collection[str] = KINDS,
+    kind_pages: Collection[str] = (),
 ) -> Iterator[Listing]:
     """Yield the generated pages of a site; none if it has no posts.
 
     :param site: the posts of the site.
     :param home: docname of the front page.
-    :param page_size: number of posts on each page of a list.
+    :param page_sizes: number of posts on each page of a list, by `LIST_PLACES`.
     :param feeds_of: taxonomies whose terms have feeds of their own.
+    :param front_kinds: kinds of posts on the front page, besides pinned ones.
+    :param kind_pages: kinds of posts that have pages of their own.
     """
     if site.posts:
-        for page in paginate(site.front, page_size, home, parent=""):
+        front = [p for p in site.front if p.pinned or p.kind in front_kinds]
+        for page in paginate(front, page_sizes["home"], home, parent=""):
             kind = "home" if page.number == 1 else "list"
             yield Listing(docname=page.docname, kind=kind, list_kind="page", page=page)
         yield Listing(docname=ARCHIVES, kind="archive")
-        yield from _term_views(site, page_size, feeds_of)
-        yield from _date_views(site, page_size)
+        yield from _term_views(site, page_sizes["terms"], feeds_of)
+        yield from _kind_views(site, page_sizes["terms"], kind_pages)
+        yield from _date_views(site, page_sizes["archives"])
     for slug, post in site.standing.items():
         yield Listing(docname=slug, kind="post", post=post)
     if site.posts or site.unlisted:
         yield Listing(docname=NOT_FOUND, kind="not-found")
+
+
+def changes_views(site: Library, docname: str) -> Iterator[Listing]:
+    """Yield the pages that list the change notes; none if there are no notes.
+
+    :param docname: docname of the first page.
+    """
+    size = CHANGES_PER_PAGE
+    pages = paginate([post for post, _ in site.changes], size, docname)
+    for page in pages if site.changes else ():
+        start = (page.number - 1) * size
+        yield Listing(
+            docname=page.docname,
+            kind="changes",
+            page=page,
+            changes=site.changes[start : start + size],
+        )
 
 
 def _term_views(
@@ -107,6 +167,21 @@ def _term_views(
                     page=page,
                     parent=OVERVIEWS[taxonomy],
                     has_feeds=taxonomy in feeds_of,
+                )
+
+
+def _kind_views(
+    site: Library, page_size: int, kinds: Collection[str]
+) -> Iterator[Listing]:
+    for kind in filter(kinds.__contains__, KINDS):
+        if posts := of_kinds(site.posts, [kind]):
+            for page in paginate(posts, page_size, KIND_PAGES[kind]):
+                yield Listing(
+                    docname=page.docname,
+                    kind="list",
+                    list_kind="kind",
+                    post_kind=kind,
+                    page=page,
                 )
 
 

@@ -19,11 +19,39 @@ WORDS_PER_MINUTE = 230
 """Speed at which adults read plain English silently."""
 
 
+class Reason(enum.Enum):
+    """Why a document, or a change note, is not public."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    EXPIRED = "expired"
+    CHANGE = "change"
+    """A change note of a public post that has a future date."""
+
+
 class Status(enum.Enum):
     """Whether the author wants a post to be public."""
 
     PUBLISHED = "published"
     DRAFT = "draft"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeNote:
+    """A note for readers about a change of a post."""
+
+    date: datetime
+    """When it was changed, aware; the note is held back until then."""
+    text: str
+    """Inline Markdown on one line."""
+    id: str = ""
+    """Id of the note on the post's page, such as ``changed-2025-04-01``."""
+    in_text: bool = False
+    """Whether the text of the post shows it: ABlog's ``update`` directive."""
+
+    def __str__(self) -> str:
+        """Return the note as it is written in a header."""
+        return f"{self.date:%Y-%m-%d}: {self.text}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +72,8 @@ class FrontMatter:
     undated: bool = False
     """Whether a date is given that could not be read."""
     updated: datetime | None = None
+    changes: tuple[ChangeNote, ...] = ()
+    """As written, with those of the future."""
     status: Status = Status.PUBLISHED
     listed: bool = True
     """False (``index: false``): published at its URL and shown nowhere else."""
@@ -77,6 +107,8 @@ class FrontMatter:
     """URL at which the text first appeared."""
     link: str | None = None
     """URL of the page elsewhere that the post is about."""
+    kind: str | None = None
+    """One of `kinds.KINDS`; None where its shape decides."""
     template: str | None = None
     is_post: bool | None = None
     """ABlog's ``blogpost`` key; None if it is absent."""
@@ -95,6 +127,15 @@ class Problem:
     """1-based line in the file."""
 
 
+class Misspelling(NamedTuple):
+    """A key of a header that sets nothing, and is nearly one that does."""
+
+    key: str
+    meant: str
+    """The known key, such as ``categories``."""
+    line: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Header:
     """A parsed header: its values, where the body begins, and its problems."""
@@ -105,6 +146,7 @@ class Header:
     problems: tuple[Problem, ...] = ()
     repaired: bool = False
     """Whether the header is invalid YAML, but was read line by line without loss."""
+    misspelt: tuple[Misspelling, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, order=True)
@@ -132,6 +174,11 @@ class Post:
     date: datetime
     """Aware, in the author's zone: pages, permalink and archives have that day."""
     updated: datetime | None = None
+    """The later of the header's ``updated`` and the newest of the notes."""
+    changes: tuple[ChangeNote, ...] = ()
+    """The notes that are public, newest first."""
+    copied: bool = True
+    """Whether its source may be copied: not while it has an update of the future."""
     listed: bool = True
     on_menu: bool | None = None
     categories: tuple[Term, ...] = ()
@@ -158,12 +205,23 @@ class Post:
     aliases: tuple[str, ...] = ()
     canonical: str | None = None
     link: str | None = None
+    kind: str = "article"
+    """One of `kinds.KINDS`."""
+    untitled: bool = False
+    """Whether its title is only the first words of its text."""
     template: str | None = None
     has_path: bool = False
     """Whether its header gives the whole path of its URL."""
-    draft: bool = False
-    """Whether it is in a preview only: on the pages, but in no feed or other file."""
+    reason: Reason | None = None
+    """Why it is in a preview only: on the pages, but in no feed or other file."""
+    dated: bool = True
+    """Whether its author gave a date; a draft without one has the day of the build."""
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> bool:
+        """Whether it is in a preview only."""
+        return self.reason is not None
 
     @property
     def sort_key(self) -> tuple[float, str]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from functools import cache
-from itertools import islice
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,49 +16,94 @@ MOST = 3
 """Maximum number of related posts on a page."""
 
 LOOKED_AT = 50
-"""Number of newest posts of each term that are compared with a post."""
+"""Number of posts of each term that are compared with a post, those nearest in time."""
 
 
 def related_posts(
     terms: Mapping[str, Set[Hashable]],
     beside: Mapping[str, Set[str]],
+    times: Mapping[str, float],
     most: int = MOST,
 ) -> dict[str, tuple[str, ...]]:
     """Return for each post the docnames of related ones, the closest first.
 
-    A shared term counts more, the fewer posts have it; of equally close posts the newer
-    is first. Only the `LOOKED_AT` newest posts of each term are compared, so that the
-    time grows with the number of posts times their terms; an old post that shares only
-    frequent terms is not found.
+    A shared term counts more, the fewer posts have it; of equally close posts the one
+    nearest in time is first, and of two as near the newer. Only the `LOOKED_AT` nearest
+    posts of each term are compared, so that the time grows with the number of posts
+    times their terms; a distant post that shares only frequent terms is not found.
 
     :param terms: the terms of each post, by docname, newest post first.
     :param beside: for each post, the docnames that its page links to anyway.
+    :param times: the time of each post in seconds, by docname.
     :param most: maximum number of related posts of a post.
     """
-    groups: defaultdict[Hashable, list[str]] = defaultdict(list)
-    for docname, own in terms.items():
-        for term in own:
-            groups[term].append(docname)
-    # Whole numbers, so that the sum of equal weights is equal in any order.
-    weights = {
-        term: round(1000 / math.log2(1 + len(group))) for term, group in groups.items()
+    groups = _Groups(terms)
+    return {
+        docname: groups.closest(docname, beside.get(docname, ()), times, most)
+        for docname in terms
     }
-    age = {docname: place for place, docname in enumerate(terms)}
 
-    @cache  # many posts have the same terms
-    def shared(own: Set[Hashable], others: Set[Hashable]) -> int:
-        return sum(weights[term] for term in own & others)
 
-    @cache
-    def ranked(own: Set[Hashable]) -> list[str]:
-        found = {other for term in own for other in islice(groups[term], LOOKED_AT)}
-        return sorted(found, key=lambda one: (-shared(own, terms[one]), age[one]))
+class _Groups:
+    """The posts of each term, newest first."""
 
-    def closest(docname: str, own: Set[Hashable]) -> tuple[str, ...]:
-        seen = {docname, *beside.get(docname, ())}
-        return tuple(islice((o for o in ranked(own) if o not in seen), most))
+    def __init__(self, terms: Mapping[str, Set[Hashable]]) -> None:
+        self._terms = terms
+        self._posts: defaultdict[Hashable, list[str]] = defaultdict(list)
+        self._places: dict[tuple[Hashable, str], int] = {}
+        for docname, own in terms.items():
+            for term in own:
+                self._places[term, docname] = len(self._posts[term])
+                self._posts[term].append(docname)
+        # Whole numbers, so that the sum of equal weights is equal in any order.
+        self._weights = {
+            term: round(1000 / math.log2(1 + len(group)))
+            for term, group in self._posts.items()
+        }
 
-    return {docname: closest(docname, own) for docname, own in terms.items()}
+    def closest(
+        self,
+        docname: str,
+        left_out: Iterable[str],
+        times: Mapping[str, float],
+        most: int,
+    ) -> tuple[str, ...]:
+        """Return the docnames of the posts that are closest to one."""
+        time, scores = times[docname], self._scores(docname)
+        for name in (docname, *left_out):
+            scores.pop(name, None)
+        # Most have too low a score, so that their times do not matter.
+        least = min(nlargest(most, scores.values()), default=0)
+        closer = sorted(
+            (-score, abs(times[name] - time), -times[name], name)
+            for name, score in scores.items()
+            if score >= least
+        )
+        return tuple(name for *_, name in closer[:most])
+
+    def _scores(self, docname: str) -> dict[str, int]:
+        """Return the sums of the weights of shared terms, by docname."""
+        own, weights = self._terms[docname], self._weights
+        found: defaultdict[str, int] = defaultdict(int)
+        frequent: frozenset[Hashable] = frozenset()
+        if len(own) > 1:
+            frequent = frozenset(t for t in own if len(self._posts[t]) > LOOKED_AT)
+        for term in own:
+            weight = 0 if term in frequent else weights[term]
+            for other in self._near(docname, term):
+                found[other] += weight
+        if frequent:  # of which only some posts have been looked at
+            for other in found:
+                shared = frequent & self._terms[other]
+                found[other] += sum(weights[term] for term in shared)
+        return found
+
+    def _near(self, docname: str, term: Hashable) -> list[str]:
+        """Return the posts of a term around a post."""
+        group = self._posts[term]
+        start = self._places[term, docname] - LOOKED_AT // 2
+        start = max(0, min(start, len(group) - LOOKED_AT))
+        return group[start : start + LOOKED_AT]
 
 
 def backlinks(

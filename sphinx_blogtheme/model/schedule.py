@@ -1,27 +1,18 @@
-"""Documents that are not public: drafts, scheduled and expired ones."""
+"""What is not public: drafts, scheduled and expired documents, future change notes."""
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.model.posts import Status
+from sphinx_blogtheme.model.posts import Reason, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sphinx_blogtheme.model.posts import FrontMatter
-
-
-class Reason(enum.Enum):
-    """Why a document is not public."""
-
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,14 +60,14 @@ def schedule_summary(withheld: Sequence[Withheld]) -> str:
         for reason in Reason
     ]
     parts = [
-        f"{count} draft{'s' * (count > 1)}" if word == "draft" else f"{count} {word}"
+        f"{count} {word}{'s' * (count > 1 and word in ('draft', 'change'))}"
         for count, word in counts
         if count
     ]
     due = [
         (item.moment, item.path, item)
         for item in withheld
-        if item.reason is Reason.SCHEDULED and item.moment
+        if item.reason in (Reason.SCHEDULED, Reason.CHANGE) and item.moment
     ]
     text = ", ".join(parts)
     if due:

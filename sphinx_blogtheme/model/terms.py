@@ -111,7 +111,9 @@ class Vocabulary:
             name = " ".join(text.split()).casefold()
             slug = self._slugs.get(taxonomy, {}).get(name, slug)
         about = self.about(taxonomy, slug)
-        return Term(slug=slug, name=(about and about.name) or term_name(text, {}))
+        own = about and about.name
+        person = taxonomy == "author"
+        return Term(slug=slug, name=own or term_name(text, {}, of_person=person))
 
     def nearest(self, taxonomy: str, term: Term) -> str | None:
         """Return the key of the known term that is most like an unknown one, if any."""
@@ -166,16 +168,27 @@ def term_slug(name: str) -> str:
     return safe_slug(spelled)
 
 
-def term_name(raw: str, names: Mapping[str, str]) -> str:
+def term_name(raw: str, names: Mapping[str, str], *, of_person: bool = False) -> str:
     """Return the name shown to readers, from a name or slug as an author wrote it.
 
     :param names: the site's own names, by slug.
+    :param of_person: whether words in lower case stay so: "bell hooks".
     """
     slug = term_slug(raw)
     if slug in names:
         return names[slug]
     name = " ".join(raw.split())
-    return name if name and name != slug else _name_from_slug(slug)
+    if not name or name == slug:
+        return _name_from_slug(slug)
+    return _with_capital(name) if name.islower() and not of_person else name
+
+
+def _with_capital(name: str) -> str:
+    """Return a name in lower case as one made from a slug is written: "HTML forms"."""
+    first, *others = (_NAMES.get(word, word) for word in name.split(" "))
+    return " ".join(
+        [first[:1].upper() + first[1:] if first.islower() else first, *others]
+    )
 
 
 def _name_from_slug(slug: str) -> str:

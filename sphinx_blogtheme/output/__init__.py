@@ -12,8 +12,11 @@ The modules in reading order:
 - `surroundings`: what the page of a document shows of others.
 - `body_filters`: keeps the rendering of each post, with its elements closed.
 - `generated_pages`: draws the front page, archives and lists.
+- `named_images`: the image that the header of a post names.
 - `term_introductions`: the texts on top of the pages of terms.
-- `generated_files`: feeds, sitemap, ``llms.txt`` and Markdown copies.
+- `resources`: a file for programs, written if it changed.
+- `feed_files`: the feeds.
+- `generated_files`: the blogroll, sitemap, ``llms.txt`` and Markdown copies.
 - `dead_links`: warns of dead links when all is written.
 - `cleanup`: deletes files of removed documents.
 - `overwritten`: restores files that other extensions overwrite.

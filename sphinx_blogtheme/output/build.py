@@ -16,7 +16,8 @@ from sphinx.util.osutil import copyfile
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.served_files import ServedFiles
-from sphinx_blogtheme.files import digest_of, remove_unfinished, write_changed
+from sphinx_blogtheme.feeds.paths import OPML
+from sphinx_blogtheme.files import digest_of, remove_unfinished
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copied_files, static_files
 from sphinx_blogtheme.output.dead_links import report_dead_links
@@ -28,6 +29,7 @@ from sphinx_blogtheme.pages.contexts import PageContexts
 from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import addresses_of
+from sphinx_blogtheme.site.blogroll_file import Blogroll
 from sphinx_blogtheme.site.domain import BlogDomain, blog_domain
 from sphinx_blogtheme.site.kept_warnings import warning_keeper
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
@@ -105,6 +107,7 @@ class Build:
         """Paths of files of ours that are written when other extensions may be done."""
         self.cards: dict[str, Path] = {}
         """Files of the social cards, by docname."""
+        self.blogroll = self.session.parts[Blogroll].entries
         self.preview = preview.name()
         self.session.before_writing = self.begin
         self.session.after_writing = self.excerpts.forget
@@ -287,19 +290,22 @@ class Build:
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:
         """Write feeds, Markdown copies and the like; return the paths of all."""
+        from sphinx_blogtheme.output.feed_files import FeedMaker
         from sphinx_blogtheme.output.generated_files import FileMaker
+        from sphinx_blogtheme.output.resources import write_resource
 
         paths = []
         outdir = Path(self.app.outdir)
         documents = self._documents()
-        publisher = FileMaker(self.pages, self.views, documents, Path(self.app.srcdir))
+        srcdir, is_free = Path(self.app.srcdir), self.addresses.is_free
+        feeds = FeedMaker(self.pages, self.contexts.notes, self.views, is_free)
+        roll = self.blogroll if OPML in self.session.resources else ()
+        publisher = FileMaker(
+            self.pages, feeds, self.views, documents, srcdir, blogroll=roll
+        )
         for one in publisher.resources():
-            if one.path in self.addresses.lost:
-                continue
-            file, name = outdir / one.path, f"file:{one.path}"
-            if not fresh.is_current(name, file, one.facts, one.posts):
-                write_changed(file, one.text())
-            paths.append(one.path)
+            if one.path not in self.addresses.lost:
+                paths += write_resource(one, outdir, fresh, self._manifest)
         for files in self.domain.files.values():
             for path, source in files.items():
                 if path in self.addresses.lost:

@@ -6,9 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme import __version__
+from sphinx_blogtheme.model.blogroll import by_category
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.output.term_introductions import introductions
 from sphinx_blogtheme.pages.document_assets import SHOWN_ASSETS
+from sphinx_blogtheme.pages.offered_feeds import feed_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +27,7 @@ _FILES = "files"
 def draw_all(build: Build) -> None:
     """Draw the generated pages that changed, and write the other generated files."""
     common = _common(build)
-    facts = [common, list(build.views), build.preview]
+    facts = [common, list(build.views), build.preview, build.blogroll]
     # Introductions are not wholly in the options, which `common` has.
     about = introductions(build)
     facts.append(sorted(about.items()))
@@ -72,6 +74,13 @@ def _draw(
     context = build.pages.context(view)
     context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
     context["about"] = introduction
+    if view.changes:
+        context["changes"] = build.contexts.notes.on_page(view.changes, docname)
+    if view.kind == "feeds":
+        context["feed_groups"] = feed_groups(build.session, build.pages)
+        context["feed_fulltext"] = build.app.config.blog_feed_fulltext
+    if view.kind == "blogroll":
+        context["blogroll"] = by_category(build.blogroll)
     is_document = docname in build.env.found_docs
     if is_document and docname != build.app.config.root_doc:
         context["heading"] = context["title"] = build.surroundings.title_of(docname)

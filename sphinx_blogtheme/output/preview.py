@@ -35,9 +35,10 @@ def report_previews(app: Sphinx) -> None:
     """Warn if the output holds a preview, which would be published with its drafts."""
     for folder in FOLDERS:
         place = Path(app.srcdir, folder)
-        if place.is_dir() and place.is_relative_to(app.outdir):
+        if place.is_dir() and Path(app.outdir) in place.parents:
             warn(
                 WarningKind.CONFIG,
-                f"{place} has pages of drafts; expected an output without it, such as "
-                "_build/html. It is left there: do not publish it.",
+                f"the output has the preview {place}, with pages of drafts; expected "
+                "another output, such as _build/html. The preview is left there: do "
+                "not publish it.",
             )

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import digest_of
+from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.post_names import post_names_of
@@ -78,8 +79,14 @@ class Surroundings:
         """Digest of the toctree, which each page of documentation shows."""
         tree = sorted(self._env.toctree_includes.items())
         names = {name for parent, children in tree for name in (parent, *children)}
+        pages = self._session.pages
+        made = sorted(pages.keys() & set(named_pages(self._env)))
         return digest_of(
-            [tree, [(name, self.title_of(name)) for name in sorted(names)]]
+            [
+                tree,
+                [(name, self.title_of(name)) for name in sorted(names)],
+                [(name, self._pages.titles.heading(pages[name])) for name in made],
+            ]
         )
 
     def title_of(self, docname: str) -> str:

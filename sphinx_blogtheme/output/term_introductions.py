@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from sphinx_blogtheme.config.settings import location_of
+from sphinx_blogtheme.markdown.short_markdown import paragraphs_html
 from sphinx_blogtheme.model.terms import TERM_OPTIONS, TermEntry, term_name
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.pages.template_values import TermIntroduction
@@ -70,15 +70,7 @@ class _Writer:
         return url_of(self._build.builder, self._docname, target, place)
 
     def _html(self, text: str) -> str:
-        # No headings and no raw HTML: the text is part of a generated page.
-        parser = MarkdownIt("commonmark", {"html": False})
-        parser.disable(["heading", "lheading"])
-        tokens = parser.parse(text)
-        for token in (child for t in tokens for child in t.children or ()):
-            name = {"link_open": "href", "image": "src"}.get(token.type)
-            if name:
-                token.attrSet(name, self._url(str(token.attrGet(name))))
-        return str(parser.renderer.render(tokens, parser.options, {})).strip()
+        return paragraphs_html(text, self._url)
 
     def _url(self, url: str) -> str:
         """Return a URL relative to the page, if it is a URL of the site."""

@@ -7,8 +7,12 @@ The modules in reading order:
 
 - `template_values`: the values in contexts.
 - `contexts`: posts, terms and lists of posts as such values.
+- `note_views`: change notes as such values, and as HTML for feeds.
+- `cover_choice`: the images of posts in lists and on top of posts.
 - `titles`: titles and descriptions of generated pages.
+- `offered_feeds`: the feeds that the page of the feeds offers.
 - `navigation`: links of a page to others: breadcrumb, neighbours, series.
+- `toctree_titles`: titles of generated pages in the tree of pages.
 - `menu`: the entries of the site's menu.
 - `blog_context`: the values that every page gets; completes its context.
 - `excerpts`: cuts the excerpt from a post's HTML; `excerpt_store`: keeps it.
@@ -18,6 +22,7 @@ The modules in reading order:
   `keyboard_scrolling` and `sidenotes`, and in other packages.
 - `ablog_pages`: what our theme shows of a blog that ABlog makes.
 - `sidebars`: leaves templates out that only a site's old theme has.
+- `text_face`: the text face that comes with the theme.
 - `not_found`: URLs on the 404 page.
 - `assets`: URLs of static files, with a checksum.
 """

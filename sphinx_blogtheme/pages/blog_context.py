@@ -12,15 +12,25 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.config.theme_options import draws
-from sphinx_blogtheme.feeds.paths import LLMS, markdown_copy_path
+from sphinx_blogtheme.feeds.paths import (
+    LLMS,
+    OPML,
+    markdown_copy_path,
+    public,
+    second_folder,
+)
 from sphinx_blogtheme.files import paths_in
+from sphinx_blogtheme.model.kinds import second_feed
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
 from sphinx_blogtheme.pages.descriptions import beginning_of, describe, first_paragraph
 from sphinx_blogtheme.pages.menu import menu_entries
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
+from sphinx_blogtheme.pages.note_views import NoteViews
+from sphinx_blogtheme.pages.post_end import PostEnds
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
 from sphinx_blogtheme.site.addresses import addresses_of
+from sphinx_blogtheme.site.blogroll_file import Blogroll
 from sphinx_blogtheme.site.changed_files import file_digests
 from sphinx_blogtheme.site.links import url_of
 from sphinx_blogtheme.site.session import session_of
@@ -63,6 +73,7 @@ class ContextCompleter:
         views = self._views = self._session.pages
         self._domain = domain
         self.navigation = Navigation(domain, pages.titles)
+        self.notes = NoteViews(app.env, pages)
         if not any(
             getattr(loader, "searchpath", None) == [str(TEMPLATES)]
             for loader in self._builder.templates.loaders
@@ -78,16 +89,29 @@ class ContextCompleter:
         self._menu = menu_entries(app.env, pages)
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
-        self.everywhere = [
+        has_blogroll = bool(self._session.parts[Blogroll].entries)
+        self._blogroll = OPML if has_blogroll else None
+        second = second_feed(public(pages.site.posts), pages.blog.feed_kinds)
+        others = second and pages.feeds(
+            second_folder(second), pages.titles.feed_name(None, second)
+        )
+        self._announced = self._feeds + [
+            feed for feed in others or () if feed.path in published
+        ]
+        self._ends = PostEnds(builder, pages) if self.draws_blog else None
+        self.everywhere: list[Any] = [
+            self._ends and self._ends.target,
             self._templates(),
             [getattr(app.config, name) for name in REPORTED],
             self._menu,
-            self._feeds,
+            self._announced,
             pages.title,
             pages.blog.description,
             ARCHIVES in views,
             [name for name in OVERVIEWS.values() if name in views],
             LLMS in published,
+            has_blogroll,
+            self._changes_page(),
             self._styles(),
         ]
         """Values that every page shows, so that a change concerns all pages."""
@@ -175,6 +199,7 @@ class ContextCompleter:
             llms=LLMS if LLMS in self._session.resources else None,
             base_url=pages.base_url,
             has_tree=bool(self._app.env.toctree_includes),
+            blogroll=self._blogroll,
         )
         own: list[FeedLink] = []
         context["page_kind"] = "search" if pagename == "search" else "page"
@@ -186,10 +211,11 @@ class ContextCompleter:
             context["page_kind"] = view.kind
             context["page_title"] = context.get("heading", pages.titles.heading(view))
             context["page_description"] = self._description_of(view, context)
-            if view.feed_folder and view.term:
-                own = pages.feeds(view.feed_folder, view.term.name)
+            if view.feed_folder:
+                own = pages.feeds(view.feed_folder, pages.titles.feed_name(view))
             if view.post is not None:
                 context |= self.navigation.of_post(view.post)
+                self._add_notes(view.post, pagename, context)
             if self._builder.is_not_found(pagename):
                 context["page_url"] = None
         elif post is not None:
@@ -197,17 +223,37 @@ class ContextCompleter:
             context["page_title"] = post.title
             context["page_description"] = self._description(post)
             context["post"] = pages.post(post)
+            context["cover"] = pages.cover_on_top(post)
             # In this value, other themes expect the canonical URL.
             context["pageurl"] = post.canonical or context.get("pageurl")
             context |= self.navigation.of_post(post)
+            self._add_notes(post, pagename, context)
         published = self._session.resources
         context["page_feeds"] = [
             feed for feed in own if feed.path in published
-        ] + self._feeds
+        ] + self._announced
         twin = markdown_copy_path(post) if post else None
         context["page_twin"] = twin if twin in published else None
-        if not self.draws_blog:
+        self._add_end(view.post if view else post, context)
+
+    def _add_end(self, post: Post | None, context: dict[str, Any]) -> None:
+        """Add what comes after a post, or to any page of another theme."""
+        if not self._ends:
             self._add_parts(context)
+        elif post is not None:
+            context["post_end"] = self._ends.of(post, context)
+
+    def _add_notes(self, post: Post, pagename: str, context: dict[str, Any]) -> None:
+        """Add the change notes of a post, and the page that lists those of all."""
+        if not post.changes:
+            return
+        context["changes"] = self.notes.of_post(post, pagename)
+        context["changes_page"] = self._changes_page() if post.listed else None
+
+    def _changes_page(self) -> str | None:
+        place = self._pages.blog.changes_page.strip("/")
+        view = self._views.get(place)
+        return place if view and view.kind == "changes" else None
 
     def _add_parts(self, context: dict[str, Any]) -> None:
         """Put the parts that our theme draws into the pages of another theme."""
@@ -221,6 +267,8 @@ class ContextCompleter:
         elif context["page_kind"] == "post":
             meta = render("blogtheme/post-meta.html", context)
             end = render("blogtheme/post-end.html", context)
+            if context["cover"]:
+                meta += render("blogtheme/cover.html", context)
             body = context["body"].replace("</h1>", f"</h1>\n{meta}", 1)
             context["body"] = f"{body}\n{end}"
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from sphinx.locale import _
 
-from sphinx_blogtheme.model.cutting import shortened
+from sphinx_blogtheme.model.cutting import first_words, shortened
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+
+    from sphinx_blogtheme.pages.excerpt_store import Rendering
 
 LENGTH = 160
 """Number of characters that search engines show."""
@@ -21,6 +24,8 @@ _LEFT_OUT = (
     *("aside", "pre", "table", "script", "style"),
     *("h1", "h2", "h3", "h4", "h5", "h6"),
 )
+_NO_TEXT = re.compile(r"<(?:aside|audio|embed|iframe|img|object|pre|svg|table|video)\b")
+"""The beginning of an element that `text_of_html` leaves out, or that has no text."""
 _LINKS_LEFT_OUT = ("headerlink", "footnote-reference")
 
 
@@ -35,6 +40,17 @@ def text_of_html(html: str) -> str:
 def beginning_of(html: str) -> str:
     """Return the beginning of the text of HTML, in `LENGTH` characters."""
     return shortened(text_of_html(html), LENGTH)
+
+
+def beginning_in_words(rendering: Rendering, count: int) -> tuple[str, bool]:
+    """Return the first words of a post's text, and whether the post has more.
+
+    :param count: the highest number of words.
+    """
+    whole = text_of_html(rendering.excerpt)
+    text = first_words(whole, count)
+    more = text != whole or rendering.has_more or _NO_TEXT.search(rendering.body)
+    return text, bool(more)
 
 
 def first_paragraph(html: str) -> str:

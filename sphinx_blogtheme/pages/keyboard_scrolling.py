@@ -18,8 +18,8 @@ LONG_FORMULA = 40
 _CODE = re.compile(r'(<div class="highlight"><pre)(?=>)')
 _TABLE = re.compile(r'(<table class="docutils\b[^>]*?)(?=>)')
 _FORMULA = re.compile(
-    r'(<div class="math notranslate"[^>]*?)(?=>(?:(?!</math>).)*?<annotation[^>]*>'
-    rf"[^<]{{{LONG_FORMULA},}}</annotation>)",
+    r'(<(?:div|span) class="math notranslate"[^>]*?)'
+    rf'(?=>(?:(?!</math>).)*?<math [^>]*?alttext="[^"]{{{LONG_FORMULA},}}")',
     re.DOTALL,
 )
 

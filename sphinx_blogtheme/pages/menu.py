@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
+from sphinx_blogtheme.markdown.smart_text import smart_text
+from sphinx_blogtheme.model.kinds import KIND_PAGES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
+from sphinx_blogtheme.model.listings import FEEDS
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.links import note_dead_link
@@ -20,12 +23,9 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.pages.contexts import PageContexts
 
-_FEED = "feed"
-"""Name of the first of the site's feeds."""
-
 _MAY_LACK = {
-    *BlogConfig().menu,
-    *(ARCHIVES, *OVERVIEWS.values()),
+    *(*BlogConfig().menu, BlogConfig().changes_page),
+    *(ARCHIVES, *OVERVIEWS.values(), *KIND_PAGES.values()),
     "search",  # the theme adds it
 }
 """Names of pages that a site need not have."""
@@ -53,6 +53,12 @@ def menu_entries(env: BuildEnvironment, pages: PageContexts) -> list[MenuEntry]:
     return list(dict.fromkeys(filter(None, entries)))
 
 
+def feed_target(env: BuildEnvironment, pages: PageContexts) -> Target | None:
+    """Return where the menu's entry for the feed leads; None if there is no feed."""
+    entry = _Menu(env, pages).feeds()
+    return entry and entry.target
+
+
 class _Menu:
     def __init__(self, env: BuildEnvironment, pages: PageContexts) -> None:
         self._env = env
@@ -63,10 +69,23 @@ class _Menu:
         """Return the entry for a name, or for a pair of label and URL."""
         if not isinstance(given, str):
             return self._custom(*given)
-        found = self._feed() if given == _FEED else self._page(given)
+        found = self.feeds() if given == FEEDS else self._page(given)
         if found is None and given.strip("/") not in _MAY_LACK:
             self._report(given)
         return found
+
+    def feeds(self) -> MenuEntry | None:
+        """Return the page of the feeds, or the author's in its place, or a feed."""
+        view = self._session.pages.get(FEEDS)
+        if view is not None and view.kind == "feeds":
+            return MenuEntry("Feed", Target(FEEDS))
+        own = site_map_of(self._env).find(f"/{FEEDS}/")
+        is_page = view.kind == "post" if view else own.docname is not None
+        if is_page and own.docname in (FEEDS, f"{FEEDS}/index"):
+            return self._page(FEEDS)
+        if own.docname is None and not own.fault:  # a file of the site
+            return MenuEntry("Feed", own)
+        return self._feed()
 
     def _feed(self) -> MenuEntry | None:
         published = self._session.resources
@@ -88,12 +107,13 @@ class _Menu:
         return None if title is None else title.astext()
 
     def _custom(self, label: str, url: str) -> MenuEntry:
+        shown = smart_text(label, None, self._env.config) or label
         if not is_site_url(url):
-            return MenuEntry(label, None, url)
+            return MenuEntry(shown, None, url)
         target = site_map_of(self._env).find(url)
         if target.fault:
             note_dead_link(self._env, url, target, self._location)
-        return MenuEntry(label, target, url)
+        return MenuEntry(shown, target, url)
 
     def _report(self, name: str) -> None:
         fault = site_map_of(self._env).withheld_fault(name.strip("/"))
@@ -110,7 +130,7 @@ class _Menu:
         """Return the names of the pages that are no posts, and of the feed."""
         posts = blog_domain(self._env).posts
         names = [*self._session.pages, *self._env.titles]
-        feed = [_FEED] if self._feed() else []
+        feed = [FEEDS] if self._feed() else []
         return dict.fromkeys([*feed, *(name for name in names if name not in posts)])
 
     @property

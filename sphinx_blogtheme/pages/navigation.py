@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.library import month_docname, term_docname
 from sphinx_blogtheme.model.related import backlinks
-from sphinx_blogtheme.pages.template_values import PageRef, SeriesPart, SeriesView
+from sphinx_blogtheme.pages.template_values import (
+    PageRef,
+    SeriesPart,
+    SeriesView,
+    post_ref,
+)
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
+from sphinx_blogtheme.site.state_names import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
+    from sphinx_blogtheme.pages.template_values import PostRef
     from sphinx_blogtheme.pages.titles import Titles
     from sphinx_blogtheme.site.domain import BlogDomain
 
@@ -36,28 +43,47 @@ class Navigation:
     def of_post(self, post: Post) -> dict[str, Any]:
         """Return the navigation of a post's page; an unlisted post has hardly any.
 
-        The keys are those of `facts_of`; ``breadcrumb`` has `PostRef` values.
+        The keys are those of `facts_of`; ``breadcrumb`` has `PageRef` values.
         """
         above = self._above(_month_of(post))
         breadcrumb = [self._ref_to(view) for view in above]
-        return {**self.facts_of(post), "breadcrumb": breadcrumb}
+        facts = self.facts_of(post)
+        series: SeriesView | None = facts["series"]
+        return {
+            **facts,
+            "newer": self._dated(facts["newer"]),
+            "older": self._dated(facts["older"]),
+            "series": series
+            and series._replace(
+                previous=self._dated(series.previous), next=self._dated(series.next)
+            ),
+            "related": [*map(self._dated, facts["related"])],
+            "backlinks": [*map(self._dated, facts["backlinks"])],
+            "breadcrumb": breadcrumb,
+        }
+
+    def _dated(self, ref: PostRef | None) -> PostRef | None:
+        if ref is None or ref.date is None:
+            return ref
+        return ref._replace(date_text=self._titles.brief_date(ref.date))
 
     def facts_of(self, post: Post) -> dict[str, Any]:
         """Return a post's navigation as a value whose ``repr`` tells if it changed.
 
         The keys are ``newer``, ``older``, ``series``, ``related``, ``backlinks``,
-        ``breadcrumb`` and ``post_toc``. The breadcrumb has docnames only: titles of
-        months depend on the language alone, and are slow to make.
+        ``breadcrumb`` and ``post_toc``. The breadcrumb has docnames only, and posts
+        have no texts of their dates: these depend on options alone, and are slow to
+        make.
         """
         newer, older = self._site.neighbours.get(post.docname, (None, None))
         related = self._site.related.get(post.docname, ())
         linking = self._backlinks.get(post.docname, ()) if post.listed else ()
         return {
-            "newer": newer and _ref(newer),
-            "older": older and _ref(older),
+            "newer": newer and post_ref(newer),
+            "older": older and post_ref(older),
             "series": self._series(post),
-            "related": [_ref(other) for other in related],
-            "backlinks": [_ref(other) for other in linking],
+            "related": [post_ref(other) for other in related],
+            "backlinks": [post_ref(other) for other in linking],
             "breadcrumb": [view.docname for view in self._above(_month_of(post))],
             "post_toc": [*self._domain.outlines.get(post.docname, ())] * post.toc,
         }
@@ -78,11 +104,16 @@ class Navigation:
             number=index + 1,
             total=len(posts),
             parts=[
-                SeriesPart(part.title, part.docname, part.docname == post.docname)
+                SeriesPart(
+                    part.title,
+                    part.docname,
+                    part.docname == post.docname,
+                    state_of(part),
+                )
                 for part in posts
             ],
-            previous=_ref(posts[index - 1]) if index else None,
-            next=_ref(posts[index + 1]) if index + 1 < len(posts) else None,
+            previous=post_ref(posts[index - 1]) if index else None,
+            next=post_ref(posts[index + 1]) if index + 1 < len(posts) else None,
         )
 
     @cached_property
@@ -115,7 +146,3 @@ class Navigation:
 def _month_of(post: Post) -> str | None:
     """Return the docname of a post's month; None if the post is unlisted."""
     return month_docname(post.date.year, post.date.month) if post.listed else None
-
-
-def _ref(post: Post) -> PageRef:
-    return PageRef(post.title, post.docname)

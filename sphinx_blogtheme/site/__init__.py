@@ -8,14 +8,18 @@ The modules in reading order:
 
 - `domain`: posts, anchors and links of all documents, in a Sphinx domain.
 - `found_links`: finds the anchors and links of one document.
+- `smart_quotes`: quotation marks and dashes of posts by their languages.
 - `linked_files`: the files that links name by their paths.
 - `session`: what one build knows of its site.
 - `addresses`: which page or file has which path of the output.
 - `contest_reports`: reports the paths that several claim.
+- `state_names`, `term_names`: words for what is not public, and names of terms.
 - `withdrawal`: takes documents back that are held back only after they were read.
 - `no_posts`: says which files in folders of posts are no posts.
 - `grouping`: groups the posts when reading has ended.
+- `toctree_pages`: generated pages in toctrees.
 - `permalink_builder`: the URLs of documents and generated pages.
+- `blogroll_file`: the blogroll, from the option or a file beside ``conf.py``.
 - `site_map`: the target of each URL of the site.
 - `links`: makes links by URL relative.
 - `post_names`: references to posts by the names of their files.
@@ -23,7 +27,9 @@ The modules in reading order:
 - `changed_files`: which documents are read again, by the contents of their files.
 - `references`: which documents have references that lead elsewhere now.
 - `kept_warnings`: gives the warnings about unchanged documents again.
+- `unknown_tags`: warns of the tags of other engines that nothing understands.
 - `unknown_terms`: warns of terms that are not in the options.
 - `directive_posts`: the posts of ABlog's directives.
+- `held_updates`: takes updates out that are not public yet.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """

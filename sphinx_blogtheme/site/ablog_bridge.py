@@ -13,6 +13,7 @@ of ABlog that are slow or wrong are disconnected here, and other packages do the
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -24,11 +25,13 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.i18n import format_date
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.settings import ablog_keeps_urls, site_url
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.model.dates import parse_date
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, terms_in
+from sphinx_blogtheme.model.posts import ChangeNote
 from sphinx_blogtheme.model.terms import term_slug
 from sphinx_blogtheme.site.directive_posts import read_directive_posts
 from sphinx_blogtheme.site.domain import blog_domain
@@ -127,8 +130,7 @@ def read_directives(app: Sphinx, doctree: nodes.document) -> None:
         read_directive_posts(env, env.project, doctree, found, partial(_date, env))
     for node in found:
         node.replace_self([] if node["exclude"] else node.children)
-    for node in doctree.findall(ablog.post.UpdateNode):
-        _title_update(app, node)
+    _read_updates(app, updates_in(doctree))
     for node in doctree.findall(ablog.post.PostList):
         blog_domain(env).lists[env.docname] = True
         for catalog in _CATALOGS.values():
@@ -140,13 +142,9 @@ def _date(env: BuildEnvironment, text: str, node: nodes.Element) -> datetime | N
     project = env.project
     if not isinstance(project, BlogProject):
         return None
-    zone = project.blog.zone
     try:
-        return parse_date(text, zone)
+        return date_of_directive(project, text, env.config)
     except ValueError as error:
-        date = _ablogs_date(text, env.config.post_date_format)
-        if date is not None:
-            return date if date.tzinfo else date.replace(tzinfo=zone)
         held = (
             "holding the post back"
             if isinstance(node, ablog.post.PostNode)
@@ -158,6 +156,26 @@ def _date(env: BuildEnvironment, text: str, node: nodes.Element) -> datetime | N
             location=node,
         )
         return None
+
+
+def date_of_directive(project: BlogProject, text: str, config: Config) -> datetime:
+    """Return the date of a directive, aware.
+
+    :raises ValueError: if neither we nor ABlog can read it.
+    """
+    zone = project.blog.zone
+    try:
+        return parse_date(text, zone)
+    except ValueError:
+        date = _ablogs_date(text, config.post_date_format)
+        if date is None:
+            raise
+        return date if date.tzinfo else date.replace(tzinfo=zone)
+
+
+def updates_in(document: nodes.document) -> list[nodes.Element]:
+    """Return the nodes of the ``update`` directives of a document."""
+    return list(document.findall(ablog.post.UpdateNode))
 
 
 def _ablogs_date(text: str, pattern: str) -> datetime | None:
@@ -174,9 +192,46 @@ def _ablogs_date(text: str, pattern: str) -> datetime | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _title_update(app: Sphinx, node: nodes.Element) -> None:
+def _read_updates(app: Sphinx, found: list[nodes.Element]) -> None:
+    """Read the updates of a document; those of a post are change notes.
+
+    One with a date in the future is held back, if it is a post's.
+    """
+    domain, docname = blog_domain(app.env), app.env.docname
+    post, project = domain.posts.get(docname), app.env.project
+    noted = []
+    for node in found:
+        date = _date(app.env, node["date"], node)
+        if post and date and isinstance(project, BlogProject):
+            held = date > project.today
+            # The environment, which is stored, has no text that isn't public.
+            text = "" if held else _first_words(node)
+            noted.append((ChangeNote(date=date, text=text, in_text=True), node))
+            if held:
+                node.replace_self([])
+                continue
+        _title_update(app, node, date)
+    if not post or not noted:
+        return
+    domain.updates[docname] = tuple(note for note, _ in noted)
+    post = domain.with_notes(post)
+    domain.add_post(post)
+    ids = {
+        replace(note, id=""): note.id for note in reversed(post.changes) if note.in_text
+    }
+    for note, node in noted:
+        if note in ids:
+            node["ids"].append(ids.pop(note))
+
+
+def _first_words(node: nodes.Element) -> str:
+    """Return the first paragraph of an update as Markdown that shows its text."""
+    first = next((n.astext() for n in node.findall(nodes.paragraph)), "")
+    return escape_markdown(" ".join(first.split()))
+
+
+def _title_update(app: Sphinx, node: nodes.Element, date: datetime | None) -> None:
     """Put ABlog's title, with the date, on top of an update."""
-    date = _date(app.env, node["date"], node)
     text = node["date"]
     if date:
         language = app.config.language or "en"
@@ -219,6 +274,12 @@ def hand_over_posts(
     for post in blog.posts:
         # Replaces the method of the class, which would render a doctree.
         post.to_html = partial(_to_html, body_of, post.docname)
+        if app.builder.name in _BOOKS:
+            post.options["external_link"] = f"{site_url(app.config)}{post.docname}/"
+
+
+_BOOKS = ("latex", "texinfo")
+"""Builders whose books have pages, and links, only for what is in their toctrees."""
 
 
 class _Handed(dict[str, Any]):

@@ -84,7 +84,9 @@ class Addresses:
             if found[listing.docname] is listing and listing.docname in shown:
                 stands = listing.docname not in taken
             else:
-                stands = self._claims.add(self._claim_of(listing))
+                claim = self._claim_of(listing)
+                yields = listing.yields and self._claims.owner(claim) is not None
+                stands = not yields and self._claims.add(claim)
             if stands:
                 pages[listing.docname] = listing
             else:

@@ -22,8 +22,13 @@ _logger = logging.getLogger(__name__)
 _URL_KEYS = ("slug", "permalink", "url", ".. post::", "date")
 """Beginnings of the lines in a header that decide a post's URL, in that order."""
 
-_SWITCHES = {"sitemap.xml": "blog_sitemap", "llms.txt": "blog_llms"}
-"""Options without which we don't make a file."""
+_SWITCHES = {
+    "sitemap.xml": "blog_sitemap",
+    "llms.txt": "blog_llms",
+    "404.html": "blog_not_found_page",
+    "feed/index.html": "blog_feed_page",
+}
+"""Options without which we don't make a file or a page."""
 
 
 def report_contest(owner: Claim, others: Sequence[Claim], app: Sphinx) -> None:
@@ -82,10 +87,13 @@ def _is_inside(file: str, other: str) -> bool:
 def _advice(owner: Claim, late: Claim) -> str:
     """Return what the author can do, as the end of a sentence."""
     match owner.kind, late.kind:
-        case (ClaimKind.FILE, ClaimKind.EXTENSION) if owner.file in _SWITCHES:
+        case (
+            (ClaimKind.FILE | ClaimKind.LISTING),
+            ClaimKind.EXTENSION,
+        ) if owner.file in _SWITCHES:
             return f"set {_SWITCHES[owner.file]} = False if you prefer the other"
         case _, ClaimKind.EXTENSION:
-            return "switch one of them off"
+            return "switch the other off in the options of its extension, or rename it"
         case _, ClaimKind.DOCUMENT:
             return "change the slug, the date or the name of the other"
         case ClaimKind.BROUGHT, _:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 
 from sphinx_blogtheme.model.languages import language_tag
-from sphinx_blogtheme.model.posts import Post
-from sphinx_blogtheme.model.schedule import Reason, Withheld
+from sphinx_blogtheme.model.posts import Post, Reason
+from sphinx_blogtheme.model.schedule import Withheld
 from sphinx_blogtheme.site.domain import blog_domain, language_terms
+from sphinx_blogtheme.site.term_names import smart_terms
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def read_directive_posts(
     if has_header or dates[0] is None:
         return
     post = _post_of(env, doctree, found[0], dates[0])
-    domain.posts[docname] = replace(post, draft=docname in domain.withheld)
+    held = domain.withheld.get(docname)
+    domain.posts[docname] = replace(post, reason=held.reason if held else None)
     env.metadata[docname]["orphan"] = True
 
 
@@ -103,7 +105,8 @@ def _post_of(
     from sphinx_blogtheme.markdown.contents import word_count
 
     vocabulary = blog_domain(env).vocabulary
-    terms, languages = vocabulary.terms, [*filter(None, node["language"])]
+    terms = smart_terms(vocabulary, env.config)
+    languages = [*filter(None, node["language"])]
     title = next((n.astext() for n in doctree.findall(nodes.title)), env.docname)
     return Post(
         docname=env.docname,

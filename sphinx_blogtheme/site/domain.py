@@ -18,6 +18,9 @@ from sphinx.domains import Domain
 from sphinx_blogtheme.config.settings import vocabulary_of
 from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
 from sphinx_blogtheme.discovery.source_files import install_early
+from sphinx_blogtheme.markdown.shortcodes.post_context import unknown_markup
+from sphinx_blogtheme.markdown.smart_text import smart_text, smart_title
+from sphinx_blogtheme.model.changes import with_changes
 from sphinx_blogtheme.model.languages import (
     is_language,
     language_name,
@@ -25,8 +28,9 @@ from sphinx_blogtheme.model.languages import (
     languages_in,
 )
 from sphinx_blogtheme.model.permalinks import names_file
-from sphinx_blogtheme.model.posts import Post, Term
+from sphinx_blogtheme.model.posts import FrontMatter, Post, Term
 from sphinx_blogtheme.site.found_links import SiteLink, anchors_and_links
+from sphinx_blogtheme.site.term_names import smart_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -36,7 +40,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.posts import TocItem
+    from sphinx_blogtheme.model.posts import ChangeNote, TocItem
     from sphinx_blogtheme.model.schedule import Withheld
     from sphinx_blogtheme.model.terms import Vocabulary
 
@@ -63,7 +67,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 11
+    data_version = 13
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -80,6 +84,8 @@ class BlogDomain(Domain):
         "copied": {},
         "withheld": {},
         "rivals": {},
+        "updates": {},
+        "markup": {},
     }
 
     @cached_property
@@ -173,6 +179,11 @@ class BlogDomain(Domain):
         return cast("dict[str, tuple[KeptWarning, ...]]", self.data["warnings"])
 
     @property
+    def markup(self) -> dict[str, dict[str, tuple[int, str]]]:
+        """The unknown tags of each post: line and text, by style and name."""
+        return cast("dict[str, dict[str, tuple[int, str]]]", self.data["markup"])
+
+    @property
     def withheld(self) -> dict[str, Withheld]:
         """The documents that were read, and then found not to be public."""
         return cast("dict[str, Withheld]", self.data["withheld"])
@@ -181,6 +192,11 @@ class BlogDomain(Domain):
     def rivals(self) -> dict[str, set[str]]:
         """Of each document, the documents that define a name that it defines too."""
         return cast("dict[str, set[str]]", self.data["rivals"])
+
+    @property
+    def updates(self) -> dict[str, tuple[ChangeNote, ...]]:
+        """Of each post, the notes of its ``update`` directives, also future ones."""
+        return cast("dict[str, tuple[ChangeNote, ...]]", self.data["updates"])
 
     def setup(self) -> None:
         """Prepare the project, which Sphinx soon asks for its documents."""
@@ -228,12 +244,35 @@ class BlogDomain(Domain):
         source = source_of(env, docname)
         if source is None:
             return
+        if tags := unknown_markup(env):
+            self.markup[docname] = tags
         words = word_count(document)
-        self.posts[docname] = make_post(source, self.vocabulary, env.config, words)
+        post = make_post(source, self.vocabulary, env.config, words)
+        self.add_post(self.with_notes(post))
         # A post is reached by the lists of posts, not by a toctree.
         env.metadata[docname]["orphan"] = True
         if not source.header.front_matter.listed:
             env.metadata[docname]["nosearch"] = True
+
+    def with_notes(self, post: Post) -> Post:
+        """Return a post with the change notes of its header and its text."""
+        project = cast("BlogProject", self.env.project)
+        source = project.sources.get(post.docname)
+        facts = source.header.front_matter if source else FrontMatter()
+        updates = self.updates.get(post.docname, ())
+        return with_changes(post, facts, updates, project.today)
+
+    def add_post(self, post: Post) -> None:
+        """Store a post, and the ids and links of its change notes."""
+        self.posts[post.docname] = post
+        if post.changes:
+            from sphinx_blogtheme.site.found_links import links_of_notes
+
+            name, links = post.docname, links_of_notes(self.env, post)
+            ids = {note.id for note in post.changes}
+            self.anchors[name] = self.anchors.get(name, frozenset()) | ids
+            if found := dict.fromkeys((*self.links.get(name, ()), *links)):
+                self.links[name] = tuple(found)
 
 
 def make_post(
@@ -252,31 +291,31 @@ def make_post(
         languages = languages_in(languages)
     # `unknown_terms` warns of the others.
     languages = tuple(text for text in languages if is_language(text, vocabulary))
+    language = next(filter(None, map(language_tag, languages)), None)
+    terms = smart_terms(vocabulary, config)
     return Post(
         docname=source.docname,
         path=source.path,
         slug=source.slug,
         body_line=source.header.body_line,
-        title=source.title,
+        title=smart_title(source, language, config),
         date=source.date,
         updated=facts.updated,
         listed=facts.listed,
         on_menu=facts.on_menu,
-        categories=vocabulary.terms("category", facts.categories),
-        tags=vocabulary.terms("tag", facts.tags),
-        authors=vocabulary.terms("author", authors),
-        series=next(
-            iter(vocabulary.terms("series", filter(None, [facts.series]))), None
-        ),
+        categories=terms("category", facts.categories),
+        tags=terms("tag", facts.tags),
+        authors=terms("author", authors),
+        series=next(iter(terms("series", filter(None, [facts.series]))), None),
         part=facts.part,
         words=words,
-        description=facts.description,
-        summary=facts.summary,
+        description=smart_text(facts.description, language, config),
+        summary=smart_text(facts.summary, language, config),
         maths=facts.maths,
         toc=facts.toc is not False,
-        language=next(filter(None, map(language_tag, languages)), None),
+        language=language,
         languages=language_terms(vocabulary, languages, config),
-        locations=vocabulary.terms("location", locations),
+        locations=terms("location", locations),
         pinned=facts.pinned,
         comments=facts.comments is not False,
         image=facts.image,
@@ -284,9 +323,12 @@ def make_post(
         aliases=facts.aliases + ((facts.url,) if names_file(facts.url) else ()),
         canonical=facts.canonical,
         link=facts.link,
+        kind=source.kind,
+        untitled=source.untitled,
         template=facts.template,
         has_path=bool(facts.url),
-        draft=source.draft,
+        reason=source.reason,
+        dated=source.dated,
         extra=facts.extra,
     )
 
@@ -341,10 +383,13 @@ def documents_with_changed_posts(
         post, source = domain.posts.get(docname), project.sources.get(docname)
         if source is None:
             # A post of ABlog's directive has no source, and no header.
-            differs = post is not None and post.body_line > 0
+            differs = post is not None and (
+                post.body_line > 0 or domain.with_notes(post) != post
+            )
         else:
             words = post.words if post else 0
-            differs = make_post(source, domain.vocabulary, env.config, words) != post
+            made = make_post(source, domain.vocabulary, env.config, words)
+            differs = domain.with_notes(made) != post
         if differs:
             found.append(docname)
     return found

@@ -24,9 +24,12 @@ from sphinx_blogtheme.model.urls import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.markdown.html_references import Reference
+    from sphinx_blogtheme.model.posts import Post
 
 _IN_URLS = "/?#&=%:;+,@!$'()*~"
 """Characters that Markdown leaves as they are in a URL."""
@@ -145,6 +148,22 @@ class _Finder:
     ) -> None:
         source = (node.source or self._path).removeprefix(f"{self._env.srcdir}/")
         self.links.append(SiteLink(url, source, line, written or url, untitled))
+
+
+def links_of_notes(env: BuildEnvironment, post: Post) -> Iterator[SiteLink]:
+    """Yield the links to URLs of the site in the change notes of a post's header."""
+    from sphinx_blogtheme.markdown.short_markdown import urls_in_line
+
+    base = env.config.html_baseurl or ""
+    for note in post.changes:
+        for written in () if note.in_text else urls_in_line(note.text):
+            url = written
+            if is_elsewhere(url):
+                url = path_in_site(url, base) or ""
+            else:
+                url = urljoin(f"/{quote(post.docname)}/", url)
+            if url:
+                yield SiteLink(url, post.path, 1, written)
 
 
 def location_of_link(env: BuildEnvironment, link: SiteLink) -> str:

@@ -21,6 +21,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.allowed_files import HELD_BACK_FILES
 from sphinx_blogtheme.discovery.project import source_of
+from sphinx_blogtheme.markdown.node_places import nearest_source
 from sphinx_blogtheme.markdown.renderer import BY_NAME, SITE_LINK
 from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
 from sphinx_blogtheme.markdown.trust.prose import prose_refusal
@@ -281,6 +282,11 @@ def store_file_links(app: Sphinx, doctree: nodes.document) -> None:
                 found.add(target.removeprefix("/"))
             case None, "myst":
                 missing.add(target.split("#")[0])
+                # MyST drops the line of a link within the page, but not its text's.
+                text = next((n for n in reference.findall(nodes.Text) if n.line), None)
+                if text is not None:
+                    reference.line = text.line
+                    reference.source = nearest_source(reference)
     missing |= app.env.temp_data.get(HELD_BACK_FILES) or frozenset()
     missing |= found - app.env.found_docs  # not public, or they don't exist yet
     if found or missing:

@@ -13,6 +13,8 @@ from urllib.parse import quote
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_blogtheme.config.given import is_set
+from sphinx_blogtheme.config.settings import ablog_keeps_urls
 from sphinx_blogtheme.discovery.project import has_permalink, source_of
 from sphinx_blogtheme.model.listings import NOT_FOUND
 from sphinx_blogtheme.model.permalinks import page_file
@@ -89,6 +91,12 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
             suffix=self.out_suffix,
         )
 
+    def search_name(self, docname: str) -> str:
+        """Return the name from which Sphinx's search makes the URL of a document."""
+        if isinstance(self, DirectoryHTMLBuilder):
+            return docname
+        return self.output_name(docname).removesuffix(self.out_suffix)
+
     def draw_listing(self, pagename: str, context: dict[str, Any]) -> None:
         """Write a generated page of ours, if it differs."""
         self.draws_listing = True
@@ -111,9 +119,25 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
             if source in shown
         ]
         found += [f"_downloads/{name}" for _, name in env.dlfiles.values()]
-        if self.config.html_copy_source:
-            found += [f"_sources/{self.source_name(name)}" for name in env.found_docs]
+        found += [
+            f"_sources/{self.source_name(name)}"
+            for name in env.found_docs
+            if self.publishes_source(name)
+        ]
         return found
+
+    def publishes_source(self, docname: str) -> bool:
+        """Return whether Sphinx copies the source of a document.
+
+        That of a post, which may tell what is held back until a later date, is copied
+        only if the site sets ``html_copy_source`` itself.
+        """
+        config = self.config
+        return bool(config.html_copy_source) and (
+            docname not in blog_domain(self.env).posts
+            or is_set(config, "html_copy_source")
+            or ablog_keeps_urls(config)
+        )
 
     def has_translations(self) -> bool:
         """Return whether Sphinx writes texts in the site's language for scripts."""

@@ -133,7 +133,7 @@ def sidebar(tmp_path_factory):
         ("Python (2)", "python/"),
         ("C++ (1)", "cpp/"),
         ("2024 (1)", "2024/"),
-        ("a tag", "tag/a-tag/"),
+        ("A tag", "tag/a-tag/"),
         ("Ann (2)", "author/ann/"),
         ("Bob (1)", "author/bob/"),
     ],

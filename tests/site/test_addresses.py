@@ -284,6 +284,24 @@ def test_file_written_over_ours_is_undone(site, monkeypatch, event):
         assert found["own.txt"] == b"own"
 
 
+def test_page_that_can_be_switched_off_names_its_option(site, monkeypatch):
+    """Which of the two stands is the site's choice."""
+
+    def pages(app):
+        return [(name, {}, "page.html") for name in ("404", "feed", "archives")]
+
+    others = extension(monkeypatch, html_collect_pages=pages)
+    blog = site({"posts/a.md": post()}, extensions=others)
+    blog.build(
+        "html",
+        warnings=[
+            "set blog_not_found_page = False if you prefer the other.",
+            "set blog_feed_page = False if you prefer the other.",
+            "switch the other off in the options of its extension, or rename it.",
+        ],
+    )
+
+
 def test_other_extension_may_write_what_we_leave(site, monkeypatch):
     """Without our sitemap, that of an extension stays, from the first build on."""
     blog = site(

@@ -162,12 +162,12 @@ def test_owner_chooses_colours(site):
         FILES,
         html_baseurl=BASE,
         blog_social_cards={"background": "#102030"},
-        html_theme_options={"palette": "harbour", "accent_colour_light": "#ff0000"},
+        html_theme_options={"palette": "harbour", "accent_colour_light": "#a00000"},
     ).build()
     with Image.open(built.out / PLAIN) as image:
         colours = {colour for _, colour in image.convert("RGB").getcolors()}
     assert (0x10, 0x20, 0x30) in colours
-    assert (0xFF, 0, 0) in colours
+    assert (0xA0, 0, 0) in colours
     assert (0x10, 0x24, 0x2A) in colours
 
 

@@ -7,16 +7,13 @@ import re
 
 import pytest
 from sphinx.application import Sphinx
+from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from conftest import post
+from sphinx_blogtheme.config.declaring import default_of
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.options import (
-    PREFIX,
-    BlogConfig,
-    default_of,
-    option_fields,
-)
+from sphinx_blogtheme.config.options import PREFIX, BlogConfig, option_fields
 from sphinx_blogtheme.warnings import WarningKind
 
 BAD = {
@@ -27,16 +24,28 @@ BAD = {
     "series": [1],
     "vocabularies": ["category", ["colour"], None],
     "term_feeds": ["tag", ["month"], [[]]],
-    "page_size": [0, -1, "10", True, 1.5],
+    "changes_page": ["a page", "../x", "/", None, 3],
+    "page_size": [0, -1, "10", True, 1.5, [], None],
+    "term_order": ["size", None, 1],
+    "list_shows": ["all", None, True, ["title"]],
+    "excerpt_words": [0, "50", None],
+    "front_kinds": ["note", ["notes"], None],
+    "kind_pages": ["note", ["essay"], [1]],
+    "feed_kinds": ["article", ["all"], None],
     "description": [None, 3],
     "maths_macros": ["RR", {1: "x"}, {"R1": "x"}, {"RR": 1}],
     "menu": ["about", [("only",)], [1], [("a", "b", "c")]],
     "files": ["files", [1], None],
     "feeds": ["rss", ["rss2"], None],
+    "feed_limit": ["512", -1, True, None, 1.5],
+    "feed_page": ["yes", None],
+    "not_found_page": ["yes", None],
+    "blogroll": [True, 1, {"title": "x"}, ""],
     "drafts": ["yes", 1],
     "llms": ["yes", 1],
     "sitemap": [None, "no"],
     "image": [None, 3],
+    "covers": ["home", None, True, ["title"]],
     "image_widths": ["480", 960, [0], [480, "960"], [True]],
     "image_sizes": [38, ["100vw"]],
     "social_cards": ["yes", None, {"colour": "#fff"}, {"text": "black"}, {"font": 1}],
@@ -162,6 +171,7 @@ PROVOKED = {
         {"x.md": post("```{embed} https://example.org/\n```\n")},
         {},
     ),
+    WarningKind.UNKNOWN_KEY: ({"x.md": post(desription="x")}, {}),
     WarningKind.SHORTCODE: ({"x.md": post("{{< qr >}}\n")}, {}),
     WarningKind.MATHS: ({"x.md": post("$$\n\\nocommand{\n$$\n")}, {}),
     WarningKind.CONFIG: ({}, {"blog_page_size": 0}),
@@ -284,3 +294,45 @@ def test_smart_quotes_are_a_choice(site):
     smart = site(files, smartquotes=True).build().html("2025/03/x")
     assert plain.get_text().strip() == '"Quoted" -- text.'
     assert "“Quoted” – text." in smart.select_one(".e-content").get_text()
+
+
+@pytest.mark.parametrize(
+    ("given", "used", "said"),
+    [
+        ("ann.example", "https://ann.example/", "using 'https://ann.example'"),
+        ("ann.example/blog/", "https://ann.example/blog/", "using 'https://ann.ex"),
+        ("/blog/", "", "going on without it"),
+        ("https:/ann.example", "", "going on without it"),
+    ],
+)
+def test_address_that_is_no_url_is_told(site, given, used, said):
+    """One warning; feeds never lead to an address that is none."""
+    built = site({"a.md": post()}, html_baseurl=given).build(
+        warnings=[f"html_baseurl = {given!r}: expected a URL, such as"]
+    )
+
+    assert said in built.warnings[0]
+    assert built.exists("feed/rss.xml") == bool(used)
+    links = built.html().select("link[rel=canonical]")
+    assert [link["href"] for link in links] == ([used] if used else [])
+
+
+def test_site_without_front_page_says_what_to_write(site):
+    """It stops before it reads anything, and names the file."""
+    made = site({"a.md": post()})
+    made.remove("index.md")
+
+    with pytest.raises(SphinxError, match=r"(?s)expected \S+index\.md.*\n# Test blog"):
+        made.build()
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("accent_color_light", "accent_colour_light"), ("foot_text", "footer_text")],
+)
+def test_misspelt_option_of_the_theme_is_one_warning(site, name, meant):
+    """It names the option that is meant; those of Sphinx's own theme are no mistakes."""
+    options = {name: "x", "navigation_with_keys": True, "palette": "paper"}
+    warning = f"there is no option {name!r} (did you mean {meant!r}?); it is ignored"
+
+    site({"a.md": post()}, html_theme_options=options).build(warnings=[warning])

@@ -36,6 +36,7 @@ ALIVE = [
     "[x](/search/#content)",
     "[x](/x/#content)",
     "[x](/archives/#top)",
+    "[x](/archives/#2025)",
     "[x](/2025/03/other/#:~:text=x)",
     "[x](/2025/03/other/#content)",
     "[x](/2025/03/other/#named)",
@@ -98,7 +99,7 @@ DEAD = [
     ("[x](/guide/#gone)", "/guide/#gone"),
     ("[x](/hello.html#gone)", "/hello.html#gone"),
     ("[x](/_static/gone.css)", "/_static/gone.css"),
-    ("[x](/archives/#2025)", "/archives/#2025"),
+    ("[x](/archives/#1999)", "/archives/#1999"),
     ("[x](/x/#gone)", "/x/#gone"),
     ("[x](/categories/#gone)", "/categories/#gone"),
     ("[x](/2025/#gone)", "/2025/#gone"),
@@ -340,3 +341,30 @@ def test_link_without_text_has_the_title_of_its_page(site):
     built = blog.build()
     assert built.html("2025/03/p").select_one(".e-content p a").text == "Manual"
     assert built.differences(blog.build(fresh=True)) == []
+
+
+LINES = """A paragraph
+with [a file](nope.md) and
+`code` and [an anchor](#nowhere),
+[a page](/2025/03/nope/),
+a note[^z],
+[the file again](nope.md) and
+$\\nope$.
+"""
+"""Each fault is on a line of its own, from line 7 of the post on."""
+
+WORDS = ["nope.md", "nowhere", "/2025/03/nope/", "[^z]", "nope.md", r"'\nope'"]
+
+
+def test_fault_within_a_paragraph_is_at_its_own_line(site):
+    """An author looks there, not where the paragraph begins."""
+    built = site({"posts/x.md": post(LINES)}).build(warnings=None)
+    found = sorted(
+        (int(m[1]), m[2])
+        for text in built.warnings
+        if (m := re.search(r"posts/x\.md:(\d+): WARNING: (.*)", text))
+    )
+
+    assert [
+        (line, next(w for w in WORDS if w in text)) for line, text in found
+    ] == list(enumerate(WORDS, start=7))

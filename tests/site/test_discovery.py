@@ -88,8 +88,8 @@ def test_title_comes_from_the_first_heading(site):
 
 
 def test_title_comes_from_the_slug_at_last(site):
-    """A post with neither title nor heading is called after its file."""
-    built = site({"my-first-post.md": post(title=None)}).build()
+    """An article with neither title nor heading is called after its file."""
+    built = site({"my-first-post.md": post(title=None, kind="article")}).build()
 
     assert built.html("2025/03/my-first-post").h1.get_text() == "My first post"
 
@@ -180,7 +180,7 @@ def test_unlisted_post_is_at_its_urls_only(site):
         "2025/03/xyzzyslug/index.html",
         "xyzzyslug/index.html",
     }
-    assert built.html("2025/03/other").select(".bt-neighbours") == []
+    assert built.html("2025/03/other").select(".bt-older-newer") == []
 
 
 def test_standing_page_shows_the_newest_version(site):

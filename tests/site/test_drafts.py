@@ -33,7 +33,103 @@ def test_draft_is_listed_and_says_so(preview):
     page = built.html("2025/03/draft")
     assert page.select_one(".bt-draft").text == "Draft"
     assert page.select_one("meta[name=robots]")["content"] == "noindex"
-    assert not built.html("2025/03/public").select(".bt-draft, meta[name=robots]")
+    public = built.html("2025/03/public")
+    assert not public.select(".bt-post-header .bt-draft, meta[name=robots]")
+
+
+def marks(part):
+    """Return the mark of each post that a part of a page links to, by its title."""
+    found = {}
+    for link in part.select("a"):
+        item = link.find_parent(["li", "article"])
+        mark = item and item.select_one("mark")
+        title = "".join(link.find_all(string=True, recursive=False)).strip()
+        found.setdefault(title, mark.text if mark else "")
+    return found
+
+
+MARKS = {"Later": "Scheduled", "Old": "Expired", "Thought": "Draft", "Public": ""}
+SET = {
+    name: {"date": date, "tags": "t", "series": "S", **more}
+    for name, date, more in [
+        ("Public", "2025-03-01", {}),
+        ("Old", "2025-03-02", {"expires": "2025-04-01"}),
+        ("Later", "2150-01-01", {}),
+        ("Thought", None, {"state": "draft"}),
+    ]
+}
+
+
+@pytest.fixture(scope="module")
+def marked(module_site):
+    """Return a preview with a post of each state, which are related."""
+    files = {f"{n}.md": post("Word.", title=n, **more) for n, more in SET.items()}
+    return module_site(files, blog_drafts=True, blog_search="sphinx").build()
+
+
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [
+        ("archives", "main .h-feed"),
+        ("tag/t", "main"),
+        ("404.html", "nav[aria-labelledby=recent-posts]"),
+        ("2025/03/Public", ".bt-series ol"),
+    ],
+)
+def test_list_says_what_is_not_public(marked, page, part):
+    """So that its author sees at once what readers will not."""
+    found = marks(marked.html(page).select_one(part))
+
+    assert MARKS.items() <= found.items()
+
+
+def test_links_of_a_post_say_what_is_not_public(marked):
+    """Older, newer and related posts, and the parts beside it in its series."""
+    links = marks(marked.html("2025/03/Public").select_one(".bt-end"))
+
+    assert {title: links[title] for title in links if title in MARKS} == {
+        "Old": "Expired",
+        "Later": "Scheduled",
+        "Thought": "Draft",
+    }
+
+
+def test_search_says_what_is_not_public(marked):
+    """The index has each title twice: of the page, and of its first heading."""
+    index = marked.text("searchindex.js")
+    titles = [f'"{title} ({mark})"' for title, mark in MARKS.items() if mark]
+
+    assert [index.count(title) for title in titles] == [2, 2, 2]
+    assert index.count('"Public"') == 2
+
+
+def test_draft_without_a_date_shows_none(marked):
+    """It was not posted, and not on the day of the build."""
+    page = marked.html("archives")
+    line = page.find("a", string="Thought").find_parent("li")
+
+    assert not line.select("time")
+    [address] = [a["href"] for a in line.select("a")]
+    meta = marked.html(f"archives/{address}index.html").select_one(".bt-meta").text
+    assert meta.split("·")[0].split() == ["Draft"]
+
+
+def test_draft_without_a_date_is_the_newest_of_its_day(site, monkeypatch):
+    """What is being written comes before what was published today."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1800000000")  # 15 January 2027, 8:00
+    files = {
+        "a.md": post(title="A", date="2027-01-15 07:00"),
+        "b.md": post(title="B", date=None, state="draft"),
+    }
+    assert titles(site(files, blog_drafts=True).build())[1:] == ["B", "A"]
+
+
+def test_category_of_drafts_alone_has_an_empty_feed(site):
+    """Nobody's posts are no reason to stop."""
+    secret = post("Secret.", title="Secret", state="draft", category="Tides")
+    built = site({"public.md": FILES["public.md"], "s.md": secret}, blog_drafts=True)
+
+    assert "Secret" in built.build().html("tides").get_text()
 
 
 def test_draft_is_in_no_file_for_machines(preview):

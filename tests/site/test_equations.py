@@ -112,6 +112,6 @@ def test_fence_of_github_is_a_formula(site):
     ).build()
     content = built.html("2025/03/x").select_one(".e-content")
 
-    shown = [element.get_text() for element in content.select("annotation")]
+    shown = [formula["alttext"] for formula in content.select("math")]
     assert shown == ["\\sqrt{x}", "y"]
     assert content.select_one("pre").get_text() == "z\n"

@@ -227,8 +227,8 @@ def test_preview_in_the_output_is_told(site):
     """Whoever publishes the whole folder would publish the drafts of the preview."""
     source = site({"a.md": PUBLIC, "_build/preview/index.html": ""}).source
     log = source / "log"
-    for output in ("_build", "_build/html"):
+    for output in ("_build", "_build/html", "_build/preview"):
         run("-m", "sphinx", "-q", "-b", "dirhtml", "-w", log, source, source / output)
-        assert ("_build/preview has pages of drafts" in log.read_text()) == (
+        assert ("_build/preview, with pages of drafts" in log.read_text()) == (
             output == "_build"
         )

@@ -64,7 +64,7 @@ def test_page_says_what_it_is(site):
     assert context["page_url"] is context["pageurl"] is None
     assert [item.uri for item in context["blog"].menu] == [
         "/archives/",
-        "/feed/rss.xml",
+        "/feed/",
     ]
 
 
@@ -134,3 +134,32 @@ def test_template_of_the_owners_is_used(site):
 def test_documentation_without_a_post_has_no_such_page(site):
     """It is a part of the blog."""
     assert not site({}).build().exists("404.html")
+
+
+OTHERS = {"notfound_context": {"title": "Lost", "body": "<h1>Lost</h1>"}}
+
+
+@pytest.mark.filterwarnings("ignore:'tags' will become a required")
+def test_page_of_sphinx_notfound_page_stands(site):
+    """Ours is not made, and nothing is said."""
+    pytest.importorskip("notfound")
+    extensions = ["notfound.extension", "sphinx_blogtheme"]
+    conf = {"extensions": extensions, "html_theme": "alabaster", **OTHERS}
+    blog = site(FILES, **conf)
+    built = blog.build("html")
+    assert built.html("404.html").h1.text == "Lost"
+
+    blog.configure(notfound_pagename="lost", blog_not_found_page=True)
+    built = blog.build("html")
+    assert built.html("lost.html").h1.text == "Lost"
+    assert built.html("404.html").h1.text == "Page not found"
+
+
+def test_site_can_do_without_the_page(site):
+    """Then a document of this name is an ordinary page, and nothing leads to ours."""
+    blog = site(FILES, blog_not_found_page=False)
+    built = blog.build()
+    assert not built.exists("404.html")
+
+    blog.write({"404.md": OWN})
+    assert "Seite nicht gefunden" in blog.build("html").html("404.html").text

@@ -86,7 +86,7 @@ def test_fault_that_no_reader_sees_is_no_warning(site, text):
 HEADERS = {
     "date": "date: 2025-03-01",
     "time": "date: 2025-03-01 10:00:00+01:00\nupdated: 2025-03-02T08:00:00",
-    "list of dates": "date: 2025-03-01\nchanges: [2025-03-02, 2025-03-03]",
+    "list of dates": "date: 2025-03-01\nedited: [2025-03-02, 2025-03-03]",
     "date as a key": "date: 2025-03-01\nextra: {2025-03-02: done, 1: [.inf, null]}",
     "set": "date: 2025-03-01\nextra: !!set {a, b}",
     "invalid YAML": "date: 2025-03-01\ndescription: A: b",

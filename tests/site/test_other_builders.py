@@ -81,3 +81,19 @@ def test_included_footnotes_are_numbered(site):
     assert [mark.get_text() for mark in marks] == ["[1]", "[2]"]
     notes = [content.find(id=mark["href"][1:]) for mark in marks]
     assert [note.p.get_text() for note in notes] == ["Own.", "From Markdown."]
+
+
+@pytest.mark.parametrize("builder", ["latex", "texinfo", "man", "text", "epub"])
+def test_book_lists_posts_that_it_does_not_contain(site, builder):
+    """The list leads to the published posts."""
+    files = {
+        "index.rst": "Tool\n====\n\n.. toctree::\n\n   news\n",
+        "news.rst": "News\n====\n\n.. postlist:: 5\n   :category: ink\n",
+        "a.md": post("Text.\n", title="Out now", categories="ink"),
+    }
+    conf = {"version": "1", "copyright": "A", "html_baseurl": "https://example.org/"}
+    built = site(files, **conf).build(builder)
+
+    if builder == "latex":
+        (file,) = built.out.glob("*.tex")
+        assert "https://example.org/2025/03/a/" in file.read_text("utf-8")

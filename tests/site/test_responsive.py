@@ -10,7 +10,8 @@ import pytest
 from PIL import Image, ImageCms, features
 
 from conftest import post
-from sphinx_blogtheme.features.images import copies, responsive
+from sphinx_blogtheme.features.images import copies
+from sphinx_blogtheme.installation import install_command
 
 WIDTHS = [480, 960]
 
@@ -35,6 +36,7 @@ def saved(image: Image.Image, kind: str = "PNG", **options) -> bytes:
 
 WIDE = saved(picture(1200, 900))
 MEDIUM = saved(picture(800, 600), "JPEG", quality=95)
+TALL = saved(picture(900, 1200))
 SMALL = saved(picture(480, 360))
 DENSE = saved(picture(500, 400), "WEBP", quality=1)
 FRAMES = [picture(600, 400), picture(600, 400).rotate(180)]
@@ -46,6 +48,7 @@ BODIES = {
     "beside": "[![a](wide.png)](/images/wide.png)",
     "html": '<p><img src="wide.png" alt="a"></p>',
     "sized": "```{image} /images/wide.png\n:width: 300px\n:alt: a\n```",
+    "tall": "![a](/images/tall.png)",
     "own": '<p><img src="wide.png" srcset="wide.png 2x" alt="a"></p>',
     "small": "![a](/images/small.png)",
     "dense": "![a](/images/dense.webp)",
@@ -63,6 +66,7 @@ FILES = {
     "files/images/wide.png": WIDE,
     "files/images/a b.jpg": MEDIUM,
     "files/images/small.png": SMALL,
+    "files/images/tall.png": TALL,
     "files/images/dense.webp": DENSE,
     "files/images/a.svg": SVG,
     "files/images/moving.gif": saved(FRAMES[0], "GIF", **MOVING),
@@ -82,7 +86,7 @@ def test_offer_follows_the_measure_of_the_theme(site):
     source = site(FILES, blog_image_widths=WIDTHS)
     source.configure(html_theme_options={"measure": "30rem"})
     image = source.build().html("2025/03/served").select_one("img[srcset]")
-    assert image["sizes"] == "(min-width: calc(30rem + 4rem)) 30rem, 100vw"
+    assert image["sizes"].endswith(", (min-width: calc(30rem + 4rem)) 30rem, 100vw")
 
 
 def offered(built, page: str, selector: str = ".e-content img, main section img"):
@@ -132,11 +136,18 @@ def test_image_is_offered_in_the_widths_below_its_own(built, page, expected):
 
 
 @pytest.mark.parametrize(
-    ("page", "sizes"), [("2025/03/served", SIZES), ("2025/03/sized", "300px")]
+    ("page", "sizes"),
+    [
+        ("2025/03/served", f"(min-width: 60rem) 56rem, {SIZES}"),
+        ("2025/03/sized", "300px"),
+        ("2025/03/tall", SIZES),
+    ],
 )
 def test_page_says_how_wide_the_image_will_be(built, page, sizes):
-    """As wide as the text, unless its author said how wide."""
-    assert built.html(page).select_one("img[srcset]")["sizes"] == sizes
+    """As wide as the text or, if it is large and not tall, as it grows beyond it."""
+    image = built.html(page).select_one("img[srcset]")
+    assert image["sizes"] == sizes
+    assert ("bt-wide" in image.get("class", ())) == ("56rem" in sizes)
 
 
 @pytest.mark.parametrize("slug", ["small", "dense", "svg", "gif", "apng", "webp"])
@@ -144,7 +155,7 @@ def test_image_that_gains_nothing_stays_alone(built, slug):
     """It is small, or its copies would not be smaller in bytes, or it moves."""
     assert offered(built, f"2025/03/{slug}") == []
     assert {path.name for path in (built.out / "images").glob("*w.webp")} == {
-        *("wide.480w.webp", "wide.960w.webp", "a b.480w.webp")
+        *("wide.480w.webp", "wide.960w.webp", "a b.480w.webp", "tall.480w.webp")
     }
 
 
@@ -362,7 +373,7 @@ def test_without_pillow(site, monkeypatch):
     with monkeypatch.context() as patch:
         patch.delitem(sys.modules, copies.__name__)
         patch.setitem(sys.modules, "PIL", None)
-        built = made.build(warnings=[responsive.INSTALL_IMAGES])
+        built = made.build(warnings=[install_command("images")])
 
     assert offered(built, "2025/03/served") == []
     assert offered(made.build(), "2025/03/served")

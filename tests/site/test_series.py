@@ -60,9 +60,11 @@ def test_parts_lead_to_each_other_in_order(site, theme):
     built = site(FILES, html_theme=theme).build()
 
     def beside(docname: str) -> list[tuple[str, str]]:
-        lines = built.html(docname).select("nav > p:has(a)")
-        found = [line.get_text().partition(": ") for line in lines]
-        return [(way, title) for way, _, title in found if way in ("Previous", "Next")]
+        lines = built.html(docname).select("nav > p:has(a), .bt-parts li")
+        found = [
+            (line.get_text().split()[0].rstrip(":"), line.a.text) for line in lines
+        ]
+        return [(way, title) for way, title in found if way in ("Previous", "Next")]
 
     assert beside("2025/01/c") == [("Next", "A")]
     assert beside("2025/01/a") == [("Previous", "C"), ("Next", "B")]

@@ -59,6 +59,26 @@ HUGO = [
         'figure.wide img[alt="Alt"][style*="40%"]',
         "",
     ),
+    (
+        '{{< figure src="/images/a.png" caption="A *b* & c" >}}',
+        'figure img[alt="A b & c"]',
+        "",
+    ),
+    (
+        '{{< blockquote author="Ann" title="A book" >}}\nx\n{{< /blockquote >}}',
+        "blockquote .attribution",
+        "—Ann, A book",
+    ),
+    (
+        '{{< quote source="A book" link="https://a.example/" >}}\nx\n{{< /quote >}}',
+        'blockquote .attribution a[href="https://a.example/"]',
+        "A book",
+    ),
+    (
+        'A {{< quote "Ann" "A book" >}}x{{< /quote >}}',
+        "p + p",
+        "A (Ann, A book) x",
+    ),
     ("{{< highlight go >}}\na\n{{< /highlight >}}", ".highlight-go pre", "a\n"),
     (
         '{{< highlight py "hl_lines=2 3" >}}\na\nb\nc\nd\n{{< / highlight >}}',
@@ -259,6 +279,28 @@ def test_draft_is_not_named(body):
     assert "Secret" not in text.get_text()
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{{< quote author="Ann" title="B" cite="C" >}}\nx\n{{< /quote >}}', "'cite'"),
+        ('See {{< youtube id="abcdefghijk" caption="C" >}}.', "'caption'"),
+        ('{% include youtube.html id="abcdefghijk" note="a b" %}', "'note'"),
+        ('{{< figure "/images/a.png" "A lost caption" >}}', "'A lost caption'"),
+    ],
+)
+def test_argument_that_nothing_shows_is_told(body, text, told):
+    """Words for readers in a known shortcode are not lost in silence."""
+    body(f"{text}\n", warnings=[f"{told} of {{"])
+
+
+def test_options_of_a_shortcode_are_no_lost_words(body):
+    """A class, a size and the options of code are not for readers."""
+    body(
+        '{{< youtube id="abcdefghijk" class="a b" loading="lazy" >}}\n\n'
+        '{{< highlight py "hl_lines=1 2" >}}\na\nb\n{{< /highlight >}}\n'
+    )
+
+
 ZOLA_AND_NIKOLA = [
     ('{{ youtube(id="abcdefghijk") }}', ".bt-embed iframe", ""),
     ('{% quote(author="Ann") %}\n*a*\n{% end %}', "blockquote em", "a"),
@@ -341,6 +383,22 @@ def test_unknown_shortcode_is_kept_and_reported_once(body):
         "{{< /qr >}}",
     ]
     assert text.select_one("em").get_text() == "c"
+
+
+def test_unknown_name_is_one_warning_for_the_site(site):
+    """Its first place is named, and how many posts have more of the same."""
+    tag = '{{< qr text="a" >}}\n'
+    made = site(posts(x=tag, y=tag + "\n" + tag, z="{{< other >}}\n"))
+
+    first = made.build(warnings=["x.md:6: WARNING: {{< qr", "z.md:6: WARNING"])
+    assert "as it is (1 more post has such a tag): write" in "".join(first.warnings)
+
+    made.write({"posts/x.md": post("Text.\n")})
+    (told, _) = made.build(warnings=["y.md:6: WARNING: {{< qr", "z.md"]).warnings
+    assert "as it is: write" in told
+
+    made.write({"posts/z.md": post("Text.\n", state="draft")})
+    made.build(warnings=["y.md:6: WARNING: {{< qr"])
 
 
 def test_unknown_shortcode_can_be_silenced(body):

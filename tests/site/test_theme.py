@@ -1,10 +1,9 @@
-"""The theme's styles and options: sound CSS, readable palettes, slips that are told."""
+"""The theme's styles and options: sound CSS, slips that are told."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from itertools import product
 
 import pytest
 import tinycss2
@@ -16,20 +15,9 @@ from sphinx_blogtheme.config.theme_options import THEME, THEME_CHECKS
 CSS = sorted((THEME / "static" / "css").glob("*.css"))
 OPTIONS = tomllib.loads((THEME / "theme.toml").read_text("utf-8"))["options"]
 
-LOCAL = {"--bt-admonition", "--bt-ref", "--bt-above", "--bt-none"}
+LOCAL = {"--bt-admonition", "--bt-ref", "--bt-above", "--bt-none", "--bt-date"}
+LOCAL |= {"--bt-grow", "--bt-ground", "--bt-edge", "--bt-pad"}
 """Properties that a rule, or the page, sets for itself."""
-
-PALETTES = {
-    "parchment": "tokens",
-    "paper": "palette-paper",
-    "harbour": "palette-harbour",
-}
-
-ON_PAPER = [
-    *("text", "muted", "link", "visited", "note", "tip", "warning", "danger"),
-    *("code-comment", "code-keyword", "code-string"),
-    *("code-number", "code-function", "code-name"),
-]
 
 
 def declared(name):
@@ -37,39 +25,6 @@ def declared(name):
     text = (THEME / "static" / "css" / f"{name}.css").read_text("utf-8")
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return dict(re.findall(r"(--bt-[\w-]+):\s*([^;]+);", text))
-
-
-def colours(palette, scheme):
-    """Return each custom property of a palette that is a colour, as 0..255 triples."""
-    values = declared("tokens") | declared(PALETTES[palette])
-
-    def resolve(value):
-        if found := re.fullmatch(r"var\((--bt-[\w-]+)\)", value):
-            return resolve(values[found[1]])
-        if found := re.fullmatch(r"light-dark\((.+), (.+)\)", value):
-            value = found[1 + (scheme == "dark")]
-        if found := re.fullmatch(r"#(..)(..)(..)", value):
-            return tuple(int(part, 16) for part in found.groups())
-        return None
-
-    return {
-        name.removeprefix("--bt-"): resolve(value) for name, value in values.items()
-    }
-
-
-def luminance(colour):
-    """Return the relative luminance of a colour (WCAG 2.2, glossary)."""
-    parts = [part / 255 for part in colour]
-    parts = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return sum(
-        weight * p for weight, p in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
-    )
-
-
-def contrast(one, other):
-    """Return the contrast of two colours (WCAG 2.2, glossary)."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("file", CSS, ids=lambda file: file.stem)
@@ -99,38 +54,6 @@ def test_each_property_that_is_used_is_declared():
         for name in re.findall(r"var\((--bt-[\w-]+)", file.read_text("utf-8"))
     }
     assert used - LOCAL <= declared("tokens").keys()
-
-
-@pytest.mark.parametrize("palette", ["paper", "harbour"])
-def test_palette_changes_what_tokens_declare(palette):
-    """It has no name of its own."""
-    assert declared(PALETTES[palette]).keys() <= declared("tokens").keys()
-
-
-@pytest.mark.parametrize(
-    ("palette", "scheme"), list(product(PALETTES, ("light", "dark")))
-)
-def test_palette_is_readable(palette, scheme):
-    """Text, links and code stand out from paper, panel and mark (WCAG 2.2, 1.4.3)."""
-    found = colours(palette, scheme)
-    faint = [
-        (name, ground)
-        for name in ON_PAPER
-        for ground in ("colour-background", "colour-panel", "colour-mark")
-        if contrast(
-            found[name if name.startswith("code") else f"colour-{name}"], found[ground]
-        )
-        < 4.5
-    ]
-    assert faint == []
-
-
-@pytest.mark.parametrize("palette", PALETTES)
-def test_frame_of_the_browser_has_the_colour_of_the_paper(palette):
-    """In both schemes."""
-    paper = [colours(palette, scheme)["paper"] for scheme in ("light", "dark")]
-    frame = ["#{:02x}{:02x}{:02x}".format(*colour) for colour in paper]
-    assert tuple(frame) == COLOURS[palette].paper
 
 
 def test_each_option_is_checked():
@@ -284,7 +207,7 @@ def sheets(page):
 
 def scripts(page):
     """Return the names of our scripts that a page loads."""
-    return {re.search(r"(\w+)\.js", s["src"])[1] for s in page.select("script[src]")}
+    return {re.search(r"([\w-]+)\.js", s["src"])[1] for s in page.select("script[src]")}
 
 
 def test_page_loads_what_it_needs(site):
@@ -302,7 +225,7 @@ def test_page_loads_what_it_needs(site):
     common = {"tokens", "base", "layout", "content", "print"}
 
     assert sheets(built.html("2025/03/plain")) == common | {"post"}
-    assert scripts(built.html("2025/03/plain")) == {"scheme"}
+    assert scripts(built.html("2025/03/plain")) == {"scheme", "copy-text"}
     assert sheets(built.html("2025/03/rich")) == common | {
         "post",
         "code",
@@ -312,6 +235,7 @@ def test_page_loads_what_it_needs(site):
     assert scripts(built.html("2025/03/rich")) == {
         "scheme",
         "copy",
+        "copy-text",
         "notes",
         "contents",
     }
@@ -388,8 +312,6 @@ def test_punctuation_stays_with_its_formula(site):
     """And so do brackets and the ending of a word; the text is the same."""
     body = "Let $n$, ($m$), the $k$th and $d$-dimensional; then $x$ and y.\n"
     page = site({"post.md": post(body)}).build().html("2025/03/post")
-    for formula in page.select(".e-content annotation"):
-        formula.decompose()
 
     assert [k.text for k in page.select(".bt-keep")] == ["n,", "(m),", "kth", "d-"]
     assert page.select_one(".e-content p").text == body.strip().replace("$", "")

@@ -69,3 +69,76 @@ def test_glob_that_matches_nothing_is_one_warning(site):
     site({**FILES, "index.md": f"# Home\n\n{toctree}"}).build(
         warnings=["'nothing/*' didn't match any documents"]
     )
+
+
+TREE = ".. toctree::\n\n   usage\n   {}\n"
+DOCUMENTED = {
+    "usage.md": "# Usage\n",
+    "news/a.md": post(title="Out", categories="releases"),
+}
+
+
+def tree(built, docname="usage"):
+    """Return label and file of each entry of the tree beside a page."""
+    links = built.html(docname).select(".sphinxsidebarwrapper .toctree-l1 > a")
+    return [(link.text, link["href"]) for link in links]
+
+
+@pytest.mark.parametrize(
+    ("entry", "shown"),
+    [
+        ("archives", ("Archives", "../archives/")),
+        ("News <archives>", ("News", "../archives/")),
+        ("News </archives/>", ("News", "../archives/")),
+        ("releases", ("Releases", "../releases/")),
+        ("feed", ("Feeds", "../feed/")),
+        ("2025/index", ("2025", "../2025/")),
+    ],
+)
+def test_generated_page_can_be_an_entry(site, entry, shown):
+    """Its name is that of its URL, and neither builds nor numbers stumble over it."""
+    entry = entry.replace("2025/index", "/2025")
+    index = "Tool\n====\n\n" + TREE.format(entry).replace(
+        "\n\n", "\n   :numbered:\n\n", 1
+    )
+    blog = site({**DOCUMENTED, "index.rst": index}, html_theme="alabaster")
+    for _ in range(2):
+        built = blog.build()
+        assert tree(built) == [("1. Usage", "#"), shown]
+        blog.write({"usage.md": "# Usage\n\nMore.\n"})
+    assert ("1. Usage", "../usage/") in tree(built, shown[1].strip("./"))
+
+
+def test_entry_of_a_page_that_is_not_made_is_a_warning(site):
+    """As for a document that does not exist."""
+    index = "Tool\n====\n\n" + TREE.format("tag")
+    site({**DOCUMENTED, "index.rst": index}, html_theme="alabaster").build(
+        warnings=["toctree contains reference to nonexisting document 'tag'"]
+    )
+
+
+@pytest.mark.parametrize("builder", ["epub", "text", "latex", "singlehtml"])
+def test_other_builders_do_not_stumble_over_a_generated_page(site, builder):
+    """In a book the entry leads to the published site."""
+    index = "Tool\n====\n\n" + TREE.format("News <archives>")
+    conf = {"version": "1", "copyright": "A", "html_baseurl": "https://example.org/"}
+    built = site({**DOCUMENTED, "index.rst": index}, **conf).build(builder)
+
+    if builder == "epub":
+        assert 'href="https://example.org/archives/"' in built.text("index.xhtml")
+        assert "archives" not in built.text("nav.xhtml")
+
+
+def test_title_of_a_generated_page_is_current_in_the_next_build(site):
+    """The tree of pages has the new name of a tag where its page has it."""
+    files = {
+        "index.md": "# Tool\n\n```{toctree}\n:hidden:\n\ndoc\n/tag/python\n```\n",
+        "doc.md": "# Doc\n",
+        "posts/a.md": post(tags="python"),
+    }
+    blog = site(files, blog_menu=[])
+    blog.build(warnings=None)
+
+    blog.write({"posts/a.md": post(tags="PyThOn")})
+    tree = blog.build(warnings=None).html("doc").select_one(".bt-tree")
+    assert "PyThOn" in tree.get_text()

@@ -44,9 +44,9 @@ The intro of post DAY, with a footnote[^1] and an address,
 print("{LONG_CODE}")
 ```
 
-|{" Column |" * 12}
-|{"---|" * 12}
-|{" value |" * 12}
+|{" Column |" * 16}
+|{"---|" * 16}
+|{" value |" * 16}
 
 Euler knew that $e^{{i\\pi}} + 1 = 0$, and also that
 
@@ -147,7 +147,7 @@ def test_page_fits_and_is_whole(subtests, window, bare_page, address, path):
             bare_page.goto(address + path)
             # A button that only a script can serve is added by that script.
             window.evaluate(
-                "document.querySelectorAll('.bt-copy').forEach(b => b.remove())"
+                "document.querySelectorAll('.bt-copy, [data-copy]').forEach(b => b.remove())"
             )
             text, bare = (p.locator("main").inner_text() for p in (window, bare_page))
             assert text.strip()
@@ -234,3 +234,26 @@ def test_wide_formula_begins_in_view(window, address):
     )
 
     assert starts == [0, 0]
+
+
+EDGES = """() => {
+    const body = document.querySelector('.e-content');
+    const text = body.querySelector('p').getBoundingClientRect();
+    const wide = ['pre', 'table', 'div.math'].map(name => body.querySelector(name));
+    return [
+        text.right,
+        document.documentElement.scrollWidth,
+        ...wide.map(box => box.getBoundingClientRect().right),
+    ];
+}"""
+
+
+@pytest.mark.parametrize(("width", "growth"), [(900, 20), (1040, 192), (1600, 336)])
+def test_wide_things_grow_into_the_margin(window, address, width, growth):
+    """Code, tables and formulas do, up to about 56rem, and the page never scrolls."""
+    window.set_viewport_size({"width": width, "height": 800})
+    window.goto(address + PAGES["post"])
+    text, page, *edges = window.evaluate(EDGES)
+
+    assert page <= width
+    assert [edge - text for edge in edges] == pytest.approx([growth] * 3, abs=25)

@@ -25,6 +25,7 @@ MESSY = {
     "posts/key.md": post(descripton="Text"),
     "posts/2025-04-01-dated.md": post(slug="dated"),
     "posts/updated.md": post(updated="2024-01-01"),
+    "posts/noted.md": post(changes="{2024-02-02: Note.}"),
     "posts/future.md": post(date="2999-01-01"),
     "posts/undated.md": post(date=None, blogpost="true"),
     "posts/dead.md": post("[x](/2025/03/goood/)\n\n[y](/2025/03/good/#a-haeding)\n"),
@@ -67,6 +68,7 @@ FOUND = [
     ("unknown-key", "posts/key.md", 4, "'descripton'", "'description'"),
     ("date-mismatch", "posts/2025-04-01-dated.md", 3, "2025-04-01", ""),
     ("updated-before-date", "posts/updated.md", 4, "2024-01-01", ""),
+    ("updated-before-date", "posts/noted.md", 4, "2024-02-02", ""),
     ("future-date", "posts/future.md", 3, "2999-01-01", ""),
     ("dead-link", "posts/dead.md", 6, "goood", "/2025/03/good/?"),
     ("dead-link", "posts/dead.md", 8, "a-haeding", "#a-heading?"),
@@ -232,7 +234,7 @@ def test_address_that_names_no_host_is_told_once(site, capsys, url):
     """Every URL in every feed lacks the same."""
     (found,) = check(site(CLEAN, html_baseurl=url).source, capsys)[1]
 
-    assert (found["rule"], found["path"]) == ("no-baseurl", "conf.py")
+    assert (found["rule"], found["path"]) == ("build", "conf.py")
     assert repr(url) in found["message"]
 
 
@@ -456,7 +458,7 @@ def test_empty_blog_has_nothing_to_find(site, capsys):
 def test_each_rule_is_tried():
     """A rule without a test may say anything."""
     elsewhere = {
-        *("no-baseurl", "example-baseurl", "invalid-feed"),
+        *("no-baseurl", "example-baseurl", "invalid-feed", "same-name"),
         *("dead-external-link", "moved-link", "unsure-link"),
     }
 

@@ -13,7 +13,13 @@ import pytest
 
 from conftest import post
 from serving import closed_port
-from sphinx_blogtheme.check.external_links import GOOD, Answer, AnswerStore
+from sphinx_blogtheme.check.external_links import (
+    GONE,
+    GOOD,
+    Answer,
+    AnswerStore,
+    LinkChecker,
+)
 from sphinx_blogtheme.cli.main import main
 
 SNAPSHOT = "http://web.archive.org/web/20250302000000/http://x/gone"
@@ -306,6 +312,21 @@ def test_answers_outlive_an_interruption(tmp_path):
 
     with AnswerStore(file) as answers:
         assert answers.get("https://example.com/") == answer
+
+
+def test_interruption_leaves_the_answers_that_there_are(tmp_path, other):
+    """The report of a long check that was stopped has what was found."""
+
+    def stopped(hosts, _label):
+        yield hosts[0]
+        raise KeyboardInterrupt
+
+    checker = LinkChecker(timeout=5, delay=0)
+    with AnswerStore(tmp_path / "external.json") as answers:
+        found = checker.all([f"{other.url}/404"], answers, watched=stopped)
+
+    assert checker.interrupted
+    assert found[f"{other.url}/404"].verdict == GONE
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"x": 1}', '{"x": {"y": 1}}'])

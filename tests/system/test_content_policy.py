@@ -17,6 +17,7 @@ from sphinx_blogtheme.features.content_policy import digest_source, sources_of
 SCRIPT = "<script>a()</script>"
 DIGEST = digest_source("a()")
 FAR = "https://far.example"
+LIBRARY = {f"{name}-src {FAR}" for name in ("script", "style", "font", "connect")}
 
 USES = [
     ("<p>Text</p>", set()),
@@ -37,6 +38,29 @@ USES = [
         {f"frame-src {FAR}"},
     ),
     ('<iframe src="/own/"></iframe><iframe src="javascript:a()"></iframe>', set()),
+    *(
+        (
+            f"<script {kind}>{text}</script>",
+            {f"script-src {digest_source(text)}", *LIBRARY},
+        )
+        for kind, text in (
+            ("type=module", f'import a from "{FAR}/a.mjs";\na();'),
+            ("type='module'", f"import {{a as b}}from'{FAR}/a.mjs'"),
+            ("type=module", f'import "{FAR}/a.mjs"'),
+            ("type=module", 'export * from "//far.example/a.mjs"'),
+            ("", f"import(`{FAR}/a.mjs`).then(a)"),
+            ("type=importmap", f'{{"imports": {{"a": "{FAR}/a.mjs", "b": "./b"}}}}'),
+            ("type=importmap", f'{{"scopes": {{"/x/": {{"a": "{FAR}/a.mjs"}}}}}}'),
+        )
+    ),
+    *(
+        (f"<script type={kind}>{text}</script>", {f"script-src {digest_source(text)}"})
+        for kind, text in (
+            ("module", 'import a from "./a.js"; b("https://far.example/")'),
+            ("importmap", "{imports"),
+            ("importmap", '{"imports": ["https://far.example/"]}'),
+        )
+    ),
     (f'<object data="{FAR}/a.pdf"></object>', {f"object-src {FAR}"}),
     (f'<form action="{FAR}/subscribe"></form>', {f"form-action {FAR}"}),
     (

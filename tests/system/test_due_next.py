@@ -44,3 +44,18 @@ def test_build_says_what_comes_due_next(site, clock):
         'next due: 2025-09-01 09:00 UTC+02:00 "Soon" (posts/soon.md)\n'
     ) in said
     assert "next due: 2025-09-01" in run(*command, "-D", "blog_drafts=1").stdout
+
+
+def test_change_note_comes_due_too(site, clock):
+    """A public post whose note has a future date is counted, and still public."""
+    del clock
+    changes = "{2025-08-01: Soon., 2025-05-01: Seen.}"
+    noted = post(title="Noted", changes=changes)
+    made = site({"noted.md": noted, "late.md": post(title="Late", date="2026-01-01")})
+    command = ("-m", "sphinx", "-b", "dirhtml", made.source, made.outputs / "dirhtml")
+    due = '1 scheduled, 1 change; next due: 2025-08-01 00:00 UTC "Noted" (noted.md)\n'
+
+    assert f"blog: {due}" in run(*command).stdout
+    listed = run("-m", "sphinx_blogtheme", "drafts", "--blog", made.source).stdout
+    assert "change     2025-08-01 00:00  noted.md  Noted\n" in listed
+    assert f"{due}1 post public.\n" in listed

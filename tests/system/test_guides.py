@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from sphinx_blogtheme import __version__
 
 GUIDES = sorted((ROOT / "docs/guides").glob("*.md"))
 
@@ -19,13 +20,32 @@ CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 NOW = "1795600800"  # 2026-11-25 10:00 UTC
 
+DIRECT_URL = '{"url": "file:///home/ann/sphinx-blogtheme", "dir_info": {}}'
+"""What pip notes for a reader who installed from a clone, as README says."""
+
+
+def installed(folder: Path) -> Path:
+    """Make the metadata of an installed package in a folder, and return the folder."""
+    info = folder / f"sphinx_blogtheme-{__version__}.dist-info"
+    info.mkdir(parents=True)
+    head = f"Metadata-Version: 2.4\nName: sphinx-blogtheme\nVersion: {__version__}\n"
+    (info / "METADATA").write_text(head, encoding="utf-8")
+    (info / "direct_url.json").write_text(DIRECT_URL, encoding="utf-8")
+    return folder
+
 
 def run(command: str, folder: Path) -> str:
-    """Run a command as a reader would, and return what the terminal shows."""
+    """Run a command as a reader would, and return what the terminal shows.
+
+    :param folder: the folder to run it in, beside which metadata are made.
+    """
+    metadata = folder.with_name(f"{folder.name}-metadata")
+    if not metadata.is_dir():
+        installed(metadata)
     environ = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join([str(metadata), str(ROOT)]),
         "SOURCE_DATE_EPOCH": NOW,
     }
     return subprocess.run(  # noqa: S602 -- our own documentation
@@ -73,6 +93,6 @@ if __name__ == "__main__":  # writes the outputs into the guides
 
     for page in GUIDES:
         with tempfile.TemporaryDirectory() as scratch:
-            page.write_text(
-                played(page.read_text("utf-8"), Path(scratch)), encoding="utf-8"
-            )
+            empty = Path(scratch, "empty")
+            empty.mkdir()
+            page.write_text(played(page.read_text("utf-8"), empty), encoding="utf-8")

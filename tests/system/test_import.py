@@ -460,7 +460,7 @@ def test_corpus_is_imported(
 
     assert code == 0
     assert out.startswith("220 articles imported")
-    assert "60 headers" in out
+    assert "60 articles" in out
     assert len(err.splitlines()) == 1
     assert "another-youtube-screencast" in err
     assert "'published, startups'" in err

@@ -40,9 +40,10 @@ HEADERS = {
 
 WRITING = {
     *("features.metadata.facts", "features.metadata.page", "features.metadata.picture"),
-    *("feeds.llms_txt", "feeds.sitemap", "feeds.writers"),
+    *("feeds.llms_txt", "feeds.opml", "feeds.paging", "feeds.sitemap", "feeds.writers"),
     *("markdown.embeds.frames", "markdown.embeds.services", "markdown.image_sizes"),
-    *("markdown.mathml", "output.generated_files", "pages.excerpts"),
+    *("markdown.mathml", "output.feed_files", "output.generated_files"),
+    *("output.resources", "pages.excerpts"),
 }
 """Modules with which pages and other files are made."""
 

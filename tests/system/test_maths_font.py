@@ -132,7 +132,6 @@ def characters(markup):
     """Return what a formula is drawn with, and what it asks the font for."""
     found = set()
     formula = BeautifulSoup(markup, "html.parser")
-    formula.annotation.decompose()
     for text in formula(string=True):
         found.update(text.strip("\n"), ITALICS.get(text, ""))
     return set(map(ord, found)) - maths_font.SELECTORS

@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-from packaging.requirements import Requirement
 
 from conftest import build_folder
-from sphinx_blogtheme.__init__ import __version__
 from sphinx_blogtheme.cli.deploy import BUILD_COMMAND, HOSTS, OUTPUT_FOLDER
 from sphinx_blogtheme.cli.main import main
+from sphinx_blogtheme.cli.requirements import requirements_of
+from sphinx_blogtheme.importers.new_blog import blog_site_files
+from sphinx_blogtheme.installation import origin, repository
 
 PATIENCE = 300
 """Seconds until a test takes silence for failure."""
@@ -62,6 +63,13 @@ def commands(host, folder):
     return command.split(" && ")
 
 
+def curly(title):
+    """Return a title with the quotation marks that a new blog shows."""
+    return title.replace(
+        '"b"', "\N{LEFT DOUBLE QUOTATION MARK}b\N{RIGHT DOUBLE QUOTATION MARK}"
+    )
+
+
 @pytest.mark.parametrize("title", ["My blog", 'A "b" <i> \\ *c* {{d}} №1'])
 def test_new_blog_builds_without_a_warning(tmp_path, title):
     """At once, whatever it is called; its draft is on no page."""
@@ -71,10 +79,22 @@ def test_new_blog_builds_without_a_warning(tmp_path, title):
     built = build_folder(blog, tmp_path / "out")
 
     assert built.warnings == []
-    assert built.html().select_one("h1").get_text().rstrip("¶") == title
+    assert built.html().select_one("h1").get_text().rstrip("¶") == curly(title)
     assert "Hello" in built.text("feed/rss.xml")
     assert "Not yet" not in "".join(built.text(p) for p in ("index.html", "llms.txt"))
     assert not built.exists("README")
+
+
+def test_new_blog_has_curly_quotation_marks(tmp_path):
+    """An imported one is set as it was before."""
+    main(["new", str(tmp_path / "blog"), "--title", "'Mine'", "--author", "Ann"])
+    built = build_folder(tmp_path / "blog", tmp_path / "out")
+    imported = blog_site_files("Mine", "https://example.org/")
+
+    assert "in the reader\N{RIGHT SINGLE QUOTATION MARK}s browser" in built.text(
+        "index.html"
+    ) + "".join(p.read_text("utf-8") for p in built.out.rglob("hello/index.html"))
+    assert b"smartquotes" not in imported[Path("conf.py")]
 
 
 def test_new_blog_has_nothing_to_correct(tmp_path, capsys):
@@ -122,17 +142,38 @@ def test_command_for_the_next_step_can_be_pasted(tmp_path, monkeypatch, capsys):
     assert shlex.split(last) == ["sphinx-blogtheme", "serve", "a b/it's"]
 
 
-def test_requirements_are_those_of_pip(tmp_path):
-    """Both ways to name the package: of an index, and of its repository."""
-    assert main(["new", str(tmp_path / "blog")]) == 0
-    lines = (tmp_path / "blog/requirements.txt").read_text("utf-8").splitlines()
-    comment = next(line for line in lines if "git+https" in line)
+def test_requirements_that_need_a_step_name_it(tmp_path, capsys):
+    """Where the package is from this computer only, a command makes what is installed."""
+    assert main(["new", str(tmp_path / "blog"), "--deploy", "gitlab"]) == 0
+    text = (tmp_path / "blog/requirements.txt").read_text("utf-8")
+    shown = capsys.readouterr().out
 
-    named = Requirement(lines[-1])
-    direct = Requirement(comment.removeprefix("# "))
-    assert (direct.name, direct.extras) == (named.name, named.extras)
-    assert named.specifier.contains(__version__, prereleases=True)
+    source = origin()
+    expected = requirements_of(source, repository(), tmp_path / "blog")
+    assert text == expected.text
+    assert shlex.join(expected.to_do) in shown
     assert "`requirements.txt` says" in (tmp_path / "blog/README.md").read_text("utf-8")
+
+
+def test_login_name_is_published_nowhere(tmp_path, monkeypatch):
+    """Who names no author is not named by their computer."""
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "xq7login")
+    assert main(["new", str(tmp_path / "blog"), "--title", "Notes"]) == 0
+
+    texts = [
+        p.read_text("utf-8") for p in (tmp_path / "blog").rglob("*") if p.is_file()
+    ]
+    assert not any("xq7login" in text for text in texts)
+    assert 'author = "Notes"' in (tmp_path / "blog/conf.py").read_text("utf-8")
+
+
+@pytest.mark.parametrize("options", [[], ["--base-url", "https://ann.example/"]])
+def test_assumed_address_is_told(tmp_path, capsys, options):
+    """Whose blog has no address yet learns where to write it."""
+    assert main(["new", str(tmp_path / "blog"), *options]) == 0
+
+    assert ("set html_baseurl" in capsys.readouterr().out) == (options == [])
 
 
 def test_deploy_none_writes_nothing_for_hosts(tmp_path):
@@ -154,6 +195,20 @@ def test_nothing_is_overwritten(tmp_path, capsys):
     assert files_in(tmp_path) == ["README.md"]
     assert (tmp_path / "README.md").read_text() == "mine"
     assert "README.md is there already; nothing was written" in capsys.readouterr().err
+
+
+def test_blog_that_is_there_gets_what_a_host_needs(tmp_path, capsys):
+    """An imported one has no files for hosts; what it has is kept."""
+    (tmp_path / "conf.py").write_text("project = 'Mine'\n")
+    (tmp_path / ".gitignore").write_text("mine")
+
+    assert main(["new", str(tmp_path), "--deploy", "netlify"]) == 0
+    assert ".gitignore (was there, and is kept)" in capsys.readouterr().out
+    assert files_in(tmp_path) == [
+        *(".gitignore", "conf.py", "netlify.toml", "requirements.txt"),
+    ]
+    assert (tmp_path / ".gitignore").read_text() == "mine"
+    assert main(["new", str(tmp_path), "--deploy", "github", "--title", "Ours"]) == 2
 
 
 @pytest.mark.parametrize(

@@ -358,6 +358,17 @@ def test_date_that_cannot_be_read_is_not_thrown_away(blog, capsys, date):
     assert made.build().exists("2025/04/idea/index.html")
 
 
+@pytest.mark.parametrize("given", ["idea", "idea.md", "posts/idea", "A good idea"])
+def test_title_in_place_of_a_file_leads_to_it(blog, capsys, given):
+    """Whoever types what `drafts` shows is told the file."""
+    made = blog({"posts/idea.md": post(title="A good idea", state="draft")})
+    before = files_in(made.source)
+
+    assert main(["publish", given]) == 2
+    assert "did you mean posts/idea.md?" in capsys.readouterr().err
+    assert files_in(made.source) == before
+
+
 def test_folder_is_no_draft(blog, capsys):
     """It is there, so that it is not said to be absent."""
     blog({"posts/idea.md": DRAFT})

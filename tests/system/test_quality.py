@@ -275,7 +275,9 @@ def has_the_same_text_without_a_script(phone):
     page = phone.show(PHONE)
     phone.bare.set_viewport_size(PHONE)
     phone.bare.goto(phone.url)
-    page.evaluate("document.querySelectorAll('.bt-copy').forEach(b => b.remove())")
+    page.evaluate(
+        "document.querySelectorAll('.bt-copy, [data-copy]').forEach(b => b.remove())"
+    )
     text, bare_text = (p.locator("main").inner_text() for p in (page, phone.bare))
 
     assert text.strip()

@@ -118,6 +118,18 @@ def test_saved_text_is_served(site, log):
     assert newest_page(blog.source, output) == "2025/03/two/"
 
 
+def test_warnings_are_repeated_at_the_end_of_a_build(site, log):
+    """In one block, with the paths that the writer knows, while there are any."""
+    head = " in this build:\n  posts/a.md:6: WARNING: dead link to '/gone/'"
+    blog = site({"posts/a.md": post("[x](/gone/)\n")})
+    with serving(blog.source, log) as (_, address):
+        wait_for(f"{address}2025/03/a/", "e-content")
+        wait_until(lambda: head in log.read_text(encoding="utf-8"))
+        blog.write({"posts/a.md": post("Mended.\n")})
+        wait_for(f"{address}2025/03/a/", "Mended.")
+    assert log.read_text(encoding="utf-8").count(head) == 1
+
+
 NOTE = """
 import sys
 with open(__file__.replace("conf.py", "builds"), "a", encoding="utf-8") as file:

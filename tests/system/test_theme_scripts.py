@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from browser import new_page
 from conftest import post
 from serving import serve
 
@@ -207,3 +208,27 @@ def test_notes_stand_beside_the_text_where_there_is_room(
             note = page.locator("aside.footnote").first.bounding_box()
             assert note["y"] > last["y"]
             assert note["x"] < width / 2
+
+
+def test_markdown_of_a_post_is_copied(chromium, address):
+    """A button beside the link copies the file; without a script there is none."""
+    with new_page(chromium, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(address)
+        button = page.locator(".bt-tools button").first
+        button.click()
+        page.get_by_role("button", name="Copied").wait_for()
+        text = page.evaluate("navigator.clipboard.readText()")
+
+    assert text.startswith("# Post\n")
+    assert "[^a]: The first note." in text
+
+
+def test_citation_is_copied(chromium, address):
+    """It is the entry of BibTeX."""
+    with new_page(chromium, permissions=["clipboard-read", "clipboard-write"]) as page:
+        page.goto(address)
+        page.locator(".bt-cite summary").click()
+        page.locator(".bt-cite button").click()
+        page.get_by_role("button", name="Copied").wait_for()
+
+        assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{")

@@ -6,9 +6,12 @@ with a reason, where one of the two is missing.
 
 from __future__ import annotations
 
+from importlib.resources import files
+from itertools import product
+
 import pytest
 
-from conftest import build_folder
+from conftest import build_folder, post
 from measures import axe_violations
 from serving import serve
 
@@ -106,6 +109,23 @@ SIZES = """\
 """
 
 
+ENHANCED = """\
+async () => (await axe.run(document, { runOnly: ["color-contrast-enhanced"] }))
+  .violations.flatMap(rule => rule.nodes.map(node => node.html.slice(0, 99)))
+"""
+
+
+def test_each_word_of_high_contrast_has_seven_to_one(page, tmp_path):
+    """On posts, lists and archives, and in both schemes (WCAG 2.2, 1.4.6)."""
+    axe = files("axe_playwright_python").joinpath("axe.min.js")
+    with serve(built(tmp_path, palette="contrast")) as address:
+        for scheme, path in product(("light", "dark"), (PAGE, "", "archives/")):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(address + path)
+            page.evaluate(f"{axe.read_text(encoding='utf-8')}; 0")
+            assert page.evaluate(ENHANCED) == [], (scheme, path)
+
+
 @pytest.mark.parametrize("path", [PAGE, "", "archives/"])
 def test_all_sizes_follow_the_size_of_the_text(page, address, tmp_path, path):
     """Headings, code and small text keep their proportion to a larger text."""
@@ -145,6 +165,61 @@ def test_no_line_ends_within_a_typed_dash(page, address, path):
     assert 1 in lines
 
 
+SEPARATORS = """\
+() => {
+  const found = [];
+  for (const line of document.querySelectorAll(".bt-meta, .bt-tags, .bt-breadcrumb")) {
+    const walker = document.createTreeWalker(line, 4);
+    let last = null;
+    for (let node; (node = walker.nextNode());)
+      for (let i = 0; i < node.data.length; i++) {
+        const range = new Range();
+        range.setStart(node, i);
+        range.setEnd(node, i + 1);
+        const box = range.getClientRects()[0];
+        if (!node.data[i].trim() || !box) continue;
+        if ("·,/".includes(node.data[i]) && last && box.top > last.bottom - 2)
+          found.push(node.data.slice(i, i + 9));
+        last = box;
+      }
+  }
+  return found;
+}
+"""
+
+
+@pytest.mark.parametrize("path", [PAGE, "", "inks/"])
+def test_no_line_begins_with_what_parts_two_facts(page, address, path):
+    """A point or a comma of the byline stays with the word before it."""
+    page.goto(address + path)
+    for width in range(320, 480, 4):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(SEPARATORS) == [], width
+
+
+def test_breadcrumb_ends_its_lines_with_the_stroke(page, address):
+    """The last page has none after it, and no page one before it."""
+    page.goto(address + PAGE)
+    strokes = page.evaluate(
+        """() => [...document.querySelectorAll(".bt-breadcrumb li")].map(
+          item => ["::before", "::after"].map(
+            part => getComputedStyle(item, part).content.includes("/")))"""
+    )
+
+    assert strokes == [[False, True], [False, True], [False, False]]
+
+
+def test_dash_in_the_title_of_a_neighbour_stands_in_its_line(page, address):
+    """Only the word above the title has a line of its own."""
+    page.goto(address + PAGE)
+    kept = page.locator(".bt-older-newer .bt-keep")
+
+    assert kept.count() == 2
+    assert {
+        kept.nth(n).evaluate("e => getComputedStyle(e).display") for n in (0, 1)
+    } == {"inline"}
+
+
 def test_typed_dash_is_the_same_text(page, address):
     """What is copied, and what a page's title says, has two hyphens and no more."""
     page.goto(address + PAGE)
@@ -155,6 +230,32 @@ def test_typed_dash_is_the_same_text(page, address):
         .first.inner_text()
         .startswith("Ink -- as a word --- is short, and so is --ink.")
     )
+
+
+OPTIONS = ["--sdist", "--config-json", "--verbose-error"]
+LONGER = "a_module.of_which.the-name-is/longer-than.any_line.that_a_screen.has.for_it"
+
+
+@pytest.mark.parametrize("width", [320, 700, 1300])
+def test_words_of_code_stay_whole_where_they_fit(page, site, width):
+    """No line ends after the dashes of an option, and no page scrolls sideways."""
+    words = "".join(
+        f"{'x ' * count}`{option}`, [`{option}`](/), and `{LONGER}`.\n\n"
+        for count in range(0, 40, 3)
+        for option in OPTIONS
+    )
+    built = site({"a.md": post(f"{words}## The `{OPTIONS[2]}`\n\n- `{LONGER}`\n")})
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"file://{built.build().out}/2025/03/a/index.html")
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".e-content code .pre")].map(
+          word => [word.textContent,
+            new Set([...word.getClientRects()].map(r => Math.round(r.top))).size])"""
+    )
+
+    assert {word for word, count in lines if count == 1} == {*OPTIONS}
+    assert {word for word, count in lines if count > 1} == {LONGER}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 @pytest.mark.parametrize("width", [320, 700, 1000, 1300])

@@ -13,6 +13,7 @@ from sphinx_blogtheme.config.checks import SOCIAL_CARDS_OPTION
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.feeds.paths import card_path
 from sphinx_blogtheme.files import write_changed
+from sphinx_blogtheme.installation import install_command
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.features.cards.deck import SiteCards
-
-
-INSTALL_CARDS = 'pip install "sphinx-blogtheme[cards]"'
 
 
 def draw_cards(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -56,7 +54,10 @@ def _deck_class(app: Sphinx) -> type[SiteCards] | None:
             return SiteCards
         fault = "previews need absolute URLs, so set html_baseurl"
     except ImportError as error:
-        fault = f"{error}; install Pillow with: {INSTALL_CARDS}"
+        fault = (
+            f"{error}; add the extra `cards` to requirements.txt, if a host builds the"
+            f" blog, and install Pillow with: {install_command('cards')}"
+        )
     warn(
         WarningKind.CONFIG,
         f"{SOCIAL_CARDS_OPTION}: the site has no cards: {fault}",

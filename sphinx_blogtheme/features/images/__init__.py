@@ -11,5 +11,6 @@ The modules in reading order:
 - `raw_html`: images in raw HTML.
 - `responsive`: the copies of all images in a build.
 - `copies`: makes the copies of one image, with Pillow.
+- `covers`: the images that headers of posts name, beside their texts.
 - `first`: loads the image that a post begins with at once.
 """

@@ -43,11 +43,13 @@ class ImageDomain(Domain):
     """
     files: Mapping[str, Path]
     """The files of these copies, by path in the output."""
+    covers: dict[str, DocumentImage]
+    """The cover of each post that has one, if the site shows covers, by docname."""
 
     def setup(self) -> None:
         """Start without copies; `responsive` sets them when reading has ended."""
         super().setup()
-        self.copies, self.files = {}, {}
+        self.copies, self.files, self.covers = {}, {}, {}
 
     @property
     def shown(self) -> dict[str, tuple[DocumentImage, ...]]:

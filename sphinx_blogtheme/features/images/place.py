@@ -20,6 +20,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
+from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.discovery.lookups import look_up, named_file
 from sphinx_blogtheme.discovery.project import made_by_build
 from sphinx_blogtheme.discovery.served_files import ServedFiles
@@ -42,6 +43,22 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_blogtheme.markdown.image_sizes import Size
+
+
+_TALL = 40
+"""The height in pixels from which an image is no sign within a line of text."""
+
+_WIDE = 800
+"""The width in pixels from which an image grows into the margin of the theme's page."""
+_WIDE_SIZES = "(min-width: 60rem) 56rem"
+"""How wide it is then, as the attribute ``sizes`` says it."""
+
+
+def is_wide(size: Size) -> bool:
+    """Return whether an image may be wider than the text; a tall one would be too tall."""
+    return size.width >= max(_WIDE, size.height)
 
 
 def find_images(app: Sphinx, doctree: nodes.document) -> None:
@@ -149,6 +166,9 @@ class PlaceImages(SphinxPostTransform):
                     image["uri"] = f"./{image['uri']}"
                 image["candidates"] = {"?": ""}  # so that Sphinx makes no copy
 
+    def _is_ours(self) -> bool:
+        return draws(self.env._app)  # noqa: SLF001
+
     def _measure(self, image: nodes.image, place: str, page: str) -> None:
         from sphinx_blogtheme.markdown.image_sizes import fitted_size, image_size
 
@@ -172,11 +192,26 @@ class PlaceImages(SphinxPostTransform):
             image["size"] = size = fitted_size(
                 natural, **wishes, scale=image.get("scale")
             )
+            if size and size.height > _TALL and _is_in_text(image) and self._is_ours():
+                image["classes"].append("bt-in-text")
             if size and size.is_chosen:
                 sizes = f"{size.width}px"
+            elif size and not size.style and is_wide(size) and self._is_ours():
+                image["classes"].append("bt-wide")
+                sizes = f"{_WIDE_SIZES}, {sizes}"
         image["srcset"] = image_domain(self.env).srcset(
             place, page=page, width=natural[0], sizes=sizes
         )
+
+
+def _is_in_text(image: nodes.image) -> bool:
+    """Return whether there is text in the paragraph of an image, so in the next line."""
+    above = image.parent
+    if isinstance(above, nodes.reference):
+        above = above.parent
+    return isinstance(above, nodes.paragraph) and any(
+        text.strip() for text in above.findall(nodes.Text)
+    )
 
 
 def visit_image(self: HTML5Translator, node: nodes.image) -> None:

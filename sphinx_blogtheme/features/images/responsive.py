@@ -12,11 +12,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.features.images.image_domain import image_domain
 from sphinx_blogtheme.files import write_changed
+from sphinx_blogtheme.installation import install_command
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.features.images.image_domain import DocumentImage
-
-INSTALL_IMAGES = 'pip install "sphinx-blogtheme[images]"'
 
 SUFFIXES = (".jpeg", ".jpg", ".png", ".webp")
 
@@ -55,7 +54,8 @@ class ImageCopies:
 
     def _of(self, docname: str) -> Iterator[tuple[str, DocumentImage]]:
         """Yield the images of a document, with their paths in the output."""
-        for image in self._images.shown.get(docname, ()):
+        covers = filter(None, [self._images.covers.get(docname)])
+        for image in (*self._images.shown.get(docname, ()), *covers):
             if image.path:
                 yield image.path, image
             elif image.source in self._env.images:
@@ -160,8 +160,9 @@ def _copier(app: Sphinx) -> ModuleType | None:
         return copies
     warn(
         WarningKind.CONFIG,
-        f"{_OPTION}: the images have no smaller copies: {fault}; "
-        f"install Pillow with: {INSTALL_IMAGES}",
+        f"{_OPTION}: the images have no smaller copies: {fault}; add the extra `images`"
+        " to requirements.txt, if a host builds the blog, and install Pillow with: "
+        f"{install_command('images')}",
         location=location_of(app.config, _OPTION),
     )
     return None

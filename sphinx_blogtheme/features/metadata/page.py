@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sphinx_blogtheme.config.defaults import is_set
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.features.metadata.facts import (
     ArticleFacts,
     AuthorMetadata,
@@ -150,7 +150,9 @@ def _trail(build: Build, context: dict[str, Any]) -> Iterator[Crumb]:
     """Yield the breadcrumb of a page, from the front page; nothing if it has none."""
     pages = build.pages
     above = context.get("breadcrumb", ())
-    is_list = context.get("page_kind") in ("list", "year", "archive", "terms")
+    is_list = context.get("page_kind") in (
+        *("list", "year", "archive", "terms", "changes"),
+    )
     if pages.base_url and context.get("page_url") and (above or is_list):
         yield Crumb(pages.title, pages.base_url)
         for page in above:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -13,7 +12,7 @@ from sphinx_blogtheme.features.metadata.picture_files import WEB_SCHEMES
 from sphinx_blogtheme.feeds.paths import CARD_SIZE, card_path
 from sphinx_blogtheme.markdown.html import start_tags
 from sphinx_blogtheme.markdown.image_sizes import image_size
-from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
+from sphinx_blogtheme.output.named_images import named_image
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,18 +63,8 @@ def card_of(build: Build, docname: str) -> PreviewImage | None:
 
 
 def _named(build: Build, docname: str, text: str) -> PreviewImage | None:
-    file: Path | None = None
-    if not is_elsewhere(text) and not is_site_url(text):
-        source, name = build.env.relfn2path(text, docname)
-        files = build.domain.files.get(docname, {})
-        text = next((f"/{path}" for path, s in files.items() if s == source), "")
-        file = Path(name)
-    elif is_site_url(text):
-        path = unquote(text).strip("/")
-        file = build.served.find(path)
-        if not path.startswith("_static/") and not file:
-            return None
-    found = image_at(build.pages.base_url, text)
+    url, file = named_image(build, docname, text)
+    found = image_at(build.pages.base_url, url)
     size = image_size(file) if file and is_file(file) else None
     return replace(found, size=size) if found else None
 

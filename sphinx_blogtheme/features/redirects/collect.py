@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.files import line_with
+from sphinx_blogtheme.model.aliases import aliases_in
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
@@ -16,7 +16,7 @@ from sphinx_blogtheme.site.site_map import site_map_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -25,29 +25,6 @@ if TYPE_CHECKING:
 
 REDIRECTS = "_redirects"
 ROBOTS = "robots.txt"
-
-KEYS = ("aliases", "alias", "redirect_from", "redirect-from")
-"""Keys of aliases in the header of an ordinary page."""
-
-
-def aliases_in(metadata: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the aliases in the header of an ordinary page, as Sphinx stores it."""
-    found: list[str] = []
-    for key in KEYS:
-        found += _listed(metadata.get(key))
-    return tuple(dict.fromkeys(found))
-
-
-def _listed(value: object) -> Iterable[str]:
-    if not isinstance(value, str):
-        return ()
-    try:
-        items = json.loads(value)  # as MyST writes a list
-    except ValueError:
-        items = value.split(",")
-    if not isinstance(items, list):
-        items = [value]
-    return [text for item in items if (text := str(item).strip())]
 
 
 def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:

@@ -13,6 +13,7 @@ from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.features.search import pagefind
 from sphinx_blogtheme.features.search.pagefind import PagefindError
 from sphinx_blogtheme.files import digest_of, write_changed
+from sphinx_blogtheme.installation import install_command
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -56,7 +57,8 @@ def _engine(app: Sphinx, builder: PermalinkBuilder) -> str:
         except PagefindError as error:
             _warn(app, str(error))
             return "sphinx"
-        reason = "it is not installed (pip install sphinx-blogtheme[search])"
+        if wanted == "pagefind":
+            reason = f"it is not installed ({install_command('search')})"
     if wanted == "pagefind":
         _warn(app, reason)
     return "sphinx"
@@ -220,7 +222,8 @@ def _post(build: Build, post: Post) -> str:
         "author": shown.authors,
     }
     filters = [(name, term.name) for name, found in terms.items() for term in found]
-    facts = [("date", shown.date_text)]
+    facts = [("state", shown.state)] if shown.state else []
+    facts += [("date", shown.date_text)] if shown.dated else []
     if shown.categories:
         names = ", ".join(category.name for category in shown.categories)
         facts.append(("categories", names))

@@ -131,6 +131,8 @@ class Shortcodes:
     ) -> Callable[[], None] | None:
         """Return a function that adds the piece of a tag; None if the tag is text."""
         piece, lines = self.body.piece(tag), (start_line, line + 1)
+        if piece is not None:
+            self.body.note_unused(tag, piece, start_line)
         if piece is not None and has_body(piece) and not tag.whole:
             return self._around(state, tag, piece, (start_line, line), rest)
         if rest.strip():

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
+
+from markdown_it import MarkdownIt
 
 from sphinx_blogtheme.markdown.shortcodes.elements import (
     ADMONITION_KINDS,
@@ -80,11 +83,12 @@ def _figure(tag: Tag) -> Figure | None:
     if not source:
         return None
     link = tag.get("link", "href", "url") if source != tag.get("link", "url") else ""
+    caption = tag.get("caption", "description")
     return Figure(
         source=source,
-        alt=tag.get("alt"),
+        alt=tag.get("alt") or _plain(caption),  # as Hugo's
         title=tag.get("title"),
-        caption=tag.get("caption", "description"),
+        caption=caption,
         credit=tag.get("attr"),
         credit_link=tag.get("attrlink"),
         link=link,
@@ -92,6 +96,16 @@ def _figure(tag: Tag) -> Figure | None:
         height=tag.get("height"),
         classes=tuple(re.findall(r"[\w-]+", tag.get("class", "classes"))),
     )
+
+
+def _plain(markdown: str) -> str:
+    """Return the plain text of a caption."""
+    if not markdown:
+        return ""
+    html = MarkdownIt("commonmark").renderInline(markdown)
+    from sphinx_blogtheme.markdown.html import text_of
+
+    return " ".join(unescape(text_of(html)).split())
 
 
 def _highlight(tag: Tag) -> Code:
@@ -178,7 +192,11 @@ def _kind(tag: Tag) -> Box:
 
 
 def _quote(tag: Tag) -> Quote:
-    return Quote(author=tag.get("author", "attr", "source", place=0))
+    work = tag.get("title", "source", "cite", "work", place=1)
+    link = tag.get("link", "attrlink", "url", "src", "href")
+    if not link and re.fullmatch(r"https?://\S+", work):
+        work, link = "", work
+    return Quote(author=tag.get("author", "attr", "by", place=0), work=work, link=link)
 
 
 def _ref(tag: Tag) -> PageLink | None:
@@ -210,6 +228,7 @@ def _include(tag: Tag) -> Piece | None:
         name=name,
         words=tag.words[1:],
         named=tag.named,
+        used=tag.used,
     )
     for part, maker in _INCLUDES.items():
         if part in name.split("-"):

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.markdown.shortcodes.catalogue import CERTAIN, piece_of
-from sphinx_blogtheme.markdown.shortcodes.elements import Text
+from sphinx_blogtheme.markdown.shortcodes.elements import Code, Hidden, Text, Verbatim
 from sphinx_blogtheme.markdown.shortcodes.tags import TagSyntax, read_tag
 from sphinx_blogtheme.model.library import term_docname
 from sphinx_blogtheme.model.posts import Term
@@ -54,6 +54,9 @@ class BodyContext:
     """URLs, with the text that the author wrote for each."""
     unknown: dict[str, tuple[int, str]] = field(default_factory=dict)
     """Line (from zero) and text of unknown tags, by style and name."""
+    unused: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Line (from zero) and text of tags with an argument that nothing shows, by name
+    of the tag and the argument."""
     raw: list[tuple[int, int]] = field(default_factory=list)
     """Ranges of lines, from zero, in which nothing is a shortcode."""
     offset: int = 0
@@ -105,6 +108,17 @@ class BodyContext:
             self.unknown.setdefault(
                 f"{tag.style.value}{tag.name}", (line, tag.shown + why)
             )
+
+    def note_unused(self, tag: Tag, piece: Piece, line: int) -> None:
+        """Note the arguments of a tag that its piece doesn't show.
+
+        :param line: its line, from zero.
+        """
+        if isinstance(piece, (Code, Hidden, Verbatim)):
+            return  # all arguments are options
+        for name in tag.unused():
+            said = f"{name!r} of {tag.shown}"
+            self.unused.setdefault(f"{tag.name} {name}", (line + self.offset, said))
 
     def note_raw(self, first: int, last: int) -> None:
         """Note lines in which nothing is a shortcode.

@@ -66,6 +66,11 @@ class Quote:
     """A quotation around Markdown."""
 
     author: str = ""
+    """In Markdown."""
+    work: str = ""
+    """Title of the book, talk or page that it is from, in Markdown."""
+    link: str = ""
+    """URL of the work, or of the author if there is no work."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

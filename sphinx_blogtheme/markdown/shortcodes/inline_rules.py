@@ -188,6 +188,8 @@ class Translator:
                 return None, end
             self._report(tag, start)
             return self.write.code(tag.source), end
+        line = self.line + self.text.count("\n", 0, start)
+        self.body.note_unused(tag, piece, line)
         if has_body(piece) and not tag.whole:
             return self._around(tag, piece, start, end)
         return self.shown(piece), end
@@ -246,9 +248,9 @@ class Translator:
             return self.write.code(inner), close.end()
         self.open.append("end" if tag.called else tag.name)
         title = piece.title if isinstance(piece, Box) else ""
-        after = (
-            f" ({piece.author})" if isinstance(piece, Quote) and piece.author else ""
-        )
+        said = [piece.author, piece.work] if isinstance(piece, Quote) else []
+        after = ", ".join(filter(None, said))
+        after = f" ({after})" if after else ""
         before = f"{self.write.strong(title)} " if title else ""
         return before + self.write.plain(after.strip()) + (" " if after else ""), end
 

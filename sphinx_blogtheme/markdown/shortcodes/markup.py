@@ -47,7 +47,7 @@ class MarkdownWriter:
         image = f"![{escape_markdown(figure.alt)}]({destination(figure.source)}{title})"
         if figure.link:
             image = f"[{image}]({destination(figure.link)})"
-        return f"{image} {figure.caption}".rstrip()
+        return " ".join(filter(None, (image, figure.caption, figure.credit)))
 
     def strong(self, text: str) -> str:
         """Return a title, in bold."""
@@ -86,7 +86,8 @@ class HtmlWriter(MarkdownWriter):
         image = f"<img{given}>"
         if figure.link:
             image = f'<a href="{escape(figure.link)}">{image}</a>'
-        caption = MarkdownIt("commonmark").renderInline(figure.caption)
+        texts = filter(None, (figure.caption, figure.credit))
+        caption = MarkdownIt("commonmark").renderInline(" ".join(texts))
         return f"{image} {caption}".rstrip()
 
     def strong(self, text: str) -> str:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _NAMED = "blog_places"
 """Name of the environment's temporary data with the pages that a document names."""
 
+_UNKNOWN = "blog_unknown_markup"
+"""Name of the environment's temporary data with the unknown tags of a document."""
+
 
 def body_context(env: BuildEnvironment, source: Source) -> BodyContext:
     """Return the context of a post's body."""
@@ -61,12 +64,27 @@ def linked_pages(env: BuildEnvironment) -> tuple[set[str], set[str]]:
     return env.temp_data.get(_NAMED) or (set(), set())
 
 
-def report_unknown_markup(body: BodyContext, docname: str) -> None:
-    """Warn of unknown markup in a body, once for each name."""
-    for line, text in body.unknown.values():
+def report_unused_words(body: BodyContext, docname: str) -> None:
+    """Warn of words in known shortcodes that the page does not show."""
+    for line, text in body.unused.values():
         warn(
             WarningKind.SHORTCODE,
-            f"{text} is not understood, and shown as it is: write in Markdown, HTML "
-            "or a directive what it stood for.",
+            f"{text} is not shown: write in the text what readers are to see of it.",
             location=(docname, line + 1),
         )
+
+
+def note_unknown_markup(env: BuildEnvironment, body: BodyContext) -> None:
+    """Note the unknown markup of a body, for one warning about the whole site."""
+    if body.unknown:
+        env.temp_data[_UNKNOWN] = {
+            name: (line + 1, text) for name, (line, text) in body.unknown.items()
+        }
+
+
+def unknown_markup(env: BuildEnvironment) -> dict[str, tuple[int, str]]:
+    """Return the unknown tags of the document that is read.
+
+    :return: line and text, by style and name: of ``{{< qr 1 >}}``, by ``{{<qr``.
+    """
+    return env.temp_data.get(_UNKNOWN) or {}

@@ -51,15 +51,34 @@ class Tag:
     """Whether it states that it has no body (``{{< x />}}``)."""
     called: bool = False
     """Whether its arguments are in parentheses, as in Zola."""
+    used: set[str] = field(default_factory=set, compare=False)
+    """Names of the arguments that `get` has returned, and those without a name."""
 
     def get(self, *names: str, place: int | None = None) -> str:
         """Return the first argument that exists, by name or position, else nothing."""
         for name in names:
             if self.named.get(name):
+                self.used.add(name)
                 return self.named[name]
         if place is not None and place < len(self.words):
+            self.used.add(self.words[place])
             return self.words[place]
         return ""
+
+    def unused(self) -> list[str]:
+        """Return the arguments with words for readers that nobody got, by their names.
+
+        An argument without a name is returned itself.
+        """
+        words = [w for w in self.words if w not in self.used and len(w.split()) > 1]
+        return words + [
+            name
+            for name, value in self.named.items()
+            if name not in self.used
+            and name not in _FOR_BROWSERS
+            and (name in _FOR_READERS or len(value.split()) > 1)
+            and value.strip()
+        ]
 
     @property
     def shown(self) -> str:
@@ -67,6 +86,15 @@ class Tag:
         text = " ".join(self.source.split())
         return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004
 
+
+_FOR_READERS = frozenset(
+    ("title", "caption", "description", "author", "attr", "source", "cite", "credit")
+)
+"""Arguments whose values readers see, in most shortcodes."""
+_FOR_BROWSERS = frozenset(
+    ("alt", "class", "classes", "style", "id", "sizes", "srcset", "allow", "rel")
+)
+"""Arguments of several words that are no text of the page."""
 
 _STRING = r'"(?:\\[^{]|[^"\\{]|\{(?!\{[<%]))*"|`(?:[^`{]|\{(?!\{[<%]))*`'
 _HUGO = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,11 @@ SHEETS = sorted(THEME.glob("static*/css/*.css"))
 
 
 def words(nodes):
-    """Return the text of tokens, without the space that says nothing."""
+    """Return the text of tokens, without the space and the noughts that say nothing."""
     text = tinycss2.serialize([n for n in nodes if n.type != "comment"])
     parts = (" ".join(part.split()) for part in text.split(","))
-    return ",".join(parts).replace(": ", ":")
+    text = ",".join(parts).replace(": ", ":").replace(" > ", ">")
+    return re.sub(r"(?<![\d.])0\.", ".", text)
 
 
 def meaning(nodes):

@@ -9,8 +9,7 @@ import pytest
 
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.discovery.gate import Gate, Sign, Verdict
-from sphinx_blogtheme.model.posts import FrontMatter, Header, Status
-from sphinx_blogtheme.model.schedule import Reason
+from sphinx_blogtheme.model.posts import FrontMatter, Header, Reason, Status
 
 TODAY = datetime(2025, 6, 15, tzinfo=UTC)
 PAST, FUTURE = TODAY - timedelta(days=60), TODAY + timedelta(days=60)

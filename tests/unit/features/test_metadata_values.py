@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from sphinx_blogtheme.features.metadata.facts import ArticleFacts, PageFacts
 from sphinx_blogtheme.features.metadata.json_ld import json_ld
 from sphinx_blogtheme.features.metadata.open_graph import locale_of, open_graph
-from sphinx_blogtheme.features.redirects.collect import aliases_in
-from sphinx_blogtheme.model.aliases import parse_alias
+from sphinx_blogtheme.model.aliases import aliases_in, parse_alias
 
 BASE = "https://example.org/blog/"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -9,6 +10,7 @@ from imported import SITES
 
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.importers import wordpress
+from sphinx_blogtheme.installation import install_command
 
 FOLDER = SITES / "wordpress"
 EXPORT = FOLDER / "export.xml"
@@ -94,5 +96,20 @@ def test_missing_library_is_named(monkeypatch):
     """Without the extra, the command says what to install."""
     monkeypatch.setitem(sys.modules, "markdownify", None)
 
-    with pytest.raises(CommandError, match=r'pip install "sphinx-blogtheme\[import\]"'):
+    with pytest.raises(CommandError, match=re.escape(install_command("import"))):
         wordpress.read_wordpress(EXPORT)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("aside", "note"), ("link", "link"), ("quote", "quote"), ("gallery", None)],
+)
+def test_format_of_a_post_is_its_kind(tmp_path, name, kind):
+    """An aside stays a short post; pictures and galleries are articles."""
+    text = EXPORT.read_text(encoding="utf-8").replace(
+        'domain="post_tag" nicename="tea"',
+        f'domain="post_format" nicename="post-format-{name}"',
+        1,
+    )
+
+    assert read_text(tmp_path, text).documents[0].facts.kind == kind

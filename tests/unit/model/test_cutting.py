@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_blogtheme.model.cutting import clusters, shortened
+from sphinx_blogtheme.model.cutting import clusters, first_words, shortened
 
 TEXTS = {
     "one word": ("a" * 50, 10, "a" * 9 + "…"),
@@ -57,3 +57,18 @@ def test_characters_are_counted_as_readers_do():
     ]
 
     assert list(clusters("".join(written))) == written
+
+
+WORDS = {
+    "more words": ("One two, three four.", 2, "One two…"),
+    "as many": ("One two – three!", 3, "One two – three!"),
+    "Chinese": ("中文" * 20, 4, "中文中文中文中文…"),
+    "both": ("Sphinx 是" + "好" * 30, 3, "Sphinx 是好好好…"),
+    "nothing": ("", 3, ""),
+}
+
+
+@pytest.mark.parametrize(("text", "count", "expected"), WORDS.values(), ids=WORDS)
+def test_first_words_are_as_many_as_are_asked_for(text, count, expected):
+    """Two characters are a word where no spaces are."""
+    assert first_words(text, count) == expected

@@ -49,13 +49,23 @@ def test_slug_of_name(name: str, slug: str) -> None:
         ("Machine  Learning", "Machine Learning"),
         ("C++", "C++"),
         ("iPhone", "iPhone"),
+        ("first steps", "First steps"),
+        ("latex  fonts", "LaTeX fonts"),
+        ("c++", "C++"),
+        ("écoles d'été", "Écoles d'été"),
+        ("日本 の 本", "日本 の 本"),
         ("-", "-"),
         (" ", "Untitled"),
     ],
 )
 def test_name_by_default(raw: str, name: str) -> None:
-    """A name stays as written; a slug becomes words, acronyms in capitals."""
+    """One with a capital stays as written; others become words with one."""
     assert term_name(raw, {}) == name
+
+
+def test_author_may_have_no_capitals() -> None:
+    """The name of a person is theirs."""
+    assert term_name("bell hooks", {}, of_person=True) == "bell hooks"
 
 
 @pytest.mark.parametrize("raw", ["c++", "cpp", "C++"])

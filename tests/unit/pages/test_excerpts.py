@@ -60,7 +60,11 @@ def test_no_url_in_a_feed_is_relative(url, tag):
     assert "\0" not in found
     # An empty address shows nothing; an empty link leads to its page.
     is_nothing = not url.strip() and not tag.startswith("a ")
-    assert not found.strip() if is_nothing else re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", found)
+    assert (
+        not found.strip()
+        if is_nothing
+        else re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", found)
+    )
 
 
 @given(urls)

@@ -1,10 +1,16 @@
-// Marks, in the contents, the section that the reader has come to.
+// Marks, in the contents, the section that the reader has come to. Where the contents
+// are a bar, it names that section, and shuts when the reader goes to another.
 (() => {
   const links = new Map();
-  for (const link of document.querySelectorAll(".bt-margin a, .bt-contents a")) {
+  for (const link of document.querySelectorAll(".bt-post-contents a, .bt-contents a")) {
     const section = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (section) links.set(section, link);
   }
+
+  const box = document.querySelector(".bt-post-contents");
+  box?.addEventListener("click", ({ target }) => {
+    if (target.localName === "a") box.open = false;
+  });
 
   const seen = new Set();
   let current;
@@ -19,6 +25,7 @@
       current?.removeAttribute("aria-current");
       current = links.get(section);
       current?.setAttribute("aria-current", "location");
+      if (box) box.firstElementChild.dataset.here = current?.textContent ?? "";
     },
     { rootMargin: "0px 0px -75%" },
   );

@@ -95,7 +95,7 @@ async function show(target, from) {
 }
 
 function item({ url, excerpt, meta, sub_results: parts }) {
-  const facts = [meta.date, meta.categories].filter(Boolean).join(" · ");
+  const facts = [meta.state, meta.date, meta.categories].filter(Boolean).join(" · ");
   const element = make("li", {}, make("h2", {}, make("a", { href: url }, meta.title)));
   if (facts) element.append(make("p", { className: "bt-meta" }, facts));
   // Pagefind's excerpts are escaped, but for its marks.

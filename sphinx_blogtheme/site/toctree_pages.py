@@ -1,0 +1,63 @@
+"""Let a toctree name generated pages, such as ``archives``.
+
+While documents are read, the pages are derived from the headers of the posts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.config.settings import read_config
+from sphinx_blogtheme.discovery.project import BlogProject
+from sphinx_blogtheme.markdown.toctrees import PathTocTree
+from sphinx_blogtheme.model.library import Library
+from sphinx_blogtheme.model.listings import BLOGROLL, FEEDS
+from sphinx_blogtheme.site.domain import blog_domain, make_post
+from sphinx_blogtheme.site.grouping import library_pages
+from sphinx_blogtheme.site.session import session_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpectedPages:
+    """The generated pages that there will be when all documents have been read."""
+
+    docnames: frozenset[str]
+
+
+class PageTocTree(PathTocTree):
+    """A toctree whose entries may also be generated pages."""
+
+    def generated_pages(self) -> Container[str]:
+        """Return the docnames of the generated pages that there will be."""
+        return expected_pages(self.env).docnames
+
+
+def expected_pages(env: BuildEnvironment) -> ExpectedPages:
+    """Return the generated pages that the headers of the posts lead to."""
+    parts = session_of(env).parts
+    if ExpectedPages not in parts:
+        names: set[str] = set()
+        project = env.project
+        if isinstance(project, BlogProject) and project.sources:
+            blog, vocabulary = read_config(env.config), blog_domain(env).vocabulary
+            library = Library.of(
+                make_post(source, vocabulary, env.config, words=0)
+                for source in project.sources.values()
+            )
+            names = {page.docname for page in library_pages(library, env.config)}
+            names |= {FEEDS, BLOGROLL, blog.changes_page.strip("/")}
+        parts[ExpectedPages] = ExpectedPages(docnames=frozenset(names - env.found_docs))
+    expected: ExpectedPages = parts[ExpectedPages]
+    return expected
+
+
+def setup(app: Sphinx) -> None:
+    """Register our toctree in place of Sphinx's."""
+    app.add_directive("toctree", PageTocTree, override=True)
