@@ -56,20 +56,14 @@ _FIELDS = {
 _SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def smart_names(config: Config, blog: BlogConfig) -> tuple[str, BlogConfig]:
-    """Return title and options of the blog, with the quotation marks that it shows."""
-    title, description = (
-        smart_text(text, None, config) or ""
-        for text in (config.blog_title, blog.description)
-    )
-    return title, replace(blog, description=description)
-
-
 class Titles:
     """Titles and descriptions of one site's generated pages, in plain text."""
 
     def __init__(self, config: Config, blog: BlogConfig, site: Library) -> None:
-        self._title, self._blog = smart_names(config, blog)
+        # Both have the quotation marks that pages show.
+        self.blog_title = smart_text(config.blog_title, None, config) or ""
+        description = smart_text(blog.description, None, config) or ""
+        self.blog = replace(blog, description=description)
         self._site = site
         self._language: str = config.language or "en"
         self._date_format: str = config.post_date_format
@@ -98,7 +92,7 @@ class Titles:
     def heading(self, view: Listing) -> str:
         """Return the title of a generated page, such as "Archives"."""
         title = {
-            "home": self._title,
+            "home": self.blog_title,
             "archive": "Archives",
             "changes": "Changes",
             "terms": OVERVIEW_NAMES.get(view.list_kind, ""),
@@ -127,10 +121,10 @@ class Titles:
 
     def description(self, view: Listing) -> str:
         """Return one sentence about a generated page."""
-        blog, count = self._title, len(self._site.posts)
+        blog, count = self.blog_title, len(self._site.posts)
         names = OVERVIEW_NAMES.get(view.list_kind, "").lower()
         texts = {
-            "home": self._blog.description or f"The newest posts of {blog}.",
+            "home": self.blog.description or f"The newest posts of {blog}.",
             "archive": f"All {count} posts of {blog}, by year.",
             "terms": f"The {names} of {blog}, and how many posts each has.",
             "year": f"The posts of {blog} from {view.year}, by month.",
@@ -163,7 +157,7 @@ class Titles:
         return self.name(view)
 
     def _list_of(self, view: Listing) -> str:
-        blog, name = self._title, view.term.name if view.term else ""
+        blog, name = self.blog_title, view.term.name if view.term else ""
         if view.post_kind:
             return f"{_KIND_NAMES[view.post_kind]} of {blog}"
         if view.list_kind == "month":
