@@ -195,11 +195,12 @@ class BlogBuilder(IndexingBuilder):
         """Add a document to the search index, unless it is unlisted or the 404 page."""
         post = blog_domain(self.env).posts.get(pagename)
         listed = not self.is_not_found(pagename) if post is None else post.listed
+        if not listed:
+            return
         state = state_of(post) if post else ""
         shown = f"{title} ({state})" if state else title
-        if listed:
-            super().index_page(pagename, doctree, shown)
-        if listed and state and isinstance(self.indexer, SearchIndex):
+        super().index_page(pagename, doctree, shown)
+        if state and isinstance(self.indexer, SearchIndex):
             self.indexer.rename(pagename, title, shown)
 
     def dump_inventory(self) -> None:

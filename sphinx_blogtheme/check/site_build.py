@@ -33,7 +33,7 @@ from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.markdown.shortcodes.post_context import body_context
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST
-from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.domain import blog_domain, default_terms
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 
@@ -92,8 +92,7 @@ class BuiltSite:
     @property
     def default_authors(self) -> tuple[str, ...]:
         """The authors of posts that name none."""
-        given = self.env.config.blog_default_author or ()
-        return (given,) if isinstance(given, str) else tuple(given)
+        return default_terms(self.env.config, "author")
 
     @property
     def base_url(self) -> str:

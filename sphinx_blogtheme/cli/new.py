@@ -14,6 +14,7 @@ from sphinx_blogtheme.cli.deploy import HOSTS, deploy_files
 from sphinx_blogtheme.cli.prompts import ask, is_interactive
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_together
+from sphinx_blogtheme.importers.new_blog import DEFAULT_BASE_URL, DEFAULT_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,10 +47,6 @@ exit codes:
   2    nothing was touched: wrong arguments, or files in the way
   130  interrupted (Ctrl-C); nothing of it was left
 """
-
-
-EXAMPLE_URL = "https://example.org/"
-"""Address of a blog whose author does not know it yet."""
 
 
 def register(subparsers: Subparsers) -> None:
@@ -97,9 +94,9 @@ def run(args: argparse.Namespace) -> int:
             raise CommandError(f"{place} is in the way: a folder has to be there")
     if (folder / "conf.py").is_file() and args.deploy not in (None, "none"):
         return _add_host(folder, args)
-    title = args.title or _asked("Title", "My blog", checked_name)
+    title = args.title or _asked("Title", DEFAULT_TITLE, checked_name)
     author = args.author or _asked("Author", title, checked_name)
-    url = args.base_url or _asked("URL", EXAMPLE_URL, checked_base_url)
+    url = args.base_url or _asked("URL", DEFAULT_BASE_URL, checked_base_url)
     host = args.deploy or _asked(f"Deploy to ({', '.join(HOSTS)})", "none", _host)
     required = requirements_of(origin(), repository(), folder)
     files = starter_files(title, author, url, now(ZoneInfo("UTC")), required.text)
@@ -113,7 +110,7 @@ def run(args: argparse.Namespace) -> int:
     print_result(f"Your blog is in {folder}:")
     for path in sorted(files):
         print_result(f"  {path.as_posix()}")
-    if url == EXAMPLE_URL:
+    if url == DEFAULT_BASE_URL:
         print_result(
             "Before you publish it, set html_baseurl in conf.py to its address."
         )

@@ -10,11 +10,8 @@ from sphinx.util.i18n import date_format_mappings
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.defaults import DEFAULTS
-from sphinx_blogtheme.config.settings import (
-    ablog_keeps_urls,
-    location_of,
-    without_faults,
-)
+from sphinx_blogtheme.config.given import ablog_keeps_urls
+from sphinx_blogtheme.config.settings import location_of, without_faults
 from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.model.terms import TERM_OPTIONS, TermEntry, term_name
 from sphinx_blogtheme.warnings import WarningKind, warn

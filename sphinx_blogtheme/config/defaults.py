@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.checks import is_url
-from sphinx_blogtheme.config.given import is_set
+from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
 from sphinx_blogtheme.config.options import BlogConfig
-from sphinx_blogtheme.config.settings import ablog_keeps_urls, location_of
+from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import names_theme
 from sphinx_blogtheme.model.posts import MARKDOWN, MARKDOWN_ENDINGS
 from sphinx_blogtheme.warnings import WarningKind, warn

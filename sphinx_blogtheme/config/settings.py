@@ -108,15 +108,6 @@ def vocabulary_of(config: Config) -> Vocabulary:
     return Vocabulary(values)
 
 
-def ablog_keeps_urls(config: Config) -> bool:
-    """Return whether the site uses ABlog itself, and leaves the URLs to it.
-
-    Such a site lists ``ablog`` as an extension, and doesn't set ``blog_permalink``.
-    """
-    permalink = getattr(config, "blog_permalink", None)  # missing in a site without us
-    return "ablog" in config.extensions and permalink is None
-
-
 def site_url(config: Config) -> str:
     """Return the URL of the site with a slash at its end, or an empty string."""
     return f"{config.html_baseurl.rstrip('/')}/" if config.html_baseurl else ""

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
+from sphinx_blogtheme.config.given import ablog_keeps_urls
+from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.cascade import is_jekyll
 from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.gate import Gate, Verdict
@@ -83,8 +84,7 @@ class Source:
     title: str
     slug: str
     date: datetime
-    """Aware, in the author's zone; the end of the day for an undated draft, so that
-    what is being written comes before what was published today."""
+    """Aware, in the author's zone; of an undated draft the day's end, so it is first."""
     header: Header
     markup: str = "markdown"
     """File type in Sphinx's ``source_suffix``."""

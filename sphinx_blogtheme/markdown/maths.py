@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.math import get_node_equation_number
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.markdown.equations import (
     REFERENCE,
     TAG,
@@ -45,10 +45,8 @@ def _formula(
         numbered = REFERENCE.sub(lambda m: _number(self, m), tex)
         return to_mathml(tex, block=block, meant=numbered, macros=macros)
     except ValueError as error:
-        shown, fault = (
-            " ".join(tex.split()),
-            _PLACE.sub(r"at character \1: ", str(error)),
-        )
+        shown = " ".join(tex.split())
+        fault = _PLACE.sub(r"at character \1: ", str(error))
         warn(
             WarningKind.MATHS,
             f"cannot convert the formula '{shown}' ({fault}); showing its TeX.",

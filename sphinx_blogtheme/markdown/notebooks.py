@@ -15,7 +15,7 @@ from mimetypes import guess_extension
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.discovery.problems import INSTALL_MYST_NB
 from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options

@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.transforms.misc import Transitions
 from sphinx.transforms import SphinxTransform
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.model.posts import RST
 

@@ -10,7 +10,7 @@ from zlib import crc32
 from markupsafe import Markup
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.feeds.paths import (
     LLMS,

@@ -38,7 +38,7 @@ from sphinx_blogtheme.pages.template_values import (
     TermSummary,
     post_ref,
 )
-from sphinx_blogtheme.pages.titles import Titles, smart_names
+from sphinx_blogtheme.pages.titles import Titles
 from sphinx_blogtheme.site.state_names import state_of
 from sphinx_blogtheme.translation import _
 
@@ -77,7 +77,6 @@ class PageContexts:
         :param uri_of: returns the URL of a page relative to the root, from its docname.
         """
         self.config = config
-        self.title, self.blog = smart_names(config, blog)
         self.site = site
         self.excerpts = excerpts
         self._uri_of = uri_of
@@ -85,6 +84,7 @@ class PageContexts:
         self.language = (config.language or "en").replace("_", "-")
         self.vocabulary = vocabulary_of(config)
         self.titles = Titles(config, blog, site)
+        self.title, self.blog = self.titles.blog_title, self.titles.blog
         self.covers: dict[str, Cover] = {}
         """The images that posts name in their headers, if covers are shown."""
 

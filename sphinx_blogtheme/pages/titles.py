@@ -44,20 +44,14 @@ def _kind_names() -> dict[str, str]:
     }
 
 
-def smart_names(config: Config, blog: BlogConfig) -> tuple[str, BlogConfig]:
-    """Return title and options of the blog, with the quotation marks that it shows."""
-    title, description = (
-        smart_text(text, None, config) or ""
-        for text in (config.blog_title, blog.description)
-    )
-    return title, replace(blog, description=description)
-
-
 class Titles:
     """Titles and descriptions of one site's generated pages, in plain text."""
 
     def __init__(self, config: Config, blog: BlogConfig, site: Library) -> None:
-        self._title, self._blog = smart_names(config, blog)
+        # Both have the quotation marks that pages show.
+        self.blog_title = smart_text(config.blog_title, None, config) or ""
+        description = smart_text(blog.description, None, config) or ""
+        self.blog = replace(blog, description=description)
         self._site = site
         ablogs = config.post_date_format if is_set(config, "post_date_format") else ""
         form = blog.date_format or ablogs
@@ -93,7 +87,7 @@ class Titles:
     def heading(self, view: Listing) -> str:
         """Return the title of a generated page, such as "Archives"."""
         title = {
-            "home": self._title,
+            "home": self.blog_title,
             "archive": _("Archives"),
             "changes": _("Changes"),
             "terms": overview_names().get(view.list_kind, ""),
@@ -124,9 +118,9 @@ class Titles:
 
     def description(self, view: Listing) -> str:
         """Return one sentence about a generated page."""
-        blog, count = self._title, len(self._site.posts)
+        blog, count = self.blog_title, len(self._site.posts)
         texts = {
-            "home": self._blog.description or _("The newest posts of %(blog)s."),
+            "home": self.blog.description or _("The newest posts of %(blog)s."),
             "archive": ngettext(
                 "%(count)s post of %(blog)s, by year.",
                 "All %(count)s posts of %(blog)s, by year.",
@@ -141,8 +135,8 @@ class Titles:
         }
         if view.kind == "post" and view.post:
             return view.post.description or ""
-        if view.kind == "home" and self._blog.description:
-            return self._blog.description
+        if view.kind == "home" and self.blog.description:
+            return self.blog.description
         if view.kind in texts:
             year = self.year(view.year) if view.kind == "year" else ""
             number = self.dates.number(count)
@@ -182,7 +176,7 @@ class Titles:
         }.get(taxonomy, "")
 
     def _list_of(self, view: Listing) -> str:
-        values = {"blog": self._title, "name": view.term.name if view.term else ""}
+        values = {"blog": self.blog_title, "name": view.term.name if view.term else ""}
         if view.list_kind == "month":
             values["month"] = self._month_in_text(view.year, view.month)
         text = {

@@ -25,7 +25,8 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.i18n import format_date
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls, site_url
+from sphinx_blogtheme.config.given import ablog_keeps_urls
+from sphinx_blogtheme.config.settings import site_url
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.model.dates import parse_date

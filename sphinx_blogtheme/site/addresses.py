@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims
 from sphinx_blogtheme.model.listings import NOT_FOUND, Listing
 from sphinx_blogtheme.model.permalinks import SPHINX_FILES, SPHINX_PAGES, page_file

@@ -284,9 +284,9 @@ def make_post(
     :param words: number of words of its text.
     """
     facts = source.header.front_matter
-    authors = facts.authors or _default(config, "author")
-    locations = facts.locations or _default(config, "location")
-    languages = facts.language or _default(config, "language")
+    authors = facts.authors or default_terms(config, "author")
+    locations = facts.locations or default_terms(config, "location")
+    languages = facts.language or default_terms(config, "language")
     if isinstance(languages, str):
         languages = languages_in(languages)
     # `unknown_terms` warns of the others.
@@ -333,8 +333,8 @@ def make_post(
     )
 
 
-def _default(config: Config, kind: str) -> tuple[str, ...]:
-    """Return the value of ``blog_default_author`` or the like as a tuple."""
+def default_terms(config: Config, kind: str) -> tuple[str, ...]:
+    """Return the terms of posts that name none: ``blog_default_author`` or the like."""
     value = getattr(config, f"blog_default_{kind}") or ()
     return (value,) if isinstance(value, str) else tuple(value)
 

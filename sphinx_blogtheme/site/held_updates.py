@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.discovery.project import BlogProject, source_of
 from sphinx_blogtheme.site.ablog_bridge import date_of_directive, updates_in
 

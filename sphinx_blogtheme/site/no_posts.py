@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.discovery.gate import Sign
 from sphinx_blogtheme.discovery.problems import report_undated
 from sphinx_blogtheme.discovery.project import BlogProject

@@ -13,8 +13,7 @@ from urllib.parse import quote
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_blogtheme.config.given import is_set
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
 from sphinx_blogtheme.discovery.project import has_permalink, source_of
 from sphinx_blogtheme.model.listings import NOT_FOUND
 from sphinx_blogtheme.model.permalinks import page_file

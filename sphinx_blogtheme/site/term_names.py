@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.config.given import sets_quotes
 from sphinx_blogtheme.markdown.smart_text import smart_text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def smart_terms(
     vocabulary: Vocabulary, config: Config
 ) -> Callable[[str, Iterable[str]], tuple[Term, ...]]:
     """Return `Vocabulary.terms`, with the quotation marks of the site in the names."""
-    if not config.smartquotes:
+    if not sets_quotes(config):
         return vocabulary.terms
 
     def terms(taxonomy: str, raw: Iterable[str]) -> tuple[Term, ...]:

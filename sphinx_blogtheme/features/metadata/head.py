@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls
+from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.model.permalinks import SPHINX_PAGES
 from sphinx_blogtheme.output.build import current_build
 
