@@ -7,15 +7,17 @@ nothing made from them can be published.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls, read_config
-from sphinx_blogtheme.discovery.cascade import is_jekyll
+from sphinx_blogtheme.config.settings import (
+    ablog_keeps_urls,
+    default_language,
+    read_config,
+)
 from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
@@ -31,16 +33,15 @@ from sphinx_blogtheme.discovery.source_files import (
     is_markdown,
     outputs,
 )
+from sphinx_blogtheme.discovery.source_reader import SourceReader
 from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, path_key
-from sphinx_blogtheme.model.dates import day_end, now
-from sphinx_blogtheme.model.kinds import kind_and_title
+from sphinx_blogtheme.model.dates import now
 from sphinx_blogtheme.model.permalinks import (
     SPHINX_FILES,
     SPHINX_PAGES,
     page_file,
 )
-from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header, Reason
-from sphinx_blogtheme.model.schedule import Withheld
+from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST
 
 if TYPE_CHECKING:
     import os
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
+    from sphinx_blogtheme.discovery.post_source import Source
+    from sphinx_blogtheme.model.schedule import Withheld
 
 
 _NOTEBOOK = ".ipynb"
@@ -71,31 +74,6 @@ _NOT_PICKLED = (
     "withheld",
 )
 """Attributes of a `BlogProject` with what isn't public, or with absolute paths."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
-    """The file of a post: its path, its docname, and its header."""
-
-    path: str
-    """Relative to the source folder, with forward slashes."""
-    docname: str
-    title: str
-    slug: str
-    date: datetime
-    """Aware, in the author's zone; the end of the day for an undated draft, so that
-    what is being written comes before what was published today."""
-    header: Header
-    markup: str = "markdown"
-    """File type in Sphinx's ``source_suffix``."""
-    reason: Reason | None = None
-    """Why the post is a document only because this is a preview."""
-    dated: bool = True
-    """Whether its author gave a date."""
-    kind: str = "article"
-    """One of `kinds.KINDS`."""
-    untitled: bool = False
-    """Whether its title is only the first words of its text."""
 
 
 class BlogProject(SourceProject):
@@ -136,6 +114,8 @@ class BlogProject(SourceProject):
     """The digests of the files that this build has looked at."""
     today: datetime
     """The time at which the build began."""
+    language: str
+    """Tag of the language of posts whose headers name none."""
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what Sphinx pickles with the environment: nothing that isn't public.
@@ -155,8 +135,7 @@ class BlogProject(SourceProject):
         root = Path(self.srcdir)
         self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
         self.headers = HeaderStore(self.store, self.blog.zone, root, self.digests)
-        self.withheld = []
-        self.verdicts, self.page_headers, self.unread = {}, {}, set()
+        self.unread = set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         unread = set(filter(self.gate.is_among_posts, self.unread))
         notebooks = {path for path in unread if path.endswith(_NOTEBOOK)}
@@ -171,11 +150,19 @@ class BlogProject(SourceProject):
         found = [
             (path.as_posix(), name) for path, name in self._path_to_docname.items()
         ]
-        for path, docname in sorted(found, key=self._rank):
-            place: str | None = docname
-            source = None
-            if path.endswith(tuple(self.suffixes)):
-                source, place = self._read(path, docname, problems)
+        reader = SourceReader(
+            root,
+            self.blog,
+            self.gate,
+            self.headers,
+            problems,
+            suffixes=self.suffixes,
+            language=self.language,
+            today=self.today,
+        )
+        self.verdicts, self.page_headers = reader.verdicts, reader.page_headers
+        self.withheld = reader.withheld
+        for path, place, source in reader.read(sorted(found, key=self._rank)):
             if place is not None and self._claim(claims, path, place, source):
                 places[path] = place
                 if source:
@@ -274,61 +261,6 @@ class BlogProject(SourceProject):
             self.files[docname] = SourcePath(super().doc2path(docname, absolute))
         return self.files[docname] if absolute else super().doc2path(docname, absolute)
 
-    def _read(
-        self, path: str, docname: str, problems: ProblemReporter
-    ) -> tuple[Source | None, str | None]:
-        """Return the post in a file, and the file's docname.
-
-        :return: None instead of a post if the file is a page; None for both if the
-            document is not public.
-        """
-        file = self.srcdir / path
-        markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
-        header, shape = self.headers.read(
-            path, markup=markup, expected=self.gate.expects(path)
-        )
-        verdict = self.gate.judge(path, docname, header, self.today)
-        self.verdicts[path] = verdict
-        problems.note_verdict(verdict, header, file)
-        facts, named = header.front_matter, is_jekyll(path)
-        kind, title, untitled = kind_and_title(facts, shape, verdict.slug, named=named)
-        if verdict.reason:
-            self.withheld.append(
-                Withheld(
-                    path=path,
-                    title=title,
-                    reason=verdict.reason,
-                    docname=verdict.docname if verdict.is_fixed else None,
-                    moment=verdict.moment,
-                )
-            )
-            if not self.blog.drafts:
-                self.headers.forget(path)
-                return None, None
-        place = verdict.docname
-        if not verdict.is_post:
-            self.page_headers[place] = header.body_line
-            return None, place
-        if any(note.date > self.today for note in facts.changes):
-            self.headers.forget(path)  # the store would have the note
-        problems.note_slugs(verdict, facts, file)
-        return (
-            Source(
-                path=path,
-                docname=place,
-                title=title,
-                slug=place.rpartition("/")[2],
-                date=verdict.date or day_end(self.today),
-                header=header,
-                markup=markup,
-                reason=verdict.reason,
-                dated=verdict.date is not None,
-                kind=kind,
-                untitled=untitled,
-            ),
-            place,
-        )
-
 
 _SPHINX_PAGES = {
     name: Claim(
@@ -390,6 +322,7 @@ def install(app: Sphinx) -> None:
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
+    project.language = default_language(app.config)
     project.files, project.sources, project.withheld = {}, {}, []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc

@@ -14,10 +14,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
-from sphinx_blogtheme.discovery.project import (
-    Source,
-    source_of,
-)
+from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.discovery.source_files import (
     with_empty_lines,
     without_foreign_header,
@@ -43,6 +40,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
+
+    from sphinx_blogtheme.discovery.post_source import Source
 
 
 _MAX_NESTING = 1000

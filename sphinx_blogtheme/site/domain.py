@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.domains import Domain
 
 from sphinx_blogtheme.config.settings import vocabulary_of
-from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
+from sphinx_blogtheme.discovery.project import BlogProject, source_of
 from sphinx_blogtheme.discovery.source_files import install_early
 from sphinx_blogtheme.markdown.shortcodes.post_context import unknown_markup
 from sphinx_blogtheme.markdown.smart_text import smart_text
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.discovery.post_source import Source
     from sphinx_blogtheme.model.posts import ChangeNote, TocItem
     from sphinx_blogtheme.model.schedule import Withheld
     from sphinx_blogtheme.model.terms import Vocabulary
@@ -67,7 +68,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 13
+    data_version = 14
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -314,6 +315,7 @@ def make_post(
         maths=facts.maths,
         toc=facts.toc is not False,
         language=language,
+        original=source.original,
         languages=language_terms(vocabulary, languages, config),
         locations=terms("location", locations),
         pinned=facts.pinned,
