@@ -61,7 +61,7 @@ class Titles:
         self._site = site
         ablogs = config.post_date_format if is_set(config, "post_date_format") else ""
         form = blog.date_format or ablogs
-        self.dates = WrittenDates(config.language or "en", form)
+        self.dates = WrittenDates(site.language or config.language or "en", form)
 
     def date(self, moment: datetime) -> str:
         """Return a date for readers, in the language of the site: "2 March 2025"."""
@@ -207,5 +207,6 @@ class Titles:
             return None
         names = {OVERVIEWS[kind]: name for kind, name in overview_names().items()}
         names[ARCHIVES] = _("Archives")
-        title = names.get(view.parent) or self.year(view.year)
+        name = view.parent.removeprefix(view.folder)
+        title = names.get(name) or self.year(view.year)
         return PageRef(title, view.parent)

@@ -1,0 +1,108 @@
+"""The editions of a blog: its posts by language, each text once in each of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from sphinx_blogtheme.model.languages import usual_case
+from sphinx_blogtheme.model.library import Library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_blogtheme.model.posts import Post
+
+
+class PostVersion(NamedTuple):
+    """A post as one of several versions of the same text."""
+
+    language: str
+    """Tag in the usual case."""
+    post: Post
+
+
+@dataclass(frozen=True, kw_only=True)
+class Editions:
+    """The edition in the site's language, and those in others.
+
+    The first has all posts, each text once: in the site's language if there is such a
+    version, or else as it was written. Another one has the posts in its language; it
+    exists if one of them is the translation of a post.
+    """
+
+    main: Library = field(default_factory=Library)
+    others: Mapping[str, Library] = field(default_factory=dict)
+    """The other editions, by the tag of their language."""
+    versions: Mapping[str, Sequence[PostVersion]] = field(default_factory=dict)
+    """For each post that has translations: all versions, by docname."""
+
+    @classmethod
+    def of(cls, posts: Iterable[Post], language: str) -> Editions:
+        """Sort posts, given in any order, into editions.
+
+        :param language: tag of the site's language.
+        """
+        found = sorted(posts, key=lambda post: post.sort_key, reverse=True)
+        versions: dict[str, Sequence[PostVersion]] = {}
+        apart: dict[str, str] = {}
+        for group in _groups(found, language):
+            versions |= dict.fromkeys(
+                (version.post.docname for version in group), group
+            )
+            apart |= {post.docname: tag for tag, post in group[1:]}
+        if not versions:
+            return cls(main=Library.of(found))
+        tags = sorted(set(apart.values()))
+        by_tag: defaultdict[str, list[Post]] = defaultdict(list)
+        for post in found:
+            tag = apart.get(post.docname) or usual_case(post.language or language)
+            by_tag[tag].append(post)
+        elsewhere = [post for post in found if post.docname in apart]
+        main = [post for post in found if post.docname not in apart]
+        return cls(
+            main=Library.of(main, translations=elsewhere),
+            others={
+                tag: Library.of(by_tag[tag], language=tag, folder=f"{tag.lower()}/")
+                for tag in tags
+            },
+            versions=versions,
+        )
+
+    def __iter__(self) -> Iterator[Library]:
+        """Yield all editions, that of the site's language first."""
+        yield self.main
+        yield from self.others.values()
+
+    def of_post(self, docname: str) -> Library:
+        """Return the edition to which the page of a post belongs."""
+        versions = self.versions.get(docname, ())
+        if versions and versions[0].post.docname != docname:
+            tag = next(v.language for v in versions if v.post.docname == docname)
+            return self.others[tag]
+        return self.main
+
+
+def _groups(posts: Iterable[Post], language: str) -> Iterator[list[PostVersion]]:
+    """Yield the versions of each text that has several, the main one first."""
+    known = {post.docname: post for post in posts}
+    groups: defaultdict[str, list[Post]] = defaultdict(list)
+    for post in known.values():
+        original = known.get(post.original)
+        if original and original.listed == post.listed:
+            groups[post.original].append(post)
+    for docname, translations in groups.items():
+        members = [known[docname], *translations]
+        found = {
+            usual_case(post.language or language): post for post in reversed(members)
+        }
+        first = (
+            language
+            if language in found
+            else usual_case(known[docname].language or language)
+        )
+        yield [
+            PostVersion(tag, found[tag])
+            for tag in sorted(found, key=lambda tag: (tag != first, tag))
+        ]
