@@ -283,7 +283,6 @@ class Build:
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:
         """Write feeds, Markdown copies and the like; return the paths of all."""
-        from sphinx_blogtheme.output.feed_files import FeedMaker
         from sphinx_blogtheme.output.generated_files import FileMaker
         from sphinx_blogtheme.output.resources import write_resource
 
@@ -291,10 +290,7 @@ class Build:
         outdir = Path(self.app.outdir)
         documents = self._documents()
         srcdir, is_free = Path(self.app.srcdir), self.addresses.is_free
-        feeds = [
-            FeedMaker(one.pages, one.notes, self.views, is_free)
-            for one in self.editions
-        ]
+        feeds = self.editions.feeds(self.views, is_free)
         roll = self.blogroll if OPML in self.session.resources else ()
         publisher = FileMaker(
             self.pages,

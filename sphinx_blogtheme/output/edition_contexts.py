@@ -12,10 +12,12 @@ from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.translation import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
 
+    from sphinx_blogtheme.model.listings import Listing
+    from sphinx_blogtheme.output.feed_files import FeedMaker
     from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
     from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
@@ -45,6 +47,18 @@ class EditionContexts:
     def __iter__(self) -> Iterator[ContextCompleter]:
         """Yield that of each edition."""
         yield from self._of_folder.values()
+
+    def feeds(
+        self, views: Mapping[str, Listing], is_free: Callable[[str], bool]
+    ) -> list[FeedMaker]:
+        """Return what makes the feeds of each edition.
+
+        :param views: the generated pages, by docname.
+        :param is_free: returns whether nothing else has a path of the output.
+        """
+        from sphinx_blogtheme.output.feed_files import FeedMaker
+
+        return [FeedMaker(one.pages, one.notes, views, is_free) for one in self]
 
     def of(self, docname: str) -> ContextCompleter:
         """Return what completes one page."""
