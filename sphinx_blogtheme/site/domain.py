@@ -247,8 +247,7 @@ class BlogDomain(Domain):
             return
         if tags := unknown_markup(env):
             self.markup[docname] = tags
-        words = word_count(document)
-        post = make_post(source, self.vocabulary, env.config, words)
+        post = make_post(source, self.vocabulary, env.config, word_count(document))
         self.add_post(self.with_notes(post))
         # A post is reached by the lists of posts, not by a toctree.
         env.metadata[docname]["orphan"] = True
@@ -392,8 +391,7 @@ def documents_with_changed_posts(
             words = post.words if post else 0
             made = make_post(source, domain.vocabulary, env.config, words)
             differs = domain.with_notes(made) != post
-        if differs:
-            found.append(docname)
+        found += [docname] * differs
     return found
 
 
