@@ -19,6 +19,9 @@ class Source:
     """Relative to the source folder, with forward slashes."""
     docname: str
     title: str
+    """As it is written."""
+    shown_title: str
+    """The title in the site's language, if a catalog translates it."""
     slug: str
     date: datetime
     """Aware, in the author's zone; the end of the day for an undated draft, so that

@@ -18,6 +18,7 @@ from sphinx_blogtheme.config.settings import (
     default_language,
     read_config,
 )
+from sphinx_blogtheme.discovery.catalogs import DocumentCatalogs
 from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 _NOTEBOOK = ".ipynb"
 
 _NOT_PICKLED = (
+    "catalogs",
     "contests",
     "digests",
     "files",
@@ -116,6 +118,8 @@ class BlogProject(SourceProject):
     """The time at which the build began."""
     language: str
     """Tag of the language of posts whose headers name none."""
+    catalogs: DocumentCatalogs
+    """The catalogs that translate documents."""
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what Sphinx pickles with the environment: nothing that isn't public.
@@ -158,6 +162,7 @@ class BlogProject(SourceProject):
             problems,
             suffixes=self.suffixes,
             language=self.language,
+            catalogs=self.catalogs,
             today=self.today,
         )
         self.verdicts, self.page_headers = reader.verdicts, reader.page_headers
@@ -323,6 +328,7 @@ def install(app: Sphinx) -> None:
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
     project.language = default_language(app.config)
+    project.catalogs = DocumentCatalogs(app)
     project.files, project.sources, project.withheld = {}, {}, []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc

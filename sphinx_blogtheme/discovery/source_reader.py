@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.config.options import BlogConfig
+    from sphinx_blogtheme.discovery.catalogs import DocumentCatalogs
     from sphinx_blogtheme.discovery.gate import Gate, Verdict
     from sphinx_blogtheme.discovery.header_store import HeaderStore
     from sphinx_blogtheme.discovery.problems import ProblemReporter
@@ -54,6 +55,7 @@ class SourceReader:
         *,
         suffixes: Mapping[str, str],
         language: str,
+        catalogs: DocumentCatalogs,
         today: datetime,
     ) -> None:
         """Prepare to read.
@@ -61,6 +63,7 @@ class SourceReader:
         :param root: the source folder.
         :param suffixes: suffixes of the files that may be posts, with their types.
         :param language: tag of the language of posts whose headers name none.
+        :param catalogs: the catalogs that translate documents.
         :param today: the time at which the build began.
         """
         self._root = root
@@ -70,6 +73,7 @@ class SourceReader:
         self._problems = problems
         self._suffixes = suffixes
         self._language = language
+        self._catalogs = catalogs
         self._today = today
         self._translations = Translations(root, (), language)
         self._places: dict[str, str] = {}
@@ -154,13 +158,15 @@ class SourceReader:
             self._headers.forget(path)  # the store would have the note
         self._problems.note_slugs(verdict, facts, file)
         self._places[path] = place
+        facts = self._catalogs.facts(place, facts)
         source = Source(
             path=path,
             docname=place,
             title=title,
+            shown_title=self._catalogs.text(place, title),
             slug=place.rpartition("/")[2],
             date=verdict.date or day_end(self._today),
-            header=header,
+            header=replace(header, front_matter=facts),
             markup=next(k for s, k in self._suffixes.items() if path.endswith(s)),
             reason=verdict.reason,
             dated=verdict.date is not None,

@@ -298,7 +298,7 @@ def make_post(
         path=source.path,
         slug=source.slug,
         body_line=source.header.body_line,
-        title=smart_text(source.title, language, config) or "",
+        title=smart_text(source.shown_title, language, config) or "",
         date=source.date,
         updated=facts.updated,
         listed=facts.listed,
