@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.model.languages import usual_case
-from sphinx_blogtheme.model.library import Library
+from sphinx_blogtheme.model.library import TAXONOMIES, Library, terms_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -39,10 +39,16 @@ class Editions:
     """For each post that has translations: all versions, by docname."""
 
     @classmethod
-    def of(cls, posts: Iterable[Post], language: str) -> Editions:
+    def of(
+        cls,
+        posts: Iterable[Post],
+        language: str,
+        names: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> Editions:
         """Sort posts, given in any order, into editions.
 
         :param language: tag of the site's language.
+        :param names: names of terms in other languages, by language and slug.
         """
         found = sorted(posts, key=lambda post: post.sort_key, reverse=True)
         versions: dict[str, Sequence[PostVersion]] = {}
@@ -64,7 +70,11 @@ class Editions:
         return cls(
             main=Library.of(main, translations=elsewhere),
             others={
-                tag: Library.of(by_tag[tag], language=tag, folder=f"{tag.lower()}/")
+                tag: Library.of(
+                    _renamed(by_tag[tag], (names or {}).get(tag, {})),
+                    language=tag,
+                    folder=f"{tag.lower()}/",
+                )
                 for tag in tags
             },
             versions=versions,
@@ -82,6 +92,26 @@ class Editions:
             tag = next(v.language for v in versions if v.post.docname == docname)
             return self.others[tag]
         return self.main
+
+
+def _renamed(posts: Iterable[Post], names: Mapping[str, str]) -> Iterator[Post]:
+    """Yield posts with other names of their terms.
+
+    :param names: the names, by slug.
+    """
+    if not names:
+        yield from posts
+        return
+    for post in posts:
+        terms = {
+            attribute: tuple(
+                replace(term, name=names.get(term.slug, term.name))
+                for term in terms_in(post, taxonomy)
+            )
+            for taxonomy, (attribute, _) in TAXONOMIES.items()
+        }
+        series = next(iter(terms.pop("series")), None)
+        yield replace(post, series=series, **terms)  # type: ignore[arg-type]
 
 
 def _groups(posts: Iterable[Post], language: str) -> Iterator[list[PostVersion]]:

@@ -102,11 +102,15 @@ class FileMaker:
 
     def _llms(self) -> str:
         pages = self._pages
-        others = public(self._editions.main.translations)
+        others = {post.docname for post in self._editions.main.translations}
         return write_llms(
             pages.title,
             pages.blog.description,
-            [self._llms_link(post) for post in self._posts if post not in others],
+            [
+                self._llms_link(post)
+                for post in self._posts
+                if post.docname not in others
+            ],
             [
                 LlmsLink(
                     title=title, url=pages.base_url + uri, description=None, date=None
@@ -116,7 +120,9 @@ class FileMaker:
             ],
             translations={
                 f"{own_name(tag)} ({tag})": [
-                    self._llms_link(post) for post in edition.posts if post in others
+                    self._llms_link(post)
+                    for post in public(edition.posts)
+                    if post.docname in others
                 ]
                 for tag, edition in self._editions.others.items()
             },

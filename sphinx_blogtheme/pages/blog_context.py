@@ -10,7 +10,11 @@ from zlib import crc32
 from markupsafe import Markup
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
-from sphinx_blogtheme.config.settings import ablog_keeps_urls, default_language
+from sphinx_blogtheme.config.settings import (
+    ablog_keeps_urls,
+    default_language,
+    site_language,
+)
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.feeds.paths import (
     LLMS,
@@ -187,14 +191,15 @@ class ContextCompleter:
 
     def _menu_of(self, pagename: str) -> list[MenuItem]:
         items = []
-        for label, target, url in self._menu:
+        main = site_language(self._app.config)
+        for label, target, url, is_foreign in self._menu:
             uri = url
             if target:
                 uri = url_of(self._builder, pagename, target, url) or "#"
                 if self._builder.is_not_found(pagename):
                     uri = from_root(uri, self.root(pagename))
             current = target == Target(pagename) and "#" not in url
-            items.append(MenuItem(label, uri, current))
+            items.append(MenuItem(label, uri, current, main if is_foreign else ""))
         return items
 
     def complete(self, pagename: str, context: dict[str, Any]) -> None:

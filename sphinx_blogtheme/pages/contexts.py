@@ -76,7 +76,7 @@ class PageContexts:
         :param uri_of: returns the URL of a page relative to the root, from its docname.
         """
         self.config = config
-        self.title, self.blog = smart_names(config, blog)
+        self.title, self.blog = smart_names(config, blog, site.language)
         self.site = site
         self.excerpts = excerpts
         self._uri_of = uri_of

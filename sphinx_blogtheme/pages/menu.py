@@ -40,6 +40,8 @@ class MenuEntry(NamedTuple):
     """None if the URL is not one of the site."""
     url: str = ""
     """The URL as in ``conf.py``, or an empty string."""
+    is_foreign: bool = False
+    """Whether the label is in the site's language, and the page in another one."""
 
 
 def menu_entries(env: BuildEnvironment, pages: PageContexts) -> list[MenuEntry]:
@@ -105,7 +107,15 @@ class _Menu:
             # The page may be `about/index`, or the name an alias.
             docname = site_map_of(self._env).find(f"/{docname}").docname or ""
         title = self._title(docname)
-        return None if title is None else MenuEntry(title, Target(docname))
+        foreign = bool(self._folder) and not self._is_ours(docname)
+        found = MenuEntry(title or "", Target(docname), is_foreign=foreign)
+        return None if title is None else found
+
+    def _is_ours(self, docname: str) -> bool:
+        """Return whether a page is of the edition of the menu."""
+        view = self._session.pages.get(docname)
+        edition = self._session.editions.of_post(docname)
+        return (view.folder if view else edition.folder) == self._folder
 
     def _translation(self, docname: str) -> str:
         """Return the docname of the version of a post in the menu's language."""
@@ -123,13 +133,13 @@ class _Menu:
     def _custom(self, label: str, url: str) -> MenuEntry:
         shown = smart_text(label, None, self._env.config) or label
         if not is_site_url(url):
-            return MenuEntry(shown, None, url)
+            return MenuEntry(shown, None, url, bool(self._folder))
         target = site_map_of(self._env).find(url)
         if target.fault and not self._folder:
             note_dead_link(self._env, url, target, self._location)
         if self._folder and target.docname:
             target = target._replace(docname=self._translation(target.docname))
-        return MenuEntry(shown, target, url)
+        return MenuEntry(shown, target, url, bool(self._folder))
 
     def _report(self, name: str) -> None:
         if self._folder:

@@ -104,7 +104,7 @@ class Navigation:
             if term.slug == post.series.slug
         )
         posts = self._site.series[post.series.slug]
-        index = posts.index(post)
+        index = [part.docname for part in posts].index(post.docname)
         return SeriesView(
             name=name,
             docname=term_docname("series", post.series, self._site.folder),

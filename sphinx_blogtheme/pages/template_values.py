@@ -90,6 +90,8 @@ class MenuItem(NamedTuple):
     label: str
     uri: str
     current: bool
+    language: str = ""
+    """Tag of the language of the label, if it is not that of the page."""
 
 
 class PageRef(NamedTuple):

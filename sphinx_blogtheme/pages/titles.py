@@ -44,11 +44,20 @@ def _kind_names() -> dict[str, str]:
     }
 
 
-def smart_names(config: Config, blog: BlogConfig) -> tuple[str, BlogConfig]:
-    """Return title and options of the blog, with the quotation marks that it shows."""
+def smart_names(
+    config: Config, blog: BlogConfig, language: str = ""
+) -> tuple[str, BlogConfig]:
+    """Return title and options of the blog, with the quotation marks that it shows.
+
+    :param language: tag of the language, if it is not that of the site.
+    """
+    words = blog.edition(language) if language else {}
     title, description = (
-        smart_text(text, None, config) or ""
-        for text in (config.blog_title, blog.description)
+        smart_text(text, language if own else None, config) or ""
+        for text, own in (
+            (words.get("title") or config.blog_title, "title" in words),
+            (words.get("description") or blog.description, "description" in words),
+        )
     )
     return title, replace(blog, description=description)
 
@@ -57,7 +66,7 @@ class Titles:
     """Titles and descriptions of one site's generated pages, in plain text."""
 
     def __init__(self, config: Config, blog: BlogConfig, site: Library) -> None:
-        self._title, self._blog = smart_names(config, blog)
+        self._title, self._blog = smart_names(config, blog, site.language)
         self._site = site
         ablogs = config.post_date_format if is_set(config, "post_date_format") else ""
         form = blog.date_format or ablogs

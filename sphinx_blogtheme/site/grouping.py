@@ -44,7 +44,9 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     domain, session = blog_domain(env), session_of(env)
     blog = read_config(app.config)
     session.builder = app.builder
-    editions = Editions.of(domain.posts.values(), default_language(app.config))
+    editions = Editions.of(
+        domain.posts.values(), default_language(app.config), blog.term_names()
+    )
     session.editions = editions
     views = [view for one in editions for view in library_pages(one, app.config)]
     served = ServedFiles(app.config, Path(app.confdir))
