@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import FrontMatter, Header
 
+_DATES = ("date", "publish_date")
+"""Fields that it takes over together, if it sets no date."""
+
 _INHERITED = (
-    *("date", "publish_date", "expires", "categories", "tags", "authors", "series"),
-    *("part", "locations", "kind", "maths", "toc", "comments", "link", "is_post"),
+    *("expires", "categories", "tags", "authors", "series", "part", "locations"),
+    *("kind", "maths", "toc", "comments", "link", "is_post"),
 )
 """Fields that a translation takes over where its header does not set them."""
 
@@ -216,9 +219,10 @@ def publish_at(
 
 def _inherited(facts: FrontMatter, original: FrontMatter) -> FrontMatter:
     """Return the values of a translation, with those of its original for the others."""
+    names = _INHERITED if facts.date else (*_DATES, *_INHERITED)
     taken: Mapping[str, object] = {
         name: getattr(original, name)
-        for name in _INHERITED
+        for name in names
         if getattr(facts, name) in (None, ())
     }
     held = facts.date is None and original.status is Status.DRAFT

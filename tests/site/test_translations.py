@@ -252,7 +252,9 @@ def test_translation_of_nothing_is_a_post_of_its_own(site, header, warning):
     assert not links(built.html(HELLO))
 
 
-@pytest.mark.parametrize("held", [{"state": "draft"}, {"date": "2150-01-01"}])
+@pytest.mark.parametrize(
+    "held", [{"state": "draft"}, {"date": "2150-01-01"}, {"publish_date": "2150-01-01"}]
+)
 def test_translation_without_a_date_waits_for_its_post(site, held):
     """It leaks neither itself nor the post."""
     files = {
