@@ -28,6 +28,19 @@ blog_tags = {
         "description": "What is written between the words, so that a program knows.",
     },
 }
+blog_editions = {
+    "pt": {
+        "description": "Notas sobre escrever texto simples e publicá-lo com o Sphinx.",
+        "terms": {
+            "blogkeeping": "O blogue",
+            "feeds": "Feeds",
+            "links": "Ligações",
+            "markup": "Marcação",
+            "small-web": "A web pequena",
+            "writing": "Escrita",
+        },
+    },
+}
 blog_social_cards = True
 blog_covers = ["home", "terms", "archives"]
 blog_list_shows = {"terms": "description"}

@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme import translation
-from sphinx_blogtheme.builder import html_builders, preload, public_builder, rivals
+from sphinx_blogtheme.builder import (
+    html_builders,
+    message_builder,
+    preload,
+    public_builder,
+    rivals,
+)
 from sphinx_blogtheme.config import (
     ablog_options,
     base_url,
@@ -127,6 +133,7 @@ MODULES_WITH_SETUP = (
     source_names,
     kept_warnings,
     html_builders,
+    message_builder,
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
 

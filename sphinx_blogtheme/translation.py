@@ -7,13 +7,16 @@ own, which has the words of its templates.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from gettext import translation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.locale import get_translation, get_translator
+from sphinx import package_dir
+from sphinx.locale import get_translation, get_translator, translators
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from gettext import NullTranslations
 
     from sphinx.application import Sphinx
@@ -23,6 +26,17 @@ CATALOG = "sphinx_blogtheme"
 
 CATALOGS = Path(__file__).parent / "locale"
 """Folder of the catalogs: ``de/LC_MESSAGES/sphinx_blogtheme.mo``."""
+
+SPHINX_CATALOG = "sphinx"
+
+SPHINX_CATALOGS = Path(package_dir, "locale")
+"""Folder of the catalogs of Sphinx."""
+
+_OURS, _SPHINXS = ("general", CATALOG), ("general", SPHINX_CATALOG)
+"""The names of the two catalogs in Sphinx's registry."""
+
+_SCRIPTS = {"zh": "zh-CN", "zh-Hans": "zh-CN", "zh-Hant": "zh-TW"}
+"""The names of catalogs that are not those of the language."""
 
 _ = get_translation(CATALOG)
 
@@ -62,7 +76,47 @@ def translate_templates(app: Sphinx) -> None:
     """Make templates look for words in our catalogs first (on ``builder-inited``)."""
     templates = getattr(app.builder, "templates", None)
     if environment := getattr(templates, "environment", None):
-        environment.install_gettext_translations(_translator())
+        environment.install_gettext_translations(_Words)
+
+
+class _Words:
+    """The words for templates, in the language of the page that is drawn."""
+
+    @staticmethod
+    def gettext(text: str) -> str:
+        """Return a text in that language."""
+        return _translator().gettext(text)
+
+    ngettext = staticmethod(ngettext)
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Use the words of a language, also Sphinx's, instead of those of the site.
+
+    :param language: tag (BCP 47); empty to change nothing.
+    """
+    if not language:
+        yield
+        return
+    before = {key: translators.get(key) for key in (_OURS, _SPHINXS)}
+    theirs = _catalog(SPHINX_CATALOG, SPHINX_CATALOGS, language)
+    ours = _catalog(CATALOG, CATALOGS, language)
+    ours.add_fallback(theirs)
+    translators.update({_OURS: ours, _SPHINXS: theirs})
+    try:
+        yield
+    finally:
+        for key, translator in before.items():
+            translators.pop(key)
+            if translator is not None:
+                translators[key] = translator
+
+
+def _catalog(name: str, folder: Path, language: str) -> NullTranslations:
+    """Return a catalog of a language; one without any words for English."""
+    tag = _SCRIPTS.get(language, language).replace("-", "_")
+    return translation(name, folder, [tag], fallback=True)
 
 
 def _translator() -> NullTranslations:

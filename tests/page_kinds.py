@@ -48,6 +48,8 @@ DEMO_BLOG = {
     "categories": "categories/",
     "feeds": "feed/",
     "blogroll": "blogroll/",
+    "translation": "pt/2026/08/elogio-do-artigo-curto/",
+    "front page in Portuguese": "pt/",
     "about": "about/",
     "search": "search/",
     "missing page": "no/such/page/",

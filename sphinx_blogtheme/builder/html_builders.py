@@ -30,6 +30,7 @@ from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import Session, session_of
 from sphinx_blogtheme.site.source_names import source_name
 from sphinx_blogtheme.site.state_names import state_of
+from sphinx_blogtheme.translation import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -110,12 +111,13 @@ class BlogBuilder(IndexingBuilder):
         :raises Exception: if the text can't be written either: a template or a listener
             that fails for it does so for other pages too.
         """
-        try:
-            super().write_doc(docname, doctree)
-        except ConfigError:
-            raise
-        except Exception as error:  # noqa: BLE001 -- nodes may be of any extension
-            super().write_doc(docname, self.shown_as_text(docname, error))
+        with in_language(self._session.editions.of_post(docname).language):
+            try:
+                super().write_doc(docname, doctree)
+            except ConfigError:
+                raise
+            except Exception as error:  # noqa: BLE001 -- nodes may be of any extension
+                super().write_doc(docname, self.shown_as_text(docname, error))
 
     def finish(self) -> None:
         """Finish as Sphinx does, and forget all URLs, which may change."""

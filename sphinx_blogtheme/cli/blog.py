@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.config.options import BlogConfig
-    from sphinx_blogtheme.discovery.project import Source
+    from sphinx_blogtheme.discovery.post_source import Source
     from sphinx_blogtheme.model.schedule import Withheld
 
 _MAY_DECLARE = re.compile(rb"\bpost::|\{post\}|\binclude(?:::|\})")

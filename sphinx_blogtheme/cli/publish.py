@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.cli.blog import BlogFolder
     from sphinx_blogtheme.cli.console import Subparsers
-    from sphinx_blogtheme.discovery.project import Source
+    from sphinx_blogtheme.discovery.post_source import Source
 
 DESCRIPTION = """\
 Make a draft public: with the next build, or from its date on.

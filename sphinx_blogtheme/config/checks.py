@@ -29,6 +29,9 @@ SEARCHES = ("auto", "pagefind", "sphinx", "none")
 DIALECTS = ("callouts", "hugo", "jekyll", "nikola", "pelican", "zola")
 """Names of the dialects, in the option ``blog_dialects``."""
 
+IN_FOLDERS, BESIDE = TRANSLATION_URLS = ("folder", "beside")
+"""Where translations are: below their language, or beside the posts of which they are."""
+
 FULL, PROSE = TRUST_LEVELS = ("full", "prose")
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.suggestions import did_you_mean
+from sphinx_blogtheme.model.languages import language_tag
 from sphinx_blogtheme.model.listings import LIST_PLACES
 from sphinx_blogtheme.model.written_dates import fault_of_format
 
@@ -22,6 +23,9 @@ INTRO, EXCERPT, DESCRIPTION, TITLE = SHOWN_IN_LISTS = (
 )
 """What a list may show of a post, from most to least."""
 
+EDITION_KEYS = ("title", "description", "terms")
+"""What can be said of the blog in another language."""
+
 COVER_OF_POST = "post"
 """Stands for the page of a post, among the places where its image is shown."""
 
@@ -32,6 +36,33 @@ def written_date_format(value: object) -> str | None:
         return "expected a string"
     fault = fault_of_format(value)
     return fault and f"expected {fault}"
+
+
+def edition_words(value: object) -> str | None:
+    """Expect a dictionary from language to the words of the blog in that language."""
+    expected = "expected a dictionary from language, such as 'pt-BR', to a dictionary"
+    if not isinstance(value, dict):
+        return expected
+    for tag, words in value.items():
+        if not (isinstance(tag, str) and language_tag(tag) and isinstance(words, dict)):
+            return f"{expected}; got {tag!r}: {words!r}"
+        for fault in filter(None, (_edition_fault(*pair) for pair in words.items())):
+            return f"{fault} for {tag!r}"
+    return None
+
+
+def _edition_fault(key: object, said: object) -> str | None:
+    """Return an error message for one thing that is said of an edition, or None."""
+    if key not in EDITION_KEYS:
+        near = did_you_mean(key, EDITION_KEYS)
+        return f"expected keys from {', '.join(EDITION_KEYS)}; got {key!r}{near}"
+    if key != "terms":
+        return None if isinstance(said, str) else f"expected a string as {key!r}"
+    if isinstance(said, dict) and all(
+        isinstance(s, str) for p in said.items() for s in p
+    ):
+        return None
+    return "expected a dictionary from slug to name as 'terms'"
 
 
 @dataclass(frozen=True, slots=True)

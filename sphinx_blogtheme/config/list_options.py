@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config.declaring import option
@@ -12,9 +12,11 @@ from sphinx_blogtheme.config.list_checks import (
     INTRO,
     SHOWN_IN_LISTS,
     PerPlace,
+    edition_words,
     written_date_format,
 )
 from sphinx_blogtheme.model.kinds import KINDS
+from sphinx_blogtheme.model.languages import usual_case
 from sphinx_blogtheme.model.listings import LIST_PLACES
 from sphinx_blogtheme.model.term_order import BY_NAME, TERM_ORDERS
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
@@ -38,6 +40,16 @@ class ListOptions:
         "country that is `d MMMM y`.",
         written_date_format,
         "html",
+    )
+    editions: Mapping[str, Mapping[str, str | Mapping[str, str]]] = option(
+        {},
+        "What the blog is called in the languages of its "
+        "[translations](languages.md#lists-and-feeds-of-each-language): a dictionary "
+        "from language to a dictionary with `title`, `description` and `terms`, which "
+        "has names of categories, tags and other terms by slug: "
+        '`{"pt": {"title": "Tinta", "terms": {"writing": "Escrita"}}}`.',
+        edition_words,
+        "env",
     )
     term_order: str | Mapping[str, str] = option(
         BY_NAME,
@@ -114,6 +126,21 @@ class ListOptions:
         expect.NamesFrom((*LIST_PLACES, COVER_OF_POST)),
         "html",
     )
+
+    def edition(self, language: str) -> Mapping[str, Any]:
+        """Return what the blog is called in another language, by `EDITION_KEYS`.
+
+        :param language: tag in the usual case.
+        """
+        found = {
+            usual_case(tag.replace("_", "-")): w for tag, w in self.editions.items()
+        }
+        return found.get(language, {})
+
+    def term_names(self) -> Mapping[str, Mapping[str, str]]:
+        """Return the names of terms in other languages, by language and slug."""
+        tags = [usual_case(tag.replace("_", "-")) for tag in self.editions]
+        return {tag: self.edition(tag).get("terms", {}) for tag in tags}
 
     def page_size_of(self, place: str) -> int:
         """Return the number of posts on each page of the lists of one place.

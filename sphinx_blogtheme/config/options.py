@@ -42,6 +42,15 @@ class BlogConfig(ListOptions):
         expect.permalink,
         "env",
     )
+    translation_urls: str = option(
+        "folder",
+        "Where [translations](languages.md#translations) of posts are: with `folder` "
+        "below their language, as `/pt/2025/03/hello/`; with `beside` at the same kind "
+        "of URL as all posts, with a slug of their own or with the language at its "
+        "end: `/2025/03/hello-pt/`.",
+        expect.OneOf(expect.TRANSLATION_URLS),
+        "env",
+    )
     timezone: str = option(
         "UTC",
         "Time zone of dates that name none: an IANA name such as `Europe/Lisbon`. "

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.config.declaring import default_of
 from sphinx_blogtheme.config.options import PREFIX, BlogConfig, option_fields
 from sphinx_blogtheme.config.term_checks import sift
+from sphinx_blogtheme.model.languages import first_language, usual_case
 from sphinx_blogtheme.model.terms import TERM_OPTIONS, Vocabulary
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -106,6 +107,18 @@ def vocabulary_of(config: Config) -> Vocabulary:
         own = config.overrides.get(name, config._raw_config.get(name))  # noqa: SLF001
         values[taxonomy] = own if isinstance(own, dict) and shown else shown
     return Vocabulary(values)
+
+
+def site_language(config: Config) -> str:
+    """Return the tag of the site's language (BCP 47), such as ``pt-BR``."""
+    return usual_case((config.language or "en").replace("_", "-"))
+
+
+def default_language(config: Config) -> str:
+    """Return the tag of the language of posts that name none."""
+    given = config.blog_default_language or ()
+    names = [given] if isinstance(given, str) else list(given)
+    return first_language(", ".join(map(str, names))) or site_language(config)
 
 
 def site_url(config: Config) -> str:

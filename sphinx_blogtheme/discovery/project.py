@@ -7,7 +7,6 @@ nothing made from them can be published.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
 from sphinx_blogtheme.config.given import ablog_keeps_urls
-from sphinx_blogtheme.config.settings import read_config
-from sphinx_blogtheme.discovery.cascade import is_jekyll
+from sphinx_blogtheme.config.settings import default_language, read_config
+from sphinx_blogtheme.discovery.catalogs import DocumentCatalogs
 from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
@@ -32,16 +31,15 @@ from sphinx_blogtheme.discovery.source_files import (
     is_markdown,
     outputs,
 )
+from sphinx_blogtheme.discovery.source_reader import SourceReader
 from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, path_key
-from sphinx_blogtheme.model.dates import day_end, now
-from sphinx_blogtheme.model.kinds import kind_and_title
+from sphinx_blogtheme.model.dates import now
 from sphinx_blogtheme.model.permalinks import (
     SPHINX_FILES,
     SPHINX_PAGES,
     page_file,
 )
-from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST, Header, Reason
-from sphinx_blogtheme.model.schedule import Withheld
+from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST
 
 if TYPE_CHECKING:
     import os
@@ -54,11 +52,14 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
+    from sphinx_blogtheme.discovery.post_source import Source
+    from sphinx_blogtheme.model.schedule import Withheld
 
 
 _NOTEBOOK = ".ipynb"
 
 _NOT_PICKLED = (
+    "catalogs",
     "contests",
     "digests",
     "files",
@@ -72,32 +73,6 @@ _NOT_PICKLED = (
     "withheld",
 )
 """Attributes of a `BlogProject` with what isn't public, or with absolute paths."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
-    """The file of a post: its path, its docname, and its header."""
-
-    path: str
-    """Relative to the source folder, with forward slashes."""
-    docname: str
-    title: str
-    slug: str
-    date: datetime
-    """Aware, in the author's zone; of an undated draft the day's end, so it is first."""
-    header: Header
-    markup: str = "markdown"
-    """File type in Sphinx's ``source_suffix``."""
-    reason: Reason | None = None
-    """Why the post is a document only because this is a preview."""
-    dated: bool = True
-    """Whether its author gave a date."""
-    kind: str = "article"
-    """One of `kinds.KINDS`."""
-    untitled: bool = False
-    """Whether its title is only the first words of its text."""
-    heading: str = ""
-    """The heading, as written, that its title is from; empty if its header has one."""
 
 
 class BlogProject(SourceProject):
@@ -138,6 +113,10 @@ class BlogProject(SourceProject):
     """The digests of the files that this build has looked at."""
     today: datetime
     """The time at which the build began."""
+    language: str
+    """Tag of the language of posts whose headers name none."""
+    catalogs: DocumentCatalogs
+    """The catalogs that translate documents."""
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what Sphinx pickles with the environment: nothing that isn't public.
@@ -157,8 +136,7 @@ class BlogProject(SourceProject):
         root = Path(self.srcdir)
         self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
         self.headers = HeaderStore(self.store, self.blog.zone, root, self.digests)
-        self.withheld = []
-        self.verdicts, self.page_headers, self.unread = {}, {}, set()
+        self.unread = set()
         super().discover([*exclude_paths, *self.not_sources], include_paths)
         unread = set(filter(self.gate.is_among_posts, self.unread))
         notebooks = {path for path in unread if path.endswith(_NOTEBOOK)}
@@ -173,11 +151,20 @@ class BlogProject(SourceProject):
         found = [
             (path.as_posix(), name) for path, name in self._path_to_docname.items()
         ]
-        for path, docname in sorted(found, key=self._rank):
-            place: str | None = docname
-            source = None
-            if path.endswith(tuple(self.suffixes)):
-                source, place = self._read(path, docname, problems)
+        reader = SourceReader(
+            root,
+            self.blog,
+            self.gate,
+            self.headers,
+            problems,
+            suffixes=self.suffixes,
+            language=self.language,
+            catalogs=self.catalogs,
+            today=self.today,
+        )
+        self.verdicts, self.page_headers = reader.verdicts, reader.page_headers
+        self.withheld = reader.withheld
+        for path, place, source in reader.read(sorted(found, key=self._rank)):
             if place is not None and self._claim(claims, path, place, source):
                 places[path] = place
                 if source:
@@ -276,62 +263,6 @@ class BlogProject(SourceProject):
             self.files[docname] = SourcePath(super().doc2path(docname, absolute))
         return self.files[docname] if absolute else super().doc2path(docname, absolute)
 
-    def _read(
-        self, path: str, docname: str, problems: ProblemReporter
-    ) -> tuple[Source | None, str | None]:
-        """Return the post in a file, and the file's docname.
-
-        :return: None instead of a post if the file is a page; None for both if the
-            document is not public.
-        """
-        file = self.srcdir / path
-        markup = next(k for s, k in self.suffixes.items() if path.endswith(s))
-        header, shape = self.headers.read(
-            path, markup=markup, expected=self.gate.expects(path)
-        )
-        verdict = self.gate.judge(path, docname, header, self.today)
-        self.verdicts[path] = verdict
-        problems.note_verdict(verdict, header, file)
-        facts, named = header.front_matter, is_jekyll(path)
-        kind, title, untitled = kind_and_title(facts, shape, verdict.slug, named=named)
-        if verdict.reason:
-            self.withheld.append(
-                Withheld(
-                    path=path,
-                    title=title,
-                    reason=verdict.reason,
-                    docname=verdict.docname if verdict.is_fixed else None,
-                    moment=verdict.moment,
-                )
-            )
-            if not self.blog.drafts:
-                self.headers.forget(path)
-                return None, None
-        place = verdict.docname
-        if not verdict.is_post:
-            self.page_headers[place] = header.body_line
-            return None, place
-        if any(note.date > self.today for note in facts.changes):
-            self.headers.forget(path)  # the store would have the note
-        problems.note_slugs(verdict, facts, file)
-        return (
-            Source(
-                path=path,
-                docname=place,
-                title=title,
-                slug=place.rpartition("/")[2],
-                date=verdict.date or day_end(self.today),
-                header=header,
-                markup=markup,
-                reason=verdict.reason,
-                dated=verdict.date is not None,
-                kind=kind,
-                untitled=untitled,
-                heading="" if facts.title else shape.heading or "",
-            ),
-            place,
-        )
-
 
 _SPHINX_PAGES = {
     name: Claim(
@@ -393,6 +324,8 @@ def install(app: Sphinx) -> None:
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
+    project.language = default_language(app.config)
+    project.catalogs = DocumentCatalogs(app)
     project.files, project.sources, project.withheld = {}, {}, []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from sphinx_blogtheme.feeds.xml import legal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
 # Characters that could end a link early or make it part of something else; others
@@ -30,6 +30,8 @@ class LlmsLink:
     description: str | None
     date: datetime | None
     """Aware; None if the page has no date."""
+    language: str = ""
+    """Tag of its language, if that is not the language of the list."""
 
 
 def write_llms(
@@ -37,6 +39,7 @@ def write_llms(
     description: str,
     posts: Sequence[LlmsLink],
     pages: Sequence[LlmsLink],
+    translations: Mapping[str, Sequence[LlmsLink]] | None = None,
 ) -> str:
     """Return the text of ``llms.txt``.
 
@@ -44,12 +47,15 @@ def write_llms(
     :param description: description of the site, in plain text; may be empty.
     :param posts: links to the posts, in any order; they are written newest first.
     :param pages: links to the pages, in the order in which they are written.
+    :param translations: links to posts in other languages, by name of the language.
     """
-    newest_first = sorted(posts, key=_timestamp, reverse=True)
     blocks = [f"# {_line(title)}"]
     if _line(description):
         blocks.append(f"> {_line(description)}")
-    for heading, links in (("Posts", newest_first), ("Pages", pages)):
+    lists = {"Posts": _newest_first(posts)}
+    for name, links in (translations or {}).items():
+        lists[f"Posts: {_line(name)}"] = _newest_first(links)
+    for heading, links in (lists | {"Pages": pages}).items():
         if links:
             blocks += [f"## {heading}", "\n".join(_items(links))]
     return "\n\n".join(blocks) + "\n"
@@ -59,7 +65,13 @@ def _items(links: Sequence[LlmsLink]) -> Iterator[str]:
     for link in links:
         item = f"- [{_line(link.title)}]({legal(link.url).translate(_IN_URLS)})"
         note = _line(link.description or "")
+        if link.language:
+            note = f"{note} ({link.language})".lstrip()
         yield f"{item}: {note}" if note else item
+
+
+def _newest_first(links: Sequence[LlmsLink]) -> Sequence[LlmsLink]:
+    return sorted(links, key=_timestamp, reverse=True)
 
 
 def _timestamp(link: LlmsLink) -> float:

@@ -9,9 +9,10 @@ from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.model.kinds import second_feed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx_blogtheme.config.options import BlogConfig
+    from sphinx_blogtheme.model.editions import Editions
     from sphinx_blogtheme.model.library import Library
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
@@ -38,10 +39,11 @@ def markdown_copy_path(post: Post) -> str | None:
 
 
 def resource_paths(
-    site: Library, blog: BlogConfig, views: Mapping[str, Listing], base_url: str
+    editions: Editions, blog: BlogConfig, views: Mapping[str, Listing], base_url: str
 ) -> Iterator[str]:
     """Yield the paths of all files for programs that `output` is going to write.
 
+    :param editions: the posts of the site.
     :param views: the generated pages, by docname.
     :param base_url: URL of the site; if it is empty there are no such files.
     """
@@ -49,42 +51,53 @@ def resource_paths(
         return
     if blog.sitemap:
         yield SITEMAP
-    posts = public(site.posts)
+    posts = public_posts(editions)
     if not posts:
         return
-    for folder, _ in feed_folders(views, second_feed(posts, blog.feed_kinds)):
-        yield from (f"{folder}/{FORMATS[kind].file_name}" for kind in blog.feeds)
+    for edition in editions:
+        if public(edition.posts):
+            for folder, _, _ in feed_folders(edition, views, blog.feed_kinds):
+                yield from (f"{folder}/{FORMATS[k].file_name}" for k in blog.feeds)
     if blog.llms:
         yield LLMS
         yield from filter(None, map(markdown_copy_path, posts))
 
 
 def feed_folders(
-    views: Mapping[str, Listing], second: str | None
-) -> Iterator[tuple[str, Listing | None]]:
+    edition: Library, views: Mapping[str, Listing], kinds: Collection[str]
+) -> Iterator[tuple[str, Listing | None, str]]:
     """Yield the folders of feeds, such as ``tag/python/feed``, each with its list.
 
-    The list is the first page of a term or kind; None for the feeds of the whole blog.
+    The list is the first page of a term or kind; None for the feeds of the whole
+    edition, with the name of the second one.
 
-    :param views: the generated pages, by docname.
-    :param second: name of the second feed of the blog, if it has one.
+    :param views: the generated pages of the site, by docname.
+    :param kinds: kinds of posts in the first feed.
     """
-    yield FRONT_FEEDS, None
-    if second:
-        yield second_folder(second), None
+    yield front_folder(edition), None, ""
+    if second := second_feed(public(edition.posts), kinds):
+        yield front_folder(edition, second), None, second
     for view in views.values():
-        if view.feed_folder and view.page and view.page.number == 1:
-            yield view.feed_folder, view
+        if (
+            view.feed_folder
+            and view.folder == edition.folder
+            and view.page
+            and view.page.number == 1
+        ):
+            yield view.feed_folder, view, ""
 
 
-def second_folder(name: str) -> str:
-    """Return the folder of a site's second feed, such as ``feed/articles``."""
-    return f"{FRONT_FEEDS}/{name}"
+def front_folder(edition: Library, second: str = "") -> str:
+    """Return the folder of the feeds of a whole edition, such as ``pt/feed``.
+
+    :param second: name of its second feed: ``articles`` for ``feed/articles``.
+    """
+    return f"{edition.folder}{FRONT_FEEDS}/{second}".rstrip("/")
 
 
-def second_of(folder: str) -> str:
-    """Return the name of the second feed, by its folder; "" for the main feed."""
-    return folder.removeprefix(FRONT_FEEDS).strip("/")
+def public_posts(editions: Editions) -> list[Post]:
+    """Return the listed posts of all languages that everybody may see."""
+    return public((*editions.main.posts, *editions.main.translations))
 
 
 def public(posts: Iterable[Post]) -> list[Post]:

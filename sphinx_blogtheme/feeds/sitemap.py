@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MAX_URLS = 50_000
 
+_XHTML = {"xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
+"""Declares the prefix of links, in sitemaps that have some."""
+
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -29,6 +32,8 @@ class SitemapEntry:
     """Absolute."""
     last_change: datetime | None
     """Aware; None if it is not known."""
+    alternates: Sequence[tuple[str, str]] = ()
+    """Languages (or ``x-default``) and URLs of all versions of the page."""
 
 
 def write_sitemap(entries: Sequence[SitemapEntry]) -> str:
@@ -66,14 +71,18 @@ def write_sitemaps(entries: Sequence[SitemapEntry], *, base_url: str) -> dict[st
 
 
 def _document(root: str, item: str, entries: Iterable[SitemapEntry]) -> str:
+    entries = list(entries)
     items = (branch(item, _entry(entry)) for entry in entries)
-    return document(branch(root, items, xmlns=_NAMESPACE))
+    links = _XHTML if any(entry.alternates for entry in entries) else {}
+    return document(branch(root, items, xmlns=_NAMESPACE, **links))
 
 
 def _entry(entry: SitemapEntry) -> Iterator[str]:
     yield element("loc", entry.url)
     if entry.last_change:
         yield element("lastmod", rfc3339(entry.last_change))
+    for language, url in entry.alternates:
+        yield element("xhtml:link", rel="alternate", hreflang=language, href=url)
 
 
 def _last_change(entries: Iterable[SitemapEntry]) -> datetime | None:

@@ -159,6 +159,20 @@ TEXT_FIELDS = (
         " feeds; each has a [page](taxonomies.md#languages).",
     ),
     Field(
+        name="translation_of",
+        keys=("translation_of",),
+        kind=TEXT,
+        meaning="The post that this one is a [translation](languages.md#translations)"
+        " of: the path of its file, its URL or its slug.",
+    ),
+    Field(
+        name="translation_key",
+        keys=("translation_key",),
+        kind=TEXT,
+        meaning="A word of your choice that all"
+        " [translations](languages.md#translations) of a post share, as Hugo has it.",
+    ),
+    Field(
         name="locations",
         keys=("location", "locations"),
         kind=NAMES,

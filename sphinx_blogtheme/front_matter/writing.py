@@ -43,6 +43,8 @@ _KEYS = (
     ("image", "image"),
     ("image_alt", "image_alt"),
     ("language", "language"),
+    ("translation_of", "translation_of"),
+    ("translation_key", "translation_key"),
     ("comments", "comments"),
     ("toc", "toc"),
     ("maths", "maths"),

@@ -54,7 +54,7 @@ def settle(documents: Sequence[Document], base_url: str) -> Settled:
     shapes = Counter(
         shape.pattern
         for document in documents
-        if not document.page
+        if not document.page and not _is_below_language(document, base_url)
         for url in document.urls[:1]
         if (shape := _shape(_place(url, base_url), document.facts.date))
     )
@@ -63,7 +63,12 @@ def settle(documents: Sequence[Document], base_url: str) -> Settled:
         key=lambda item: (item[1], item[0] == DEFAULT_PERMALINK, item[0]),
         default=(DEFAULT_PERMALINK, 0),
     )
-    posts = sum(not document.page and bool(document.urls) for document in documents)
+    posts = sum(
+        not document.page
+        and bool(document.urls)
+        and not _is_below_language(document, base_url)
+        for document in documents
+    )
     if count * 2 < posts:
         permalink = DEFAULT_PERMALINK
     placed = tuple(
@@ -73,6 +78,24 @@ def settle(documents: Sequence[Document], base_url: str) -> Settled:
         documents=_without_claims(placed, permalink, warnings),
         permalink=permalink,
         warnings=tuple(warnings),
+    )
+
+
+def _is_below_language(document: Document, base_url: str) -> bool:
+    """Return whether a URL begins with the language of its document: ``/pt/hello/``."""
+    language = (document.facts.language or "").lower()
+    place = _place(document.urls[0], base_url) if document.urls else ""
+    return bool(language) and place.lower().startswith(f"{language}/")
+
+
+def _are_versions(document: Document, other: Document) -> bool:
+    """Return whether two posts are the same in different languages, by their slugs."""
+    facts, others = document.facts, other.facts
+    return (
+        bool(facts.slug)
+        and facts.slug == others.slug
+        and bool(facts.language or others.language)
+        and facts.language != others.language
     )
 
 
@@ -132,7 +155,13 @@ def _without_claims(
         facts = document.facts
         docname = docname_in_site(document, permalink).casefold()
         owner = owners.get(docname)
-        if docname and owner is not document and owner and document.as_it_is is None:
+        if (
+            docname
+            and owner is not document
+            and owner
+            and document.as_it_is is None
+            and not _are_versions(document, owner)
+        ):
             slug = f"{facts.slug}-{len(found)}"
             message = f"has the URL of {owner.source}, /{docname}/; assumed {slug!r}"
             warnings.append(Note(source=document.source, message=message))

@@ -14,10 +14,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 
-from sphinx_blogtheme.discovery.project import (
-    Source,
-    source_of,
-)
+from sphinx_blogtheme.discovery.project import source_of
 from sphinx_blogtheme.discovery.source_files import (
     with_empty_lines,
     without_foreign_header,
@@ -44,6 +41,8 @@ if TYPE_CHECKING:
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
 
+    from sphinx_blogtheme.discovery.post_source import Source
+
 
 _MAX_NESTING = 1000
 """Of markdown-it, which leaves out what is deeper; `guard` shows such text instead."""
@@ -68,9 +67,11 @@ class BlogParser(MystParser):
     ) -> None:
         env = document.settings.env
         source = source_of(env)
+        # Sphinx parses each text of its catalogs by itself, as a document of this name.
+        whole = not document["source"].endswith(":<translated>")
         config: MdParserConfig = env.myst_config
         inputstring = without_cells(inputstring, document)
-        if source is None:
+        if source is None and whole:
             inputstring = without_foreign_header(env, inputstring)
         if source is None or source.markup != "markdown":
             config = _with_topmatter(config, inputstring, document)
@@ -79,9 +80,10 @@ class BlogParser(MystParser):
             )
         else:
             head = inputstring.split("\n")[: source.header.body_line]
-            if any(line.startswith("myst:") for line in head):
+            if whole and any(line.startswith("myst:") for line in head):
                 config = _with_topmatter(config, inputstring, document)
-            inputstring = _without_header(inputstring, source)
+            if whole:
+                inputstring = _without_header(inputstring, source)
             if prose:
                 config = self._prose_config(config)
             if needs_translation(inputstring):
@@ -94,7 +96,9 @@ class BlogParser(MystParser):
                 use_shortcodes(parser, parser.options[BODY_OPTION])
             else:
                 parser = self._plain_parser(config)
-            parser.options[TITLE_OPTION] = source.title
+            parser.options.pop(TITLE_OPTION, None)
+            if whole:
+                parser.options[TITLE_OPTION] = source.title
         # In case the header has chosen a parser that takes no notice of this option.
         off = set(env.myst_config.disable_syntax) - (HTML_SYNTAX if prose else set())
         parser.disable(list(off), ignoreInvalid=True)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from docutils.statemachine import StringList
     from sphinx.application import Sphinx
 
-    from sphinx_blogtheme.discovery.project import Source
+    from sphinx_blogtheme.discovery.post_source import Source
 
 _END_OF_INTRO = re.compile(r"(?:more|TEASER_END|read[ -]more)\b.*", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")

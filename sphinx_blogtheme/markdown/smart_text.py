@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_blogtheme.discovery.project import Source
+    from sphinx_blogtheme.discovery.post_source import Source
 
 
 _LEFT_ALONE = re.compile(r"\\|(?<=\0)[-'\".`]")
@@ -61,11 +61,13 @@ def smart_title(source: Source, tag: str | None, config: Config) -> str:
 
     Code and escaped marks stay as they were typed, and so do first words of a text.
     """
+    title = source.shown_title
     if source.untitled:
-        return source.title
+        return title
     if source.heading:
         return smart_heading(source.heading, tag, config)
-    title = keep_typed(source.title) if "`" in source.title else source.title
+    if "`" in title:
+        title = keep_typed(title)
     return as_typed(smart_text(title, tag, config) or "")
 
 

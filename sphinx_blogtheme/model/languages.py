@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -61,6 +62,30 @@ def usual_case(tag: str) -> str:
         size = len(part)
         parts.append(part.upper() if size == 2 else part.title() if size == 4 else part)  # noqa: PLR2004
     return "-".join(parts)
+
+
+def first_language(text: str | None) -> str | None:
+    """Return the tag of the first language of a header, ``pt-BR``; None without any."""
+    tags = map(language_tag, languages_in(text or ""))
+    return next((usual_case(tag) for tag in tags if tag), None)
+
+
+@cache
+def known_language(tag: str) -> str | None:
+    """Return a tag in the usual case, if CLDR has data for it; None if it has not.
+
+    :param tag: a tag with a hyphen or an underscore: ``pt``, ``pt-br``, ``zh_Hant``.
+    """
+    try:
+        locale = Locale.parse(usual_case(language_tag(tag) or ""), sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+    return usual_case(str(locale).replace("_", "-"))
+
+
+def own_name(tag: str) -> str:
+    """Return the name of a language in that language: "Deutsch", "Português"."""
+    return language_name(tag, tag)
 
 
 def language_name(tag: str, shown_in: str) -> str:

@@ -1,4 +1,4 @@
-"""The posts of a site, sorted, and grouped by term, year and month."""
+"""The posts of a site or an edition of it, sorted, and grouped by term, year and month."""
 
 from __future__ import annotations
 
@@ -43,9 +43,12 @@ _RELATING = ("category", "tag", "series")
 """Taxonomies by which posts are related."""
 
 
-def term_docname(taxonomy: str, term: Term) -> str:
-    """Return the docname of the page that lists a term's posts: ``tag/python``."""
-    return TAXONOMIES[taxonomy][1] + term.slug
+def term_docname(taxonomy: str, term: Term, folder: str = "") -> str:
+    """Return the docname of the page that lists a term's posts: ``tag/python``.
+
+    :param folder: folder of the edition's lists, such as ``pt/``.
+    """
+    return folder + TAXONOMIES[taxonomy][1] + term.slug
 
 
 def terms_in(post: Post, taxonomy: str) -> tuple[Term, ...]:
@@ -81,26 +84,43 @@ def paginate(
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """The posts of a site and their groups: newest first, except within a series."""
+    """The posts of an edition and their groups: newest first, except within a series."""
 
     posts: tuple[Post, ...] = ()
     """The listed posts."""
     unlisted: tuple[Post, ...] = ()
     """Posts with ``index: false``, which are in no list."""
+    translations: tuple[Post, ...] = ()
+    """The listed posts that are only in the lists of their languages."""
     language: str = ""
+    """Tag of the language, if it is not that of the site."""
+    folder: str = ""
+    """Folder of the lists with a slash at its end, such as ``pt/``; mostly empty."""
+    collation: str = ""
     """Tag of the language in whose order terms are."""
 
     @classmethod
-    def of(cls, posts: Iterable[Post], language: str = "") -> Library:
-        """Sort the posts of a site, given in any order.
+    def of(
+        cls,
+        posts: Iterable[Post],
+        *,
+        translations: Iterable[Post] = (),
+        language: str = "",
+        folder: str = "",
+        collation: str = "",
+    ) -> Library:
+        """Sort posts, given in any order.
 
-        :param language: tag of the site's language.
+        The other parameters are the attributes of the same names.
         """
         ordered = sorted(posts, key=lambda post: post.sort_key, reverse=True)
         return cls(
             posts=tuple(post for post in ordered if post.listed),
             unlisted=tuple(post for post in ordered if not post.listed),
+            translations=tuple(post for post in translations if post.listed),
             language=language,
+            folder=folder,
+            collation=collation or language,
         )
 
     @cached_property
@@ -154,12 +174,16 @@ class Library:
     def _grouped(self, taxonomy: str) -> Mapping[Term, tuple[Post, ...]]:
         groups: defaultdict[str, list[Post]] = defaultdict(list)
         terms: dict[str, Term] = {}
-        for post in self.posts:
+        posts = self.posts
+        if taxonomy == "language":  # which is the same for all posts of an edition
+            found = () if self.language else (*posts, *self.translations)
+            posts = tuple(sorted(found, key=lambda post: post.sort_key, reverse=True))
+        for post in posts:
             for term in terms_in(post, taxonomy):
                 groups[term.slug].append(post)
                 # If posts spell a name differently, the oldest post's spelling counts.
                 terms[term.slug] = term
-        key = sort_key(self.language)
+        key = sort_key(self.collation)
         ordered = sorted(terms.values(), key=lambda term: (key(term.name), term.slug))
         arranged = series_in_order if taxonomy == "series" else tuple
         return {term: arranged(groups[term.slug]) for term in ordered}
@@ -209,14 +233,20 @@ class Library:
         return versions
 
 
-def year_docname(year: int) -> str:
-    """Return the docname of a year's archive, such as ``2025``."""
-    return f"{year:04d}"
+def year_docname(year: int, folder: str = "") -> str:
+    """Return the docname of a year's archive, such as ``2025``.
+
+    :param folder: folder of the edition's lists, such as ``pt/``.
+    """
+    return f"{folder}{year:04d}"
 
 
-def month_docname(year: int, month: int) -> str:
-    """Return the docname of a month's archive, such as ``2025/03``."""
-    return f"{year:04d}/{month:02d}"
+def month_docname(year: int, month: int, folder: str = "") -> str:
+    """Return the docname of a month's archive, such as ``2025/03``.
+
+    :param folder: folder of the edition's lists, such as ``pt/``.
+    """
+    return f"{folder}{year:04d}/{month:02d}"
 
 
 def series_in_order(posts: Iterable[Post]) -> tuple[Post, ...]:

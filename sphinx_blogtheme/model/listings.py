@@ -6,7 +6,7 @@ context from it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.model.kinds import KIND_PAGES, KINDS, of_kinds
@@ -67,6 +67,10 @@ class Listing:
     """Whether the list has feeds of its own, if the site has any."""
     changes: tuple[tuple[Post, ChangeNote], ...] = ()
     """The change notes that the page lists, each with its post."""
+    language: str = ""
+    """Tag of the language of the edition, if it is not that of the site."""
+    folder: str = ""
+    """Folder of the edition's lists, such as ``pt/``."""
 
     @property
     def name(self) -> str:
@@ -94,10 +98,10 @@ class Listing:
         if self.kind == "changes" and self.page:
             return f"{self.page.first}/feed"
         if self.post_kind:
-            return f"{KIND_PAGES[self.post_kind]}/feed"
+            return f"{self.folder}{KIND_PAGES[self.post_kind]}/feed"
         if not self.has_feeds or self.term is None:
             return None
-        return f"{term_docname(self.list_kind, self.term)}/feed"
+        return f"{term_docname(self.list_kind, self.term, self.folder)}/feed"
 
 
 def listings_of(
@@ -109,15 +113,62 @@ def listings_of(
     front_kinds: Collection[str] = KINDS,
     kind_pages: Collection[str] = (),
 ) -> Iterator[Listing]:
-    """Yield the generated pages of a site; none if it has no posts.
+    """Yield the generated pages of a site, or of an edition; none if it has no posts.
 
-    :param site: the posts of the site.
-    :param home: docname of the front page.
+    :param site: the posts of the site or the edition.
+    :param home: docname of the front page of the site.
     :param page_sizes: number of posts on each page of a list, by `LIST_PLACES`.
     :param feeds_of: taxonomies whose terms have feeds of their own.
     :param front_kinds: kinds of posts on the front page, besides pinned ones.
     :param kind_pages: kinds of posts that have pages of their own.
     """
+    views = _listings(
+        site,
+        "" if site.folder else home,
+        page_sizes,
+        feeds_of,
+        front_kinds=front_kinds,
+        kind_pages=kind_pages,
+    )
+    yield from (_moved(view, site) for view in views)
+    if not site.folder and (site.posts or site.unlisted):
+        yield Listing(docname=NOT_FOUND, kind="not-found")
+
+
+def _moved(view: Listing, site: Library) -> Listing:
+    """Return a page as a page of an edition, in its folder."""
+    if not site.folder:
+        return view
+
+    def place(docname: str) -> str:
+        return f"{site.folder}{docname}".rstrip("/")
+
+    page = view.page and replace(
+        view.page,
+        docname=place(view.page.docname),
+        first=place(view.page.first),
+        previous=None if view.page.previous is None else place(view.page.previous),
+        next=None if view.page.next is None else place(view.page.next),
+    )
+    return replace(
+        view,
+        docname=place(view.docname),
+        page=page,
+        parent=view.parent and place(view.parent),
+        language=site.language,
+        folder=site.folder,
+    )
+
+
+def _listings(
+    site: Library,
+    home: str,
+    page_sizes: Mapping[str, int],
+    feeds_of: Collection[str],
+    *,
+    front_kinds: Collection[str],
+    kind_pages: Collection[str],
+) -> Iterator[Listing]:
     if site.posts:
         front = [p for p in site.front if p.pinned or p.kind in front_kinds]
         for page in paginate(front, page_sizes["home"], home, parent=""):
@@ -129,8 +180,11 @@ def listings_of(
         yield from _date_views(site, page_sizes["archives"])
     for slug, post in site.standing.items():
         yield Listing(docname=slug, kind="post", post=post)
-    if site.posts or site.unlisted:
-        yield Listing(docname=NOT_FOUND, kind="not-found")
+
+
+def feeds_view(site: Library) -> Listing:
+    """Return the page that explains and offers the feeds of an edition."""
+    return _moved(Listing(docname=FEEDS, kind="feeds", yields=True), site)
 
 
 def changes_views(site: Library, docname: str) -> Iterator[Listing]:
@@ -142,12 +196,13 @@ def changes_views(site: Library, docname: str) -> Iterator[Listing]:
     pages = paginate([post for post, _ in site.changes], size, docname)
     for page in pages if site.changes else ():
         start = (page.number - 1) * size
-        yield Listing(
+        view = Listing(
             docname=page.docname,
             kind="changes",
             page=page,
             changes=site.changes[start : start + size],
         )
+        yield _moved(view, site)
 
 
 def _term_views(

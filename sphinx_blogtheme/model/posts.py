@@ -92,6 +92,10 @@ class FrontMatter:
     maths: bool | None = None
     toc: bool | None = None
     language: str | None = None
+    translation_of: str | None = None
+    """The post of which it is a translation, as written: path, URL or slug."""
+    translation_key: str | None = None
+    """A word that all translations of a text have in common."""
     locations: tuple[str, ...] = ()
     """As written: keys of ``blog_locations`` or names."""
     pinned: bool = False
@@ -197,6 +201,8 @@ class Post:
     language: str | None = None
     """BCP 47 tag, such as ``pt-BR``; None where the author gave none."""
     languages: tuple[Term, ...] = ()
+    original: str = ""
+    """Docname of the post of which it is a translation; empty if it is none."""
     locations: tuple[Term, ...] = ()
     pinned: bool = False
     comments: bool = True

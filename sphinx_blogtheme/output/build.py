@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.osutil import copyfile
 
 from sphinx_blogtheme.builder.workers import run_in_workers
-from sphinx_blogtheme.config.settings import read_config
 from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.feeds.paths import OPML
 from sphinx_blogtheme.files import digest_of, remove_unfinished
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copied_files, static_files
 from sphinx_blogtheme.output.dead_links import report_dead_links
+from sphinx_blogtheme.output.edition_contexts import EditionContexts
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
 from sphinx_blogtheme.output.surroundings import Surroundings
-from sphinx_blogtheme.pages.blog_context import ContextCompleter
-from sphinx_blogtheme.pages.contexts import PageContexts
 from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import addresses_of
@@ -80,21 +78,16 @@ class Build:
         self.addresses = addresses_of(env)
         self.served = ServedFiles(app.config, Path(app.confdir))
         self.views = self.session.pages
-        blog = read_config(app.config)
-        self.pages = PageContexts(
-            app.config,
-            blog,
-            self.session.library,
-            self.excerpts,
-            builder.get_target_uri,
-        )
-        self.contexts = ContextCompleter(app, self.pages, self.domain)
-        # With ``html``, the page in place of a list may be at another URL.
-        self.contexts.everywhere += [
-            (name, builder.get_target_uri(name))
-            for name in sorted(self.addresses.displaced)
-        ]
-        self.surroundings = Surroundings(app, self.pages, self.contexts)
+        self.editions = EditionContexts(app, builder, self.excerpts)
+        self.contexts = self.editions.main
+        self.pages = self.contexts.pages
+        for contexts in self.editions:
+            # With ``html``, the page in place of a list may be at another URL.
+            contexts.everywhere += [
+                (name, builder.get_target_uri(name))
+                for name in sorted(self.addresses.displaced)
+            ]
+        self.surroundings = Surroundings(app, self.editions)
         self._outdated: set[str] = set()
         self._read: set[str] = set()
         self._published: set[str] = set()
@@ -290,7 +283,6 @@ class Build:
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:
         """Write feeds, Markdown copies and the like; return the paths of all."""
-        from sphinx_blogtheme.output.feed_files import FeedMaker
         from sphinx_blogtheme.output.generated_files import FileMaker
         from sphinx_blogtheme.output.resources import write_resource
 
@@ -298,10 +290,16 @@ class Build:
         outdir = Path(self.app.outdir)
         documents = self._documents()
         srcdir, is_free = Path(self.app.srcdir), self.addresses.is_free
-        feeds = FeedMaker(self.pages, self.contexts.notes, self.views, is_free)
+        feeds = self.editions.feeds(self.views, is_free)
         roll = self.blogroll if OPML in self.session.resources else ()
         publisher = FileMaker(
-            self.pages, feeds, self.views, documents, srcdir, blogroll=roll
+            self.pages,
+            feeds,
+            self.views,
+            documents,
+            srcdir,
+            editions=self.session.editions,
+            blogroll=roll,
         )
         for one in publisher.resources():
             if one.path not in self.addresses.lost:
@@ -390,7 +388,7 @@ def add_context(
     """Add the blog to a page's context (on ``html-page-context``)."""
     del templatename, doctree
     if build := current_build(app.env):
-        build.contexts.complete(pagename, context)
+        build.editions.of(pagename).complete(pagename, context)
 
 
 def finish_build(app: Sphinx, exception: Exception | None) -> None:

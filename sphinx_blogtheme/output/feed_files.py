@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.feeds.feed import Feed, FeedEntry
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.paging import further_paths, write_pages
-from sphinx_blogtheme.feeds.paths import feed_folders, public, second_of
+from sphinx_blogtheme.feeds.paths import feed_folders, public
 from sphinx_blogtheme.feeds.writers import WRITERS
 from sphinx_blogtheme.feeds.xml import KEPT_TEXTS
-from sphinx_blogtheme.model.kinds import feed_kinds, of_kinds, second_feed
+from sphinx_blogtheme.model.kinds import feed_kinds, of_kinds
 from sphinx_blogtheme.model.languages import language_tag, usual_case
 from sphinx_blogtheme.output.resources import Resource
-from sphinx_blogtheme.translation import _
+from sphinx_blogtheme.translation import _, in_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ _KILOBYTE = 1024
 
 
 class FeedMaker:
-    """Makes the feeds of one build."""
+    """Makes the feeds of one edition."""
 
     def __init__(
         self,
@@ -56,24 +56,32 @@ class FeedMaker:
         self._entries: dict[str, FeedEntry] = {}
 
     def resources(self) -> Iterator[Resource]:
-        """Yield the feeds; the site has posts and knows its URL."""
-        second = second_feed(self._posts, self._pages.blog.feed_kinds)
-        for folder, view in feed_folders(self._views, second):
+        """Yield the feeds of the edition; the site knows its URL."""
+        if not self._posts:
+            return
+        with in_language(self._site.language):
+            made = [*self._in_language()]
+        yield from made
+
+    def _in_language(self) -> Iterator[Resource]:
+        kinds = self._pages.blog.feed_kinds
+        for folder, view, second in feed_folders(self._site, self._views, kinds):
             if view and view.kind == "changes":
                 yield from self._feeds_of_changes(folder, view)
             else:
-                yield from self._feeds(folder, view)
+                yield from self._feeds(folder, view, second)
 
     def _url(self, docname: str) -> str:
         return self._pages.base_url + self._pages.permalink(docname)
 
-    def _feeds(self, folder: str, view: Listing | None) -> Iterator[Resource]:
+    def _feeds(
+        self, folder: str, view: Listing | None, second: str
+    ) -> Iterator[Resource]:
         pages = self._pages
-        second = second_of(folder) if view is None else ""
         posts = of_kinds(self._posts, feed_kinds(second, pages.blog.feed_kinds))
         name = pages.titles.feed_name(view, second)
         home = pages.home_of(second, self._views)
-        language = (pages.config.language or "en").replace("_", "-")
+        language = pages.language
         description = pages.blog.description
         if view is not None:
             found = (

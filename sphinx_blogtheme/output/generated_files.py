@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import starmap
+from itertools import chain, starmap
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
 from sphinx_blogtheme.feeds.opml import write_opml
-from sphinx_blogtheme.feeds.paths import LLMS, OPML, markdown_copy_path, public
+from sphinx_blogtheme.feeds.paths import (
+    LLMS,
+    OPML,
+    markdown_copy_path,
+    public,
+    public_posts,
+)
 from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.markdown.smart_text import smart_heading
 from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.languages import own_name
 from sphinx_blogtheme.output.feed_files import is_named
 from sphinx_blogtheme.output.resources import Resource
+from sphinx_blogtheme.pages.versions import alternates, versions_of_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_blogtheme.model.blogroll import BlogrollEntry
+    from sphinx_blogtheme.model.editions import Editions
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.output.feed_files import FeedMaker
@@ -33,17 +42,19 @@ class FileMaker:
     def __init__(
         self,
         pages: PageContexts,
-        feeds: FeedMaker,
+        feeds: Sequence[FeedMaker],
         views: Mapping[str, Listing],
         documents: Mapping[str, str],
         srcdir: Path,
         *,
+        editions: Editions,
         blogroll: Sequence[BlogrollEntry],
     ) -> None:
         """Prepare to make the files.
 
         :param pages: the contexts of pages, with the library and the excerpts.
-        :param feeds: makes the feeds.
+        :param feeds: make the feeds of the editions.
+        :param editions: the posts of the site.
         :param views: the generated pages, by docname.
         :param documents: titles of the ordinary pages, by URL in the site.
         :param srcdir: the source folder.
@@ -51,7 +62,8 @@ class FileMaker:
         """
         self._pages = pages
         self._feeds = feeds
-        self._posts = public(pages.site.posts)
+        self._editions = editions
+        self._posts = public_posts(editions)
         self._views = views
         self._documents = documents
         self._srcdir = srcdir
@@ -70,7 +82,7 @@ class FileMaker:
             yield from starmap(_made, files.items())
         if not self._posts:
             return
-        yield from self._feeds.resources()
+        yield from chain.from_iterable(maker.resources() for maker in self._feeds)
         if blog.llms:
             yield _made(LLMS, self._llms())
             for post in self._posts:
@@ -91,18 +103,14 @@ class FileMaker:
 
     def _llms(self) -> str:
         pages = self._pages
+        others = {post.docname for post in self._editions.main.translations}
         return write_llms(
             pages.title,
             pages.blog.description,
             [
-                LlmsLink(
-                    title=post.title,
-                    url=pages.base_url
-                    + (markdown_copy_path(post) or pages.permalink(post.docname)),
-                    description=post.description,
-                    date=post.date,
-                )
+                self._llms_link(post)
                 for post in self._posts
+                if post.docname not in others
             ],
             [
                 LlmsLink(
@@ -111,6 +119,26 @@ class FileMaker:
                 for uri, title in self._documents.items()
                 if uri
             ],
+            translations={
+                f"{own_name(tag)} ({tag})": [
+                    self._llms_link(post)
+                    for post in public(edition.posts)
+                    if post.docname in others
+                ]
+                for tag, edition in self._editions.others.items()
+            },
+        )
+
+    def _llms_link(self, post: Post) -> LlmsLink:
+        pages = self._pages
+        copy = markdown_copy_path(post) or pages.permalink(post.docname)
+        language = self._editions.of_post(post.docname).language or pages.language
+        return LlmsLink(
+            title=post.title,
+            url=pages.base_url + copy,
+            description=post.description,
+            date=post.date,
+            language=post.language if post.language not in (None, language) else "",
         )
 
     def _twin(self, post: Post) -> tuple[str]:
@@ -146,7 +174,15 @@ class FileMaker:
         for post in self._posts:
             url = self._url(post.docname)
             if post.canonical in (None, url):  # other posts are declared copies
-                yield SitemapEntry(url=url, last_change=post.last_change)
+                yield SitemapEntry(
+                    url=url,
+                    last_change=post.last_change,
+                    alternates=tuple(self._alternates(post)),
+                )
+
+    def _alternates(self, post: Post) -> list[tuple[str, str]]:
+        versions = versions_of_post(self._editions, post)
+        return alternates(versions, lambda version: self._url(version.docname))
 
 
 def _made(path: str, text: str) -> Resource:

@@ -12,12 +12,14 @@ from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.output.term_introductions import introductions
 from sphinx_blogtheme.pages.document_assets import SHOWN_ASSETS
 from sphinx_blogtheme.pages.offered_feeds import feed_groups
+from sphinx_blogtheme.translation import in_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sphinx.application import Sphinx
 
+    from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.output.build import Build
     from sphinx_blogtheme.output.fingerprints import PageFingerprints
     from sphinx_blogtheme.pages.template_values import TermIntroduction
@@ -51,8 +53,9 @@ def _common(build: Build) -> list[object]:
     drawing = build.contexts
     listed = drawing.lists_everywhere and build.surroundings.listed
     cards = bool(build.cards)
+    everywhere = [contexts.everywhere for contexts in build.editions]
     programs = [__version__, drawing.version, rules_version()]
-    return [*programs, settings, drawing.everywhere, cards, listed]
+    return [*programs, settings, everywhere, cards, listed]
 
 
 def _in_order(value: object) -> str:
@@ -73,13 +76,26 @@ def _draw(
     :param fresh: the fingerprints of the pages; None to draw it in any case.
     """
     view = build.views[docname]
-    context = build.pages.context(view)
-    context["breadcrumb"] = build.contexts.navigation.breadcrumb(view)
+    with in_language(view.language):
+        _draw_in_language(build, view, introduction, fresh)
+
+
+def _draw_in_language(
+    build: Build,
+    view: Listing,
+    introduction: TermIntroduction | None,
+    fresh: PageFingerprints | None,
+) -> None:
+    docname, contexts = view.docname, build.editions.of(view.docname)
+    pages = contexts.pages
+    context = pages.context(view)
+    context["breadcrumb"] = contexts.navigation.breadcrumb(view)
+    context["versions"] = contexts.versions(view)
     context["about"] = introduction
     if view.changes:
-        context["changes"] = build.contexts.notes.on_page(view.changes, docname)
+        context["changes"] = contexts.notes.on_page(view.changes, docname)
     if view.kind == "feeds":
-        context["feed_groups"] = feed_groups(build.session, build.pages)
+        context["feed_groups"] = feed_groups(build.session, pages)
         context["feed_fulltext"] = build.app.config.blog_feed_fulltext
     if view.kind == "blogroll":
         context["blogroll"] = by_category(build.blogroll)
@@ -88,12 +104,12 @@ def _draw(
         context["heading"] = context["title"] = build.surroundings.title_of(docname)
     facts = [context, is_document and build.excerpts.state(docname)]
     path = build.builder.get_output_path(docname)
-    posts = build.pages.posts(view)
+    posts = pages.posts(view)
     if fresh and fresh.is_current(f"page:{docname}", path, facts, posts):
         return
-    root = build.contexts.root(docname)
-    context |= build.pages.texts(view, root)
-    shown = [build.excerpts.load(post.docname) for post in build.pages.bodies(view)]
+    root = contexts.root(docname)
+    context |= pages.texts(view, root)
+    shown = [build.excerpts.load(post.docname) for post in pages.bodies(view)]
     if is_document:
         own = build.excerpts.load(docname)
         context["body"] = own.on_page(own.body, root=root)

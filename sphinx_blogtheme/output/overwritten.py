@@ -157,7 +157,7 @@ def _is_another_page(build: Build, docname: str, data: bytes) -> bool:
     if _REDIRECT.search(data[:_HEAD]):
         return True
     if docname in build.views:
-        title = build.pages.titles.heading(build.views[docname])
+        title = build.editions.of(docname).pages.titles.heading(build.views[docname])
     else:
         title = build.surroundings.title_of(docname)
     text = unescape(_TAG.sub(" ", data.decode("utf-8", errors="replace")))

@@ -16,8 +16,7 @@ from sphinx_blogtheme.site.site_map import site_map_of
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_blogtheme.pages.blog_context import ContextCompleter
-    from sphinx_blogtheme.pages.contexts import PageContexts
+    from sphinx_blogtheme.output.edition_contexts import EditionContexts
 
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -25,25 +24,24 @@ _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 class Surroundings:
     """The surroundings of all documents in one build."""
 
-    def __init__(
-        self, app: Sphinx, pages: PageContexts, contexts: ContextCompleter
-    ) -> None:
+    def __init__(self, app: Sphinx, editions: EditionContexts) -> None:
         self._app = app
         self._env = app.env
-        self._pages = pages
-        self._contexts = contexts
+        self._editions = editions
+        self._pages = editions.main.pages
         self._session = session_of(app.env)
 
     def of(self, docname: str) -> list[object]:
         """Return what a document's page shows of other documents and of the site."""
         domain = blog_domain(self._env)
+        contexts = self._editions.of(docname)
         facts: list[object] = [
-            self._contexts.everywhere,
+            contexts.everywhere,
             docname in self._session.pages,
         ]
         if post := domain.posts.get(docname):
-            facts += [self._contexts.navigation.facts_of(post), post]
-            facts.append(self._pages.terms(post))
+            facts += [contexts.navigation.facts_of(post), post]
+            facts.append(contexts.pages.terms(post))
         elif self._env.toctree_includes:
             facts.append(self._tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
@@ -60,7 +58,7 @@ class Surroundings:
             posts = post_names_of(self._env).find(label)
             named = [(post.docname, post.title) for post in posts]
             facts.append((label, named, ablog_bridge.reference(self._app, label)))
-        if docname in domain.lists or self._contexts.lists_everywhere:
+        if docname in domain.lists or contexts.lists_everywhere:
             facts.append(self.listed)
         return facts
 

@@ -46,13 +46,16 @@ class _Writer:
     def __init__(self, build: Build, view: Listing) -> None:
         self._build = build
         self._docname = view.docname
+        self._is_foreign = bool(view.language)
         self._option = TERM_OPTIONS[view.list_kind]
 
     def write(self, about: TermEntry) -> TermIntroduction:
         """Return an introduction whose URLs are relative to the page."""
+        # It is in the language of the site.
+        text = "" if self._is_foreign else about.description
         links = [(_label(about.url), about.url)] if about.url else []
         return TermIntroduction(
-            html=Markup(self._html(about.description)),  # noqa: S704 -- from Markdown
+            html=Markup(self._html(text)),  # noqa: S704 -- from Markdown
             picture=self._picture(about.picture),
             links=[(label, self._url(url)) for label, url in [*links, *about.links]],
         )

@@ -11,13 +11,14 @@ from markupsafe import Markup
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from sphinx_blogtheme.config.given import ablog_keeps_urls
+from sphinx_blogtheme.config.settings import default_language, site_language
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.feeds.paths import (
     LLMS,
     OPML,
+    front_folder,
     markdown_copy_path,
     public,
-    second_folder,
 )
 from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.kinds import second_feed
@@ -29,6 +30,7 @@ from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.note_views import NoteViews
 from sphinx_blogtheme.pages.post_end import PostEnds
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.pages.versions import edition_links, versions_of_list
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.blogroll_file import Blogroll
 from sphinx_blogtheme.site.changed_files import file_digests
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.pages.contexts import PageContexts
+    from sphinx_blogtheme.pages.versions import PageVersion
     from sphinx_blogtheme.site.domain import BlogDomain
 
 SHOWN = ("author", "copyright", "language", "project", "release", "version")
@@ -68,11 +71,12 @@ class ContextCompleter:
         self._app = app
         builder: Any = app.builder
         self._builder = builder
-        self._pages = pages
+        self.pages = pages
+        site, home = pages.site, app.config.root_doc
         self._session = session_of(app.env)
-        views = self._views = self._session.pages
+        self._views = self._session.pages
         self._domain = domain
-        self.navigation = Navigation(domain, pages.titles)
+        self.navigation = Navigation(domain, pages.titles, site)
         self.notes = NoteViews(app.env, pages)
         if not any(
             getattr(loader, "searchpath", None) == [str(TEMPLATES)]
@@ -89,11 +93,13 @@ class ContextCompleter:
         self._menu = menu_entries(app.env, pages)
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
+        main = default_language(app.config)
+        self._editions = edition_links(self._session, site, home, main)
         has_blogroll = bool(self._session.parts[Blogroll].entries)
         self._blogroll = OPML if has_blogroll else None
-        second = second_feed(public(pages.site.posts), pages.blog.feed_kinds)
+        second = second_feed(public(site.posts), pages.blog.feed_kinds)
         others = second and pages.feeds(
-            second_folder(second), pages.titles.feed_name(None, second)
+            front_folder(site, second), pages.titles.feed_name(None, second)
         )
         self._announced = self._feeds + [
             feed for feed in others or () if feed.path in published
@@ -107,14 +113,23 @@ class ContextCompleter:
             self._announced,
             pages.title,
             pages.blog.description,
-            ARCHIVES in views,
-            [name for name in OVERVIEWS.values() if name in views],
+            self._view(ARCHIVES) is not None,
+            [name for name in OVERVIEWS.values() if self._view(name)],
             LLMS in published,
             has_blogroll,
             self._changes_page(),
             self._styles(),
+            *self._editions,
         ]
         """Values that every page shows, so that a change concerns all pages."""
+
+    def _view(self, name: str) -> str | None:
+        """Return the docname of a generated page of the edition, if there is one.
+
+        :param name: its docname in the edition of the site's language.
+        """
+        docname = f"{self.pages.site.folder}{name}"
+        return docname if docname in self._views else None
 
     def _templates(self) -> list[tuple[str, str | None]]:
         """Return name and digest of each template, in the order of the folders."""
@@ -166,21 +181,28 @@ class ContextCompleter:
         depth = self._builder.get_target_uri(docname).count("/")
         return "../" * depth or "./"
 
+    def versions(self, view: Listing) -> list[PageVersion]:
+        """Return the pages of other editions that list the same."""
+        config = self._app.config
+        language = default_language(config)
+        return versions_of_list(self._session, view, config.root_doc, language)
+
     def _menu_of(self, pagename: str) -> list[MenuItem]:
         items = []
-        for label, target, url in self._menu:
+        main = site_language(self._app.config)
+        for label, target, url, is_foreign in self._menu:
             uri = url
             if target:
                 uri = url_of(self._builder, pagename, target, url) or "#"
                 if self._builder.is_not_found(pagename):
                     uri = from_root(uri, self.root(pagename))
             current = target == Target(pagename) and "#" not in url
-            items.append(MenuItem(label, uri, current))
+            items.append(MenuItem(label, uri, current, main if is_foreign else ""))
         return items
 
     def complete(self, pagename: str, context: dict[str, Any]) -> None:
         """Add the values of the blog to the context of one page."""
-        pages, views = self._pages, self._views
+        pages, views = self.pages, self._views
         if not self._domain.posts:
             if not ablog_keeps_urls(self._app.config):
                 for name in ("feed_path", "feed_title"):
@@ -190,24 +212,27 @@ class ContextCompleter:
         context["blog"] = BlogContext(
             title=pages.title,
             description=pages.blog.description,
-            home=self._app.config.root_doc,
-            archives=ARCHIVES if ARCHIVES in views else None,
-            categories_page=CATEGORIES if CATEGORIES in views else None,
-            language=self._app.config.language or "en",
+            home=pages.home,
+            archives=self._view(ARCHIVES),
+            categories_page=self._view(CATEGORIES),
+            language=pages.site.language or self._app.config.language or "en",
             menu=self._menu_of(pagename),
             feeds=self._feeds,
             llms=LLMS if LLMS in self._session.resources else None,
             base_url=pages.base_url,
             has_tree=bool(self._app.env.toctree_includes),
             blogroll=self._blogroll,
+            editions=self._editions,
         )
+        if pages.site.language:
+            context["language"] = pages.site.language
         own: list[FeedLink] = []
         context["page_kind"] = "search" if pagename == "search" else "page"
         context["page_title"] = Markup(context.get("title", "")).striptags()  # noqa: S704
         context["page_description"] = describe(context, pagename)
         context["page_url"] = pages.absolute(self._builder.get_target_uri(pagename))
         context.setdefault("breadcrumb", [])
-        context["number"] = self._pages.titles.dates.number
+        context["number"] = self.pages.titles.dates.number
         if view is not None:
             context["page_kind"] = view.kind
             context["page_title"] = context.get("heading", pages.titles.heading(view))
@@ -252,7 +277,7 @@ class ContextCompleter:
         context["changes_page"] = self._changes_page() if post.listed else None
 
     def _changes_page(self) -> str | None:
-        place = self._pages.blog.changes_page.strip("/")
+        place = self.pages.site.folder + self.pages.blog.changes_page.strip("/")
         view = self._views.get(place)
         return place if view and view.kind == "changes" else None
 
@@ -279,11 +304,11 @@ class ContextCompleter:
             return self._description(view.post)
         about = context.get("about")
         own = first_paragraph(about.html) if about else ""
-        return own or self._pages.titles.description(view)
+        return own or self.pages.titles.description(view)
 
     def _description(self, post: Post) -> str:
         """Return a post's description, or the beginning of its text."""
         if post.description:
             return post.description
-        rendering = self._pages.excerpts.load(post.docname)
-        return beginning_of(rendering.excerpt, post.language or self._pages.language)
+        rendering = self.pages.excerpts.load(post.docname)
+        return beginning_of(rendering.excerpt, post.language or self.pages.language)

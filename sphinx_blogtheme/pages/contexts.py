@@ -10,6 +10,7 @@ from markupsafe import Markup
 from sphinx_blogtheme.config.list_checks import COVER_OF_POST, EXCERPT, INTRO, TITLE
 from sphinx_blogtheme.config.settings import site_url, vocabulary_of
 from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.feeds.paths import front_folder
 from sphinx_blogtheme.feeds.timestamps import rfc3339
 from sphinx_blogtheme.model.kinds import ARTICLE, ARTICLES, KIND_PAGES, NOTE, QUOTE
 from sphinx_blogtheme.model.library import (
@@ -27,11 +28,11 @@ from sphinx_blogtheme.model.term_order import (
 )
 from sphinx_blogtheme.pages.cover_choice import cover_of
 from sphinx_blogtheme.pages.descriptions import beginning_in_words, beginning_of
+from sphinx_blogtheme.pages.pagers import pager_of
 from sphinx_blogtheme.pages.template_values import (
     ArchiveGroup,
     Entry,
     FeedLink,
-    Pager,
     PostView,
     TermGroup,
     TermLink,
@@ -81,7 +82,7 @@ class PageContexts:
         self.excerpts = excerpts
         self._uri_of = uri_of
         self.base_url = site_url(config)
-        self.language = (config.language or "en").replace("_", "-")
+        self.language = site.language or (config.language or "en").replace("_", "-")
         self.vocabulary = vocabulary_of(config)
         self.titles = Titles(config, blog, site)
         self.title, self.blog = self.titles.blog_title, self.titles.blog
@@ -141,6 +142,14 @@ class PageContexts:
             extra=post.extra,
         )
 
+    def _term_page(self, taxonomy: str, term: Term) -> str:
+        return term_docname(taxonomy, term, self.site.folder)
+
+    @property
+    def home(self) -> str:
+        """Docname of the front page of the edition."""
+        return self.site.folder.rstrip("/") or self.config.root_doc
+
     def _page_of(self, author: Term) -> str | None:
         """Return the URL of an author's own page, from the options, or None."""
         about = self.vocabulary.about("author", author.slug)
@@ -150,7 +159,7 @@ class PageContexts:
         """Return a post's terms that have pages, and all authors, by taxonomy."""
         terms = {
             taxonomy: [
-                TermLink(names[term.slug], term_docname(taxonomy, term))
+                TermLink(names[term.slug], self._term_page(taxonomy, term))
                 for term in terms_in(post, taxonomy)
                 if term.slug in names
             ]
@@ -159,7 +168,7 @@ class PageContexts:
         terms["author"] = [
             TermLink(
                 term.name,
-                term_docname("author", term) if post.listed else None,
+                self._term_page("author", term) if post.listed else None,
                 self._page_of(term),
             )
             for term in post.authors
@@ -174,13 +183,15 @@ class PageContexts:
             for taxonomy in ("category", "tag", "location", "language")
         }
 
-    def feeds(self, folder: str = "feed", name: str = "") -> list[FeedLink]:
+    def feeds(self, folder: str = "", name: str = "") -> list[FeedLink]:
         """Return the feeds in a folder, in the order of ``blog_feeds``.
 
-        :param folder: folder of the feeds, such as ``tag/python/feed``.
+        :param folder: folder of the feeds, such as ``tag/python/feed``; by default
+            that of the whole edition.
         :param name: name of the term that the feeds are about.
         """
         title = f"{self.title}{_(': ')}{name}" if name else self.title
+        folder = folder or front_folder(self.site)
         return [
             FeedLink(
                 f"{title} ({FEED_NAMES[kind]})",
@@ -197,9 +208,9 @@ class PageContexts:
         :param second: name of the blog's second feed; "" for the main one.
         :param views: docnames of the generated pages.
         """
-        articles = KIND_PAGES[ARTICLE]
+        articles = self.site.folder + KIND_PAGES[ARTICLE]
         is_listed = second == ARTICLES and articles in views
-        return articles if is_listed else self.config.root_doc
+        return articles if is_listed else self.home
 
     def shows(self, view: Listing) -> str:
         """Return what a list shows of its posts, one of `SHOWN_IN_LISTS`."""
@@ -278,13 +289,18 @@ class PageContexts:
 
         if view.kind == "archive":
             return [
-                group(self.titles.year(year), year_docname(year), posts, "year")
+                group(
+                    self.titles.year(year),
+                    year_docname(year, self.site.folder),
+                    posts,
+                    "year",
+                )
                 for year, posts in self.site.years.items()
             ]
         return [
             group(
                 self.titles.month(year, month),
-                month_docname(year, month),
+                month_docname(year, month, self.site.folder),
                 posts,
                 *("year", "month"),
             )
@@ -321,7 +337,7 @@ class PageContexts:
         if view.place:
             context["list_shows"] = self.shows(view)
         if view.page:
-            context["pager"] = self._pager(view, view.page)
+            context["pager"] = pager_of(view, view.page, self.home)
         if view.kind == "not-found":
             context["recent"] = [*map(post_ref, self.site.posts[:RECENT_POSTS])]
         if view.term and view.page and view.page.number == 1:
@@ -340,7 +356,9 @@ class PageContexts:
 
         def links(some: Iterable[Term]) -> list[TermLink]:
             return [
-                TermLink(one.name, term_docname(taxonomy, one), count=len(terms[one]))
+                TermLink(
+                    one.name, self._term_page(taxonomy, one), count=len(terms[one])
+                )
                 for one in some
             ]
 
@@ -372,30 +390,3 @@ class PageContexts:
             groups = self.groups(view, root)
             texts |= {"groups": groups, "count": sum(len(g.posts) for g in groups)}
         return texts
-
-    def _pager(self, view: Listing, page: ListPage) -> Pager:
-        base = self._base(view)
-        first = base.rstrip("/") or self.config.root_doc
-        newer, older = page.previous, page.next
-        if view.list_kind == "series":
-            newer, older = older, newer
-        return Pager(
-            page.number,
-            page.total,
-            newer,
-            older,
-            [
-                (number, first if number == 1 else f"{base}page/{number}")
-                for number in range(1, page.total + 1)
-            ],
-        )
-
-    def _base(self, view: Listing) -> str:
-        """Return the folder of a list, such as ``tag/python/``; empty at the front."""
-        if view.kind == "changes" and view.page:
-            return f"{view.page.first}/"
-        if view.list_kind == "month":
-            return f"{month_docname(view.year, view.month)}/"
-        if view.post_kind:
-            return f"{KIND_PAGES[view.post_kind]}/"
-        return f"{term_docname(view.list_kind, view.term)}/" if view.term else ""

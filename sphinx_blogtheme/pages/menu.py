@@ -40,16 +40,19 @@ class MenuEntry(NamedTuple):
     """None if the URL is not one of the site."""
     url: str = ""
     """The URL as in ``conf.py``, or an empty string."""
+    is_foreign: bool = False
+    """Whether the label is in the site's language, and the page in another one."""
 
 
 def menu_entries(env: BuildEnvironment, pages: PageContexts) -> list[MenuEntry]:
     """Return the entries of the menu; unknown names and dead URLs are warnings."""
     menu = _Menu(env, pages)
     entries = [menu.entry(given) for given in pages.blog.menu]
+    edition_of, edition = session_of(env).editions.of_post, pages.site.language
     entries += [
         MenuEntry(post.title, Target(post.docname))
-        for _docname, post in sorted(blog_domain(env).posts.items())
-        if post.on_menu
+        for docname, post in sorted(blog_domain(env).posts.items())
+        if post.on_menu and edition_of(docname).language == edition
     ]
     return list(dict.fromkeys(filter(None, entries)))
 
@@ -65,6 +68,7 @@ class _Menu:
         self._env = env
         self._pages = pages
         self._session = session_of(env)
+        self._folder = pages.site.folder
 
     def entry(self, given: str | tuple[str, str]) -> MenuEntry | None:
         """Return the entry for a name, or for a pair of label and URL."""
@@ -77,9 +81,11 @@ class _Menu:
 
     def feeds(self) -> MenuEntry | None:
         """Return the page of the feeds, or the author's in its place, or a feed."""
-        view = self._session.pages.get(FEEDS)
+        view = self._session.pages.get(self._folder + FEEDS)
         if view is not None and view.kind == "feeds":
-            return MenuEntry(_("Feed"), Target(FEEDS))
+            return MenuEntry(_("Feed"), Target(view.docname))
+        if self._folder:
+            return self._feed()
         own = site_map_of(self._env).find(f"/{FEEDS}/")
         is_page = view.kind == "post" if view else own.docname is not None
         if is_page and own.docname in (FEEDS, f"{FEEDS}/index"):
@@ -94,12 +100,29 @@ class _Menu:
         return MenuEntry(_("Feed"), Target(path=feeds[0].path)) if feeds else None
 
     def _page(self, name: str) -> MenuEntry | None:
-        docname = name.strip("/")
+        docname = self._folder + name.strip("/")
+        if self._folder and self._title(docname) is None:
+            docname = self._translation(name.strip("/"))
         if self._title(docname) is None:
             # The page may be `about/index`, or the name an alias.
             docname = site_map_of(self._env).find(f"/{docname}").docname or ""
         title = self._title(docname)
-        return None if title is None else MenuEntry(title, Target(docname))
+        foreign = bool(self._folder) and not self._is_ours(docname)
+        found = MenuEntry(title or "", Target(docname), is_foreign=foreign)
+        return None if title is None else found
+
+    def _is_ours(self, docname: str) -> bool:
+        """Return whether a page is of the edition of the menu."""
+        view = self._session.pages.get(docname)
+        edition = self._session.editions.of_post(docname)
+        return (view.folder if view else edition.folder) == self._folder
+
+    def _translation(self, docname: str) -> str:
+        """Return the docname of the version of a post in the menu's language."""
+        versions = self._session.editions.versions.get(docname, ())
+        language = self._pages.site.language
+        posts = (post for tag, post in versions if tag == language)
+        return next((post.docname for post in posts), docname)
 
     def _title(self, docname: str) -> str | None:
         if view := self._session.pages.get(docname):
@@ -110,13 +133,17 @@ class _Menu:
     def _custom(self, label: str, url: str) -> MenuEntry:
         shown = smart_text(label, None, self._env.config) or label
         if not is_site_url(url):
-            return MenuEntry(shown, None, url)
+            return MenuEntry(shown, None, url, bool(self._folder))
         target = site_map_of(self._env).find(url)
-        if target.fault:
+        if target.fault and not self._folder:
             note_dead_link(self._env, url, target, self._location)
-        return MenuEntry(shown, target, url)
+        if self._folder and target.docname:
+            target = target._replace(docname=self._translation(target.docname))
+        return MenuEntry(shown, target, url, bool(self._folder))
 
     def _report(self, name: str) -> None:
+        if self._folder:
+            return  # the menu of the site's language has been told
         fault = site_map_of(self._env).withheld_fault(name.strip("/"))
         near = "" if fault else did_you_mean(name, self._names())
         said = f"{name!r}: {fault}" if fault else f"{name!r}{near}"

@@ -13,6 +13,7 @@ from sphinx_blogtheme.pages.template_values import (
     SeriesView,
     post_ref,
 )
+from sphinx_blogtheme.pages.versions import versions_of_post
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 from sphinx_blogtheme.site.state_names import state_of
@@ -20,6 +21,7 @@ from sphinx_blogtheme.site.state_names import state_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sphinx_blogtheme.model.library import Library
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.pages.template_values import PostRef
@@ -28,16 +30,20 @@ if TYPE_CHECKING:
 
 
 class Navigation:
-    """The navigation of all pages in one build.
+    """The navigation of all pages of an edition in one build.
 
     A post is written again if its navigation changes, so all that its page shows of
     other posts belongs here.
     """
 
-    def __init__(self, domain: BlogDomain, titles: Titles) -> None:
+    def __init__(self, domain: BlogDomain, titles: Titles, site: Library) -> None:
+        """Prepare the navigation.
+
+        :param site: the posts of the edition.
+        """
         self._domain = domain
         self._session = session_of(domain.env)
-        self._site = self._session.library
+        self._site = site
         self._titles = titles
 
     def of_post(self, post: Post) -> dict[str, Any]:
@@ -45,7 +51,7 @@ class Navigation:
 
         The keys are those of `facts_of`; ``breadcrumb`` has `PageRef` values.
         """
-        above = self._above(_month_of(post))
+        above = self._above(self._month_of(post))
         breadcrumb = [self._ref_to(view) for view in above]
         facts = self.facts_of(post)
         series: SeriesView | None = facts["series"]
@@ -71,7 +77,7 @@ class Navigation:
         """Return a post's navigation as a value whose ``repr`` tells if it changed.
 
         The keys are ``newer``, ``older``, ``series``, ``related``, ``backlinks``,
-        ``breadcrumb`` and ``post_toc``. The breadcrumb has docnames only, and posts
+        ``breadcrumb``, ``versions`` and ``post_toc``. The breadcrumb has docnames only, and posts
         have no texts of their dates: these depend on options alone, and are slow to
         make.
         """
@@ -84,7 +90,8 @@ class Navigation:
             "series": self._series(post),
             "related": [post_ref(other) for other in related],
             "backlinks": [post_ref(other) for other in linking],
-            "breadcrumb": [view.docname for view in self._above(_month_of(post))],
+            "breadcrumb": [view.docname for view in self._above(self._month_of(post))],
+            "versions": versions_of_post(self._session.editions, post),
             "post_toc": [*self._domain.outlines.get(post.docname, ())] * post.toc,
         }
 
@@ -97,10 +104,10 @@ class Navigation:
             if term.slug == post.series.slug
         )
         posts = self._site.series[post.series.slug]
-        index = posts.index(post)
+        index = [part.docname for part in posts].index(post.docname)
         return SeriesView(
             name=name,
-            docname=term_docname("series", post.series),
+            docname=term_docname("series", post.series, self._site.folder),
             number=index + 1,
             total=len(posts),
             parts=[
@@ -142,7 +149,8 @@ class Navigation:
     def _ref_to(self, view: Listing) -> PageRef:
         return PageRef(self._titles.heading(view), view.docname)
 
-
-def _month_of(post: Post) -> str | None:
-    """Return the docname of a post's month; None if the post is unlisted."""
-    return month_docname(post.date.year, post.date.month) if post.listed else None
+    def _month_of(self, post: Post) -> str | None:
+        """Return the docname of a post's month; None if the post is unlisted."""
+        if not post.listed:
+            return None
+        return month_docname(post.date.year, post.date.month, self._site.folder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.feeds.paths import feed_folders, public, second_of
+from sphinx_blogtheme.feeds.paths import feed_folders, public
 from sphinx_blogtheme.model.kinds import ALL, ARTICLE, ARTICLES, second_feed
 from sphinx_blogtheme.pages.template_values import FeedGroup, FeedSource
 from sphinx_blogtheme.pages.titles import overview_names
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 def feed_groups(session: Session, pages: PageContexts) -> list[FeedGroup]:
-    """Return all feeds of the site, in groups.
+    """Return all feeds of an edition, in groups.
 
     First come its own, then its second feed, those of kinds of posts and of changes,
     and at last those of terms, by taxonomy.
     """
     others, overviews = _("More feeds"), overview_names()
     groups: dict[str, list[FeedSource]] = {"": [], others: []}
-    second = second_feed(public(pages.site.posts), pages.blog.feed_kinds)
-    for folder, view in feed_folders(session.pages, second):
+    kinds = pages.blog.feed_kinds
+    second = second_feed(public(pages.site.posts), kinds)
+    for folder, view, name in feed_folders(pages.site, session.pages, kinds):
         if view and view.post_kind == ARTICLE and second == ARTICLES:
             continue  # the second feed is the same
-        name = second_of(folder) if view is None else ""
         feeds = pages.feeds(folder, pages.titles.feed_name(view, name))
         found = [feed for feed in feeds if feed.path in session.resources]
         if view is not None:

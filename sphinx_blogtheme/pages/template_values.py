@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from sphinx_blogtheme.model.posts import Post
+    from sphinx_blogtheme.pages.versions import PageVersion
 
 
 class TermLink(NamedTuple):
@@ -89,6 +90,8 @@ class MenuItem(NamedTuple):
     label: str
     uri: str
     current: bool
+    language: str = ""
+    """Tag of the language of the label, if it is not that of the page."""
 
 
 class PageRef(NamedTuple):
@@ -304,3 +307,5 @@ class BlogContext(NamedTuple):
     """Whether any page has a toctree, as documentation does."""
     blogroll: str | None = None
     """Path of the blogroll as OPML; None if the site has none."""
+    editions: Sequence[PageVersion] = ()
+    """The front pages of the blog in all languages; none if there is only one."""

@@ -48,14 +48,20 @@ class Titles:
     """Titles and descriptions of one site's generated pages, in plain text."""
 
     def __init__(self, config: Config, blog: BlogConfig, site: Library) -> None:
+        words = blog.edition(site.language) if site.language else {}
         # Both have the quotation marks that pages show.
-        self.blog_title = smart_text(config.blog_title, None, config) or ""
-        description = smart_text(blog.description, None, config) or ""
+        self.blog_title, description = (
+            smart_text(text, site.language if own else None, config) or ""
+            for text, own in (
+                (words.get("title") or config.blog_title, "title" in words),
+                (words.get("description") or blog.description, "description" in words),
+            )
+        )
         self.blog = replace(blog, description=description)
         self._site = site
         ablogs = config.post_date_format if is_set(config, "post_date_format") else ""
         form = blog.date_format or ablogs
-        self.dates = WrittenDates(config.language or "en", form)
+        self.dates = WrittenDates(site.language or config.language or "en", form)
 
     def date(self, moment: datetime) -> str:
         """Return a date for readers, in the language of the site: "2 March 2025"."""
@@ -201,5 +207,6 @@ class Titles:
             return None
         names = {OVERVIEWS[kind]: name for kind, name in overview_names().items()}
         names[ARCHIVES] = _("Archives")
-        title = names.get(view.parent) or self.year(view.year)
+        name = view.parent.removeprefix(view.folder)
+        title = names.get(name) or self.year(view.year)
         return PageRef(title, view.parent)

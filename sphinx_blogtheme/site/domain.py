@@ -16,7 +16,7 @@ from sphinx import addnodes
 from sphinx.domains import Domain
 
 from sphinx_blogtheme.config.settings import vocabulary_of
-from sphinx_blogtheme.discovery.project import BlogProject, Source, source_of
+from sphinx_blogtheme.discovery.project import BlogProject, source_of
 from sphinx_blogtheme.discovery.source_files import install_early
 from sphinx_blogtheme.markdown.shortcodes.post_context import unknown_markup
 from sphinx_blogtheme.markdown.smart_text import smart_text, smart_title
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.discovery.post_source import Source
     from sphinx_blogtheme.model.posts import ChangeNote, TocItem
     from sphinx_blogtheme.model.schedule import Withheld
     from sphinx_blogtheme.model.terms import Vocabulary
@@ -67,7 +68,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 13
+    data_version = 14
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -246,8 +247,7 @@ class BlogDomain(Domain):
             return
         if tags := unknown_markup(env):
             self.markup[docname] = tags
-        words = word_count(document)
-        post = make_post(source, self.vocabulary, env.config, words)
+        post = make_post(source, self.vocabulary, env.config, word_count(document))
         self.add_post(self.with_notes(post))
         # A post is reached by the lists of posts, not by a toctree.
         env.metadata[docname]["orphan"] = True
@@ -314,6 +314,7 @@ def make_post(
         maths=facts.maths,
         toc=facts.toc is not False,
         language=language,
+        original=source.original,
         languages=language_terms(vocabulary, languages, config),
         locations=terms("location", locations),
         pinned=facts.pinned,
@@ -390,8 +391,7 @@ def documents_with_changed_posts(
             words = post.words if post else 0
             made = make_post(source, domain.vocabulary, env.config, words)
             differs = domain.with_notes(made) != post
-        if differs:
-            found.append(docname)
+        found += [docname] * differs
     return found
 
 

@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.given import is_set
-from sphinx_blogtheme.config.settings import read_config, site_url
+from sphinx_blogtheme.config.settings import (
+    default_language,
+    read_config,
+    site_language,
+    site_url,
+)
 from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
 from sphinx_blogtheme.feeds.paths import OPML, public, resource_paths
 from sphinx_blogtheme.model.aliases import aliases_in
-from sphinx_blogtheme.model.library import Library
+from sphinx_blogtheme.model.editions import Editions
 from sphinx_blogtheme.model.listings import (
     BLOGROLL,
     FEEDS,
@@ -18,6 +23,7 @@ from sphinx_blogtheme.model.listings import (
     NOT_FOUND,
     Listing,
     changes_views,
+    feeds_view,
     listings_of,
 )
 from sphinx_blogtheme.site import ablog_bridge
@@ -32,6 +38,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.model.library import Library
+
 
 def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     """Set the session's library, generated pages, files and site map.
@@ -41,11 +49,18 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     domain, session = blog_domain(env), session_of(env)
     blog = read_config(app.config)
     session.builder = app.builder
-    session.library = Library.of(domain.posts.values(), app.config.language or "")
-    views = library_pages(session.library, app.config)
+    editions = Editions.of(
+        domain.posts.values(),
+        default_language(app.config),
+        blog.term_names(),
+        collation=site_language(app.config),
+    )
+    session.editions = editions
+    views = [view for one in editions for view in library_pages(one, app.config)]
     served = ServedFiles(app.config, Path(app.confdir))
     if blog.changes_page and not _gives_way(app, blog.changes_page, views, served):
-        views += changes_views(session.library, blog.changes_page.strip("/"))
+        for edition in editions:
+            views += changes_views(edition, blog.changes_page.strip("/"))
     if not blog.not_found_page or is_brought(app.config, served):
         views = [view for view in views if view.docname != NOT_FOUND]
     if not env.toctree_includes:
@@ -71,9 +86,9 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
         views.append(Listing(docname=BLOGROLL, kind="blogroll", yields=True))
     has_feeds = url and blog.feeds and public(session.library.posts)
     if blog.feed_page and has_feeds and not _is_alias(FEEDS, env, url):
-        views.append(Listing(docname=FEEDS, kind="feeds", yields=True))
+        views += map(feeds_view, editions)
     session.pages = addresses.enter(views, texts)
-    paths = [*resource_paths(session.library, blog, session.pages, url)]
+    paths = [*resource_paths(editions, blog, session.pages, url)]
     if roll.entries and OPML not in addresses.brought:
         paths.append(OPML)
     session.resources = frozenset(filter(addresses.claim_file, paths))
@@ -81,7 +96,7 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def library_pages(library: Library, config: Config) -> list[Listing]:
-    """Return the generated pages that show the posts of a site."""
+    """Return the generated pages that show the posts of a site or an edition."""
     blog = read_config(config)
     return [
         *listings_of(

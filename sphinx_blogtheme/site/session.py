@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.model.library import Library
+from sphinx_blogtheme.model.editions import Editions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Set
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.model.library import Library
     from sphinx_blogtheme.model.listings import Listing
 
 
@@ -25,8 +26,8 @@ class Session:
     """The site in one build, from the end of reading on."""
 
     builder: Builder | None = None
-    library: Library = field(default_factory=Library)
-    """The posts, sorted and grouped."""
+    editions: Editions = field(default_factory=Editions)
+    """The posts, sorted and grouped, by language."""
     pages: Mapping[str, Listing] = field(default_factory=dict)
     """The generated pages, by docname."""
     resources: frozenset[str] = frozenset()
@@ -47,6 +48,11 @@ class Session:
     """URLs in options that only the output can tell from dead ones, with locations."""
     parts: dict[type, Any] = field(default_factory=dict)
     """What modules above this one keep for the build, by its class."""
+
+    @property
+    def library(self) -> Library:
+        """The posts of the edition in the site's language."""
+        return self.editions.main
 
     def __reduce__(self) -> tuple[type[None], tuple[()]]:
         """Return what stands for it in a pickled environment: None."""

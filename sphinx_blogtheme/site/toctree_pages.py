@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.config.settings import read_config
+from sphinx_blogtheme.config.settings import default_language, read_config
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.markdown.toctrees import PathTocTree
-from sphinx_blogtheme.model.library import Library
+from sphinx_blogtheme.model.editions import Editions
 from sphinx_blogtheme.model.listings import BLOGROLL, FEEDS
 from sphinx_blogtheme.site.domain import blog_domain, make_post
 from sphinx_blogtheme.site.grouping import library_pages
@@ -47,11 +47,16 @@ def expected_pages(env: BuildEnvironment) -> ExpectedPages:
         project = env.project
         if isinstance(project, BlogProject) and project.sources:
             blog, vocabulary = read_config(env.config), blog_domain(env).vocabulary
-            library = Library.of(
+            posts = (
                 make_post(source, vocabulary, env.config, words=0)
                 for source in project.sources.values()
             )
-            names = {page.docname for page in library_pages(library, env.config)}
+            editions = Editions.of(posts, default_language(env.config))
+            names = {
+                page.docname
+                for edition in editions
+                for page in library_pages(edition, env.config)
+            }
             names |= {FEEDS, BLOGROLL, blog.changes_page.strip("/")}
         parts[ExpectedPages] = ExpectedPages(docnames=frozenset(names - env.found_docs))
     expected: ExpectedPages = parts[ExpectedPages]

@@ -18,6 +18,7 @@ from sphinx_blogtheme.warnings import WarningKind
 
 BAD = {
     "permalink": ["no-slash/{slug}", "/{year}/", "/{slug}/../x", "/{what}/{slug}", 7],
+    "translation_urls": ["below", None, True],
     "timezone": ["Mars/Olympus", "../../etc/passwd", 1],
     "categories": [["python"], "python", None],
     "tags": [["python"]],
@@ -26,6 +27,14 @@ BAD = {
     "term_feeds": ["tag", ["month"], [[]]],
     "changes_page": ["a page", "../x", "/", None, 3],
     "page_size": [0, -1, "10", True, 1.5, [], None],
+    "editions": [
+        ["pt"],
+        {"?": {}},
+        {"pt": "Blogue"},
+        {"pt": {"name": "Blogue"}},
+        {"pt": {"title": 1}},
+        {"pt": {"terms": {"a": 1}}},
+    ],
     "term_order": ["size", None, 1],
     "date_format": ["%Q", "nothing", "qqqqqqq", 5],
     "list_shows": ["all", None, True, ["title"]],

@@ -58,6 +58,7 @@ NUMBERS = {
     10: "ten",
     60: "sixty",
     70: "seventy",
+    80: "eighty",
 }
 
 

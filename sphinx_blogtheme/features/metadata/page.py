@@ -21,6 +21,7 @@ from sphinx_blogtheme.features.metadata.open_graph import Meta, open_graph
 from sphinx_blogtheme.features.metadata.picture import card_of, image_at, picture_of
 from sphinx_blogtheme.features.metadata.picture_files import WEB_SCHEMES
 from sphinx_blogtheme.model.terms import term_slug
+from sphinx_blogtheme.pages.versions import alternates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.output.build import Build
+    from sphinx_blogtheme.pages.contexts import PageContexts
     from sphinx_blogtheme.pages.template_values import PostView, TermLink
+    from sphinx_blogtheme.pages.versions import PageVersion
 
 _GIVEN = re.compile(r"\b(?:name|property)=\"([^\"]+)\"")
 
@@ -42,6 +45,8 @@ class Machines:
     """Pairs of relation and URL."""
     json_ld: Markup
     """Text of a script element; may be empty."""
+    alternates: Sequence[tuple[str, str]] = ()
+    """Languages (or ``x-default``) and URLs of all versions of the page."""
 
 
 def machines_context(build: Build, pagename: str, context: dict[str, Any]) -> Machines:
@@ -63,7 +68,18 @@ def machines_context(build: Build, pagename: str, context: dict[str, Any]) -> Ma
         ],
         list(_links(blog, facts)),
         Markup(json_ld(facts)),  # noqa: S704 -- `json_ld` escapes it
+        _alternates(build, context),
     )
+
+
+def _alternates(build: Build, context: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the versions of a page in all languages, if the site knows its URL."""
+    pages = build.pages
+
+    def url_of(version: PageVersion) -> str:
+        return pages.base_url + pages.permalink(version.docname)
+
+    return alternates(context.get("versions", ()), url_of) if pages.base_url else []
 
 
 def _links(blog: BlogConfig, facts: PageFacts) -> Iterator[tuple[str, str]]:
@@ -91,22 +107,22 @@ def _creator(blog: BlogConfig, post: Post | None) -> Iterator[Meta]:
 
 
 def _facts(build: Build, pagename: str, context: dict[str, Any]) -> PageFacts:
-    pages, config = build.pages, build.app.config
+    pages = build.editions.of(pagename).pages
     post, view = build.domain.posts.get(pagename), build.views.get(pagename)
     shown = post or (view.post if view else None)
-    language = (post and post.language) or config.language or "en"
+    language = (post and post.language) or pages.language
     title = Markup(context.get("title", "")).striptags()  # noqa: S704
     return PageFacts(
         title=context.get("page_title") or title,
         description=context.get("page_description", ""),
         language=language.replace("_", "-"),
         site=pages.title,
-        home=pages.base_url,
+        home=pages.base_url and pages.base_url + pages.site.folder,
         url=context.get("page_url") or context.get("pageurl"),
         picture=_picture(build, shown),
         article=_article(build, post, context["post"]) if post else None,
         is_blog=context.get("page_kind") == "home",
-        trail=tuple(_trail(build, context)),
+        trail=tuple(_trail(pages, context)),
     )
 
 
@@ -146,15 +162,14 @@ def _author(build: Build, author: TermLink) -> AuthorMetadata:
     return AuthorMetadata(author.name, url if url.startswith(WEB_SCHEMES) else None)
 
 
-def _trail(build: Build, context: dict[str, Any]) -> Iterator[Crumb]:
+def _trail(pages: PageContexts, context: dict[str, Any]) -> Iterator[Crumb]:
     """Yield the breadcrumb of a page, from the front page; nothing if it has none."""
-    pages = build.pages
     above = context.get("breadcrumb", ())
     is_list = context.get("page_kind") in (
         *("list", "year", "archive", "terms", "changes"),
     )
     if pages.base_url and context.get("page_url") and (above or is_list):
-        yield Crumb(pages.title, pages.base_url)
+        yield Crumb(pages.title, pages.base_url + pages.site.folder)
         for page in above:
             yield Crumb(page.title, pages.base_url + pages.permalink(page.docname))
         yield Crumb(context["page_title"], context["page_url"])

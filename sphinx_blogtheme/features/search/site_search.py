@@ -195,7 +195,8 @@ def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
 def _records(build: Build) -> Iterator[tuple[str, str]]:
     """Yield path and data for Pagefind of each post and ordinary page."""
     outdir = Path(build.app.outdir)
-    for post in build.session.library.posts:
+    library = build.session.library
+    for post in (*library.posts, *library.translations):
         path = build.builder.get_output_path(post.docname)
         yield path.relative_to(outdir).as_posix(), _post(build, post)
     for docname in sorted(build.env.found_docs):
@@ -227,7 +228,7 @@ def _main_text(html: str) -> str:
 
 
 def _post(build: Build, post: Post) -> str:
-    shown = build.pages.post(post)
+    shown = build.editions.of(post.docname).pages.post(post)
     rendering = build.excerpts.load(post.docname)
     terms = {
         "category": shown.categories,

@@ -9,7 +9,8 @@ from sphinx_blogtheme.warnings import WarningKind, warn
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.discovery.project import BlogProject, Source
+    from sphinx_blogtheme.discovery.post_source import Source
+    from sphinx_blogtheme.discovery.project import BlogProject
     from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 
 _NAMED = "blog_places"

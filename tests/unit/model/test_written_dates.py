@@ -78,7 +78,7 @@ def test_format_that_nobody_can_read_is_a_fault(form):
 
 @pytest.mark.parametrize(
     ("number", "language", "text"),
-    [(12345, "en", "12,345"), (12345, "de", "12.345"), (7, "fa", "۷")],
+    [(12345, "en", "12,345"), (12345, "de", "12.345"), (7, "fa", "۷")],  # noqa: RUF001
 )
 def test_number_has_the_digits_of_the_language(number, language, text):
     """And what parts its thousands."""
