@@ -40,6 +40,8 @@ def write_llms(
     posts: Sequence[LlmsLink],
     pages: Sequence[LlmsLink],
     translations: Mapping[str, Sequence[LlmsLink]] | None = None,
+    *,
+    headings: tuple[str, str] = ("Posts", "Pages"),
 ) -> str:
     """Return the text of ``llms.txt``.
 
@@ -48,14 +50,16 @@ def write_llms(
     :param posts: links to the posts, in any order; they are written newest first.
     :param pages: links to the pages, in the order in which they are written.
     :param translations: links to posts in other languages, by name of the language.
+    :param headings: the headings of posts and pages, in the language of the site.
     """
     blocks = [f"# {_line(title)}"]
     if _line(description):
         blocks.append(f"> {_line(description)}")
-    lists = {"Posts": _newest_first(posts)}
+    of_posts, of_pages = headings
+    lists = [(of_posts, _newest_first(posts))]
     for name, links in (translations or {}).items():
-        lists[f"Posts: {_line(name)}"] = _newest_first(links)
-    for heading, links in (lists | {"Pages": pages}).items():
+        lists.append((f"{of_posts}: {_line(name)}", _newest_first(links)))
+    for heading, links in (*lists, (of_pages, pages)):
         if links:
             blocks += [f"## {heading}", "\n".join(_items(links))]
     return "\n\n".join(blocks) + "\n"

@@ -102,12 +102,12 @@ def language_name(tag: str, shown_in: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def is_right_to_left(tag: str) -> bool:
-    """Return whether a language is written from right to left, by CLDR."""
+def direction_of(tag: str) -> str:
+    """Return ``rtl`` or ``ltr``, the direction in which CLDR has a language written."""
     parts = tag.replace("_", "-").split("-")
     while parts:
         try:
-            return Locale.parse("_".join(parts)).text_direction == "rtl"
+            return Locale.parse("_".join(parts)).text_direction
         except (UnknownLocaleError, ValueError):
             parts.pop()
-    return False
+    return "ltr"

@@ -23,6 +23,7 @@ from sphinx_blogtheme.model.languages import own_name
 from sphinx_blogtheme.output.feed_files import is_named
 from sphinx_blogtheme.output.resources import Resource
 from sphinx_blogtheme.pages.versions import alternates, versions_of_post
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -97,7 +98,7 @@ class FileMaker:
         author = self._pages.config.author
         return write_opml(
             self._blogroll,
-            title=f"{self._pages.title}: Blogroll",
+            title=f"{self._pages.title}{_(': ')}{_('Blogroll')}",
             owner=author if is_named(author) else "",
         )
 
@@ -127,6 +128,7 @@ class FileMaker:
                 ]
                 for tag, edition in self._editions.others.items()
             },
+            headings=(_("Posts"), _("Pages")),
         )
 
     def _llms_link(self, post: Post) -> LlmsLink:

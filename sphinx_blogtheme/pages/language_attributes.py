@@ -1,15 +1,26 @@
-"""The attributes ``lang`` and ``dir`` of elements in another language."""
+"""The attributes of elements in another language, and the style sheets they need."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache, partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.model.languages import is_right_to_left
+from sphinx_blogtheme.model.languages import direction_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
+
+UNSLANTED = frozenset(
+    ("ar", "bn", "ckb", "dv", "fa", "he", "hi", "ja", "km", "ko", "lo", "mr", "my")
+    + ("ne", "ps", "sd", "ta", "te", "th", "ug", "ur", "yi", "zh")
+)
+"""The languages of ``languages.css``, whose scripts have no slanted letters."""
+
+_TAG = re.compile(r' lang="([\w-]+)"')
 
 
 def same_tag(one: str, other: str) -> bool:
@@ -30,8 +41,27 @@ def lang_attributes(site: str, tag: str | None, around: str | None = None) -> st
     if not tag or (around is None and same_tag(tag, site)):
         return ""
     attributes = f' lang="{escape(tag.replace("_", "-"))}"'
-    mine, outer = is_right_to_left(tag), is_right_to_left(around or site)
-    return attributes + (f' dir="{"rtl" if mine else "ltr"}"' if mine != outer else "")
+    direction = direction_of(tag)
+    if direction == direction_of(around or site):
+        return attributes
+    return f'{attributes} dir="{direction}"'
+
+
+def language_sheets(tags: Iterable[str | None], text: str) -> set[str]:
+    """Return the style sheets that the languages of a page need: ``rtl``, ``languages``.
+
+    :param tags: the languages of the page and of its posts.
+    :param text: HTML of the page, in which parts may be in others.
+    """
+    spoken = {tag.replace("_", "-") for tag in (*tags, *_TAG.findall(text)) if tag}
+    sheets = set()
+    if 'dir="rtl"' in text or any(direction_of(tag) == "rtl" for tag in spoken):
+        sheets |= {"rtl", "languages"}
+    if 'class="bt-dots' in text or UNSLANTED & {
+        tag.partition("-")[0].lower() for tag in spoken
+    }:
+        sheets.add("languages")
+    return sheets
 
 
 def add_language_attributes(
@@ -41,7 +71,8 @@ def add_language_attributes(
     context: dict[str, Any],
     doctree: object,
 ) -> None:
-    """Add the function ``lang_attributes`` to a page (on ``html-page-context``)."""
+    """Add `lang_attributes` and `language_sheets` to a page (on ``html-page-context``)."""
     del pagename, templatename, doctree
     site = app.config.language or "en"
     context["lang_attributes"] = partial(lang_attributes, site)
+    context["language_sheets"] = language_sheets
