@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-UNSLANTED = frozenset(
-    ("ar", "bn", "ckb", "dv", "fa", "he", "hi", "ja", "km", "ko", "lo", "mr", "my")
-    + ("ne", "ps", "sd", "ta", "te", "th", "ug", "ur", "yi", "zh")
-)
+UNSLANTED = {
+    *("ar", "bn", "ckb", "dv", "fa", "he", "hi", "ja", "km", "ko", "lo", "mr", "my"),
+    *("ne", "ps", "sd", "ta", "te", "th", "ug", "ur", "yi", "zh"),
+}
 """The languages of ``languages.css``, whose scripts have no slanted letters."""
 
 _TAG = re.compile(r' lang="([\w-]+)"')
