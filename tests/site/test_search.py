@@ -387,7 +387,7 @@ def test_results_come_while_the_reader_types(page, address):
     """They say title, date and where in the page; the links work in a folder."""
     page.goto(address)
     page.get_by_role("searchbox").press_sequentially("number 7")
-    found(page, "One page found.")
+    found(page, "Pages found: 1")
 
     assert titles(page) == ["Post 7"]
     assert "1 March 2017 · Odd" in page.locator("#search-results").inner_text()
@@ -403,7 +403,7 @@ def test_results_come_while_the_reader_types(page, address):
 def test_results_lead_into_the_page(page, address):
     """A heading with what was sought is a link of its own."""
     page.goto(f"{address}?q=quill&category=Odd&year=2017")
-    found(page, "One page found.")
+    found(page, "Pages found: 1")
 
     link = page.get_by_role("link", name="Feather 7")
     assert link.get_attribute("href") == "/some/blog/2017/03/7/#feather-7"
@@ -415,11 +415,11 @@ def test_reader_narrows_and_sorts_with_the_keyboard(page, address):
     """Field, button, category, year and order follow each other."""
     page.goto(address)
     page.get_by_role("searchbox").fill("quill")
-    found(page, "12 pages found.")
+    found(page, "Pages found: 12")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")  # the first category
-    found(page, "6 pages found.")
+    found(page, "Pages found: 6")
 
     assert page.evaluate("document.activeElement.value") == "Even"
     page.keyboard.press("Tab")
@@ -439,7 +439,7 @@ def test_filter_alone_lists_its_pages(page, address):
     page.get_by_role("searchbox").focus()
     page.get_by_label("Year").locator("option").nth(1).wait_for(state="attached")
     page.get_by_label("Year").select_option("2012")
-    found(page, "One page found.")
+    found(page, "Pages found: 1")
 
     assert titles(page) == ["Post 2"]
 
@@ -449,7 +449,7 @@ def test_filter_alone_lists_its_pages(page, address):
 def test_more_results_are_a_button_away(page, address):
     """The focus goes to the first of them."""
     page.goto(f"{address}?q=quill")
-    found(page, "12 pages found.")
+    found(page, "Pages found: 12")
     assert len(titles(page)) == 10
     page.get_by_role("button", name="More results").click()
     page.wait_for_function("document.activeElement.tagName == 'A'")
