@@ -63,13 +63,15 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the catalogs."""
-    for folder in (*app.config.locale_dirs, CATALOGS):
-        app.add_message_catalog(CATALOG, app.srcdir / folder)
+    folders = [app.srcdir / folder for folder in (*app.config.locale_dirs, CATALOGS)]
+    for folder in folders:
+        app.add_message_catalog(CATALOG, folder)
     _translator().add_fallback(app.translator)
-    # Another instance: each of two that fall back on each other would ask for ever.
-    app.translator.add_fallback(
-        translation(CATALOG, CATALOGS, [app.config.language], fallback=True)
-    )
+    for folder in folders:
+        # Other instances: two that fall back on each other would ask for ever.
+        app.translator.add_fallback(
+            translation(CATALOG, folder, [app.config.language], fallback=True)
+        )
 
 
 def translate_templates(app: Sphinx) -> None:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from sphinx_blogtheme.translation import _
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -71,5 +73,11 @@ def citation(title: str, authors: Sequence[str], site: str, date: str, url: str)
 
     :param date: the date as the site writes it.
     """
-    names = ", ".join(authors)
-    return f"{names}{': ' if names else ''}“{title}”. {site}, {date}. {url}"
+    text = (
+        _("%(authors)s: “%(title)s”. %(site)s, %(date)s. %(url)s")
+        if authors
+        else _("“%(title)s”. %(site)s, %(date)s. %(url)s")
+    )
+    names = _(", ").join(authors)
+    parts = {"authors": names, "title": title, "site": site, "date": date, "url": url}
+    return text % parts
