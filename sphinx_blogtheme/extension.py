@@ -344,7 +344,7 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     (
         "builder-inited",
         500,
-        (theme_options.check_theme_options, translation.translate_templates),
+        (theme_options.check_theme_options, translation.share_words),
     ),
     # When others have added their template loaders.
     ("builder-inited", 950, (sidebars.leave_out_missing_sidebars,)),

@@ -63,22 +63,30 @@ def ngettext(one: str, many: str, number: int) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the catalogs."""
-    folders = [app.srcdir / folder for folder in (*app.config.locale_dirs, CATALOGS)]
-    for folder in folders:
+    for folder in _folders(app):
         app.add_message_catalog(CATALOG, folder)
     _translator().add_fallback(app.translator)
-    for folder in folders:
+
+
+def share_words(app: Sphinx) -> None:
+    """Give our words to templates, and to Sphinx where it has none (``builder-inited``).
+
+    Sphinx's catalog of a language that it does not know is another one after each
+    `add_message_catalog`.
+    """
+    for folder in _folders(app):
         # Other instances: two that fall back on each other would ask for ever.
-        app.translator.add_fallback(
+        get_translator().add_fallback(
             translation(CATALOG, folder, [app.config.language], fallback=True)
         )
-
-
-def translate_templates(app: Sphinx) -> None:
-    """Make templates look for words in our catalogs first (on ``builder-inited``)."""
     templates = getattr(app.builder, "templates", None)
     if environment := getattr(templates, "environment", None):
         environment.install_gettext_translations(_Words)
+
+
+def _folders(app: Sphinx) -> list[Path]:
+    """Return the folders of our catalogs, those of the site first."""
+    return [Path(app.srcdir, one) for one in (*app.config.locale_dirs, CATALOGS)]
 
 
 class _Words:
