@@ -232,7 +232,7 @@ class ContextCompleter:
         context["page_description"] = describe(context, pagename)
         context["page_url"] = pages.absolute(self._builder.get_target_uri(pagename))
         context.setdefault("breadcrumb", [])
-        context["number"] = self.pages.titles.dates.number
+        context["number"] = pages.titles.dates.number
         if view is not None:
             context["page_kind"] = view.kind
             context["page_title"] = context.get("heading", pages.titles.heading(view))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -74,5 +74,9 @@ def add_language_attributes(
     """Add `lang_attributes` and `language_sheets` to a page (on ``html-page-context``)."""
     del pagename, templatename, doctree
     site = app.config.language or "en"
-    context["lang_attributes"] = partial(lang_attributes, site)
+
+    def attributes(tag: str | None, around: str | None = None) -> str:
+        return lang_attributes(site, tag, around)
+
+    context["lang_attributes"] = attributes
     context["language_sheets"] = language_sheets

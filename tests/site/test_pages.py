@@ -330,7 +330,7 @@ def test_dates_are_in_the_language_of_the_site(site):
     built = site({"x.md": post()}, language="de", blog_categories={}).build()
 
     assert (
-        built.html("2025/03/x").select_one(".dt-published").get_text() == "1 März 2025"
+        built.html("2025/03/x").select_one(".dt-published").get_text() == "1. März 2025"
     )
     assert built.html("2025/03").h1.get_text() == "März 2025"
     assert built.html("").html["lang"] == "de"
