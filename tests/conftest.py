@@ -453,6 +453,19 @@ def docs_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _built_once(tmp_path_factory, "docs-built", ROOT / "docs")
 
 
+@pytest.fixture(scope="session")
+def sites_in_languages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    """Return the same blog in several languages, by language."""
+    from whole_blog import FILES, LANGUAGES, OPTIONS  # noqa: PLC0415 -- needs `post`
+
+    make = _site_maker(tmp_path_factory.mktemp("languages"))
+    options = {**OPTIONS, "blog_search": "sphinx"}
+    return {
+        language: make(FILES, **options, language=language).build(warnings=None)
+        for language in LANGUAGES
+    }
+
+
 def _built_once(temporary: pytest.TempPathFactory, name: str, source: Path) -> Built:
     """Return a folder's site, built once for all processes of the session."""
     folder = made_once(temporary, name, lambda outputs: build_folder(source, outputs))

@@ -64,6 +64,7 @@ async () => {
 BEYOND_THE_EDGE = """\
 () => {
   const width = document.documentElement.clientWidth;
+  const isMirrored = document.dir === "rtl";
   const reachable = element => {
     for (let box = element; box && box !== document.body; box = box.parentElement) {
       const style = getComputedStyle(box);
@@ -75,7 +76,8 @@ BEYOND_THE_EDGE = """\
   const beyond = [...document.body.querySelectorAll("*")].filter(element =>
     element.checkVisibility({ visibilityProperty: true })
     && element.getBoundingClientRect().width > 0
-    && element.getBoundingClientRect().right > width + 1
+    && (isMirrored ? element.getBoundingClientRect().left < -1
+      : element.getBoundingClientRect().right > width + 1)
     && !reachable(element));
   const faults = beyond.map(element => element.outerHTML.slice(0, 120));
   const scroll = document.documentElement.scrollWidth;

@@ -156,10 +156,11 @@ class BlogBuilder(IndexingBuilder):
         text = self._rendered
         if draws(self._app):
             # Imported here, since a build of which nothing changed needs it not.
+            from sphinx_blogtheme.markdown.isolated_addresses import isolate_addresses
             from sphinx_blogtheme.markdown.long_words import mark_long_words
             from sphinx_blogtheme.markdown.typed_dashes import keep_dashes
 
-            text = keep_dashes(mark_long_words(text))
+            text = keep_dashes(mark_long_words(isolate_addresses(text)))
         data = text.encode(encoding, "xmlcharrefreplace")
         path = Path(outfilename or self.get_output_path(pagename))
         if event_arg is None:

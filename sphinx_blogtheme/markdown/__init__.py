@@ -26,7 +26,8 @@ The modules in reading order:
 - `equations`: numbers and references of equations, and macros; `maths`: formulas,
   which `mathml` converts.
 - `smart_text`: curly quotation marks and dashes, by language; `typed_dashes` and
-  `long_words`: what stays on one line.
+  `long_words`: what stays on one line; `isolated_addresses`: what runs from left to
+  right; `page_text` changes the text of a page.
 - `contents`: number of words, and table of contents.
 - `html`, `html_elements`: tags, attributes, elements and text of HTML; `html_nesting`:
   where elements end; `html_blocks`, `unclosed_html`: end those that would hide the rest

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from whole_blog import LANGUAGES
 
 # A page and a stylesheet with one error each: the validator has looked if it says so.
 CANARIES = {
@@ -80,6 +81,8 @@ def found(request, vnu, tmp_path_factory):
             folders.append(request.getfixturevalue(site).out)
         except pytest.skip.Exception:
             continue  # Its own test says why.
+    in_languages = request.getfixturevalue("sites_in_languages")
+    folders += [built.out for built in in_languages.values()]
     # The first canary folder is looked at before all sites, the last one after them.
     last = shutil.copytree(canaries, tmp_path_factory.mktemp("last") / "canaries")
     found = complaints(vnu, canaries, *folders, last)
@@ -100,4 +103,13 @@ def test_site_is_valid(request, found, site):
         for path, line, message in found
         if path.is_relative_to(built.out) and "kitchen-sink-design" not in path.parts
     ]
+    assert not faults, "\n".join(map(str, faults[:50]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_site_in_another_language_is_valid(sites_in_languages, found, language):
+    """The words of no language break a page."""
+    out = sites_in_languages[language].out
+    faults = [fault for fault in found if fault[0].is_relative_to(out)]
+
     assert not faults, "\n".join(map(str, faults[:50]))
