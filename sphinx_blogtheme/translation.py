@@ -8,7 +8,7 @@ own, which has the words of its templates.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from gettext import translation
+from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ from sphinx.locale import get_translation, get_translator, translators
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from gettext import NullTranslations
 
     from sphinx.application import Sphinx
 
@@ -61,11 +60,42 @@ def ngettext(one: str, many: str, number: int) -> str:
     return _translator().ngettext(one, many, number)
 
 
+class _InTurn(NullTranslations):
+    """Two catalogs, of which the second is asked for what the first lacks.
+
+    `add_fallback` would do this too, but Sphinx keeps its catalogs for the next build of
+    the process, in which they would end up asking each other for ever.
+    """
+
+    def __init__(self, first: NullTranslations, second: NullTranslations) -> None:
+        super().__init__()
+        self.first, self.second = first, second
+
+    def add_fallback(self, fallback: NullTranslations) -> None:
+        """Add a catalog, as Sphinx does in the next build."""
+        self.first.add_fallback(fallback)
+
+    def gettext(self, message: str) -> str:
+        """Return a text in the language of the catalogs."""
+        found = self.first.gettext(message)
+        return self.second.gettext(message) if found == message else found
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form of a text for a number."""
+        found = self.first.ngettext(msgid1, msgid2, n)
+        return (
+            self.second.ngettext(msgid1, msgid2, n)
+            if found in (msgid1, msgid2)
+            else found
+        )
+
+
 def setup(app: Sphinx) -> None:
     """Register the catalogs."""
-    for folder in _folders(app):
-        app.add_message_catalog(CATALOG, folder)
-    _translator().add_fallback(app.translator)
+    translators.pop(_OURS, None)  # of another build
+    for folder in (*app.config.locale_dirs, CATALOGS):
+        app.add_message_catalog(CATALOG, app.srcdir / folder)
+    translators[_OURS] = _InTurn(translators[_OURS], _sphinxs())
 
 
 def share_words(app: Sphinx) -> None:
@@ -74,19 +104,18 @@ def share_words(app: Sphinx) -> None:
     Sphinx's catalog of a language that it does not know is another one after each
     `add_message_catalog`.
     """
-    for folder in _folders(app):
-        # Other instances: two that fall back on each other would ask for ever.
-        get_translator().add_fallback(
-            translation(CATALOG, folder, [app.config.language], fallback=True)
-        )
+    ours = translators[_OURS]
+    if isinstance(ours, _InTurn):
+        translators[_SPHINXS] = _InTurn(_sphinxs(), ours.first)
     templates = getattr(app.builder, "templates", None)
     if environment := getattr(templates, "environment", None):
         environment.install_gettext_translations(_Words)
 
 
-def _folders(app: Sphinx) -> list[Path]:
-    """Return the folders of our catalogs, those of the site first."""
-    return [Path(app.srcdir, one) for one in (*app.config.locale_dirs, CATALOGS)]
+def _sphinxs() -> NullTranslations:
+    """Return Sphinx's own catalog."""
+    found = get_translator(SPHINX_CATALOG)
+    return found.first if isinstance(found, _InTurn) else found
 
 
 class _Words:

@@ -11,8 +11,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from bs4 import BeautifulSoup, Comment, Doctype
+from sphinx.cmd.build import main
 from whole_blog import FILES, GAMMA, OPTIONS
 
+from conftest import post
 from sphinx_blogtheme.translation import CATALOG, CATALOGS
 
 NAMES = {
@@ -146,3 +148,17 @@ def test_no_english_sentence_is_left(site, language):
             left[path] = found
 
     assert left == {}
+
+
+def test_each_build_of_a_process_has_the_same_words(site):
+    """Sphinx keeps its catalogs for the next one, which may be in another language."""
+    made = site({"a.md": post()}, language="de")
+    texts = []
+    for language in ("de", "de", "eo", "de"):
+        out = made.outputs / f"{len(texts)}"
+        options = ["-q", "-b", "dirhtml", "-D", f"language={language}"]
+        assert main([*options, str(made.source), str(out)]) == 0
+        texts.append((out / "2025/03/a/index.html").read_text(encoding="utf-8"))
+
+    assert texts[0] == texts[1] == texts[3]
+    assert "Veröffentlicht am" in texts[0]
