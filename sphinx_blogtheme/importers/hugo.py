@@ -26,6 +26,7 @@ from sphinx_blogtheme.importers.kept_settings import (
 )
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
+from sphinx_blogtheme.model.languages import usual_case
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -65,9 +66,9 @@ class Hugo:
             self._add_split_settings(path)
         self.zone = zone_of(self.config.get("timezone"))
         self.content = setting_text(self.config, "contentdir") or "content"
-        self.languages = mapping_of(self.config, "languages")
+        self.languages = _folded(mapping_of(self.config, "languages"))
         self.language = setting_text(self.config, "defaultcontentlanguage") or "en"
-        local = mapping_of(self.languages, self.language)
+        local = mapping_of(self.languages, self.language.lower())
         self.local = _folded(local)
         self.params = _folded(mapping_of(self.config, "params")) | _folded(
             mapping_of(self.local, "params")
@@ -86,13 +87,25 @@ class Hugo:
             return
         for name in ("params", "permalinks", "languages"):
             files = [f"{name}.{suffix}" for suffix in ("toml", "yaml", "yml", "json")]
-            try:
-                file, found = first_settings(path.parent, *files)
-            except SettingsError as error:
-                self.tree.error(str(error).partition(":")[0], str(error))
-                continue
-            if file:
+            found = self._settings(path.parent, *files)
+            if found:
                 self.config.setdefault(name, found)
+        languages = self.config.setdefault("languages", {})
+        for file in sorted(path.parent.glob("*.*.*")):
+            name, _, language = file.stem.rpartition(".")
+            found = self._settings(path.parent, file.name)
+            if name == "languages":
+                languages.setdefault(language, {}).update(found)
+            elif name == "params":
+                languages.setdefault(language, {}).setdefault(name, found)
+
+    def _settings(self, folder: Path, *names: str) -> dict[str, Any]:
+        """Return the settings of the first file that exists; none if it is faulty."""
+        try:
+            return first_settings(folder, *names)[1]
+        except SettingsError as error:
+            self.tree.error(str(error).partition(":")[0], str(error))
+            return {}
 
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
@@ -127,6 +140,7 @@ class Hugo:
             intro=self.intro,
             settings={
                 **self._plain_settings(),
+                **self._editions(),
                 **summary_settings(
                     tree.documents, words if isinstance(words, int) else 70
                 ),
@@ -148,6 +162,22 @@ class Hugo:
             or self.language,
             rights=first("copyright"),
         )
+
+    def _editions(self) -> dict[str, Any]:
+        """Return the option with the names of the blog in its other languages."""
+        main = {"title": setting_text(self.local, "title")}
+        main["description"] = setting_text(self.params, "description")
+        editions = {}
+        for code in self.languages:
+            own = _folded(mapping_of(self.languages, code))
+            names = {
+                "title": setting_text(own, "title"),
+                "description": setting_text(own, "description", "params.description"),
+            }
+            texts = {k: v for k, v in names.items() if v and v != main[k]}
+            if code != self.language.lower() and texts:
+                editions[usual_case(code)] = texts
+        return {"blog_editions": editions} if editions else {}
 
     def _tell_of_sections(self) -> None:
         """Note the pages with a date that no list of the old site may have had.
@@ -215,7 +245,7 @@ class Hugo:
             return
         name, language = place.stem, self.language
         base, _, code = name.rpartition(".")
-        if base and code in self.languages:
+        if base and code.lower() in self.languages:
             name, language = base, code
         facts = draft.facts
         if self.dated_names:
@@ -228,7 +258,7 @@ class Hugo:
         page = self._is_page(path, draft, facts, section)
         url = self._url(facts, place, name, section)
         if language != self.language:
-            url = f"/{language}{url}"
+            url = f"/{language.lower()}{url}"
         aliases = [self._alias(alias, url) for alias in facts.aliases]
         facts = replace(facts, aliases=())
         add_document(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from pprint import pformat
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.model.inline_markdown import escape_markdown
@@ -52,7 +53,11 @@ html_baseurl = {python_literal(base_url)}
 
 
 def _value(value: Any) -> str:
-    return python_literal(value) if isinstance(value, str) else repr(value)
+    return (
+        python_literal(value)
+        if isinstance(value, str)
+        else pformat(value, width=88, sort_dicts=False)
+    )
 
 
 def python_literal(text: str) -> str:

@@ -17,7 +17,9 @@ PELICAN = "Title: {}\nDate: 2025-01-02\nSlug: a\nLang: {}\n\nText.\n"
 SITES = {
     "Hugo": (
         {
-            "hugo.toml": "[languages.en]\n[languages.pt]\n",
+            "config/_default/hugo.toml": 'title = "Pens"',
+            "config/_default/languages.en.toml": "weight = 1",
+            "config/_default/languages.pt.toml": 'title = "Penas"',
             "content/posts/a.md": POST.format("A"),
             "content/posts/a.pt.md": POST.format("Á"),
         },
@@ -32,6 +34,7 @@ SITES = {
         "a",
     ),
 }
+NAMES = {"Hugo": ("Pens", "Penas")}
 
 
 @pytest.mark.parametrize("engine", SITES)
@@ -47,6 +50,10 @@ def test_translations_stay_together(tmp_path: Path, engine: str) -> None:
     built = build_folder(tmp_path / "blog", tmp_path / "built")
 
     assert built.warnings == []
+    for name, page in zip(NAMES.get(engine, ()), ("", "pt"), strict=False):
+        assert (
+            built.html(page).select_one(".bt-site-title").get_text(strip=True) == name
+        )
     for language, page in (("en", place), ("pt", f"pt/{place}")):
         links = built.html(page).select("link[hreflang]")
         named = {link["hreflang"]: link["href"] for link in links}
