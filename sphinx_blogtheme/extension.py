@@ -86,6 +86,7 @@ from sphinx_blogtheme.site import (
     kept_warnings,
     linked_files,
     links,
+    named_by_path,
     nbsphinx_links,
     no_posts,
     post_names,
@@ -133,6 +134,7 @@ MODULES_WITH_SETUP = (
     links,
     post_names,
     source_names,
+    named_by_path,
     kept_warnings,
     html_builders,
     message_builder,
@@ -196,6 +198,8 @@ EVENTS: tuple[Listeners, ...] = (
             ablog_bridge.put_templates_last,
             source_names.adapt_listeners,
             source_names.restore_code,
+            source_names.draw_by_page,
+            named_by_path.adapt_directives,
         ),
     ),
     (
@@ -240,6 +244,7 @@ EVENTS: tuple[Listeners, ...] = (
             picture_files.note_picture,
             source_names.note_source_folders,
             source_names.store_code_by_docname,
+            named_by_path.label_by_path,
         ),
     ),
     # After other extensions have changed the doctree.
@@ -292,6 +297,7 @@ EVENTS: tuple[Listeners, ...] = (
         900,
         (changed_files.forget_reading, kept_warnings.end_check),
     ),
+    ("doctree-resolved", 600, (named_by_path.lead_kernel_to_source,)),
     ("write-started", 500, (kept_warnings.begin_writing,)),
     ("html-page-context", 0, (not_found.use_root,)),
     (
