@@ -59,10 +59,13 @@ def _executed_notebook() -> Any:
     from myst_nb.ext.download import NbDownloadRole
 
     class PostNotebook(NbDownloadRole):  # type: ignore[misc]
+        title: str
+        target: str
+
         def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
             docname = _named_notebook(self.env, self.target)
             if docname:
-                self.title, self.has_explicit_title = self.title, True
+                self.has_explicit_title = True  # which is the path as written
                 here = dirname(self.env.docname) or "."
                 self.target = posixpath.relpath(docname, here) + _NOTEBOOK
             run: tuple[list[nodes.Node], list[nodes.system_message]] = super().run()

@@ -35,6 +35,12 @@ class NotebookLinks(LinkedFiles):
         super().apply(**kwargs)
         LinksByURL(self.document).apply()
 
+    def _url(self, source: str, url: str) -> str:
+        """Return the URL of a file; in Jupyter a fragment has the letters of a title."""
+        path, mark, fragment = super()._url(source, url).partition("#")
+        is_notebook = source.endswith(".ipynb")
+        return f"{path}{mark}{fragment if is_notebook else fragment.lower()}"
+
     def _lead_page(self, link: nodes.reference) -> None:
         """Lead a link of a page to a post; other sources and files are nbsphinx's."""
         url = link.get("refuri", "")

@@ -197,7 +197,7 @@ def draw_by_page(app: Sphinx) -> None:
         return
     from sphinx.ext.graphviz import graphviz, html_visit_graphviz
 
-    def visit(translator: HTML5Translator, node: nodes.Element) -> None:
+    def visit(translator: HTML5Translator, node: graphviz) -> None:
         document, name = translator.document, translator.builder.current_docname
         source, written = source_of(app.env, name), document["source"]
         if source is not None:  # Sphinx looks for the docname of this path
