@@ -90,22 +90,28 @@ def test_links_in_a_diagram_go_by_the_page_of_the_post(site, builder):
 
 
 def notebook():
-    """Return a notebook of a post, which glues a picture."""
-    kind = "application/papermill.record/"
+    """Return a notebook of a post, which shows a picture and glues it."""
+    kind, data = "application/papermill.record/", base64.b64encode(DOT).decode()
+    shown = {"output_type": "display_data", "metadata": {}, "data": {"image/png": data}}
     picture = {
         "output_type": "display_data",
-        "data": {f"{kind}image/png": base64.b64encode(DOT).decode()},
+        "data": {f"{kind}image/png": data},
         "metadata": {"scrapbook": {"name": "ink", "mime_prefix": kind}},
     }
-    code = {"cell_type": "code", "source": "", "outputs": [picture], "metadata": {}}
+    code = {
+        "cell_type": "code",
+        "source": "ink()",
+        "outputs": [shown, picture],
+        "metadata": {},
+    }
     head = (
         "---\ndate: 2025-03-02\nslug: drawn\n---\n# Drawn\n\n{nb-download}`plot.ipynb`"
     )
     text = {"cell_type": "markdown", "source": head, "metadata": {}}
     cells = [text, {**code, "execution_count": 1}]
-    return json.dumps(
-        {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
-    )
+    python = {"name": "python3", "display_name": "Python", "language": "python"}
+    whole = {"cells": cells, "metadata": {"kernelspec": python}}
+    return json.dumps({**whole, "nbformat": 4, "nbformat_minor": 4})
 
 
 @pytest.fixture(scope="module")

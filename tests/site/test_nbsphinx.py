@@ -104,12 +104,9 @@ def test_links_of_a_notebook_lead_to_what_they_name(built, page, links):
 
 
 def test_nothing_of_what_is_held_back_is_published(built):
-    """nbsphinx publishes the files that a notebook links to, and keeps notebooks."""
-    kept = built.out.parent.rglob("*")
-    names = {file.name for file in kept if file.is_file()}
+    """A link publishes a file; a copy of each notebook is kept among the doctrees."""
+    kept = {file.name for file in built.out.parent.rglob("*") if file.is_file()}
 
-    assert not {"d.md", "later.ipynb"} & {
-        file.name for file in built.out.rglob("*") if file.is_file()
-    }
-    assert "note.ipynb" in names
-    assert not any("A secret" in str(data) for data in built.files().values())
+    assert "note.ipynb" in kept
+    assert not {"d.md", "later.ipynb"} & kept
+    assert not any(b"A secret" in data for data in built.files().values())
