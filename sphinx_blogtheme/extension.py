@@ -93,6 +93,7 @@ from sphinx_blogtheme.site import (
     references,
     smart_quotes,
     source_names,
+    toctree_extensions,
     toctree_pages,
     unknown_tags,
     unknown_terms,
@@ -198,7 +199,6 @@ EVENTS: tuple[Listeners, ...] = (
             ablog_bridge.put_templates_last,
             source_names.adapt_listeners,
             source_names.restore_code,
-            source_names.draw_by_page,
             named_by_path.adapt_directives,
         ),
     ),
@@ -216,6 +216,7 @@ EVENTS: tuple[Listeners, ...] = (
         "env-before-read-docs",
         500,
         (
+            toctree_extensions.lead_external_toctrees,
             rivals.read_rivals,
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
@@ -282,6 +283,7 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
+    ("env-updated", 600, (toctree_extensions.finish_toctrees,)),
     # After Sphinx has numbered sections and figures.
     (
         "env-get-updated",

@@ -107,12 +107,13 @@ def name_source(
 
 
 def adapt_listeners(app: Sphinx) -> None:
-    """Adapt the listeners that need more than a `SourceName` (on ``builder-inited``).
+    """Adapt what needs more than a `SourceName` (on ``builder-inited``).
 
     What is connected here is called directly after all listeners of that priority.
     """
     if not makes_site(app.builder):
         return
+    draw_by_page(app)
     for listener in list(app.events.listeners.get(_EVENT, ())):
         handler: Listener = listener.handler
         match getattr(handler, "__module__", ""):
@@ -189,11 +190,11 @@ def note_source_folders(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def draw_by_page(app: Sphinx) -> None:
-    """Let links in the diagrams of a post go by its page (on ``builder-inited``).
+    """Let links in the diagrams of a post go by its page.
 
     Sphinx takes those of an SVG file for links from the file ``NAME.html``.
     """
-    if "sphinx.ext.graphviz" not in app.extensions or not makes_site(app.builder):
+    if "sphinx.ext.graphviz" not in app.extensions:
         return
     from sphinx.ext.graphviz import graphviz, html_visit_graphviz
 
