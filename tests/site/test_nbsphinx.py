@@ -110,3 +110,25 @@ def test_nothing_of_what_is_held_back_is_published(built):
     assert "note.ipynb" in kept
     assert not {"d.md", "later.ipynb"} & kept
     assert not any(b"A secret" in data for data in built.files().values())
+
+
+def test_notebook_in_prose_runs_nothing(site):
+    """A guest's code is shown, and is not run; HTML is shown as text."""
+    text = "A guest.\n\n.. raw:: html\n\n   <b class=own>x</b>\n"
+    made = json.loads(notebook("Guest", text, date="2025-03-02"))
+    code = {"cell_type": "code", "metadata": {}, "source": "open('ran', 'w')"}
+    made["cells"].append({**code, "outputs": [], "execution_count": None})
+    made["metadata"]["language_info"] = {"name": "python"}
+    blog = site(
+        {"posts/guest.ipynb": json.dumps(made)},
+        extensions=["nbsphinx", "sphinx_blogtheme"],
+        blog_trust="prose",
+    )
+    built = build_folder(blog.source, blog.outputs)
+
+    (warning,) = built.warnings
+    assert "directive 'raw': expected one for prose" in warning
+    page = built.html("2025/03/guest").select_one(".e-content")
+    assert "open('ran', 'w')" in page.text
+    assert not page.select(".own")
+    assert not list(blog.source.parent.rglob("ran"))
