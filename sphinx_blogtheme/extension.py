@@ -86,11 +86,14 @@ from sphinx_blogtheme.site import (
     kept_warnings,
     linked_files,
     links,
+    named_by_path,
+    nbsphinx_links,
     no_posts,
     post_names,
     references,
     smart_quotes,
     source_names,
+    toctree_extensions,
     toctree_pages,
     unknown_tags,
     unknown_terms,
@@ -118,6 +121,7 @@ MODULES_WITH_SETUP = (
     held_updates,
     smart_quotes,
     linked_files,
+    nbsphinx_links,
     toctree_pages,
     transitions,
     quotations,
@@ -131,6 +135,7 @@ MODULES_WITH_SETUP = (
     links,
     post_names,
     source_names,
+    named_by_path,
     kept_warnings,
     html_builders,
     message_builder,
@@ -194,6 +199,7 @@ EVENTS: tuple[Listeners, ...] = (
             ablog_bridge.put_templates_last,
             source_names.adapt_listeners,
             source_names.restore_code,
+            named_by_path.adapt_directives,
         ),
     ),
     (
@@ -210,6 +216,7 @@ EVENTS: tuple[Listeners, ...] = (
         "env-before-read-docs",
         500,
         (
+            toctree_extensions.lead_external_toctrees,
             rivals.read_rivals,
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
@@ -238,6 +245,7 @@ EVENTS: tuple[Listeners, ...] = (
             picture_files.note_picture,
             source_names.note_source_folders,
             source_names.store_code_by_docname,
+            named_by_path.label_by_path,
         ),
     ),
     # After other extensions have changed the doctree.
@@ -275,6 +283,7 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
+    ("env-updated", 600, (toctree_extensions.finish_toctrees,)),
     # After Sphinx has numbered sections and figures.
     (
         "env-get-updated",
@@ -290,6 +299,7 @@ EVENTS: tuple[Listeners, ...] = (
         900,
         (changed_files.forget_reading, kept_warnings.end_check),
     ),
+    ("doctree-resolved", 600, (named_by_path.lead_kernel_to_source,)),
     ("write-started", 500, (kept_warnings.begin_writing,)),
     ("html-page-context", 0, (not_found.use_root,)),
     (

@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 
 
 _NOTEBOOK = ".ipynb"
+_NBSPHINX = "jupyter_notebook"
+"""File type of notebooks in ``source_suffix``, as nbsphinx names it."""
 
 _NOT_PICKLED = (
     "catalogs",
@@ -321,6 +323,8 @@ def install(app: Sphinx) -> None:
         for suffix, kind in app.config.source_suffix.items()
         if kind in (MARKDOWN, RST, NOTEBOOK)
     }
+    if app.config.source_suffix.get(_NOTEBOOK) == _NBSPHINX:
+        project.suffixes[_NOTEBOOK] = NOTEBOOK
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
