@@ -300,6 +300,7 @@ class Build:
             srcdir,
             editions=self.session.editions,
             blogroll=roll,
+            former_feeds=self.session.former.feeds,
         )
         for one in publisher.resources():
             if one.path not in self.addresses.lost:
