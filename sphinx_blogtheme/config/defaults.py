@@ -136,7 +136,18 @@ def _defaults(config: Config) -> dict[str, Any]:
         "blog_title": config.project,
         "blog_baseurl": config.html_baseurl,
         "html_title": config.project,
+        **_like_ablog(config),
     }
+
+
+def _like_ablog(config: Config) -> dict[str, Any]:
+    """Return our options that say the same as options of ABlog that the site sets."""
+    found: dict[str, Any] = {}
+    if isinstance(config.blog_feed_subtitle, str):
+        found["blog_description"] = config.blog_feed_subtitle
+    if config.blog_archive_titles is True:
+        found["blog_list_shows"] = {"terms": "title", "archives": "title"}
+    return found
 
 
 def _guest_defaults(config: Config) -> dict[str, Any]:

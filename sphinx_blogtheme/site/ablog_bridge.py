@@ -315,6 +315,21 @@ def _drop_dead_references(app: Sphinx, blog: Any) -> None:
         references.setdefault(label, (docname, names.get(docname, label)))
 
 
+def drafts_of_ablog(app: Sphinx) -> set[str]:
+    """Return the documents that ABlog, which makes the blog, has as drafts.
+
+    They have pages, but are not public: they have no date, or one in the future.
+    """
+    if not ablog_keeps_urls(app.config):
+        return set()
+    posts: dict[str, list[dict[str, Any]]] = getattr(app.env, "ablog_posts", {})
+    return {
+        docname
+        for docname, found in posts.items()
+        if not any(one["date"] and one["date"] < ablog.blog.TOMORROW for one in found)
+    }
+
+
 def reference(app: Sphinx, label: str) -> tuple[str, str] | None:
     """Return docname and title of the page of one of ABlog's labels, if it has one."""
     found = ablog.blog.Blog(app).references.get(label)

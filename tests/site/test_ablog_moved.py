@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urljoin
 
+import ablog.blog
 import feedparser
 import pytest
 
@@ -95,6 +96,7 @@ def test_feeds_of_ablogs_are_still_there(moved, old, titles):
 
 def test_no_entry_is_new_to_subscribers(tmp_path):
     """The ids of entries are those that ABlog gives."""
+    ablog.blog.Blog._dict.clear()  # which ABlog keeps from site to site
     stock = make_site(
         tmp_path / "stock",
         {
@@ -304,3 +306,27 @@ def test_list_follows_the_text(site):
 
     assert "Now, see" in built.html("lists").get_text()
     assert built.differences(blog.build(fresh=True)) == []
+
+
+def test_subtitle_of_ablogs_feed_describes_the_blog(site):
+    """It is in feeds and on the front page."""
+    about = "All about tea."
+    built = site(
+        FILES, extensions=EXTENSIONS, blog_permalink="", blog_feed_subtitle=about
+    ).build()
+
+    assert feedparser.parse(built.text("feed/atom.xml")).feed.subtitle == about
+    assert built.html().find("meta", {"name": "description"})["content"] == about
+
+
+@pytest.mark.parametrize("titles_only", [False, True])
+def test_lists_have_titles_only_if_those_of_ablogs_had(site, titles_only):
+    """The option of ABlog says the same as ours."""
+    built = site(
+        FILES,
+        extensions=EXTENSIONS,
+        blog_permalink="",
+        blog_archive_titles=titles_only,
+    ).build()
+
+    assert ("Text." in built.html("tag/my_tag").main.get_text()) is not titles_only

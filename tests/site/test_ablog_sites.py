@@ -295,3 +295,19 @@ def test_sitemap_of_an_extension_is_left_to_it(site, asked):
     ).build(warnings=None)
 
     assert built.exists("sitemap.xml") is bool(asked)
+
+
+def test_drafts_of_ablog_are_not_in_the_sitemap(site):
+    """ABlog makes pages of them, but search engines are not told."""
+    files = {
+        **DOCS,
+        "news/draft.rst": DRAFT,
+        "news/later.rst": POST.replace("2025-01-01", "2099-01-01"),
+    }
+    built = site(files, extensions=GUEST, html_baseurl="https://example.org/").build()
+
+    sitemap = built.text("sitemap.xml")
+    assert "news/first" in sitemap
+    for name in ("news/draft", "news/later"):
+        assert built.exists(name)
+        assert name not in sitemap
