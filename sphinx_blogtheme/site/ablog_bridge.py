@@ -31,7 +31,10 @@ from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, terms_in
 from sphinx_blogtheme.model.terms import term_slug
-from sphinx_blogtheme.site.directive_posts import read_directive_posts
+from sphinx_blogtheme.site.directive_posts import (
+    OPTIONS_OF_TERMS,
+    read_directive_posts,
+)
 from sphinx_blogtheme.site.directive_updates import read_updates
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.post_excerpts import PostExcerpt
@@ -59,16 +62,7 @@ REPLACED = {
 A space distinguishes two of the same event.
 """
 
-_CATALOGS = {
-    "category": "category",
-    "tag": "tags",
-    "author": "author",
-    "location": "location",
-    "language": "language",
-}
-"""ABlog's names of its taxonomies, by our names."""
-
-ABLOG_TAXONOMIES = tuple(_CATALOGS)
+ABLOG_TAXONOMIES = tuple(OPTIONS_OF_TERMS)
 """The taxonomies that ABlog has too; its folders have the same names: ``blog/tag``."""
 
 
@@ -137,7 +131,7 @@ def read_directives(app: Sphinx, doctree: nodes.document) -> None:
     for node in doctree.findall(ablog.post.PostList):
         lists = blog_domain(env).lists
         lists[env.docname] = node["excerpts"] or lists.get(env.docname, False)
-        for catalog in _CATALOGS.values():
+        for catalog in OPTIONS_OF_TERMS.values():
             node[catalog] = [term_slug(name) for name in node[catalog]]
 
 
@@ -215,6 +209,7 @@ def hand_over_posts(
         post and of the page.
     """
     if ablog_keeps_urls(app.config):
+        _complete_references(app)
         return
     app.env.ablog_posts = _Handed(  # type: ignore[attr-defined]
         (post.docname, [_postinfo(app.env, post)])
@@ -226,7 +221,7 @@ def hand_over_posts(
     ablog.blog.TOMORROW = ablog.blog.FUTURE
     blog = ablog.blog.Blog(app)
     _lead_to_our_pages(blog, site)
-    for taxonomy, name in _CATALOGS.items():
+    for taxonomy, name in OPTIONS_OF_TERMS.items():
         catalog = blog.catalogs[name]
         for term in site.terms[taxonomy]:
             catalog[term.slug] = _collection(app, catalog, taxonomy, term)
@@ -241,6 +236,24 @@ def hand_over_posts(
         post.to_html = partial(_to_html, body_of, post.docname)
         if app.builder.name in _BOOKS:
             post.options["external_link"] = f"{site_url(app.config)}{post.docname}/"
+
+
+def _complete_references(app: Sphinx) -> None:
+    """Let ABlog, which makes the blog, know all of its labels that have pages.
+
+    It would know those of documents that were read in this build, and also those of
+    lists without a post, of which it makes no pages.
+    """
+    ablog.post.register_posts(app)
+    blog = ablog.blog.Blog(app)
+    catalogs = (blog.archive, *blog.catalogs.values())
+    lists = [*catalogs, *(one for catalog in catalogs for one in catalog)]
+    missing = {one.docname for one in lists if not len(one)}
+    if not blog.blog_baseurl:
+        missing.add(blog.feed_path)
+    for label, (page, _) in list(blog.references.items()):
+        if page in missing - app.env.found_docs:
+            del blog.references[label]
 
 
 _BOOKS = ("latex", "texinfo")
@@ -372,7 +385,7 @@ def _postinfo(env: BuildEnvironment, post: Post) -> dict[str, Any]:
         "external_link": post.link,
     } | {
         name: [term.slug for term in terms_in(post, taxonomy)]
-        for taxonomy, name in _CATALOGS.items()
+        for taxonomy, name in OPTIONS_OF_TERMS.items()
     }
 
 

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.discovery.project import BlogProject
 
-_OPTIONS = {
+OPTIONS_OF_TERMS = {
     "category": "category",
     "tag": "tags",
     "author": "author",
     "location": "location",
     "language": "language",
 }
-"""The options of the directive, by taxonomy."""
+"""The options of the directive, which name ABlog's catalogs too, by taxonomy."""
 
 _WRITTEN, _PARAGRAPHS = "blogtheme-terms", "blogtheme-excerpt"
 """What the metadata of a document have of its directive, where Sphinx keeps them."""
@@ -162,7 +162,7 @@ def _written(env: BuildEnvironment, node: nodes.Element) -> dict[str, tuple[str,
     """Return the terms of a directive as they are written, or ABlog's defaults."""
     found = {
         taxonomy: tuple(filter(None, node[option]))
-        for taxonomy, option in _OPTIONS.items()
+        for taxonomy, option in OPTIONS_OF_TERMS.items()
     }
     return found | {
         taxonomy: found[taxonomy] or default_terms(env.config, taxonomy)

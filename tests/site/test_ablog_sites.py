@@ -311,3 +311,37 @@ def test_drafts_of_ablog_are_not_in_the_sitemap(site):
     for name in ("news/draft", "news/later"):
         assert built.exists(name)
         assert name not in sitemap
+
+
+LABELS = ":orphan:\n\nLabels\n======\n\n"
+
+
+def test_labels_of_ablog_without_a_page_are_warnings(site):
+    """ABlog itself makes links to nowhere of them."""
+    missing = ("blog-categories", "blog-feed", "tag-b", "archive-2099")
+    known = ("blog-tags", "blog-posts", "blog-drafts", "tag-a", "archive-2025")
+    files = {
+        **DOCS,
+        "labels.rst": LABELS + " ".join(f":ref:`{name}`" for name in missing + known),
+        "news/later.rst": POST.replace("2025-01-01", "2099-01-01").replace(
+            ": a", ": b"
+        ),
+    }
+    built = site(files, extensions=GUEST, html_baseurl=None).build(
+        warnings=[f"undefined label: '{name}'" for name in missing]
+    )
+
+    page = built.html("labels")
+    links = [a["href"].removeprefix("../") for a in page.select("main a.reference")]
+    assert len(links) == len(known)
+    assert [url for url in links if not built.exists(url.strip("/"))] == []
+
+
+def test_labels_of_ablog_are_known_in_the_next_build(site):
+    """Though the posts that have the terms are not read again."""
+    page = LABELS + ":ref:`tag-a`"
+    blog = site({**DOCS, "labels.rst": page}, extensions=GUEST, html_baseurl=None)
+    blog.build()
+    blog.write({"labels.rst": f"{page}\n\nMore.\n"})
+
+    assert blog.build().html("labels").select('a[href="../blog/tag/a/"]')
