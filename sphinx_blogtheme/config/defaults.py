@@ -14,6 +14,7 @@ from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import names_theme
+from sphinx_blogtheme.model.library import OVERVIEWS
 from sphinx_blogtheme.model.posts import MARKDOWN, MARKDOWN_ENDINGS
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -147,6 +148,8 @@ def _like_ablog(config: Config) -> dict[str, Any]:
         found["blog_description"] = config.blog_feed_subtitle
     if config.blog_archive_titles is True:
         found["blog_list_shows"] = {"terms": "title", "archives": "title"}
+    if config.blog_feed_archives is True:
+        found["blog_term_feeds"] = [*OVERVIEWS]
     return found
 
 

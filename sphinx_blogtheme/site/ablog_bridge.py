@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 import ablog
 import ablog.blog
 import ablog.post
-from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.i18n import format_date
 
@@ -44,6 +43,7 @@ from sphinx_blogtheme.warnings import WarningKind, warn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment

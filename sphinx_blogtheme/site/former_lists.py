@@ -52,9 +52,13 @@ class _FormerLists:
         feed_names = [f"{name}.xml" for name in self._config.blog_feed_templates]
         lists = dict(self._overviews())
         labels: dict[str, str] = {}
-        feeds = {
-            f"{self._folder}/{name}": f"{FRONT_FEEDS}/{_ATOM}" for name in feed_names
-        }
+        folders = [self._folder]
+        if self._config.blog_feed_archives:
+            # Here a year has no feed of its own: its subscribers get all posts.
+            years = (one.year for one in self._listings if one.kind == "year")
+            folders += [f"{self._folder}/{year}" for year in years]
+        front = f"{FRONT_FEEDS}/{_ATOM}"
+        feeds = {f"{folder}/{name}": front for folder in folders for name in feed_names}
         for taxonomy, name, one in self._of_terms():
             page, label = former_names(self._config, taxonomy, name)
             former = f"{self._folder}/{taxonomy}/{page}"

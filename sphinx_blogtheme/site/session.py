@@ -44,7 +44,7 @@ class Session:
     """The generated pages, by docname."""
     resources: frozenset[str] = frozenset()
     """Paths in the output of the other generated files, such as ``feed/atom.xml``."""
-    former: FormerPlaces = FormerPlaces()
+    former: FormerPlaces = field(default_factory=FormerPlaces)
     """Other places of lists and feeds; empty unless ABlog made the site before."""
     documents_removed: bool = False
     """Whether a document that the last build wrote no longer exists."""

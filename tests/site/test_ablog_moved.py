@@ -82,6 +82,9 @@ def test_no_drafts_are_listed(moved):
     [
         ("blog/atom.xml", ["Two", "One"]),
         ("blog/category/news/atom.xml", ["One"]),
+        ("blog/tag/c/atom.xml", ["One"]),
+        ("blog/author/ann-lee/atom.xml", ["Two", "One"]),
+        ("blog/2025/atom.xml", ["Two", "One"]),
     ],
 )
 def test_feeds_of_ablogs_are_still_there(moved, old, titles):
