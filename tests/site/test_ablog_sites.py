@@ -86,9 +86,10 @@ DRAFT = "D\n=\n\n.. post::\n"
 DISQUS = {"disqus_shortname": "talk", "blog_baseurl": "https://e.org"}
 
 
-def test_disqus_is_below_posts_only(site):
+@pytest.mark.parametrize("conf", [{}, {"blog_permalink": ""}], ids=["ABlog's", "ours"])
+def test_disqus_is_below_posts_only(site, conf):
     """The thread is the one that ABlog had."""
-    built = site(DOCS, extensions=GUEST, **DISQUS).build()
+    built = site(DOCS, extensions=GUEST, **DISQUS, **conf).build()
 
     page = built.html("news/first")
     assert page.select_one("#comments #disqus_thread")
@@ -97,6 +98,10 @@ def test_disqus_is_below_posts_only(site):
     assert "https://talk.disqus.com/embed.js" in script
     for docname in ("guide", "blog", "blog/tag/a"):
         assert not built.html(docname).select("#disqus_thread")
+    if conf:  # only then a policy is written
+        policy = built.text("_headers")
+        assert "https://talk.disqus.com" in policy
+        assert "frame-src 'self' https://disqus.com" in policy
 
 
 @pytest.mark.parametrize(
@@ -127,8 +132,23 @@ def test_disqus_follows_ablogs_options(site, options, files, shown):
 @pytest.mark.parametrize(
     ("conf", "warning"),
     [
-        ({"blog_permalink": "", "blog_baseurl": "https://e.org"}, "blog_comments"),
+        (
+            {
+                "blog_permalink": "",
+                "blog_baseurl": "https://e.org",
+                "html_theme": "alabaster",
+            },
+            "with another theme",
+        ),
         ({}, "without blog_baseurl"),
+        ({"blog_permalink": "", "html_baseurl": None}, "without blog_baseurl"),
+        (
+            {
+                "blog_permalink": "",
+                "blog_comments": {"system": "utterances", "repo": "ann/talk"},
+            },
+            "beside blog_comments",
+        ),
     ],
 )
 def test_disqus_that_no_page_has_is_one_warning(site, conf, warning):
