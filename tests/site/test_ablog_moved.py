@@ -227,6 +227,14 @@ def test_canonical_link_of_a_directive_is_that_of_the_page(site):
     assert [one["href"] for one in page.select("link[rel=canonical]")] == [url]
 
 
+def test_image_of_a_directive_is_that_of_previews(site):
+    """Its number counts the images of the text."""
+    page = with_directive(site, image=1).html("p")
+
+    image = page.find("meta", property="og:image")["content"]
+    assert image == f"{BASE}_images/dot.png"
+
+
 def test_wrong_url_of_a_directive_is_one_warning(site):
     """The post is there without it."""
     built = with_directive(site, external_link="elsewhere")
