@@ -14,6 +14,7 @@ from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import names_theme
+from sphinx_blogtheme.model.library import OVERVIEWS
 from sphinx_blogtheme.model.posts import MARKDOWN, MARKDOWN_ENDINGS
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -136,7 +137,20 @@ def _defaults(config: Config) -> dict[str, Any]:
         "blog_title": config.project,
         "blog_baseurl": config.html_baseurl,
         "html_title": config.project,
+        **_like_ablog(config),
     }
+
+
+def _like_ablog(config: Config) -> dict[str, Any]:
+    """Return our options that say the same as options of ABlog that the site sets."""
+    found: dict[str, Any] = {}
+    if isinstance(config.blog_feed_subtitle, str):
+        found["blog_description"] = config.blog_feed_subtitle
+    if config.blog_archive_titles is True:
+        found["blog_list_shows"] = {"terms": "title", "archives": "title"}
+    if config.blog_feed_archives is True:
+        found["blog_term_feeds"] = [*OVERVIEWS]
+    return found
 
 
 def _guest_defaults(config: Config) -> dict[str, Any]:

@@ -300,6 +300,7 @@ class Build:
             srcdir,
             editions=self.session.editions,
             blogroll=roll,
+            former_feeds=self.session.former.feeds,
         )
         for one in publisher.resources():
             if one.path not in self.addresses.lost:
@@ -315,9 +316,10 @@ class Build:
 
     def _documents(self) -> dict[str, str]:
         """Return the titles of the ordinary pages, by URL in the site."""
+        shown = self.env.found_docs - ablog_bridge.drafts_of_ablog(self.app)
         return {
             self.app.builder.get_target_uri(docname): self.env.titles[docname].astext()
-            for docname in sorted(self.env.found_docs & self.env.titles.keys())
+            for docname in sorted(shown & self.env.titles.keys())
             if docname not in self.domain.posts and docname not in self.views
         }
 

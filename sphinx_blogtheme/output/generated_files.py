@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from itertools import chain, starmap
 from typing import TYPE_CHECKING
@@ -50,6 +51,7 @@ class FileMaker:
         *,
         editions: Editions,
         blogroll: Sequence[BlogrollEntry],
+        former_feeds: Mapping[str, str],
     ) -> None:
         """Prepare to make the files.
 
@@ -60,6 +62,7 @@ class FileMaker:
         :param documents: titles of the ordinary pages, by URL in the site.
         :param srcdir: the source folder.
         :param blogroll: the blogs of the file `OPML`; empty for none.
+        :param former_feeds: paths of feeds, by others that they also have.
         """
         self._pages = pages
         self._feeds = feeds
@@ -69,6 +72,7 @@ class FileMaker:
         self._documents = documents
         self._srcdir = srcdir
         self._blogroll = blogroll
+        self._former_feeds = former_feeds
 
     def resources(self) -> Iterator[Resource]:
         """Yield the files; few if the site doesn't know its URL."""
@@ -83,13 +87,23 @@ class FileMaker:
             yield from starmap(_made, files.items())
         if not self._posts:
             return
-        yield from chain.from_iterable(maker.resources() for maker in self._feeds)
+        feeds = chain.from_iterable(maker.resources() for maker in self._feeds)
+        yield from chain.from_iterable(map(self._with_copies, feeds))
         if blog.llms:
             yield _made(LLMS, self._llms())
             for post in self._posts:
                 if twin := markdown_copy_path(post):
                     texts = partial(self._twin, post)
                     yield Resource(path=twin, texts=texts, posts=(post,))
+
+    def _with_copies(self, feed: Resource) -> Iterator[Resource]:
+        """Yield a feed, and its first page for the subscribers at its former paths."""
+        yield feed
+        for old, path in self._former_feeds.items():
+            if path == feed.path:
+                yield replace(
+                    feed, path=old, texts=lambda: feed.texts()[:1], further=()
+                )
 
     def _url(self, docname: str) -> str:
         return self._pages.base_url + self._pages.permalink(docname)

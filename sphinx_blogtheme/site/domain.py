@@ -68,7 +68,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 14
+    data_version = 15
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -116,7 +116,7 @@ class BlogDomain(Domain):
 
     @property
     def lists(self) -> dict[str, bool]:
-        """The documents that list posts with ABlog's ``postlist``."""
+        """The documents with ABlog's ``postlist``, and whether it shows excerpts."""
         return cast("dict[str, bool]", self.data["lists"])
 
     @property

@@ -30,6 +30,7 @@ from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import Addresses, is_placeholder
 from sphinx_blogtheme.site.blogroll_file import Blogroll, read_blogroll
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.former_lists import former_places
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import SiteMap
 
@@ -92,6 +93,8 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     if roll.entries and OPML not in addresses.brought:
         paths.append(OPML)
     session.resources = frozenset(filter(addresses.claim_file, paths))
+    session.former = former_places(app.config, env)
+    session.resources |= frozenset(filter(addresses.claim_file, session.former.feeds))
     session.parts[SiteMap] = SiteMap(env, served)
 
 

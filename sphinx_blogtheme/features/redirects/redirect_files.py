@@ -12,6 +12,7 @@ from sphinx_blogtheme.feeds.paths import SITEMAP
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.site.site_map import site_map_of
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,18 +94,27 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
     for (file, redirect), (alias, target) in zip(
         sorted(redirects.items()), targets, strict=True
     ):
-        post = build.domain.posts.get(redirect.docname)
-        language = (post and post.language) or build.app.config.language or "en"
-        title = build.env.titles[redirect.docname].astext()
         yield (
             file,
             redirect_page(
                 "../" * alias.urls[-1].count("/") + target or "./",
                 build.pages.absolute(target),
-                post.title if post else title,
-                language.replace("_", "-"),
+                *_title_and_language(build, redirect.docname),
             ),
         )
+
+
+def _title_and_language(build: Build, docname: str) -> tuple[str, str]:
+    """Return title and language of a post, a page or a generated page."""
+    post, titles = build.domain.posts.get(docname), build.env.titles
+    language = (post and post.language) or build.app.config.language or "en"
+    if post:
+        title = post.title
+    elif docname in titles:
+        title = titles[docname].astext()
+    else:
+        title = _(build.pages.titles.heading(build.views[docname]))
+    return title, language.replace("_", "-")
 
 
 def write_redirect_files(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
