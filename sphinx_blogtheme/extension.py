@@ -37,13 +37,13 @@ from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
 from sphinx_blogtheme.features.metadata import (
-    foreign_llms,
+    foreign_lists,
     foreign_sitemap,
     head,
     picture_files,
 )
 from sphinx_blogtheme.features.redirects import collect as redirects
-from sphinx_blogtheme.features.redirects import redirect_files
+from sphinx_blogtheme.features.redirects import rediraffe, redirect_files
 from sphinx_blogtheme.features.search import site_search
 from sphinx_blogtheme.markdown import (
     equations,
@@ -78,6 +78,7 @@ from sphinx_blogtheme.pages import (
     keyboard_scrolling,
     language_attributes,
     not_found,
+    scheme_for_others,
     sidebars,
     sidenotes,
     text_face,
@@ -272,8 +273,9 @@ EVENTS: tuple[Listeners, ...] = (
             unknown_tags.report_unknown_tags,
             picture_files.check_default,
             redirects.collect_redirects,
+            rediraffe.lead_to_pages,
             foreign_sitemap.leave_out_of_sitemap,
-            foreign_llms.leave_out_of_llms,
+            foreign_lists.leave_out_of_lists,
             build.start_build,
             content_policy.announce_policy,
             covers.find_covers,
@@ -365,7 +367,11 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     (
         "html-page-context",
         500,
-        (theme_options.add_theme_values, language_attributes.add_language_attributes),
+        (
+            theme_options.add_theme_values,
+            language_attributes.add_language_attributes,
+            scheme_for_others.add_scheme,
+        ),
     ),
     # After the blog has described its pages, and ABlog its own.
     (

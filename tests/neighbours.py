@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from conftest import DOT, Built, make_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
     from pathlib import Path
 
-SECRET = "zanzibar"
+UNLISTED = "zanzibar"
 """A word in the name of the unlisted post, and in no other text."""
 
 LISTED = ("2025/03/one", "2024/02/two")
@@ -95,8 +95,6 @@ class Neighbour:
     """Why it is not among those that are built together; empty for the others."""
     program: str = ""
     """A program that it runs."""
-    before: bool = True
-    """Whether it stands before our extension."""
 
     def missing(self) -> str:
         """Return what is not installed, or an empty text."""
@@ -109,9 +107,6 @@ class Neighbour:
                 return name
         return "" if not self.program or shutil.which(self.program) else self.program
 
-
-API = "```{{eval-rst}}\n.. py:currentmodule:: pencil\n\n{}\n```\n"
-SELF = "html_extra_path"
 
 NEIGHBOURS: dict[str, Neighbour] = {
     "copybutton": Neighbour(
@@ -163,6 +158,8 @@ NEIGHBOURS: dict[str, Neighbour] = {
     ),
     "last-updated-by-git": Neighbour(
         extensions=("sphinx_last_updated_by_git",),
+        # sphinx-llms-txt asks for the sources of pages that others make.
+        conf={"git_untracked_show_sourcelink": True},
         program="git",
     ),
     "design": Neighbour(
@@ -239,7 +236,8 @@ NEIGHBOURS: dict[str, Neighbour] = {
         files={
             "tree.md": "---\norphan: true\n---\n# Tree\n\n```{toctree}\n"
             "apidocs/index\n```\n",
-            "code2/brush.py": MODULE.replace("Pencil", "Brush")},
+            "code2/brush.py": MODULE.replace("Pencil", "Brush"),
+        },
     ),
     "numpydoc": Neighbour(
         conf={"numpydoc_show_class_members": False},
@@ -262,14 +260,20 @@ NEIGHBOURS: dict[str, Neighbour] = {
     "click": Neighbour(
         extensions=("sphinx_click",),
         alone="with autodoc's mock loaded by another one, it takes the module for it",
-        files={"commands.py": COMMAND, "cli.md": "---\norphan: true\n---\n# CLI\n\n"
-               "```{eval-rst}\n.. click:: commands:command\n   :prog: pencil\n```\n"},
+        files={
+            "commands.py": COMMAND,
+            "cli.md": "---\norphan: true\n---\n# CLI\n\n"
+            "```{eval-rst}\n.. click:: commands:command\n   :prog: pencil\n```\n",
+        },
     ),
     "argparse": Neighbour(
         extensions=("sphinxarg.ext",),
-        files={"pencil.py": MODULE, "arguments.md": "---\norphan: true\n---\n# Arguments"
-               "\n\n```{eval-rst}\n.. argparse::\n   :module: pencil\n"
-               "   :func: parser\n   :prog: pencil\n```\n"},
+        files={
+            "pencil.py": MODULE,
+            "arguments.md": "---\norphan: true\n---\n# Arguments"
+            "\n\n```{eval-rst}\n.. argparse::\n   :module: pencil\n"
+            "   :func: parser\n   :prog: pencil\n```\n",
+        },
     ),
     "codeautolink": Neighbour(
         extensions=("sphinx.ext.autodoc", "sphinx_codeautolink"),
@@ -300,16 +304,16 @@ NEIGHBOURS: dict[str, Neighbour] = {
         text="{issue}`12`\n\n```{todo}\nMore.\n```\n",
         files={"todo.md": "---\norphan: true\n---\n# To do\n\n```{todolist}\n```\n"},
     ),
-    "spelling": Neighbour(
-        extensions=("sphinxcontrib.spelling",),
-        alone="it needs the library Enchant",
-    ),
 }
 
 
-def harmless() -> list[Neighbour]:
+def harmless() -> dict[str, Neighbour]:
     """Return the neighbours that are installed and can be built together."""
-    return [n for n in NEIGHBOURS.values() if not n.alone and not n.missing()]
+    return {
+        name: one
+        for name, one in NEIGHBOURS.items()
+        if not one.alone and not one.missing()
+    }
 
 
 COMMON = {
@@ -327,7 +331,7 @@ def sources(text: str, *, drawn: bool = True) -> dict[str, str | bytes]:
         "tags: Tools\nauthor: Ann\n",
         "posts/two.md": "title: Two\ndate: 2024-02-01\ncategories: python\n"
         "description: The second.\n",
-        f"posts/{SECRET}.md": "title: Hidden\ndate: 2025-03-02\nindex: false\n",
+        f"posts/{UNLISTED}.md": "title: Hidden\ndate: 2025-03-02\nindex: false\n",
     }
     found = {name: f"---\n{head}---\n\n{body}" for name, head in heads.items()}
     return {**COMMON, **found, "about.md": f"# About\n\n{body}"}
@@ -340,6 +344,8 @@ class BuiltBeside:
     site: Built
     said: str
     """All that was printed."""
+    names: list[str]
+    """Names of the other extensions."""
     jobs: list[str]
     """What the lines are about that say who stands back."""
 
@@ -359,25 +365,36 @@ class BuiltBeside:
         ]
 
 
-def build_beside(folder: Path, neighbours: Iterable[Neighbour], builder: str, **conf: Any) -> BuiltBeside:
+def build_beside(
+    folder: Path, neighbours: Mapping[str, Neighbour], builder: str, **conf: Any
+) -> BuiltBeside:
     """Build a site beside other extensions, every warning being an error."""
     files: dict[str, str | bytes] = {}
     extensions: list[str] = []
     options: dict[str, Any] = {}
     texts = []
     jobs = []
-    for neighbour in neighbours:
+    for neighbour in neighbours.values():
         jobs += [neighbour.says] if neighbour.says else []
         texts.append(neighbour.text)
         files |= neighbour.files
         extensions += neighbour.extensions
         for name, value in neighbour.conf.items():
-            options[name] = [*options[name], *value] if isinstance(options.get(name), list) else value
+            options[name] = (
+                [*options[name], *value]
+                if isinstance(options.get(name), list)
+                else value
+            )
     site = make_site(
         folder,
         {**sources("\n\n".join(filter(None, texts))), **files},
         extensions=[*dict.fromkeys(extensions), "sphinx_blogtheme"],
-        exclude_patterns=["examples/*", "gallery/*.ipynb", "gallery/*.py", "gallery/*.zip"],
+        exclude_patterns=[
+            "examples/*",
+            "gallery/*.ipynb",
+            "gallery/*.py",
+            "gallery/*.zip",
+        ],
         **{"author": "Ann", **options, **conf},
     )
     _keep_in_git(site.source)
@@ -388,7 +405,13 @@ def build_beside(folder: Path, neighbours: Iterable[Neighbour], builder: str, **
             *("-d", str(site.outputs / "doctrees"), str(site.source), str(out)),
         ),
         cwd=site.source,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(site.source), os.environ.get("PYTHONPATH", "")]).strip(os.pathsep), "PYTHONSAFEPATH": ""},
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(
+                [str(site.source), os.environ.get("PYTHONPATH", "")]
+            ).strip(os.pathsep),
+            "PYTHONSAFEPATH": "",
+        },
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -396,7 +419,9 @@ def build_beside(folder: Path, neighbours: Iterable[Neighbour], builder: str, **
     )
     said = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout + done.stderr)
     assert done.returncode == 0, said
-    return BuiltBeside(site=Built(out=out, warnings=[]), said=said, jobs=jobs)
+    return BuiltBeside(
+        site=Built(out=out, warnings=[]), said=said, names=[*neighbours], jobs=jobs
+    )
 
 
 def _keep_in_git(source: Path) -> None:

@@ -61,11 +61,7 @@ def machines_context(build: Build, pagename: str, context: dict[str, Any]) -> Ma
     metas = [*open_graph(facts), *_creator(blog, build.domain.posts.get(pagename))]
     given = set(_GIVEN.findall(context.get("metatags") or ""))
     return Machines(
-        [
-            meta
-            for meta in metas
-            if not {meta.name, *_of_picture(meta.name)} & given
-        ],
+        [meta for meta in metas if not {meta.name, *_of_picture(meta.name)} & given],
         list(_links(blog, facts)),
         Markup(json_ld(facts)),  # noqa: S704 -- `json_ld` escapes it
         _alternates(build, context),

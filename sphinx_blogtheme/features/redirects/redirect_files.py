@@ -83,7 +83,9 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
     if ROBOTS in session.resources:
         config = build.app.config
         # That of another extension may have another name.
-        other = getattr(config, "sitemap_filename", "") if not config.blog_sitemap else ""
+        other = (
+            getattr(config, "sitemap_filename", "") if not config.blog_sitemap else ""
+        )
         sitemap = SITEMAP if SITEMAP in session.resources else other
         yield ROBOTS, robots_txt(sitemap and base_url + sitemap)
     redirects = site_map_of(build.env).redirects
