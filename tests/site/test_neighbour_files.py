@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from conftest import post
+from conftest import ROOT, post
+from sphinx_blogtheme.config.jobs_of_others import JOBS_OF_OTHERS
 
 # What is announced to other extensions is no matter of ours.
 pytestmark = [
@@ -209,3 +210,13 @@ def test_todo_of_an_unlisted_post_is_in_no_list(site):
     assert "Do this." in built.text("todo/index.html")
     assert "Do that." not in built.text("todo/index.html")
     assert "Do that." in built.text("2025/03/hidden/index.html")
+
+
+def test_documentation_names_each_extension():
+    """An author reads what stands back beside it."""
+    page = (ROOT / "docs" / "other-extensions.md").read_text("utf-8")
+
+    for job in JOBS_OF_OTHERS:
+        words = re.split(r"[._]", job.extension.removesuffix(".extension"))
+        assert re.search("[-_.]?".join(words[:2]), page), job.extension
+        assert job.option in page
