@@ -36,14 +36,9 @@ from sphinx_blogtheme.discovery import (
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
-from sphinx_blogtheme.features.metadata import (
-    foreign_lists,
-    foreign_sitemap,
-    head,
-    picture_files,
-)
+from sphinx_blogtheme.features.metadata import foreign_lists, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
-from sphinx_blogtheme.features.redirects import rediraffe, redirect_files
+from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import site_search
 from sphinx_blogtheme.markdown import (
     equations,
@@ -273,8 +268,6 @@ EVENTS: tuple[Listeners, ...] = (
             unknown_tags.report_unknown_tags,
             picture_files.check_default,
             redirects.collect_redirects,
-            rediraffe.lead_to_pages,
-            foreign_sitemap.leave_out_of_sitemap,
             foreign_lists.leave_out_of_lists,
             build.start_build,
             content_policy.announce_policy,
@@ -345,7 +338,7 @@ EVENTS: tuple[Listeners, ...] = (
             due.announce,
             no_posts.list_no_posts,
             build.finish_build,
-            foreign_sitemap.complete_sitemap,
+            foreign_lists.complete_sitemap,
             content_policy.write_policy,
             cleanup.remove_doctrees,
         ),

@@ -71,6 +71,15 @@ NOTEBOOK = (
     '}}, "nbformat": 4, "nbformat_minor": 4}\n'
 )
 
+NOTEBOOK_PAGE = (
+    NOTEBOOK.replace('"raw"', '"markdown"')
+    .replace("---\\ntitle: Notebook\\ndate: 2025-03-03\\n---\\n", "# Notebook")
+    .replace(
+        '"metadata": {"kernelspec"',
+        '"metadata": {"nbsphinx": {"orphan": true}, "kernelspec"',
+    )
+)
+
 BIB = """@book{knuth,
   author = {Donald Knuth}, title = {Literate Programming}, year = {1992},
   publisher = {CSLI},
@@ -215,7 +224,7 @@ NEIGHBOURS: dict[str, Neighbour] = {
     ),
     "nbsphinx": Neighbour(
         extensions=("nbsphinx",),
-        files={"posts/notebook.ipynb": NOTEBOOK},
+        files={"notebook.ipynb": NOTEBOOK_PAGE},
         conf={"nbsphinx_execute": "never"},
         program="pandoc",
         alone="it reads notebooks, as MyST-NB does",

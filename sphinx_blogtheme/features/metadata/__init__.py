@@ -10,6 +10,6 @@ The modules in reading order:
 - `facts`: the values from which metadata is written.
 - `open_graph`, `json_ld`: write them.
 - `picture`: the image for previews of a page; `picture_files`: its file.
-- `foreign_sitemap`: completes the sitemap of another extension, without unlisted posts.
-- `foreign_lists`: keeps these out of other lists that extensions make.
+- `foreign_lists`: keeps unlisted posts out of the sitemap and other lists that other
+  extensions make.
 """

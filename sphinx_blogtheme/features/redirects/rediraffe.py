@@ -25,7 +25,7 @@ _OPTION = "rediraffe_redirects"
 
 
 def lead_to_pages(app: Sphinx, env: BuildEnvironment) -> None:
-    """Replace the paths of posts and generated pages (on ``env-updated``)."""
+    """Replace the paths of posts and generated pages in its option."""
     given: Any = getattr(app.config, _OPTION, None)
     builder = app.builder
     if not given or not makes_site(builder):
