@@ -22,6 +22,7 @@ from sphinx_blogtheme.config import (
     ablog_options,
     base_url,
     defaults,
+    jobs_of_others,
     settings,
     theme_options,
 )
@@ -35,7 +36,7 @@ from sphinx_blogtheme.discovery import (
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
-from sphinx_blogtheme.features.metadata import foreign_sitemap, head, picture_files
+from sphinx_blogtheme.features.metadata import foreign_lists, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import site_search
@@ -61,6 +62,7 @@ from sphinx_blogtheme.output import (
     cleanup,
     generated_pages,
     overwritten,
+    public_sources,
 )
 from sphinx_blogtheme.pages import (
     ablog_pages,
@@ -71,6 +73,7 @@ from sphinx_blogtheme.pages import (
     keyboard_scrolling,
     language_attributes,
     not_found,
+    scheme_for_others,
     sidebars,
     sidenotes,
     text_face,
@@ -164,6 +167,7 @@ EVENTS: tuple[Listeners, ...] = (
             settings.check_options,
             ablog_options.check_ablog_options,
             defaults.fill_in,
+            jobs_of_others.stand_back,
             ablog_bridge.replace_listeners,
             maths.choose_renderer,
         ),
@@ -190,6 +194,7 @@ EVENTS: tuple[Listeners, ...] = (
             text_face.add_face,
             site_search.choose_engine,
             served_files.keep_out_of_books,
+            jobs_of_others.say_who_stands_back,
         ),
     ),
     (
@@ -271,7 +276,7 @@ EVENTS: tuple[Listeners, ...] = (
             unknown_tags.report_unknown_tags,
             picture_files.check_default,
             redirects.collect_redirects,
-            foreign_sitemap.leave_out_of_sitemap,
+            foreign_lists.leave_out_of_lists,
             build.start_build,
             content_policy.announce_policy,
             covers.find_covers,
@@ -326,6 +331,7 @@ EVENTS: tuple[Listeners, ...] = (
         100,
         (
             generated_pages.draw_pages,
+            public_sources.write_public_sources,
             redirect_files.write_redirect_files,
             responsive.publish_copies,
             cards.publish_cards,
@@ -342,6 +348,7 @@ EVENTS: tuple[Listeners, ...] = (
             due.announce,
             no_posts.list_no_posts,
             build.finish_build,
+            foreign_lists.complete_sitemap,
             content_policy.write_policy,
             cleanup.remove_doctrees,
         ),
@@ -363,7 +370,11 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     (
         "html-page-context",
         500,
-        (theme_options.add_theme_values, language_attributes.add_language_attributes),
+        (
+            theme_options.add_theme_values,
+            language_attributes.add_language_attributes,
+            scheme_for_others.add_scheme,
+        ),
     ),
     # After the blog has described its pages, and ABlog its own.
     (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.checks import is_url
 from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
+from sphinx_blogtheme.config.jobs_of_others import SOURCE_READER
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import names_theme
@@ -62,13 +63,6 @@ GUEST_DEFAULTS: dict[str, Any] = {
 Its folder ``files`` may have documents, and its host gets no rules that nobody wrote.
 """
 
-SITEMAP_EXCLUDES = "sitemap_excludes"
-"""An option of sphinx-sitemap: patterns of the URLs that its sitemap leaves out."""
-
-
-_MAKES_NOT_FOUND = "notfound.extension"
-"""The extension sphinx-notfound-page, which makes a ``404.html``."""
-
 
 def keep_suffixes(app: Sphinx, config: Config) -> None:
     """Add no suffixes to those that the site names, but read its Markdown as such.
@@ -99,15 +93,15 @@ def fill_in(app: Sphinx, config: Config) -> None:
     of ``blog_files`` are added to ``html_extra_path``.
     """
     if ablog_keeps_urls(config):
-        values = _guest_defaults(config)
+        values = {**GUEST_DEFAULTS}
     else:
         values = _defaults(config)
         if names_theme(app, config):
             values |= THEME_DEFAULTS
         elif config.release:  # Sphinx's title, which has it, suits a documentation
             del values["html_title"]
-        if _MAKES_NOT_FOUND in app.extensions:
-            values["blog_not_found_page"] = False
+        if SOURCE_READER in app.extensions:
+            values.pop("html_copy_source", None)
     for name, value in values.items():
         if value != "" and not is_set(config, name):
             setattr(config, name, copy(value))  # extensions may add to a list
@@ -151,8 +145,3 @@ def _like_ablog(config: Config) -> dict[str, Any]:
     if config.blog_feed_archives is True:
         found["blog_term_feeds"] = [*OVERVIEWS]
     return found
-
-
-def _guest_defaults(config: Config) -> dict[str, Any]:
-    has_sitemap = SITEMAP_EXCLUDES in config
-    return {**GUEST_DEFAULTS, **({"blog_sitemap": False} if has_sitemap else {})}

@@ -158,12 +158,17 @@ class BlogConfig(ListOptions):
     llms: bool = option(
         True,
         "Whether to write `/llms.txt` and, beside each post's folder, its Markdown "
-        "(`/2025/03/slug.md`).",
+        "(`/2025/03/slug.md`). "
+        "[Other extensions](other-extensions.md) may do so instead.",
         expect.expect_boolean,
         "html",
     )
     sitemap: bool = option(
-        True, "Whether to write `/sitemap.xml`.", expect.expect_boolean, "html"
+        True,
+        "Whether to write `/sitemap.xml`. With the extension `sphinx_sitemap`, which "
+        "writes one too, the default is `False`.",
+        expect.expect_boolean,
+        "html",
     )
     embeds: str = option(
         "click",

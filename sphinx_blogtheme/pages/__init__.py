@@ -22,6 +22,7 @@ The modules in reading order:
   `keyboard_scrolling` and `sidenotes`, and in other packages.
 - `ablog_pages`: what our theme shows of a blog that ABlog makes.
 - `sidebars`: leaves templates out that only a site's old theme has.
+- `scheme_for_others`: the colour scheme, for the styles of other extensions.
 - `text_face`: the text face that comes with the theme.
 - `not_found`: URLs on the 404 page.
 - `assets`: URLs of static files, with a checksum.

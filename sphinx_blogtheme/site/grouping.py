@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.given import is_set
+from sphinx_blogtheme.config.jobs_of_others import files_of_others
 from sphinx_blogtheme.config.settings import (
     default_language,
     read_config,
@@ -92,6 +93,8 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     paths = [*resource_paths(editions, blog, session.pages, url)]
     if roll.entries and OPML not in addresses.brought:
         paths.append(OPML)
+    addresses.lost |= (others := files_of_others(app))
+    paths = [path for path in paths if path not in others]
     session.resources = frozenset(filter(addresses.claim_file, paths))
     session.former = former_places(app.config, env)
     session.resources |= frozenset(filter(addresses.claim_file, session.former.feeds))

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.settings import read_config, site_url
+from sphinx_blogtheme.features.redirects.rediraffe import lead_to_pages
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.model.aliases import aliases_in
 from sphinx_blogtheme.site.ablog_bridge import list_page
@@ -30,6 +31,7 @@ ROBOTS = "robots.txt"
 
 def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
     """Set the redirects of the site map, and claim their URLs (on ``env-updated``)."""
+    lead_to_pages(app, env)
     blog = read_config(app.config)
     base_url = site_url(app.config)
     addresses = addresses_of(env)

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.output.build import Build
 
 
-def robots_txt(sitemap_url: str | None) -> str:
+def robots_txt(sitemap_url: str) -> str:
     """Return a ``robots.txt`` (RFC 9309) that allows everything.
 
-    :param sitemap_url: absolute URL, as https://www.sitemaps.org/protocol.html asks.
+    :param sitemap_url: absolute URL, as https://www.sitemaps.org/protocol.html asks;
+        empty if there is none.
     """
     text = "User-agent: *\nDisallow:\n"
     return f"{text}\nSitemap: {sitemap_url}\n" if sitemap_url else text
@@ -81,8 +82,13 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file."""
     session, base_url = build.session, build.pages.base_url
     if ROBOTS in session.resources:
-        sitemap = base_url + SITEMAP if SITEMAP in session.resources else None
-        yield ROBOTS, robots_txt(sitemap)
+        config = build.app.config
+        # That of another extension may have another name.
+        other = (
+            getattr(config, "sitemap_filename", "") if not config.blog_sitemap else ""
+        )
+        sitemap = SITEMAP if SITEMAP in session.resources else other
+        yield ROBOTS, robots_txt(sitemap and base_url + sitemap)
     redirects = site_map_of(build.env).redirects
     targets = [
         (redirect.alias, build.builder.get_target_uri(redirect.docname))
