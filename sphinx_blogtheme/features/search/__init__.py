@@ -8,5 +8,5 @@ The modules in reading order:
 
 - `site_search`: chooses the engine, and lets the index be made.
 - `pagefind`: runs Pagefind.
-- `facts`: writes the kinds of pages, and the objects of an API.
+- `search_facts`: writes the kinds of pages, and the objects of an API.
 """

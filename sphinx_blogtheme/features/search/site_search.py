@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.settings import location_of, read_config
 from sphinx_blogtheme.config.theme_options import draws
-from sphinx_blogtheme.features.search import facts, pagefind
+from sphinx_blogtheme.features.search import pagefind, search_facts
 from sphinx_blogtheme.features.search.pagefind import PagefindError
 from sphinx_blogtheme.files import digest_of, write_changed
 from sphinx_blogtheme.installation import install_command
@@ -126,7 +126,7 @@ def publish_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
                 build.keep_fingerprint(_INDEX)
     _clear(Path(app.outdir, FOLDER), {Path(app.outdir, name) for name in files})
     if _chosen(build) != "none" and draws(app):
-        files += facts.write_facts(build, Path(app.outdir), _searched(build))
+        files += search_facts.write_facts(build, Path(app.outdir), _searched(build))
     if _chosen(build) == "sphinx" and builder.indexer is not None:
         stemmer = builder.indexer.get_js_stemmer_rawcodes()
         files.append(builder.searchindex_filename)
@@ -213,9 +213,9 @@ def _searched(build: Build) -> Iterator[str]:
 def _records(build: Build) -> Iterator[tuple[str, str]]:
     """Yield path and data for Pagefind of each post and ordinary page."""
     outdir = Path(build.app.outdir)
-    has_kinds = facts.has_documentation(build.env)
+    has_kinds = search_facts.has_documentation(build.env)
     for docname in _searched(build):
-        kind = [("kind", facts.kind_of(build, docname))] if has_kinds else []
+        kind = [("kind", search_facts.search_kind(build, docname))] if has_kinds else []
         path = build.builder.get_output_path(docname)
         if post := build.domain.posts.get(docname):
             record = _post(build, post, kind)
@@ -269,7 +269,7 @@ def add_search_engine(
     """Add the engine of the search to a context (on ``html-page-context``)."""
     if makes_site(app.builder):
         context["search_engine"] = app.builder.search_engine
-        if app.builder.search and facts.has_documentation(app.env):
-            context["search_facts"] = facts.FACTS
+        if app.builder.search and search_facts.has_documentation(app.env):
+            context["search_facts"] = search_facts.FACTS
         if not app.builder.search:
             context["use_opensearch"] = ""

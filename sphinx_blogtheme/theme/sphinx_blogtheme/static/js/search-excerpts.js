@@ -27,7 +27,7 @@ Search._parseQuery = (query) => {
 // alone, in which a formula is not repeated as TeX.
 Search.htmlToText = (html, anchor) => {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const extra = ".headerlink, script, style, annotation, .linenos, nav, h1";
+  const extra = ".headerlink, .viewcode-link, script, style, annotation, .linenos, nav, h1";
   page.querySelectorAll(extra).forEach((el) => el.remove());
   const part = anchor ? page.getElementById(decodeURIComponent(anchor.slice(1))) : null;
   const text = part ?? page.querySelector("main .bt-body") ?? page.querySelector("main");

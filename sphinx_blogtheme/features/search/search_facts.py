@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 FACTS = "searchfacts.json"
 """The file, beside Sphinx's ``searchindex.js``."""
 
-API, PAGE, NOTEBOOK, POST = KINDS = ("api", "page", "notebook", "post")
-"""What the search finds, as filters name it."""
+_PAGE, _NOTEBOOK_PAGE, _POST = "page", "notebook", "post"
+"""Kinds of documents, as filters name them; there is also ``api``, for objects."""
 
 _NOTEBOOKS = (".ipynb",)
 
@@ -39,18 +39,18 @@ def has_documentation(env: BuildEnvironment) -> bool:
     return bool(env.toctree_includes)
 
 
-def kind_of(build: Build, docname: str) -> str:
+def search_kind(build: Build, docname: str) -> str:
     """Return the kind of a document.
 
     A post that is a notebook is a post. Markdown is a notebook if MyST-NB has read it
     as one, of which it takes a note.
     """
     if docname in build.domain.posts:
-        return POST
+        return _POST
     env: Any = build.env
     noted = getattr(env, "nb_metadata", {}).get(docname, {})
     is_notebook = str(env.doc2path(docname)).endswith(_NOTEBOOKS)
-    return NOTEBOOK if is_notebook or "exec_data" in noted else PAGE
+    return _NOTEBOOK_PAGE if is_notebook or "exec_data" in noted else _PAGE
 
 
 def write_facts(build: Build, folder: Path, docnames: Iterable[str]) -> list[str]:
@@ -87,7 +87,7 @@ def _page(build: Build, docname: str) -> list[str]:
         builder.search_name(docname),
         builder.get_target_uri(docname),
         title,
-        kind_of(build, docname),
+        search_kind(build, docname),
         shown.date_text if shown and shown.dated else "",
     ]
 
