@@ -73,6 +73,7 @@ from sphinx_blogtheme.pages import (
     not_found,
     sidebars,
     sidenotes,
+    signatures,
     text_face,
     toctree_titles,
 )
@@ -138,6 +139,7 @@ MODULES_WITH_SETUP = (
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
 BODY_FILTERS = (
+    signatures.signature_filter,
     keyboard_scrolling.focus_filter,
     body_filters.balance_filter,
     body_filters.keeping_filter,

@@ -17,7 +17,7 @@
   const box = document.querySelector("[aria-keyshortcuts='/']");
   if (!box) return;
   const hint = box.nextElementSibling;
-  if (hint) hint.hidden = false;
+  if (hint) Object.assign(hint, { hidden: false, ariaHidden: "true" });
   addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
     if (key !== "/" || ctrlKey || metaKey || altKey || event.defaultPrevented) return;
