@@ -16,7 +16,7 @@
 
   const box = document.querySelector("[aria-keyshortcuts='/']");
   if (!box) return;
-  const hint = box.nextElementSibling;
+  const hint = document.querySelector(".bt-search-form kbd");
   if (hint) Object.assign(hint, { hidden: false, ariaHidden: "true" });
   addEventListener("keydown", (event) => {
     const { key, target, ctrlKey, metaKey, altKey } = event;
