@@ -355,7 +355,11 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     (
         "html-page-context",
         500,
-        (theme_options.add_theme_values, language_attributes.add_language_attributes),
+        (
+            theme_options.add_theme_values,
+            language_attributes.add_language_attributes,
+            signatures.mend_page,
+        ),
     ),
     # After the blog has described its pages, and ABlog its own.
     (

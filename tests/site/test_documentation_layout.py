@@ -121,10 +121,12 @@ def test_captions_of_trees_are_headings_with_a_level(site):
     assert levels
 
 
-def test_long_signature_is_no_list_without_terms(site):
-    """Its parameters are on lines of their own."""
+@pytest.mark.parametrize("extensions", [["sphinx_blogtheme"], ["myst_parser"]])
+def test_long_signature_is_no_list_without_terms(site, extensions):
+    """Its parameters are on lines of their own, with the theme alone, too."""
     files = {"index.md": LONG_SIGNATURE}
-    page = site(files, maximum_signature_line_length=30).build().html()
+    conf = {"extensions": extensions, "maximum_signature_line_length": 30}
+    page = site(files, **conf).build().html()
     lines = page.select(".sig-lines > div")
 
     assert [line.text.strip() for line in lines] == [
@@ -134,3 +136,12 @@ def test_long_signature_is_no_list_without_terms(site):
         "keep: bool = False,",
     ]
     assert not page.select(".sig dl, .sig dd")
+
+
+def test_names_among_the_sections_break_between_their_parts(site):
+    """Their words stay whole."""
+    files = {"index.md": "# Docs\n\n```{py:function} text.split_long_lines()\n```\n"}
+    name = site(files).build().html().select_one(".bt-contents code")
+
+    assert name.text == "text.split_long_lines()"
+    assert len(name.select("wbr")) == 3
