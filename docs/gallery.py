@@ -82,6 +82,8 @@ VARIANTS = {
     "bundled": {"text_face": "bundled"},
 }
 
+SETTLED = 500  # milliseconds
+
 QUALITY = 65
 
 LARGEST_SUM = 1_000_000  # bytes of all pictures
@@ -116,6 +118,9 @@ def take(browser: Browser, url: str, device: Device, scheme: str) -> Image.Image
     )
     page = context.new_page()
     page.goto(url, wait_until="networkidle")
+    # Once more, since what loads above a place moves it.
+    page.evaluate("document.querySelector(location.hash || 'html').scrollIntoView()")
+    page.wait_for_timeout(SETTLED)
     shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
     context.close()
     height = round(device.height * device.picture / device.width)
