@@ -76,6 +76,7 @@ from sphinx_blogtheme.pages import (
     scheme_for_others,
     sidebars,
     sidenotes,
+    signatures,
     text_face,
     toctree_titles,
 )
@@ -146,6 +147,7 @@ MODULES_WITH_SETUP = (
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
 BODY_FILTERS = (
+    signatures.signature_filter,
     keyboard_scrolling.focus_filter,
     body_filters.balance_filter,
     body_filters.keeping_filter,
@@ -374,6 +376,7 @@ THEME_EVENTS: tuple[Listeners, ...] = (
             theme_options.add_theme_values,
             language_attributes.add_language_attributes,
             scheme_for_others.add_scheme,
+            signatures.mend_page,
         ),
     ),
     # After the blog has described its pages, and ABlog its own.
