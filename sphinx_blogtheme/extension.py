@@ -38,7 +38,7 @@ from sphinx_blogtheme.features.images import covers, first, place, raw_html, res
 from sphinx_blogtheme.features.metadata import foreign_sitemap, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
-from sphinx_blogtheme.features.search import site_search
+from sphinx_blogtheme.features.search import facets, site_search
 from sphinx_blogtheme.markdown import (
     equations,
     included_notes,
@@ -61,6 +61,7 @@ from sphinx_blogtheme.output import (
     cleanup,
     generated_pages,
     overwritten,
+    theme_navigation,
 )
 from sphinx_blogtheme.pages import (
     ablog_pages,
@@ -71,6 +72,7 @@ from sphinx_blogtheme.pages import (
     keyboard_scrolling,
     language_attributes,
     not_found,
+    other_themes,
     sidebars,
     sidenotes,
     text_face,
@@ -297,6 +299,8 @@ EVENTS: tuple[Listeners, ...] = (
         400,
         (site_search.add_search_engine, document_assets.add_shown_assets),
     ),
+    # Before themes make their navigation of the tree of pages (500).
+    ("html-page-context", 450, (theme_navigation.add_blog_to_tree,)),
     (
         "html-page-context",
         900,  # when others have changed the body
@@ -307,9 +311,18 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
+    (
+        "html-page-context",
+        970,  # when the context is complete
+        (
+            facets.add_facets,
+            other_themes.draw_blog,
+            theme_navigation.add_blog_to_header,
+        ),
+    ),
     ("html-page-context", 990, (source_names.name_source,)),
     # When all extensions have added theirs.
-    ("html-page-context", 1000, (body_filters.keep_assets,)),
+    ("html-page-context", 1000, (body_filters.keep_assets, other_themes.add_styles)),
     # Before other extensions write files.
     (
         "html-collect-pages",
