@@ -43,7 +43,8 @@ class _Navigation:
         """Return what Sphinx's function ``toctree`` does, with the blog."""
         if args:  # as Sphinx has it, the first is `collapse`
             options = {"collapse": args[0], **options}
-        return with_blog(self._toctree(**options), self.links, **options)
+        html = str(self._toctree(**options))
+        return with_blog(html, self.links, **options)
 
 
 def add_blog_to_tree(

@@ -265,10 +265,13 @@ class ContextCompleter:
         ] + self._announced
         twin = markdown_copy_path(post) if post else None
         context["page_twin"] = twin if twin in published else None
-        shown = view.post if view else post
-        if shown is not None:
+        self._add_end(view.post if view else post, context)
+
+    def _add_end(self, post: Post | None, context: dict[str, Any]) -> None:
+        """Add what readers can do at the end of a post."""
+        if post is not None:
             options = context if self.draws_blog else own_options(context)
-            context["post_end"] = self._ends.of(shown, options)
+            context["post_end"] = self._ends.of(post, options)
 
     def _add_notes(self, post: Post, pagename: str, context: dict[str, Any]) -> None:
         """Add the change notes of a post, and the page that lists those of all."""

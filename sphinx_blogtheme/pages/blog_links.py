@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from sphinx_blogtheme.pages.template_values import MenuItem
 from sphinx_blogtheme.pages.toctree_titles import named_pages
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,6 +28,18 @@ SIDEBAR = "parts/blog-navigation.html"
 """The template of the blog's menu beside the text."""
 
 _TREE_OF_PYDATA = "sidebar-nav-bs"
+
+_CAPTION = Markup(
+    '<p class="caption" role="heading"><span class="caption-text">{}</span></p>\n'
+)
+_LIST = Markup("<ul{}>\n{}</ul>\n")
+_ENTRY = Markup('<li class="toctree-l{}{}"><a class="{}" href="{}"{}>{}</a>{}</li>\n')
+_BELOW = Markup("\n<ul>\n{}</ul>\n")
+_LANGUAGE = Markup(' lang="{}"')
+_IN_HEADER = Markup(
+    '<li class="nav-item{}"><a class="nav-link nav-internal" href="{}">{}</a></li>'
+)
+"""The HTML of Sphinx's trees, and of the header of pydata-sphinx-theme."""
 
 
 class BlogLinks(NamedTuple):
@@ -65,23 +78,28 @@ def blog_links(
     return BlogLinks(section, items, is_blog)
 
 
-def with_blog(html: str, links: BlogLinks, **options: Any) -> Markup:
+def with_blog(html: str, links: BlogLinks, **options: Any) -> str:
     """Return the HTML of a tree of pages, with the blog at its end.
 
     :param html: what Sphinx's function ``toctree`` returned for `options`.
     """
-    below = [_entry(item, 2) for item in links.items]
-    if links.section is None:
+    has_captions = 'class="caption"' in html
+    section = links.section
+    if section is None:
         entries = [_entry(item, 1) for item in links.items]
     else:
         opens = links.is_here or not options.get("collapse", True)
-        inside = below if opens and str(options.get("maxdepth")) != "1" else []
-        entries = [_entry(links.section, 1, inside, is_here=links.is_here)]
+        items = links.items if opens and str(options.get("maxdepth")) != "1" else ()
+        inside = [_entry(item, 2) for item in items]
+        shown = section._replace(label=_("Posts")) if has_captions else section
+        entries = [_entry(shown, 1, inside, is_here=links.is_here)]
+    tree = Markup(html)  # noqa: S704 -- it is Sphinx's
     if not entries:
-        return Markup(html)  # noqa: S704 -- it is Sphinx's
-    here = ' class="current"' if "current" in entries[0] and links.is_here else ""
-    tree = Markup("").join(entries)
-    return Markup(html) + Markup(f"<ul{here}>\n") + tree + Markup("</ul>\n")  # noqa: S704
+        return html
+    if has_captions:  # else the blog would seem to belong to the last of them
+        tree += _CAPTION.format(section.label if section else _("Blog"))
+    here = Markup(' class="current"') if links.is_here else ""
+    return str(tree + _LIST.format(here, Markup("").join(entries)))
 
 
 def _entry(
@@ -92,15 +110,14 @@ def _entry(
     is_here: bool = False,
 ) -> Markup:
     """Return an entry as Sphinx writes it."""
-    below = Markup("\n<ul>\n{}</ul>\n").format(Markup("").join(inside))
-    return Markup('<li class="toctree-l{}{}"><a class="{}" href="{}"{}>{}</a>{}</li>\n').format(
+    return _ENTRY.format(
         level,
         " current" if item.current or is_here else "",
         "current reference internal" if item.current else "reference internal",
         item.uri,
-        Markup(' lang="{}"').format(item.language) if item.language else "",
+        _LANGUAGE.format(item.language) if item.language else "",
         item.label,
-        below if inside else "",
+        _BELOW.format(Markup("").join(inside)) if inside else "",
     )
 
 
@@ -110,23 +127,17 @@ def add_to_header(context: dict[str, Any], links: BlogLinks) -> None:
     shown = [links.section] if links.section else links.items
     if draw is None or not shown:
         return
+    is_here = " current active" if links.is_here and links.section else ""
     entries = Markup("").join(
-        Markup(
-            '<li class="nav-item{}"><a class="nav-link nav-internal" href="{}">{}</a></li>'
-        ).format(
-            " current active" if links.is_here and links.section else "",
-            item.uri,
-            item.label,
-        )
-        for item in shown
+        _IN_HEADER.format(is_here, item.uri, item.label) for item in shown
     )
 
     def draw_all(n_links_before_dropdown: int = 5, *args: Any, **options: Any) -> str:
         room = max(1, int(n_links_before_dropdown) - len(shown))
-        return draw(room, *args, **options) + entries
+        return str(draw(room, *args, **options)) + str(entries)
 
     context["generate_header_nav_html"] = draw_all
     sidebars = context.get("sidebars") or []
-    if links.section and links.is_here:
-        if any(str(name).startswith(_TREE_OF_PYDATA) for name in sidebars):
-            context["sidebars"] = [*sidebars, SIDEBAR]
+    has_tree = any(str(name).startswith(_TREE_OF_PYDATA) for name in sidebars)
+    if links.section and links.is_here and has_tree:
+        context["sidebars"] = [*sidebars, SIDEBAR]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import TemplateNotFound
-from markupsafe import Markup, escape
+from markupsafe import escape
 from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from sphinx_blogtheme.builder.missing_head import HEAD
@@ -102,7 +102,7 @@ def draw_blog(
         context["parents"] = [
             {
                 "link": context["pathto"](page.docname),
-                "title": Markup(escape(page.title)),
+                "title": escape(page.title),
             }
             for page in context["breadcrumb"]
         ]
