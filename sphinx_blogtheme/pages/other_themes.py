@@ -16,6 +16,7 @@ from sphinx.jinja2glue import SphinxFileSystemLoader
 from sphinx_blogtheme.builder.missing_head import HEAD
 from sphinx_blogtheme.builder.other_theme_files import FACETS, STYLES
 from sphinx_blogtheme.config.theme_options import THEME, draws
+from sphinx_blogtheme.pages.source_buttons import remove_source_buttons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,6 +98,9 @@ def draw_blog(
             *context["_sphinx_extensions"],
             "sphinxext.opengraph",
         ]
+    if context["page_kind"] == "post" and not context.get("sourcename"):
+        twin, base = context["page_twin"], context["blog"].base_url
+        remove_source_buttons(context, f"{base}{twin}" if twin and base else None)
     if context["page_kind"] not in _NOT_OURS:
         context["body"] = render(_LAYOUT, values)
         context["parents"] = [
