@@ -75,6 +75,7 @@ from sphinx_blogtheme.pages import (
     other_themes,
     sidebars,
     sidenotes,
+    template_api,
     text_face,
     toctree_titles,
 )
@@ -185,6 +186,7 @@ EVENTS: tuple[Listeners, ...] = (
             responsive.set_image_sizes,
             sidenotes.add_styles,
             text_face.add_face,
+            template_api.check_template_api,
             site_search.choose_engine,
             served_files.keep_out_of_books,
         ),
@@ -300,7 +302,7 @@ EVENTS: tuple[Listeners, ...] = (
         (site_search.add_search_engine, document_assets.add_shown_assets),
     ),
     # Before themes make their navigation of the tree of pages (500).
-    ("html-page-context", 450, (theme_navigation.add_blog_to_tree,)),
+    ("html-page-context", 450, (theme_navigation.extend_tree,)),
     (
         "html-page-context",
         900,  # when others have changed the body
@@ -314,15 +316,11 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "html-page-context",
         970,  # when the context is complete
-        (
-            facets.add_facets,
-            other_themes.draw_blog,
-            theme_navigation.add_blog_to_header,
-        ),
+        (facets.add_facets, other_themes.draw_blog, theme_navigation.extend_header),
     ),
     ("html-page-context", 990, (source_names.name_source,)),
     # When all extensions have added theirs.
-    ("html-page-context", 1000, (body_filters.keep_assets, other_themes.add_styles)),
+    ("html-page-context", 1000, (body_filters.keep_assets, other_themes.style_blog)),
     # Before other extensions write files.
     (
         "html-collect-pages",

@@ -47,7 +47,7 @@ class _Navigation:
         return with_blog(html, self.links, **options)
 
 
-def add_blog_to_tree(
+def extend_tree(
     app: Sphinx,
     pagename: str,
     templatename: str,
@@ -64,7 +64,7 @@ def add_blog_to_tree(
         context["toctree"] = _Navigation(build, pagename, context["toctree"]).tree
 
 
-def add_blog_to_header(
+def extend_header(
     app: Sphinx,
     pagename: str,
     templatename: str,

@@ -22,6 +22,7 @@ from sphinx_blogtheme.feeds.paths import (
 from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.kinds import second_feed
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
+from sphinx_blogtheme.pages import template_api
 from sphinx_blogtheme.pages.descriptions import beginning_of, describe, first_paragraph
 from sphinx_blogtheme.pages.menu import menu_entries
 from sphinx_blogtheme.pages.navigation import Navigation
@@ -228,6 +229,7 @@ class ContextCompleter:
             has_tree=bool(self._app.env.toctree_includes),
             blogroll=self._blogroll,
             editions=self._editions,
+            template_api=template_api.shown(),
         )
         if pages.site.language:
             context["language"] = pages.site.language

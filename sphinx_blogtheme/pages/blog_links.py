@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from sphinx_blogtheme.pages.template_values import MenuItem
 from sphinx_blogtheme.pages.toctree_titles import named_pages
+from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def blog_links(
 ) -> BlogLinks:
     """Return the entries of the blog that the toctrees of the site lack.
 
+    A site whose toctrees name a page of the blog has decided itself what leads there, so
+    the others are named on pages of the blog only.
+
     :param completer: that of the edition of the page.
     :param is_blog: whether the page is a post or a generated page.
     """
@@ -68,11 +72,11 @@ def blog_links(
         for entry, item in shown
         if not (entry.target and entry.target.docname in named)
     ]
-    home = completer.pages.home
-    if home == env.config.root_doc or completer.pages.site.language:
-        return BlogLinks(None, items, is_blog)
-    if home in named:
+    root, home = env.config.root_doc, completer.pages.home
+    if named & session_of(env).pages.keys() - {root}:
         return BlogLinks(None, items if is_blog else (), is_blog)
+    if home == root or completer.pages.site.language:
+        return BlogLinks(None, items, is_blog)
     label = completer.title_of(home) or completer.pages.title
     section = MenuItem(label, completer.uri_of(pagename, home), pagename == home)
     return BlogLinks(section, items, is_blog)

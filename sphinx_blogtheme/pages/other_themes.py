@@ -112,7 +112,7 @@ def draw_blog(
         ]
 
 
-def add_styles(
+def style_blog(
     app: Sphinx,
     pagename: str,
     templatename: str,

@@ -12,6 +12,7 @@
 
   const bar = document.createElement("div");
   bar.className = "bt-search-facets";
+  bar.hidden = true;
   const none = document.createElement("p");
   none.className = "bt-search-none";
   none.textContent = words.none;
@@ -45,6 +46,7 @@
       item.classList.toggle("bt-left-out", !wanted);
       count += wanted;
     }
+    bar.hidden = !items.length;
     none.hidden = !items.length || count > 0;
   };
 
