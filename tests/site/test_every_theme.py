@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
 from blog_in_docs import CONF, FILES, FORGE, THEMES
-from conftest import build_folder, make_site
+from conftest import ROOT, build_folder, make_site
 
 POST, LINKED, PART = "2025/06/released", "2025/05/linked", "2025/02/part2"
 
@@ -185,6 +186,15 @@ def test_post_has_one_title_and_one_of_each_id(blog):
         ids = [tag["id"] for tag in page.select(".bt-blog [id], main [id]")]
         assert len(page.select(".bt-blog h1, .bt-main h1")) == 1
         assert len(ids) == len(set(ids))
+
+
+def test_table_says_what_is_tested():
+    """Row by row, with a column for each theme."""
+    page = (ROOT / "docs/other-themes.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| (.+?) \|((?: yes \|)+)$", page, re.MULTILINE)
+
+    assert [row for row, _ in table] == list(ROWS)
+    assert {cells.count("yes") for _, cells in table} == {len(THEMES)}
 
 
 @pytest.mark.parametrize("theme", ["sphinx_book_theme", "shibuya"])
