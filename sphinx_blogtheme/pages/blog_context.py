@@ -229,7 +229,7 @@ class ContextCompleter:
             has_tree=bool(self._app.env.toctree_includes),
             blogroll=self._blogroll,
             editions=self._editions,
-            template_api=template_api.shown(),
+            template_api=template_api.version_text(),
         )
         if pages.site.language:
             context["language"] = pages.site.language

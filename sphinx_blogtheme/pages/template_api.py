@@ -27,7 +27,7 @@ THEME_OPTION = "blog_template_api"
 _OLD_FOLDER = "blogtheme"
 
 
-def shown(version: tuple[int, int] = TEMPLATE_API) -> str:
+def version_text(version: tuple[int, int] = TEMPLATE_API) -> str:
     """Return a version as text: ``1.0``."""
     return ".".join(map(str, version))
 
@@ -51,7 +51,7 @@ def check_template_api(app: Sphinx) -> None:
         warn(
             WarningKind.CONFIG,
             f"{whose} asks for version {wanted!r} of the templates' interface; expected "
-            f"{shown()}, or an older {TEMPLATE_API[0]}.x. The templates are used, and "
+            f"{version_text()}, or an older {TEMPLATE_API[0]}.x. The templates are used, and "
             "may show less than they should.",
             location=location_of(app.config, option),
         )

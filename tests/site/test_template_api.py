@@ -8,7 +8,7 @@ import pytest
 
 from conftest import ROOT, post
 from sphinx_blogtheme.pages import template_values
-from sphinx_blogtheme.pages.template_api import shown
+from sphinx_blogtheme.pages.template_api import version_text
 
 FILES = {"a.md": post()}
 THEME = '[theme]\ninherit = "{}"\n\n[options]\nblog_template_api = "{}"\n'
@@ -49,7 +49,7 @@ def test_templates_know_the_version(site):
         html_theme="alabaster",
     ).build()
 
-    assert built.html("2025/03/a").i.text == shown()
+    assert built.html("2025/03/a").i.text == version_text()
 
 
 def test_template_for_other_themes_of_old_is_one_warning(site):
@@ -89,7 +89,7 @@ def named(heading):
 def test_page_names_the_version_and_what_exists():
     """Whatever it calls stable is there: templates, blocks and values."""
     page = (ROOT / "docs/templates.md").read_text(encoding="utf-8")
-    assert f"version is **{shown()}**" in page
+    assert f"version is **{version_text()}**" in page
 
     templates = named("Templates")
     missing = {name for name in templates if not (PARTS / name).is_file()}
