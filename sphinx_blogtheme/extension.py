@@ -39,7 +39,7 @@ from sphinx_blogtheme.features.images import covers, first, place, raw_html, res
 from sphinx_blogtheme.features.metadata import foreign_lists, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
-from sphinx_blogtheme.features.search import site_search
+from sphinx_blogtheme.features.search import facets, site_search
 from sphinx_blogtheme.markdown import (
     equations,
     included_notes,
@@ -63,6 +63,7 @@ from sphinx_blogtheme.output import (
     generated_pages,
     overwritten,
     public_sources,
+    theme_navigation,
 )
 from sphinx_blogtheme.pages import (
     ablog_pages,
@@ -73,10 +74,12 @@ from sphinx_blogtheme.pages import (
     keyboard_scrolling,
     language_attributes,
     not_found,
+    other_themes,
     scheme_for_others,
     sidebars,
     sidenotes,
     signatures,
+    template_api,
     text_face,
     toctree_titles,
 )
@@ -194,6 +197,7 @@ EVENTS: tuple[Listeners, ...] = (
             responsive.set_image_sizes,
             sidenotes.add_styles,
             text_face.add_face,
+            template_api.check_template_api,
             site_search.choose_engine,
             served_files.keep_out_of_books,
             jobs_of_others.say_who_stands_back,
@@ -314,6 +318,8 @@ EVENTS: tuple[Listeners, ...] = (
         400,
         (site_search.add_search_engine, document_assets.add_shown_assets),
     ),
+    # Before themes make their navigation of the tree of pages (500).
+    ("html-page-context", 450, (theme_navigation.extend_tree,)),
     (
         "html-page-context",
         900,  # when others have changed the body
@@ -324,9 +330,14 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
+    (
+        "html-page-context",
+        970,  # when the context is complete
+        (facets.add_facets, other_themes.draw_blog, theme_navigation.extend_header),
+    ),
     ("html-page-context", 990, (source_names.name_source,)),
     # When all extensions have added theirs.
-    ("html-page-context", 1000, (body_filters.keep_assets,)),
+    ("html-page-context", 1000, (body_filters.keep_assets, other_themes.style_blog)),
     # Before other extensions write files.
     (
         "html-collect-pages",

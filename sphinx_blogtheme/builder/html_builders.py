@@ -19,6 +19,8 @@ from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES, Matcher
 
 from sphinx_blogtheme.builder import highlighting
+from sphinx_blogtheme.builder.missing_head import HEAD, with_head
+from sphinx_blogtheme.builder.other_theme_files import other_theme_files
 from sphinx_blogtheme.builder.search_index import IndexingBuilder, SearchIndex
 from sphinx_blogtheme.builder.speedups import templates
 from sphinx_blogtheme.builder.speedups.switch import is_on
@@ -46,7 +48,7 @@ _TEMPLATES = (".jinja", "_t")
 class BlogBuilder(IndexingBuilder):
     """What our builders ``html`` and ``dirhtml`` have in common."""
 
-    _rendered = ""
+    _rendered = _head = ""
 
     @property
     def _session(self) -> Session:
@@ -161,6 +163,8 @@ class BlogBuilder(IndexingBuilder):
             from sphinx_blogtheme.markdown.typed_dashes import keep_dashes
 
             text = keep_dashes(mark_long_words(isolate_addresses(text)))
+        else:
+            text = with_head(text, self._head)
         data = text.encode(encoding, "xmlcharrefreplace")
         path = Path(outfilename or self.get_output_path(pagename))
         if event_arg is None:
@@ -177,6 +181,7 @@ class BlogBuilder(IndexingBuilder):
 
         def keep(template: str, context: dict[str, Any]) -> str:
             self._rendered = render(template, context)
+            self._head = context.get(HEAD, "")
             return self._rendered
 
         self.templates.render = keep
@@ -269,6 +274,8 @@ class BlogBuilder(IndexingBuilder):
                     force=True,
                 )
         publish_sheets(sheets, Path(self._static_dir))
+        for name, file in other_theme_files(self._app).items():
+            write_changed(Path(self._static_dir, name), file.read_bytes())
 
     def copy_extra_files(self) -> None:
         """Copy the files that the site brings, but those whose URL is taken."""

@@ -34,6 +34,7 @@ IN_FOLDERS, BESIDE = TRANSLATION_URLS = ("folder", "beside")
 
 FULL, PROSE = TRUST_LEVELS = ("full", "prose")
 
+_API_VERSION = re.compile(r"\d+(?:\.\d+)?")
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 
 
@@ -95,6 +96,13 @@ def expect_boolean(value: object) -> str | None:
 def expect_text(value: object) -> str | None:
     """Expect a string."""
     return None if isinstance(value, str) else "expected a string"
+
+
+def api_version(value: object) -> str | None:
+    """Expect a version of two numbers, or of one; or an empty string."""
+    if value == "" or (isinstance(value, str) and _API_VERSION.fullmatch(value)):
+        return None
+    return "expected a version, such as '1.0'"
 
 
 def natural(value: object) -> str | None:

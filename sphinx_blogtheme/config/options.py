@@ -111,6 +111,14 @@ class BlogConfig(ListOptions):
         expect.menu,
         "html",
     )
+    template_api: str = option(
+        "",
+        "The [version of the templates' interface](templates.md) for which the "
+        "templates of the site are written, such as `1.0`. If this version of the "
+        "extension has another interface, the build warns.",
+        expect.api_version,
+        "html",
+    )
     files: Sequence[str] = option(
         ["files"],
         "Folders, beside `conf.py`, whose content is served from the root of the "

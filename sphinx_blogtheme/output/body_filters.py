@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -48,17 +49,13 @@ def xml_filter(page: DocumentPage) -> Filter | None:
 def keeping_filter(page: DocumentPage) -> Filter | None:
     """Return the filter that keeps a post's rendering for lists and feeds.
 
-    Our theme draws the title itself, so its body is returned without the title.
+    Templates draw the title themselves, so the body is returned without the title.
     """
     build = _build_keeping(page)
     if build is None:
         return None
 
-    def keep(html: str) -> str:
-        text = build.keep(page.docname, html)
-        return text if build.contexts.draws_blog else html
-
-    return keep
+    return partial(build.keep, page.docname)
 
 
 def keep_assets(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util.matching import DOTFILES, Matcher
 
+from sphinx_blogtheme.builder.other_theme_files import other_theme_files
 from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.site.session import session_of
@@ -47,6 +48,8 @@ def static_files(builder: PermalinkBuilder) -> Iterator[str]:
     config, confdir = builder.config, Path(builder.confdir)
     for folder in builder.theme.get_theme_dirs():
         yield from _static_files(Path(folder, "static"), DOTFILES)
+    shared = other_theme_files(builder._app)  # noqa: SLF001
+    yield from (f"_static/{name}" for name in shared)
     excluded = Matcher([*config.exclude_patterns, "**/.*"])
     for entry in config.html_static_path:
         yield from _static_files(confdir / entry, excluded)

@@ -55,7 +55,9 @@ def _common(build: Build) -> list[object]:
     cards = bool(build.cards)
     everywhere = [contexts.everywhere for contexts in build.editions]
     programs = [__version__, drawing.version, rules_version()]
-    return [*programs, settings, everywhere, cards, listed]
+    # Our theme shows the tree of pages on documents only.
+    tree = "" if drawing.draws_blog else build.surroundings.tree
+    return [*programs, settings, everywhere, cards, listed, tree]
 
 
 def _in_order(value: object) -> str:

@@ -42,8 +42,8 @@ class Surroundings:
         if post := domain.posts.get(docname):
             facts += [contexts.navigation.facts_of(post), post]
             facts.append(contexts.pages.terms(post))
-        elif self._env.toctree_includes:
-            facts.append(self._tree)
+        if self._env.toctree_includes and not (post and contexts.draws_blog):
+            facts.append(self.tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
             facts.append(self.title_of(name))
         find = site_map_of(self._env).find
@@ -86,8 +86,11 @@ class Surroundings:
         )
 
     @cached_property
-    def _tree(self) -> str:
-        """Digest of the toctree, which each page of documentation shows."""
+    def tree(self) -> str:
+        """Digest of the toctree, which each page of documentation shows.
+
+        In other themes, all pages do.
+        """
         tree = sorted(self._env.toctree_includes.items())
         names = {name for parent, children in tree for name in (parent, *children)}
         pages = self._session.pages

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 from markupsafe import Markup
 
 from sphinx_blogtheme.config.theme_options import draws
+from sphinx_blogtheme.site.permalink_builder import makes_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ def add_asset(
     doctree: object,
 ) -> None:
     """Add ``asset(path)`` for files in ``_static`` (on ``html-page-context``)."""
-    if not draws(app):
+    if not (draws(app) or makes_site(app.builder)):
         return
     pathto: Callable[..., str] = context["pathto"]
     static = Path(app.outdir, "_static")

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from markupsafe import Markup
-from sphinx.jinja2glue import SphinxFileSystemLoader
 
 from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.config.settings import default_language, site_language
-from sphinx_blogtheme.config.theme_options import draws
+from sphinx_blogtheme.config.theme_options import THEME, draws
 from sphinx_blogtheme.feeds.paths import (
     LLMS,
     OPML,
@@ -23,11 +22,13 @@ from sphinx_blogtheme.feeds.paths import (
 from sphinx_blogtheme.files import paths_in
 from sphinx_blogtheme.model.kinds import second_feed
 from sphinx_blogtheme.model.library import ARCHIVES, CATEGORIES, OVERVIEWS
+from sphinx_blogtheme.pages import template_api
 from sphinx_blogtheme.pages.descriptions import beginning_of, describe, first_paragraph
 from sphinx_blogtheme.pages.menu import menu_entries
 from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.note_views import NoteViews
+from sphinx_blogtheme.pages.other_themes import own_options, share_templates
 from sphinx_blogtheme.pages.post_end import PostEnds
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
 from sphinx_blogtheme.pages.versions import edition_links, versions_of_list
@@ -56,8 +57,6 @@ REPORTED = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex")
 _TEMPLATE_SUFFIXES = (".html", ".jinja", ".xml", "_t")
 _STATIC = "_static/"
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
-
 
 class ContextCompleter:
     """Completes the contexts of one build's pages."""
@@ -78,19 +77,14 @@ class ContextCompleter:
         self._domain = domain
         self.navigation = Navigation(domain, pages.titles, site)
         self.notes = NoteViews(app.env, pages)
-        if not any(
-            getattr(loader, "searchpath", None) == [str(TEMPLATES)]
-            for loader in self._builder.templates.loaders
-        ):
-            self._builder.templates.loaders.append(
-                SphinxFileSystemLoader(str(TEMPLATES))
-            )
         self.draws_blog = draws(app)
+        if not self.draws_blog:
+            share_templates(builder)
         sidebars = [
             name for names in app.config.html_sidebars.values() for name in names
         ]
         self.lists_everywhere = any(name.startswith("ablog/") for name in sidebars)
-        self._menu = menu_entries(app.env, pages)
+        self.menu = menu_entries(app.env, pages)
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
         main = default_language(app.config)
@@ -104,12 +98,12 @@ class ContextCompleter:
         self._announced = self._feeds + [
             feed for feed in others or () if feed.path in published
         ]
-        self._ends = PostEnds(builder, pages) if self.draws_blog else None
+        self._ends = PostEnds(builder, pages)
         self.everywhere: list[Any] = [
-            self._ends and self._ends.target,
+            self._ends.target,
             self._templates(),
             [getattr(app.config, name) for name in REPORTED],
-            self._menu,
+            self.menu,
             self._announced,
             pages.title,
             pages.blog.description,
@@ -134,10 +128,10 @@ class ContextCompleter:
     def _templates(self) -> list[tuple[str, str | None]]:
         """Return name and digest of each template, in the order of the folders."""
         digests = file_digests(self._app.env)
-        folders = [*getattr(self._builder.templates, "pathchain", ()), TEMPLATES]
+        folders = [*getattr(self._builder.templates, "pathchain", ()), THEME]
         return [
             (path, digests.of(f"{folder}/{path}"))
-            for folder in folders
+            for folder in dict.fromkeys(map(str, folders))
             for path in sorted(paths_in(Path(folder)))
             if path.endswith(_TEMPLATE_SUFFIXES)
         ]
@@ -181,16 +175,28 @@ class ContextCompleter:
         depth = self._builder.get_target_uri(docname).count("/")
         return "../" * depth or "./"
 
+    def title_of(self, docname: str) -> str:
+        """Return the heading of a generated page; empty if there is no such page."""
+        view = self._views.get(docname)
+        return self.pages.titles.heading(view) if view else ""
+
+    def uri_of(self, pagename: str, docname: str) -> str:
+        """Return the URL of a page, as another page has it."""
+        uri = url_of(self._builder, pagename, Target(docname), "") or "#"
+        is_lost = self._builder.is_not_found(pagename)
+        return from_root(uri, self.root(pagename)) if is_lost else uri
+
     def versions(self, view: Listing) -> list[PageVersion]:
         """Return the pages of other editions that list the same."""
         config = self._app.config
         language = default_language(config)
         return versions_of_list(self._session, view, config.root_doc, language)
 
-    def _menu_of(self, pagename: str) -> list[MenuItem]:
+    def menu_of(self, pagename: str) -> list[MenuItem]:
+        """Return the entries of `menu` as one page shows them."""
         items = []
         main = site_language(self._app.config)
-        for label, target, url, is_foreign in self._menu:
+        for label, target, url, is_foreign in self.menu:
             uri = url
             if target:
                 uri = url_of(self._builder, pagename, target, url) or "#"
@@ -216,13 +222,14 @@ class ContextCompleter:
             archives=self._view(ARCHIVES),
             categories_page=self._view(CATEGORIES),
             language=pages.site.language or self._app.config.language or "en",
-            menu=self._menu_of(pagename),
+            menu=self.menu_of(pagename),
             feeds=self._feeds,
             llms=LLMS if LLMS in self._session.resources else None,
             base_url=pages.base_url,
             has_tree=bool(self._app.env.toctree_includes),
             blogroll=self._blogroll,
             editions=self._editions,
+            template_api=template_api.version_text(),
         )
         if pages.site.language:
             context["language"] = pages.site.language
@@ -263,11 +270,10 @@ class ContextCompleter:
         self._add_end(view.post if view else post, context)
 
     def _add_end(self, post: Post | None, context: dict[str, Any]) -> None:
-        """Add what comes after a post, or to any page of another theme."""
-        if not self._ends:
-            self._add_parts(context)
-        elif post is not None:
-            context["post_end"] = self._ends.of(post, context)
+        """Add what readers can do at the end of a post."""
+        if post is not None:
+            options = context if self.draws_blog else own_options(context)
+            context["post_end"] = self._ends.of(post, options)
 
     def _add_notes(self, post: Post, pagename: str, context: dict[str, Any]) -> None:
         """Add the change notes of a post, and the page that lists those of all."""
@@ -280,23 +286,6 @@ class ContextCompleter:
         place = self.pages.site.folder + self.pages.blog.changes_page.strip("/")
         view = self._views.get(place)
         return place if view and view.kind == "changes" else None
-
-    def _add_parts(self, context: dict[str, Any]) -> None:
-        """Put the parts that our theme draws into the pages of another theme."""
-        render = self._builder.templates.render
-        context["metatags"] = context.get("metatags", "") + render(
-            "blogtheme/head.html", context
-        )
-        if "heading" in context:  # a generated page
-            template = f"blogtheme/{context['page_kind']}.html"
-            context["body"] = render(template, context)
-        elif context["page_kind"] == "post":
-            meta = render("blogtheme/post-meta.html", context)
-            end = render("blogtheme/post-end.html", context)
-            if context["cover"]:
-                meta += render("blogtheme/cover.html", context)
-            body = context["body"].replace("</h1>", f"</h1>\n{meta}", 1)
-            context["body"] = f"{body}\n{end}"
 
     def _description_of(self, view: Listing, context: dict[str, Any]) -> str:
         """Return the description of a generated page."""

@@ -30,7 +30,7 @@ class PostEnds:
     def __init__(self, builder: StandaloneHTMLBuilder, pages: PageContexts) -> None:
         """Find where readers subscribe; a page that doesn't exist is a warning.
 
-        :param builder: a builder whose pages our theme draws.
+        :param builder: the builder of the site.
         """
         self._builder = builder
         self._pages = pages

@@ -309,3 +309,5 @@ class BlogContext(NamedTuple):
     """Path of the blogroll as OPML; None if the site has none."""
     editions: Sequence[PageVersion] = ()
     """The front pages of the blog in all languages; none if there is only one."""
+    template_api: str = ""
+    """Version of the templates' interface: ``1.0``."""

@@ -45,6 +45,7 @@ BAD = {
     "description": [None, 3],
     "maths_macros": ["RR", {1: "x"}, {"R1": "x"}, {"RR": 1}],
     "menu": ["about", [("only",)], [1], [("a", "b", "c")]],
+    "template_api": ["one", "1.0.0", 1.0],
     "files": ["files", [1], None],
     "feeds": ["rss", ["rss2"], None],
     "feed_limit": ["512", -1, True, None, 1.5],

@@ -203,8 +203,10 @@ def test_other_theme_has_the_page(site):
     built = site(FILES, html_theme="alabaster").build()
     page = built.html("feed")
 
-    assert [tag.get_text() for tag in page.select(".body li code")] == [
-        f"{BASE}{folder}feed/{name}" for folder in ("", "python/") for name in FORMATS
+    found = [tag.get_text().strip() for tag in page.select(".bt-blog :is(code, pre)")]
+    assert found == [
+        *(f"{BASE}feed/{name}" for name in FORMATS),
+        f"{BASE}python/feed/{FORMATS[0]}",
     ]
 
 

@@ -330,18 +330,11 @@ def test_values_of_templates_are_documented(name):
     assert set(getattr(template_values, name)._fields) - words == set()
 
 
-def test_scripts_and_templates_are_documented():
-    """Each script of the theme, and each template for other themes, is named."""
+def test_scripts_are_documented():
+    """Each script of the theme is named."""
     scripts = {f"`js/{path.name}`" for path in (STATIC / "js").glob("*.js")}
-    templates = {
-        f"blogtheme/{path.name}"
-        for path in (PACKAGE / "templates/blogtheme").glob("*.html")
-    }
 
     assert scripts <= set(re.findall(r"`js/[\w.-]+`", text_of("docs/theming.md")))
-    assert templates == set(
-        re.findall(r"^blogtheme/\S+", text_of("docs/other-themes.md"), re.MULTILINE)
-    )
 
 
 IMPORT = re.compile(

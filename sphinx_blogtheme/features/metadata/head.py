@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-TEMPLATE = "blogtheme/head-machines.html"
-
 _REDIRECT = "ablog/redirect.html"
 """ABlog's template of pages at old addresses, which have no title."""
 
@@ -27,8 +25,7 @@ def add_metadata(
 ) -> None:
     """Add metadata to the context (on ``html-page-context``).
 
-    In a site with another theme, it is rendered into ``metatags``; but if that site
-    leaves its blog to ABlog, its pages stay as they are.
+    A site with another theme that leaves its blog to ABlog keeps its pages as they are.
     """
     del doctree
     build = current_build(app.env)
@@ -41,8 +38,3 @@ def add_metadata(
     from sphinx_blogtheme.features.metadata.page import machines_context
 
     context["machines"] = machines_context(build, pagename, context)
-    if not draws_blog:
-        render = build.builder.templates.render
-        context["metatags"] = (context.get("metatags") or "") + render(
-            TEMPLATE, context
-        )
