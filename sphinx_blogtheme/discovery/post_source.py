@@ -42,3 +42,5 @@ class Source:
     its header has a title."""
     original: str = ""
     """Docname of the post of which it is a translation; empty if it is none."""
+    section: str = ""
+    """Path of its section, such as ``blog``; empty if the site has none."""

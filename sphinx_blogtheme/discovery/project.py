@@ -283,7 +283,8 @@ def has_permalink(project: Project, source: Source | None) -> bool:
     """
     if source is None or not isinstance(project, BlogProject):
         return False
-    return project.blog.permalink != "" or bool(source.header.front_matter.url)
+    pattern = project.blog.pattern(project.gate.sections.at(source.section))
+    return pattern is not None or bool(source.header.front_matter.url)
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:

@@ -198,6 +198,8 @@ class Post:
     maths: bool | None = None
     toc: bool = True
     """Whether a table of contents is shown."""
+    section: str = ""
+    """Path of its section, such as ``blog``; empty if the site has none."""
     language: str | None = None
     """BCP 47 tag, such as ``pt-BR``; None where the author gave none."""
     languages: tuple[Term, ...] = ()

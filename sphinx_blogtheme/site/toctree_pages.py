@@ -13,6 +13,7 @@ from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.markdown.toctrees import PathTocTree
 from sphinx_blogtheme.model.editions import Editions
 from sphinx_blogtheme.model.listings import BLOGROLL, FEEDS
+from sphinx_blogtheme.model.sections import front_pages
 from sphinx_blogtheme.site.domain import blog_domain, make_post
 from sphinx_blogtheme.site.grouping import library_pages
 from sphinx_blogtheme.site.session import session_of
@@ -51,13 +52,19 @@ def expected_pages(env: BuildEnvironment) -> ExpectedPages:
                 make_post(source, vocabulary, env.config, words=0)
                 for source in project.sources.values()
             )
-            editions = Editions.of(posts, default_language(env.config))
+            editions = Editions.of(
+                posts,
+                default_language(env.config),
+                sections=front_pages(blog.parts.paths, env.found_docs),
+            )
             names = {
                 page.docname
                 for edition in editions
                 for page in library_pages(edition, env.config)
             }
-            names |= {FEEDS, BLOGROLL, blog.changes_page.strip("/")}
+            for edition in editions if editions.main.posts else ():
+                others = (FEEDS, BLOGROLL, blog.changes_page.strip("/"))
+                names.update(f"{edition.folder}{name}" for name in others)
         parts[ExpectedPages] = ExpectedPages(docnames=frozenset(names - env.found_docs))
     expected: ExpectedPages = parts[ExpectedPages]
     return expected
