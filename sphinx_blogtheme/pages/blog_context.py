@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -134,6 +135,12 @@ class ContextCompleter:
         ]
         """Values that every page shows, so that a change concerns all pages."""
 
+    @cached_property
+    def _in_tree(self) -> frozenset[str]:
+        """Docnames of the pages that toctrees name, in a site with sections."""
+        included = self._app.env.toctree_includes.values() if self._sections else ()
+        return frozenset(chain.from_iterable(included))
+
     @property
     def feeds(self) -> Sequence[FeedLink]:
         """The feeds of the whole edition."""
@@ -243,6 +250,7 @@ class ContextCompleter:
             site_title=self._app.config.project if self._sections else pages.title,
             section=pages.site.section,
             sections=self._sections,
+            in_tree=pagename in self._in_tree,
         )
         if pages.site.language:
             context["language"] = pages.site.language

@@ -317,3 +317,5 @@ class BlogContext(NamedTuple):
     """Path of the section of the page, such as ``blog``; empty on other pages."""
     sections: Sequence[PageRef] = ()
     """The front pages of all sections."""
+    in_tree: bool = False
+    """Whether a toctree of a site with sections names the page."""
