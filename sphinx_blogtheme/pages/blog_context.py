@@ -32,6 +32,7 @@ from sphinx_blogtheme.pages.note_views import NoteViews
 from sphinx_blogtheme.pages.post_end import PostEnds
 from sphinx_blogtheme.pages.section_links import section_links
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.pages.versions import edition_links, versions_of_list
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.blogroll_file import Blogroll
@@ -138,8 +139,11 @@ class ContextCompleter:
     @cached_property
     def _in_tree(self) -> frozenset[str]:
         """Docnames of the pages that toctrees name, in a site with sections."""
-        included = self._app.env.toctree_includes.values() if self._sections else ()
-        return frozenset(chain.from_iterable(included))
+        env = self._app.env
+        if not self._sections:
+            return frozenset()
+        included = chain.from_iterable(env.toctree_includes.values())
+        return frozenset((*included, *named_pages(env)))
 
     @property
     def feeds(self) -> Sequence[FeedLink]:
