@@ -20,6 +20,7 @@ from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.markdown.smart_text import smart_heading
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.languages import own_name
+from sphinx_blogtheme.model.release_notes import text_of_release
 from sphinx_blogtheme.output.feed_files import is_named
 from sphinx_blogtheme.output.resources import Resource
 from sphinx_blogtheme.pages.versions import alternates, versions_of_post
@@ -153,6 +154,8 @@ class FileMaker:
 
     def _twin(self, post: Post) -> tuple[str]:
         text = read_source(self._srcdir / post.path)
+        if post.release:
+            text = text_of_release(text, post.release, rst=post.path.endswith(".rst"))
         body = "\n".join(text.split("\n")[post.body_line :])
         if (markdown_copy_path(post) or "").endswith(".rst"):
             return (body,)

@@ -308,6 +308,7 @@ def make_post(
         maths=facts.maths,
         toc=facts.toc is not False,
         section=source.section,
+        release=source.release,
         language=language,
         original=source.original,
         languages=language_terms(vocabulary, languages, config),

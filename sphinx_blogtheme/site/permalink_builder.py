@@ -142,7 +142,9 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
         That of a post, which may tell what is held back until a later date, is copied
         only if the site sets ``html_copy_source`` itself.
         """
-        config = self.config
+        config, source = self.config, source_of(self.env, docname)
+        if source and source.release:  # the file has what is not public, too
+            return False
         return bool(config.html_copy_source) and (
             docname not in blog_domain(self.env).posts
             or is_set(config, "html_copy_source")
