@@ -8,8 +8,8 @@ as Keep a Changelog, towncrier and the releases of GitHub have them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.model.dates import parse_date
@@ -17,7 +17,7 @@ from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.source_headings import SourceHeading, headings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
@@ -28,7 +28,7 @@ _VERSION = re.compile(
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = re.compile(
     rf"""(?<![\w.-])(?:
-        \d{{4}}([-/.])\d{{1,2}}\1\d{{1,2}}
+        \d{{4}}([-/])\d{{1,2}}\1\d{{1,2}}
       | \d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?{_MONTH},?[ ]\d{{4}}
       | {_MONTH}[ ]\d{{1,2}}(?:st|nd|rd|th)?,?[ ]\d{{4}}
     )(?![\w-])""",
@@ -75,8 +75,7 @@ class Release(NamedTuple):
     """Line after the last one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A heading that begins a release, or what is held back."""
 
     heading: SourceHeading
@@ -93,13 +92,14 @@ def releases_in(text: str, zone: ZoneInfo, *, rst: bool = False) -> list[Release
     lines = text.split("\n")
     headings = [*headings_of(lines, rst=rst)]
     found = _beginnings(lines, headings, zone)
+    numbers = {heading: number for number, heading in enumerate(headings)}
+    ends = [one.heading.line for one in found[1:]] + [len(lines)]
     releases = []
-    for number, (heading, dated) in enumerate((f.heading, f.dated) for f in found):
+    for (heading, dated), limit in zip(found, ends, strict=True):
         if dated is None:
             continue
-        later = [one.heading.line for one in found[number + 1 :]]
-        limit = later[0] if later else len(lines)
-        end = _end(lines, headings, heading, dated[1], limit)
+        below = islice(headings, numbers[heading] + 1, None)
+        end = _end(lines, below, heading, dated[1], limit)
         said = _plain(heading.text, rst=rst)
         version = _VERSION.search(_DATE.sub(" ", said))
         releases.append(
@@ -144,7 +144,7 @@ def _beginnings(
 ) -> list[_Found]:
     """Return the headings of releases, also of those without a date."""
     dates = {h: _date_of(lines, h, zone) for h in headings if not _HELD.search(h.text)}
-    dated = [h for h in headings if dates.get(h) and _names_release(h.text)]
+    dated = {h for h in headings if dates.get(h) and _names_release(h.text)}
     levels = {h.level for h in dated}
     lowest = max(levels, default=0)
     return [
@@ -198,7 +198,7 @@ def _parsed(text: str, zone: ZoneInfo) -> datetime | None:
 
 def _end(
     lines: Sequence[str],
-    headings: Sequence[SourceHeading],
+    headings: Iterable[SourceHeading],
     heading: SourceHeading,
     body: int,
     limit: int,
@@ -208,7 +208,7 @@ def _end(
     A heading above that of the release ends it, and so does one of the same level,
     unless the release had no text up to there, as the notes that GitHub makes.
     """
-    for other in headings[headings.index(heading) + 1 :]:
+    for other in headings:
         if other.line >= limit:
             break
         is_text = any(line.strip() for line in lines[body : other.line])
