@@ -156,8 +156,6 @@ class Gate:
         facts = header.front_matter
         sign = self._sign(path, docname, header)
         section = section or self.sections.of_source(path)
-        if sign in POST_SIGNS and self.sections and section is None:
-            sign = Sign.NO_SECTION
         if sign not in POST_SIGNS:
             reason = reason_of(facts, None, today)
             page = Verdict(
@@ -176,7 +174,9 @@ class Gate:
         if date is None and facts.status is not Status.DRAFT:
             reason = Reason.DRAFT
         slug, place = facts.slug or stem, docname
-        if facts.url:
+        if self.sections and section is None:
+            sign = Sign.NO_SECTION  # a page, but held back like a post
+        elif facts.url:
             place = docname_of_path(facts.url)
         elif pattern := self._blog.pattern(section):
             place = pattern.docname(slug, date or midnight(today))

@@ -93,7 +93,7 @@ def releases_in(text: str, zone: ZoneInfo, *, rst: bool = False) -> list[Release
     headings = [*headings_of(lines, rst=rst)]
     found = _beginnings(lines, headings, zone)
     numbers = {heading: number for number, heading in enumerate(headings)}
-    ends = [one.heading.line for one in found[1:]] + [len(lines)]
+    ends = [*(one.heading.line for one in found), len(lines)][1:]
     releases = []
     for (heading, dated), limit in zip(found, ends, strict=True):
         if dated is None:

@@ -80,14 +80,15 @@ class Sections:
     def of_source(self, path: str) -> Section | None:
         """Return the section that takes the post in a source, if one does.
 
-        It is the first of whose patterns one fits, or else the first without patterns
-        that does not only consist of releases.
+        It is the first of whose patterns one fits, or else the first without patterns,
+        rather one without release notes.
 
         :param path: path from the source folder, with forward slashes.
         """
         named = (section for section in self.all if section.names(path))
-        others = (s for s in self.all if not s.posts and not s.releases)
-        return next(named, None) or next(others, None)
+        others = [section for section in self.all if not section.posts]
+        others.sort(key=lambda section: bool(section.releases))
+        return next(named, None) or next(iter(others), None)
 
 
 def front_pages(paths: Iterable[str], found: Iterable[str]) -> dict[str, str]:
