@@ -29,6 +29,7 @@ def remove_page_titles(app: Sphinx, env: BuildEnvironment) -> None:
     del app
     for name in env.tocs.keys() - env.all_docs.keys():
         del env.tocs[name]
+        env.titles.pop(name, None)
 
 
 def add_page_titles(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -51,6 +52,7 @@ def add_page_titles(app: Sphinx, env: BuildEnvironment) -> list[str]:
         title = nodes.Text(_(heading))
         link = nodes.reference("", "", title, internal=True, refuri=url, anchorname="")
         paragraph = addnodes.compact_paragraph("", "", link)
+        env.titles[name] = nodes.title("", "", title.copy())  # for other themes
         env.tocs[name] = nodes.bullet_list("", nodes.list_item("", paragraph))
     return []
 
