@@ -63,6 +63,15 @@ GUEST_DEFAULTS: dict[str, Any] = {
 Its folder ``files`` may have documents, and its host gets no rules that nobody wrote.
 """
 
+SECTION_DEFAULTS: dict[str, Any] = {
+    "blog_files": [],
+    "blog_not_found_page": False,
+}
+"""Our defaults for a site whose blog is a section, by name of the option.
+
+The rest of the site is documentation, which keeps its folders and its 404 page.
+"""
+
 
 def keep_suffixes(app: Sphinx, config: Config) -> None:
     """Add no suffixes to those that the site names, but read its Markdown as such.
@@ -95,7 +104,7 @@ def fill_in(app: Sphinx, config: Config) -> None:
     if ablog_keeps_urls(config):
         values = {**GUEST_DEFAULTS}
     else:
-        values = _defaults(config)
+        values = _defaults(config) | _section_defaults(config)
         if names_theme(app, config):
             values |= THEME_DEFAULTS
         elif config.release:  # Sphinx's title, which has it, suits a documentation
@@ -145,3 +154,19 @@ def _like_ablog(config: Config) -> dict[str, Any]:
     if config.blog_feed_archives is True:
         found["blog_term_feeds"] = [*OVERVIEWS]
     return found
+
+
+def _section_defaults(config: Config) -> dict[str, Any]:
+    """Return our defaults for a site with sections, after setting that of blog_path."""
+    path = config.blog_path.strip("/") if is_set(config, "blog_path") else ""
+    if path and config.blog_sections:
+        warn(
+            WarningKind.CONFIG,
+            f"blog_path = {path!r}: expected it or blog_sections; ignored it.",
+            location=location_of(config, "blog_path"),
+        )
+    elif path:
+        title = config.blog_title if is_set(config, "blog_title") else ""
+        said = {"title": title, "description": config.blog_description}
+        config.blog_sections = {path: said}
+    return SECTION_DEFAULTS if config.blog_sections else {}
