@@ -313,8 +313,8 @@ EVENTS: tuple[Listeners, ...] = (
         900,
         (changed_files.forget_reading, kept_warnings.end_check),
     ),
-    ("doctree-resolved", 600, (named_by_path.lead_kernel_to_source,)),
     ("write-started", 500, (kept_warnings.begin_writing,)),
+    ("doctree-resolved", 600, (named_by_path.lead_kernel_to_source,)),
     ("html-page-context", 0, (not_found.use_root,)),
     (
         "html-page-context",
