@@ -300,7 +300,11 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "html-page-context",
         400,
-        (site_search.add_search_engine, document_assets.add_shown_assets),
+        (
+            site_search.add_search_engine,
+            document_assets.add_shown_assets,
+            head.tell_open_graph,
+        ),
     ),
     (
         "html-page-context",
@@ -356,15 +360,11 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     # When others have added their template loaders.
     ("builder-inited", 950, (sidebars.leave_out_missing_sidebars,)),
     ("env-updated", 500, (assets.forget_versions,)),
-    ("html-page-context", 400, (assets.add_asset,)),
+    ("html-page-context", 400, (assets.add_asset, scheme_for_others.add_scheme)),
     (
         "html-page-context",
         500,
-        (
-            theme_options.add_theme_values,
-            language_attributes.add_language_attributes,
-            scheme_for_others.add_scheme,
-        ),
+        (theme_options.add_theme_values, language_attributes.add_language_attributes),
     ),
     # After the blog has described its pages, and ABlog its own.
     (
