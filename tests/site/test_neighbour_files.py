@@ -245,3 +245,13 @@ def test_header_of_a_post_counts_beside_open_graph_of_other(site, theme):
     assert said["og:image"] == "https://example.org/dot.png"
     assert said["og:type"] == "article"
     assert len(page.select("meta[name=description]")) == 1
+
+
+def test_script_about_one_page_is_on_no_list(site):
+    """A theme tells its scripts the name of the page."""
+    built = site(FILES, html_theme="pydata_sphinx_theme").build(warnings=None)
+
+    names = re.findall(r"\.pagename = '([^']*)'", built.text("index.html"))
+    assert names == ["index"]
+    names = re.findall(r"\.pagename = '([^']*)'", built.text("2025/03/one/index.html"))
+    assert names == ["2025/03/one"]
