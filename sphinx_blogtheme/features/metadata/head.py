@@ -68,7 +68,7 @@ def tell_open_graph(
     del templatename, doctree
     build = current_build(app.env) if _OTHER in app.extensions else None
     post = build.domain.posts.get(pagename) if build else None
-    if build is None or post is None:
+    if build is None or post is None or ablog_keeps_urls(app.config):
         return
     context["meta"] = {**dict(_fields(build, post)), **(context.get("meta") or {})}
     metatags = context.get("metatags") or ""
