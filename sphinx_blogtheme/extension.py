@@ -319,7 +319,11 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "html-page-context",
         400,
-        (site_search.add_search_engine, document_assets.add_shown_assets),
+        (
+            site_search.add_search_engine,
+            document_assets.add_shown_assets,
+            head.tell_open_graph,
+        ),
     ),
     # Before themes make their navigation of the tree of pages (500).
     ("html-page-context", 450, (theme_navigation.extend_tree,)),
@@ -382,7 +386,7 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     # When others have added their template loaders.
     ("builder-inited", 950, (sidebars.leave_out_missing_sidebars,)),
     ("env-updated", 500, (assets.forget_versions,)),
-    ("html-page-context", 400, (assets.add_asset,)),
+    ("html-page-context", 400, (assets.add_asset, scheme_for_others.add_scheme)),
     (
         "html-page-context",
         500,
