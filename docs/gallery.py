@@ -2,8 +2,9 @@
 """Make the pictures of the gallery: pages of the demo blog, in both schemes and sizes.
 
 ``python docs/gallery.py`` builds the demo blog and the documentation, and writes
-small WebP files to ``docs/files/images/gallery/``. It is run by hand after a change
-of the theme; it needs the groups ``test`` and ``browser``, and Chromium.
+small WebP files to ``docs/files/images/gallery/``. The documentation is also built with
+furo, a theme that many know, and parts of both are shown side by side. It is run by hand
+after a change of the theme; it needs the groups ``test`` and ``browser``, and Chromium.
 """
 
 from __future__ import annotations
@@ -58,6 +59,20 @@ PAGES = {
     "documentation": ("docs", "kitchen-sink/#admonitions"),
 }
 
+# Parts of the documentation beside the same in furo: what is shown, and where it begins.
+BESIDE_FURO = {
+    "page": ("kitchen-sink/", "light"),
+    "api": ("kitchen-sink/#programming-interfaces", "light"),
+    "admonitions": ("kitchen-sink/#admonitions", "dark"),
+    "code": ("kitchen-sink/#tables", "light"),
+    "tabs": ("kitchen-sink-design/", "light"),
+    "index": ("genindex/", "light"),
+}
+
+HALF = Device(width=1280, height=900, picture=640)
+
+GAP = 8
+
 # Values of the theme's options, each with a picture of the post on a desktop.
 VARIANTS = {
     "paper": {"palette": "paper"},
@@ -67,15 +82,21 @@ VARIANTS = {
     "bundled": {"text_face": "bundled"},
 }
 
+SETTLED = 500  # milliseconds
+
 QUALITY = 65
 
-LARGEST_SUM = 750_000  # bytes of all pictures
+LARGEST_SUM = 1_000_000  # bytes of all pictures
 
 
-def build(source: Path, folder: Path, **options: str) -> Path:
-    """Build a site with options of the theme, and return the folder of its pages."""
-    out = folder / "-".join([source.name, *options.values()])
+def build(source: Path, folder: Path, *, theme: str = "", **options: str) -> Path:
+    """Build a site with options of the theme, and return the folder of its pages.
+
+    :param theme: another theme than the site's.
+    """
+    out = folder / "-".join(filter(None, [source.name, theme, *options.values()]))
     given = [f"-Dhtml_theme_options.{name}={value}" for name, value in options.items()]
+    given += [f"-Dhtml_theme={theme}"] if theme else []
     subprocess.run(  # noqa: S603 -- our own site
         [
             *(sys.executable, "-m", "sphinx", "-q", "-b", "dirhtml"),
@@ -97,10 +118,30 @@ def take(browser: Browser, url: str, device: Device, scheme: str) -> Image.Image
     )
     page = context.new_page()
     page.goto(url, wait_until="networkidle")
+    # Once more, since what loads above a place moves it.
+    page.evaluate("document.querySelector(location.hash || 'html').scrollIntoView()")
+    page.wait_for_timeout(SETTLED)
     shot = Image.open(BytesIO(page.screenshot())).convert("RGB")
     context.close()
     height = round(device.height * device.picture / device.width)
     return shot.resize((device.picture, height), Image.Resampling.LANCZOS)
+
+
+def take_beside(
+    browser: Browser, ours: str, theirs: str, path: str, scheme: str
+) -> Image.Image:
+    """Return what two sites show of a page, side by side.
+
+    :param ours: address of the site on the left.
+    :param theirs: of that on the right.
+    """
+    left, right = (
+        take(browser, address + path, HALF, scheme) for address in (ours, theirs)
+    )
+    picture = Image.new("RGB", (left.width + GAP + right.width, left.height), "#888")
+    picture.paste(left, (0, 0))
+    picture.paste(right, (left.width + GAP, 0))
+    return picture
 
 
 def main() -> None:
@@ -115,6 +156,8 @@ def main() -> None:
             site: stack.enter_context(serve(build(DOCS.parent / site, folder)))
             for site in ("content", "docs")
         }
+        furo = build(DOCS, folder, theme="furo")
+        addresses["furo"] = stack.enter_context(serve(furo))
         driver = stack.enter_context(sync_playwright())
         browser = driver.chromium.launch(executable_path=executable)
         # Only now, since the documentation shows the pictures itself.
@@ -125,6 +168,11 @@ def main() -> None:
                 picture = take(browser, addresses[site] + path, screen, scheme)
                 file = GALLERY / f"{name}-{device}-{scheme}.webp"
                 picture.save(file, quality=QUALITY, method=6)
+        for name, (path, scheme) in BESIDE_FURO.items():
+            ours, theirs = addresses["docs"], addresses["furo"]
+            picture = take_beside(browser, ours, theirs, path, scheme)
+            file = GALLERY / f"furo-{name}-{scheme}.webp"
+            picture.save(file, quality=QUALITY, method=6)
         for name, options in VARIANTS.items():
             pages = build(DOCS.parent / "content", folder, **options)
             with serve(pages) as address:

@@ -22,6 +22,7 @@ from sphinx_blogtheme.config import (
     ablog_options,
     base_url,
     defaults,
+    jobs_of_others,
     settings,
     theme_options,
 )
@@ -30,12 +31,13 @@ from sphinx_blogtheme.discovery import (
     due,
     front_page,
     project,
+    releases,
     served_files,
 )
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
 from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
-from sphinx_blogtheme.features.metadata import foreign_sitemap, head, picture_files
+from sphinx_blogtheme.features.metadata import foreign_lists, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import facets, site_search
@@ -61,6 +63,7 @@ from sphinx_blogtheme.output import (
     cleanup,
     generated_pages,
     overwritten,
+    public_sources,
     theme_navigation,
 )
 from sphinx_blogtheme.pages import (
@@ -73,8 +76,10 @@ from sphinx_blogtheme.pages import (
     language_attributes,
     not_found,
     other_themes,
+    scheme_for_others,
     sidebars,
     sidenotes,
+    signatures,
     template_api,
     text_face,
     toctree_titles,
@@ -89,11 +94,14 @@ from sphinx_blogtheme.site import (
     kept_warnings,
     linked_files,
     links,
+    named_by_path,
+    nbsphinx_links,
     no_posts,
     post_names,
     references,
     smart_quotes,
     source_names,
+    toctree_extensions,
     toctree_pages,
     unknown_tags,
     unknown_terms,
@@ -121,6 +129,7 @@ MODULES_WITH_SETUP = (
     held_updates,
     smart_quotes,
     linked_files,
+    nbsphinx_links,
     toctree_pages,
     transitions,
     quotations,
@@ -134,6 +143,7 @@ MODULES_WITH_SETUP = (
     links,
     post_names,
     source_names,
+    named_by_path,
     kept_warnings,
     html_builders,
     message_builder,
@@ -141,6 +151,7 @@ MODULES_WITH_SETUP = (
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
 BODY_FILTERS = (
+    signatures.signature_filter,
     keyboard_scrolling.focus_filter,
     body_filters.balance_filter,
     body_filters.keeping_filter,
@@ -162,6 +173,7 @@ EVENTS: tuple[Listeners, ...] = (
             settings.check_options,
             ablog_options.check_ablog_options,
             defaults.fill_in,
+            jobs_of_others.stand_back,
             ablog_bridge.replace_listeners,
             maths.choose_renderer,
         ),
@@ -189,6 +201,7 @@ EVENTS: tuple[Listeners, ...] = (
             template_api.check_template_api,
             site_search.choose_engine,
             served_files.keep_out_of_books,
+            jobs_of_others.say_who_stands_back,
         ),
     ),
     (
@@ -198,6 +211,7 @@ EVENTS: tuple[Listeners, ...] = (
             ablog_bridge.put_templates_last,
             source_names.adapt_listeners,
             source_names.restore_code,
+            named_by_path.adapt_directives,
         ),
     ),
     (
@@ -214,6 +228,7 @@ EVENTS: tuple[Listeners, ...] = (
         "env-before-read-docs",
         500,
         (
+            toctree_extensions.lead_external_toctrees,
             rivals.read_rivals,
             changed_files.begin_reading,
             kept_warnings.begin_keeping,
@@ -223,6 +238,8 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("source-read", 0, (kept_warnings.listen_to_reading,)),
+    # Before anything looks at the text of a post.
+    ("source-read", 100, (releases.cut_release,)),
     ("source-read", 400, (notebooks.mend_notebook_source,)),
     ("include-read", 500, (file_targets.refuse_included,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
@@ -242,6 +259,7 @@ EVENTS: tuple[Listeners, ...] = (
             picture_files.note_picture,
             source_names.note_source_folders,
             source_names.store_code_by_docname,
+            named_by_path.label_by_path,
         ),
     ),
     # After other extensions have changed the doctree.
@@ -267,7 +285,7 @@ EVENTS: tuple[Listeners, ...] = (
             unknown_tags.report_unknown_tags,
             picture_files.check_default,
             redirects.collect_redirects,
-            foreign_sitemap.leave_out_of_sitemap,
+            foreign_lists.leave_out_of_lists,
             build.start_build,
             content_policy.announce_policy,
             covers.find_covers,
@@ -279,6 +297,7 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
+    ("env-updated", 600, (toctree_extensions.finish_toctrees,)),
     # After Sphinx has numbered sections and figures.
     (
         "env-get-updated",
@@ -294,6 +313,7 @@ EVENTS: tuple[Listeners, ...] = (
         900,
         (changed_files.forget_reading, kept_warnings.end_check),
     ),
+    ("doctree-resolved", 600, (named_by_path.lead_kernel_to_source,)),
     ("write-started", 500, (kept_warnings.begin_writing,)),
     ("html-page-context", 0, (not_found.use_root,)),
     (
@@ -327,6 +347,7 @@ EVENTS: tuple[Listeners, ...] = (
         100,
         (
             generated_pages.draw_pages,
+            public_sources.write_public_sources,
             redirect_files.write_redirect_files,
             responsive.publish_copies,
             cards.publish_cards,
@@ -343,6 +364,7 @@ EVENTS: tuple[Listeners, ...] = (
             due.announce,
             no_posts.list_no_posts,
             build.finish_build,
+            foreign_lists.complete_sitemap,
             content_policy.write_policy,
             cleanup.remove_doctrees,
         ),
@@ -364,7 +386,12 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     (
         "html-page-context",
         500,
-        (theme_options.add_theme_values, language_attributes.add_language_attributes),
+        (
+            theme_options.add_theme_values,
+            language_attributes.add_language_attributes,
+            scheme_for_others.add_scheme,
+            signatures.mend_page,
+        ),
     ),
     # After the blog has described its pages, and ABlog its own.
     (

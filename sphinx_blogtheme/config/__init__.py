@@ -14,6 +14,7 @@ The modules in reading order:
 - `settings`: registers and checks the options, and reads them as `BlogConfig`.
 - `defaults`: our defaults for options of Sphinx, MyST and ABlog; `given`: whether the
   site sets an option itself.
+- `jobs_of_others`: what other extensions do, so that ours stands back.
 - `base_url`: checks the address of the site.
 - `ablog_options`: checks the options of ABlog.
 - `theme_options`: checks the options of the theme, and makes CSS from them;

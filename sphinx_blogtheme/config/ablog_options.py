@@ -11,8 +11,10 @@ from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.defaults import DEFAULTS
 from sphinx_blogtheme.config.given import ablog_keeps_urls
+from sphinx_blogtheme.config.section_checks import section_path
 from sphinx_blogtheme.config.settings import location_of, without_faults
 from sphinx_blogtheme.config.suggestions import did_you_mean
+from sphinx_blogtheme.config.theme_options import names_theme
 from sphinx_blogtheme.model.terms import TERM_OPTIONS, TermEntry, term_name
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -39,6 +41,7 @@ ABLOG_CHECKS: dict[str, Callable[[object], str | None]] = {
     "blog_authors": term_checks.people,
     "blog_languages": term_checks.pairs,
     "blog_locations": term_checks.pairs,
+    "blog_path": section_path,
     "blog_title": expect.expect_text,
     "blog_feed_fulltext": expect.expect_boolean,
     "blog_feed_length": expect.natural_or_none,
@@ -75,23 +78,33 @@ def check_ablog_options(app: Sphinx, config: Config) -> None:
             setattr(config, name, default)
         elif pairs:
             setattr(config, name, {key: _pair(key, v) for key, v in value.items()})
-    _check_disqus(config)
+    _check_disqus(app, config)
     for name in ("author", "location", "language"):
         _check_default(config, f"blog_default_{name}", f"blog_{name}s")
 
 
-def _check_disqus(config: Config) -> None:
-    """Warn of Disqus if no page will have it: ABlog's page template isn't drawn."""
+def _check_disqus(app: Sphinx, config: Config) -> None:
+    """Warn of Disqus if no page will have it.
+
+    ABlog's own template of pages, which would show it, isn't drawn then.
+    """
     value = config.disqus_shortname
     if not value:
         return
-    if not ablog_keeps_urls(config):
-        fault = "it has no effect; blog_comments names the comment system of posts"
-        config.disqus_shortname = None  # ABlog's lists would link to the comments
-    elif not config.blog_baseurl:
+    leads = ablog_keeps_urls(config)
+    if not (leads or names_theme(app, config)):
+        fault = (
+            "it has no effect with another theme than sphinx_blogtheme; blog_comments"
+            " names the comment system of posts"
+        )
+    elif config.blog_comments:
+        fault = "it has no effect beside blog_comments"
+    elif not (config.blog_baseurl or (config.html_baseurl and not leads)):
         fault = "it has no effect without blog_baseurl; leaving the comments out"
     else:
         return
+    if not leads:
+        config.disqus_shortname = None  # ABlog's lists would link to the comments
     warn(
         WarningKind.CONFIG,
         f"disqus_shortname = {value!r}: {fault}.",

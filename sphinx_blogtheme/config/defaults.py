@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.checks import is_url
 from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
+from sphinx_blogtheme.config.jobs_of_others import SOURCE_READER
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import names_theme
+from sphinx_blogtheme.model.library import OVERVIEWS
 from sphinx_blogtheme.model.posts import MARKDOWN, MARKDOWN_ENDINGS
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -61,12 +63,14 @@ GUEST_DEFAULTS: dict[str, Any] = {
 Its folder ``files`` may have documents, and its host gets no rules that nobody wrote.
 """
 
-SITEMAP_EXCLUDES = "sitemap_excludes"
-"""An option of sphinx-sitemap: patterns of the URLs that its sitemap leaves out."""
+SECTION_DEFAULTS: dict[str, Any] = {
+    "blog_files": [],
+    "blog_not_found_page": False,
+}
+"""Our defaults for a site whose blog is a section, by name of the option.
 
-
-_MAKES_NOT_FOUND = "notfound.extension"
-"""The extension sphinx-notfound-page, which makes a ``404.html``."""
+The rest of the site is documentation, which keeps its folders and its 404 page.
+"""
 
 
 def keep_suffixes(app: Sphinx, config: Config) -> None:
@@ -98,15 +102,15 @@ def fill_in(app: Sphinx, config: Config) -> None:
     of ``blog_files`` are added to ``html_extra_path``.
     """
     if ablog_keeps_urls(config):
-        values = _guest_defaults(config)
+        values = {**GUEST_DEFAULTS}
     else:
-        values = _defaults(config)
+        values = _defaults(config) | _section_defaults(config)
         if names_theme(app, config):
             values |= THEME_DEFAULTS
         elif config.release:  # Sphinx's title, which has it, suits a documentation
             del values["html_title"]
-        if _MAKES_NOT_FOUND in app.extensions:
-            values["blog_not_found_page"] = False
+        if SOURCE_READER in app.extensions:
+            values.pop("html_copy_source", None)
     for name, value in values.items():
         if value != "" and not is_set(config, name):
             setattr(config, name, copy(value))  # extensions may add to a list
@@ -136,9 +140,33 @@ def _defaults(config: Config) -> dict[str, Any]:
         "blog_title": config.project,
         "blog_baseurl": config.html_baseurl,
         "html_title": config.project,
+        **_like_ablog(config),
     }
 
 
-def _guest_defaults(config: Config) -> dict[str, Any]:
-    has_sitemap = SITEMAP_EXCLUDES in config
-    return {**GUEST_DEFAULTS, **({"blog_sitemap": False} if has_sitemap else {})}
+def _like_ablog(config: Config) -> dict[str, Any]:
+    """Return our options that say the same as options of ABlog that the site sets."""
+    found: dict[str, Any] = {}
+    if isinstance(config.blog_feed_subtitle, str):
+        found["blog_description"] = config.blog_feed_subtitle
+    if config.blog_archive_titles is True:
+        found["blog_list_shows"] = {"terms": "title", "archives": "title"}
+    if config.blog_feed_archives is True:
+        found["blog_term_feeds"] = [*OVERVIEWS]
+    return found
+
+
+def _section_defaults(config: Config) -> dict[str, Any]:
+    """Return our defaults for a site with sections, after setting that of blog_path."""
+    path = config.blog_path.strip("/") if is_set(config, "blog_path") else ""
+    if path and config.blog_sections:
+        warn(
+            WarningKind.CONFIG,
+            f"blog_path = {path!r}: expected it or blog_sections; ignored it.",
+            location=location_of(config, "blog_path"),
+        )
+    elif path:
+        title = config.blog_title if is_set(config, "blog_title") else ""
+        said = {"title": title, "description": config.blog_description}
+        config.blog_sections = {path: said}
+    return SECTION_DEFAULTS if config.blog_sections else {}

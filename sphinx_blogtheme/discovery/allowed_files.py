@@ -69,8 +69,9 @@ class FileLimits:
             for entry in (*config.html_extra_path, *config.html_static_path)
         ]
         self._made = [
-            # Of MyST-NB and Matplotlib: what code in the documents made.
+            # Of MyST-NB, nbsphinx and Matplotlib: what code in the documents made.
             Path(realpath(Path(app.outdir).parent / "jupyter_execute")),
+            Path(realpath(Path(app.doctreedir) / "nbsphinx")),
             Path(realpath(Path(app.doctreedir).parent / "plot_directive")),
         ]
         chosen = config.blog_trusted_paths

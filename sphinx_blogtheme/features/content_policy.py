@@ -63,6 +63,15 @@ _LOADED = {
 """The URL of an element, and the directives for which it counts: a library (MathJax, a
 comment system) loads its fonts, styles and data from where it is itself."""
 
+_DISQUS = ".disqus.com"
+"""End of the hosts of Disqus, whose script loads more from `_OF_DISQUS`."""
+
+_OF_DISQUS = (
+    *((name, "https://c.disquscdn.com") for name in ("script-src", "style-src")),
+    *((name, "https://disqus.com") for name in ("frame-src", "connect-src")),
+    ("form-action", "https://disqus.com"),
+)
+
 _IMPORT = re.compile(r"""\b(?:from|import)\s*\(?\s*(["'`])(?P<url>[^"'`\s]+)\1""")
 """What a script imports: ``import a from "x"``, ``import "x"``, ``import("x")``."""
 
@@ -82,6 +91,8 @@ def sources_of(html: str) -> Iterator[Source]:
             name, directives = _LOADED[tag.name]
             yield from _origins(values.get(name, ""), *directives)
             yield from _origins(values.get("formaction", ""), "form-action")
+            if _DISQUS in values.get("src", "") and tag.name == "script":
+                yield from _OF_DISQUS
         elif "stylesheet" in values.get("rel", "").lower().split():
             yield from _origins(values.get("href", ""), "style-src", "font-src")
         if "data-pagefind" in values:

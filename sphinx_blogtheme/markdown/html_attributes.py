@@ -87,7 +87,8 @@ ATTRIBUTES: Mapping[str, Mapping[str, Meaning]] = {
     "name": {
         "a": Meaning(Role.ID),
         "map": Meaning(Role.ID),
-        **dict.fromkeys(["details", "embed", "iframe", "input", "object"], _GROUP),
+        **dict.fromkeys(["button", "details", "embed", "iframe"], _GROUP),
+        **dict.fromkeys(["input", "object"], _GROUP),
     },
     **_each(["target"], _TARGET, ["a", "area", "form"]),
     **_each(["formtarget"], _TARGET),

@@ -96,10 +96,18 @@ def references(html: str) -> list[Reference]:
 
 
 def _counts(tag: StartTag, name: str, meaning: Meaning) -> bool:
-    """Return whether the name of a control is that of a group outside of a form."""
-    if meaning.role is not Role.GROUP or tag.name != "input" or name != "name":
+    """Return whether the name of a control is that of a group outside of a form.
+
+    sphinx-tabs opens all tabs with a name at once; those of ``group-tab`` are to be
+    opened in all posts.
+    """
+    is_control = tag.name in ("button", "input") and name == "name"
+    if meaning.role is not Role.GROUP or not is_control:
         return True
     given = tag.values()
+    if tag.name == "button":
+        classes = given.get("class", "").split()
+        return given.get("role") == "tab" and "group-tab" not in classes
     return given.get("type", "").lower() == "radio" and "form" not in given
 
 

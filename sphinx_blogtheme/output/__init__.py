@@ -17,6 +17,7 @@ The modules in reading order:
 - `resources`: a file for programs, written if it changed.
 - `feed_files`: the feeds.
 - `generated_files`: the blogroll, sitemap, ``llms.txt`` and Markdown copies.
+- `public_sources`: the texts of posts where another extension looks for sources.
 - `dead_links`: warns of dead links when all is written.
 - `cleanup`: deletes files of removed documents.
 - `overwritten`: restores files that other extensions overwrite.

@@ -15,7 +15,7 @@ from sphinx.util.osutil import copyfile
 
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.discovery.served_files import ServedFiles
-from sphinx_blogtheme.feeds.paths import OPML
+from sphinx_blogtheme.feeds.paths import opml_path
 from sphinx_blogtheme.files import digest_of, remove_unfinished
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copied_files, static_files
@@ -291,7 +291,8 @@ class Build:
         documents = self._documents()
         srcdir, is_free = Path(self.app.srcdir), self.addresses.is_free
         feeds = self.editions.feeds(self.views, is_free)
-        roll = self.blogroll if OPML in self.session.resources else ()
+        opml = opml_path(self.session.editions)
+        roll = self.blogroll if opml in self.session.resources else ()
         publisher = FileMaker(
             self.pages,
             feeds,
@@ -300,6 +301,7 @@ class Build:
             srcdir,
             editions=self.session.editions,
             blogroll=roll,
+            former_feeds=self.session.former.feeds,
         )
         for one in publisher.resources():
             if one.path not in self.addresses.lost:
@@ -315,9 +317,10 @@ class Build:
 
     def _documents(self) -> dict[str, str]:
         """Return the titles of the ordinary pages, by URL in the site."""
+        shown = self.env.found_docs - ablog_bridge.drafts_of_ablog(self.app)
         return {
             self.app.builder.get_target_uri(docname): self.env.titles[docname].astext()
-            for docname in sorted(self.env.found_docs & self.env.titles.keys())
+            for docname in sorted(shown & self.env.titles.keys())
             if docname not in self.domain.posts and docname not in self.views
         }
 

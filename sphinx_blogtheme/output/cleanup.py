@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _DOCTREE = ".doctree"
+_OF_NBSPHINX, _NOTEBOOK = "nbsphinx/", ".ipynb"
 
 _MADE_OF_TEMPLATES = (".jinja", "_t")
 """Endings of files of which Sphinx makes static files without the ending."""
@@ -103,13 +104,25 @@ def force_pickling(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def remove_doctrees(app: Sphinx, exception: Exception | None) -> None:
-    """Delete the doctrees of removed documents (on ``build-finished``)."""
+    """Delete the doctrees of removed documents (on ``build-finished``).
+
+    nbsphinx keeps a copy of each notebook beside them.
+    """
     if exception is not None or not makes_site(app.builder):
         return
     if not app.builder.site_changed:
         return
     folder = Path(app.doctreedir)
     for path in paths_in(folder):
-        name = path.removesuffix(_DOCTREE)
-        if name != path and name not in app.env.found_docs:
+        name = _docname_of(path)
+        if name and name not in app.env.found_docs:
             (folder / path).unlink()
+
+
+def _docname_of(path: str) -> str:
+    """Return the document of a file among the doctrees; "" if it is of none."""
+    if path.endswith(_DOCTREE):
+        return path.removesuffix(_DOCTREE)
+    if path.startswith(_OF_NBSPHINX) and path.endswith(_NOTEBOOK):
+        return path.removeprefix(_OF_NBSPHINX).removesuffix(_NOTEBOOK)
+    return ""

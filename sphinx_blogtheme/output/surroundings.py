@@ -60,6 +60,8 @@ class Surroundings:
             facts.append((label, named, ablog_bridge.reference(self._app, label)))
         if docname in domain.lists or contexts.lists_everywhere:
             facts.append(self.listed)
+        if domain.lists.get(docname):
+            facts.append(self._texts)
         return facts
 
     @cached_property
@@ -68,6 +70,17 @@ class Surroundings:
         return digest_of(
             [
                 (post.docname, post.title, post.date, self._pages.terms(post))
+                for post in self._session.library.posts
+            ]
+        )
+
+    @cached_property
+    def _texts(self) -> str:
+        """Digest of the texts of posts, which ABlog's lists may show the beginning of."""
+        contents = blog_domain(self._env).contents
+        return digest_of(
+            [
+                (post.description, sorted(contents.get(post.docname, {}).items()))
                 for post in self._session.library.posts
             ]
         )

@@ -19,9 +19,10 @@ The modules in reading order:
 - `document_assets`: the style sheets and scripts of a document, on pages that show it.
 - `descriptions`: the sentence that search engines show of a page.
 - `body`: passes the HTML of documents through filters, which are in
-  `keyboard_scrolling` and `sidenotes`, and in other packages.
+  `keyboard_scrolling`, `sidenotes` and `signatures`, and in other packages.
 - `ablog_pages`: what our theme shows of a blog that ABlog makes.
 - `sidebars`: leaves templates out that only a site's old theme has.
+- `scheme_for_others`: the colour scheme, for the styles of other extensions.
 - `text_face`: the text face that comes with the theme.
 - `not_found`: URLs on the 404 page.
 - `assets`: URLs of static files, with a checksum.

@@ -1,6 +1,6 @@
 """Tell our theme's templates which pages of a site ABlog makes, and with what on them.
 
-That concerns sites which leave their blog to ABlog.
+That concerns sites which leave their blog to ABlog, and the comments of others.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.config.theme_options import draws
+from sphinx_blogtheme.site.domain import blog_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -35,14 +36,19 @@ def add_ablog_values(
     context["has_tree"] = bool(app.env.toctree_includes)
     context["ablog_leads"] = leads
     context["of_ablog"] = leads and (is_post or templatename.startswith("ablog/"))
-    context["ablog_comments"] = leads and _has_comments(context["ablog"], pagename)
+    context["ablog_comments"] = "ablog" in context and _has_comments(
+        context["ablog"], pagename, unlisted=pagename in blog_domain(app.env).posts
+    )
 
 
-def _has_comments(blog: Any, pagename: str) -> bool:
-    """Return whether ABlog's own page template shows Disqus on a page."""
+def _has_comments(blog: Any, pagename: str, *, unlisted: bool) -> bool:
+    """Return whether ABlog's own page template shows Disqus on a page.
+
+    :param unlisted: whether a page that ABlog doesn't know is a post.
+    """
     if not (blog.disqus_shortname and blog.blog_baseurl):
         return False
     if pagename not in blog:
-        return bool(blog.disqus_pages)
+        return bool(blog.disqus_pages) and not unlisted
     post = blog[pagename]
     return not post.nocomments and bool(post.published or blog.disqus_drafts)

@@ -29,7 +29,9 @@ The modules in reading order:
 - `kept_warnings`: gives the warnings about unchanged documents again.
 - `unknown_tags`: warns of the tags of other engines that nothing understands.
 - `unknown_terms`: warns of terms that are not in the options.
-- `directive_posts`: the posts of ABlog's directives.
+- `directive_posts`, `directive_updates`: the posts and updates of ABlog's directives.
+- `post_excerpts`: the texts of posts in ABlog's lists.
+- `former_lists`: where ABlog had the lists and feeds of a site.
 - `held_updates`: takes updates out that are not public yet.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """

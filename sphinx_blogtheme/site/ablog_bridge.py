@@ -13,7 +13,6 @@ of ABlog that are slow or wrong are disconnected here, and other packages do the
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 import ablog
 import ablog.blog
 import ablog.post
-from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util.i18n import format_date
 
@@ -29,19 +27,24 @@ from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.config.settings import site_url
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.feeds.paths import front_folder
 from sphinx_blogtheme.model.dates import parse_date
-from sphinx_blogtheme.model.inline_markdown import escape_markdown
-from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, terms_in
-from sphinx_blogtheme.model.posts import ChangeNote
+from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, terms_in
 from sphinx_blogtheme.model.terms import term_slug
-from sphinx_blogtheme.site.directive_posts import read_directive_posts
+from sphinx_blogtheme.site.directive_posts import (
+    OPTIONS_OF_TERMS,
+    read_directive_posts,
+)
+from sphinx_blogtheme.site.directive_updates import read_updates
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.post_excerpts import PostExcerpt
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -60,14 +63,8 @@ REPLACED = {
 A space distinguishes two of the same event.
 """
 
-_CATALOGS = {
-    "category": "category",
-    "tag": "tags",
-    "author": "author",
-    "location": "location",
-    "language": "language",
-}
-"""ABlog's names of its taxonomies, by our names."""
+ABLOG_TAXONOMIES = tuple(OPTIONS_OF_TERMS)
+"""The taxonomies that ABlog has too; its folders have the same names: ``blog/tag``."""
 
 
 _TOMORROW = ablog.blog.TOMORROW
@@ -131,10 +128,11 @@ def read_directives(app: Sphinx, doctree: nodes.document) -> None:
         read_directive_posts(env, env.project, doctree, found, partial(_date, env))
     for node in found:
         node.replace_self([] if node["exclude"] else node.children)
-    _read_updates(app, updates_in(doctree))
+    read_updates(env, updates_in(doctree), _date, partial(_title_of_update, app.config))
     for node in doctree.findall(ablog.post.PostList):
-        blog_domain(env).lists[env.docname] = True
-        for catalog in _CATALOGS.values():
+        lists = blog_domain(env).lists
+        lists[env.docname] = node["excerpts"] or lists.get(env.docname, False)
+        for catalog in OPTIONS_OF_TERMS.values():
             node[catalog] = [term_slug(name) for name in node[catalog]]
 
 
@@ -193,52 +191,13 @@ def _ablogs_date(text: str, pattern: str) -> datetime | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _read_updates(app: Sphinx, found: list[nodes.Element]) -> None:
-    """Read the updates of a document; those of a post are change notes.
-
-    One with a date in the future is held back, if it is a post's.
-    """
-    domain, docname = blog_domain(app.env), app.env.docname
-    post, project = domain.posts.get(docname), app.env.project
-    noted = []
-    for node in found:
-        date = _date(app.env, node["date"], node)
-        if post and date and isinstance(project, BlogProject):
-            held = date > project.today
-            # The environment, which is stored, has no text that isn't public.
-            text = "" if held else _first_words(node)
-            noted.append((ChangeNote(date=date, text=text, in_text=True), node))
-            if held:
-                node.replace_self([])
-                continue
-        _title_update(app, node, date)
-    if not post or not noted:
-        return
-    domain.updates[docname] = tuple(note for note, _ in noted)
-    post = domain.with_notes(post)
-    domain.add_post(post)
-    ids = {
-        replace(note, id=""): note.id for note in reversed(post.changes) if note.in_text
-    }
-    for note, node in noted:
-        if note in ids:
-            node["ids"].append(ids.pop(note))
-
-
-def _first_words(node: nodes.Element) -> str:
-    """Return the first paragraph of an update as Markdown that shows its text."""
-    first = next((n.astext() for n in node.findall(nodes.paragraph)), "")
-    return escape_markdown(" ".join(first.split()))
-
-
-def _title_update(app: Sphinx, node: nodes.Element, date: datetime | None) -> None:
-    """Put ABlog's title, with the date, on top of an update."""
+def _title_of_update(config: Config, node: nodes.Element, date: datetime | None) -> str:
+    """Return ABlog's title of an update, with the date."""
     text = node["date"]
     if date:
-        language = app.config.language or "en"
-        text = format_date(app.config.post_date_format, date=date, language=language)
-    node.insert(0, nodes.title("", f"{ablog.post._('Updated on ')}{text}"))
-    node["classes"] = ["note", "update"]
+        language = config.language or "en"
+        text = format_date(config.post_date_format, date=date, language=language)
+    return f"{ablog.post._('Updated on ')}{text}"
 
 
 def hand_over_posts(
@@ -251,9 +210,10 @@ def hand_over_posts(
         post and of the page.
     """
     if ablog_keeps_urls(app.config):
+        _complete_references(app)
         return
     app.env.ablog_posts = _Handed(  # type: ignore[attr-defined]
-        (post.docname, [_postinfo(post)])
+        (post.docname, [_postinfo(app.env, post)])
         for post in sorted(site.posts, key=lambda p: p.docname)
     )
     reset_ablog(app)
@@ -261,15 +221,16 @@ def hand_over_posts(
     # of posts that we know to be published.
     ablog.blog.TOMORROW = ablog.blog.FUTURE
     blog = ablog.blog.Blog(app)
-    _lead_to_our_pages(blog, site)
-    for taxonomy, name in _CATALOGS.items():
+    editions = session_of(app.env).editions
+    _lead_to_our_pages(blog, editions.lists[0])
+    for taxonomy, name in OPTIONS_OF_TERMS.items():
         catalog = blog.catalogs[name]
         for term in site.terms[taxonomy]:
-            catalog[term.slug] = _collection(app, catalog, taxonomy, term)
+            page = editions.page_of_term(taxonomy, term)
+            catalog[term.slug] = _collection(app, catalog, taxonomy, term, page)
     for year in site.years:
-        blog.archive[year] = ablog.blog.Collection(
-            blog.archive, year, path=f"{year:04d}"
-        )
+        path = editions.page_of_year(year)
+        blog.archive[year] = ablog.blog.Collection(blog.archive, year, path=path)
     ablog.post.register_posts(app)
     _drop_dead_references(app, blog)
     for post in blog.posts:
@@ -277,6 +238,24 @@ def hand_over_posts(
         post.to_html = partial(_to_html, body_of, post.docname)
         if app.builder.name in _BOOKS:
             post.options["external_link"] = f"{site_url(app.config)}{post.docname}/"
+
+
+def _complete_references(app: Sphinx) -> None:
+    """Let ABlog, which makes the blog, know all of its labels that have pages.
+
+    It would know those of documents that were read in this build, and also those of
+    lists without a post, of which it makes no pages.
+    """
+    ablog.post.register_posts(app)
+    blog = ablog.blog.Blog(app)
+    catalogs = (blog.archive, *blog.catalogs.values())
+    lists = [*catalogs, *(one for catalog in catalogs for one in catalog)]
+    missing = {one.docname for one in lists if not len(one)}
+    if not blog.blog_baseurl:
+        missing.add(blog.feed_path)
+    for label, (page, _) in list(blog.references.items()):
+        if page in missing - app.env.found_docs:
+            del blog.references[label]
 
 
 _BOOKS = ("latex", "texinfo")
@@ -292,7 +271,8 @@ class _Handed(dict[str, Any]):
 
 def _lead_to_our_pages(blog: Any, site: Library) -> None:
     """Point ABlog's references to overviews and feed to our pages."""
-    blog.config["blog_path"] = ARCHIVES
+    archives = site.folder + ARCHIVES
+    blog.config["blog_path"] = archives
     overviews = {
         "archives": (blog.archive, ""),
         "authors": (blog.author, "author"),
@@ -302,23 +282,34 @@ def _lead_to_our_pages(blog: Any, site: Library) -> None:
         "languages": (blog.language, "language"),
     }
     for name, (catalog, taxonomy) in overviews.items():
-        place = OVERVIEWS[taxonomy] if site.terms.get(taxonomy) else ARCHIVES
+        named = bool(site.terms.get(taxonomy))
+        place = site.folder + OVERVIEWS[taxonomy] if named else archives
         catalog.path = catalog.docname = place
         blog.references[f"blog-{name}"] = (place, name.capitalize())
-        if taxonomy and place == ARCHIVES:  # no post has such a term
+        if taxonomy and not named:  # no post has such a term
             del blog.references[f"blog-{name}"]
-    blog.references["blog-posts"] = (ARCHIVES, "Posts")
+    blog.references["blog-posts"] = (archives, "Posts")
 
 
 def list_page(config: Config) -> str:
     """Return the docname of the page where ABlog lists the posts, such as ``blog``.
 
-    It is empty if the site isn't one that ABlog made before.
+    It is empty if the site isn't one that ABlog made before, or has sections.
     """
-    if "ablog" not in config.extensions or ablog_keeps_urls(config):
-        return ""
-    path = config.blog_path
+    is_ablogs = "ablog" in config.extensions and not ablog_keeps_urls(config)
+    path = "" if config.blog_sections or not is_ablogs else config.blog_path
     return path.strip("/") if isinstance(path, str) else ""
+
+
+def former_names(config: Config, taxonomy: str, text: str) -> tuple[str, str]:
+    """Return the names of a term in ABlog's URLs and labels: ``ann-lee`` and ``ann``.
+
+    :param text: the term as its author wrote it.
+    """
+    known: dict[str, Any] = getattr(config, f"blog_{taxonomy}s", {})
+    entry = known.get(text) if taxonomy in ("author", "location", "language") else None
+    slugify = ablog.blog.slugify
+    return slugify(entry[0] if entry else text), slugify(text)
 
 
 def _drop_dead_references(app: Sphinx, blog: Any) -> None:
@@ -328,13 +319,32 @@ def _drop_dead_references(app: Sphinx, blog: Any) -> None:
     """
     session, references = session_of(app.env), blog.references
     feeds = (FORMATS[kind].file_name for kind in ("atom", *app.config.blog_feeds))
-    paths = [f"feed/{name}" for name in feeds if f"feed/{name}" in session.resources]
+    folder = front_folder(session.editions.lists[0])
+    paths = [p for name in feeds if (p := f"{folder}/{name}") in session.resources]
     references["blog-feed"] = (paths[0] if paths else "", f"{blog.blog_title} Feed")
     pages = {*session.pages, *app.env.found_docs, *session.resources}
     for label in [
         label for label, (page, _) in references.items() if page not in pages
     ]:
         del references[label]
+    names = dict(references.values())
+    for label, docname in session.former.labels.items():
+        references.setdefault(label, (docname, names.get(docname, label)))
+
+
+def drafts_of_ablog(app: Sphinx) -> set[str]:
+    """Return the documents that ABlog, which makes the blog, has as drafts.
+
+    They have pages, but are not public: they have no date, or one in the future.
+    """
+    if not ablog_keeps_urls(app.config):
+        return set()
+    posts: dict[str, list[dict[str, Any]]] = getattr(app.env, "ablog_posts", {})
+    return {
+        docname
+        for docname, found in posts.items()
+        if not any(one["date"] and one["date"] < ablog.blog.TOMORROW for one in found)
+    }
 
 
 def reference(app: Sphinx, label: str) -> tuple[str, str] | None:
@@ -343,12 +353,10 @@ def reference(app: Sphinx, label: str) -> tuple[str, str] | None:
     return (found[0], str(found[1])) if found else None
 
 
-def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:
+def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any, page: str) -> Any:
     about = blog_domain(app.env).vocabulary.about(taxonomy, term.slug)
     href = about.url if about and about.url else None
-    return ablog.blog.Collection(
-        catalog, term.slug, term.name, href, path=term_docname(taxonomy, term)
-    )
+    return ablog.blog.Collection(catalog, term.slug, term.name, href, path=page)
 
 
 def _to_html(
@@ -359,9 +367,8 @@ def _to_html(
     return body_of(docname, pagename)
 
 
-def _postinfo(post: Post) -> dict[str, Any]:
+def _postinfo(env: BuildEnvironment, post: Post) -> dict[str, Any]:
     """Return ABlog's record of a post, without its doctree."""
-    summary = post.description or ""
     naive = post.date.replace(tzinfo=None)
     return {
         "docname": post.docname,
@@ -370,17 +377,17 @@ def _postinfo(post: Post) -> dict[str, Any]:
         "date": naive,
         "update": post.last_change.replace(tzinfo=None),
         "title": post.title,
-        "excerpt": [nodes.paragraph(text=summary)] if summary else [],
+        "excerpt": PostExcerpt(env, post),
         "doctree": None,
         "redirect": [],
         "nocomments": not post.comments,
         "image": None,
         "exclude": False,
         "canonical_link": None,
-        "external_link": None,
+        "external_link": post.link,
     } | {
         name: [term.slug for term in terms_in(post, taxonomy)]
-        for taxonomy, name in _CATALOGS.items()
+        for taxonomy, name in OPTIONS_OF_TERMS.items()
     }
 
 

@@ -6,6 +6,7 @@ pages, other generated files, redirects, and at last what other extensions make.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ class Addresses:
     def __init__(self, app: Sphinx, env: BuildEnvironment, served: ServedFiles) -> None:
         self._app, self._env = app, env
         self._claims = Claims()
+        editions = session_of(env).editions
+        self._fronts = {edition.front_page for edition in editions if edition.section}
         brought: dict[str, list[Path]] = {}
         for path, source in served.files():
             if source not in brought.setdefault(path, []):
@@ -123,11 +126,13 @@ class Addresses:
         self._claims.add_sphinx_files(files)
 
     def _indices(self) -> Iterator[str]:
-        """Yield the docnames of indices of domains that a document could hide."""
+        """Yield the docnames of the indices of domains that Sphinx writes."""
+        wanted = self._app.config.html_domain_indices
         for domain in self._env.domains.sorted():
             for index in domain.indices:
                 name = f"{domain.name}-{index.name}"
-                if name in self._env.found_docs and index(domain).generate()[0]:
+                is_wanted = name in wanted if isinstance(wanted, Collection) else wanted
+                if is_wanted and index(domain).generate()[0]:
                     yield name
 
     def _enter_documents(self, shown: Mapping[str, Listing]) -> Iterator[str]:
@@ -198,6 +203,8 @@ class Addresses:
             return f"{NOT_FOUND}{suffix}"
         if docname == self._app.config.root_doc:
             return self._file_of(docname)
+        if docname in self._fronts:
+            docname = docname.removesuffix("/index")
         return page_file(docname, is_permalink=True, directories=True, suffix=suffix)
 
     def _claim_of(self, listing: Listing) -> Claim:

@@ -52,7 +52,7 @@ class LinkedFiles(SphinxTransform):
             if (
                 (is_post or shows_image)
                 and "external" not in link["classes"]
-                and not _is_left(url)
+                and not names_no_file(url)
             ):
                 self._lead(link, url, shows_image=shows_image)
         for raw in self.document.findall(nodes.raw) if is_post else ():
@@ -95,7 +95,7 @@ class LinkedFiles(SphinxTransform):
             is_image = (reference.element, reference.attribute) == ("img", "src")
             if reference.role not in URLS or is_image or is_site_url(url):
                 return None
-            source = None if _is_left(url) else self._source(url)
+            source = None if names_no_file(url) else self._source(url)
             if source is None or refusal_of(self.env, Path(self.env.srcdir, source)):
                 return None
             return self._url(source, url)
@@ -130,7 +130,7 @@ class LinkedFiles(SphinxTransform):
         return f"/{quote(target)}{fragment and '#'}{fragment}"
 
 
-def _is_left(url: str) -> bool:
+def names_no_file(url: str) -> bool:
     """Return whether a URL names no file: of another site, or of this page."""
     return not url or url[0] in "#?" or "{" in url or is_elsewhere(url)
 

@@ -129,7 +129,8 @@ class ResolveSiteLinks(SphinxPostTransform):
             uri = "#top"
         else:
             return
-        if (uri[0] == "#" and target != "top") or not self._is_name(target, reference):
+        is_here = uri[0] == "#" and target != "top" and _shows_something(reference)
+        if is_here or not self._is_name(target, reference):
             if refused := prose_refusal(self.env, uri):
                 warn(WarningKind.TRUST, refused, location=reference)
                 reference.replace_self(_text(reference))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sphinx_blogtheme.model.editions import Editions
 
@@ -21,6 +22,17 @@ def _nothing(*_: object) -> None:
     pass
 
 
+class FormerPlaces(NamedTuple):
+    """Where ABlog had the lists and feeds of a site that it made before."""
+
+    lists: Mapping[str, str] = MappingProxyType({})
+    """Docnames of our lists, by those of ABlog's: ``blog/tag/python``."""
+    labels: Mapping[str, str] = MappingProxyType({})
+    """Docnames of our lists, by ABlog's labels: ``tag-python``."""
+    feeds: Mapping[str, str] = MappingProxyType({})
+    """Paths of our feeds, by those of ABlog's: ``blog/atom.xml``."""
+
+
 @dataclass(kw_only=True, eq=False)
 class Session:
     """The site in one build, from the end of reading on."""
@@ -32,6 +44,8 @@ class Session:
     """The generated pages, by docname."""
     resources: frozenset[str] = frozenset()
     """Paths in the output of the other generated files, such as ``feed/atom.xml``."""
+    former: FormerPlaces = field(default_factory=FormerPlaces)
+    """Other places of lists and feeds; empty unless ABlog made the site before."""
     documents_removed: bool = False
     """Whether a document that the last build wrote no longer exists."""
     read: list[str] = field(default_factory=list)

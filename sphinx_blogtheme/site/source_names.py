@@ -8,7 +8,8 @@ is in this module:
 - `SourceName` is the docname that listeners get: with the suffix of the source after
   it, it is the path of the source. Templates get a `WrittenSourceName`.
 - `adapt_listeners` is for the listeners that need more than that.
-- `note_source_folders` is for diagrams, whose program runs in the folder of the source.
+- `note_source_folders` is for diagrams, whose program runs in the folder of the source;
+  `draw_by_page` is for the links in them.
 - `store_code_by_docname` is for the reverse: sphinx-codeautolink stores by path what it
   looks up by docname.
 """
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
 
     Listener = Callable[..., Any]
 
@@ -105,12 +107,13 @@ def name_source(
 
 
 def adapt_listeners(app: Sphinx) -> None:
-    """Adapt the listeners that need more than a `SourceName` (on ``builder-inited``).
+    """Adapt what needs more than a `SourceName` (on ``builder-inited``).
 
     What is connected here is called directly after all listeners of that priority.
     """
     if not makes_site(app.builder):
         return
+    draw_by_page(app)
     for listener in list(app.events.listeners.get(_EVENT, ())):
         handler: Listener = listener.handler
         match getattr(handler, "__module__", ""):
@@ -184,6 +187,29 @@ def note_source_folders(app: Sphinx, doctree: nodes.document) -> None:
         options: dict[str, Any] = node.get("options", {})
         if "docname" in options:
             node["options"] = options | {"docname": splitext(source.path)[0]}
+
+
+def draw_by_page(app: Sphinx) -> None:
+    """Let links in the diagrams of a post go by its page.
+
+    Sphinx takes those of an SVG file for links from the file ``NAME.html``.
+    """
+    if "sphinx.ext.graphviz" not in app.extensions:
+        return
+    from sphinx.ext.graphviz import graphviz, html_visit_graphviz
+
+    def visit(translator: HTML5Translator, node: graphviz) -> None:
+        document, name = translator.document, translator.builder.current_docname
+        source, written = source_of(app.env, name), document["source"]
+        if source is not None:  # Sphinx looks for the docname of this path
+            index = f"{name}/index{splitext(source.path)[1]}"
+            document["source"] = str(app.srcdir / index)
+        try:
+            html_visit_graphviz(translator, node)
+        finally:
+            document["source"] = written
+
+    app.add_node(graphviz, override=True, html=(visit, None))
 
 
 class PlaceDiagramLinks(SphinxPostTransform):

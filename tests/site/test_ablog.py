@@ -294,7 +294,8 @@ def test_guest_can_ask_for_our_urls(site):
     ).build()
 
     assert built.exists("2025/03/one/index.html")
-    assert not built.exists("blog")
+    assert built.html("blog").select_one("body a")["href"] == "../archives/"
+    assert not built.exists("blog/drafts")
 
 
 MOVED = {"extensions": ["ablog", "sphinx_blogtheme"], "blog_permalink": ""}

@@ -86,9 +86,10 @@ DRAFT = "D\n=\n\n.. post::\n"
 DISQUS = {"disqus_shortname": "talk", "blog_baseurl": "https://e.org"}
 
 
-def test_disqus_is_below_posts_only(site):
+@pytest.mark.parametrize("conf", [{}, {"blog_permalink": ""}], ids=["ABlog's", "ours"])
+def test_disqus_is_below_posts_only(site, conf):
     """The thread is the one that ABlog had."""
-    built = site(DOCS, extensions=GUEST, **DISQUS).build()
+    built = site(DOCS, extensions=GUEST, **DISQUS, **conf).build()
 
     page = built.html("news/first")
     assert page.select_one("#comments #disqus_thread")
@@ -97,6 +98,10 @@ def test_disqus_is_below_posts_only(site):
     assert "https://talk.disqus.com/embed.js" in script
     for docname in ("guide", "blog", "blog/tag/a"):
         assert not built.html(docname).select("#disqus_thread")
+    if conf:  # only then a policy is written
+        policy = built.text("_headers")
+        assert "https://talk.disqus.com" in policy
+        assert "frame-src 'self' https://disqus.com" in policy
 
 
 @pytest.mark.parametrize(
@@ -127,8 +132,23 @@ def test_disqus_follows_ablogs_options(site, options, files, shown):
 @pytest.mark.parametrize(
     ("conf", "warning"),
     [
-        ({"blog_permalink": "", "blog_baseurl": "https://e.org"}, "blog_comments"),
+        (
+            {
+                "blog_permalink": "",
+                "blog_baseurl": "https://e.org",
+                "html_theme": "alabaster",
+            },
+            "with another theme",
+        ),
         ({}, "without blog_baseurl"),
+        ({"blog_permalink": "", "html_baseurl": None}, "without blog_baseurl"),
+        (
+            {
+                "blog_permalink": "",
+                "blog_comments": {"system": "utterances", "repo": "ann/talk"},
+            },
+            "beside blog_comments",
+        ),
     ],
 )
 def test_disqus_that_no_page_has_is_one_warning(site, conf, warning):
@@ -295,3 +315,53 @@ def test_sitemap_of_an_extension_is_left_to_it(site, asked):
     ).build(warnings=None)
 
     assert built.exists("sitemap.xml") is bool(asked)
+
+
+def test_drafts_of_ablog_are_not_in_the_sitemap(site):
+    """ABlog makes pages of them, but search engines are not told."""
+    files = {
+        **DOCS,
+        "news/draft.rst": DRAFT,
+        "news/later.rst": POST.replace("2025-01-01", "2099-01-01"),
+    }
+    built = site(files, extensions=GUEST, html_baseurl="https://example.org/").build()
+
+    sitemap = built.text("sitemap.xml")
+    assert "news/first" in sitemap
+    for name in ("news/draft", "news/later"):
+        assert built.exists(name)
+        assert name not in sitemap
+
+
+LABELS = ":orphan:\n\nLabels\n======\n\n"
+
+
+def test_labels_of_ablog_without_a_page_are_warnings(site):
+    """ABlog itself makes links to nowhere of them."""
+    missing = ("blog-categories", "blog-feed", "tag-b", "archive-2099")
+    known = ("blog-tags", "blog-posts", "blog-drafts", "tag-a", "archive-2025")
+    files = {
+        **DOCS,
+        "labels.rst": LABELS + " ".join(f":ref:`{name}`" for name in missing + known),
+        "news/later.rst": POST.replace("2025-01-01", "2099-01-01").replace(
+            ": a", ": b"
+        ),
+    }
+    built = site(files, extensions=GUEST, html_baseurl=None).build(
+        warnings=[f"undefined label: '{name}'" for name in missing]
+    )
+
+    page = built.html("labels")
+    links = [a["href"].removeprefix("../") for a in page.select("main a.reference")]
+    assert len(links) == len(known)
+    assert [url for url in links if not built.exists(url.strip("/"))] == []
+
+
+def test_labels_of_ablog_are_known_in_the_next_build(site):
+    """Though the posts that have the terms are not read again."""
+    page = LABELS + ":ref:`tag-a`"
+    blog = site({**DOCS, "labels.rst": page}, extensions=GUEST, html_baseurl=None)
+    blog.build()
+    blog.write({"labels.rst": f"{page}\n\nMore.\n"})
+
+    assert blog.build().html("labels").select('a[href="../blog/tag/a/"]')

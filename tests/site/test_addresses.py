@@ -189,7 +189,53 @@ def test_standing_page_stands_over_a_list(site):
     assert "About me." in built.html("about").text
 
 
+LISTS = {
+    "guide": "the page of the category 'Guide' (posts/a.md:4)",
+    "tag/ink": "the page of the tag 'Ink' (posts/a.md:5)",
+    "author/me": "the page of the author 'Me' (posts/a.md:6)",
+    "2025": "the generated page '2025'",
+    "2025/03": "the generated page '2025/03'",
+    "archives": "the generated page 'archives'",
+    "author": "the overview 'author'",
+    "tag": "the overview 'tag'",
+}
+"""The lists of a small blog, and how an error names them."""
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "html"])
+@pytest.mark.parametrize("end", ["", "/index"])
+def test_page_of_an_author_is_never_replaced_by_a_list(site, builder, end):
+    """Whether it is a file or the index of a folder; one error names both."""
+    header = {"categories": "Guide", "tags": "Ink", "author": "Me"}
+    pages = {f"{name}{end}.md": PAGE.format(name) for name in LISTS}
+    made = site({**pages, "posts/a.md": post(**header)})
+
+    for _ in range(2):
+        built = made.build(
+            builder,
+            warnings=[f"{LISTS[name]} and {name}{end}.md claim" for name in LISTS],
+        )
+        for name in LISTS:
+            file = f"{name}.html" if builder == "html" and not end else name
+            assert f"Text of {name}." in built.html(file).text
+
+
 # Sphinx's own pages
+
+
+def test_index_of_modules_stands(site):
+    """Over a list and an alias; it is Sphinx's own page, and no other extension's."""
+    module = "```{py:module} quill\n```\n"
+    files = {
+        "posts/a.md": post(module, categories="Py modindex"),
+        "posts/b.md": post(title="B", aliases="/py-modindex/"),
+    }
+    names = "category 'Py modindex' (posts/a.md:4)", "an alias of posts/b.md"
+    built = site(files).build(warnings=[names[0]])
+
+    assert names[1] in built.warnings[0]
+    assert "and the page 'py-modindex' claim" in built.warnings[0]
+    assert built.html("py-modindex").select(".indextable")
 
 
 @pytest.mark.parametrize("name", ["search", "genindex"])

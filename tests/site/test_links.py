@@ -283,3 +283,12 @@ def test_files_with_any_name_can_be_linked(site, where):
         url = urljoin(f"/{docname}/", element.get("href") or element["src"])
         assert built.exists(unquote(url).lstrip("/")), url
     assert len(page.select("a:not(.headerlink), img")) == 6 * len(NAMES)
+
+
+def test_link_without_a_text_has_the_name_of_an_object(site):
+    """Also where the object is described on the page itself."""
+    body = "```{py:class} tools.Pen\n```\n\n<project:#tools.Pen>, [b](#tools.Pen).\n"
+    page = site({"a.md": post(body)}).build().html("2025/03/a")
+
+    links = page.select(".bt-body a.reference[href='#tools.Pen']")
+    assert [link.text for link in links] == ["tools.Pen", "b"]

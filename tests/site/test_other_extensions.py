@@ -124,6 +124,26 @@ def test_radio_buttons_of_two_posts_are_two_groups(site):
     assert {one["name"] for one in page.select("[type=text]")} == {"set"}
 
 
+TAB_BUTTONS = (
+    '<button name="0-0" role="tab">A</button><button class="group-tab" name="Linux" '
+    'role="tab">B</button><button name="send">C</button>'
+)
+
+
+def test_tabs_of_two_posts_are_opened_one_by_one(site):
+    """Those that the author has grouped are opened together, in all posts."""
+    files = {
+        f"posts/{name}.md": post(TAB_BUTTONS + "\n", title=name)
+        for name in ("one", "two")
+    }
+    page = site(files).build().html()
+
+    names = [button["name"] for button in page.select(".h-entry button")]
+    assert len({*names[::3]}) == 2
+    assert names[1::3] == ["Linux", "Linux"]
+    assert names[2::3] == ["send", "send"]
+
+
 @given(st.text(st.characters(exclude_characters='\0\r"&<>', codec="utf-8"), min_size=1))
 def test_name_of_a_group_is_the_authors_on_the_posts_own_page(name):
     """A mark that nothing replaces would be seen."""

@@ -130,22 +130,6 @@ def test_theme_alone_shows_the_title_that_is_set(site, conf, title, header):
     assert page.select_one(".bt-site-title").text.strip() == header
 
 
-def test_sections_of_a_page_come_before_the_tree_of_pages(site):
-    """On narrow screens the menu begins with what leads to each of them."""
-    sections = "Usage\n=====\n\nA\n-\n\nB\n-\n"
-    page = site({**FILES, "usage.rst": sections}).build().html("usage")
-
-    contents, tree = page.select(".bt-side > nav")
-    assert [a.text for a in contents.select("li li a")] == ["A", "B"]
-    assert [a.text for a in tree.select("a")] == ["Usage"]
-    jumps = page.select(".bt-menu .bt-narrow-only a")
-    assert [page.select_one(a["href"]) for a in jumps] == [
-        contents.select_one("p"),
-        tree,
-    ]
-    assert page.select_one(".bt-menu a") is jumps[0]
-
-
 def test_posts_come_after_the_text_of_the_front_page(site):
     """They are no section of it; without posts there is no list either."""
     blog = site({**FILES, "index.rst": f"{FILES['index.rst']}\nText.\n"})

@@ -16,7 +16,7 @@ CSS = sorted((THEME / "static" / "css").glob("*.css"))
 OPTIONS = tomllib.loads((THEME / "theme.toml").read_text("utf-8"))["options"]
 
 LOCAL = {"--bt-admonition", "--bt-ref", "--bt-above", "--bt-none", "--bt-date"}
-LOCAL |= {"--bt-grow", "--bt-ground", "--bt-edge", "--bt-pad"}
+LOCAL |= {"--bt-tree", "--bt-gap", "--bt-grow", "--bt-ground", "--bt-edge", "--bt-pad"}
 """Properties that a rule, or the page, sets for itself."""
 
 

@@ -92,7 +92,8 @@ def test_substitutions_of_the_owner_work(site: Callable[..., Site]) -> None:
     """Values, filters, methods of texts and facts of the site are shown."""
     body = (
         "{{ name }}, {{ name | upper }}, {{ name.title() }}, {{ env.docname }},\n"
-        "{{ env.config.project }}, {{ mine }}, {{ mine ~ '!' }}, {{ both }}.\n"
+        "{{ env.config.project }}, {{ mine }}, {{ mine ~ '!' }}, {{ both }},\n"
+        "{{ '[{}]'.format(name) }}.\n"
     )
     source = MYST.format("substitutions: {mine: '*own*', both: '{{ name }}'}") + body
     built = site(
@@ -103,6 +104,7 @@ def test_substitutions_of_the_owner_work(site: Callable[..., Site]) -> None:
 
     text = " ".join(built.html("2025/03/a").text.split())
     assert "ada byron, ADA BYRON, Ada Byron, 2025/03/a, Test blog, own, own!," in text
+    assert "[ada byron]." in text
     assert built.html("2025/03/a").select("em")
 
 

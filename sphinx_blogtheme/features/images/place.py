@@ -189,7 +189,7 @@ class PlaceImages(SphinxPostTransform):
         wishes = {key: image[key] for key in ("width", "height") if key in image}
         sizes = self.config.blog_image_sizes
         if len(wishes) < 2:  # noqa: PLR2004 -- dimensions
-            image["size"] = size = fitted_size(
+            image["fitted_size"] = size = fitted_size(
                 natural, **wishes, scale=image.get("scale")
             )
             if size and size.height > _TALL and _is_in_text(image) and self._is_ours():
@@ -218,7 +218,7 @@ def visit_image(self: HTML5Translator, node: nodes.image) -> None:
     """Write an image as Sphinx does, with its size, copies and lazy loading."""
     before = len(self.body)
     attributes = node.get("srcset", "")
-    if size := node.get("size"):
+    if size := node.get("fitted_size"):
         for key in ("width", "height", "scale"):
             node.attributes.pop(key, None)  # else Sphinx would write its own
         attributes += f' width="{size.width}" height="{size.height}"'

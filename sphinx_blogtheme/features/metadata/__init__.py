@@ -10,5 +10,6 @@ The modules in reading order:
 - `facts`: the values from which metadata is written.
 - `open_graph`, `json_ld`: write them.
 - `picture`: the image for previews of a page; `picture_files`: its file.
-- `foreign_sitemap`: keeps unlisted posts out of the sitemap of another extension.
+- `foreign_lists`: keeps unlisted posts out of the sitemap and other lists that other
+  extensions make.
 """

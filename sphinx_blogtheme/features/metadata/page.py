@@ -61,15 +61,18 @@ def machines_context(build: Build, pagename: str, context: dict[str, Any]) -> Ma
     metas = [*open_graph(facts), *_creator(blog, build.domain.posts.get(pagename))]
     given = set(_GIVEN.findall(context.get("metatags") or ""))
     return Machines(
-        [
-            meta
-            for meta in metas
-            if not {meta.name, meta.name.removesuffix(":alt")} & given
-        ],
+        [meta for meta in metas if not {meta.name, *_of_picture(meta.name)} & given],
         list(_links(blog, facts)),
         Markup(json_ld(facts)),  # noqa: S704 -- `json_ld` escapes it
         _alternates(build, context),
     )
+
+
+def _of_picture(name: str) -> Iterator[str]:
+    """Yield the name of the image that a value is about: ``og:image:width``."""
+    whole, _, part = name.rpartition(":")
+    if part in ("alt", "height", "width"):
+        yield whole
 
 
 def _alternates(build: Build, context: dict[str, Any]) -> list[tuple[str, str]]:
@@ -169,7 +172,8 @@ def _trail(pages: PageContexts, context: dict[str, Any]) -> Iterator[Crumb]:
         *("list", "year", "archive", "terms", "changes"),
     )
     if pages.base_url and context.get("page_url") and (above or is_list):
-        yield Crumb(pages.title, pages.base_url + pages.site.folder)
+        if not pages.site.section:  # or else the breadcrumb begins with the site
+            yield Crumb(pages.title, pages.base_url + pages.site.folder)
         for page in above:
             yield Crumb(page.title, pages.base_url + pages.permalink(page.docname))
         yield Crumb(context["page_title"], context["page_url"])

@@ -7,4 +7,5 @@ The modules in reading order:
 
 - `collect`: reads the aliases of all pages, and claims their URLs.
 - `redirect_files`: writes the files.
+- `rediraffe`: leads the redirects of another extension to the pages of posts.
 """

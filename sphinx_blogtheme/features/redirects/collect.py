@@ -6,8 +6,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.settings import read_config, site_url
+from sphinx_blogtheme.features.redirects.rediraffe import lead_to_pages
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.model.aliases import aliases_in
+from sphinx_blogtheme.site.ablog_bridge import list_page
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.permalink_builder import makes_site
@@ -29,6 +31,7 @@ ROBOTS = "robots.txt"
 
 def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
     """Set the redirects of the site map, and claim their URLs (on ``env-updated``)."""
+    lead_to_pages(app, env)
     blog = read_config(app.config)
     base_url = site_url(app.config)
     addresses = addresses_of(env)
@@ -65,17 +68,25 @@ def _claim(path: str, env: BuildEnvironment) -> None:
 
 
 def _former(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[str, str, bool]]:
-    """Yield the URLs that ABlog gave to posts which a header has moved.
+    """Yield the URLs that ABlog gave to posts and lists which have others now.
 
-    ABlog doesn't know the keys for that. A site with an empty ``blog_permalink`` keeps
-    ABlog's URLs, so these lead to the posts.
+    A site with an empty ``blog_permalink`` keeps the URLs of its posts, but a header may
+    move them: ABlog doesn't know the keys for that.
     """
-    builder = app.builder
-    if app.config.blog_permalink != "" or not makes_site(builder):
+    builder, moved = app.builder, bool(list_page(app.config))
+    if not makes_site(builder) or not (moved or app.config.blog_permalink == ""):
         return
     for docname, post in sorted(blog_domain(env).posts.items()):
         former = post.path.removesuffix(PurePosixPath(post.path).suffix)
+        if post.release:
+            continue
         if former != docname and former not in env.found_docs:
+            yield docname, builder.original_uri(former), False
+        for alias in post.aliases if not post.body_line else ():
+            # The pages of a directive's redirects end as all others do.
+            yield docname, builder.original_uri(alias.strip("/")), False
+    for former, docname in session_of(env).former.lists.items():
+        if former not in env.found_docs:
             yield docname, builder.original_uri(former), False
 
 

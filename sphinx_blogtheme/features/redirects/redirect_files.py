@@ -12,6 +12,7 @@ from sphinx_blogtheme.feeds.paths import SITEMAP
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.site.site_map import site_map_of
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.output.build import Build
 
 
-def robots_txt(sitemap_url: str | None) -> str:
+def robots_txt(sitemap_url: str) -> str:
     """Return a ``robots.txt`` (RFC 9309) that allows everything.
 
-    :param sitemap_url: absolute URL, as https://www.sitemaps.org/protocol.html asks.
+    :param sitemap_url: absolute URL, as https://www.sitemaps.org/protocol.html asks;
+        empty if there is none.
     """
     text = "User-agent: *\nDisallow:\n"
     return f"{text}\nSitemap: {sitemap_url}\n" if sitemap_url else text
@@ -80,8 +82,13 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
     """Yield path and text of each file."""
     session, base_url = build.session, build.pages.base_url
     if ROBOTS in session.resources:
-        sitemap = base_url + SITEMAP if SITEMAP in session.resources else None
-        yield ROBOTS, robots_txt(sitemap)
+        config = build.app.config
+        # That of another extension may have another name.
+        other = (
+            getattr(config, "sitemap_filename", "") if not config.blog_sitemap else ""
+        )
+        sitemap = SITEMAP if SITEMAP in session.resources else other
+        yield ROBOTS, robots_txt(sitemap and base_url + sitemap)
     redirects = site_map_of(build.env).redirects
     targets = [
         (redirect.alias, build.builder.get_target_uri(redirect.docname))
@@ -93,18 +100,27 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
     for (file, redirect), (alias, target) in zip(
         sorted(redirects.items()), targets, strict=True
     ):
-        post = build.domain.posts.get(redirect.docname)
-        language = (post and post.language) or build.app.config.language or "en"
-        title = build.env.titles[redirect.docname].astext()
         yield (
             file,
             redirect_page(
                 "../" * alias.urls[-1].count("/") + target or "./",
                 build.pages.absolute(target),
-                post.title if post else title,
-                language.replace("_", "-"),
+                *_title_and_language(build, redirect.docname),
             ),
         )
+
+
+def _title_and_language(build: Build, docname: str) -> tuple[str, str]:
+    """Return title and language of a post, a page or a generated page."""
+    post, titles = build.domain.posts.get(docname), build.env.titles
+    language = (post and post.language) or build.app.config.language or "en"
+    if post:
+        title = post.title
+    elif docname in titles:
+        title = titles[docname].astext()
+    else:
+        title = _(build.pages.titles.heading(build.views[docname]))
+    return title, language.replace("_", "-")
 
 
 def write_redirect_files(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:

@@ -31,7 +31,7 @@ SEGMENTED = {"zh", "ja", "th"}
 _PLAIN = "pagefind"
 """Name of the program that is not the extended one, ``pagefind_extended``."""
 
-LEFT_OUT = ("annotation", ".headerlink", ".linenos")
+LEFT_OUT = ("annotation", ".headerlink", ".linenos", ".viewcode-link")
 """Selectors of elements that are not searched: TeX, link marks, line numbers."""
 
 _UNUSED = re.compile(r"pagefind-.*(?:ui|highlight)\.(?:css|js)")
@@ -40,6 +40,10 @@ _UNUSED = re.compile(r"pagefind-.*(?:ui|highlight)\.(?:css|js)")
 _SECTION = re.compile(
     r"<section\b(?P<before>[^>]*?) id=\"(?P<id>[^\"]*)\"(?P<after>[^>]*)>"
     r"(?P<targets>(?:\s|<span id=[^>]*></span>)*)<h(?P<level>[1-6])(?=[ >])"
+)
+
+_SIGNATURE = re.compile(
+    r"<dt(?P<attributes> class=\"sig [^>]*? id=\"[^>]*)>(?P<text>.*?)</dt>", re.DOTALL
 )
 
 
@@ -118,7 +122,11 @@ def page_html(
 
 
 def _with_anchors(html: str) -> str:
-    """Move ids from sections to their headings, where Pagefind looks for them."""
+    """Move ids from sections to their headings, where Pagefind looks for them.
+
+    The signature of an object, which has an id, becomes a heading.
+    """
+    html = _SIGNATURE.sub(r"<h6\g<attributes>>\g<text></h6>", html)
     return _SECTION.sub(
         r'<section\g<before>\g<after>>\g<targets><h\g<level> id="\g<id>"', html
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.settings import location_of, read_config
 from sphinx_blogtheme.config.theme_options import draws
-from sphinx_blogtheme.features.search import pagefind
+from sphinx_blogtheme.features.search import pagefind, search_facts
 from sphinx_blogtheme.features.search.pagefind import PagefindError
 from sphinx_blogtheme.files import digest_of, write_changed
 from sphinx_blogtheme.installation import install_command
@@ -125,6 +125,8 @@ def publish_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             else:
                 build.keep_fingerprint(_INDEX)
     _clear(Path(app.outdir, FOLDER), {Path(app.outdir, name) for name in files})
+    if _chosen(build) != "none" and draws(app):
+        files += search_facts.write_facts(build, Path(app.outdir), _searched(build))
     if _chosen(build) == "sphinx" and builder.indexer is not None:
         stemmer = builder.indexer.get_js_stemmer_rawcodes()
         files.append(builder.searchindex_filename)
@@ -192,29 +194,36 @@ def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
     return finish
 
 
-def _records(build: Build) -> Iterator[tuple[str, str]]:
-    """Yield path and data for Pagefind of each post and ordinary page."""
-    outdir = Path(build.app.outdir)
+def _searched(build: Build) -> Iterator[str]:
+    """Yield the documents that are searched: listed posts, and ordinary pages."""
     library = build.session.library
     for post in (*library.posts, *library.translations):
-        path = build.builder.get_output_path(post.docname)
-        yield path.relative_to(outdir).as_posix(), _post(build, post)
+        yield post.docname
     for docname in sorted(build.env.found_docs):
         metadata = build.env.metadata.get(docname, {})
-        if (
+        if not (
             docname in build.domain.posts
             or docname in build.views
             or "nosearch" in metadata
             or "no-search" in metadata
         ):
-            continue
+            yield docname
+
+
+def _records(build: Build) -> Iterator[tuple[str, str]]:
+    """Yield path and data for Pagefind of each post and ordinary page."""
+    outdir = Path(build.app.outdir)
+    has_kinds = search_facts.has_documentation(build.env)
+    for docname in _searched(build):
+        kind = [("kind", search_facts.search_kind(build, docname))] if has_kinds else []
         path = build.builder.get_output_path(docname)
-        title = build.env.titles[docname].astext()
-        text = _main_text(path.read_text(encoding="utf-8", errors="replace"))
-        yield (
-            path.relative_to(outdir).as_posix(),
-            pagefind.page_html(title, text),
-        )
+        if post := build.domain.posts.get(docname):
+            record = _post(build, post, kind)
+        else:
+            title = build.env.titles[docname].astext()
+            text = _main_text(path.read_text(encoding="utf-8", errors="replace"))
+            record = pagefind.page_html(title, text, filters=kind, facts=kind)
+        yield path.relative_to(outdir).as_posix(), record
 
 
 def _main_text(html: str) -> str:
@@ -227,7 +236,7 @@ def _main_text(html: str) -> str:
     return text[: title.tag.start] + text[title.end :] if title else text
 
 
-def _post(build: Build, post: Post) -> str:
+def _post(build: Build, post: Post, kind: list[tuple[str, str]]) -> str:
     shown = build.editions.of(post.docname).pages.post(post)
     rendering = build.excerpts.load(post.docname)
     terms = {
@@ -236,16 +245,16 @@ def _post(build: Build, post: Post) -> str:
         "author": shown.authors,
     }
     filters = [(name, term.name) for name, found in terms.items() for term in found]
-    facts = [("state", shown.state)] if shown.state else []
-    facts += [("date", shown.date_text)] if shown.dated else []
+    shown_facts = [*kind, ("state", shown.state)] if shown.state else [*kind]
+    shown_facts += [("date", shown.date_text)] if shown.dated else []
     if shown.categories:
         names = ", ".join(category.name for category in shown.categories)
-        facts.append(("categories", names))
+        shown_facts.append(("categories", names))
     return pagefind.page_html(
         post.title,
         rendering.on_page(rendering.body, root="/"),
-        filters=[*filters, ("year", str(post.date.year))],
-        facts=facts,
+        filters=[*kind, *filters, ("year", str(post.date.year))],
+        facts=shown_facts,
         order=post.date.astimezone(UTC).isoformat(timespec="seconds"),
     )
 
@@ -260,5 +269,7 @@ def add_search_engine(
     """Add the engine of the search to a context (on ``html-page-context``)."""
     if makes_site(app.builder):
         context["search_engine"] = app.builder.search_engine
+        if app.builder.search and search_facts.has_documentation(app.env):
+            context["search_facts"] = search_facts.FACTS
         if not app.builder.search:
             context["use_opensearch"] = ""

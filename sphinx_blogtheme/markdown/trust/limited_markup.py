@@ -51,6 +51,7 @@ _TEXT_OPTIONS = frozenset(
 _HARMLESS_MODULES = (
     *("sphinx.domains", "sphinx.roles", "docutils.parsers.rst.roles", "myst_parser."),
     *("sphinx_design.", "sphinx_tabs.", "sphinx_inline_tabs", "sphinx_togglebutton"),
+    "nbsphinx",
 )
 """Modules that have only directives and roles of the same kind as those above."""
 _KNOWN_PACKAGES = ("docutils.", "sphinx.", "myst_parser.", "sphinx_blogtheme.")
@@ -198,6 +199,11 @@ def _refusing_role(env: BuildEnvironment) -> Callable[..., Any]:
         )
         return [nodes.literal(rawtext, text)], []
 
+    # Those of `raw`, of which nbsphinx defines a role in each notebook.
+    role.options = {  # type: ignore[attr-defined]
+        "format": directives.unchanged,
+        "class": directives.class_option,
+    }
     return role
 
 

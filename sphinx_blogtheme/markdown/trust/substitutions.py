@@ -39,7 +39,8 @@ class _ValueEnvironment(ImmutableSandboxedEnvironment):
         """Return whether an expression may call a function."""
         if obj is dict or obj is self.globals["range"]:
             return True
-        bound = getattr(obj, "__self__", None)
+        # Jinja puts a function that reaches no attributes round `str.format`.
+        bound = getattr(getattr(obj, "__wrapped__", obj), "__self__", None)
         return isinstance(bound, _PLAIN) or any(
             obj is value or (bound is not None and bound is value)
             for value in self._owned

@@ -34,8 +34,10 @@ def test_each_row_of_the_table_is_found(attribute, element, meaning):
     """One by one, decoded, in capitals as in small letters."""
     written, expected = WRITTEN[meaning.form]
     name = "b" if element == "*" else element
-    if (name, attribute) == ("input", "name"):
-        name = "input type=radio"
+    if attribute == "name":
+        name = {"button": "button role=tab", "input": "input type=radio"}.get(
+            name, name
+        )
     html = f'<i>-</i><{name.upper()} {attribute.upper()}="{written}">'
 
     assert [(one.role, one.value) for one in references(html)] == [

@@ -8,6 +8,7 @@
   }
 
   const box = document.querySelector(".bt-post-contents");
+  const bar = box?.firstElementChild ?? document.querySelector("[popovertarget='bt-contents']");
   box?.addEventListener("click", ({ target }) => {
     if (target.localName === "a") box.open = false;
   });
@@ -25,7 +26,7 @@
       current?.removeAttribute("aria-current");
       current = links.get(section);
       current?.setAttribute("aria-current", "location");
-      if (box) box.firstElementChild.dataset.here = current?.textContent ?? "";
+      if (bar) bar.dataset.here = current?.textContent ?? "";
     },
     { rootMargin: "0px 0px -75%" },
   );

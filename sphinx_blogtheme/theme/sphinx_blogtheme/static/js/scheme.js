@@ -11,6 +11,8 @@
   const apply = () => {
     if (now === "auto") delete root.dataset.colourScheme;
     else root.dataset.colourScheme = now;
+    // What styles and scripts of extensions ask for.
+    for (const part of [root, document.body]) if (part?.dataset.theme) part.dataset.theme = now;
     for (const part of document.querySelectorAll("[media*='prefers-color'], [data-media]")) {
       if (!kept.has(part)) kept.set(part, part.dataset.media ?? part.media);
     }

@@ -27,9 +27,66 @@ Search._parseQuery = (query) => {
 // alone, in which a formula is not repeated as TeX.
 Search.htmlToText = (html, anchor) => {
   const page = new DOMParser().parseFromString(html, "text/html");
-  const extra = ".headerlink, script, style, annotation, .linenos, nav, h1";
+  const extra = ".headerlink, .viewcode-link, script, style, annotation, .linenos, nav, h1";
   page.querySelectorAll(extra).forEach((el) => el.remove());
   const part = anchor ? page.getElementById(decodeURIComponent(anchor.slice(1))) : null;
   const text = part ?? page.querySelector("main .bt-body") ?? page.querySelector("main");
   return (text?.textContent ?? "").replace(/\s+/g, " ");
 };
+
+// In documentation, objects of an API come first, by their names, and each result says
+// of what kind it is.
+const form = document.querySelector(".bt-search");
+if (form.dataset.facts) {
+  const ready = import(new URL(form.dataset.module, document.baseURI))
+    .then(({ load }) => load(form.dataset.facts));
+  const plain = Search.query;
+  const kinds = form.elements.kind;
+  const words = Object.fromEntries([...kinds.options].map((o) => [o.value, o.text]));
+
+  const show = (results, parts, kindOf) => {
+    const [, terms, , marked] = parts;
+    const rest = [...results];
+    const next = () => {
+      if (!rest.length) return _finishSearch(results.length);
+      const item = rest.shift();
+      _displayItem(item, terms, marked);
+      const line = document.createElement("p");
+      line.className = "bt-meta";
+      line.textContent = kindOf(item);
+      Search.output.lastElementChild.append(line);
+      setTimeout(next, 5);
+    };
+    next();
+  };
+
+  Search.query = async (query) => {
+    let facts;
+    try {
+      facts = await ready;
+    } catch (error) {
+      console.warn(error);
+      return plain(query);
+    }
+    for (const option of [...kinds.options].slice(1)) {
+      if (!facts.counts[option.value]) option.remove();
+    }
+    Search.performObjectSearch = () => [];
+    const parts = Search._parseQuery(query);
+    const [first, last] = facts.find(query).map((objects) =>
+      objects.map(({ name, doc, hash, type, title }) =>
+        Object.assign([doc, name, hash, null, 0, "", "object"], { line: `${type} · ${title}` })),
+    );
+    const named = new Set([...first, ...last].map(([doc, , hash]) => doc + hash));
+    const pages = Search._performSearch(...parts).reverse()
+      .filter(([doc, , hash]) => !named.has(doc + hash));
+    const wanted = kinds.value;
+    const about = (doc) => facts.kinds.get(doc) ?? { kind: "page" };
+    const fits = ([doc, , , , , , kind]) =>
+      !wanted || wanted === (kind === "object" ? "api" : about(doc).kind);
+    show([...first, ...pages, ...last].filter(fits), parts, (item) => {
+      const { kind, date } = about(item[0]);
+      return item.line ?? [words[kind], date].filter(Boolean).join(" · ");
+    });
+  };
+}

@@ -1,8 +1,9 @@
 // Pagefind behind the form of the search page. It is loaded when the reader turns to
 // the form, or comes with a question in the address.
 const form = document.querySelector("form[data-pagefind]");
-const { q: input, category, year, sort } = form.elements;
-const fields = [input, category, year, sort].filter(Boolean);
+const { q: input, kind, category, year, sort } = form.elements;
+const fields = [input, kind, category, year, sort].filter(Boolean);
+const kinds = Object.fromEntries([...(kind?.options ?? [])].map((o) => [o.value, o.text]));
 const status = document.getElementById("search-progress");
 const list = document.getElementById("search-results");
 const more = document.getElementById("search-more");
@@ -12,6 +13,7 @@ const AT_ONCE = 10;
 const PAUSE = 150; // milliseconds without a key
 
 let loading; // a promise of Pagefind
+let facts; // of documentation: kinds, and objects of an API
 let results = [];
 let turn = 0;
 let timer;
@@ -23,6 +25,15 @@ const make = (name, attributes = {}, ...children) => {
 };
 
 async function start() {
+  if (form.dataset.facts) {
+    const { load: read } = await import(new URL(form.dataset.module, document.baseURI));
+    facts = await read(form.dataset.facts);
+    for (const option of [...kind.options].slice(1)) {
+      const count = facts.counts[option.value];
+      if (count) option.text = `${kinds[option.value]} (${count})`;
+      else option.remove();
+    }
+  }
   const url = new URL(form.dataset.pagefind, document.baseURI);
   const pagefind = await import(url);
   await pagefind.options({ baseUrl: new URL("..", url).pathname, excerptLength: 30 });
@@ -48,9 +59,11 @@ async function ask() {
   const mine = ++turn;
   status.textContent = status.dataset.searching;
   let found;
+  let [first, last] = [[], []];
   try {
     const pagefind = await load();
     const filters = {};
+    if (kind?.value) filters.kind = kind.value;
     if (category?.value) filters.category = category.value;
     if (year?.value) filters.year = year.value;
     const query = input.value.trim();
@@ -58,6 +71,9 @@ async function ask() {
     if (query || Object.keys(filters).length) {
       const order = sort?.value ? { date: sort.value } : {};
       found = await pagefind.search(query || null, { filters, sort: order });
+      // Objects have neither category nor date.
+      const others = [category, year, sort, kind?.value === "api" ? null : kind];
+      if (facts && !others.some((field) => field?.value)) [first, last] = facts.find(query);
     }
   } catch (error) {
     console.warn(error);
@@ -66,13 +82,18 @@ async function ask() {
     return;
   }
   if (mine !== turn) return;
-  results = found?.results ?? [];
+  results = [...first.map(asResult), ...(found?.results ?? []), ...last.map(asResult)];
   const { none, found: some } = status.dataset;
   const count = results.length.toLocaleString(language);
   const sentence = results.length ? some.replace("{count}", count) : none;
   await show(list, 0);
   if (mine === turn) status.textContent = found ? sentence : "";
 }
+
+const asResult = ({ name, type, title, url }) => {
+  const meta = { title: name, date: type, categories: title, kind: "api" };
+  return { data: () => ({ url, meta, excerpt: "", sub_results: [] }) };
+};
 
 // The address is the reader's question, to be kept and sent to others.
 function remember() {
@@ -97,11 +118,13 @@ async function show(target, from) {
 }
 
 function item({ url, excerpt, meta, sub_results: parts }) {
-  const facts = [meta.state, meta.date, meta.categories].filter(Boolean).join(" · ");
-  const element = make("li", {}, make("h2", {}, make("a", { href: url }, meta.title)));
-  if (facts) element.append(make("p", { className: "bt-meta" }, facts));
+  const said = meta.kind === "api" ? "" : kinds[meta.kind];
+  const line = [said, meta.state, meta.date, meta.categories].filter(Boolean).join(" · ");
+  const title = meta.kind === "api" ? make("code", {}, meta.title) : meta.title;
+  const element = make("li", {}, make("h2", {}, make("a", { href: url }, title)));
+  if (line) element.append(make("p", { className: "bt-meta" }, line));
   // Pagefind's excerpts are escaped, but for its marks.
-  element.append(make("p", { innerHTML: excerpt }));
+  if (excerpt) element.append(make("p", { innerHTML: excerpt }));
   const links = parts
     .filter((part) => part.anchor)
     .slice(0, 3)
@@ -123,5 +146,5 @@ more.addEventListener("click", () => show(list, list.children.length));
 
 const asked = new URLSearchParams(location.search);
 input.value = asked.get("q") ?? "";
-if (sort) sort.value = asked.get("sort") ?? "";
+for (const field of [kind, sort]) if (field) field.value = asked.get(field.name) ?? "";
 if (fields.some((field) => asked.get(field.name))) ask();
