@@ -38,37 +38,46 @@ def shown(html):
     return [*captions, *lists]
 
 
-def test_section_is_one_entry_on_other_pages():
-    """What is in it is shown where the reader is, as Sphinx does for the tree."""
-    links = BlogLinks(NEWS, ITEMS, is_here=False)
+def test_section_opens_where_the_reader_is():
+    """On other pages it is one entry, as Sphinx does for the tree."""
+    elsewhere = BlogLinks([NEWS], [])
+    inside = BlogLinks([NEWS], ITEMS, here=NEWS.uri, is_blog=True)
 
-    assert shown(with_blog(TREE, links)) == [["A"], ["News & more"]]
-    whole = [["A"], [["News & more", "Archives", "Feed"]]]
-    assert shown(with_blog(TREE, links, collapse=False)) == whole
-    assert shown(with_blog(TREE, links._replace(is_here=True))) == whole
-    short = with_blog(TREE, links, collapse=False, maxdepth=1)
-    assert shown(short) == [["A"], ["News & more"]]
+    assert shown(with_blog(TREE, elsewhere)) == [["A"], ["News & more"]]
+    assert shown(with_blog(TREE, inside)) == [
+        ["A"],
+        [["News & more", "Archives", "Feed"]],
+    ]
+    assert shown(with_blog(TREE, inside, maxdepth=1)) == [["A"], ["News & more"]]
 
 
-def test_section_has_a_caption_where_the_tree_has_some():
+def test_blog_has_a_caption_where_the_tree_has_some():
     """It would seem to be a part of the last of them otherwise."""
-    tree = with_blog(CAPTIONED, BlogLinks(NEWS, ITEMS, is_here=False))
+    one, two = BlogLinks([NEWS], []), BlogLinks([NEWS, ITEMS[0]], [])
 
-    assert shown(tree) == ["Guide", "News & more", ["A"], ["Posts"]]
+    assert shown(with_blog(CAPTIONED, one)) == [
+        "Guide",
+        "News & more",
+        ["A"],
+        ["Posts"],
+    ]
+    assert shown(with_blog(CAPTIONED, two))[1:] == [
+        "Blog",
+        ["A"],
+        ["News & more", "Archives"],
+    ]
 
 
 def test_blog_on_the_front_page_has_its_menu_beside_the_pages():
     """The theme leads to the front page itself."""
-    assert shown(with_blog("", BlogLinks(None, ITEMS, is_here=False))) == [
-        ["Archives", "Feed"]
-    ]
-    assert with_blog(TREE, BlogLinks(None, [], is_here=True)) == TREE
+    assert shown(with_blog("", BlogLinks([], ITEMS))) == [["Archives", "Feed"]]
+    assert with_blog(TREE, BlogLinks([], [], is_blog=True)) == TREE
 
 
 def test_entry_of_the_page_itself_is_current():
     """As Sphinx marks it, so that themes show where the reader is."""
     here = [ITEMS[0]._replace(current=True)]
-    tree = with_blog("", BlogLinks(NEWS, here, is_here=True))
+    tree = with_blog("", BlogLinks([NEWS], here, here=NEWS.uri, is_blog=True))
     soup = BeautifulSoup(tree, "html.parser")
 
     assert [li.a.text for li in soup.select("li.current")] == [
@@ -81,10 +90,10 @@ def test_entry_of_the_page_itself_is_current():
 def test_header_of_pydata_has_room_for_the_blog():
     """Its pages go into the menu `More` earlier, and the blog never does."""
     context = {
-        "generate_header_nav_html": lambda count=5, text="More": f"<li>{count}</li>",
+        "generate_header_nav_html": "<li>{}</li>".format,
         "sidebars": ["sidebar-nav-bs.html"],
     }
-    add_to_header(context, BlogLinks(NEWS, ITEMS, is_here=True))
+    add_to_header(context, BlogLinks([NEWS], ITEMS, here=NEWS.uri, is_blog=True))
     html = BeautifulSoup(context["generate_header_nav_html"](5, "More"), "html.parser")
 
     assert [li.text for li in html.select("li")] == ["4", "News & more"]
