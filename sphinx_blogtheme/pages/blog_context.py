@@ -98,7 +98,7 @@ class ContextCompleter:
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
         self._feeds += feeds
-        self._sections = section_links(self._session, app.config, pages.blog, site)
+        self.sections = section_links(self._session, app.config, pages.blog, site)
         main = default_language(app.config)
         self._editions = edition_links(self._session, site, home, main)
         has_blogroll = bool(self._session.parts[Blogroll].entries)
@@ -126,7 +126,7 @@ class ContextCompleter:
             self._changes_page(),
             self._styles(),
             *self._editions,
-            *self._sections,
+            *self.sections,
         ]
         """Values that every page shows, so that a change concerns all pages."""
 
@@ -134,7 +134,7 @@ class ContextCompleter:
     def _in_tree(self) -> frozenset[str]:
         """Docnames of the pages that toctrees name, in a site with sections."""
         env = self._app.env
-        if not self._sections:
+        if not self.sections:
             return frozenset()
         included = chain.from_iterable(env.toctree_includes.values())
         return frozenset((*included, *named_pages(env)))
@@ -202,17 +202,6 @@ class ContextCompleter:
         depth = self._builder.get_target_uri(docname).count("/")
         return "../" * depth or "./"
 
-    def title_of(self, docname: str) -> str:
-        """Return the heading of a generated page; empty if there is no such page."""
-        view = self._views.get(docname)
-        return self.pages.titles.heading(view) if view else ""
-
-    def uri_of(self, pagename: str, docname: str) -> str:
-        """Return the URL of a page, as another page has it."""
-        uri = url_of(self._builder, pagename, Target(docname), "") or "#"
-        is_lost = self._builder.is_not_found(pagename)
-        return from_root(uri, self.root(pagename)) if is_lost else uri
-
     def versions(self, view: Listing) -> list[PageVersion]:
         """Return the pages of other editions that list the same."""
         config = self._app.config
@@ -257,10 +246,10 @@ class ContextCompleter:
             blogroll=self._blogroll,
             editions=self._editions,
             template_api=template_api.version_text(),
-            root=self._app.config.root_doc if self._sections else pages.home,
-            site_title=self._app.config.project if self._sections else pages.title,
+            root=self._app.config.root_doc if self.sections else pages.home,
+            site_title=self._app.config.project if self.sections else pages.title,
             section=pages.site.section,
-            sections=self._sections,
+            sections=self.sections,
             in_tree=pagename in self._in_tree,
         )
         if pages.site.language:

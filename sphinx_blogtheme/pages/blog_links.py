@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from sphinx_blogtheme.pages.template_values import MenuItem
 from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.translation import _
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.pages.blog_context import ContextCompleter
+    from sphinx_blogtheme.pages.template_values import MenuItem
 
 SIDEBAR = "parts/blog-navigation.html"
 """The template of the blog's menu beside the text."""
@@ -46,11 +46,13 @@ _IN_HEADER = Markup(
 class BlogLinks(NamedTuple):
     """The entries of the blog in the navigation of one page."""
 
-    section: MenuItem | None
-    """The blog itself; None if it is the front page of the site."""
+    sections: Sequence[MenuItem]
+    """The front pages of the sections; none if the blog is the front page of the site."""
     items: Sequence[MenuItem]
-    """The entries of the blog's menu: below the blog, or beside other pages."""
-    is_here: bool
+    """The other entries of the blog's menu."""
+    here: str | None = None
+    """URL, as in `sections`, of the section that the page is in."""
+    is_blog: bool = False
     """Whether the page is one of the blog."""
 
 
@@ -66,20 +68,22 @@ def blog_links(
     :param is_blog: whether the page is a post or a generated page.
     """
     named = {*chain(*env.toctree_includes.values()), *named_pages(env)}
-    shown = zip(completer.menu, completer.menu_of(pagename), strict=True)
-    items = [
-        item
-        for entry, item in shown
-        if not (entry.target and entry.target.docname in named)
-    ]
     root, home = env.config.root_doc, completer.pages.home
-    if named & session_of(env).pages.keys() - {root}:
-        return BlogLinks(None, items if is_blog else (), is_blog)
-    if home == root or completer.pages.site.language:
-        return BlogLinks(None, items, is_blog)
-    label = completer.title_of(home) or completer.pages.title
-    section = MenuItem(label, completer.uri_of(pagename, home), pagename == home)
-    return BlogLinks(section, items, is_blog)
+    if not is_blog and named & session_of(env).pages.keys() - {root}:
+        return BlogLinks((), ())
+    fronts = {section.docname for section in completer.sections}
+    sections: list[MenuItem] = []
+    items: list[MenuItem] = []
+    here = None
+    shown = zip(completer.menu, completer.menu_of(pagename), strict=True)
+    for entry, item in shown:
+        docname = entry.target and entry.target.docname
+        if docname in named:
+            continue
+        (sections if docname in fronts else items).append(item)
+        if docname == home and is_blog and docname in fronts:
+            here = item.uri
+    return BlogLinks(sections, items, here, is_blog)
 
 
 def with_blog(html: str, links: BlogLinks, **options: Any) -> str:
@@ -88,21 +92,26 @@ def with_blog(html: str, links: BlogLinks, **options: Any) -> str:
     :param html: what Sphinx's function ``toctree`` returned for `options`.
     """
     has_captions = 'class="caption"' in html
-    section = links.section
-    if section is None:
-        entries = [_entry(item, 1) for item in links.items]
-    else:
-        opens = links.is_here or not options.get("collapse", True)
-        items = links.items if opens and str(options.get("maxdepth")) != "1" else ()
-        inside = [_entry(item, 2) for item in items]
-        shown = section._replace(label=_("Posts")) if has_captions else section
-        entries = [_entry(shown, 1, inside, is_here=links.is_here)]
-    tree = Markup(html)  # noqa: S704 -- it is Sphinx's
+    inside = [_entry(item, 2) for item in links.items if links.here is not None]
+    if str(options.get("maxdepth")) == "1":
+        inside = []
+    caption, sections = _("Blog"), links.sections
+    if has_captions and len(sections) == 1:
+        caption, sections = sections[0].label, [sections[0]._replace(label=_("Posts"))]
+    entries = [
+        _entry(one, 1, inside, is_here=True)
+        if one.uri == links.here
+        else _entry(one, 1)
+        for one in sections
+    ]
+    if links.here is None:
+        entries += [_entry(item, 1) for item in links.items]
     if not entries:
         return html
+    tree = Markup(html)  # noqa: S704 -- it is Sphinx's
     if has_captions:  # else the blog would seem to belong to the last of them
-        tree += _CAPTION.format(section.label if section else _("Blog"))
-    here = Markup(' class="current"') if links.is_here else ""
+        tree += _CAPTION.format(caption)
+    here = Markup(' class="current"') if links.is_blog else ""
     return str(tree + _LIST.format(here, Markup("").join(entries)))
 
 
@@ -128,12 +137,16 @@ def _entry(
 def add_to_header(context: dict[str, Any], links: BlogLinks) -> None:
     """Add the blog to the header of pydata-sphinx-theme, and to its sidebar."""
     draw: Callable[..., str] | None = context.get("generate_header_nav_html")
-    shown = [links.section] if links.section else links.items
+    shown = links.sections or links.items
     if draw is None or not shown:
         return
-    is_here = " current active" if links.is_here and links.section else ""
     entries = Markup("").join(
-        _IN_HEADER.format(is_here, item.uri, item.label) for item in shown
+        _IN_HEADER.format(
+            " current active" if item.current or item.uri == links.here else "",
+            item.uri,
+            item.label,
+        )
+        for item in shown
     )
 
     def draw_all(n_links_before_dropdown: int = 5, *args: Any, **options: Any) -> str:
@@ -143,5 +156,5 @@ def add_to_header(context: dict[str, Any], links: BlogLinks) -> None:
     context["generate_header_nav_html"] = draw_all
     sidebars = context.get("sidebars") or []
     has_tree = any(str(name).startswith(_TREE_OF_PYDATA) for name in sidebars)
-    if links.section and links.is_here and has_tree:
+    if links.here is not None and has_tree:
         context["sidebars"] = [*sidebars, SIDEBAR]

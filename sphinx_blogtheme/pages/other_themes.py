@@ -109,6 +109,7 @@ def draw_blog(
                 "title": escape(page.title),
             }
             for page in context["breadcrumb"]
+            if page.docname != app.config.root_doc  # with which themes begin
         ]
 
 

@@ -206,3 +206,48 @@ def test_no_link_leads_to_a_source_that_is_not_published(site, theme):
 
     assert built.html("usage").select("a[href*='_sources/usage.md']")
     assert not built.html(POST).select("a[href*=_sources]")
+
+
+SECTION = ("blog", "blog/archives", "blog/2025/06/released")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_section_is_in_the_navigation_of_the_theme(site, theme):
+    """One entry in the documentation; in the blog, its own pages too, and the way back."""
+    pytest.importorskip(theme)
+    made = site(FILES, project="Widgets", blog_path="blog", html_theme=theme)
+    built = build_folder(made.source, made.outputs)
+    reader = Reader(built)
+
+    assert built.warnings == []
+    assert not reader.has("", ".h-entry")
+    for docname in ("", "usage", *SECTION):
+        assert "/blog/" in reader.navigation(docname)
+        is_blog = docname in SECTION
+        assert ("/blog/archives/" in reader.navigation(docname)) == is_blog
+        assert "/" in reader.ways(docname)
+    assert len(reader.page("blog").select(".h-entry")) == 5
+
+
+def test_site_may_put_the_blog_into_its_own_tree(site):
+    """Where a toctree names it, nothing is added to the documentation."""
+    index = FILES["index.rst"].replace("   usage\n", "   usage\n   News <blog>\n")
+    made = site(FILES | {"index.rst": index}, blog_path="blog", html_theme="alabaster")
+    built = made.build()
+    reader = Reader(built)
+
+    ways = reader.page("usage").select(".sphinxsidebar .toctree-l1 > a")
+    assert [a.text for a in ways] == ["Install", "Usage", "News"]
+    assert "/blog/archives/" in reader.navigation("blog")
+
+
+def test_navigation_is_that_of_a_clean_build(site):
+    """A page that joins the tree is in the navigation of posts and lists at once."""
+    made = site(FILES, blog_path="blog", html_theme="alabaster")
+    made.build()
+    index = FILES["index.rst"].replace("   usage\n", "   usage\n   more\n")
+    made.write({"index.rst": index, "more.md": "# More\n"})
+    built = made.build()
+
+    assert "/more/" in Reader(built).navigation("blog/archives")
+    assert built.differences(made.build(fresh=True)) == []
