@@ -30,6 +30,7 @@ from sphinx_blogtheme.discovery import (
     due,
     front_page,
     project,
+    releases,
     served_files,
 )
 from sphinx_blogtheme.features import comments, content_policy
@@ -219,6 +220,8 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     ("source-read", 0, (kept_warnings.listen_to_reading,)),
+    # Before anything looks at the text of a post.
+    ("source-read", 100, (releases.cut_release,)),
     ("source-read", 400, (notebooks.mend_notebook_source,)),
     ("include-read", 500, (file_targets.refuse_included,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),

@@ -36,7 +36,10 @@ class BlogFolder:
     """The blog's folder, absolute."""
     config: BlogConfig
     posts: tuple[Source, ...]
-    """All posts, drafts too, sorted by path; of two at one permalink the first only."""
+    """All posts in files of their own, drafts too, sorted by path.
+
+    Of two at one permalink there is the first only.
+    """
     withheld: tuple[Withheld, ...] = ()
     """Documents that are not public, pages too."""
     held_notes: tuple[Withheld, ...] = ()
@@ -131,7 +134,11 @@ def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
         return BlogFolder(
             folder=folder,
             config=read_config(config),
-            posts=tuple(sorted(project.sources.values(), key=lambda post: post.path)),
+            posts=tuple(
+                post
+                for post in sorted(project.sources.values(), key=lambda post: post.path)
+                if not post.release
+            ),
             withheld=tuple(withheld.values()),
             held_notes=tuple(held_notes(project)),
             declared=sum(

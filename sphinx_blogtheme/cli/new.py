@@ -32,6 +32,10 @@ in to this computer is written nowhere.
 
 A blog that is there already, such as an imported one, gets what the host of
 --deploy needs, and keeps all files that it has.
+
+With --into, a Sphinx project that is there gets a blog below a folder of its site,
+as /blog/; the documentation stays as it is, with its theme. What would change is
+shown, and written only with --yes, or if you say so on a terminal.
 """
 
 EPILOG = """\
@@ -40,9 +44,11 @@ examples:
   sphinx-blogtheme new my-blog --title "My notes" --author "Ann Lee" \\
       --base-url https://ann.example.org/ --deploy github
   sphinx-blogtheme new my-imported-blog --deploy netlify
+  sphinx-blogtheme new --into docs
+  sphinx-blogtheme new --into docs --path news --title "Project news" --yes
 
 exit codes:
-  0    the blog is there
+  0    the blog is there, or what --into would change has been shown
   1    it could not be written; nothing of it was left
   2    nothing was touched: wrong arguments, or files in the way
   130  interrupted (Ctrl-C); nothing of it was left
@@ -58,7 +64,30 @@ def register(subparsers: Subparsers) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("folder", metavar="DIR", type=_folder, help="the blog's folder")
+    parser.add_argument(
+        "folder", metavar="DIR", type=_folder, nargs="?", help="the blog's folder"
+    )
+    parser.add_argument(
+        "--into",
+        metavar="DIR",
+        type=_folder,
+        help="add a blog to the Sphinx project in this folder",
+    )
+    parser.add_argument(
+        "--path",
+        metavar="PATH",
+        type=_path,
+        default="blog",
+        help="with --into: where the blog is in the site (default: blog)",
+    )
+    parser.add_argument(
+        "--no-releases",
+        action="store_true",
+        help="with --into: make no posts of the releases in a changelog beside it",
+    )
+    parser.add_argument(
+        "--yes", action="store_true", help="with --into: write without a question"
+    )
     parser.add_argument("--title", type=checked_name, help="the name of the blog")
     parser.add_argument(
         "--author", type=checked_name, help="who writes it (default: the title)"
@@ -88,6 +117,10 @@ def run(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.installation import origin, repository
     from sphinx_blogtheme.model.dates import now
 
+    if args.into is not None:
+        return _into(args)
+    if args.folder is None:
+        raise CommandError("expected the folder of the blog, or --into")
     folder: Path = args.folder
     for place in (folder, *folder.parents):
         if place.exists() and not place.is_dir():
@@ -119,6 +152,20 @@ def run(args: argparse.Namespace) -> int:
     print_result("See it with:")
     print_result(f"  sphinx-blogtheme serve {shlex.quote(str(folder))}")
     return DONE
+
+
+def _into(args: argparse.Namespace) -> int:
+    """Add a blog to a project that is there.
+
+    :raises CommandError: if there are arguments for a new blog.
+    """
+    from sphinx_blogtheme.cli.into import add_into
+
+    if args.folder is not None or args.author or args.deploy:
+        raise CommandError(
+            "--into goes with --path, --title, --base-url and --yes only"
+        )
+    return add_into(args.into, args)
 
 
 def _add_host(folder: Path, args: argparse.Namespace) -> int:
@@ -174,6 +221,14 @@ def _folder(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("expected a folder; `.` is this one")
     return Path(text)
+
+
+def _path(text: str) -> str:
+    from sphinx_blogtheme.config.section_checks import section_path
+
+    if not text.strip("/") or section_path(text):
+        raise argparse.ArgumentTypeError(f"expected a path such as blog, got {text!r}")
+    return text
 
 
 def _asked(question: str, default: str, check: Callable[[str], str]) -> str:

@@ -18,6 +18,7 @@ from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_new
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from sphinx_blogtheme.cli.blog import BlogFolder
@@ -174,7 +175,16 @@ def place_of(blog: BlogFolder, slug: str, date: datetime) -> Path:
         for post in blog.posts
         if not is_draft(post.path) and post.header.front_matter.listed
     ]
-    return Path(next_path(placed, slug, date, blog.post_patterns))
+    return Path(next_path(placed, slug, date, _patterns(blog)))
+
+
+def _patterns(blog: BlogFolder) -> Iterator[str]:
+    """Yield globs of the paths of posts, for a blog without posts."""
+    yield from blog.post_patterns
+    for section in blog.config.parts:
+        if not section.releases:
+            places = section.posts or (section.path,)
+            yield from (f"{place.removesuffix('/*').strip('/')}/*" for place in places)
 
 
 def _free_place(
@@ -194,8 +204,9 @@ def _free_place(
             raise CommandError(f"--dir {folder}: is not in the blog's folder")
     if os.path.lexists(file):
         raise CommandError(f"{file} is there already; choose another with --slug")
-    if blog.config.permalink != "":
-        docname = blog.config.pattern.docname(slug, date)
+    section = blog.config.parts.of_source(file.relative_to(blog.folder).as_posix())
+    if pattern := blog.config.pattern(section):
+        docname = pattern.docname(slug, date)
         for post in blog.posts:
             if post.docname.casefold() == docname.casefold():
                 raise CommandError(

@@ -11,6 +11,7 @@ from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.defaults import DEFAULTS
 from sphinx_blogtheme.config.given import ablog_keeps_urls
+from sphinx_blogtheme.config.section_checks import section_path
 from sphinx_blogtheme.config.settings import location_of, without_faults
 from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.config.theme_options import names_theme
@@ -40,6 +41,7 @@ ABLOG_CHECKS: dict[str, Callable[[object], str | None]] = {
     "blog_authors": term_checks.people,
     "blog_languages": term_checks.pairs,
     "blog_locations": term_checks.pairs,
+    "blog_path": section_path,
     "blog_title": expect.expect_text,
     "blog_feed_fulltext": expect.expect_boolean,
     "blog_feed_length": expect.natural_or_none,

@@ -62,6 +62,15 @@ GUEST_DEFAULTS: dict[str, Any] = {
 Its folder ``files`` may have documents, and its host gets no rules that nobody wrote.
 """
 
+SECTION_DEFAULTS: dict[str, Any] = {
+    "blog_files": [],
+    "blog_not_found_page": False,
+}
+"""Our defaults for a site whose blog is a section, by name of the option.
+
+The rest of the site is documentation, which keeps its folders and its 404 page.
+"""
+
 SITEMAP_EXCLUDES = "sitemap_excludes"
 """An option of sphinx-sitemap: patterns of the URLs that its sitemap leaves out."""
 
@@ -101,7 +110,7 @@ def fill_in(app: Sphinx, config: Config) -> None:
     if ablog_keeps_urls(config):
         values = _guest_defaults(config)
     else:
-        values = _defaults(config)
+        values = _defaults(config) | _section_defaults(config)
         if names_theme(app, config):
             values |= THEME_DEFAULTS
         elif config.release:  # Sphinx's title, which has it, suits a documentation
@@ -151,6 +160,23 @@ def _like_ablog(config: Config) -> dict[str, Any]:
     if config.blog_feed_archives is True:
         found["blog_term_feeds"] = [*OVERVIEWS]
     return found
+
+
+def _section_defaults(config: Config) -> dict[str, Any]:
+    """Return our defaults for a site with sections, after setting that of blog_path."""
+    path = config.blog_path.strip("/") if is_set(config, "blog_path") else ""
+    if path and config.blog_sections:
+        warn(
+            WarningKind.CONFIG,
+            f"blog_path = {path!r}: expected it or blog_sections; ignored it.",
+            location=location_of(config, "blog_path"),
+        )
+    elif path:
+        title = config.blog_title if is_set(config, "blog_title") else ""
+        about = config.blog_description or _like_ablog(config).get("blog_description")
+        said = {"title": title, "description": about or ""}
+        config.blog_sections = {path: said}
+    return SECTION_DEFAULTS if config.blog_sections else {}
 
 
 def _guest_defaults(config: Config) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -51,7 +52,7 @@ class Repository(NamedTuple):
 
         :param path: path of the file from the source folder, such as ``posts/x.md``.
         """
-        path = quote("/".join(filter(None, (self.folder, path))))
+        path = quote(normpath("/".join(filter(None, (self.folder, path)))))
         history, edit = (
             pattern and f"{self.url}/{pattern.format(branch=self.branch, path=path)}"
             for pattern in FORGES[self.forge]

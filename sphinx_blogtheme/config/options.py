@@ -16,12 +16,15 @@ from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config import term_checks
 from sphinx_blogtheme.config.checks import DIALECTS
 from sphinx_blogtheme.config.declaring import option
-from sphinx_blogtheme.config.list_options import ListOptions
+from sphinx_blogtheme.config.section_options import SectionOptions
 from sphinx_blogtheme.model.permalinks import PermalinkPattern
 from sphinx_blogtheme.model.terms import TERM_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx_blogtheme.model.library import Library
+    from sphinx_blogtheme.model.sections import Section
 
 PREFIX = "blog_"
 
@@ -29,7 +32,7 @@ DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class BlogConfig(ListOptions):
+class BlogConfig(SectionOptions):
     """The checked options of a site."""
 
     permalink: str | None = option(
@@ -313,10 +316,22 @@ class BlogConfig(ListOptions):
         """The site's time zone."""
         return ZoneInfo(self.timezone)
 
-    @property
-    def pattern(self) -> PermalinkPattern:
-        """The permalink pattern, parsed."""
-        return PermalinkPattern.parse(self.permalink or DEFAULT_PERMALINK)
+    def feeds_of(self, library: Library) -> Sequence[str]:
+        """Return the formats of the feeds of an edition."""
+        section = self.section_of(library)
+        return self.feeds if section is None or section.feeds is None else section.feeds
+
+    def pattern(self, section: Section | None = None) -> PermalinkPattern | None:
+        """Return the permalink pattern of posts; None if they have their files' paths.
+
+        :param section: the section of the posts, if they are in one.
+        """
+        given = section.permalink if section else None
+        text = self.permalink if given is None else given
+        if text == "":
+            return None
+        text = text or DEFAULT_PERMALINK
+        return PermalinkPattern.parse(section.pattern(text) if section else text)
 
 
 def option_fields() -> Iterator[dataclasses.Field[Any]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.checks import NamesFrom, is_url
 from sphinx_blogtheme.config.list_checks import PerPlace
+from sphinx_blogtheme.config.section_checks import SectionsCheck
 from sphinx_blogtheme.config.suggestions import did_you_mean
 from sphinx_blogtheme.model.urls import is_site_url
 
@@ -69,6 +70,8 @@ def sift(
             for item in value
             if not check.knows(item)
         ]
+    if isinstance(check, SectionsCheck) and isinstance(value, dict):
+        return check.sift(value)
     if isinstance(check, PerPlace) and isinstance(value, dict):
         valid = {key: item for key, item in value.items() if not check.fault(key, item)}
         return valid, [*check.faults(value)]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.model.posts import FrontMatter, Header
+    from sphinx_blogtheme.model.sections import Section
 
 
 class Sign(enum.Enum):
@@ -39,6 +40,7 @@ class Sign(enum.Enum):
 
     IS_FRONT_PAGE = "is the front page"
     SAYS_PAGE = "says `blogpost: false`"
+    NO_SECTION = "is in the `posts` of no section"
     ELSEWHERE = "has no date, and is in no folder of posts"
     NO_DATE = "has the keys of a post, but no date"
     NO_POST_KEYS = "has no date in its front matter"
@@ -75,6 +77,8 @@ class Verdict:
     """A key of the header that may be a misspelt ``date``."""
     overruled: bool = False
     """Whether the file is public although its header holds it back."""
+    section: str = ""
+    """Path of the section of a post, such as ``blog``."""
 
     @property
     def is_post(self) -> bool:
@@ -87,7 +91,10 @@ class Verdict:
 
         The index of a folder is expected to be a page.
         """
-        unclear = (Sign.NO_DATE, Sign.NO_POST_KEYS, Sign.NO_HEADER)
+        unclear = (
+            *(Sign.NO_DATE, Sign.NO_POST_KEYS, Sign.NO_HEADER),
+            Sign.NO_SECTION,
+        )
         is_index = self.docname.rpartition("/")[2] == "index"
         return (
             self.sign in unclear
@@ -113,6 +120,8 @@ class Gate:
         :param root_doc: docname of the front page, without which there is no site.
         """
         self._blog = blog
+        self.sections = blog.parts
+        """The sections of the site."""
         self._patterns = post_patterns
         self._root_doc = root_doc
 
@@ -131,15 +140,22 @@ class Gate:
         return holds_posts(path) or self.expects(path)
 
     def judge(
-        self, path: str, docname: str, header: Header, today: datetime
+        self,
+        path: str,
+        docname: str,
+        header: Header,
+        today: datetime,
+        section: Section | None = None,
     ) -> Verdict:
         """Return what a file is.
 
         :param docname: docname that Sphinx gives it, which is that of a page.
         :param today: the time of the build, aware.
+        :param section: the section of the post in it, if its path does not tell.
         """
         facts = header.front_matter
         sign = self._sign(path, docname, header)
+        section = section or self.sections.of_source(path)
         if sign not in POST_SIGNS:
             reason = reason_of(facts, None, today)
             page = Verdict(
@@ -158,10 +174,12 @@ class Gate:
         if date is None and facts.status is not Status.DRAFT:
             reason = Reason.DRAFT
         slug, place = facts.slug or stem, docname
-        if facts.url:
+        if self.sections and section is None:
+            sign = Sign.NO_SECTION  # a page, but held back like a post
+        elif facts.url:
             place = docname_of_path(facts.url)
-        elif self._blog.permalink != "":
-            place = self._blog.pattern.docname(slug, date or midnight(today))
+        elif pattern := self._blog.pattern(section):
+            place = pattern.docname(slug, date or midnight(today))
         moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
         return Verdict(
             sign=sign,
@@ -171,6 +189,7 @@ class Gate:
             reason=reason,
             moment=moments.get(reason) if reason else None,
             is_fixed=bool(date or facts.url),
+            section=section.path if section else "",
         )
 
     def _sign(self, path: str, docname: str, header: Header) -> Sign:

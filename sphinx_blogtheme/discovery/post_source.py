@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sphinx_blogtheme.model.posts import Header, Reason
+    from sphinx_blogtheme.model.release_notes import Release
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,3 +43,7 @@ class Source:
     its header has a title."""
     original: str = ""
     """Docname of the post of which it is a translation; empty if it is none."""
+    section: str = ""
+    """Path of its section, such as ``blog``; empty if the site has none."""
+    release: Release | None = None
+    """The part of the file that the post is, if the file has release notes."""

@@ -7,6 +7,7 @@ nothing made from them can be published.
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from sphinx_blogtheme.discovery.problems import (
     report_unread_notebooks,
     report_unread_suffixes,
 )
+from sphinx_blogtheme.discovery.releases import ReleaseNotes
 from sphinx_blogtheme.discovery.source_files import (
     NO_SOURCES,
     SourcePath,
@@ -42,8 +44,7 @@ from sphinx_blogtheme.model.permalinks import (
 from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from sphinx.application import Sphinx
@@ -66,6 +67,7 @@ _NOT_PICKLED = (
     "gate",
     "headers",
     "page_headers",
+    "release_notes",
     "sources",
     "today",
     "unread",
@@ -117,6 +119,8 @@ class BlogProject(SourceProject):
     """Tag of the language of posts whose headers name none."""
     catalogs: DocumentCatalogs
     """The catalogs that translate documents."""
+    release_notes: ReleaseNotes
+    """The files of release notes that sections name."""
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what Sphinx pickles with the environment: nothing that isn't public.
@@ -169,10 +173,11 @@ class BlogProject(SourceProject):
                 places[path] = place
                 if source:
                     sources[path] = source
+        releases = [*self._releases(claims)]
         self.contests = claims.contests
         for defaults, header in self.headers.defaults.headers():
             problems.note(header, defaults)
-        self._fill(places, sources)
+        self._fill(places, sources, releases)
         problems.summarise()
         self.headers.save()
         return self.docnames
@@ -203,7 +208,22 @@ class BlogProject(SourceProject):
             return False
         return claims.add(claim)
 
-    def _fill(self, places: dict[str, str], sources: dict[str, Source]) -> None:
+    def _releases(self, claims: Claims) -> Iterator[Source]:
+        """Yield the releases in release notes that are documents."""
+        for source, withheld in self.release_notes.read(self.today):
+            if withheld:
+                self.withheld.append(withheld)
+            if withheld and not self.blog.drafts:
+                continue
+            if self._claim(claims, source.path, source.docname, source):
+                yield source
+
+    def _fill(
+        self,
+        places: dict[str, str],
+        sources: dict[str, Source],
+        releases: Iterable[Source],
+    ) -> None:
         """Set Sphinx's maps of docnames."""
         files = {path.as_posix(): path for path in self._path_to_docname}
         self.docnames.clear()
@@ -216,13 +236,20 @@ class BlogProject(SourceProject):
             self._docname_to_path[docname] = files[path]
             if path in sources:
                 self.sources[docname] = sources[path]
+        for source in releases:  # whose file may be a page, too
+            self.docnames.add(source.docname)
+            self._docname_to_path[source.docname] = Path(source.path)
+            file = os.path.normpath(self.srcdir / source.path)
+            self.files[source.docname] = SourcePath(file)
+            self.sources[source.docname] = source
         self.__dict__.pop("places", None)
 
     def remove(self, docname: str) -> None:
         """Remove a document, as if its file were not there."""
         self.docnames.discard(docname)
         path = self._docname_to_path.pop(docname)
-        self._path_to_docname.pop(path, None)
+        if self._path_to_docname.get(path) == docname:
+            del self._path_to_docname[path]
         self.headers.forget(path.as_posix())
         self.files.pop(docname, None)
         self.sources.pop(docname, None)
@@ -240,6 +267,7 @@ class BlogProject(SourceProject):
                 slug=self.sources[docname].slug if docname in self.sources else "",
             )
             for docname, path in self._docname_to_path.items()
+            if docname not in self.sources or not self.sources[docname].release
         )
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
@@ -283,7 +311,8 @@ def has_permalink(project: Project, source: Source | None) -> bool:
     """
     if source is None or not isinstance(project, BlogProject):
         return False
-    return project.blog.permalink != "" or bool(source.header.front_matter.url)
+    pattern = project.blog.pattern(project.gate.sections.at(source.section))
+    return pattern is not None or bool(source.header.front_matter.url)
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:
@@ -326,6 +355,12 @@ def install(app: Sphinx) -> None:
     project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
     project.language = default_language(app.config)
     project.catalogs = DocumentCatalogs(app)
+    project.release_notes = ReleaseNotes(
+        app.config,
+        Path(app.confdir),
+        Path(app.srcdir),
+        suffixes=project.suffixes,
+    )
     project.files, project.sources, project.withheld = {}, {}, []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc

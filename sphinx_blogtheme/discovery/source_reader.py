@@ -175,6 +175,7 @@ class SourceReader:
             untitled=untitled,
             heading=self._catalogs.text(place, heading) if heading else "",
             original=self._places.get(translation.original, "") if translation else "",
+            section=verdict.section,
         )
         return FoundSource(path, place, source)
 
@@ -184,8 +185,11 @@ class SourceReader:
         """Return what a file is, and its header with the language in its name."""
         version = self._translations.version(path)
         first = version is not None and not version.original
+        section = translation and self._gate.sections.at(
+            self.verdicts[translation.original].section
+        )
         if version is None or not (translation or first):
-            verdict = self._gate.judge(path, docname, header, self._today)
+            verdict = self._gate.judge(path, docname, header, self._today, section)
         else:
             facts = header.front_matter
             spoken = replace(facts, language=facts.language or version.language)
@@ -193,7 +197,7 @@ class SourceReader:
             bare = docname.removesuffix(f".{docname.rpartition('.')[2]}")
             beside = translation and self._blog.translation_urls == BESIDE
             named = docname if beside else bare
-            verdict = self._gate.judge(version.path, named, told, self._today)
+            verdict = self._gate.judge(version.path, named, told, self._today, section)
             if not verdict.is_post:
                 return self._gate.judge(path, docname, header, self._today), header
             header = told

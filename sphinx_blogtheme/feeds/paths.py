@@ -21,6 +21,7 @@ FRONT_FEEDS = "feed"
 LLMS = "llms.txt"
 SITEMAP = "sitemap.xml"
 OPML = "blogroll.opml"
+"""Name of the blogroll's file, at the root of the site or in its first section."""
 
 TWINS = (".rst", ".md")
 """Suffixes of sources whose copies have the same one; those of others have ``.md``."""
@@ -36,6 +37,11 @@ def markdown_copy_path(post: Post) -> str | None:
     if suffix == ".ipynb" or not post.copied:
         return None
     return f"{post.docname}{suffix if suffix in TWINS else '.md'}"
+
+
+def opml_path(editions: Editions) -> str:
+    """Return the path of the blogroll as OPML, such as ``blog/blogroll.opml``."""
+    return f"{editions.lists[0].folder}{OPML}"
 
 
 def resource_paths(
@@ -57,7 +63,8 @@ def resource_paths(
     for edition in editions:
         if public(edition.posts):
             for folder, _, _ in feed_folders(edition, views, blog.feed_kinds):
-                yield from (f"{folder}/{FORMATS[k].file_name}" for k in blog.feeds)
+                kinds = blog.feeds_of(edition)
+                yield from (f"{folder}/{FORMATS[k].file_name}" for k in kinds)
     if blog.llms:
         yield LLMS
         yield from filter(None, map(markdown_copy_path, posts))

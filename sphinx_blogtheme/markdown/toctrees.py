@@ -41,6 +41,7 @@ class PathTocTree(TocTree):
             posts = {
                 posixpath.splitext(source.path)[0]: docname
                 for docname, source in project.sources.items()
+                if not source.release
             }
             self._listed = {self.env.docname}
             lines = [

@@ -1,18 +1,25 @@
-"""The editions of a blog: its posts by language, each text once in each of them."""
+"""The editions of a blog by section and language, with each text once in each."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.model.languages import usual_case
-from sphinx_blogtheme.model.library import TAXONOMIES, Library, terms_in
+from sphinx_blogtheme.model.library import (
+    TAXONOMIES,
+    Library,
+    term_docname,
+    terms_in,
+    year_docname,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_blogtheme.model.posts import Post
+    from sphinx_blogtheme.model.posts import Post, Term
 
 
 class PostVersion(NamedTuple):
@@ -25,16 +32,18 @@ class PostVersion(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Editions:
-    """The edition in the site's language, and those in others.
+    """The posts of a site, and what has lists of its own: sections and languages.
 
-    The first has all posts, each text once: in the site's language if there is such a
-    version, or else as it was written. Another one has the posts in its language; it
-    exists if one of them is the translation of a post.
+    The edition in the site's language has all posts, each text once: in that language
+    if there is such a version, or else as it was written. Another one has the posts in
+    its language; it exists if one of them is the translation of a post. Each section of
+    the site has editions of its own.
     """
 
     main: Library = field(default_factory=Library)
-    others: Mapping[str, Library] = field(default_factory=dict)
-    """The other editions, by the tag of their language."""
+    """All posts, each text once; in a site without sections it has lists itself."""
+    lists: tuple[Library, ...] = (Library(),)
+    """The editions of each section, or of the site, that of its language first."""
     versions: Mapping[str, Sequence[PostVersion]] = field(default_factory=dict)
     """For each post that has translations: all versions, by docname."""
 
@@ -46,12 +55,14 @@ class Editions:
         names: Mapping[str, Mapping[str, str]] | None = None,
         *,
         collation: str = "",
+        sections: Mapping[str, str] | None = None,
     ) -> Editions:
         """Sort posts, given in any order, into editions.
 
         :param language: tag of the site's language.
         :param names: names of terms in other languages, by language and slug.
         :param collation: tag of the language in whose order the terms of the site are.
+        :param sections: docnames of the front pages of the sections, by their paths.
         """
         found = sorted(posts, key=lambda post: post.sort_key, reverse=True)
         versions: dict[str, Sequence[PostVersion]] = {}
@@ -61,40 +72,93 @@ class Editions:
                 (version.post.docname for version in group), group
             )
             apart |= {post.docname: tag for tag, post in group[1:]}
-        if not versions:
-            return cls(main=Library.of(found, collation=collation))
-        tags = sorted(set(apart.values()))
-        by_tag: defaultdict[str, list[Post]] = defaultdict(list)
-        for post in found:
-            tag = apart.get(post.docname) or usual_case(post.language or language)
-            by_tag[tag].append(post)
-        elsewhere = [post for post in found if post.docname in apart]
-        main = [post for post in found if post.docname not in apart]
-        return cls(
-            main=Library.of(main, translations=elsewhere, collation=collation),
-            others={
-                tag: Library.of(
-                    _renamed(by_tag[tag], (names or {}).get(tag, {})),
-                    language=tag,
-                    folder=f"{tag.lower()}/",
-                )
-                for tag in tags
-            },
-            versions=versions,
-        )
+        sorter = _Sorter(language, names or {}, collation, apart)
+        main = sorter.main(found)
+        lists = [main, *sorter.others(found)] if not sections else []
+        for path, front_page in (sections or {}).items():
+            own = [post for post in found if post.section == path]
+            lists += [sorter.main(own, path, front_page), *sorter.others(own, path)]
+        return cls(main=main, lists=tuple(lists), versions=versions)
 
     def __iter__(self) -> Iterator[Library]:
-        """Yield all editions, that of the site's language first."""
-        yield self.main
-        yield from self.others.values()
+        """Yield all that has lists of its own, that of the site's language first."""
+        yield from self.lists
+
+    @property
+    def has_languages(self) -> bool:
+        """Whether there are posts in several languages, with lists for each."""
+        return any(one.language for one in self.lists)
+
+    def beside(self, library: Library) -> Iterator[Library]:
+        """Yield the editions of the section of one of them, itself among them."""
+        return (one for one in self.lists if one.section == library.section)
+
+    def page_of_term(self, taxonomy: str, term: Term) -> str:
+        """Return the docname of the page of a term, in the first section that has it."""
+        folders = (one.folder for one in self.lists if term in one.terms[taxonomy])
+        return term_docname(taxonomy, term, next(folders, ""))
+
+    def page_of_year(self, year: int) -> str:
+        """Return the docname of a year's archive, in the first section that has it."""
+        return year_docname(year, next(e.folder for e in self.lists if year in e.years))
 
     def of_post(self, docname: str) -> Library:
-        """Return the edition to which the page of a post belongs."""
-        versions = self.versions.get(docname, ())
-        if versions and versions[0].post.docname != docname:
-            tag = next(v.language for v in versions if v.post.docname == docname)
-            return self.others[tag]
-        return self.main
+        """Return the edition to which the page of a post belongs; `main` for a page."""
+        return self._of_post.get(docname, self.main)
+
+    @cached_property
+    def _of_post(self) -> Mapping[str, Library]:
+        """The edition of each post that is not in `main`, or not only there."""
+        apart = {
+            version.post.docname: version.language
+            for group in self.versions.values()
+            for version in group[1:]
+        }
+        places = {(one.section, one.language): one for one in self.lists}
+        return {
+            post.docname: places[post.section, apart.get(post.docname, "")]
+            for one in (self.lists if apart or self.lists[0].section else ())
+            for post in (*one.posts, *one.unlisted)
+        }
+
+
+@dataclass(frozen=True)
+class _Sorter:
+    """Makes the editions of some of the posts of a site."""
+
+    language: str
+    names: Mapping[str, Mapping[str, str]]
+    collation: str
+    apart: Mapping[str, str]
+    """Languages of the posts that are not the main versions of their texts."""
+
+    def main(
+        self, found: Iterable[Post], section: str = "", front_page: str = ""
+    ) -> Library:
+        """Return the edition in the site's language."""
+        own = list(found)
+        return Library.of(
+            [post for post in own if post.docname not in self.apart],
+            translations=[post for post in own if post.docname in self.apart],
+            collation=self.collation,
+            folder=section and f"{section}/",
+            section=section,
+            front_page=front_page,
+        )
+
+    def others(self, found: Sequence[Post], section: str = "") -> Iterator[Library]:
+        """Yield the editions in other languages."""
+        by_tag: defaultdict[str, list[Post]] = defaultdict(list)
+        for post in found if self.apart else ():
+            tag = self.apart.get(post.docname)
+            by_tag[tag or usual_case(post.language or self.language)].append(post)
+        for tag in sorted({self.apart.get(post.docname, "") for post in found} - {""}):
+            yield Library.of(
+                _renamed(by_tag[tag], self.names.get(tag, {})),
+                language=tag,
+                folder=f"{tag.lower()}/{section}{'/' if section else ''}",
+                section=section,
+            )
 
 
 def _renamed(posts: Iterable[Post], names: Mapping[str, str]) -> Iterator[Post]:

@@ -96,6 +96,10 @@ class Library:
     """Tag of the language, if it is not that of the site."""
     folder: str = ""
     """Folder of the lists with a slash at its end, such as ``pt/``; mostly empty."""
+    section: str = ""
+    """Path of the section, such as ``blog``; empty if the site has none."""
+    front_page: str = ""
+    """Docname of the front page if that is not the one of the site: ``pt``."""
     collation: str = ""
     """Tag of the language in whose order terms are."""
 
@@ -107,6 +111,8 @@ class Library:
         translations: Iterable[Post] = (),
         language: str = "",
         folder: str = "",
+        section: str = "",
+        front_page: str = "",
         collation: str = "",
     ) -> Library:
         """Sort posts, given in any order.
@@ -120,6 +126,8 @@ class Library:
             translations=tuple(post for post in translations if post.listed),
             language=language,
             folder=folder,
+            section=section,
+            front_page=front_page or folder.rstrip("/"),
             collation=collation or language,
         )
 

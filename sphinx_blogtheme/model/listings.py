@@ -21,7 +21,7 @@ from sphinx_blogtheme.model.library import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from sphinx_blogtheme.model.posts import ChangeNote, ListPage, Post, Term
 
@@ -71,6 +71,8 @@ class Listing:
     """Tag of the language of the edition, if it is not that of the site."""
     folder: str = ""
     """Folder of the edition's lists, such as ``pt/``."""
+    section: str = ""
+    """Path of the section, such as ``blog``; empty if the site has none."""
 
     @property
     def name(self) -> str:
@@ -141,7 +143,7 @@ def _moved(view: Listing, site: Library) -> Listing:
         return view
 
     def place(docname: str) -> str:
-        return f"{site.folder}{docname}".rstrip("/")
+        return f"{site.folder}{docname}" if docname else site.front_page
 
     page = view.page and replace(
         view.page,
@@ -154,10 +156,21 @@ def _moved(view: Listing, site: Library) -> Listing:
         view,
         docname=place(view.docname),
         page=page,
-        parent=view.parent and place(view.parent),
+        parent=_above(view, site, place),
         language=site.language,
         folder=site.folder,
+        section=site.section,
     )
+
+
+def _above(view: Listing, site: Library, place: Callable[[str], str]) -> str | None:
+    """Return the docname of the page above a page of an edition.
+
+    The lists of a section are below its front page.
+    """
+    if view.parent is None and site.section and view.docname:
+        return site.front_page
+    return view.parent and place(view.parent)
 
 
 def _listings(
@@ -185,6 +198,11 @@ def _listings(
 def feeds_view(site: Library) -> Listing:
     """Return the page that explains and offers the feeds of an edition."""
     return _moved(Listing(docname=FEEDS, kind="feeds", yields=True), site)
+
+
+def blogroll_view(site: Library) -> Listing:
+    """Return the page of the blogs that the site recommends."""
+    return _moved(Listing(docname=BLOGROLL, kind="blogroll", yields=True), site)
 
 
 def changes_views(site: Library, docname: str) -> Iterator[Listing]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sphinx_blogtheme.model.release_notes import Release
+
 WORDS_PER_MINUTE = 230
 """Speed at which adults read plain English silently."""
 
@@ -198,6 +200,10 @@ class Post:
     maths: bool | None = None
     toc: bool = True
     """Whether a table of contents is shown."""
+    section: str = ""
+    """Path of its section, such as ``blog``; empty if the site has none."""
+    release: Release | None = None
+    """The part of its file that it is, if the file has release notes."""
     language: str | None = None
     """BCP 47 tag, such as ``pt-BR``; None where the author gave none."""
     languages: tuple[Term, ...] = ()

@@ -15,7 +15,7 @@ from sphinx.util.osutil import copyfile
 
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.discovery.served_files import ServedFiles
-from sphinx_blogtheme.feeds.paths import OPML
+from sphinx_blogtheme.feeds.paths import opml_path
 from sphinx_blogtheme.files import digest_of, remove_unfinished
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import copied_files, static_files
@@ -291,7 +291,8 @@ class Build:
         documents = self._documents()
         srcdir, is_free = Path(self.app.srcdir), self.addresses.is_free
         feeds = self.editions.feeds(self.views, is_free)
-        roll = self.blogroll if OPML in self.session.resources else ()
+        opml = opml_path(self.session.editions)
+        roll = self.blogroll if opml in self.session.resources else ()
         publisher = FileMaker(
             self.pages,
             feeds,

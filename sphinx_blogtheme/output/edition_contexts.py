@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.output.feed_files import FeedMaker
     from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
+    from sphinx_blogtheme.pages.template_values import FeedLink
     from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 
@@ -32,16 +33,23 @@ class EditionContexts:
         domain, blog = blog_domain(app.env), read_config(app.config)
         self._of_folder: dict[str, ContextCompleter] = {}
         covers = None
-        for edition in self._session.editions:
+        editions = self._session.editions
+        # Pages that are in no section are those of documentation.
+        outside = () if editions.lists[0] is editions.main else (editions.main,)
+        feeds: list[FeedLink] = []
+        for edition in (*editions, *outside):
             with in_language(edition.language):
                 uri_of = builder.get_target_uri
                 pages = PageContexts(app.config, blog, edition, excerpts, uri_of)
                 covers = pages.covers = pages.covers if covers is None else covers
-                self._of_folder[edition.folder] = ContextCompleter(app, pages, domain)
+                told = feeds if edition in outside else ()
+                made = ContextCompleter(app, pages, domain, told)
+                self._of_folder[edition.folder] = made
+            feeds += () if edition.language else made.feeds
 
     @property
     def main(self) -> ContextCompleter:
-        """What completes the pages in the language of the site."""
+        """What completes the pages in the language of the site, outside of sections."""
         return self._of_folder[""]
 
     def __iter__(self) -> Iterator[ContextCompleter]:
@@ -58,7 +66,8 @@ class EditionContexts:
         """
         from sphinx_blogtheme.output.feed_files import FeedMaker
 
-        return [FeedMaker(one.pages, one.notes, views, is_free) for one in self]
+        makers = (self._of_folder[one.folder] for one in self._session.editions)
+        return [FeedMaker(one.pages, one.notes, views, is_free) for one in makers]
 
     def of(self, docname: str) -> ContextCompleter:
         """Return what completes one page."""

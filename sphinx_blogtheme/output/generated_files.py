@@ -12,8 +12,8 @@ from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
 from sphinx_blogtheme.feeds.opml import write_opml
 from sphinx_blogtheme.feeds.paths import (
     LLMS,
-    OPML,
     markdown_copy_path,
+    opml_path,
     public,
     public_posts,
 )
@@ -21,6 +21,7 @@ from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
 from sphinx_blogtheme.markdown.smart_text import smart_heading
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.languages import own_name
+from sphinx_blogtheme.model.release_notes import text_of_release
 from sphinx_blogtheme.output.feed_files import is_named
 from sphinx_blogtheme.output.resources import Resource
 from sphinx_blogtheme.pages.versions import alternates, versions_of_post
@@ -77,7 +78,7 @@ class FileMaker:
     def resources(self) -> Iterator[Resource]:
         """Yield the files; few if the site doesn't know its URL."""
         if self._blogroll:
-            yield _made(OPML, self._opml())
+            yield _made(opml_path(self._editions), self._opml())
         if not self._pages.base_url:
             return
         blog = self._pages.blog
@@ -134,16 +135,24 @@ class FileMaker:
                 for uri, title in self._documents.items()
                 if uri
             ],
-            translations={
-                f"{own_name(tag)} ({tag})": [
+            translations=self._llms_translations(others),
+            headings=(_("Posts"), _("Pages")),
+        )
+
+    def _llms_translations(self, others: set[str]) -> dict[str, list[LlmsLink]]:
+        """Return the links to posts in other languages, by name of the language.
+
+        :param others: docnames of the posts that are translations.
+        """
+        found: dict[str, list[LlmsLink]] = {}
+        for edition in self._editions:
+            if tag := edition.language:
+                found.setdefault(f"{own_name(tag)} ({tag})", []).extend(
                     self._llms_link(post)
                     for post in public(edition.posts)
                     if post.docname in others
-                ]
-                for tag, edition in self._editions.others.items()
-            },
-            headings=(_("Posts"), _("Pages")),
-        )
+                )
+        return found
 
     def _llms_link(self, post: Post) -> LlmsLink:
         pages = self._pages
@@ -159,6 +168,8 @@ class FileMaker:
 
     def _twin(self, post: Post) -> tuple[str]:
         text = read_source(self._srcdir / post.path)
+        if post.release:
+            text = text_of_release(text, post.release, rst=post.path.endswith(".rst"))
         body = "\n".join(text.split("\n")[post.body_line :])
         if (markdown_copy_path(post) or "").endswith(".rst"):
             return (body,)

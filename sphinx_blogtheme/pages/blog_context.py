@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -15,9 +16,9 @@ from sphinx_blogtheme.config.settings import default_language, site_language
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.feeds.paths import (
     LLMS,
-    OPML,
     front_folder,
     markdown_copy_path,
+    opml_path,
     public,
 )
 from sphinx_blogtheme.files import paths_in
@@ -29,7 +30,9 @@ from sphinx_blogtheme.pages.navigation import Navigation
 from sphinx_blogtheme.pages.not_found import from_root, root_path
 from sphinx_blogtheme.pages.note_views import NoteViews
 from sphinx_blogtheme.pages.post_end import PostEnds
+from sphinx_blogtheme.pages.section_links import section_links
 from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.pages.versions import edition_links, versions_of_list
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.blogroll_file import Blogroll
@@ -39,6 +42,8 @@ from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import Target
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.model.listings import Listing
@@ -67,7 +72,12 @@ class ContextCompleter:
         app: Sphinx,
         pages: PageContexts,
         domain: BlogDomain,
+        feeds: Sequence[FeedLink] = (),
     ) -> None:
+        """Prepare to complete contexts.
+
+        :param feeds: feeds of others that the pages announce.
+        """
         self._app = app
         builder: Any = app.builder
         self._builder = builder
@@ -93,10 +103,12 @@ class ContextCompleter:
         self._menu = menu_entries(app.env, pages)
         published = self._session.resources
         self._feeds = [feed for feed in pages.feeds() if feed.path in published]
+        self._feeds += feeds
+        self._sections = section_links(self._session, app.config, pages.blog, site)
         main = default_language(app.config)
         self._editions = edition_links(self._session, site, home, main)
         has_blogroll = bool(self._session.parts[Blogroll].entries)
-        self._blogroll = OPML if has_blogroll else None
+        self._blogroll = opml_path(self._session.editions) if has_blogroll else None
         second = second_feed(public(site.posts), pages.blog.feed_kinds)
         others = second and pages.feeds(
             front_folder(site, second), pages.titles.feed_name(None, second)
@@ -120,8 +132,23 @@ class ContextCompleter:
             self._changes_page(),
             self._styles(),
             *self._editions,
+            *self._sections,
         ]
         """Values that every page shows, so that a change concerns all pages."""
+
+    @cached_property
+    def _in_tree(self) -> frozenset[str]:
+        """Docnames of the pages that toctrees name, in a site with sections."""
+        env = self._app.env
+        if not self._sections:
+            return frozenset()
+        included = chain.from_iterable(env.toctree_includes.values())
+        return frozenset((*included, *named_pages(env)))
+
+    @property
+    def feeds(self) -> Sequence[FeedLink]:
+        """The feeds of the whole edition."""
+        return self._feeds
 
     def _view(self, name: str) -> str | None:
         """Return the docname of a generated page of the edition, if there is one.
@@ -223,6 +250,11 @@ class ContextCompleter:
             has_tree=bool(self._app.env.toctree_includes),
             blogroll=self._blogroll,
             editions=self._editions,
+            root=self._app.config.root_doc if self._sections else pages.home,
+            site_title=self._app.config.project if self._sections else pages.title,
+            section=pages.site.section,
+            sections=self._sections,
+            in_tree=pagename in self._in_tree,
         )
         if pages.site.language:
             context["language"] = pages.site.language

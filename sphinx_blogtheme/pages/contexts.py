@@ -148,7 +148,7 @@ class PageContexts:
     @property
     def home(self) -> str:
         """Docname of the front page of the edition."""
-        return self.site.folder.rstrip("/") or self.config.root_doc
+        return self.site.front_page or self.config.root_doc
 
     def _page_of(self, author: Term) -> str | None:
         """Return the URL of an author's own page, from the options, or None."""

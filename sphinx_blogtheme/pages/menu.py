@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sphinx_blogtheme.config.given import is_set
 from sphinx_blogtheme.config.options import BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.suggestions import did_you_mean
@@ -12,6 +13,7 @@ from sphinx_blogtheme.model.kinds import KIND_PAGES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.model.listings import FEEDS
 from sphinx_blogtheme.model.urls import is_site_url
+from sphinx_blogtheme.pages.section_links import section_links
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.links import note_dead_link
 from sphinx_blogtheme.site.session import session_of
@@ -20,6 +22,8 @@ from sphinx_blogtheme.translation import _
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.pages.contexts import PageContexts
@@ -47,7 +51,13 @@ class MenuEntry(NamedTuple):
 def menu_entries(env: BuildEnvironment, pages: PageContexts) -> list[MenuEntry]:
     """Return the entries of the menu; unknown names and dead URLs are warnings."""
     menu = _Menu(env, pages)
-    entries = [menu.entry(given) for given in pages.blog.menu]
+    given: Iterable[str | tuple[str, str]] = pages.blog.menu
+    entries: list[MenuEntry | None] = []
+    if pages.blog.parts and not is_set(env.config, "blog_menu"):
+        links = section_links(session_of(env), env.config, pages.blog, pages.site)
+        entries += (MenuEntry(page.title, Target(page.docname)) for page in links)
+        given = given if pages.site.section else ()
+    entries += (menu.entry(one) for one in given)
     edition_of, edition = session_of(env).editions.of_post, pages.site.language
     entries += [
         MenuEntry(post.title, Target(post.docname))
@@ -69,6 +79,9 @@ class _Menu:
         self._pages = pages
         self._session = session_of(env)
         self._folder = pages.site.folder
+        outside = pages.blog.parts if not self._folder else ()
+        self._folders = [self._folder, *(section.folder for section in outside)]
+        """Where a page may be, the likeliest first."""
 
     def entry(self, given: str | tuple[str, str]) -> MenuEntry | None:
         """Return the entry for a name, or for a pair of label and URL."""
@@ -81,7 +94,9 @@ class _Menu:
 
     def feeds(self) -> MenuEntry | None:
         """Return the page of the feeds, or the author's in its place, or a feed."""
-        view = self._session.pages.get(self._folder + FEEDS)
+        pages = self._session.pages
+        found = (pages.get(folder + FEEDS) for folder in self._folders)
+        view = next(filter(None, found), None)
         if view is not None and view.kind == "feeds":
             return MenuEntry(_("Feed"), Target(view.docname))
         if self._folder:
@@ -100,14 +115,15 @@ class _Menu:
         return MenuEntry(_("Feed"), Target(path=feeds[0].path)) if feeds else None
 
     def _page(self, name: str) -> MenuEntry | None:
-        docname = self._folder + name.strip("/")
+        places = [folder + name.strip("/") for folder in self._folders]
+        docname = next((p for p in places if self._title(p) is not None), places[0])
         if self._folder and self._title(docname) is None:
             docname = self._translation(name.strip("/"))
         if self._title(docname) is None:
             # The page may be `about/index`, or the name an alias.
             docname = site_map_of(self._env).find(f"/{docname}").docname or ""
         title = self._title(docname)
-        foreign = bool(self._folder) and not self._is_ours(docname)
+        foreign = bool(self._pages.site.language) and not self._is_ours(docname)
         found = MenuEntry(title or "", Target(docname), is_foreign=foreign)
         return None if title is None else found
 
@@ -132,18 +148,19 @@ class _Menu:
 
     def _custom(self, label: str, url: str) -> MenuEntry:
         shown = smart_text(label, None, self._env.config) or label
+        foreign = bool(self._pages.site.language)
         if not is_site_url(url):
-            return MenuEntry(shown, None, url, bool(self._folder))
+            return MenuEntry(shown, None, url, foreign)
         target = site_map_of(self._env).find(url)
         if target.fault and not self._folder:
             note_dead_link(self._env, url, target, self._location)
         if self._folder and target.docname:
             target = target._replace(docname=self._translation(target.docname))
-        return MenuEntry(shown, target, url, bool(self._folder))
+        return MenuEntry(shown, target, url, foreign)
 
     def _report(self, name: str) -> None:
         if self._folder:
-            return  # the menu of the site's language has been told
+            return  # the author is told about the menu in the site's language
         fault = site_map_of(self._env).withheld_fault(name.strip("/"))
         near = "" if fault else did_you_mean(name, self._names())
         said = f"{name!r}: {fault}" if fault else f"{name!r}{near}"

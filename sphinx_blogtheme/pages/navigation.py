@@ -52,7 +52,7 @@ class Navigation:
         The keys are those of `facts_of`; ``breadcrumb`` has `PageRef` values.
         """
         above = self._above(self._month_of(post))
-        breadcrumb = [self._ref_to(view) for view in above]
+        breadcrumb = [*self._root, *map(self._ref_to, above)]
         facts = self.facts_of(post)
         series: SeriesView | None = facts["series"]
         return {
@@ -138,8 +138,15 @@ class Navigation:
         """Return the pages above a generated page, the highest first."""
         above = self._above(view.parent)
         if view.parent and view.page and view.page.number > 1:
-            above += self._above(view.page.first)[-1:]
-        return [self._ref_to(page) for page in above]
+            first = view.page.first
+            above += self._above(first)[-1:] if first != view.parent else []
+        return [*self._root, *map(self._ref_to, above)]
+
+    @cached_property
+    def _root(self) -> list[PageRef]:
+        """The front page of the site, if this is one of its sections."""
+        config = self._domain.env.config
+        return [PageRef(config.project, config.root_doc)] if self._site.section else []
 
     def _above(self, docname: str | None) -> list[Listing]:
         """Return a generated page and those above it that exist, the highest first."""
@@ -150,7 +157,7 @@ class Navigation:
         return PageRef(self._titles.heading(view), view.docname)
 
     def _month_of(self, post: Post) -> str | None:
-        """Return the docname of a post's month; None if the post is unlisted."""
+        """Return the docname of the page above a post: its month's, if it is listed."""
         if not post.listed:
-            return None
+            return self._site.front_page if self._site.section else None
         return month_docname(post.date.year, post.date.month, self._site.folder)

@@ -19,7 +19,7 @@ def pager_of(view: Listing, page: ListPage, home: str) -> Pager:
     :param home: docname of the front page of the edition.
     """
     base = _base(view)
-    first = base.rstrip("/") or home
+    first = base.rstrip("/") if base != view.folder else home
     newer, older = page.previous, page.next
     if view.list_kind == "series":
         newer, older = older, newer

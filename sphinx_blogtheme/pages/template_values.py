@@ -309,3 +309,13 @@ class BlogContext(NamedTuple):
     """Path of the blogroll as OPML; None if the site has none."""
     editions: Sequence[PageVersion] = ()
     """The front pages of the blog in all languages; none if there is only one."""
+    root: str = ""
+    """Docname of the page to which the title of the site leads."""
+    site_title: str = ""
+    """Title of the whole site; that of the blog if there are no sections."""
+    section: str = ""
+    """Path of the section of the page, such as ``blog``; empty on other pages."""
+    sections: Sequence[PageRef] = ()
+    """The front pages of all sections."""
+    in_tree: bool = False
+    """Whether a toctree of a site with sections names the page."""

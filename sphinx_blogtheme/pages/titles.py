@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.given import is_set
-from sphinx_blogtheme.markdown.smart_text import smart_text
 from sphinx_blogtheme.model.kinds import ALL, ARTICLES
 from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.model.written_dates import WrittenDates
+from sphinx_blogtheme.pages.section_links import names_of
 from sphinx_blogtheme.pages.template_values import PageRef
 from sphinx_blogtheme.translation import _, ngettext
 
@@ -48,16 +48,9 @@ class Titles:
     """Titles and descriptions of one site's generated pages, in plain text."""
 
     def __init__(self, config: Config, blog: BlogConfig, site: Library) -> None:
-        words = blog.edition(site.language) if site.language else {}
-        # Both have the quotation marks that pages show.
-        self.blog_title, description = (
-            smart_text(text, site.language if own else None, config) or ""
-            for text, own in (
-                (words.get("title") or config.blog_title, "title" in words),
-                (words.get("description") or blog.description, "description" in words),
-            )
-        )
-        self.blog = replace(blog, description=description)
+        self.label, self.blog_title, description = names_of(config, blog, site)
+        feeds = list(blog.feeds_of(site))
+        self.blog = replace(blog, description=description, feeds=feeds)
         self._site = site
         ablogs = config.post_date_format if is_set(config, "post_date_format") else ""
         form = blog.date_format or ablogs
@@ -93,7 +86,7 @@ class Titles:
     def heading(self, view: Listing) -> str:
         """Return the title of a generated page, such as "Archives"."""
         title = {
-            "home": self.blog_title,
+            "home": self.label,
             "archive": _("Archives"),
             "changes": _("Changes"),
             "terms": overview_names().get(view.list_kind, ""),
@@ -203,8 +196,8 @@ class Titles:
 
     def parent(self, view: Listing) -> PageRef | None:
         """Return the page above a generated page."""
-        if view.parent is None:
-            return None
+        if view.parent is None or view.section:
+            return None  # pages of sections have a breadcrumb
         names = {OVERVIEWS[kind]: name for kind, name in overview_names().items()}
         names[ARCHIVES] = _("Archives")
         name = view.parent.removeprefix(view.folder)

@@ -29,6 +29,7 @@ def remove_page_titles(app: Sphinx, env: BuildEnvironment) -> None:
     del app
     for name in env.tocs.keys() - env.all_docs.keys():
         del env.tocs[name]
+        env.titles.pop(name, None)
 
 
 def add_page_titles(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -40,13 +41,18 @@ def add_page_titles(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not names:
         return []
     session = session_of(env)
-    titles = Titles(app.config, read_config(app.config), session.library)
+    blog = read_config(app.config)
+    titles = {e.folder: Titles(app.config, blog, e) for e in session.editions}
+    folder = session.editions.lists[0].folder
     for name in names & session.pages.keys():
         # With other builders it leads to the published site.
         url = name if makes_site(app.builder) else f"{site_url(app.config)}{name}/"
-        title = nodes.Text(_(titles.heading(session.pages[name])))
+        view = session.pages[name]
+        heading = titles.get(view.folder, titles[folder]).heading(view)
+        title = nodes.Text(_(heading))
         link = nodes.reference("", "", title, internal=True, refuri=url, anchorname="")
         paragraph = addnodes.compact_paragraph("", "", link)
+        env.titles[name] = nodes.title("", "", title.copy())  # for other themes
         env.tocs[name] = nodes.bullet_list("", nodes.list_item("", paragraph))
     return []
 

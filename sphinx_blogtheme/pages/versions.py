@@ -8,7 +8,7 @@ from sphinx_blogtheme.model.languages import own_name
 from sphinx_blogtheme.site.state_names import state_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_blogtheme.model.editions import Editions
     from sphinx_blogtheme.model.library import Library
@@ -59,12 +59,13 @@ def versions_of_list(
     :param home: docname of the front page of the site.
     :param language: tag of the site's language.
     """
-    if not session.editions.others or (view.page and view.page.number > 1):
+    if not session.editions.has_languages or (view.page and view.page.number > 1):
         return []
     bare = "" if view.kind == "home" else view.docname.removeprefix(view.folder)
+    beside = (one for one in session.editions if one.section == view.section)
     found = [
         PageVersion(tag, own_name(tag), docname, "", docname == view.docname)
-        for tag, docname in _places(session, bare, home, language)
+        for tag, docname in _places(beside, bare, home, language)
         if (other := session.pages.get(docname)) and other.kind == view.kind
     ]
     return found if len(found) > 1 else []
@@ -79,25 +80,26 @@ def edition_links(
     :param home: docname of the front page of the site.
     :param language: tag of the site's language.
     """
-    if not session.editions.others:
+    if not session.editions.has_languages:
         return []
-    current = edition.folder.rstrip("/") or home
+    current = edition.front_page or home
+    beside = session.editions.beside(edition)
     return [
         PageVersion(tag, own_name(tag), docname, "", docname == current)
-        for tag, docname in _places(session, "", home, language)
+        for tag, docname in _places(beside, "", home, language)
         if docname in session.pages
     ]
 
 
 def _places(
-    session: Session, bare: str, home: str, language: str
+    editions: Iterable[Library], bare: str, home: str, language: str
 ) -> Iterator[tuple[str, str]]:
     """Yield the language and the docname that a page has in each edition.
 
     :param bare: docname in the site's language; empty for the front page.
     """
-    for edition in session.editions:
-        docname = f"{edition.folder}{bare}".rstrip("/") or home
+    for edition in editions:
+        docname = f"{edition.folder}{bare}" if bare else edition.front_page or home
         yield edition.language or language, docname
 
 

@@ -27,8 +27,9 @@ from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.config.settings import site_url
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.feeds.formats import FORMATS
+from sphinx_blogtheme.feeds.paths import front_folder
 from sphinx_blogtheme.model.dates import parse_date
-from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, term_docname, terms_in
+from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS, terms_in
 from sphinx_blogtheme.model.terms import term_slug
 from sphinx_blogtheme.site.directive_posts import (
     OPTIONS_OF_TERMS,
@@ -220,15 +221,16 @@ def hand_over_posts(
     # of posts that we know to be published.
     ablog.blog.TOMORROW = ablog.blog.FUTURE
     blog = ablog.blog.Blog(app)
-    _lead_to_our_pages(blog, site)
+    editions = session_of(app.env).editions
+    _lead_to_our_pages(blog, editions.lists[0])
     for taxonomy, name in OPTIONS_OF_TERMS.items():
         catalog = blog.catalogs[name]
         for term in site.terms[taxonomy]:
-            catalog[term.slug] = _collection(app, catalog, taxonomy, term)
+            page = editions.page_of_term(taxonomy, term)
+            catalog[term.slug] = _collection(app, catalog, taxonomy, term, page)
     for year in site.years:
-        blog.archive[year] = ablog.blog.Collection(
-            blog.archive, year, path=f"{year:04d}"
-        )
+        path = editions.page_of_year(year)
+        blog.archive[year] = ablog.blog.Collection(blog.archive, year, path=path)
     ablog.post.register_posts(app)
     _drop_dead_references(app, blog)
     for post in blog.posts:
@@ -269,7 +271,8 @@ class _Handed(dict[str, Any]):
 
 def _lead_to_our_pages(blog: Any, site: Library) -> None:
     """Point ABlog's references to overviews and feed to our pages."""
-    blog.config["blog_path"] = ARCHIVES
+    archives = site.folder + ARCHIVES
+    blog.config["blog_path"] = archives
     overviews = {
         "archives": (blog.archive, ""),
         "authors": (blog.author, "author"),
@@ -279,22 +282,22 @@ def _lead_to_our_pages(blog: Any, site: Library) -> None:
         "languages": (blog.language, "language"),
     }
     for name, (catalog, taxonomy) in overviews.items():
-        place = OVERVIEWS[taxonomy] if site.terms.get(taxonomy) else ARCHIVES
+        named = bool(site.terms.get(taxonomy))
+        place = site.folder + OVERVIEWS[taxonomy] if named else archives
         catalog.path = catalog.docname = place
         blog.references[f"blog-{name}"] = (place, name.capitalize())
-        if taxonomy and place == ARCHIVES:  # no post has such a term
+        if taxonomy and not named:  # no post has such a term
             del blog.references[f"blog-{name}"]
-    blog.references["blog-posts"] = (ARCHIVES, "Posts")
+    blog.references["blog-posts"] = (archives, "Posts")
 
 
 def list_page(config: Config) -> str:
     """Return the docname of the page where ABlog lists the posts, such as ``blog``.
 
-    It is empty if the site isn't one that ABlog made before.
+    It is empty if the site isn't one that ABlog made before, or has sections.
     """
-    if "ablog" not in config.extensions or ablog_keeps_urls(config):
-        return ""
-    path = config.blog_path
+    is_ablogs = "ablog" in config.extensions and not ablog_keeps_urls(config)
+    path = "" if config.blog_sections or not is_ablogs else config.blog_path
     return path.strip("/") if isinstance(path, str) else ""
 
 
@@ -316,7 +319,8 @@ def _drop_dead_references(app: Sphinx, blog: Any) -> None:
     """
     session, references = session_of(app.env), blog.references
     feeds = (FORMATS[kind].file_name for kind in ("atom", *app.config.blog_feeds))
-    paths = [f"feed/{name}" for name in feeds if f"feed/{name}" in session.resources]
+    folder = front_folder(session.editions.lists[0])
+    paths = [p for name in feeds if (p := f"{folder}/{name}") in session.resources]
     references["blog-feed"] = (paths[0] if paths else "", f"{blog.blog_title} Feed")
     pages = {*session.pages, *app.env.found_docs, *session.resources}
     for label in [
@@ -336,11 +340,9 @@ def drafts_of_ablog(app: Sphinx) -> set[str]:
     if not ablog_keeps_urls(app.config):
         return set()
     posts: dict[str, list[dict[str, Any]]] = getattr(app.env, "ablog_posts", {})
-    return {
-        docname
-        for docname, found in posts.items()
-        if not any(one["date"] and one["date"] < ablog.blog.TOMORROW for one in found)
-    }
+    end = ablog.blog.TOMORROW
+    due = {k for k, v in posts.items() if any(p["date"] and p["date"] < end for p in v)}
+    return posts.keys() - due
 
 
 def reference(app: Sphinx, label: str) -> tuple[str, str] | None:
@@ -349,12 +351,10 @@ def reference(app: Sphinx, label: str) -> tuple[str, str] | None:
     return (found[0], str(found[1])) if found else None
 
 
-def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any) -> Any:
+def _collection(app: Sphinx, catalog: Any, taxonomy: str, term: Any, page: str) -> Any:
     about = blog_domain(app.env).vocabulary.about(taxonomy, term.slug)
     href = about.url if about and about.url else None
-    return ablog.blog.Collection(
-        catalog, term.slug, term.name, href, path=term_docname(taxonomy, term)
-    )
+    return ablog.blog.Collection(catalog, term.slug, term.name, href, path=page)
 
 
 def _to_html(

@@ -45,6 +45,8 @@ class Addresses:
     def __init__(self, app: Sphinx, env: BuildEnvironment, served: ServedFiles) -> None:
         self._app, self._env = app, env
         self._claims = Claims()
+        editions = session_of(env).editions
+        self._fronts = {edition.front_page for edition in editions if edition.section}
         brought: dict[str, list[Path]] = {}
         for path, source in served.files():
             if source not in brought.setdefault(path, []):
@@ -198,6 +200,8 @@ class Addresses:
             return f"{NOT_FOUND}{suffix}"
         if docname == self._app.config.root_doc:
             return self._file_of(docname)
+        if docname in self._fronts:
+            docname = docname.removesuffix("/index")
         return page_file(docname, is_permalink=True, directories=True, suffix=suffix)
 
     def _claim_of(self, listing: Listing) -> Claim:

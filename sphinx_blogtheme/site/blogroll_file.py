@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,8 +15,6 @@ from sphinx_blogtheme.model.blogroll import BlogrollEntry
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sphinx.config import Config
 
 _OPTION = "blog_blogroll"
@@ -36,6 +35,17 @@ class Blogroll:
     """The blogroll of a build's site; empty if the site has none."""
 
     entries: tuple[BlogrollEntry, ...] = ()
+
+
+def has_blogroll(config: Config) -> bool:
+    """Return whether the site names a blogroll, or has a file for it."""
+    given = config.blog_blogroll
+    if isinstance(given, (list, tuple)):
+        return bool(given)
+    folder = Path(config._raw_config.get("__file__", "")).parent  # noqa: SLF001
+    return any(
+        (folder / name).is_file() for name in (_FILES if given is None else (given,))
+    )
 
 
 def read_blogroll(config: Config, folder: Path) -> Blogroll:

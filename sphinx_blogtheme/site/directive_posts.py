@@ -13,8 +13,8 @@ from sphinx_blogtheme.model.kinds import ARTICLE, LINK
 from sphinx_blogtheme.model.languages import language_tag
 from sphinx_blogtheme.model.posts import Post, Reason
 from sphinx_blogtheme.model.schedule import Withheld
-from sphinx_blogtheme.site.domain import blog_domain, default_terms, language_terms
-from sphinx_blogtheme.site.term_names import smart_terms
+from sphinx_blogtheme.site.domain import blog_domain, default_terms
+from sphinx_blogtheme.site.term_names import language_terms, smart_terms
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def read_directive_posts(
     """
     domain, docname = blog_domain(env), env.docname
     has_header = docname in project.sources
+    sections = project.gate.sections
     path = env.doc2path(docname, base=False).as_posix()
     title = next((n.astext() for n in doctree.findall(nodes.title)), docname)
     dates = []
@@ -87,6 +88,8 @@ def read_directive_posts(
     if has_header or dates[0] is None:
         return
     post = _post_of(env, doctree, found[0], dates[0])
+    section = sections.of_source(path) or next(iter(sections), None)
+    post = replace(post, section=section.path if section else "")
     held = domain.withheld.get(docname)
     domain.posts[docname] = replace(post, reason=held.reason if held else None)
     env.metadata[docname]["orphan"] = True

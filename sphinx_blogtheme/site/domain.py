@@ -7,7 +7,6 @@ for its own domains.
 from __future__ import annotations
 
 import posixpath
-from dataclasses import replace
 from functools import cached_property
 from logging import WARNING
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, cast
@@ -21,16 +20,11 @@ from sphinx_blogtheme.discovery.source_files import install_early
 from sphinx_blogtheme.markdown.shortcodes.post_context import unknown_markup
 from sphinx_blogtheme.markdown.smart_text import smart_text, smart_title
 from sphinx_blogtheme.model.changes import with_changes
-from sphinx_blogtheme.model.languages import (
-    is_language,
-    language_name,
-    language_tag,
-    languages_in,
-)
+from sphinx_blogtheme.model.languages import is_language, language_tag, languages_in
 from sphinx_blogtheme.model.permalinks import names_file
-from sphinx_blogtheme.model.posts import FrontMatter, Post, Term
+from sphinx_blogtheme.model.posts import FrontMatter, Post
 from sphinx_blogtheme.site.found_links import SiteLink, anchors_and_links
-from sphinx_blogtheme.site.term_names import smart_terms
+from sphinx_blogtheme.site.term_names import language_terms, smart_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -313,6 +307,8 @@ def make_post(
         summary=smart_text(facts.summary, language, config),
         maths=facts.maths,
         toc=facts.toc is not False,
+        section=source.section,
+        release=source.release,
         language=language,
         original=source.original,
         languages=language_terms(vocabulary, languages, config),
@@ -338,24 +334,6 @@ def default_terms(config: Config, kind: str) -> tuple[str, ...]:
     """Return the terms of posts that name none: ``blog_default_author`` or the like."""
     value = getattr(config, f"blog_default_{kind}") or ()
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def language_terms(
-    vocabulary: Vocabulary, tags: Iterable[str], config: Config
-) -> tuple[Term, ...]:
-    """Return the languages of a post as terms, named in the language of the site.
-
-    :param tags: tags of languages, or keys or names of ``blog_languages``.
-    """
-    return tuple(
-        term
-        if (about := vocabulary.about("language", term.slug)) and about.name
-        else replace(
-            term, name=language_name(language_tag(tag) or tag, config.language or "en")
-        )
-        for tag in tags
-        for term in vocabulary.terms("language", [tag])
-    )
 
 
 def blog_domain(env: BuildEnvironment) -> BlogDomain:

@@ -13,19 +13,20 @@ from sphinx_blogtheme.config.settings import (
     site_url,
 )
 from sphinx_blogtheme.discovery.served_files import ServedFiles, is_brought
-from sphinx_blogtheme.feeds.paths import OPML, public, resource_paths
+from sphinx_blogtheme.feeds.paths import opml_path, public, resource_paths
 from sphinx_blogtheme.model.aliases import aliases_in
 from sphinx_blogtheme.model.editions import Editions
 from sphinx_blogtheme.model.listings import (
-    BLOGROLL,
     FEEDS,
     LIST_PLACES,
     NOT_FOUND,
     Listing,
+    blogroll_view,
     changes_views,
     feeds_view,
     listings_of,
 )
+from sphinx_blogtheme.model.sections import front_pages
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import Addresses, is_placeholder
 from sphinx_blogtheme.site.blogroll_file import Blogroll, read_blogroll
@@ -35,10 +36,13 @@ from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import SiteMap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.model.library import Library
 
 
@@ -55,22 +59,19 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
         default_language(app.config),
         blog.term_names(),
         collation=site_language(app.config),
+        sections=front_pages(blog.parts.paths, env.found_docs),
     )
     session.editions = editions
-    views = [view for one in editions for view in library_pages(one, app.config)]
     served = ServedFiles(app.config, Path(app.confdir))
-    if blog.changes_page and not _gives_way(app, blog.changes_page, views, served):
-        for edition in editions:
-            views += changes_views(edition, blog.changes_page.strip("/"))
-    if not blog.not_found_page or is_brought(app.config, served):
-        views = [view for view in views if view.docname != NOT_FOUND]
+    views = [*_views(app, editions, blog, served)]
     if not env.toctree_includes:
         for docname in env.found_docs:
             # A site without toctrees has a menu and links, even if it has no post.
             env.metadata[docname]["orphan"] = True
     addresses = session.parts[Addresses] = Addresses(app, env, served)
     # Documents of these names are no pages, but give generated pages their text.
-    texts = {app.config.root_doc, NOT_FOUND} - domain.posts.keys()
+    fronts = {edition.front_page for edition in editions if edition.section}
+    texts = {app.config.root_doc, NOT_FOUND, *fronts} - domain.posts.keys()
     blank = ablog_bridge.list_page(app.config)
     if (
         blank in env.found_docs - domain.posts.keys() - {app.config.root_doc}
@@ -80,22 +81,52 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
         # ABlog would write its list there.
         views.append(Listing(docname=blank, kind="archive"))
         texts.add(blank)
+    for docname in fronts & env.found_docs & {view.docname for view in views}:
+        env.metadata[docname]["orphan"] = True  # readers come from the menu
     url = site_url(app.config)
     roll = read_blogroll(app.config, Path(app.confdir)) if domain.posts else Blogroll()
     session.parts[Blogroll] = roll
     if roll.entries:
-        views.append(Listing(docname=BLOGROLL, kind="blogroll", yields=True))
-    has_feeds = url and blog.feeds and public(session.library.posts)
-    if blog.feed_page and has_feeds and not _is_alias(FEEDS, env, url):
-        views += map(feeds_view, editions)
+        views.append(blogroll_view(editions.lists[0]))
+    views += _feed_pages(env, editions, blog, url)
     session.pages = addresses.enter(views, texts)
     paths = [*resource_paths(editions, blog, session.pages, url)]
-    if roll.entries and OPML not in addresses.brought:
-        paths.append(OPML)
+    if roll.entries and (opml := opml_path(editions)) not in addresses.brought:
+        paths.append(opml)
     session.resources = frozenset(filter(addresses.claim_file, paths))
     session.former = former_places(app.config, env)
     session.resources |= frozenset(filter(addresses.claim_file, session.former.feeds))
     session.parts[SiteMap] = SiteMap(env, served)
+
+
+def _views(
+    app: Sphinx, editions: Editions, blog: BlogConfig, served: ServedFiles
+) -> Iterator[Listing]:
+    """Yield the pages that are generated from the posts of a site."""
+    views = [view for one in editions for view in library_pages(one, app.config)]
+    changes, places = blog.changes_page.strip("/"), {view.docname for view in views}
+    for edition in editions if changes else ():
+        page = f"{next(editions.beside(edition)).folder}{changes}"
+        if not _gives_way(app, page, places, served):
+            views += changes_views(edition, changes)
+    if blog.parts and (editions.main.posts or editions.main.unlisted):
+        views.append(Listing(docname=NOT_FOUND, kind="not-found"))
+    hides = not blog.not_found_page or is_brought(app.config, served)
+    return (view for view in views if not (hides and view.docname == NOT_FOUND))
+
+
+def _feed_pages(
+    env: BuildEnvironment, editions: Editions, blog: BlogConfig, url: str
+) -> Iterator[Listing]:
+    """Yield the pages of the feeds.
+
+    :param url: URL of the site; without it there are no feeds.
+    """
+    for edition in editions if url and blog.feed_page else ():
+        first = next(editions.beside(edition))
+        has_feeds = blog.feeds_of(edition) and public(first.posts)
+        if has_feeds and not _is_alias(f"{first.folder}{FEEDS}", env, url):
+            yield feeds_view(edition)
 
 
 def library_pages(library: Library, config: Config) -> list[Listing]:
@@ -131,9 +162,7 @@ def _is_alias(place: str, env: BuildEnvironment, url: str) -> bool:
     )
 
 
-def _gives_way(
-    app: Sphinx, page: str, views: list[Listing], served: ServedFiles
-) -> bool:
+def _gives_way(app: Sphinx, page: str, places: set[str], served: ServedFiles) -> bool:
     """Return whether the page of change notes leaves its URL to something else.
 
     It does so for what sites have had there before, unless the option names that URL.
@@ -142,7 +171,7 @@ def _gives_way(
         return False
     return (
         not app.env.found_docs.isdisjoint({page, f"{page}/index"})
-        or any(view.docname == page for view in views)
+        or page in places
         or _is_alias(page, app.env, site_url(app.config))
         or any(served.find(f"{page}{end}") for end in ("", ".html", "/index.html"))
     )

@@ -63,7 +63,8 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
 
     def _find_uri(self, docname: str) -> str:
         if self.is_permalink(docname):
-            return "" if docname == self.config.root_doc else f"{quote(docname)}/"
+            place = self._folder_of(docname)
+            return "" if docname == self.config.root_doc else f"{quote(place)}/"
         if self.is_not_found(docname):
             return f"{NOT_FOUND}{self.out_suffix}"
         index = f"{docname}/index"
@@ -73,6 +74,16 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
             return quote(docname)  # ABlog's name for the feed
         return super().get_target_uri(docname)
 
+    def _folder_of(self, docname: str) -> str:
+        """Return the folder to which a page with a permalink is written.
+
+        The front page of a section may be the document ``blog/index``.
+        """
+        view = session_of(self.env).pages.get(docname)
+        return (
+            docname.removesuffix("/index") if view and view.kind == "home" else docname
+        )
+
     def get_output_path(self, page_name: str, /) -> Path:
         """Return the path of a page's file."""
         return Path(self.outdir, self.output_name(page_name))
@@ -80,7 +91,7 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
     def output_name(self, page_name: str) -> str:
         """Return the path of a page's file in the output: ``2025/03/x/index.html``."""
         if self.is_permalink(page_name) and page_name != self.config.root_doc:
-            return f"{page_name}/index{self.out_suffix}"
+            return f"{self._folder_of(page_name)}/index{self.out_suffix}"
         if self.is_not_found(page_name):
             return f"{NOT_FOUND}{self.out_suffix}"
         return page_file(
@@ -131,7 +142,9 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
         That of a post, which may tell what is held back until a later date, is copied
         only if the site sets ``html_copy_source`` itself.
         """
-        config = self.config
+        config, source = self.config, source_of(self.env, docname)
+        if source and source.release:  # the file has what is not public, too
+            return False
         return bool(config.html_copy_source) and (
             docname not in blog_domain(self.env).posts
             or is_set(config, "html_copy_source")

@@ -35,7 +35,8 @@ class PostNames:
     def __init__(self, posts: Iterable[Post]) -> None:
         self._posts: dict[str, list[Post]] = {}
         for post in sorted(posts, key=lambda post: post.path):
-            self._posts.setdefault(_name_of(post.path), []).append(post)
+            if not post.release:
+                self._posts.setdefault(_name_of(post.path), []).append(post)
 
     def find(self, name: str) -> list[Post]:
         """Return the posts whose files have a name, in order of their paths."""

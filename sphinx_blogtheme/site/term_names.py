@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.given import sets_quotes
 from sphinx_blogtheme.markdown.smart_text import smart_text
+from sphinx_blogtheme.model.languages import language_name, language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,3 +39,21 @@ def _smart(term: Term, config: Config) -> Term:
     if not any(mark in term.name for mark in _MARKS):
         return term
     return replace(term, name=smart_text(term.name, None, config) or term.name)
+
+
+def language_terms(
+    vocabulary: Vocabulary, tags: Iterable[str], config: Config
+) -> tuple[Term, ...]:
+    """Return the languages of a post as terms, named in the language of the site.
+
+    :param tags: tags of languages, or keys or names of ``blog_languages``.
+    """
+    return tuple(
+        term
+        if (about := vocabulary.about("language", term.slug)) and about.name
+        else replace(
+            term, name=language_name(language_tag(tag) or tag, config.language or "en")
+        )
+        for tag in tags
+        for term in vocabulary.terms("language", [tag])
+    )

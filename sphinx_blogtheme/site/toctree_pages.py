@@ -5,23 +5,33 @@ While documents are read, the pages are derived from the headers of the posts.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.config.settings import default_language, read_config
+from sphinx_blogtheme.config.settings import default_language, read_config, site_url
 from sphinx_blogtheme.discovery.project import BlogProject
+from sphinx_blogtheme.feeds.paths import public
 from sphinx_blogtheme.markdown.toctrees import PathTocTree
 from sphinx_blogtheme.model.editions import Editions
 from sphinx_blogtheme.model.listings import BLOGROLL, FEEDS
+from sphinx_blogtheme.model.sections import front_pages
+from sphinx_blogtheme.site.blogroll_file import has_blogroll
 from sphinx_blogtheme.site.domain import blog_domain, make_post
 from sphinx_blogtheme.site.grouping import library_pages
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection, Container, Iterator
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.discovery.post_source import Source
+
+_UPDATE = re.compile(rb"\bupdate(?:::|\})")
+"""What a file with an ``update`` directive has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,24 +53,46 @@ def expected_pages(env: BuildEnvironment) -> ExpectedPages:
     """Return the generated pages that the headers of the posts lead to."""
     parts = session_of(env).parts
     if ExpectedPages not in parts:
-        names: set[str] = set()
+        names: frozenset[str] = frozenset()
         project = env.project
         if isinstance(project, BlogProject) and project.sources:
-            blog, vocabulary = read_config(env.config), blog_domain(env).vocabulary
-            posts = (
-                make_post(source, vocabulary, env.config, words=0)
-                for source in project.sources.values()
-            )
-            editions = Editions.of(posts, default_language(env.config))
-            names = {
-                page.docname
-                for edition in editions
-                for page in library_pages(edition, env.config)
-            }
-            names |= {FEEDS, BLOGROLL, blog.changes_page.strip("/")}
-        parts[ExpectedPages] = ExpectedPages(docnames=frozenset(names - env.found_docs))
+            names = frozenset(_names(env, project.sources.values()))
+        parts[ExpectedPages] = ExpectedPages(docnames=names - env.found_docs)
     expected: ExpectedPages = parts[ExpectedPages]
     return expected
+
+
+def _names(env: BuildEnvironment, sources: Collection[Source]) -> Iterator[str]:
+    """Yield the docnames of the pages that there will be.
+
+    :param sources: the posts as far as they are known before they are read.
+    """
+    config, domain, blog = env.config, blog_domain(env), read_config(env.config)
+    posts = (
+        domain.with_notes(make_post(source, domain.vocabulary, config, words=0))
+        for source in sources
+    )
+    editions = Editions.of(
+        posts,
+        default_language(config),
+        sections=front_pages(blog.parts.paths, env.found_docs),
+    )
+    updated = {source.docname for source in sources if _has_update(env, source)}
+    for edition in editions:
+        yield from (page.docname for page in library_pages(edition, config))
+        noted = edition.changes or any(p.docname in updated for p in edition.posts)
+        if noted and blog.changes_page:
+            yield edition.folder + blog.changes_page.strip("/")
+        if site_url(config) and blog.feed_page and blog.feeds_of(edition):
+            first = next(editions.beside(edition))
+            yield from [edition.folder + FEEDS] if public(first.posts) else ()
+    if has_blogroll(config):
+        yield editions.lists[0].folder + BLOGROLL
+
+
+def _has_update(env: BuildEnvironment, source: Source) -> bool:
+    """Return whether a post may have an ``update`` directive, which makes a note."""
+    return bool(_UPDATE.search(Path(env.srcdir, source.path).read_bytes()))
 
 
 def setup(app: Sphinx) -> None:

@@ -35,6 +35,7 @@ BAD = {
         {"pt": {"title": 1}},
         {"pt": {"terms": {"a": 1}}},
     ],
+    "sections": [["blog"], "blog", None, 5],
     "term_order": ["size", None, 1],
     "date_format": ["%Q", "nothing", "qqqqqqq", 5],
     "list_shows": ["all", None, True, ["title"]],

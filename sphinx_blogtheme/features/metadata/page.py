@@ -169,7 +169,8 @@ def _trail(pages: PageContexts, context: dict[str, Any]) -> Iterator[Crumb]:
         *("list", "year", "archive", "terms", "changes"),
     )
     if pages.base_url and context.get("page_url") and (above or is_list):
-        yield Crumb(pages.title, pages.base_url + pages.site.folder)
+        if not pages.site.section:  # or else the breadcrumb begins with the site
+            yield Crumb(pages.title, pages.base_url + pages.site.folder)
         for page in above:
             yield Crumb(page.title, pages.base_url + pages.permalink(page.docname))
         yield Crumb(context["page_title"], context["page_url"])

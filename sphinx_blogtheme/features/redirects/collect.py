@@ -76,6 +76,8 @@ def _former(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[str, str, bool
         return
     for docname, post in sorted(blog_domain(env).posts.items()):
         former = post.path.removesuffix(PurePosixPath(post.path).suffix)
+        if post.release:
+            continue
         if former != docname and former not in env.found_docs:
             yield docname, builder.original_uri(former), False
         for alias in post.aliases if not post.body_line else ():

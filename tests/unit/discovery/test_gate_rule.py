@@ -15,12 +15,13 @@ TODAY = datetime(2025, 6, 15, tzinfo=UTC)
 PAST, FUTURE = TODAY - timedelta(days=60), TODAY + timedelta(days=60)
 
 GATE = Gate(BlogConfig(), ("matched/*",), "index")
+NEWS = Gate(BlogConfig(sections={"news": {"posts": "news"}}), (), "index")
 
 
-def judged(path: str, body_line: int = 0, **facts: Any) -> Verdict:
+def judged(path: str, body_line: int = 0, gate: Gate = GATE, **facts: Any) -> Verdict:
     """Return what a file is whose header says some facts."""
     header = Header(front_matter=FrontMatter(**facts), body_line=body_line)
-    return GATE.judge(path, path.rpartition(".")[0], header, TODAY)
+    return gate.judge(path, path.rpartition(".")[0], header, TODAY)
 
 
 SIGNS = {
@@ -32,6 +33,7 @@ SIGNS = {
     Sign.DATED_NAME: ("posts/2025-03-01-a.md", {}),
     Sign.IS_FRONT_PAGE: ("index.md", {"date": PAST, "is_post": True}),
     Sign.SAYS_PAGE: ("_posts/a.md", {"date": PAST, "is_post": False}),
+    Sign.NO_SECTION: ("a.md", {"date": PAST}),
     Sign.ELSEWHERE: ("a.md", {"title": "A"}),
     Sign.NO_DATE: ("posts/a.md", {"title": "A"}),
     Sign.NO_POST_KEYS: ("posts/a.md", {"body_line": 3}),
@@ -43,8 +45,29 @@ SIGNS = {
 def test_each_sign_is_given_for_a_file(sign: Sign) -> None:
     """Every answer of the rule has a file that gets it."""
     path, facts = SIGNS[sign]
+    gate = NEWS if sign is Sign.NO_SECTION else GATE
 
-    assert judged(path, **facts).sign is sign
+    assert judged(path, gate=gate, **facts).sign is sign
+
+
+@pytest.mark.parametrize(
+    ("path", "facts", "docname", "reason"),
+    [
+        ("news/a.md", {"date": PAST}, "news/2025/04/a", None),
+        ("a.md", {"date": PAST}, "a", None),
+        ("a.md", {"date": FUTURE}, "a", Reason.SCHEDULED),
+        ("posts/2025-09-01-a.md", {}, "posts/2025-09-01-a", Reason.SCHEDULED),
+        ("a.md", {"is_post": True}, "a", Reason.DRAFT),
+    ],
+)
+def test_file_of_no_section_is_a_page_that_is_held_back_like_a_post(
+    path: str, facts: dict[str, Any], docname: str, reason: Reason | None
+) -> None:
+    """A typing error in a pattern publishes nothing before its time."""
+    verdict = judged(path, gate=NEWS, **facts)
+
+    assert (verdict.docname, verdict.reason) == (docname, reason)
+    assert verdict.is_post == (verdict.section == "news")
 
 
 @pytest.mark.parametrize(
