@@ -67,17 +67,11 @@ from sphinx_blogtheme.output import (
     theme_navigation,
 )
 from sphinx_blogtheme.pages import (
-    ablog_pages,
-    assets,
     body,
-    descriptions,
     document_assets,
     keyboard_scrolling,
-    language_attributes,
     not_found,
     other_themes,
-    scheme_for_others,
-    sidebars,
     sidenotes,
     signatures,
     template_api,
@@ -107,6 +101,7 @@ from sphinx_blogtheme.site import (
     unknown_terms,
     withdrawal,
 )
+from sphinx_blogtheme.theme_events import THEME_EVENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -313,13 +308,17 @@ EVENTS: tuple[Listeners, ...] = (
         900,
         (changed_files.forget_reading, kept_warnings.end_check),
     ),
-    ("doctree-resolved", 600, (named_by_path.lead_kernel_to_source,)),
     ("write-started", 500, (kept_warnings.begin_writing,)),
+    ("doctree-resolved", 600, (named_by_path.lead_kernel_to_source,)),
     ("html-page-context", 0, (not_found.use_root,)),
     (
         "html-page-context",
         400,
-        (site_search.add_search_engine, document_assets.add_shown_assets),
+        (
+            site_search.add_search_engine,
+            document_assets.add_shown_assets,
+            head.tell_open_graph,
+        ),
     ),
     # Before themes make their navigation of the tree of pages (500).
     ("html-page-context", 450, (theme_navigation.extend_tree,)),
@@ -372,35 +371,6 @@ EVENTS: tuple[Listeners, ...] = (
     ("build-finished", 900, (overwritten.restore_overwritten,)),
 )
 """Listeners of the extension: event, priority, functions in order."""
-
-THEME_EVENTS: tuple[Listeners, ...] = (
-    (
-        "builder-inited",
-        500,
-        (theme_options.check_theme_options, translation.share_words),
-    ),
-    # When others have added their template loaders.
-    ("builder-inited", 950, (sidebars.leave_out_missing_sidebars,)),
-    ("env-updated", 500, (assets.forget_versions,)),
-    ("html-page-context", 400, (assets.add_asset,)),
-    (
-        "html-page-context",
-        500,
-        (
-            theme_options.add_theme_values,
-            language_attributes.add_language_attributes,
-            scheme_for_others.add_scheme,
-            signatures.mend_page,
-        ),
-    ),
-    # After the blog has described its pages, and ABlog its own.
-    (
-        "html-page-context",
-        940,
-        (descriptions.add_description, ablog_pages.add_ablog_values),
-    ),
-)
-"""Listeners of the theme, which also works without the extension."""
 
 
 def setup_extension(app: Sphinx) -> None:

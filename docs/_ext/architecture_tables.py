@@ -45,6 +45,7 @@ SPHINX_EVENTS = (
     "env-get-updated",
     "env-check-consistency",
     "write-started",
+    "doctree-resolved",
     "html-page-context",
     "html-collect-pages",
     "build-finished",

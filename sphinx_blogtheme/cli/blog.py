@@ -45,7 +45,7 @@ class BlogFolder:
     held_notes: tuple[Withheld, ...] = ()
     """Change notes of public posts that have a future date."""
     declared: int = 0
-    """Number of public posts that are posts by a ``post`` directive."""
+    """Number of public posts by a ``post`` directive, or in release notes."""
     no_posts: tuple[tuple[str, str], ...] = ()
     """Pages in folders of posts: their paths, and why they are no posts."""
     post_patterns: tuple[str, ...] = ()
@@ -129,8 +129,13 @@ def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
             [*config.exclude_patterns, *config.templates_path], config.include_patterns
         )
         declared = _read_directives(app) if with_directives else {}
-        withheld = {item.path: item for item in filter(None, declared.values())}
-        withheld |= {item.path: item for item in project.withheld}
+        releases = [post for post in project.sources.values() if post.release]
+        notes = {post.path for post in releases}
+        withheld = {(item.path, ""): item for item in declared.values() if item}
+        withheld |= {
+            (item.path, (item.docname or "") if item.path in notes else ""): item
+            for item in project.withheld
+        }
         return BlogFolder(
             folder=folder,
             config=read_config(config),
@@ -144,7 +149,8 @@ def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
             declared=sum(
                 item is None and docname not in project.sources
                 for docname, item in declared.items()
-            ),
+            )
+            + sum(post.reason is None for post in releases),
             no_posts=tuple(
                 (path, verdict.sign.value)
                 for path, verdict in project.verdicts.items()

@@ -167,6 +167,7 @@ def _section_defaults(config: Config) -> dict[str, Any]:
         )
     elif path:
         title = config.blog_title if is_set(config, "blog_title") else ""
-        said = {"title": title, "description": config.blog_description}
+        about = config.blog_description or _like_ablog(config).get("blog_description")
+        said = {"title": title, "description": about or ""}
         config.blog_sections = {path: said}
     return SECTION_DEFAULTS if config.blog_sections else {}

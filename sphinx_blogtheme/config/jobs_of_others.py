@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
-from sphinx_blogtheme.config.given import is_set
+from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
 from sphinx_blogtheme.config.theme_options import names_theme
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ JOBS_OF_OTHERS = (
         extension="sphinxext.opengraph",
         job="writes Open Graph metadata",
         result="ours is what it leaves out",
+        does=lambda config: not ablog_keeps_urls(config),  # whose pages are as before
     ),
     JobOfOther(
         extension="sphinx_copybutton",

@@ -107,7 +107,7 @@ def _counts(tag: StartTag, name: str, meaning: Meaning) -> bool:
     given = tag.values()
     if tag.name == "button":
         classes = given.get("class", "").split()
-        return given.get("role") == "tab" and "group-tab" not in classes
+        return given.get("role", "").lower() == "tab" and "group-tab" not in classes
     return given.get("type", "").lower() == "radio" and "form" not in given
 
 

@@ -70,7 +70,8 @@ def keep_assets(
     if doctree is not None:
         build = _build_keeping(DocumentPage(app, pagename, doctree))
         if build is not None:
-            build.excerpts.keep_assets(pagename, added_assets(app.builder, context))
+            assets = added_assets(app.builder, pagename, context)
+            build.excerpts.keep_assets(pagename, assets)
 
 
 def _build_keeping(page: DocumentPage) -> Build | None:

@@ -31,8 +31,12 @@ class Asset(TypedDict):
     """The priority and the attributes, as Sphinx's ``add_js_file`` takes them."""
 
 
-def added_assets(builder: Any, context: Mapping[str, Any]) -> Iterator[Asset]:
+def added_assets(
+    builder: Any, docname: str, context: Mapping[str, Any]
+) -> Iterator[Asset]:
     """Yield the assets that one page has beside those of all pages.
+
+    A script that names the page is about this page only, as that of PyData's theme is.
 
     :param builder: Sphinx's HTML builder.
     :param context: of the page, when extensions have completed it.
@@ -45,6 +49,8 @@ def added_assets(builder: Any, context: Mapping[str, Any]) -> Iterator[Asset]:
                 if hasattr(asset, "priority"):
                     options["priority"] = asset.priority
                 file = fspath(getattr(asset, "filename", asset) or "")
+                if not file and f"'{docname}'" in options.get("body", ""):
+                    continue
                 yield Asset(kind=kind, file=file, options=options)
 
 

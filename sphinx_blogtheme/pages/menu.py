@@ -14,6 +14,7 @@ from sphinx_blogtheme.model.library import ARCHIVES, OVERVIEWS
 from sphinx_blogtheme.model.listings import FEEDS
 from sphinx_blogtheme.model.urls import is_site_url
 from sphinx_blogtheme.pages.section_links import section_links
+from sphinx_blogtheme.pages.titles import Titles
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.links import note_dead_link
 from sphinx_blogtheme.site.session import session_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.pages.contexts import PageContexts
 
 _MAY_LACK = {
@@ -79,6 +81,7 @@ class _Menu:
         self._pages = pages
         self._session = session_of(env)
         self._folder = pages.site.folder
+        self._others: dict[str, Titles] = {}
         outside = pages.blog.parts if not self._folder else ()
         self._folders = [self._folder, *(section.folder for section in outside)]
         """Where a page may be, the likeliest first."""
@@ -142,9 +145,22 @@ class _Menu:
 
     def _title(self, docname: str) -> str | None:
         if view := self._session.pages.get(docname):
-            return self._pages.titles.heading(view)
+            return self._titles(view).heading(view)
         title = self._env.titles.get(docname)
         return None if title is None else title.astext()
+
+    def _titles(self, view: Listing) -> Titles:
+        """Return the titles of the edition of a page."""
+        site = self._pages.site
+        if view.folder == site.folder:
+            return self._pages.titles
+        if view.folder not in self._others:
+            found = (one for one in self._session.editions if one.folder == view.folder)
+            edition = next(found, site)
+            self._others[view.folder] = Titles(
+                self._env.config, self._pages.blog, edition
+            )
+        return self._others[view.folder]
 
     def _custom(self, label: str, url: str) -> MenuEntry:
         shown = smart_text(label, None, self._env.config) or label

@@ -340,11 +340,9 @@ def drafts_of_ablog(app: Sphinx) -> set[str]:
     if not ablog_keeps_urls(app.config):
         return set()
     posts: dict[str, list[dict[str, Any]]] = getattr(app.env, "ablog_posts", {})
-    return {
-        docname
-        for docname, found in posts.items()
-        if not any(one["date"] and one["date"] < ablog.blog.TOMORROW for one in found)
-    }
+    end = ablog.blog.TOMORROW
+    due = {k for k, v in posts.items() if any(p["date"] and p["date"] < end for p in v)}
+    return posts.keys() - due
 
 
 def reference(app: Sphinx, label: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.paths import FRONT_FEEDS
@@ -14,7 +15,6 @@ from sphinx_blogtheme.model.languages import languages_in
 from sphinx_blogtheme.site.ablog_bridge import (
     ABLOG_TAXONOMIES,
     former_names,
-    list_page,
 )
 from sphinx_blogtheme.site.directive_posts import terms_as_written
 from sphinx_blogtheme.site.domain import blog_domain, default_terms
@@ -31,9 +31,19 @@ if TYPE_CHECKING:
 _ATOM = FORMATS["atom"].file_name
 
 
+def former_folder(config: Config) -> str:
+    """Return the folder of ABlog's lists, such as ``blog``; empty without any.
+
+    There are some if the site lists ABlog, but has taken its URLs from it.
+    """
+    path = config.blog_path
+    is_former = "ablog" in config.extensions and not ablog_keeps_urls(config)
+    return path.strip("/") if is_former and isinstance(path, str) else ""
+
+
 def former_places(config: Config, env: BuildEnvironment) -> FormerPlaces:
     """Return the former places of our lists and feeds, when these are known."""
-    folder = list_page(config)
+    folder = former_folder(config)
     return _FormerLists(folder, config, env).places() if folder else FormerPlaces()
 
 
@@ -57,7 +67,9 @@ class _FormerLists:
             # Here a year has no feed of its own: its subscribers get all posts.
             years = (one.year for one in self._listings if one.kind == "year")
             folders += [f"{self._folder}/{year}" for year in years]
-        front = f"{FRONT_FEEDS}/{_ATOM}"
+        made = self._session.resources
+        paths = [f"{FRONT_FEEDS}/{_ATOM}", f"{self._folder}/{FRONT_FEEDS}/{_ATOM}"]
+        front = next((path for path in paths if path in made), "")
         feeds = {f"{folder}/{name}": front for folder in folders for name in feed_names}
         for taxonomy, name, one in self._of_terms():
             page, label = former_names(self._config, taxonomy, name)
@@ -67,7 +79,6 @@ class _FormerLists:
             if self._config.blog_feed_archives:
                 path = f"{one.feed_folder}/{_ATOM}"
                 feeds |= {f"{former}/{name}": path for name in feed_names} | feeds
-        made = self._session.resources
         return FormerPlaces(
             lists, labels, {old: new for old, new in feeds.items() if new in made}
         )

@@ -341,3 +341,17 @@ def test_lists_have_titles_only_if_those_of_ablogs_had(site, titles_only):
     ).build()
 
     assert ("Text." in built.html("tag/my_tag").main.get_text()) is not titles_only
+
+
+def test_section_at_ablogs_path_keeps_most_urls(tmp_path):
+    """What has another URL there leads on, and the old feed is still there."""
+    built = built_site(tmp_path, "dirhtml", blog_path="blog", blog_feed_subtitle="Tea.")
+
+    assert built.html("blog").select("article")
+    assert built.html("blog/tag/my_tag").select("article")
+    url = f"{BASE}blog/author/ann-lee/"
+    old = built.html("blog/author/ann-lee").select_one("body a")
+    assert urljoin(url, old["href"]) == f"{BASE}blog/author/ann/"
+    feed = feedparser.parse(built.text("blog/atom.xml"))
+    assert [entry.title for entry in feed.entries] == ["Two", "One"]
+    assert feed.feed.subtitle == "Tea."

@@ -145,3 +145,12 @@ def test_names_among_the_sections_break_between_their_parts(site):
 
     assert name.text == "text.split_long_lines()"
     assert len(name.select("wbr")) == 3
+
+
+def test_tabs_of_other_extensions_have_the_colours_of_the_palette(site):
+    """The pages that have some load the styles for it."""
+    tabs = '<div class="sphinx-tabs docutils container"></div>\n'
+    built = site({"index.md": f"# Docs\n\n{tabs}", "a.md": post()}).build()
+
+    assert built.html().select("link[href*='css/tabs.css']")
+    assert not built.html("2025/03/a").select("link[href*='css/tabs.css']")

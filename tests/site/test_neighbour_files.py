@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conftest import ROOT, post
+from conftest import DOT, ROOT, post
 from sphinx_blogtheme.config.jobs_of_others import JOBS_OF_OTHERS
 
 # What is announced to other extensions is no matter of ours.
@@ -220,3 +220,38 @@ def test_documentation_names_each_extension():
         words = re.split(r"[._]", job.extension.removesuffix(".extension"))
         assert re.search("[-_.]?".join(words[:2]), page), job.extension
         assert job.option in page
+
+
+@pytest.mark.parametrize("theme", ["sphinx_blogtheme", "alabaster"])
+def test_header_of_a_post_counts_beside_open_graph_of_other(site, theme):
+    """What an author wrote is not replaced by what was found in the text."""
+    pytest.importorskip("sphinxext.opengraph")
+    text = post("Text.\n", title="One", description='A "line".', image="/dot.png")
+    blog = site(
+        {**FILES, "posts/one.md": text, "files/dot.png": DOT},
+        extensions=["sphinxext.opengraph", "sphinx_blogtheme"],
+        html_theme=theme,
+        ogp_site_url="https://example.org/",
+        ogp_image="https://example.org/card.png",
+        ogp_social_cards={"enable": False},
+    )
+    page = blog.build().html("2025/03/one")
+
+    said = {
+        element.get("property") or element.get("name"): element["content"]
+        for element in page.select("meta[property], meta[name]")
+    }
+    assert said["description"] == said["og:description"] == 'A "line".'
+    assert said["og:image"] == "https://example.org/dot.png"
+    assert said["og:type"] == "article"
+    assert len(page.select("meta[name=description]")) == 1
+
+
+def test_script_about_one_page_is_on_no_list(site):
+    """A theme tells its scripts the name of the page."""
+    built = site(FILES, html_theme="pydata_sphinx_theme").build(warnings=None)
+
+    names = re.findall(r"\.pagename = '([^']*)'", built.text("index.html"))
+    assert names == ["index"]
+    names = re.findall(r"\.pagename = '([^']*)'", built.text("2025/03/one/index.html"))
+    assert names == ["2025/03/one"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import post
+from sphinx_blogtheme.cli.main import main
 
 LOG = """\
 # Changelog
@@ -173,3 +174,17 @@ def test_warning_about_a_release_names_the_line_of_the_file(site):
     built = site_of(site, text).build(warnings=["CHANGELOG.md:5: WARNING"])
 
     assert built.exists("news/1.0/index.html")
+
+
+def test_drafts_lists_each_scheduled_release(site, capsys):
+    """And counts those that are public."""
+    text = "".join(
+        f"## {n}.0 ({y}-01-01)\n\n- x\n\n" for n, y in ((3, 2999), (2, 2998), (1, 2025))
+    )
+    made = site_of(site, text)
+
+    assert main(["drafts", "--blog", str(made.source)]) == 0
+    said = capsys.readouterr().out
+    assert "Widgets 3.0" in said
+    assert "Widgets 2.0" in said
+    assert "1 post public" in said

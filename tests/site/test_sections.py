@@ -296,3 +296,27 @@ def test_section_is_the_same_under_another_theme(site, theme):
     assert "Widgets 1.0" not in built.html().select_one("[role=main], main").get_text()
     assert "Widgets 1.0" in built.html("blog").get_text()
     assert built.exists("blog/archives/index.html")
+
+
+def test_menu_of_the_site_names_pages_of_sections(site):
+    """Each with its own title; what several have is that of the page's section."""
+    built = site(
+        {**DOCS, **BLOG, **NEWS},
+        project="Widgets",
+        blog_sections={"blog": {}, "news": {"posts": "news"}},
+        blog_menu=["blog", "guide", "archives", "news/2025"],
+        blog_not_found_page=True,
+    ).build()
+
+    for page, archives in (("guide", "../blog/archives/"), ("news", "archives/")):
+        html = built.html(page)
+        names = labels(html, ".bt-menu")
+        assert [n for n in names if n in ("Blog", "Guide", "Archives", "2025")] == [
+            *("Blog", "Guide", "Archives", "2025")
+        ]
+        assert html.find("a", string="Archives")["href"] == archives
+    assert labels(built.html("404.html"), "main .bt-page")[:3] == [
+        "Widgets",
+        "Blog",
+        "News",
+    ]

@@ -167,3 +167,29 @@ def test_names_in_the_code_of_a_post_lead_to_their_documentation(linked_code, bu
             f"{root}{api}".removeprefix("./"),
         }
     assert f"https://example.org/{api}" in built.text("feed/atom.xml")
+
+
+SIZING = """\
+from docutils import nodes
+
+def note(app, doctree):
+    for image in doctree.findall(nodes.image):
+        image["size"] = (3, 4)
+
+def setup(app):
+    app.connect("doctree-read", note)
+    return {"parallel_read_safe": True}
+"""
+
+
+def test_picture_may_have_attributes_of_another_extension(site, tmp_path, monkeypatch):
+    """As the thumbnails of sphinxcontrib-images have: a size that is not ours."""
+    (tmp_path / "sizing_extension.py").write_text(SIZING, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    text = "```{image} a.svg\n:width: 3px\n:height: 4px\n```\n"
+    built = site(
+        {"posts/a.md": post(text), "posts/a.svg": "<svg/>"},
+        extensions=["sizing_extension", "sphinx_blogtheme"],
+    ).build()
+
+    assert built.html("2025/03/a").select(".e-content img")

@@ -9,9 +9,9 @@ from sphinx_blogtheme.config.settings import read_config, site_url
 from sphinx_blogtheme.features.redirects.rediraffe import lead_to_pages
 from sphinx_blogtheme.files import line_with
 from sphinx_blogtheme.model.aliases import aliases_in
-from sphinx_blogtheme.site.ablog_bridge import list_page
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.former_lists import former_folder
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
@@ -73,7 +73,7 @@ def _former(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[str, str, bool
     A site with an empty ``blog_permalink`` keeps the URLs of its posts, but a header may
     move them: ABlog doesn't know the keys for that.
     """
-    builder, moved = app.builder, bool(list_page(app.config))
+    builder, moved = app.builder, bool(former_folder(app.config))
     if not makes_site(builder) or not (moved or app.config.blog_permalink == ""):
         return
     for docname, post in sorted(blog_domain(env).posts.items()):
