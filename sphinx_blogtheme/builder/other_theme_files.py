@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-STYLES, FACETS = "css/blog.css", "js/search-facets.js"
+FOLDER = "blogtheme/"
+"""Folder of these files below ``_static``, where neither site nor theme has its own."""
+
+STYLES, FACETS = f"{FOLDER}css/blog.css", f"{FOLDER}js/search-facets.js"
 """Paths below ``_static`` of the style sheet of the blog, and of a script of the search."""
 
 _SHARED = ("js/copy-text.js",)
 _OF_COMMENTS = ("css/comments.css", "js/comments.js", "js/comments-html.js")
+_OWN = ("css/blog.css", "js/search-facets.js")
+_OWN_OF_COMMENTS = ("js/shown-scheme.js",)
 
 
 def other_theme_files(app: Sphinx) -> dict[str, Path]:
@@ -27,8 +32,9 @@ def other_theme_files(app: Sphinx) -> dict[str, Path]:
     """
     if draws(app) or not makes_site(app.builder) or not blog_domain(app.env).posts:
         return {}
-    names = [*_SHARED, *_OF_COMMENTS * bool(app.config.blog_comments)]
-    own = [STYLES, FACETS, *["js/shown-scheme.js"] * bool(app.config.blog_comments)]
-    return {name: THEME / "static" / name for name in names} | {
-        name: THEME / "static-others" / name for name in own
+    has_comments = bool(app.config.blog_comments)
+    shared = [*_SHARED, *_OF_COMMENTS * has_comments]
+    own = [*_OWN, *_OWN_OF_COMMENTS * has_comments]
+    return {f"{FOLDER}{name}": THEME / "static" / name for name in shared} | {
+        f"{FOLDER}{name}": THEME / "static-others" / name for name in own
     }

@@ -66,6 +66,12 @@ class Reader:
         links = [urljoin(here, a["href"]) for a in self.page(docname).select(selector)]
         return {urlsplit(link).path for link in links if link.startswith(here[:20])}
 
+    def has_file(self, docname, name):
+        """Return whether a script of that name, which a page loads, is published."""
+        script = self.page(docname).select_one(f'script[src*="/{name}?v="]')
+        path = urljoin(f"/{docname}/", script["src"]) if script else ""
+        return bool(path) and self.built.exists(urlsplit(path).path.lstrip("/"))
+
     def navigation(self, docname):
         """Return the paths to which the navigation of the theme leads."""
         return self.ways(docname, ", ".join(f"{place} a[href]" for place in NAVIGATION))
@@ -161,8 +167,7 @@ ROWS = {
         and r.has(LINKED, '.u-bookmark-of[href="https://elsewhere.example/talk"]')
     ),
     "Comments": lambda r: (
-        r.has(POST, "#comments [data-script]")
-        and r.built.exists("_static/js/comments.js")
+        r.has(POST, "#comments [data-script]") and r.has_file(POST, "comments.js")
     ),
     "Search by category and year": lambda r: r.has(
         "search", "select[name=category], #bt-search-facets"
@@ -251,3 +256,19 @@ def test_navigation_is_that_of_a_clean_build(site):
 
     assert "/more/" in Reader(built).navigation("blog/archives")
     assert built.differences(made.build(fresh=True)) == []
+
+
+def test_style_sheets_of_the_site_stay_its_own(site):
+    """The blog's files are in a folder of their own; without a post there are none."""
+    own = {"_static/css/blog.css": "a{}", "_static/js/copy-text.js": "1"}
+    conf = {"html_static_path": ["_static"], "html_theme": "alabaster"}
+    made = site(FILES | own, **conf)
+    built = made.build()
+
+    assert built.text("_static/css/blog.css") == "a{}"
+    assert "bt-blog" in built.text("_static/blogtheme/css/blog.css")
+    assert built.html(POST).select_one('link[href*="/blogtheme/css/blog.css?v="]')
+
+    pages = {name: FILES[name] for name in ("index.rst", "install.md")}
+    built = site({**pages, "usage.md": "# Usage\n"}, html_theme="alabaster").build()
+    assert not built.exists("_static/blogtheme")
