@@ -15,23 +15,21 @@ REPEATED = {"article:tag", "theme-color", "og:image"}
 """Names of ``meta`` elements that a page may have several of."""
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(name, marks=pytest.mark.xdist_group(name))
-        for name in (*NEIGHBOURS, "all")
-    ],
-)
+def _parameter(name):
+    """Return a parameter whose tests one process runs, if its extension is there."""
+    marks = [pytest.mark.xdist_group(name)]
+    missing = NEIGHBOURS[name].missing() if name in NEIGHBOURS else ""
+    if missing:
+        marks.append(pytest.mark.skip(reason=f"{missing} is not installed"))
+    return pytest.param(name, marks=marks)
+
+
+@pytest.fixture(scope="module", params=map(_parameter, (*NEIGHBOURS, "all")))
 def beside(request, tmp_path_factory):
     """Return a site beside one extension, or beside all that get on together."""
     name = request.param
-    folder = tmp_path_factory.mktemp(name)
-    if name == "all":
-        return build_beside(folder, harmless(), "dirhtml")
-    neighbour = NEIGHBOURS[name]
-    if missing := neighbour.missing():
-        pytest.skip(f"{missing} is not installed")
-    return build_beside(folder, {name: neighbour}, "dirhtml")
+    chosen = {name: NEIGHBOURS[name]} if name in NEIGHBOURS else harmless()
+    return build_beside(tmp_path_factory.mktemp(name), chosen, "dirhtml")
 
 
 def test_each_id_is_of_one_element(beside):
