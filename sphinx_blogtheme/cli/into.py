@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _EXTENSION = "sphinx_blogtheme"
-_CHANGELOGS = ("CHANGELOG.md", "CHANGES.md", "CHANGELOG.rst", "CHANGES.rst", "NEWS.rst")
-"""Names of the files of release notes that are looked for beside the project."""
+_CHANGELOGS = ("changelog", "changes", "release-notes", "releases", "history", "news")
+"""Names, in lower case and without suffix, of files of release notes."""
 
 _WELCOME = """\
 This is the first post of the blog.
@@ -228,15 +228,15 @@ def _changelog(folder: Path) -> str | None:
     from sphinx_blogtheme.model.decoding import read_source
     from sphinx_blogtheme.model.release_notes import releases_in
 
-    for above in ("", "../", "../../"):
-        for name in _CHANGELOGS:
-            file = folder / above / name
-            if file.is_file():
-                rst = name.endswith(".rst")
-                found = releases_in(read_source(file), ZoneInfo("UTC"), rst=rst)
-                return f"{above}{name}" if found else None
-        if (folder / above / ".git").exists():
-            break  # what is above is of another project
+    # As `sphinx-quickstart --sep` has it: docs/source/conf.py.
+    above = ("", "../", "../../") if folder.name == "source" else ("", "../")
+    for place in above:
+        for file in sorted((folder / place).resolve().iterdir()):
+            is_named = file.stem.lower().replace("_", "-") in _CHANGELOGS
+            if is_named and file.suffix in (".md", ".rst") and file.is_file():
+                rst = file.suffix == ".rst"
+                if releases_in(read_source(file), ZoneInfo("UTC"), rst=rst):
+                    return f"{place}{file.name}"
     return None
 
 

@@ -320,3 +320,15 @@ def test_menu_of_the_site_names_pages_of_sections(site):
         "Blog",
         "News",
     ]
+
+
+def test_another_path_leaves_nothing_behind(site):
+    """The next build is what a clean one is."""
+    made = site({**DOCS, **BLOG, "guide.md": "# Guide\n"}, blog_path="blog")
+    made.build()
+    made.configure(blog_path="news", blog_title="News of Widgets")
+    built = made.build()
+
+    assert not built.exists("blog")
+    assert built.html("news").h1.get_text() == "News of Widgets"
+    assert built.differences(made.build(fresh=True)) in ([], [".buildinfo"])
