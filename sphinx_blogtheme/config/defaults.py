@@ -93,6 +93,8 @@ def fill_in(app: Sphinx, config: Config) -> None:
     """
     if ablog_keeps_urls(config):
         values = {**GUEST_DEFAULTS}
+        if "sitemap_excludes" in config:  # of sphinx-sitemap, or one that knows it
+            values["blog_sitemap"] = False
     else:
         values = _defaults(config)
         if names_theme(app, config):
