@@ -92,9 +92,7 @@ def fill_in(app: Sphinx, config: Config) -> None:
     of ``blog_files`` are added to ``html_extra_path``.
     """
     if ablog_keeps_urls(config):
-        values = {**GUEST_DEFAULTS}
-        if "sitemap_excludes" in config:  # of sphinx-sitemap, or one that knows it
-            values["blog_sitemap"] = False
+        values = _guest_defaults(config)
     else:
         values = _defaults(config)
         if names_theme(app, config):
@@ -133,3 +131,9 @@ def _defaults(config: Config) -> dict[str, Any]:
         "blog_baseurl": config.html_baseurl,
         "html_title": config.project,
     }
+
+
+def _guest_defaults(config: Config) -> dict[str, Any]:
+    # Of sphinx-sitemap, or of another extension that makes one.
+    has_sitemap = "sitemap_excludes" in config
+    return {**GUEST_DEFAULTS, **({"blog_sitemap": False} if has_sitemap else {})}
