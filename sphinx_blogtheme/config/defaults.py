@@ -102,7 +102,7 @@ def fill_in(app: Sphinx, config: Config) -> None:
     of ``blog_files`` are added to ``html_extra_path``.
     """
     if ablog_keeps_urls(config):
-        values = {**GUEST_DEFAULTS}
+        values = _guest_defaults(config)
     else:
         values = _defaults(config) | _section_defaults(config)
         if names_theme(app, config):
@@ -171,3 +171,9 @@ def _section_defaults(config: Config) -> dict[str, Any]:
         said = {"title": title, "description": about or ""}
         config.blog_sections = {path: said}
     return SECTION_DEFAULTS if config.blog_sections else {}
+
+
+def _guest_defaults(config: Config) -> dict[str, Any]:
+    # Of sphinx-sitemap, or of another extension that makes one.
+    has_sitemap = "sitemap_excludes" in config
+    return {**GUEST_DEFAULTS, **({"blog_sitemap": False} if has_sitemap else {})}
