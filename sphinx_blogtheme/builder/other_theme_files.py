@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-FOLDER = "blogtheme/"
+BLOG_FOLDER = "blogtheme/"
 """Folder of these files below ``_static``, where neither site nor theme has its own."""
 
-STYLES, FACETS = f"{FOLDER}css/blog.css", f"{FOLDER}js/search-facets.js"
+STYLES, FACETS = f"{BLOG_FOLDER}css/blog.css", f"{BLOG_FOLDER}js/search-facets.js"
 """Paths below ``_static`` of the style sheet of the blog, and of a script of the search."""
 
 _SHARED = ("js/copy-text.js",)
@@ -35,6 +35,6 @@ def other_theme_files(app: Sphinx) -> dict[str, Path]:
     has_comments = bool(app.config.blog_comments)
     shared = [*_SHARED, *_OF_COMMENTS * has_comments]
     own = [*_OWN, *_OWN_OF_COMMENTS * has_comments]
-    return {f"{FOLDER}{name}": THEME / "static" / name for name in shared} | {
-        f"{FOLDER}{name}": THEME / "static-others" / name for name in own
+    return {f"{BLOG_FOLDER}{name}": THEME / "static" / name for name in shared} | {
+        f"{BLOG_FOLDER}{name}": THEME / "static-others" / name for name in own
     }

@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
-from sphinx_blogtheme.builder.other_theme_files import FOLDER, other_theme_files
+from sphinx_blogtheme.builder.other_theme_files import BLOG_FOLDER, other_theme_files
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.site.permalink_builder import makes_site
 
@@ -50,8 +50,8 @@ def add_asset(
     moved = other_theme_files(app)
 
     def asset(path: str) -> Markup:
-        if f"{FOLDER}{path}" in moved:
-            path = f"{FOLDER}{path}"
+        if f"{BLOG_FOLDER}{path}" in moved:
+            path = f"{BLOG_FOLDER}{path}"
         if path not in versions:
             versions[path] = _version(static / path)
         url = escape(pathto(f"_static/{path}", resource=True))
