@@ -165,5 +165,13 @@ def _section_defaults(config: Config) -> dict[str, Any]:
 
 
 def _guest_defaults(config: Config) -> dict[str, Any]:
+    if config.blog_sections:
+        warn(
+            WarningKind.CONFIG,
+            "blog_sections: expected blog_permalink beside it, since ABlog makes the"
+            " pages of this site; ignored it.",
+            location=location_of(config, "blog_sections"),
+        )
+        config.blog_sections = {}
     has_sitemap = SITEMAP_EXCLUDES in config
     return {**GUEST_DEFAULTS, **({"blog_sitemap": False} if has_sitemap else {})}
