@@ -174,6 +174,14 @@ def _section_defaults(config: Config) -> dict[str, Any]:
 
 
 def _guest_defaults(config: Config) -> dict[str, Any]:
+    if config.blog_sections:
+        warn(
+            WarningKind.CONFIG,
+            "blog_sections: expected blog_permalink beside it, since ABlog makes the"
+            " pages of this site; ignored it.",
+            location=location_of(config, "blog_sections"),
+        )
+        config.blog_sections = {}
     # Of sphinx-sitemap, or of another extension that makes one.
     has_sitemap = "sitemap_excludes" in config
     return {**GUEST_DEFAULTS, **({"blog_sitemap": False} if has_sitemap else {})}

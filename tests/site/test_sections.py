@@ -332,3 +332,16 @@ def test_another_path_leaves_nothing_behind(site):
     assert not built.exists("blog")
     assert built.html("news").h1.get_text() == "News of Widgets"
     assert built.differences(made.build(fresh=True)) in ([], [".buildinfo"])
+
+
+def test_sections_are_not_for_a_site_that_ablog_makes(site):
+    """They are told to need an option; with it, `blog_path` counts too."""
+    extensions = ["ablog", "sphinx_blogtheme"]
+    guest = site({}, extensions=extensions, blog_sections={"news": {}})
+    guest.build(warnings=["blog_sections: expected blog_permalink"])
+    files = {**DOCS, **BLOG, "guide.md": "# Guide\n"}
+    made = site(
+        files, extensions=extensions, blog_path="news", blog_permalink="/{slug}/"
+    )
+
+    assert made.build().exists("news/one/index.html")
