@@ -12,6 +12,7 @@ The modules in reading order:
 - `blog`: finds and reads the blog that a command is about, without a build.
 - `new`: makes a blog; `starter`: its files; `deploy`: those for a host;
   `requirements`: what pip installs for it.
+- `into`: adds a blog to a project; `conf_edit`: the settings in its ``conf.py``.
 - `post`: begins a post; `known_terms`: its categories and tags; `layout`: its path.
 - `drafts`: lists the documents that are not public; `publish`: publishes a draft.
 - `serve`: the preview; `preview_server`: its web server; `preview_builder`, `standby`:

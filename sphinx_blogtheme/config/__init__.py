@@ -7,9 +7,10 @@ need, and a warning for each value that cannot be used.
 The modules in reading order:
 
 - `options`: declares the options, with default, check and help;
-  `list_options`: those about lists; `declaring`: how it is done.
+  `list_options`: those about lists; `section_options`: that about sections;
+  `declaring`: how it is done.
 - `checks`: the checks of single options; `term_checks`: those of terms;
-  `list_checks`: those of lists;
+  `list_checks`: those of lists; `section_checks`: those of sections;
   `suggestions`: names that a misspelt one may be meant to be.
 - `settings`: registers and checks the options, and reads them as `BlogConfig`.
 - `defaults`: our defaults for options of Sphinx, MyST and ABlog; `given`: whether the

@@ -17,6 +17,7 @@ The modules in reading order:
 - `header_reader`: reads the header of one file.
 - `cascade`: folder defaults, and what the names of folders mean.
 - `problems`: the warnings about headers and URLs.
+- `releases`: the posts in files of release notes.
 - `page_lookup`: documents by the paths that links of other engines have.
 - `served_files`: files that are served from the root of the site.
 - `allowed_files`: which files a document may read or publish.

@@ -22,6 +22,8 @@ The modules in reading order:
 - `schedule`: which documents are not public, why, and until when.
 - `changes`: change notes of posts, and since when a post is changed.
 - `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
+- `source_headings`: the headings in a source; `release_notes`: the releases in it.
+- `sections`: the blogs below folders of a site.
 - `library`: the posts of a site, sorted and grouped.
 - `term_order`: the terms of a taxonomy by name, by size, in groups.
 - `related`: posts that share terms, and posts that link to a document.

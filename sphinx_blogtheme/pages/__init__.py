@@ -10,6 +10,7 @@ The modules in reading order:
 - `note_views`: change notes as such values, and as HTML for feeds.
 - `cover_choice`: the images of posts in lists and on top of posts.
 - `titles`: titles and descriptions of generated pages.
+- `section_links`: what sections are called, and links to their front pages.
 - `offered_feeds`: the feeds that the page of the feeds offers.
 - `navigation`: links of a page to others: breadcrumb, neighbours, series.
 - `toctree_titles`: titles of generated pages in the tree of pages.
