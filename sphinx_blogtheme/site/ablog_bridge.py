@@ -237,7 +237,8 @@ def _title_update(app: Sphinx, node: nodes.Element, date: datetime | None) -> No
     if date:
         language = app.config.language or "en"
         text = format_date(app.config.post_date_format, date=date, language=language)
-    node.insert(0, nodes.title("", f"{ablog.post._('Updated on ')}{text}"))
+    words = ablog.post._  # of its catalog, so that they are not collected for ours
+    node.insert(0, nodes.title("", words("Updated on ") + text))
     node["classes"] = ["note", "update"]
 
 
