@@ -197,7 +197,8 @@ def _title_of_update(config: Config, node: nodes.Element, date: datetime | None)
     if date:
         language = config.language or "en"
         text = format_date(config.post_date_format, date=date, language=language)
-    return f"{ablog.post._('Updated on ')}{text}"
+    words = ablog.post._  # of its catalog, so that they are not collected for ours
+    return str(words("Updated on ")) + text
 
 
 def hand_over_posts(
