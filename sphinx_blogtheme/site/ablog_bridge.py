@@ -193,12 +193,11 @@ def _ablogs_date(text: str, pattern: str) -> datetime | None:
 
 def _title_of_update(config: Config, node: nodes.Element, date: datetime | None) -> str:
     """Return ABlog's title of an update, with the date."""
-    text = node["date"]
+    words, text = ablog.post._, node["date"]  # words of its catalog, not of ours
     if date:
         language = config.language or "en"
         text = format_date(config.post_date_format, date=date, language=language)
-    words = ablog.post._  # of its catalog, so that they are not collected for ours
-    return str(words("Updated on ")) + text
+    return f"{words('Updated on ')}{text}"
 
 
 def hand_over_posts(
