@@ -93,11 +93,14 @@ class Hugo:
         languages = self.config.setdefault("languages", {})
         for file in sorted(path.parent.glob("*.*.*")):
             name, _, language = file.stem.rpartition(".")
+            if name not in ("languages", "params"):
+                continue  # such as menus, which nothing here uses
             found = self._settings(path.parent, file.name)
+            own = languages.setdefault(language, {})
             if name == "languages":
-                languages.setdefault(language, {}).update(found)
-            elif name == "params":
-                languages.setdefault(language, {}).setdefault(name, found)
+                own.update(found)
+            else:
+                own.setdefault(name, found)
 
     def _settings(self, folder: Path, *names: str) -> dict[str, Any]:
         """Return the settings of the first file that exists; none if it is faulty."""
