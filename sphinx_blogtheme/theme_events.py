@@ -35,7 +35,7 @@ THEME_EVENTS: tuple[Listeners, ...] = (
     # When others have added their template loaders.
     ("builder-inited", 950, (sidebars.leave_out_missing_sidebars,)),
     ("env-updated", 500, (assets.forget_versions,)),
-    ("html-page-context", 400, (assets.add_asset, scheme_for_others.add_scheme)),
+    ("html-page-context", 400, (assets.add_asset,)),
     (
         "html-page-context",
         500,

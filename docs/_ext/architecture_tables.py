@@ -277,8 +277,7 @@ class PackageTable(CodeDirective):
         lines = []
         for layer in rows()[:-1]:
             for name in layer:
-                uses = [n for n in packages() if n in found[name]]
-                uses += [n for n in ground if n in found[name]]
+                uses = [n for row in rows() for n in row if n in found[name]]
                 lines.append((_linked(name), _about(name), ", ".join(map(code, uses))))
         lines += [(code(name), _about(name), "") for name in ground]
         yield from table(("Package", "What it does", "Imports"), lines)

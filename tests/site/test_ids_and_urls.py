@@ -32,7 +32,9 @@ _TEXTS = {
 def tag(row: int, value: str) -> str:
     """Return HTML with an attribute of the table that has a value."""
     attribute, element, meaning = ROWS[row]
-    name = {"*": "b", "input": "input type='radio'"}.get(element, element)
+    name = {"*": "b", "input": "input type='radio'", "button": "button role='tab'"}.get(
+        element, element
+    )
     element = "b" if element == "*" else element
     text = escape(_TEXTS[meaning.form].format(value))
     return f'<div><{name} {attribute}="{text}" class="row{row}"></{element}></div>\n'
