@@ -19,8 +19,8 @@ from sphinx_blogtheme.cli.next_steps import print_next_steps
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, files_below, write_whole
 from sphinx_blogtheme.front_matter.header import parse_header
-from sphinx_blogtheme.importers.documents import without_active_body
-from sphinx_blogtheme.importers.dump import DumpArticle, split_dump
+from sphinx_blogtheme.importers.bodies.active_text import without_active_body
+from sphinx_blogtheme.importers.exports.dump import DumpArticle, split_dump
 from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_BASE_URL,
     DEFAULT_TITLE,

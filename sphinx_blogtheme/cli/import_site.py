@@ -21,17 +21,12 @@ from sphinx_blogtheme.cli.console import (
 from sphinx_blogtheme.cli.next_steps import print_next_steps
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, write_whole
+from sphinx_blogtheme.importers.engines import ENGINES, read_site, recognise
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.cli.console import Subparsers
     from sphinx_blogtheme.importers.blog_files import NewBlog
     from sphinx_blogtheme.importers.model import Blog, Note
-
-ENGINES = (
-    *("dump", "hugo", "jekyll", "wordpress", "pelican", "ghost", "nikola"),
-    *("eleventy", "zola", "ablog", "markdown"),
-)
-"""Values of ``--from``."""
 
 DESCRIPTION = """\
 Make a blog that Sphinx can build of a site made with another engine.
@@ -108,7 +103,6 @@ def run(args: argparse.Namespace) -> int:
     """
     from sphinx_blogtheme.cli import import_dump
     from sphinx_blogtheme.importers.blog_files import new_blog_files
-    from sphinx_blogtheme.importers.engines import read_site, recognise
 
     engine = args.engine or recognise(args.source)
     if engine == "dump":

@@ -12,20 +12,14 @@ The modules in reading order:
 - `engines`: recognises the engine of a path, and calls its reader.
 - `site_folder`: the files of a site, each of them imported, copied or skipped.
 - `engine_settings`: the configuration of a site, read without running it.
+- `kept_settings`: those that the new blog has too; `redirect_rules`: files of them.
 - `documents`: a text file split into front matter and body.
 - `text_files`: a text file of a site, added as a document.
 - `post_directives`: ABlog's ``post`` directives; `notebook_files`: notebooks, copied.
-- `hugo`, `jekyll`, `pelican`, `nikola`, `eleventy`, `zola`, `ablog`: the readers of
-  sites; `markdown`: that of any other folder of Markdown.
-- `wxr`: the items of a WordPress export; `wordpress_shortcodes`, `wordpress_html`:
-  the content of an item as HTML; `wordpress`: the reader.
-- `ghost_export`: the tables of a Ghost export; `ghost`: the reader.
-- `media`: the URLs within bodies, and the files that these show.
-- `active_html`: leaves out what runs in HTML; `active_text`: in the HTML within
-  Markdown and reStructuredText.
-- `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
+- `sites`: the readers of sites, one for each engine.
+- `exports`: the readers of exports, and the dump.
+- `bodies`: the texts of posts, HTML and what runs in it, and the URLs in them.
 - `site_urls`: old URLs as the permalink pattern, ``url`` and ``aliases``.
 - `new_blog`: ``conf.py`` and ``index.md`` of a new blog.
 - `blog_files`: a `Blog` as the contents of the new files.
-- `dump`: the articles of a dump; they are imported as they are.
 """

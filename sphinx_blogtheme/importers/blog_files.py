@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.config.options import DEFAULT_PERMALINK
 from sphinx_blogtheme.front_matter.dialects import read_header
 from sphinx_blogtheme.front_matter.writing import write_header
-from sphinx_blogtheme.importers.active_text import without_active_parts
-from sphinx_blogtheme.importers.documents import RST_SUFFIXES, without_active_body
-from sphinx_blogtheme.importers.made_anew import without_lists
+from sphinx_blogtheme.importers.bodies.active_text import (
+    without_active_body,
+    without_active_parts,
+)
+from sphinx_blogtheme.importers.documents import RST_SUFFIXES
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_BASE_URL,
@@ -24,6 +26,7 @@ from sphinx_blogtheme.importers.notebook_files import (
 )
 from sphinx_blogtheme.importers.redirect_rules import with_redirects
 from sphinx_blogtheme.importers.site_urls import docname_in_site, settle
+from sphinx_blogtheme.importers.sites.made_anew import without_lists
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:

@@ -144,20 +144,6 @@ def body_after(text: str, lines: int) -> str:
     return ""
 
 
-def without_active_body(text: str, lines: int, suffix: str) -> tuple[str, list[str]]:
-    """Return a text without what runs in its body.
-
-    :param lines: number of lines of its header, which stay.
-    :param suffix: suffix of the file, which tells reStructuredText.
-    :return: the text, and predicates of the document, as those of `active_text`.
-    """
-    from sphinx_blogtheme.importers.active_text import without_active_parts
-
-    body = body_after(text, lines)
-    cleaned, found = without_active_parts(body, rst=suffix in RST_SUFFIXES)
-    return text[: len(text) - len(body)] + cleaned, found
-
-
 def _without_docinfo(text: str, title: str | None) -> str:
     """Return a text without its title and the field list that is its header."""
     lines = text.splitlines(keepends=True)

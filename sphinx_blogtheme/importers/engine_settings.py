@@ -116,6 +116,14 @@ def first_settings(folder: Path, *names: str) -> tuple[Path | None, dict[str, An
     return None, {}
 
 
+def text_in(path: Path) -> str:
+    """Return the text of a file, or "" if it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
 def setting_text(settings: Any, *names: str) -> str:
     """Return the first non-empty text or number among some settings, or ``""``.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.errors import CommandError
 
@@ -12,21 +12,18 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.importers.model import Blog
 
-EXPORTS = ("wordpress", "ghost")
-"""Engines that are imported from an export, not from the folder of a site."""
-
-# Files that only a site of that engine has, in the order in which they are tried.
-_SIGNS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("hugo", ("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default")),
-    ("pelican", ("pelicanconf.py",)),
-    (
-        "eleventy",
-        (
-            *("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
-            ".eleventy.js",
-        ),
-    ),
+SITES = (
+    *("hugo", "pelican", "eleventy", "ablog", "nikola", "zola", "jekyll", "markdown"),
 )
+"""Engines that are imported from the folder of a site, in the order in which a folder is
+compared with them; any folder may be one of Markdown."""
+
+EXPORTS = ("wordpress", "ghost")
+"""Engines that are imported from an export: a file, or a folder of them."""
+
+ENGINES = ("dump", *SITES[:-1], *EXPORTS, SITES[-1])
+"""All engines, by the names of the modules that read them."""
+
 _HEAD_BYTES = 4096
 
 
@@ -46,7 +43,11 @@ def recognise(path: Path) -> str:
     except OSError as error:
         msg = f"cannot read {path}: {error.strerror}"
         raise CommandError(msg) from None
+    found = (name for name in EXPORTS if reader_of(name).recognises(path))
+    if name := next(found, ""):
+        return name
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    # Faulty exports, so that they are reported as such.
     if bare.startswith(b"{"):
         return "ghost"
     if bare.startswith((b"<?xml", b"<rss")) or path.suffix.lower() in (".xml", ".wxr"):
@@ -55,32 +56,19 @@ def recognise(path: Path) -> str:
 
 
 def _folder(path: Path) -> str:
-    conf, config = _text(path / "conf.py"), _text(path / "config.toml")
-    signs = (
-        *((name, any((path / sign).exists() for sign in of)) for name, of in _SIGNS),
-        ("ablog", "ablog" in conf),
-        ("nikola", "BLOG_TITLE" in conf),
-        ("jekyll", any(path.glob("_config.*"))),
-        ("zola", "base_url" in config),
-        ("hugo", any(path.glob("config.*")) and (path / "content").is_dir()),
-        ("jekyll", (path / "_posts").is_dir()),
-    )
-    found = next((engine for engine, there in signs if there), "")
-    return found or next(
-        (name for name in EXPORTS if _is_export(name, path)), "markdown"
-    )
+    *sites, others = SITES
+    names = (*sites, *EXPORTS)
+    return next((name for name in names if reader_of(name).recognises(path)), others)
 
 
-def _is_export(engine: str, path: Path) -> bool:
-    module = import_module(f"sphinx_blogtheme.importers.{engine}")
-    return bool(module.recognises(path))
+def reader_of(engine: str) -> Any:
+    """Return the module that reads an engine's sites or exports.
 
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
+    It has the engine's display name, ``NAME``, a function ``recognises``, which returns
+    whether a path is of the engine, and ``read_blog``.
+    """
+    package = "sites" if engine in SITES else "exports"
+    return import_module(f"sphinx_blogtheme.importers.{package}.{engine}")
 
 
 def read_site(
@@ -94,7 +82,7 @@ def read_site(
     :param base_url: URL of the old site, which exports of Ghost lack.
     :raises CommandError: if the source is not of that engine, or nothing can be read.
     """
-    module = import_module(f"sphinx_blogtheme.importers.{engine}")
+    module = reader_of(engine)
     if engine in EXPORTS:
         if not module.recognises(source):
             name = module.NAME
@@ -106,14 +94,11 @@ def read_site(
     elif assets:
         msg = "--assets is for exports and dumps; a site has its own files"
         raise CommandError(msg)
-    read = getattr(module, f"read_{engine}")
     found: Blog
-    if engine == "ghost":
-        found = read(source, assets, base_url or "")
-    elif engine in EXPORTS:
-        found = read(source, assets)
+    if engine in EXPORTS:
+        found = module.read_blog(source, assets, base_url or "")
     else:
-        found = read(source)
+        found = module.read_blog(source)
     if engine in EXPORTS and found.errors and not found.documents:
         fault = found.errors[0]
         msg = f"{fault.source}: {fault.message}"

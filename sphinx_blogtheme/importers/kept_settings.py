@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.media import language_settings, plain_text_of_html
+from sphinx_blogtheme.importers.bodies.media import (
+    language_settings,
+    plain_text_of_html,
+)
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.discovery.gate import POST_SIGNS, sign_of_header
 from sphinx_blogtheme.front_matter.notebook import joined_lines, read_notebook
-from sphinx_blogtheme.importers.active_html import without_active
-from sphinx_blogtheme.importers.active_text import without_active_parts
+from sphinx_blogtheme.importers.bodies.active_html import without_active
+from sphinx_blogtheme.importers.bodies.active_text import without_active_parts
 from sphinx_blogtheme.importers.documents import read_document, zone_of
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.post_directives import post_directives

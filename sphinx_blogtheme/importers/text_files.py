@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.documents import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
@@ -15,7 +16,6 @@ from sphinx_blogtheme.importers.documents import (
     read_document,
 )
 from sphinx_blogtheme.importers.engine_settings import setting_text
-from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.site_folder import new_path
 from sphinx_blogtheme.model.posts import Status

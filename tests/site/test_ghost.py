@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from imported import SITES, build_import
 
-from sphinx_blogtheme.importers import ghost
+from sphinx_blogtheme.importers.exports import ghost
 
 FOLDER = SITES / "ghost"
 EXPORT = FOLDER / "export.json"
@@ -14,7 +14,7 @@ EXPORT = FOLDER / "export.json"
 @pytest.fixture(scope="module")
 def imported(module_site):
     lost = "image file not readable: content/images/2020/01/lost.png"
-    return build_import(module_site, ghost.read_ghost(EXPORT), warnings=[lost])
+    return build_import(module_site, ghost.read_blog(EXPORT), warnings=[lost])
 
 
 def test_posts_keep_their_urls(imported):

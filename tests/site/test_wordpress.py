@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from imported import SITES, build_import
 
-from sphinx_blogtheme.importers import wordpress
+from sphinx_blogtheme.importers.exports import wordpress
 
 FOLDER = SITES / "wordpress"
 EXPORT = FOLDER / "export.xml"
@@ -16,7 +16,7 @@ CLASSIC = "2024/03/classic-tea"
 
 @pytest.fixture(scope="module")
 def imported(module_site):
-    return build_import(module_site, wordpress.read_wordpress(EXPORT))
+    return build_import(module_site, wordpress.read_blog(EXPORT))
 
 
 def test_posts_keep_their_urls(imported):

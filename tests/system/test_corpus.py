@@ -18,7 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from conftest import Built, assert_warnings, build_folder
-from sphinx_blogtheme.importers.dump import split_dump
+from sphinx_blogtheme.importers.exports.dump import split_dump
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -78,7 +78,7 @@ def test_module_is_described_and_not_too_long():
 PROTOCOLS = {
     *("register", "run", "DESCRIPTION", "EPILOG"),  # of each command
     *("setup",),  # of what Sphinx registers
-    *("recognises", "NAME", "CONFIGS"),  # of importers
+    *("recognises", "read_blog", "NAME", "CONFIGS"),  # of importers
 }
 """Names that several modules have with one meaning."""
 

@@ -15,7 +15,7 @@ from sphinx_blogtheme.front_matter.dialects import split_header
 from sphinx_blogtheme.front_matter.fields import FIELDS
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.writing import quoted, write_header
-from sphinx_blogtheme.importers.dump import split_dump
+from sphinx_blogtheme.importers.exports.dump import split_dump
 from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.decoding import decode, readable
 from sphinx_blogtheme.model.permalinks import (

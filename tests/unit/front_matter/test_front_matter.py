@@ -15,7 +15,7 @@ from growth import assert_proportional
 from sphinx_blogtheme.front_matter.dialects import split_header
 from sphinx_blogtheme.front_matter.header import parse_header
 from sphinx_blogtheme.front_matter.writing import write_header
-from sphinx_blogtheme.importers.dump import split_dump
+from sphinx_blogtheme.importers.exports.dump import split_dump
 from sphinx_blogtheme.model.dates import now, parse_date
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 

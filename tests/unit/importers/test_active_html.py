@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sphinx_blogtheme.importers.html_text import markdown_of
+from sphinx_blogtheme.importers.bodies.html_text import markdown_of
 
 RUNNING = re.compile(
     r"run\(|script:|srcdoc|data:text|\bon\w+=|<embed|<object|<base", re.IGNORECASE

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from sphinx_blogtheme.importers.active_text import without_active_parts
 from sphinx_blogtheme.importers.blog_files import new_blog_files
+from sphinx_blogtheme.importers.bodies.active_text import without_active_parts
 from sphinx_blogtheme.importers.model import Blog, Document
 from sphinx_blogtheme.model.posts import FrontMatter
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from imported import SITES
 
-from sphinx_blogtheme.importers import ghost
+from sphinx_blogtheme.importers.exports import ghost
 
 FOLDER = SITES / "ghost"
 EXPORT = FOLDER / "export.json"
@@ -19,7 +19,7 @@ def read_posts(tmp_path, *posts, **tables):
     meta = {"exported_on": 1, "version": "2.0.0"}
     text = json.dumps({"meta": meta, "data": {"posts": posts, **tables}})
     path.write_text(text, encoding="utf-8")
-    return ghost.read_ghost(path)
+    return ghost.read_blog(path)
 
 
 def test_export_and_its_folder_are_recognised(tmp_path):
@@ -37,7 +37,7 @@ def test_content_may_lie_elsewhere(tmp_path):
     (tmp_path / "images/2020/01").mkdir(parents=True)
     (tmp_path / "images/2020/01/lost.png").write_bytes(b"")
 
-    files = ghost.read_ghost(EXPORT, tmp_path).files
+    files = ghost.read_blog(EXPORT, tmp_path).files
 
     assert list(files) == ["files/content/images/2020/01/lost.png"]
 
@@ -83,7 +83,7 @@ def test_cut_off_file_is_one_error(tmp_path, cut):
     path = tmp_path / "export.json"
     path.write_text(EXPORT.read_text(encoding="utf-8")[:cut], encoding="utf-8")
 
-    blog = ghost.read_ghost(path)
+    blog = ghost.read_blog(path)
 
     assert blog.documents == ()
     assert [note.message.partition(" ")[0] for note in blog.errors] == ["line"]

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from sphinx_blogtheme.importers.html_text import markdown_of
-from sphinx_blogtheme.importers.wordpress_html import html_of
-from sphinx_blogtheme.importers.wordpress_shortcodes import WordPressPost
+from sphinx_blogtheme.importers.bodies.html_text import markdown_of
+from sphinx_blogtheme.importers.exports.wordpress_html import html_of
+from sphinx_blogtheme.importers.exports.wordpress_shortcodes import WordPressPost
 
 MARKS = (
     *("*", "_", "`", "``", "[", "](x)", "![", "<b>", "&amp;", "#", "# ", "- ", "1. "),

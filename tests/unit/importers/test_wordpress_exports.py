@@ -9,7 +9,7 @@ import pytest
 from imported import SITES
 
 from sphinx_blogtheme.errors import CommandError
-from sphinx_blogtheme.importers import wordpress
+from sphinx_blogtheme.importers.exports import wordpress
 from sphinx_blogtheme.installation import install_command
 
 FOLDER = SITES / "wordpress"
@@ -19,7 +19,7 @@ EXPORT = FOLDER / "export.xml"
 def read_text(tmp_path, text):
     path = tmp_path / "export.xml"
     path.write_text(text, encoding="utf-8")
-    return wordpress.read_wordpress(path)
+    return wordpress.read_blog(path)
 
 
 def test_export_and_its_folder_are_recognised(tmp_path):
@@ -37,7 +37,7 @@ def test_uploads_may_lie_elsewhere(tmp_path):
     (tmp_path / "2024/03").mkdir(parents=True)
     (tmp_path / "2024/03/cup.png").write_bytes(b"")
 
-    files = wordpress.read_wordpress(EXPORT, tmp_path).files
+    files = wordpress.read_blog(EXPORT, tmp_path).files
 
     assert list(files.values()) == [tmp_path / "2024/03/cup.png"]
 
@@ -47,9 +47,9 @@ def test_several_files_are_one_blog(tmp_path):
     for name in ("a.xml", "b.xml"):
         (tmp_path / name).write_bytes(EXPORT.read_bytes())
 
-    blog = wordpress.read_wordpress(tmp_path)
+    blog = wordpress.read_blog(tmp_path)
 
-    assert len(blog.documents) == len(wordpress.read_wordpress(EXPORT).documents)
+    assert len(blog.documents) == len(wordpress.read_blog(EXPORT).documents)
 
 
 def test_cut_off_file_is_one_error(tmp_path):
@@ -97,7 +97,7 @@ def test_missing_library_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "markdownify", None)
 
     with pytest.raises(CommandError, match=re.escape(install_command("import"))):
-        wordpress.read_wordpress(EXPORT)
+        wordpress.read_blog(EXPORT)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ By Hugo's documentation, “Content management”: organization, front matter, U
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -18,6 +17,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     list_of,
     mapping_of,
     setting_text,
+    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import (
     PLAIN,
@@ -25,6 +25,7 @@ from sphinx_blogtheme.importers.kept_settings import (
     summary_settings,
 )
 from sphinx_blogtheme.importers.site_folder import SiteFolder
+from sphinx_blogtheme.importers.sites.hugo_urls import filled_in, urlize
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 from sphinx_blogtheme.model.languages import usual_case
 from sphinx_blogtheme.model.posts import Status
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
+NAME = "Hugo"
+
+_MARKS = (*("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"),)
+
 CONFIGS = tuple(
     f"{folder}{name}.{suffix}"
     for folder in ("", "config/_default/")
@@ -45,14 +50,12 @@ CONFIGS = tuple(
 )
 """Configuration files, in order of preference."""
 
-_TOKEN = re.compile(r":([a-z]+)(?:\[[^\]]*\])?")
-
 
 class Hugo:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = SiteFolder(root, "Hugo")
+        self.tree = SiteFolder(root, NAME)
         path, self.config = None, {}
         try:
             path, found = first_settings(root, *CONFIGS)
@@ -314,11 +317,7 @@ class Hugo:
             name = folders.pop()
         pattern = self._pattern(section)
         if pattern and facts.date:
-            url = _TOKEN.sub(
-                lambda match: self._token(match[1], facts, name, section, folders),
-                pattern,
-            )
-            url = "/" + re.sub("/+", "/", url).strip("/")
+            url = filled_in(pattern, facts, name, section, folders)
         else:
             last = urlize(facts.slug or name)
             url = "/" + "/".join([*map(urlize, folders), last])
@@ -331,32 +330,6 @@ class Hugo:
         return setting_text(mapping_of(permalinks, "page"), section) or setting_text(
             permalinks, section
         )
-
-    @staticmethod
-    def _token(
-        token: str, facts: FrontMatter, name: str, section: str, folders: list[str]
-    ) -> str:
-        date = facts.date
-        assert date is not None  # noqa: S101 -- the caller has looked
-        title = urlize(facts.title or name)
-        values = {
-            "year": f"{date:%Y}",
-            "month": f"{date:%m}",
-            "monthname": f"{date:%B}".lower(),
-            "day": f"{date:%d}",
-            "weekday": f"{date:%w}",
-            "weekdayname": f"{date:%A}".lower(),
-            "yearday": str(int(f"{date:%j}")),
-            "section": section,
-            "sections": "/".join(map(urlize, folders)),
-            "title": title,
-            "slug": urlize(facts.slug or "") or title,
-            "filename": urlize(name),
-            "contentbasename": urlize(name),
-            "slugorfilename": urlize(facts.slug or name),
-            "slugorcontentbasename": urlize(facts.slug or name),
-        }
-        return values.get(token, "")
 
 
 def _folded(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -379,15 +352,15 @@ def _is_hidden(draft: ParsedFile) -> bool:
     return bool(draft.raw.get("headless")) or never
 
 
-def urlize(text: str) -> str:
-    """Return a text as Hugo writes it in URLs (its ``urlize`` function)."""
-    kept = "".join(
-        c if c.isalnum() or c in "-_.+~" else " " * c.isspace() for c in text
-    )
-    return re.sub(r"-{2,}", "-", "-".join(kept.lower().split()))
+def recognises(path: Path) -> bool:
+    """Return whether a folder is a site of Hugo."""
+    marked = any((path / name).exists() for name in _MARKS)
+    old = any(path.glob("config.*")) and (path / "content").is_dir()
+    # Zola's configuration has the name that Hugo's had.
+    return marked or (old and "base_url" not in text_in(path / "config.toml"))
 
 
-def read_hugo(root: Path) -> Blog:
+def read_blog(root: Path) -> Blog:
     """Return the posts, pages and files of a Hugo site.
 
     :param root: folder with the configuration and ``content``.

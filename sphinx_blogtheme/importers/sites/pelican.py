@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
+NAME = "Pelican"
+
 _CODEHILITE = re.compile(
     r"(?m)^(?: {4}|\t)(?::::|#!)([\w+#.-]+)[ \t]*\n((?:(?: {4}|\t).*(?:\n|\Z)|[ \t]*\n)+)"
 )
@@ -56,7 +58,7 @@ class Pelican:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = SiteFolder(root, "Pelican")
+        self.tree = SiteFolder(root, NAME)
         self.conf: dict[str, Any] = {}
         for name in ("pelicanconf.py", "publishconf.py"):
             try:
@@ -175,7 +177,12 @@ def pelican_slug(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).lower()
 
 
-def read_pelican(root: Path) -> Blog:
+def recognises(path: Path) -> bool:
+    """Return whether a folder is a site of Pelican."""
+    return (path / "pelicanconf.py").exists()
+
+
+def read_blog(root: Path) -> Blog:
     """Return the posts, pages and files of a Pelican site.
 
     :param root: folder with ``pelicanconf.py``.

@@ -14,6 +14,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
     setting_text,
+    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
 from sphinx_blogtheme.importers.site_folder import SiteFolder
@@ -29,13 +30,20 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.importers.model import Blog
 
+NAME = "Zola"
 
-def read_zola(root: Path) -> Blog:
+
+def recognises(path: Path) -> bool:
+    """Return whether a folder is a site of Zola."""
+    return "base_url" in text_in(path / "config.toml")
+
+
+def read_blog(root: Path) -> Blog:
     """Return the posts, pages and files of a Zola site.
 
     :param root: folder with ``config.toml`` or ``zola.toml``.
     """
-    tree = SiteFolder(root, "Zola")
+    tree = SiteFolder(root, NAME)
     config: dict[str, Any] = {}
     try:
         path, config = first_settings(root, "config.toml", "zola.toml")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.errors import CommandError
-from sphinx_blogtheme.importers.active_html import (
+from sphinx_blogtheme.importers.bodies.active_html import (
     remove_active,
     script_left_out,
     script_text,
@@ -62,7 +62,7 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     """
     from bs4 import BeautifulSoup
 
-    from sphinx_blogtheme.importers.html_markdown import Converter
+    from sphinx_blogtheme.importers.bodies.html_markdown import Converter
 
     warnings: list[str] = []
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
@@ -189,7 +189,7 @@ def _inline(soup: BeautifulSoup, text: str) -> Tag:
 
 def _read_embeds(soup: BeautifulSoup) -> None:
     """Turn each URL in a paragraph of its own into a player."""
-    from sphinx_blogtheme.importers.html_markdown import embed_block
+    from sphinx_blogtheme.importers.bodies.html_markdown import embed_block
 
     for el in soup.select(".wp-block-embed__wrapper, p"):
         text = el.get_text().strip()

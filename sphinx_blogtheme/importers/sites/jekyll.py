@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
+NAME = "Jekyll"
+
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 """Configuration files, in order of preference."""
 
@@ -59,7 +61,7 @@ class Jekyll:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = SiteFolder(root, "Jekyll")
+        self.tree = SiteFolder(root, NAME)
         path: Path | None = None
         self.config: dict[str, Any] = {}
         try:
@@ -270,7 +272,12 @@ def jekyll_slug(text: str) -> str:
     return re.sub("-{2,}", "-", kept).strip("-").lower()
 
 
-def read_jekyll(root: Path) -> Blog:
+def recognises(path: Path) -> bool:
+    """Return whether a folder is a site of Jekyll."""
+    return any(path.glob("_config.*")) or (path / "_posts").is_dir()
+
+
+def read_blog(root: Path) -> Blog:
     """Return the posts, pages and files of a Jekyll site.
 
     :param root: folder with ``_config.yml`` or ``_posts``.

@@ -12,8 +12,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.importers.markdown_text import lexer_name
-from sphinx_blogtheme.importers.wordpress_shortcodes import (
+from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
+from sphinx_blogtheme.importers.exports.wordpress_shortcodes import (
     WordPressPost,
     values_of,
     without_shortcodes,

@@ -6,8 +6,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
+from sphinx_blogtheme.importers.bodies.markdown_text import escaped_text
+from sphinx_blogtheme.importers.bodies.media import (
+    UniquePaths,
+    UrlRewriter,
+    plain_text_of_html,
+)
 from sphinx_blogtheme.importers.documents import zone_of
-from sphinx_blogtheme.importers.ghost_export import (
+from sphinx_blogtheme.importers.exports.ghost_export import (
     GhostExport,
     GhostExportError,
     Row,
@@ -18,14 +25,7 @@ from sphinx_blogtheme.importers.ghost_export import (
     row_text,
     time_of,
 )
-from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
-from sphinx_blogtheme.importers.markdown_text import escaped_text
-from sphinx_blogtheme.importers.media import (
-    UniquePaths,
-    UrlRewriter,
-    plain_text_of_html,
-)
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
 from sphinx_blogtheme.model.posts import FrontMatter, Status
@@ -57,7 +57,7 @@ def _exports(source: Path) -> list[Path]:
     return [path for path in paths if path.is_file() and is_ghost_export(path)]
 
 
-def read_ghost(source: Path, assets: Path | None = None, base_url: str = "") -> Blog:
+def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> Blog:
     """Read a Ghost export, or all those in a folder.
 
     Exports that cannot be read are among the blog's errors.

@@ -22,6 +22,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     first_settings,
     mapping_of,
     setting_text,
+    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import PLAIN
 from sphinx_blogtheme.importers.model import Document
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.importers.model import Blog
+
+NAME = "ABlog"
 
 _KEPT = (
     *("blog_authors", "blog_languages", "blog_locations", "blog_default_author"),
@@ -151,12 +154,17 @@ def _add_all(tree: SiteFolder, kinds: Mapping[str, str]) -> None:
             _add(tree, path, text, kind)
 
 
-def read_ablog(root: Path) -> Blog:
+def recognises(path: Path) -> bool:
+    """Return whether a folder is a site of ABlog."""
+    return "ablog" in text_in(path / "conf.py")
+
+
+def read_blog(root: Path) -> Blog:
     """Return the posts, pages, files and settings of an ABlog site.
 
     :param root: folder with ``conf.py``.
     """
-    tree = SiteFolder(root, "ABlog")
+    tree = SiteFolder(root, NAME)
     conf: dict[str, Any] = {}
     try:
         _, conf = first_settings(root, "conf.py")

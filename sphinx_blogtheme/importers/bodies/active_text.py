@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.rules_inline import html_inline
 
-from sphinx_blogtheme.importers.active_html import SCRIPT_END, without_active
+from sphinx_blogtheme.importers.bodies.active_html import SCRIPT_END, without_active
+from sphinx_blogtheme.importers.documents import RST_SUFFIXES, body_after
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 
 if TYPE_CHECKING:
@@ -248,3 +249,15 @@ def _in_rst(text: str) -> Iterator[_Edit]:
         ):
             found = ["has a script in an address, which is left out"]
             yield _Edit(*match.span("colon"), "-", found)
+
+
+def without_active_body(text: str, lines: int, suffix: str) -> tuple[str, list[str]]:
+    """Return a text without what runs in its body.
+
+    :param lines: number of lines of its header, which stay.
+    :param suffix: suffix of the file, which tells reStructuredText.
+    :return: the text, and predicates of the document, as those of `without_active_parts`.
+    """
+    body = body_after(text, lines)
+    cleaned, found = without_active_parts(body, rst=suffix in RST_SUFFIXES)
+    return text[: len(text) - len(body)] + cleaned, found

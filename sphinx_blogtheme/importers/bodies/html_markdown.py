@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from bs4.element import NavigableString, Tag
 from markdownify import MarkdownConverter
 
-from sphinx_blogtheme.importers.markdown_text import (
+from sphinx_blogtheme.importers.bodies.markdown_text import (
     escaped_text,
     fenced,
     language_of,

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
+NAME = "11ty"
+
 CONFIGS = (
     *("eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs"),
     ".eleventy.js",
@@ -62,7 +64,7 @@ class Eleventy:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = SiteFolder(root, "11ty")
+        self.tree = SiteFolder(root, NAME)
         path = next((root / name for name in CONFIGS if (root / name).is_file()), None)
         text = path.read_text(encoding="utf-8", errors="replace") if path else ""
         dirs = dict(_DIR.findall(text))
@@ -222,7 +224,12 @@ def _texts(value: Any) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def read_eleventy(root: Path) -> Blog:
+def recognises(path: Path) -> bool:
+    """Return whether a folder is a site of 11ty."""
+    return any((path / name).exists() for name in CONFIGS)
+
+
+def read_blog(root: Path) -> Blog:
     """Return the posts, pages and files of an 11ty site.
 
     :param root: folder with the configuration or ``package.json``.

@@ -11,17 +11,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_blogtheme.importers.html_text import markdown_of, require_markdownify
-from sphinx_blogtheme.importers.kept_settings import plain_settings
-from sphinx_blogtheme.importers.media import (
+from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
+from sphinx_blogtheme.importers.bodies.media import (
     UniquePaths,
     UrlRewriter,
     plain_text_of_html,
 )
-from sphinx_blogtheme.importers.model import Blog, Document, Note
-from sphinx_blogtheme.importers.wordpress_html import html_of
-from sphinx_blogtheme.importers.wordpress_shortcodes import Attachment, WordPressPost
-from sphinx_blogtheme.importers.wxr import (
+from sphinx_blogtheme.importers.exports.wordpress_html import html_of
+from sphinx_blogtheme.importers.exports.wordpress_shortcodes import (
+    Attachment,
+    WordPressPost,
+)
+from sphinx_blogtheme.importers.exports.wxr import (
     Item,
     WordPressExportError,
     dates_of,
@@ -29,6 +30,8 @@ from sphinx_blogtheme.importers.wxr import (
     read_items,
     urls_of,
 )
+from sphinx_blogtheme.importers.kept_settings import plain_settings
+from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 from sphinx_blogtheme.model.permalinks import safe_slug
 from sphinx_blogtheme.model.posts import FrontMatter, Status
@@ -61,17 +64,19 @@ def _exports(source: Path) -> list[Path]:
     return [path for path in paths if path.is_file() and is_wordpress_export(path)]
 
 
-def read_wordpress(source: Path, assets: Path | None = None) -> Blog:
+def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> Blog:
     """Read a WordPress export, or all those in a folder.
 
     Exports that cannot be read are among the blog's errors.
 
     :param assets: folder of the uploads, if it is not beside the export.
+    :param base_url: URL of the old site, where the export names none.
     :raises CommandError: if the library that converts HTML is missing.
     """
     require_markdownify()
     paths = _exports(source)
     site = _survey(paths)
+    site.base_url = site.base_url or base_url
     folder = source if source.is_dir() else source.parent
     places = [folder / "wp-content" / "uploads", folder / "uploads"]
     uploads = assets or next((path for path in places if path.is_dir()), places[0])

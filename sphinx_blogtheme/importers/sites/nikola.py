@@ -21,10 +21,11 @@ from sphinx_blogtheme.importers.engine_settings import (
     list_of,
     mapping_of,
     setting_text,
+    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
-from sphinx_blogtheme.importers.pelican import pelican_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
+from sphinx_blogtheme.importers.sites.pelican import pelican_slug
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 from sphinx_blogtheme.model.posts import Status
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
+
+NAME = "Nikola"
 
 _THUMBNAIL = re.compile(r"(?m)^\.\. thumbnail::")
 """Nikola's directive for an image that opens on a click, with a figure's options."""
@@ -48,7 +51,7 @@ class Nikola:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = SiteFolder(root, "Nikola")
+        self.tree = SiteFolder(root, NAME)
         self.conf: dict[str, Any] = {}
         try:
             path, self.conf = first_settings(root, "conf.py")
@@ -177,7 +180,12 @@ class Nikola:
         add_document(self.tree, path, draft, facts, urls, page=page)
 
 
-def read_nikola(root: Path) -> Blog:
+def recognises(path: Path) -> bool:
+    """Return whether a folder is a site of Nikola."""
+    return "BLOG_TITLE" in text_in(path / "conf.py")
+
+
+def read_blog(root: Path) -> Blog:
     """Return the posts, pages and files of a Nikola site.
 
     :param root: folder with ``conf.py``.

@@ -27,18 +27,25 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.importers.model import Blog
 
+NAME = "Markdown"
+
 
 _FOR_HOSTS = ("_redirects", "_headers", "CNAME", "robots.txt")
 """Files that a host looks for in the root of a site."""
 
 
-def read_markdown(root: Path) -> Blog:
+def recognises(path: Path) -> bool:
+    """Return whether a folder may have texts in Markdown; any may."""
+    return path.is_dir()
+
+
+def read_blog(root: Path) -> Blog:
     """Return the documents and files of a folder.
 
     Documents with a date, in the header or in their names, are posts; the others are
     pages.
     """
-    tree = SiteFolder(root, "Markdown")
+    tree = SiteFolder(root, NAME)
     zone = zone_of(None)
     intro = ""
     tree.skip_hidden()

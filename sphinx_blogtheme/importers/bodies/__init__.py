@@ -1,0 +1,12 @@
+"""The texts of imported posts.
+
+In comes a body as another engine has it, out goes one in Markdown or reStructuredText
+that MyST-Parser or docutils read.
+
+The modules in reading order:
+
+- `media`: the URLs within bodies, and the files that these show.
+- `active_html`: leaves out what runs in HTML; `active_text`: in the HTML within
+  Markdown and reStructuredText.
+- `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
+"""
