@@ -51,9 +51,6 @@ DEFAULTS: Mapping[str, Mapping[str, str]] = {
         "/category/{category}/": CATEGORY,
         "/tags/{tag}/": TAG,
         "/categories/{category}/": CATEGORY,
-        "/blog/": ARCHIVE,
-        "/posts/": ARCHIVE,
-        "/archive/": ARCHIVE,
     },
     "pelican": {
         "/archives.html": ARCHIVE,
@@ -178,7 +175,7 @@ _OF_NAME = {
     **dict.fromkeys(("authors", "author"), "/author/"),
 }
 _TEMPLATE = re.compile(
-    rf"((?:[\w-]+/)*)({'|'.join(_OF_NAME)})(?:/index)?\.(?:html?|md|njk|liquid|pug)",
+    rf"(?:(?:content|src|pages|_pages|_tabs)/)*((?:[\w-]+/)*?)({'|'.join(_OF_NAME)})(?:/index)?\.(?:html?|md|njk|liquid|pug)",
     re.IGNORECASE,
 )
 """Matches the source of a page that lists posts."""
