@@ -17,7 +17,7 @@ from sphinx_blogtheme.importers.old_lists import (
     ATOM,
     AUTHOR,
     CATEGORY,
-    DEFAULTS,
+    ENGINE_LISTS,
     RSS,
     TAG,
 )
@@ -36,7 +36,7 @@ def lists_of_site(engine: str, source: Path) -> dict[str, str]:
     :param engine: name of the engine's reader.
     :param source: the folder of the site, or an export.
     """
-    found = dict(DEFAULTS.get(engine, {}))
+    found = dict(ENGINE_LISTS.get(engine, {}))
     if engine in _READERS and source.is_dir():
         names, read = _READERS[engine]
         settings: dict[str, Any] = {}

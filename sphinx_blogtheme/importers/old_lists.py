@@ -34,7 +34,7 @@ _OVERVIEWS = {
 }
 _BLOG = {"/blog/": ARCHIVE, **{f"/blog{old}": new for old, new in _OVERVIEWS.items()}}
 
-DEFAULTS: Mapping[str, Mapping[str, str]] = {
+ENGINE_LISTS: Mapping[str, Mapping[str, str]] = {
     "hugo": {
         **_OVERVIEWS,
         "/index.xml": RSS,
