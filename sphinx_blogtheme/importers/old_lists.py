@@ -290,7 +290,7 @@ def _exceptions(
         before = SLUGS[slug](name)
         if before in ("", now):
             continue
-        url = with_values(old, {field: quote(before, safe="")})
+        url = with_values(old, {field: quote(before, safe="+@")})
         try:
             parse_alias(url, "")
         except ValueError:
