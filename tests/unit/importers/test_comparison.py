@@ -137,6 +137,7 @@ def test_parts_are_counted(tmp_path: Path, before: str, after: str, part: str) -
     ("before", "after"),
     [
         ("<p>$5 or $6</p>", "<p>$5 or $6</p>"),
+        (r"<pre>$a$ \(b\)</pre><p>x</p>", r"<pre>$a$ \(b\)</pre><p>x</p>"),
         ('<div class="math">x</div><p>a</p>', "<math>x</math><p>a</p>"),
         ('<table class="lntable"><tr><td><pre>a</pre></table>', "<pre>a</pre>"),
         ('<h1 id="post">Post</h1><p>a</p>', "<p>a</p>"),
