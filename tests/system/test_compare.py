@@ -19,10 +19,8 @@ BUILT = sorted(path.parent.name for path in SITES.glob("*/output"))
 
 
 def source_of(engine: str) -> Path:
-    return next(path for path in (SITES / engine).glob("*") if path.stem in SOURCES)
-
-
-SOURCES = ("site", "export")
+    paths = (SITES / engine).glob("*")
+    return next(path for path in paths if path.stem in ("site", "export"))
 
 
 @pytest.fixture(scope="module", params=BUILT)

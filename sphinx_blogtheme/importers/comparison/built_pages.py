@@ -72,8 +72,12 @@ def says_article(head: str) -> bool:
 
 
 def says_hidden(url: str, head: str) -> bool:
-    """Return whether a page was not for the public, by its URL or its beginning."""
-    return "/drafts/" in url or bool(_HIDDEN.search(head))
+    """Return whether a page was not for the public, by its URL or its beginning.
+
+    Some engines copy their templates to the site too.
+    """
+    is_template = head.lstrip().startswith(("{%", "{{", "{#"))
+    return is_template or "/drafts/" in url or bool(_HIDDEN.search(head))
 
 
 def our_kind(head: str, *, is_listed: bool) -> str:

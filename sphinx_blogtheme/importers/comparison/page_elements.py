@@ -52,6 +52,7 @@ _BLOCKS = frozenset(
         *("h3", "h4", "h5", "h6", "header", "hr", "html", "img", "li", "main", "ol"),
         *("p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
         *("thead", "title", "tr", "ul", "video", "audio", "iframe", "picture"),
+        *("label", "legend", "fieldset", "option", "hgroup", "search", "center"),
     )
 )
 """Elements at which a word ends."""
