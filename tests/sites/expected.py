@@ -72,6 +72,8 @@ def keep_output(output: Path, folder: Path) -> None:
             for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
                 comment.extract()
             for element in page.find_all(LEFT_OUT):
+                if element.decomposed:
+                    continue  # within another
                 if element.get("type") != "application/ld+json":
                     element.decompose()
             for link in page.select("link:not([rel=canonical], [rel=alternate])"):
