@@ -40,7 +40,8 @@ ENGINES = {
 """The command of each, the folder that it fills, and its feed, if it writes one."""
 
 MAX_BYTES = 20_000
-NOT_KEPT = (".css", ".js", ".map", ".xsl", ".md", ".rst")
+NOT_KEPT = (".css", ".js", ".map", ".xsl", ".md", ".rst", ".gz", ".ico")
+THEIRS = ("favicon.png", "search_index.json", "404.html")
 LEFT_OUT = ("script", "style", "nav", "svg", "form", "noscript", "iframe")
 
 
@@ -65,7 +66,7 @@ def keep_output(output: Path, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     for path in sorted(output.rglob("*")):
         target = folder / path.relative_to(output)
-        if path.suffix in NOT_KEPT or not path.is_file():
+        if path.suffix in NOT_KEPT or path.name in THEIRS or not path.is_file():
             continue
         if path.suffix == ".html":
             page = BeautifulSoup(path.read_bytes(), "html.parser")

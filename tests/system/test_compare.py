@@ -15,12 +15,14 @@ import pytest
 from sphinx_blogtheme.cli.main import main
 
 SITES = Path(__file__).parents[1] / "sites"
-BUILT = sorted(path.parent.name for path in SITES.glob("*/output"))
-
-
-def source_of(engine: str) -> Path:
-    paths = (SITES / engine).glob("*")
-    return next(path for path in paths if path.stem in ("site", "export"))
+SOURCES = {
+    path.parent.name: path
+    for path in SITES.glob("*/*")
+    if path.stem in ("site", "export")
+}
+BUILT = sorted(
+    path.parent.name for path in SITES.glob("*/output") if path.parent.name in SOURCES
+)
 
 
 @pytest.fixture(scope="module", params=BUILT)
@@ -35,7 +37,7 @@ def compared(
     """Return the exit code of an import that was compared, and its report."""
     folder = tmp_path_factory.mktemp(engine)
     old, report = SITES / engine / "output", folder / "report.json"
-    arguments = [str(source_of(engine)), str(folder / "blog"), "--compare", str(old)]
+    arguments = [str(SOURCES[engine]), str(folder / "blog"), "--compare", str(old)]
     code = main(["import", *arguments, "--report", str(report)])
     return code, json.loads(report.read_bytes())
 
