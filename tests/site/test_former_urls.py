@@ -126,3 +126,15 @@ def test_bad_option_is_explained(given: object, fault: str) -> None:
     """What was expected is named with the value."""
     assert fault in str(former_urls(given))
     assert former_urls(FORMER) is None
+
+
+def test_aliases_may_differ_in_case_only(tmp_path: Path) -> None:
+    """Both lead to their page, as another engine wrote both."""
+    aliases = "/blog/A-Loaf/, /blog/a-loaf/"
+    built = make_site(tmp_path, {"p.md": post(aliases=aliases)}).build()
+    lines = built.text("_redirects").splitlines()
+
+    assert "/blog/A-Loaf/ /2025/03/p/ 301" in lines
+    assert "/blog/a-loaf/ /2025/03/p/ 301" in lines
+    assert built.exists("blog/A-Loaf/index.html")
+    assert built.exists("blog/a-loaf/index.html")
