@@ -21,6 +21,7 @@ The modules in reading order:
 - `bodies`: the texts of posts, HTML and what runs in it, and the URLs in them.
 - `site_urls`: old URLs as the permalink pattern, ``url`` and ``aliases``.
 - `new_blog`: ``conf.py`` and ``index.md`` of a new blog.
+- `unread_tags`: names tags that are left in texts.
 - `blog_files`: a `Blog` as the contents of the new files.
 - `comparison`: what an imported blog has lost of the old site, as that was built.
 """

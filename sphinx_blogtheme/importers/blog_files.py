@@ -27,6 +27,7 @@ from sphinx_blogtheme.importers.notebook_files import (
 from sphinx_blogtheme.importers.redirect_rules import with_redirects
 from sphinx_blogtheme.importers.site_urls import docname_in_site, settle
 from sphinx_blogtheme.importers.sites.made_anew import without_lists
+from sphinx_blogtheme.importers.unread_tags import notes_of_unread_tags
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
         settings.setdefault("blog_permalink", settled.permalink)
     intro, found = without_active_parts(blog.intro)
     warnings += [Note(source="the front page", message=message) for message in found]
+    warnings += notes_of_unread_tags(settled.documents, intro, blog.engine)
     site = blog_site_files(
         title or blog.title or DEFAULT_TITLE,
         base_url or _base(blog.base_url),

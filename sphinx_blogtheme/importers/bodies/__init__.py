@@ -12,5 +12,8 @@ The modules in reading order:
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
   `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`
   and `abbreviations`.
+- `liquid`: fills in tags of Liquid: `liquid_syntax`, `liquid_values`,
+  `liquid_filters`.
+- `leftover_tags`: tags that no build reads.
 - `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
 """
