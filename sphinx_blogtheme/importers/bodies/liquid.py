@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.bodies.code_mask import without_code
+from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
 from sphinx_blogtheme.importers.bodies.html_blanks import without_blank_lines
 from sphinx_blogtheme.importers.bodies.liquid_filters import UnknownValueError
 from sphinx_blogtheme.importers.bodies.liquid_syntax import (
@@ -35,6 +35,14 @@ _GIVEN = re.compile(
     r"(?P<key>[\w-]+)\s*=\s*(?P<value>\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[\w.\[\]-]+)"
 )
 _PROGRAM = re.compile(r"\{%-?\s*(?:for|assign|include|if|capture|paginate)\b")
+_VERBATIM = re.compile(
+    r"\{%-?\s*(?P<name>raw|comment)\b.*?\{%-?\s*end(?P=name)\b", re.DOTALL
+)
+_LOOPS = re.compile(r"\{%-?\s*for\b.*?\{%-?\s*endfor\b", re.DOTALL)
+_MARKUP = re.compile(r"\{[{%].*?[%}]\}|<[^<>]*>|\]\([^)]*\)", re.DOTALL)
+_WORDS = 40
+"""Number of words of a text that is worth keeping with tags that nobody fills in."""
+_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _URL = re.compile(r"(?:\]\(<?|\]:[ \t]*<?|\b(?:href|src|srcset|poster)\s*=\s*[\"'])\Z")
 """The text before the URL of a link or an image."""
 _DEPTH = 10
@@ -50,6 +58,7 @@ class Liquid:
         values: Values,
         included: Callable[[str, str], str | None],
         base_url: str = "",
+        linked: Callable[[str], str] | None = None,
     ) -> None:
         """
         Take what the text's tags may use.
@@ -58,8 +67,11 @@ class Liquid:
         :param included: returns the text of an included file by the name of the tag,
             such as ``include``, and that of the file; None if there is none.
         :param base_url: URL of the old site, which links to it need not name.
+        :param linked: returns what stands for the tag ``link`` of a path, if it is not
+            that path in the new blog.
         """
         self.values, self.included, self.base_url = values, included, base_url
+        self.linked = linked
         self._last = ""
         self._depth = 0
 
@@ -67,7 +79,7 @@ class Liquid:
         """Return a text with the values of its tags; unknown ones stay."""
         if "{{" not in text and "{%" not in text:
             return text
-        return self._all(liquid_tree(text))
+        return self._all(liquid_tree(_without_marks_in_code(text)))
 
     def _all(self, nodes: list[LiquidNode]) -> str:
         parts = []
@@ -95,6 +107,8 @@ class Liquid:
                 self.values.scope[match["name"]] = UNKNOWN
                 self.values.scope[match["name"]] = self.values.value(match["value"])
                 return ""
+            if tag.name == "link" and self.linked:
+                return self.linked(tag.rest.strip("\"' /"))
             if tag.name in ("include", "include_relative", "include_cached"):
                 return self._include(tag)
         except UnknownValueError:
@@ -247,6 +261,21 @@ class Liquid:
         return self.values.value(text)
 
 
+def _without_marks_in_code(text: str) -> str:
+    """Return a text without the marks that protect code, where they stand in code."""
+    masked = without_code(text, html=False) if "raw" in text else text
+    parts, position = [], 0
+    for match in _RAW.finditer(text):
+        if masked[match.start() : match.end()].strip(MASK):
+            continue
+        # Of a line with nothing else, nothing is left.
+        parts.append(text[position : match.start()])
+        position = match.end()
+        if text[: match.start()].endswith("\n") and text.startswith("\n", position):
+            position += 1
+    return "".join([*parts, text[position:]])
+
+
 def _is_read(source: str) -> bool:
     """Return whether a build reads a tag, with all its words."""
     read = read_tag(source)
@@ -254,5 +283,12 @@ def _is_read(source: str) -> bool:
 
 
 def is_program(text: str) -> bool:
-    """Return whether a text has loops or conditions that were not filled in."""
-    return bool(_PROGRAM.search(without_code(text, html=False)))
+    """Return whether a text is mostly loops, includes and conditions of a template.
+
+    A text with many words of its own is none, whatever is in it.
+    """
+    bare = _VERBATIM.sub("", without_code(text))
+    if not _PROGRAM.search(bare):
+        return False
+    words = _MARKUP.sub(" ", _LOOPS.sub(" ", bare)).split()
+    return sum(word.isalpha() for word in words) < _WORDS

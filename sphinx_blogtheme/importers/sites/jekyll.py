@@ -98,6 +98,8 @@ class Jekyll:
         self.included = tuple(
             str(one).strip("/") for one in list_of(self.config, "include")
         )
+        engine = setting_text(self.config, "markdown").lower() or "kramdown"
+        self.is_kramdown = engine in ("kramdown", "gfm")
         self.needed: set[str] = set()
         self.intro = ""
 
@@ -136,7 +138,9 @@ class Jekyll:
                 language=setting_text(self.config, "lang", "locale"),
                 rights=setting_text(self.config, "copyright"),
             )
-            | extension_settings(self.needed),
+            | extension_settings(self.needed)
+            # Kramdown sets quotation marks and dashes.
+            | ({"smartquotes": True} if self.is_kramdown else {}),
         )
 
     def _exclude(self) -> None:
@@ -195,7 +199,7 @@ class Jekyll:
         facts, bare = date_from_name(draft.facts, stem.name, self.zone)
         if not facts.title:
             facts = replace(facts, title=bare.replace("-", " ").capitalize())
-        values = url_values(facts, bare)
+        values = url_values(facts, bare, self.zone)
         values |= {"collection": name, "path": stem.as_posix()}
         url = filled(str(header.get("permalink") or pattern), values)
         self._add(path, draft, facts, header, url, target=f"{name}/{below}", page=True)
@@ -271,8 +275,7 @@ class Jekyll:
     def _body(self, path: str, text: str, page: dict[str, Any]) -> str:
         """Return a text with the values that it shows, in the blog's Markdown."""
         text = self.values.filled(text, path, page)
-        engine = setting_text(self.config, "markdown").lower() or "kramdown"
-        if suffix_of(path) in MARKDOWN_SUFFIXES and engine in ("kramdown", "gfm"):
+        if suffix_of(path) in MARKDOWN_SUFFIXES and self.is_kramdown:
             text, extensions = blog_markdown(text, KRAMDOWN)
             self.needed |= extensions
         return text
@@ -295,7 +298,9 @@ class Jekyll:
         pattern = str(header.get("permalink") or self.pattern)
         if facts.date is None and ":year" in STYLES.get(pattern, pattern):
             pattern = "/:slug/"
-        url = filled(pattern, {"collection": "posts"} | url_values(facts, name))
+        url = filled(
+            pattern, {"collection": "posts"} | url_values(facts, name, self.zone)
+        )
         facts = replace(facts, slug=facts.slug or name)
         self._add(path, draft, facts, header, url)
 
@@ -326,7 +331,7 @@ class Jekyll:
         facts = draft.facts
         if not facts.title:
             facts = replace(facts, title=place.stem.replace("-", " ").capitalize())
-        values = url_values(facts, place.stem) if facts.date else {}
+        values = url_values(facts, place.stem, self.zone) if facts.date else {}
         values |= {"path": bare, "basename": place.stem, "output_ext": ".html"}
         values["title"] = place.stem
         url = filled(str(header.get("permalink") or f"/:path{ending}"), values)

@@ -18,6 +18,7 @@ from sphinx_blogtheme.importers.engine_settings import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -68,11 +69,12 @@ def filled(pattern: str, values: Mapping[str, str]) -> str:
     return re.sub("/{2,}", "/", f"/{found.lstrip('/')}")
 
 
-def url_values(facts: FrontMatter, name: str) -> dict[str, str]:
+def url_values(facts: FrontMatter, name: str, zone: ZoneInfo) -> dict[str, str]:
     """Return the values of a permalink pattern, by name.
 
     :param facts: front matter of the post, or of the document of a collection.
     :param name: name of its file without suffix and date.
+    :param zone: time zone of the site, in which Jekyll writes all dates.
     """
     categories = [category.lower() for category in facts.categories]
     values = {
@@ -85,7 +87,7 @@ def url_values(facts: FrontMatter, name: str) -> dict[str, str]:
             dict.fromkeys(jekyll_slug(category) for category in categories)
         ),
     }
-    return values | (_of_date(facts.date) if facts.date else {})
+    return values | (_of_date(facts.date.astimezone(zone)) if facts.date else {})
 
 
 def _of_date(date: datetime) -> dict[str, str]:

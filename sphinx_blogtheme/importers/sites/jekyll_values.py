@@ -6,6 +6,7 @@ import csv
 import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sphinx_blogtheme.importers.bodies.liquid import Liquid
 from sphinx_blogtheme.importers.bodies.liquid_filters import (
@@ -18,6 +19,8 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
     text_in,
 )
+from sphinx_blogtheme.importers.site_folder import new_path
+from sphinx_blogtheme.importers.text_files import TEXTS, suffix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,7 +90,22 @@ class JekyllValues:
             return self._included(folder if kind.endswith("relative") else "", name)
 
         values = Values(scope, self._filters)
-        return Liquid(values, included, self.base_url).filled(text)
+        return Liquid(values, included, self.base_url, self._linked).filled(text)
+
+    def _linked(self, path: str) -> str:
+        """Return a link to a file: the URL of one that is copied, else a tag."""
+        if suffix_of(path) not in TEXTS:
+            return f"/{quote(path)}"
+        parent = setting_text(self.config, "collections_dir").strip("/")
+        bare = path.removeprefix(f"{parent}/") if parent else path
+        folder, _, below = bare.partition("/")
+        names = self.config.get("collections")
+        names = {*map(str, names)} if isinstance(names, (dict, list)) else set()
+        if below and folder.startswith("_") and folder[1:] in names - {"posts"}:
+            path = new_path(f"{folder[1:]}/{below}")
+        elif folder != "_posts" and "/_posts/" not in path:
+            path = new_path(path)
+        return f"{{% link {path} %}}"
 
     def _site(self, text: str) -> dict[str, Any]:
         site = {**self.config, **dict.fromkeys(_MADE, UNKNOWN)}
