@@ -15,5 +15,6 @@ The modules in reading order:
 - `liquid`: fills in tags of Liquid: `liquid_syntax`, `liquid_values`,
   `liquid_filters`.
 - `leftover_tags`: tags that no build reads.
-- `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
+- `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown;
+  `ghost_cards`: the cards of Ghost's editor.
 """

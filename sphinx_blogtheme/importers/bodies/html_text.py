@@ -16,6 +16,7 @@ from sphinx_blogtheme.importers.bodies.active_html import (
     script_left_out,
     script_text,
 )
+from sphinx_blogtheme.importers.bodies.ghost_cards import read_cards
 from sphinx_blogtheme.installation import install_command
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     _read_comments(soup)
     _read_scripts(soup, warnings)
     _read_urls(soup, url)
-    _read_cards(soup)
+    warnings += read_cards(soup)
     _read_embeds(soup)
     converter = Converter()
     notes = _read_notes(soup)
@@ -144,41 +145,6 @@ def _read_urls(soup: BeautifulSoup, url: Callable[[str], str]) -> None:
                 el[name] = url(str(el[name]))
         for name in ("srcset", "sizes", "data-src", "data-srcset"):
             el.attrs.pop(name, None)
-
-
-def _read_cards(soup: BeautifulSoup) -> None:
-    """Simplify the cards of Ghost's editor: bookmarks, toggles, callouts, players."""
-    for card in soup.select(".kg-bookmark-card"):
-        link = card.find("a", href=True)
-        title = card.select_one(".kg-bookmark-title")
-        about = card.select_one(".kg-bookmark-description")
-        if not link:
-            continue
-        link.string = (title or link).get_text(" ", strip=True) or str(link["href"])
-        paragraph = soup.new_tag("p")
-        paragraph.append(link.extract())
-        if about and about.get_text(strip=True):
-            paragraph.append(f" – {about.get_text(' ', strip=True)}")
-        card.replace_with(paragraph)
-    for card in soup.select(".kg-toggle-card"):
-        heading = card.select_one(".kg-toggle-heading")
-        content = card.select_one(".kg-toggle-content")
-        if heading and content:
-            details, summary = soup.new_tag("details"), soup.new_tag("summary")
-            summary.string = heading.get_text(" ", strip=True)
-            details.extend((summary, content.extract()))
-            card.replace_with(details)
-    for card in soup.select(".kg-callout-card"):
-        box = soup.new_tag("blockquote")
-        mark = soup.new_tag("p")
-        mark.append(_inline(soup, "[!NOTE]"))
-        box.extend((mark, *(card.select(".kg-callout-text") or [card.find()])))
-        card.replace_with(box)
-    for extra in soup.select(
-        ".kg-toggle-card-icon, .kg-audio-player-container, .kg-video-overlay,"
-        " .kg-video-player-container, .kg-audio-thumbnail, .kg-file-card-icon"
-    ):
-        extra.extract()
 
 
 def _inline(soup: BeautifulSoup, text: str) -> Tag:
