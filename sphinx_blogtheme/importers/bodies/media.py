@@ -32,7 +32,11 @@ class UrlRewriter:
     """Rewrites the URLs of an export, and collects the files that they refer to."""
 
     def __init__(
-        self, base_url: str, folders: Mapping[str, Path], ids: Mapping[str, str]
+        self,
+        base_url: str,
+        folders: Mapping[str, Path],
+        ids: Mapping[str, str],
+        files: dict[str, Path] | None = None,
     ) -> None:
         """
         Take the site's URL, folders and ids.
@@ -41,8 +45,9 @@ class UrlRewriter:
         :param folders: folders beside the export, which need not exist, by the URL path
             of their files: ``/wp-content/uploads/``.
         :param ids: URLs of documents by id, for links such as ``/?p=12``.
+        :param files: files that were collected before, to which it adds others.
         """
-        self.files: dict[str, Path] = {}
+        self.files: dict[str, Path] = {} if files is None else files
         self._missing: dict[str, None] = {}
         self._folders = folders
         self._ids = ids

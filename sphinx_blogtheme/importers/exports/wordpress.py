@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.bodies.media import (
@@ -65,7 +65,7 @@ def _exports(source: Path) -> list[Path]:
 
 
 def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> Blog:
-    """Read a WordPress export, or all those in a folder.
+    """Read a WordPress export, or all those in a folder: parts of a site, or sites.
 
     Exports that cannot be read are among the blog's errors.
 
@@ -74,27 +74,27 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
     :raises CommandError: if the library that converts HTML is missing.
     """
     require_markdownify()
-    paths = _exports(source)
-    site = _survey(paths)
-    site.base_url = site.base_url or base_url
     folder = source if source.is_dir() else source.parent
     places = [folder / "wp-content" / "uploads", folder / "uploads"]
     uploads = assets or next((path for path in places if path.is_dir()), places[0])
-    media = UrlRewriter(site.base_url, {UPLOADS: uploads}, site.links)
-    work = _Work(site=site, media=media)
-    for path in paths:
-        try:
-            for item in read_items(path):
-                work.add(item, path.name)
-        except WordPressExportError as error:
-            work.errors.append(Note(source=path.name, message=str(error)))
-    for file in site.attachments.values():
-        media.url(file.url)
-    authors = {name for document in work.documents for name in document.facts.authors}
+    works: list[_Work] = []
+    names = UniquePaths()
+    files: dict[str, Path] = {}
+    for paths in _by_site(_exports(source)):
+        site = _survey(paths)
+        site.base_url = site.base_url or base_url
+        media = UrlRewriter(site.base_url, {UPLOADS: uploads}, site.links, files)
+        first = works[0].site.base_url if works else site.base_url
+        work = _Work(site=site, media=media, names=names, main_url=first)
+        work.read(paths)
+        works.append(work)
+    site = works[0].site if works else _Site(base_url=base_url)
+    documents = tuple(document for work in works for document in work.documents)
+    authors = {name for document in documents for name in document.facts.authors}
     return Blog(
         engine=NAME,
-        documents=tuple(work.documents),
-        files=media.files,
+        documents=documents,
+        files=files,
         title=site.title,
         base_url=site.base_url,
         settings=plain_settings(
@@ -104,10 +104,24 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
             else site.description,
             language=site.language,
         ),
-        skipped=(*work.left_out(), *media.left()),
-        warnings=(*work.warnings, *media.missing()),
-        errors=tuple(work.errors),
+        skipped=(
+            *(note for work in works for note in work.left_out()),
+            *(note for work in works[:1] for note in work.media.left()),
+        ),
+        warnings=tuple(
+            note for w in works for note in (*w.warnings, *w.media.missing())
+        ),
+        errors=tuple(note for work in works for note in work.errors),
     )
+
+
+def _by_site(paths: list[Path]) -> list[list[Path]]:
+    """Return the exports of each site together; those of one site share their ids."""
+    found: dict[str, list[Path]] = {}
+    for path in paths:
+        site = _survey([path])
+        found.setdefault(site.base_url.lower(), []).append(path)
+    return list(found.values())
 
 
 @dataclass(kw_only=True, slots=True)
@@ -176,8 +190,33 @@ class _Work:
     skipped: list[Note] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     comments: Counter[str] = field(default_factory=Counter)
-    names: UniquePaths = field(default_factory=UniquePaths)
+    names: UniquePaths
+    main_url: str
+    """URL of the first site, which becomes that of the blog."""
     seen: set[str] = field(default_factory=set)
+
+    def read(self, paths: list[Path]) -> None:
+        """Import the posts and pages of a site, and its attachments."""
+        for path in paths:
+            try:
+                for item in read_items(path):
+                    self.add(item, path.name)
+            except WordPressExportError as error:
+                self.errors.append(Note(source=path.name, message=str(error)))
+        for file in self.site.attachments.values():
+            self.media.url(file.url)
+        if self.site.base_url != self.main_url:
+            message = f"is of {self.site.base_url}, a site of its own; its posts are"
+            message += f" among those of {self.main_url}, at the same paths"
+            source = ", ".join(path.name for path in paths)
+            self._warn(source, message)
+
+    def _url(self, url: str) -> str:
+        """Return an old URL, from the root of its site if that is not the first one."""
+        parts, main = urlsplit(url), urlsplit(self.main_url)
+        if parts.netloc == main.netloc:
+            return url
+        return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
 
     def add(self, item: Item, file: str) -> None:
         """Import an item if it is a post or page; else count or skip it.
@@ -217,7 +256,7 @@ class _Work:
         thumbnail = self.site.attachments.get(item.meta.get("_thumbnail_id", ""))
         creator = item.get("dc:creator")
         described = (item.meta.get(key, "") for key in _DESCRIPTIONS)
-        urls = tuple(urls_of(item))
+        urls = tuple(map(self._url, urls_of(item)))
         facts = FrontMatter(
             title=title or None,
             slug=slug,

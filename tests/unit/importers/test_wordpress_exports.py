@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from urllib.parse import urlsplit
 
 import pytest
 from imported import SITES
 
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.importers.exports import wordpress
+from sphinx_blogtheme.importers.site_urls import path_of
 from sphinx_blogtheme.installation import install_command
 
 FOLDER = SITES / "wordpress"
@@ -50,6 +52,27 @@ def test_several_files_are_one_blog(tmp_path):
     blog = wordpress.read_blog(tmp_path)
 
     assert len(blog.documents) == len(wordpress.read_blog(EXPORT).documents)
+
+
+def test_exports_of_two_sites_are_one_blog(tmp_path):
+    """Each keeps its posts, of which some have the same ids, and their paths."""
+    text = EXPORT.read_text(encoding="utf-8")
+    (tmp_path / "a.xml").write_text(text, encoding="utf-8")
+    one = wordpress.read_blog(EXPORT)
+    host = urlsplit(one.base_url).netloc
+    other = text.replace(host, "other.example")
+    (tmp_path / "b.xml").write_text(other, encoding="utf-8")
+
+    both = wordpress.read_blog(tmp_path)
+
+    assert both.base_url == one.base_url
+    assert len(both.documents) == 2 * len(one.documents)
+    paths = [urlsplit(d.urls[0]).path for d in both.documents if d.urls]
+    assert sorted(paths) == sorted(
+        2 * [urlsplit(d.urls[0]).path for d in one.documents if d.urls]
+    )
+    assert all(path_of(d.urls[0], both.base_url) for d in both.documents if d.urls)
+    assert any("other.example" in note.message for note in both.warnings)
 
 
 def test_cut_off_file_is_one_error(tmp_path):
