@@ -132,7 +132,7 @@ class _Work:
         for row in export.rows("posts"):
             number = row_text(row, "id")
             same = (number, row_text(row, "slug"), row_text(row, "published_at"))
-            if all(same) and same in self.seen:
+            if all(same[:2]) and same in self.seen:
                 name = f"{self.file}: post {number} ({row_text(row, 'title')})"
                 message = "is in an export before; that one was taken"
                 self.skipped.append(Note(source=name, message=message))
