@@ -194,8 +194,12 @@ def test_tags_that_are_left_are_named(values: tuple[BeautifulSoup, list[str]]) -
     _, told = values
 
     assert [line for line in told if "is not understood" in line] == [
-        "_posts/2024-02-03-values.md: 21: {% include missing.html %} is not understood,"
-        " and stays as it is",
-        "_posts/2024-02-03-values.md: 21: {{ site.posts.first.title }} is not"
-        " understood, and stays as it is",
+        (
+            "_posts/2024-02-03-values.md: 21: {% include missing.html %} is not understood,"
+            " and stays as it is"
+        ),
+        (
+            "_posts/2024-02-03-values.md: 21: {{ site.posts.first.title }} is not"
+            " understood, and stays as it is"
+        ),
     ]

@@ -10,8 +10,8 @@ The modules in reading order:
   Markdown and reStructuredText.
 - `code_mask`: the code in Markdown, which stays as it is.
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
-  `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`
-  and `abbreviations`.
+  `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`,
+  `abbreviations` and `heading_ids`.
 - `liquid`: fills in tags of Liquid: `liquid_syntax`, `liquid_values`,
   `liquid_filters`.
 - `leftover_tags`: tags that no build reads.

@@ -42,7 +42,9 @@ _LOOPS = re.compile(r"\{%-?\s*for\b.*?\{%-?\s*endfor\b", re.DOTALL)
 _MARKUP = re.compile(r"\{[{%].*?[%}]\}|<[^<>]*>|\]\([^)]*\)", re.DOTALL)
 _WORDS = 40
 """Number of words of a text that is worth keeping with tags that nobody fills in."""
-_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
+_RAW = re.compile(
+    r"\{%-?\s*raw\s*-?%\}(?P<inside>.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL
+)
 _URL = re.compile(r"(?:\]\(<?|\]:[ \t]*<?|\b(?:href|src|srcset|poster)\s*=\s*[\"'])\Z")
 """The text before the URL of a link or an image."""
 _DEPTH = 10
@@ -244,15 +246,16 @@ class Liquid:
         self.values.scope["include"] = parameters
         self._depth += 1
         try:
-            made = self._all(liquid_tree(text)).strip()
+            made = self._all(liquid_tree(text))
         finally:
             self._depth -= 1
             self.values.scope.pop("include")
             if before is not None:
                 self.values.scope["include"] = before
             self._last = last
-        if made.startswith("<") and "markdown=" not in made and "```" not in made:
-            made = without_blank_lines(made)
+        core = made.strip()
+        if core.startswith("<") and "markdown=" not in core and "```" not in core:
+            made = made.replace(core, without_blank_lines(core))
         return made
 
     def _parameter(self, text: str) -> Any:
@@ -266,12 +269,15 @@ def _without_marks_in_code(text: str) -> str:
     masked = without_code(text, html=False) if "raw" in text else text
     parts, position = [], 0
     for match in _RAW.finditer(text):
-        if masked[match.start() : match.end()].strip(MASK):
+        marks = masked[match.start()] + masked[match.end() - 1]
+        if marks.strip(MASK):
             continue
-        # Of a line with nothing else, nothing is left.
         parts.append(text[position : match.start()])
+        # Of a line with nothing but a mark, nothing is left.
+        begins = not parts[-1] or parts[-1].endswith("\n")
+        parts.append(match["inside"].removeprefix("\n" if begins else ""))
         position = match.end()
-        if text[: match.start()].endswith("\n") and text.startswith("\n", position):
+        if parts[-1].endswith("\n") and text.startswith("\n", position):
             position += 1
     return "".join([*parts, text[position:]])
 

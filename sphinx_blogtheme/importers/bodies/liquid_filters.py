@@ -71,7 +71,7 @@ def strftime(moment: date, pattern: str) -> str:
     return _CODES.sub(code, pattern)
 
 
-def date_of(value: Any) -> date:
+def liquid_date(value: Any) -> date:
     """Return a value of Liquid as a date.
 
     :raises UnknownValueError: if it is none.
@@ -196,7 +196,7 @@ def _argument(value: Any) -> Any:
 
 
 def _dated(pattern: str) -> Callable[[Any], str]:
-    return lambda value: strftime(date_of(value), pattern)
+    return lambda value: strftime(liquid_date(value), pattern)
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -210,10 +210,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "cgi_escape": _on_text(quote_plus),
     "compact": lambda v: [one for one in _list(v) if one is not None],
     "concat": lambda v, more: _list(v) + _list(more),
-    "date": lambda v, pattern: strftime(date_of(v), text_of_value(pattern)) if v else v,
+    "date": lambda v, pattern: strftime(liquid_date(v), text_of_value(pattern)) if v else v,
     "date_to_long_string": _dated("%d %B %Y"),
     "date_to_string": _dated("%d %b %Y"),
-    "date_to_xmlschema": lambda v: date_of(v).isoformat(),
+    "date_to_xmlschema": lambda v: liquid_date(v).isoformat(),
     "default": lambda v, other="": other if v in (None, False, "", [], {}) else v,
     "divided_by": _divided,
     "downcase": _on_text(str.lower),
