@@ -203,3 +203,19 @@ def test_tags_that_are_left_are_named(values: tuple[BeautifulSoup, list[str]]) -
             " understood, and stays as it is"
         ),
     ]
+
+
+def test_images_of_a_folder_that_the_header_names(tmp_path: Path) -> None:
+    """A post may name the folder of its images, as posts of the theme Chirpy do."""
+    text = "---\ntitle: A\nmedia_subpath: /assets/a\n---\n"
+    text += "![x](x.png) ![y](/y.png) `![z](z.png)` ![w](https://e.example/w.png)\n"
+
+    blog, _ = imported(tmp_path, {**FILES, "_posts/2024-03-04-a.md": text})
+
+    assert (
+        (blog / "posts/2024-03-04-a.md")
+        .read_text(encoding="utf-8")
+        .endswith(
+            "![x](/assets/a/x.png) ![y](/y.png) `![z](z.png)` ![w](https://e.example/w.png)\n"
+        )
+    )

@@ -210,7 +210,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "cgi_escape": _on_text(quote_plus),
     "compact": lambda v: [one for one in _list(v) if one is not None],
     "concat": lambda v, more: _list(v) + _list(more),
-    "date": lambda v, pattern: strftime(liquid_date(v), text_of_value(pattern)) if v else v,
+    "date": lambda v, pattern: (
+        strftime(liquid_date(v), text_of_value(pattern)) if v else v
+    ),
     "date_to_long_string": _dated("%d %B %Y"),
     "date_to_string": _dated("%d %b %Y"),
     "date_to_xmlschema": lambda v: liquid_date(v).isoformat(),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.flavours import KRAMDOWN, blog_markdown
 from sphinx_blogtheme.importers.bodies.liquid import is_program
+from sphinx_blogtheme.importers.bodies.media import with_folder_of_images
 from sphinx_blogtheme.importers.documents import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
@@ -275,6 +276,9 @@ class Jekyll:
     def _body(self, path: str, text: str, page: dict[str, Any]) -> str:
         """Return a text with the values that it shows, in the blog's Markdown."""
         text = self.values.filled(text, path, page)
+        for key in ("media_subpath", "img_path"):  # of the theme Chirpy
+            if folder := setting_text(page, key).strip("/"):
+                text = with_folder_of_images(text, f"/{folder}/")
         if suffix_of(path) in MARKDOWN_SUFFIXES and self.is_kramdown:
             text, extensions = blog_markdown(text, KRAMDOWN)
             self.needed |= extensions
