@@ -119,9 +119,23 @@ def _by_site(paths: list[Path]) -> list[list[Path]]:
     """Return the exports of each site together; those of one site share their ids."""
     found: dict[str, list[Path]] = {}
     for path in paths:
-        site = _survey([path])
-        found.setdefault(site.base_url.lower(), []).append(path)
+        found.setdefault(_site_of(path), []).append(path)
     return list(found.values())
+
+
+def _site_of(path: Path) -> str:
+    """Return the host and the path of an export's site, such as ``a.example/blog``."""
+    site = _Site()
+    try:
+        # The channel comes before the items.
+        for item in read_items(path):
+            _note(site, item)
+            if site.base_url:
+                break
+    except WordPressExportError:
+        pass  # reported when the export is read for its posts
+    parts = urlsplit(site.base_url.lower())
+    return parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -205,7 +219,7 @@ class _Work:
                 self.errors.append(Note(source=path.name, message=str(error)))
         for file in self.site.attachments.values():
             self.media.url(file.url)
-        if self.site.base_url != self.main_url:
+        if urlsplit(self.site.base_url).netloc != urlsplit(self.main_url).netloc:
             message = f"is of {self.site.base_url}, a site of its own; its posts are"
             message += f" among those of {self.main_url}, at the same paths"
             source = ", ".join(path.name for path in paths)
