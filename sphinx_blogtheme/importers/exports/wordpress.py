@@ -150,6 +150,8 @@ class _Site:
     """Display names, by login."""
     attachments: dict[str, Attachment] = field(default_factory=dict)
     """By id."""
+    file_pages: dict[str, str] = field(default_factory=dict)
+    """Ids of attachments, by the paths of their pages without slashes at the ends."""
     blocks: dict[str, str] = field(default_factory=dict)
     """Contents of shared blocks, by id."""
     links: dict[str, str] = field(default_factory=dict)
@@ -180,6 +182,9 @@ def _note(site: _Site, item: Item) -> None:
             caption=item.get("excerpt:encoded"),
             parent=item.get("wp:post_parent"),
         )
+        # A page that shows nothing but the file.
+        if (link := item.get("link")) and not urlsplit(link).query:
+            site.file_pages[urlsplit(link).path.strip("/")] = number
     elif kind == "wp_block":
         site.blocks[number] = item.get("content:encoded")
     elif kind in ("post", "page"):
@@ -224,6 +229,16 @@ class _Work:
             message += f" among those of {self.main_url}, at the same paths"
             source = ", ".join(path.name for path in paths)
             self._warn(source, message)
+
+    def _new_url(self, url: str) -> str:
+        """Return the new URL of a link or an image; of a file's page, that of the file."""
+        try:
+            path = urlsplit(url).path.strip("/")
+        except ValueError:
+            return url
+        file = self.site.attachments.get(self.site.file_pages.get(path, ""))
+        is_own = self.media.url(url) != url or not urlsplit(url).netloc
+        return self.media.url(file.url if file and is_own else url)
 
     def _url(self, url: str) -> str:
         """Return an old URL, from the root of its site if that is not the first one."""
@@ -318,7 +333,7 @@ class _Work:
             footnotes=item.meta.get("footnotes", ""),
         )
         html, problems = html_of(item.get("content:encoded"), context)
-        made = markdown_of(html, self.media.url)
+        made = markdown_of(html, self._new_url)
         for problem in (*problems, *made.warnings):
             self._warn(name, problem)
         return made.text

@@ -75,6 +75,25 @@ def test_exports_of_two_sites_are_one_blog(tmp_path):
     assert any("other.example" in note.message for note in both.warnings)
 
 
+def test_link_to_the_page_of_a_file_leads_to_the_file(tmp_path):
+    """WordPress has a page for each file, which shows nothing else."""
+    item = re.search(
+        r"<item>(?:(?!</item>).)*attachment\]\].*?</item>",
+        EXPORT.read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+    page = re.search("<link>(.*?)</link>", item[0])[1]
+    file = re.search(r"attachment_url>(?:<!\[CDATA\[)?(.*?)[\]<]", item[0])[1]
+    text = re.sub(
+        r"(<content:encoded><!\[CDATA\[)(?!\]\])",
+        rf'\1<p><a href="{page}">Seen</a></p>\n\n',
+        EXPORT.read_text(encoding="utf-8"),
+    )
+    documents = read_text(tmp_path, text).documents
+
+    assert any(f"[Seen]({file})" in document.body for document in documents)
+
+
 def test_cut_off_file_is_one_error(tmp_path):
     """What stands before the end of a broken download is imported."""
     text = EXPORT.read_text(encoding="utf-8")
