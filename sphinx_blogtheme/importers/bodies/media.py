@@ -33,6 +33,9 @@ _IMAGE = re.compile(
 """What stands before the relative URL of an image."""
 _SAFE = "/-_.~!$&'()*+,;=:@"
 
+NOT_GIVEN = "is not beside the export"
+"""Begins what is said of a file that a text shows, and that was not given."""
+
 
 class UrlRewriter:
     """Rewrites the URLs of an export, and collects the files that they refer to."""
@@ -119,7 +122,7 @@ class UrlRewriter:
     def missing(self) -> Iterator[Note]:
         """Yield a note for each file that a URL refers to, but that doesn't exist."""
         for url in self._missing:
-            message = "is not beside the export; "
+            message = f"{NOT_GIVEN}; "
             if url.startswith("/"):
                 message += f"the blog needs it as files{url}"
             else:
