@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_blogtheme.importers.bodies.code_mask import without_code
+from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
 from sphinx_blogtheme.markdown.shortcodes.catalogue import piece_of
 from sphinx_blogtheme.markdown.shortcodes.context import EXPRESSION, BodyContext
 from sphinx_blogtheme.markdown.shortcodes.tags import ESCAPED, Tag, TagSyntax, read_tag
@@ -23,6 +23,7 @@ _VERBATIM = re.compile(
     r"\{%-?\s*(?P<name>raw|comment|highlight)\b[^%]*%\}.*?\{%-?\s*end(?P=name)\s*-?%\}",
     re.DOTALL,
 )
+_RAW = re.compile(r"\{%-?\s*raw\b.*?\{%-?\s*endraw\b", re.DOTALL)
 _BRANCHES = frozenset(("else", "elsif", "elif", "when", "endif", "endfor"))
 _SHORTCODES = frozenset((TagSyntax.ANGLE, TagSyntax.PERCENT))
 _STYLES = {
@@ -34,6 +35,29 @@ _STYLES = {
 """Styles of tags that an engine reads; of others, all but plain values."""
 _WITH_VALUES = frozenset(("Jekyll", "11ty"))
 """Engines that fill in any value in double braces."""
+
+
+_COMMENT = re.compile(
+    r"\{#(?!\S*\}).*?#\}|\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}",
+    re.DOTALL,
+)
+
+
+def without_template_comments(text: str, engine: str) -> str:
+    """Return a text in Markdown without what its engine showed nobody.
+
+    :param engine: display name of the engine; only those that fill in texts have such
+        comments, and in the texts of others they are what one reads.
+    """
+    if engine not in _WITH_VALUES or ("{#" not in text and "comment" not in text):
+        return text
+    masked = without_code(text, html=False)
+    masked = _RAW.sub(lambda match: MASK * len(match[0]), masked)
+    parts, position = [], 0
+    for match in _COMMENT.finditer(masked):
+        parts.append(text[position : match.start()])
+        position = match.end()
+    return "".join([*parts, text[position:]])
 
 
 class LeftoverTag(NamedTuple):

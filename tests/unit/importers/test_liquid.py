@@ -6,7 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from sphinx_blogtheme.importers.bodies.leftover_tags import leftover_tags
+from sphinx_blogtheme.importers.bodies.leftover_tags import (
+    leftover_tags,
+    without_template_comments,
+)
 from sphinx_blogtheme.importers.bodies.liquid import Liquid
 from sphinx_blogtheme.importers.bodies.liquid_values import UNKNOWN, Values
 
@@ -90,6 +93,19 @@ def test_tags_that_a_build_reads_are_not_left() -> None:
 {{< youtube abcdefghijk >}} {{</* e */>}} {% include figure image_path="/a.png" %}
 """
     assert named(text, "Jekyll") == []
+
+
+def test_comment_of_a_template_is_no_text() -> None:
+    """Only engines that fill in texts have such comments, and code has none."""
+    text = (
+        "a {# b #}{% comment %}c{% endcomment %}d `{# e #}`\n\n## F {#f}\n\n{#g} #}\n"
+    )
+
+    assert (
+        without_template_comments(text, "11ty")
+        == "a d `{# e #}`\n\n## F {#f}\n\n{#g} #}\n"
+    )
+    assert without_template_comments(text, "Hugo") == text
 
 
 def test_each_engine_has_its_tags() -> None:
