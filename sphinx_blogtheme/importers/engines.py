@@ -18,7 +18,9 @@ SITES = (
 """Engines that are imported from the folder of a site, in the order in which a folder is
 compared with them; any folder may be one of Markdown."""
 
-EXPORTS = ("wordpress", "ghost")
+EXPORTS = (
+    *("wordpress", "ghost", "blogger", "medium", "substack", "movabletype", "jsonfeed"),
+)
 """Engines that are imported from an export: a file, or a folder of them."""
 
 ENGINES = ("dump", *SITES[:-1], *EXPORTS, SITES[-1])
