@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.importers.exports.export_files import is_archive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,6 +49,10 @@ def recognise(path: Path) -> str:
     found = (name for name in EXPORTS if reader_of(name).recognises(path))
     if name := next(found, ""):
         return name
+    if is_archive(path):
+        known = ", ".join(reader_of(name).NAME for name in EXPORTS[2:])
+        msg = f"{path} is a ZIP archive, but no export of {known}; unpack it first"
+        raise CommandError(msg)
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     # Faulty exports, so that they are reported as such.
     if bare.startswith(b"{"):

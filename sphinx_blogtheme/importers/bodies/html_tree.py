@@ -99,7 +99,11 @@ def _next_sign(br: Tag, holder: Tag) -> bool:
     node = br.next_sibling
     while isinstance(node, NavigableString) and not str(node).strip():
         node = node.next_sibling
-    return isinstance(node, Tag) and node.name == "br" and holder.find_parent("pre") is None
+    return (
+        isinstance(node, Tag)
+        and node.name == "br"
+        and holder.find_parent("pre") is None
+    )
 
 
 def _part(soup: BeautifulSoup, holder: Tag) -> None:
@@ -108,37 +112,41 @@ def _part(soup: BeautifulSoup, holder: Tag) -> None:
     run: list[PageElement] = []
 
     def close() -> None:
-        while run and _is_empty(run[-1]):
-            run.pop()
-        while run and _is_empty(run[0]):
-            del run[0]
-        if run:
+        if inner := _trimmed(run):
             paragraph = soup.new_tag("p")
-            paragraph.extend(run)
+            paragraph.extend(inner)
             made.append(paragraph)
-            run.clear()
+        run.clear()
 
     for node in list(holder.contents):
         node.extract()
-        if isinstance(node, Tag) and (
-            node.name in _BLOCKS or node.find(list(_BLOCKS)) is not None
-        ):
+        if isinstance(node, Tag) and (node.name in _BLOCKS or node.find([*_BLOCKS])):
             close()
             made.append(node)
             continue
         run.append(node)
-        if isinstance(node, Tag) and node.name == "br":
-            breaks = 0
-            for one in reversed(run):
-                if not _is_empty(one):
-                    break
-                breaks += isinstance(one, Tag)
-            if breaks >= _PARAGRAPH_END:
-                close()
+        if isinstance(node, Tag) and _ends_paragraph(run):
+            close()
     close()
     holder.extend(made)
     if holder.name == "p":
         holder.unwrap()
+
+
+def _trimmed(run: list[PageElement]) -> list[PageElement]:
+    """Return nodes without those at their ends that show nothing."""
+    shown = [number for number, node in enumerate(run) if not _is_empty(node)]
+    return run[shown[0] : shown[-1] + 1] if shown else []
+
+
+def _ends_paragraph(run: list[PageElement]) -> bool:
+    """Return whether nodes end with two line breaks."""
+    breaks = 0
+    for node in reversed(run):
+        if not _is_empty(node):
+            break
+        breaks += isinstance(node, Tag)
+    return breaks >= _PARAGRAPH_END
 
 
 def _is_empty(node: PageElement) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme.importers.bodies.hosted_pictures import HostedPictures
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
@@ -35,7 +34,9 @@ from sphinx_blogtheme.model.posts import FrontMatter, Status
 from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from zoneinfo import ZoneInfo
 
 NAME = "Blogger"
 
@@ -60,7 +61,9 @@ _TRACKER = re.compile(
     r"[\"']>\s*</div>",
     re.IGNORECASE,
 )
-_BLOGSPOT = re.compile(r"(https?://[\w-]+\.blogspot)\.[a-z]{2,3}(?:\.[a-z]{2})?(?=[/?#]|$)")
+_BLOGSPOT = re.compile(
+    r"(https?://[\w-]+\.blogspot)\.[a-z]{2,3}(?:\.[a-z]{2})?(?=[/?#]|$)"
+)
 _LABEL = re.compile(r"/search/label/([^/?#]+)/?(?:\?.*)?")
 _SETTINGS = ("NAME", "DESCRIPTION", "LOCALE", "TIME_ZONE", "READ_ACCESS_MODE")
 
@@ -114,7 +117,12 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
             description=settings.get("DESCRIPTION", ""),
             language=settings.get("LOCALE", "").replace("_", "-"),
         ),
-        skipped=(*found.left_out(), *work.others(), *pictures.left()),
+        skipped=(
+            *found.left_out(),
+            *work.others(),
+            *_other_files(files),
+            *pictures.left(),
+        ),
         warnings=(*found.warnings, *pictures.missing()),
         errors=tuple(found.errors),
     )
@@ -126,6 +134,18 @@ def _albums(files: ExportFiles) -> Path | None:
         if files.names([f"{name}/*/*"]):
             return files.folder_of(name)
     return None
+
+
+def _other_files(files: ExportFiles) -> Iterator[Note]:
+    """Yield a note on the files of Takeout that are neither feeds nor pictures."""
+    others = [
+        name
+        for name in files.all_names()
+        if "Blogs/" in name and not name.endswith(("/feed.atom", "/settings.csv"))
+    ]
+    if others:
+        names = ", ".join(dict.fromkeys(name.rpartition("/")[2] for name in others))
+        yield Note(source=names, message="the look of the old blog, and the like")
 
 
 def _read_settings(settings: dict[str, str], files: ExportFiles, feed: str) -> None:

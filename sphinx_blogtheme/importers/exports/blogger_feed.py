@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SIGN = b"tag:blogger.com,1999:blog-"
-_ATOM = "http://www.w3.org/2005/Atom"
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _LABEL_SCHEMES = ("http://www.blogger.com/atom/ns#", "tag:blogger.com,1999:blog-")
 _CHUNK = 1 << 16
@@ -88,7 +87,8 @@ class _FeedReader:
     """The handlers of an expat parser, which collect entries."""
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        # Without namespaces, whose declarations other tools have dropped.
+        self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
@@ -108,7 +108,7 @@ class _FeedReader:
         raise _FeedDoctypeError(self.parser.CurrentLineNumber)
 
     def _start(self, name: str, values: dict[str, str]) -> None:
-        name = name.rpartition(" ")[2]
+        name = name.rpartition(":")[2]
         self._path.append(name)
         self._texts = []
         if name == "entry":
@@ -136,7 +136,7 @@ class _FeedReader:
         self._texts.append(text)
 
     def _end(self, name: str) -> None:
-        name = name.rpartition(" ")[2]
+        name = name.rpartition(":")[2]
         text = "".join(self._texts)
         self._path.pop()
         parent = self._path[-1] if self._path else ""

@@ -31,8 +31,10 @@ class Collected:
     names: UniquePaths = field(default_factory=UniquePaths)
 
     def warn(self, source: str, *messages: str) -> None:
-        """Add warnings about a post or a file."""
-        self.warnings += [Note(source=source, message=message) for message in messages]
+        """Add warnings about a post or a file, each once with its number."""
+        for message, count in Counter(messages).items():
+            times = f" ({count} times)" if count > 1 else ""
+            self.warnings.append(Note(source=source, message=f"{message}{times}"))
 
     def add(
         self,

@@ -191,7 +191,7 @@ class _Work:
 
     def add(self, page: _Page, pictures: HostedPictures) -> None:
         """Import a text."""
-        name = f"{page.name} ({page.title or 'untitled'})"
+        name = page.name
         date = _published(page.published)
         draft = page.stem.startswith(_DRAFT) or not page.published
         response = not draft and _is_response(page)
@@ -273,23 +273,16 @@ def _prepare(page: _Page) -> bool:
     :return: whether the text began with its title.
     """
     body = page.body
-    for line in body.select(".section--first > .section-divider, .graf--empty"):
-        line.extract()
-    for line in body.select(".section-divider"):
-        if line.name == "div":
-            line.unwrap()
-    title = body.select_one(".graf--title")
-    if title is None:
-        first = body.select_one(".graf")
-        if first and first.name in ("h1", "h2", "h3") and _same(first, page.title):
-            title = first
+    title = _title_in(page)
     if title is not None:
         title.extract()
+    for line in body.select(".section--first > .section-divider, .graf--empty"):
+        line.extract()
+    for el in body.select("div.section-divider"):
+        el.unwrap()
     for el in body.select(".graf--subtitle"):
         el.name = "p"  # it is a line in other letters, and no heading
-        for part in [*el.contents]:
-            part.extract()
-        el.append(_emphasis(el, page.subtitle))
+        el.replace_with(_emphasised(el))
     for card in body.select(".graf--mixtapeEmbed"):
         _read_card(card)
     wanted = {str(a["href"]).partition("#")[2] for a in body.select("a[href*='#']")}
@@ -300,11 +293,23 @@ def _prepare(page: _Page) -> bool:
     return title is not None
 
 
-def _emphasis(el: Tag, text: str) -> Tag:
+def _title_in(page: _Page) -> Tag | None:
+    """Return the element of a text that repeats its title, if there is one."""
+    if found := page.body.select_one(".graf--title"):
+        return found
+    first = page.body.select_one(".graf")
+    heading = first is not None and first.name in ("h1", "h2", "h3")
+    return first if first and heading and _same(first, page.title) else None
+
+
+def _emphasised(el: Tag) -> Tag:
+    """Return a paragraph with the text of an element, emphasised."""
     from bs4 import BeautifulSoup
 
-    made = BeautifulSoup("", "html.parser").new_tag("em")
-    made.string = text or el.get_text(" ", strip=True)
+    made = BeautifulSoup("<p><em></em></p>", "html.parser")
+    mark = made.em
+    assert mark is not None
+    mark.string = " ".join(el.get_text(" ").split())
     return made
 
 

@@ -45,12 +45,22 @@ _HATENA = re.compile(r"\d{4}/\d{2}/\d{2}/\d{6}")
 _KEYWORD = re.compile(
     r"<a\s[^<>]*?class=([\"'])keyword\1[^<>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL
 )
+_CARD = re.compile(
+    r"<iframe\s[^<>]*?class=\"embed-card[^<>]*>\s*"
+    r"<a\s[^<>]*?href=\"(?P<url>https?://[^\"]+)\"[^<>]*>(?P<title>.*?)</a>\s*</iframe>"
+    r"(?:<cite class=\"hatena-citation\">.*?</cite>)?",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The preview of a page, which Hatena's server draws; a link to it is within."""
+
 _BLOCK = re.compile(
     r"\s*</?(?:p|div|h[1-6]|ul|ol|li|dl|table|pre|blockquote|hr|figure|iframe|form|"
     r"address|center|fieldset|script|object|section|article)\b",
     re.IGNORECASE,
 )
-_PRE = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.IGNORECASE | re.DOTALL)
+_PRE = re.compile(
+    r"(<(pre|script|style|textarea)\b.*?</\2>)", re.IGNORECASE | re.DOTALL
+)
 _MARKDOWN = ("markdown", "markdown_with_smartypants")
 _HTML = ("0", "richtext", "none", "")
 _BREAKS = ("1", "__default__", "convert_breaks")
@@ -87,11 +97,10 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
         except ExportFileError as error:
             work.found.errors.append(Note(source=name, message=str(error)))
             continue
-        text = _decoded(data)
-        if text is None:
-            message = "is in no encoding that is read; save it as UTF-8"
-            work.found.errors.append(Note(source=name, message=message))
-            continue
+        text, encoding = _decoded(data)
+        if encoding != "UTF-8":
+            message = f"is not UTF-8; taken for {encoding}"
+            work.found.warn(name, message)
         work.entries += [(name, entry) for entry in read_mt_entries(text)]
     pictures = work.read(assets)
     found = work.found
@@ -107,17 +116,12 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
     )
 
 
-def _decoded(data: bytes) -> str | None:
-    """Return a text in UTF-8, or in an encoding that such exports had before it."""
-    for encoding in ("utf-8-sig", "utf-16" if data[:2] in _MARKS else "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-_MARKS = (b"\xff\xfe", b"\xfe\xff")
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Return a text and its encoding: UTF-8, or what old exports were written in."""
+    try:
+        return data.decode("utf-8-sig"), "UTF-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace"), "Windows-1252"
 
 
 @dataclass(kw_only=True, slots=True)
@@ -234,6 +238,7 @@ class _Work:
             source = entry.parts.get(part, "")
             if self.hatena:
                 source, count = _KEYWORD.subn(r"\2", source)
+                source = _CARD.sub(r'<a href="\g<url>">\g<title></a>', source)
                 self.keywords += count
             if form in _MARKDOWN:
                 texts.append(source.strip())
@@ -250,7 +255,9 @@ class _Work:
             return []
         message = "not in the export; those of Movable Type's default were assumed,"
         message += " /2024/03/my-post.html"
-        return [Note(source=f"old URLs of {counted(self.guessed, 'post')}", message=message)]
+        return [
+            Note(source=f"old URLs of {counted(self.guessed, 'post')}", message=message)
+        ]
 
     def others(self) -> list[Note]:
         """Return notes on what is left out of all entries."""

@@ -25,6 +25,7 @@ from sphinx_blogtheme.importers.exports.substack_html import (
 )
 from sphinx_blogtheme.importers.kept_settings import summary_settings
 from sphinx_blogtheme.importers.model import Blog, Note
+from sphinx_blogtheme.model.kinds import ARTICLE
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 from sphinx_blogtheme.model.terms import term_slug
 
@@ -175,7 +176,9 @@ class _Work:
 
         def url(address: str) -> str:
             new = pictures.url(address, row.name)
-            return media.url(re.sub(r"\?utm_.*", "", address)) if new == address else new
+            return (
+                media.url(re.sub(r"\?utm_.*", "", address)) if new == address else new
+            )
 
         made = markdown_of(text, url)
         self.found.warn(row.name, *left_out, *made.warnings)
@@ -191,10 +194,9 @@ class _Work:
             date=_time(row.get("post_date")),
             status=Status.DRAFT if draft else Status.PUBLISHED,
             summary=row.get("subtitle") or None,
+            kind=None if title else ARTICLE,
         )
-        self.found.add(
-            row.name, facts, body, urls=(f"/p/{slug}",), page=kind == "page"
-        )
+        self.found.add(row.name, facts, body, urls=(f"/p/{slug}",), page=kind == "page")
 
     def _is_draft(self, row: _Row) -> bool:
         """Return whether a post was not public, so that it becomes a draft."""

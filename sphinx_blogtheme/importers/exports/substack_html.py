@@ -113,45 +113,54 @@ def _read_block(el: Tag) -> None:
 
 def _shown(soup: BeautifulSoup, el: Tag, values: dict[str, Any]) -> Tag | None:
     """Return what an embedded thing is in the new blog; None to keep its content."""
-    kind = " ".join(el.get_attribute_list("class"))
-    if "youtube-wrap" in kind and values.get("videoId"):
-        return _alone(soup, f"https://www.youtube.com/watch?v={values['videoId']}")
-    if "vimeo-wrap" in kind and values.get("videoId"):
-        return _alone(soup, f"https://vimeo.com/{values['videoId']}")
-    if "latex-rendered" in kind and values.get("persistentExpression"):
-        paragraph = soup.new_tag("p")
-        paragraph.string = f"$${values['persistentExpression']}$$"
-        return paragraph
-    if "image-gallery-embed" in kind:
-        return _gallery(soup, values)
-    if "tweet" in kind.split() or "twitter-embed" in kind:
-        return _tweet(soup, values)
-    if "github-gist" in kind and (link := el.find("a", href=True)):
-        return _alone(soup, str(link["href"]))
-    if el.name in ("pre", "code") or "highlighted_code_block" in kind:
+    for name in list(el.attrs):
+        if name.startswith("data-"):
+            del el[name]
+    kinds = el.get_attribute_list("class")
+    if el.name in ("pre", "code") or "highlighted_code_block" in kinds:
         if language := values.get("language"):
             el["data-language"] = str(language)
         return None
-    if el.name == "iframe" or el.find("iframe"):
+    for kind, make in _SHOWN.items():
+        if kind in kinds and (made := make(soup, values)):
+            return made
+    has_frame = el.name == "iframe" or el.find("iframe") is not None
+    if el.name != "div" or has_frame:
         return None
-    where = values.get("url") or values.get("canonical_url") or values.get("href")
-    if el.name == "div" and isinstance(where, str) and where.startswith("http"):
-        title = values.get("title") or values.get("name") or values.get("filename")
-        about = values.get("description") or values.get("subtitle")
-        return _link(soup, where, str(title or ""), str(about or ""))
-    return None
+    return _link(soup, values)
 
 
-def _alone(soup: BeautifulSoup, url: str) -> Tag:
-    """Return a paragraph with a URL, which becomes a player if there is one for it."""
+def _alone(soup: BeautifulSoup, text: str) -> Tag:
+    """Return a paragraph with a formula, or a URL, which becomes a player."""
     paragraph = soup.new_tag("p")
-    paragraph.string = url
+    paragraph.string = text
     return paragraph
 
 
-def _link(soup: BeautifulSoup, url: str, title: str, about: str) -> Tag:
-    paragraph, link = soup.new_tag("p"), soup.new_tag("a", href=url)
-    link.string = title or url
+def _youtube(soup: BeautifulSoup, values: dict[str, Any]) -> Tag | None:
+    number = values.get("videoId")
+    return _alone(soup, f"https://www.youtube.com/watch?v={number}") if number else None
+
+
+def _vimeo(soup: BeautifulSoup, values: dict[str, Any]) -> Tag | None:
+    number = values.get("videoId")
+    return _alone(soup, f"https://vimeo.com/{number}") if number else None
+
+
+def _formula(soup: BeautifulSoup, values: dict[str, Any]) -> Tag | None:
+    tex = values.get("persistentExpression")
+    return _alone(soup, f"$${tex}$$") if tex else None
+
+
+def _link(soup: BeautifulSoup, values: dict[str, Any]) -> Tag | None:
+    """Return a link to what a preview shows, with its title and description."""
+    where = values.get("url") or values.get("canonical_url") or values.get("href")
+    if not isinstance(where, str) or not where.startswith("http"):
+        return None
+    title = values.get("title") or values.get("name") or values.get("filename")
+    about = str(values.get("description") or values.get("subtitle") or "")
+    paragraph, link = soup.new_tag("p"), soup.new_tag("a", href=where)
+    link.string = str(title or where)
     paragraph.append(link)
     if about.strip():
         paragraph.append(f" – {' '.join(about.split())}")
@@ -198,8 +207,21 @@ def _tweet(soup: BeautifulSoup, values: dict[str, Any]) -> Tag | None:
     return quote
 
 
+_SHOWN = {
+    "youtube-wrap": _youtube,
+    "vimeo-wrap": _vimeo,
+    "latex-rendered": _formula,
+    "image-gallery-embed": _gallery,
+    "tweet": _tweet,
+    "twitter-embed": _tweet,
+}
+"""What makes embedded things anew, by the class of their elements."""
+
+
 def _says(el: Tag) -> bool:
-    return bool(el.get_text(strip=True)) or el.find(["img", "iframe", "video"]) is not None
+    return (
+        bool(el.get_text(strip=True)) or el.find(["img", "iframe", "video"]) is not None
+    )
 
 
 def _name(el: Tag) -> str:
