@@ -5,12 +5,15 @@ that MyST-Parser or docutils read.
 
 The modules in reading order:
 
-- `media`: the URLs within bodies, and the files that these show.
+- `media`: the URLs within bodies, and the files that these show; `hosted_pictures`:
+  those on hosts of the old service.
 - `active_html`: leaves out what runs in HTML; `active_text`: in the HTML within
   Markdown and reStructuredText.
 - `code_mask`: the code in Markdown, which stays as it is.
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
   `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`
   and `abbreviations`.
-- `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
+- `markdown_urls`: the URLs of links and pictures in Markdown.
+- `html_text`, `html_tree`, `html_markdown`, `markdown_text`: bodies in HTML as
+  Markdown.
 """

@@ -16,8 +16,8 @@ from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_mar
 from sphinx_blogtheme.importers.bodies.media import UrlRewriter, plain_text_of_html
 from sphinx_blogtheme.importers.documents import zone_of
 from sphinx_blogtheme.importers.exports.blogger_feed import (
+    BloggerEntry,
     BloggerExportError,
-    Entry,
     base_url_of,
     is_blogger_export,
     is_hidden,
@@ -130,9 +130,9 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
 
 def _albums(files: ExportFiles) -> Path | None:
     """Return the folder of Takeout's pictures, if there is one."""
-    for name in ("Albums", "Blogger/Albums", "Takeout/Blogger/Albums"):
-        if files.names([f"{name}/*/*"]):
-            return files.folder_of(name)
+    patterns = ("Albums/*/*", "Blogger/Albums/*/*", "Takeout/Blogger/Albums/*/*")
+    for name in files.names(patterns):
+        return files.folder_of(f"{name.rpartition('Albums/')[0]}Albums")
     return None
 
 
@@ -170,7 +170,7 @@ class _Work:
     base_url: str
     title: str = ""
     settings: dict[str, str] = field(default_factory=dict)
-    entries: list[tuple[str, Entry]] = field(default_factory=list)
+    entries: list[tuple[str, BloggerEntry]] = field(default_factory=list)
     """Posts and pages, with the names of their files."""
     kinds: Counter[str] = field(default_factory=Counter)
     """Numbers of the entries of other kinds."""
@@ -185,7 +185,7 @@ class _Work:
         except BloggerExportError as error:
             self.found.errors.append(Note(source=name, message=str(error)))
 
-    def _sort(self, name: str, entry: Entry) -> None:
+    def _sort(self, name: str, entry: BloggerEntry) -> None:
         number = entry.get("id")
         setting = number.partition(".settings.BLOG_")[2]
         if entry.kind == "feed":
@@ -194,9 +194,10 @@ class _Work:
         elif entry.kind in ("post", "page"):
             if number in self.seen and number:
                 message = "is in the export more than once; the first one was taken"
-                self.found.skipped.append(
-                    Note(source=_called(name, entry), message=message)
-                )
+                self.skip(name, entry, message)
+                return
+            if "TRASH" in entry.get("status").upper():
+                self.skip(name, entry, "is in the bin")
                 return
             self.seen.add(number)
             self.entries.append((name, entry))
@@ -208,6 +209,11 @@ class _Work:
                 self.settings.setdefault(setting, entry.get("content"))
         else:
             self.kinds[entry.kind or "unknown"] += 1
+
+    def skip(self, file: str, entry: BloggerEntry, message: str) -> None:
+        """Note that an entry is not imported."""
+        note = Note(source=_called(file, entry), message=message)
+        self.found.skipped.append(note)
 
     def read(self, pictures: HostedPictures) -> None:
         """Import all posts and pages."""
@@ -223,7 +229,7 @@ class _Work:
     def _add(
         self,
         name: str,
-        entry: Entry,
+        entry: BloggerEntry,
         zone: ZoneInfo,
         media: UrlRewriter,
         pictures: HostedPictures,
@@ -268,9 +274,9 @@ class _Work:
             url = url if whole.startswith(base) else whole
         new = media.url(url)
         label = _LABEL.fullmatch(new)
-        return f"/tags/{term_slug(unquote(label[1]))}/" if label else new
+        return f"/tag/{term_slug(unquote(label[1]))}/" if label else new
 
-    def _is_draft(self, name: str, entry: Entry) -> bool:
+    def _is_draft(self, name: str, entry: BloggerEntry) -> bool:
         """Return whether an entry was not public, so that it becomes a draft."""
         status = entry.get("status").upper()
         if is_hidden(entry):
@@ -297,7 +303,7 @@ class _Work:
         ]
 
 
-def _called(file: str, entry: Entry) -> str:
+def _called(file: str, entry: BloggerEntry) -> str:
     """Return the name of an entry in reports: ``x.xml: post 12 (Title)``."""
     number = entry.get("id").rpartition("-")[2]
     title = plain_text_of_html(entry.get("title"))

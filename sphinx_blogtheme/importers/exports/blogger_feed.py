@@ -28,7 +28,7 @@ class BloggerExportError(ValueError):
 
 
 @dataclass(kw_only=True, slots=True)
-class Entry:
+class BloggerEntry:
     """An entry of the feed, or the feed itself, which has no kind."""
 
     texts: dict[str, str] = field(default_factory=dict)
@@ -53,7 +53,7 @@ def is_blogger_export(head: bytes) -> bool:
     return b"<feed" in head and _SIGN in head
 
 
-def read_entries(data: bytes) -> Iterator[Entry]:
+def read_entries(data: bytes) -> Iterator[BloggerEntry]:
     """Yield the feed, as far as its own elements go, and its entries.
 
     :raises BloggerExportError: with the line that is not well-formed, after all entries
@@ -94,12 +94,12 @@ class _FeedReader:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._characters
-        self._feed = self._entry = Entry()
-        self._ready: list[Entry] = []
+        self._feed = self._entry = BloggerEntry()
+        self._ready: list[BloggerEntry] = []
         self._path: list[str] = []
         self._texts: list[str] = []
 
-    def taken(self) -> list[Entry]:
+    def taken(self) -> list[BloggerEntry]:
         """Return the complete entries, and forget them."""
         ready, self._ready = self._ready, []
         return ready
@@ -115,7 +115,7 @@ class _FeedReader:
             if self._entry is self._feed and not self._feed.kind:
                 self._feed.kind = "feed"
                 self._ready.append(self._feed)
-            self._entry = Entry()
+            self._entry = BloggerEntry()
         elif name == "category":
             self._category(values.get("scheme", ""), values.get("term", ""))
         elif name == "link" and self._path[-2:-1] != ["author"]:
@@ -157,13 +157,13 @@ class _FeedReader:
             entry.texts[name] = text
 
 
-def is_hidden(entry: Entry) -> bool:
+def is_hidden(entry: BloggerEntry) -> bool:
     """Return whether an entry is a draft, or was not published yet or any more."""
     status = entry.get("status").upper()
     return entry.get("draft").lower() == "yes" or status not in ("", "LIVE")
 
 
-def base_url_of(feed: Entry) -> str:
+def base_url_of(feed: BloggerEntry) -> str:
     """Return the URL of a blog's root; "" for an export of the newer form."""
     parts = urlsplit(feed.url)
     return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else ""

@@ -281,7 +281,7 @@ def _prepare(page: _Page) -> bool:
     for el in body.select("div.section-divider"):
         el.unwrap()
     for el in body.select(".graf--subtitle"):
-        el.name = "p"  # it is a line in other letters, and no heading
+        # It is a line in other letters, and no heading.
         el.replace_with(_emphasised(el))
     for card in body.select(".graf--mixtapeEmbed"):
         _read_card(card)
@@ -306,11 +306,11 @@ def _emphasised(el: Tag) -> Tag:
     """Return a paragraph with the text of an element, emphasised."""
     from bs4 import BeautifulSoup
 
-    made = BeautifulSoup("<p><em></em></p>", "html.parser")
-    mark = made.em
-    assert mark is not None
+    soup = BeautifulSoup("", "html.parser")
+    paragraph, mark = soup.new_tag("p"), soup.new_tag("em")
     mark.string = " ".join(el.get_text(" ").split())
-    return made
+    paragraph.append(mark)
+    return paragraph
 
 
 def _read_card(card: Tag) -> None:
