@@ -66,7 +66,7 @@ def _read_styles(soup: BeautifulSoup) -> None:
             continue
         style = str(el.get("style") or "")
         names = [name for pattern, name in _STYLES if pattern.search(style)]
-        if any(child.name in _BLOCKS for child in el.find_all(True)):
+        if names and _is_block(el):
             names = []  # emphasis of paragraphs is no emphasis
         for name in names:
             if not el.get_text(strip=True) or el.find_parent(name):
@@ -120,7 +120,7 @@ def _part(soup: BeautifulSoup, holder: Tag) -> None:
 
     for node in list(holder.contents):
         node.extract()
-        if isinstance(node, Tag) and (node.name in _BLOCKS or node.find([*_BLOCKS])):
+        if isinstance(node, Tag) and _is_block(node):
             close()
             made.append(node)
             continue
@@ -131,6 +131,13 @@ def _part(soup: BeautifulSoup, holder: Tag) -> None:
     holder.extend(made)
     if holder.name == "p":
         holder.unwrap()
+
+
+def _is_block(node: Tag) -> bool:
+    """Return whether an element is a block, or contains one."""
+    return any(
+        isinstance(el, Tag) and el.name in _BLOCKS for el in (node, *node.descendants)
+    )
 
 
 def _trimmed(run: list[PageElement]) -> list[PageElement]:
