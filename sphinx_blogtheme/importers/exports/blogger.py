@@ -291,12 +291,12 @@ class _Work:
     def others(self) -> list[Note]:
         """Return notes on the entries that are neither posts nor comments."""
         why = {
-            "settings": "of Blogger; those of the new blog are in conf.py",
+            "settings": "those of the new blog are in conf.py",
             "template": "the look of the old blog",
         }
         return [
             Note(
-                source=f"{count} of the kind {kind}",
+                source=f"{kind} of Blogger ({count})",
                 message=why.get(kind, "neither a post nor a page"),
             )
             for kind, count in sorted(self.kinds.items())

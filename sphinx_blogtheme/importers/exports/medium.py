@@ -43,7 +43,7 @@ _ID = re.compile(r"-([0-9a-f]{8,14})$")
 
 _HOSTS = r"cdn-images-\d\.medium\.com|miro\.medium\.com|(?:[\w-]+\.)?medium\.com"
 _DRAFT = "draft_"
-_OTHERS = "lists, claps, sessions and the like: they are not of the blog, or private"
+_OTHERS = "no texts: what Medium knows of you and of what you read, some of it private"
 
 
 def recognises(source: Path) -> bool:

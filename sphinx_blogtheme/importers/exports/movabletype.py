@@ -199,10 +199,13 @@ class _Work:
             image=_image(entry, url),
         )
         body = self._body(name, entry, url)
+        public = facts.status is Status.PUBLISHED
         if entry.comments:
             self.found.comments[name] = entry.comments
         self.pings += entry.pings
-        self.found.add(name, facts, body, urls=(self._old_url(entry, date),))
+        self.found.add(
+            name, facts, body, urls=[self._old_url(entry, date)] if public else ()
+        )
 
     def _old_url(self, entry: MtEntry, date: datetime | None) -> str:
         """Return the old URL of an entry, which few exports have."""
@@ -263,11 +266,10 @@ class _Work:
         """Return notes on what is left out of all entries."""
         notes = []
         if self.pings:
-            source = counted(self.pings, "trackback")
-            notes.append(Note(source=source, message="from other sites, as they say"))
+            source = f"trackbacks ({self.pings})"
+            notes.append(Note(source=source, message="links from other sites"))
         if self.keywords:
-            source = counted(self.keywords, "link of a keyword")
-            source = source.replace("keywords", "keyword").replace("link ", "links ", 1)
+            source = f"links of keywords ({self.keywords})"
             message = "Hatena Blog adds them to words; the words are kept"
             notes.append(Note(source=source, message=message))
         return notes

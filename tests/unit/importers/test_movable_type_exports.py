@@ -54,7 +54,10 @@ def test_comments_and_trackbacks_are_counted():
     """They are no part of the text."""
     notes = movabletype.read_blog(EXPORT).skipped
 
-    assert [note.source for note in notes] == ["comments (1 on 1 post)", "1 trackback"]
+    assert [note.source for note in notes] == [
+        "comments (1 on 1 post)",
+        "trackbacks (1)",
+    ]
 
 
 @pytest.mark.parametrize(
