@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sphinx_blogtheme.importers.bodies.hosted_pictures import HostedPictures
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.bodies.media import UrlRewriter, plain_text_of_html
+from sphinx_blogtheme.importers.documents import zone_of
 from sphinx_blogtheme.importers.exports.collected import Collected, counted
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
@@ -30,6 +31,7 @@ from sphinx_blogtheme.model.terms import term_slug
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from zoneinfo import ZoneInfo
 
 NAME = "Movable Type"
 
@@ -179,7 +181,7 @@ class _Work:
             new = pictures.url(text, name) if _is_picture_url(text) else text
             return media.url(text) if new == text else new
 
-        date = _date(entry.get("DATE"))
+        date = _date(entry.get("DATE"), zone_of("Asia/Tokyo" if self.hatena else ""))
         base = entry.get("BASENAME")
         slug = base.rpartition("/")[2] or term_slug(title) or f"entry-{entry.line}"
         if self.hatena and _HATENA.fullmatch(base):
@@ -275,8 +277,11 @@ class _Work:
         return notes
 
 
-def _date(text: str) -> datetime | None:
-    """Return the date of an entry; the format has no time zone."""
+def _date(text: str, zone: ZoneInfo) -> datetime | None:
+    """Return the date of an entry.
+
+    :param zone: its time zone, which the format lacks.
+    """
     found = _DATE.fullmatch(text.strip())
     if not found:
         return None
@@ -284,7 +289,7 @@ def _date(text: str) -> datetime | None:
     if found[7]:
         hour = hour % 12 + (12 if found[7].upper() == "PM" else 0)
     try:
-        return datetime(year, month, day, hour, minute, int(found[6] or 0), tzinfo=UTC)
+        return datetime(year, month, day, hour, minute, int(found[6] or 0), tzinfo=zone)
     except ValueError:
         return None
 
