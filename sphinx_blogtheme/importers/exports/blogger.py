@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.bodies.hosted_pictures import HostedPictures
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
@@ -23,7 +23,7 @@ from sphinx_blogtheme.importers.exports.blogger_feed import (
     is_hidden,
     read_entries,
 )
-from sphinx_blogtheme.importers.exports.collected import Collected, later_day
+from sphinx_blogtheme.importers.exports.collected import Collected, later_day, split_url
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
@@ -179,9 +179,17 @@ class _Work:
 
     def survey(self, name: str, data: bytes) -> None:
         """Sort the entries of a feed."""
+        total, count = 0, -1
         try:
             for entry in read_entries(data):
                 self._sort(name, entry)
+                number = entry.get("totalResults") if entry.kind == "feed" else ""
+                total = int(number) if number.isdecimal() else total
+                count += 1
+            if count < total:
+                message = f"has {count} of the blog's {total} entries only; Blogger"
+                message += " gives all of them as a backup"
+                self.found.warn(name, message)
         except BloggerExportError as error:
             self.found.errors.append(Note(source=name, message=str(error)))
 
@@ -242,7 +250,7 @@ class _Work:
         made = markdown_of(content, url)
         self.found.warn(name, *made.warnings)
         title = plain_text_of_html(entry.get("title"))
-        place = urlsplit(entry.url).path
+        place = split_url(entry.url).path
         last = unquote(place).rpartition("/")[2].partition(".")[0]
         date = _moment(entry.get("published"), zone)
         author = entry.get("author name")

@@ -143,6 +143,7 @@ class _FeedReader:
         self._texts = []
         entry = self._entry
         if name == "entry":
+            entry.kind = entry.kind or _kind_by_id(entry)
             self._ready.append(entry)
             self._entry = self._feed
         elif parent == "author":
@@ -155,6 +156,14 @@ class _FeedReader:
             entry.url = text.strip() or entry.url
         elif parent in ("entry", "feed", "control"):
             entry.texts[name] = text
+
+
+def _kind_by_id(entry: BloggerEntry) -> str:
+    """Return the kind of an entry of the feed for readers, which does not tell it."""
+    number = entry.get("id")
+    if entry.parent:
+        return "comment"
+    return "post" if ".post-" in number else "page" if ".page-" in number else ""
 
 
 def is_hidden(entry: BloggerEntry) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sphinx_blogtheme.importers.bodies.media import UniquePaths
 from sphinx_blogtheme.importers.model import Document, Note
@@ -16,6 +17,7 @@ from sphinx_blogtheme.model.terms import term_slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from urllib.parse import SplitResult
 
 
 @dataclass(kw_only=True, slots=True)
@@ -99,6 +101,14 @@ def later_day(date: datetime | None, changed: datetime | None) -> datetime | Non
     """Return the date of a change, None unless it was on a later day."""
     later = date and changed and changed.date() > date.date()
     return changed if later else None
+
+
+def split_url(url: str) -> SplitResult:
+    """Return the parts of a URL, empty ones if it is none."""
+    try:
+        return urlsplit(url.strip())
+    except ValueError:
+        return urlsplit("")
 
 
 def counted(number: int, what: str) -> str:

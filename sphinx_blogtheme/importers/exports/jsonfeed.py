@@ -12,13 +12,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.bodies.markdown_text import escaped_text
 from sphinx_blogtheme.importers.bodies.markdown_urls import with_urls
 from sphinx_blogtheme.importers.bodies.media import UrlRewriter, plain_text_of_html
-from sphinx_blogtheme.importers.exports.collected import Collected, later_day
+from sphinx_blogtheme.importers.exports.collected import Collected, later_day, split_url
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
@@ -176,7 +176,7 @@ class _Work:
             return media.url(f"/{text}" if text.startswith(f"{_UPLOADS}/") else text)
 
         date = _time(_text(item, "date_published"))
-        place = urlsplit(where).path if "://" in where else where
+        place = split_url(where).path if "://" in where else where
         last = unquote(place).rstrip("/").rpartition("/")[2]
         slug = re.sub(r"\.(?:html?|php)$", "", last)
         if _TOO_SHORT_SLUG.fullmatch(slug):

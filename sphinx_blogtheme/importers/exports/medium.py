@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.bodies.hosted_pictures import HostedPictures
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
-from sphinx_blogtheme.importers.exports.collected import Collected, counted
+from sphinx_blogtheme.importers.exports.collected import Collected, counted, split_url
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
@@ -37,6 +37,9 @@ _SIGNS = (b'class="h-entry"', b"medium.com")
 _HEAD = 1 << 20
 _TRIED = 5
 """Number of pages of a folder that are looked at to recognise it."""
+
+_NAMED = 16
+"""Number of other files and folders of an export that are named in the report."""
 
 _ID = re.compile(r"-([0-9a-f]{8,14})$")
 """The id at the end of a name or URL: ``my-title-c259c4d25b0e``."""
@@ -105,14 +108,17 @@ def _others(files: ExportFiles, names: list[str]) -> Iterator[Note]:
     if files.source.is_file() and len(files.all_names()) <= 1:
         return
     root = names[0].rpartition("posts/")[0] if names else ""
-    others = [n for n in files.all_names() if n not in names and n.startswith(root)]
-    folders = dict.fromkeys(
-        name.removeprefix(root).rpartition("/")[0] or name.removeprefix(root)
-        for name in others
-    )
+    texts = {*names}
+    others = [n for n in files.all_names() if n.startswith(root) and n not in texts]
+    folders = [
+        *dict.fromkeys(
+            name.removeprefix(root).partition("/")[0] for name in sorted(others)
+        )
+    ]
     if others:
-        count = counted(len(others), "file")
-        source = f"{', '.join(folders)} ({count})"
+        more = len(folders) - _NAMED
+        named = ", ".join(folders[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+        source = f"{named} ({counted(len(others), 'file')})"
         yield Note(source=source, message=_OTHERS)
 
 
@@ -139,13 +145,13 @@ class _Page:
     @property
     def key(self) -> str:
         """The id of the text at Medium, or ""."""
-        found = _ID.search(urlsplit(self.url).path) or _ID.search(self.stem)
+        found = _ID.search(split_url(self.url).path) or _ID.search(self.stem)
         return found[1] if found else ""
 
     @property
     def slug(self) -> str:
         """The last part of its URL without the id."""
-        last = unquote(urlsplit(self.url).path).rstrip("/").rpartition("/")[2]
+        last = unquote(split_url(self.url).path).rstrip("/").rpartition("/")[2]
         bare = _ID.sub("", last)
         return bare if bare and bare != last else term_slug(self.title)
 
@@ -181,7 +187,7 @@ class _Work:
             tags=tuple(el.get_text(" ", strip=True) for el in soup.select("a.p-tag")),
         )
         self.pages.append(page)
-        parts, base = urlsplit(page.url), urlsplit(self.base_url)
+        parts, base = split_url(page.url), split_url(self.base_url)
         place = f"/{page.slug or page.key}/"
         if parts.netloc and parts.netloc == base.netloc:
             place = parts.path
@@ -207,7 +213,7 @@ class _Work:
         made = markdown_of(page.body.decode_contents(), url)
         self.found.warn(name, *made.warnings)
         place = self.own[page.key or page.stem]
-        host, base = urlsplit(page.url).netloc, urlsplit(self.base_url).netloc
+        host, base = split_url(page.url).netloc, split_url(self.base_url).netloc
         elsewhere = host not in ("", base) and not host.endswith("medium.com")
         facts = FrontMatter(
             title=page.title if titled or page.subtitle else None,
@@ -224,7 +230,7 @@ class _Work:
 
     def _own(self, url: str) -> str:
         """Return the new URL of a link to a text of the export, others as they are."""
-        parts = urlsplit(url) if url.startswith("http") else None
+        parts = split_url(url) if url.startswith("http") else None
         if not parts or not _hosts_texts(parts.netloc, self.base_url):
             return url
         last = parts.path.rstrip("/").rpartition("/")[2]
@@ -235,7 +241,7 @@ class _Work:
 
 
 def _hosts_texts(host: str, base_url: str) -> bool:
-    return host.endswith("medium.com") or host == urlsplit(base_url).netloc
+    return host.endswith("medium.com") or host == split_url(base_url).netloc
 
 
 def _is_picture(url: str) -> bool:

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sphinx_blogtheme.importers.bodies.hosted_pictures import HostedPictures
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.bodies.media import UrlRewriter, plain_text_of_html
 from sphinx_blogtheme.importers.documents import zone_of
-from sphinx_blogtheme.importers.exports.collected import Collected, counted
+from sphinx_blogtheme.importers.exports.collected import Collected, counted, split_url
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
@@ -158,7 +157,7 @@ class _Work:
             ".st-hatena.com/" in text for text in bodies
         )
         addresses = (entry.get("UNIQUE URL") for _, entry in self.entries)
-        whole = next((urlsplit(url) for url in addresses if "://" in url), None)
+        whole = next((split_url(url) for url in addresses if "://" in url), None)
         if whole and not self.base_url:
             self.base_url = f"{whole.scheme}://{whole.netloc}/"
         pictures = HostedPictures(_HOSTS, assets, bodies)

@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sphinx_blogtheme.importers.bodies.hosted_pictures import HostedPictures
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
@@ -239,5 +238,4 @@ def _time(text: str) -> datetime | None:
 
 
 def _escaped(url: str) -> str:
-    parts = urlsplit(url)
-    return parts.geturl().replace("&", "&amp;").replace('"', "%22")
+    return url.replace("&", "&amp;").replace('"', "%22")
