@@ -149,6 +149,11 @@ class _Page:
         return found[1] if found else ""
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it was not published."""
+        return self.stem.startswith(_DRAFT) or not self.published
+
+    @property
     def slug(self) -> str:
         """The last part of its URL without the id."""
         last = unquote(split_url(self.url).path).rstrip("/").rpartition("/")[2]
@@ -162,8 +167,10 @@ class _Work:
 
     base_url: str
     pages: list[_Page] = field(default_factory=list)
-    own: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     """The paths of the texts in the new blog, by their ids at Medium."""
+    hidden: set[str] = field(default_factory=set)
+    """The ids of drafts and responses, to which no link leads."""
     found: Collected = field(default_factory=Collected)
 
     def survey(self, name: str, text: str) -> None:
@@ -191,20 +198,24 @@ class _Work:
         place = f"/{page.slug or page.key}/"
         if parts.netloc and parts.netloc == base.netloc:
             place = parts.path
-        elif place in self.own.values():
+        elif place in self.places.values():
             place = f"/{page.slug}-{page.key}/"
-        self.own[page.key or page.stem] = place
+        key = page.key or page.stem
+        self.places[key] = place
+        if page.is_draft or _is_response(page):
+            self.hidden.add(key)
 
     def add(self, page: _Page, pictures: HostedPictures) -> None:
         """Import a text."""
         name = page.name
         date = _published(page.published)
-        draft = page.stem.startswith(_DRAFT) or not page.published
+        draft = page.is_draft
         response = not draft and _is_response(page)
         if response:
             message = "seems to be a response to another text, and becomes a draft"
             self.found.warn(name, message)
-        titled = _prepare(page)
+        titled = _has_title(page)
+        _prepare(page)
 
         def url(text: str) -> str:
             new = pictures.url(text, name) if _is_picture(text) else text
@@ -212,11 +223,11 @@ class _Work:
 
         made = markdown_of(page.body.decode_contents(), url)
         self.found.warn(name, *made.warnings)
-        place = self.own[page.key or page.stem]
+        place = self.places[page.key or page.stem]
         host, base = split_url(page.url).netloc, split_url(self.base_url).netloc
         elsewhere = host not in ("", base) and not host.endswith("medium.com")
         facts = FrontMatter(
-            title=page.title if titled or page.subtitle else None,
+            title=page.title if titled else None,
             slug=place.strip("/").rpartition("/")[2],
             date=date,
             status=Status.DRAFT if draft or response else Status.PUBLISHED,
@@ -235,8 +246,10 @@ class _Work:
             return url
         last = parts.path.rstrip("/").rpartition("/")[2]
         found = _ID.search(f"-{last}")
-        place = self.own.get(found[1]) if found else None
-        rest = f"#{parts.fragment}" if parts.fragment else ""
+        key = found[1] if found else ""
+        place = None if key in self.hidden else self.places.get(key)
+        tracked = parts.fragment.startswith(".")  # by whom it was shared
+        rest = f"#{parts.fragment}" if parts.fragment and not tracked else ""
         return f"{place}{rest}" if place else url
 
 
@@ -267,17 +280,23 @@ def _published(text: str) -> datetime | None:
 
 
 def _is_response(page: _Page) -> bool:
-    """Return whether a text has no title, subtitle or picture, and one paragraph."""
-    parts = page.body.select(".graf")
+    """Return whether a text has no title of its own, no topics, and only paragraphs."""
     shown = page.body.select("figure, .graf--title, h3, h4, pre, iframe")
-    return not page.subtitle and not page.tags and len(parts) <= 1 and not shown
+    return not (shown or page.tags or _has_title(page))
 
 
-def _prepare(page: _Page) -> bool:
-    """Remove what a page has besides its text.
+def _has_title(page: _Page) -> bool:
+    """Return whether the author gave a title; if not, Medium took the first words."""
+    if _title_in(page) is not None:
+        return True
+    first = page.body.select_one(".graf")
+    beginning = _bare(first.get_text()) if first else ""
+    words = _bare(page.title)
+    return words not in ("", "untitled") and not beginning.startswith(words)
 
-    :return: whether the text began with its title.
-    """
+
+def _prepare(page: _Page) -> None:
+    """Remove what a page has besides its text."""
     body = page.body
     title = _title_in(page)
     if title is not None:
@@ -296,7 +315,6 @@ def _prepare(page: _Page) -> bool:
         del el["name"]
         if el.get("id") not in wanted:
             del el["id"]  # each paragraph has one
-    return title is not None
 
 
 def _title_in(page: _Page) -> Tag | None:
@@ -305,7 +323,11 @@ def _title_in(page: _Page) -> Tag | None:
         return found
     first = page.body.select_one(".graf")
     heading = first is not None and first.name in ("h1", "h2", "h3")
-    return first if first and heading and _same(first, page.title) else None
+    return (
+        first
+        if first and heading and _bare(first.get_text()) == _bare(page.title)
+        else None
+    )
 
 
 def _emphasised(el: Tag) -> Tag:
@@ -332,8 +354,5 @@ def _read_card(card: Tag) -> None:
     card.name = "p"
 
 
-def _same(el: Tag, title: str) -> bool:
-    def bare(text: str) -> str:
-        return re.sub(r"\W+", "", text).casefold()
-
-    return bare(el.get_text()) == bare(title)
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
