@@ -152,6 +152,17 @@ def _formula(soup: BeautifulSoup, values: dict[str, Any]) -> Tag | None:
     return _alone(soup, f"$${tex}$$") if tex else None
 
 
+def _mention(soup: BeautifulSoup, values: dict[str, Any]) -> Tag | None:
+    """Return the name of a person or a share, which a script fills in."""
+    name, where = values.get("name") or values.get("symbol"), values.get("url")
+    if not isinstance(name, str) or not name.strip():
+        return None
+    known = isinstance(where, str) and where.startswith("http")
+    el = soup.new_tag("a", href=where) if known else soup.new_tag("span")
+    el.string = name
+    return el
+
+
 def _link(soup: BeautifulSoup, values: dict[str, Any]) -> Tag | None:
     """Return a link to what a preview shows, with its title and description."""
     where = values.get("url") or values.get("canonical_url") or values.get("href")
@@ -212,6 +223,8 @@ _SHOWN = {
     "vimeo-wrap": _vimeo,
     "latex-rendered": _formula,
     "image-gallery-embed": _gallery,
+    "mention-wrap": _mention,
+    "cashtag-wrap": _mention,
     "tweet": _tweet,
     "twitter-embed": _tweet,
 }
