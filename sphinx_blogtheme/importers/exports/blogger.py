@@ -7,7 +7,6 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -23,7 +22,12 @@ from sphinx_blogtheme.importers.exports.blogger_feed import (
     is_hidden,
     read_entries,
 )
-from sphinx_blogtheme.importers.exports.collected import Collected, later_day, split_url
+from sphinx_blogtheme.importers.exports.collected import (
+    Collected,
+    later_day,
+    moment_of,
+    split_url,
+)
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
@@ -35,6 +39,7 @@ from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
@@ -319,10 +324,6 @@ def _called(file: str, entry: BloggerEntry) -> str:
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime | None:
-    """Return a time in the blog's time zone; None if it cannot be read."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    moment = moment.replace(microsecond=0, tzinfo=moment.tzinfo or UTC)
-    return moment if zone.key == "UTC" else moment.astimezone(zone)
+    """Return a time in the blog's time zone, if that is known; None if it is none."""
+    moment = moment_of(text, zone)
+    return moment.astimezone(zone) if moment and zone.key != "UTC" else moment

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from sphinx_blogtheme.importers.bodies.media import UniquePaths
 from sphinx_blogtheme.importers.model import Document, Note
+from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.kinds import NOTE
 from sphinx_blogtheme.model.permalinks import safe_slug
 from sphinx_blogtheme.model.posts import FrontMatter, Status
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
     from urllib.parse import SplitResult
+    from zoneinfo import ZoneInfo
 
 
 @dataclass(kw_only=True, slots=True)
@@ -101,6 +103,17 @@ def later_day(date: datetime | None, changed: datetime | None) -> datetime | Non
     """Return the date of a change, None unless it was on a later day."""
     later = date and changed and changed.date() > date.date()
     return changed if later else None
+
+
+def moment_of(text: str, zone: ZoneInfo) -> datetime | None:
+    """Return a time, None if it cannot be read.
+
+    :param zone: its time zone if it names none.
+    """
+    try:
+        return parse_date(text, zone).replace(microsecond=0)
+    except ValueError:
+        return None
 
 
 def split_url(url: str) -> SplitResult:

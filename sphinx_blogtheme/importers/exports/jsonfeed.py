@@ -10,7 +10,6 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -18,7 +17,13 @@ from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_mar
 from sphinx_blogtheme.importers.bodies.markdown_text import escaped_text
 from sphinx_blogtheme.importers.bodies.markdown_urls import with_urls
 from sphinx_blogtheme.importers.bodies.media import UrlRewriter, plain_text_of_html
-from sphinx_blogtheme.importers.exports.collected import Collected, later_day, split_url
+from sphinx_blogtheme.importers.documents import zone_of
+from sphinx_blogtheme.importers.exports.collected import (
+    Collected,
+    later_day,
+    moment_of,
+    split_url,
+)
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
@@ -175,7 +180,7 @@ class _Work:
         def url(text: str) -> str:
             return media.url(f"/{text}" if text.startswith(f"{_UPLOADS}/") else text)
 
-        date = _time(_text(item, "date_published"))
+        date = moment_of(_text(item, "date_published"), zone_of(""))
         place = split_url(where).path if "://" in where else where
         last = unquote(place).rstrip("/").rpartition("/")[2]
         slug = re.sub(r"\.(?:html?|php)$", "", last)
@@ -187,7 +192,9 @@ class _Work:
             title=title or None,
             slug=slug,
             date=date,
-            updated=later_day(date, _time(_text(item, "date_modified"))),
+            updated=later_day(
+                date, moment_of(_text(item, "date_modified"), zone_of(""))
+            ),
             status=Status.DRAFT if _is_hidden(item) else Status.PUBLISHED,
             tags=tuple(
                 dict.fromkeys(
@@ -262,11 +269,3 @@ def _authors(values: dict[str, Any]) -> tuple[str, ...]:
 def _text(values: dict[str, Any], key: str) -> str:
     value = values.get(key)
     return value if isinstance(value, str) else ""
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return moment.replace(microsecond=0, tzinfo=moment.tzinfo or UTC)

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.bodies.hosted_pictures import HostedPictures
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
-from sphinx_blogtheme.importers.exports.collected import Collected, counted, split_url
+from sphinx_blogtheme.importers.documents import zone_of
+from sphinx_blogtheme.importers.exports.collected import (
+    Collected,
+    counted,
+    moment_of,
+    split_url,
+)
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
@@ -208,7 +213,7 @@ class _Work:
     def add(self, page: _Page, pictures: HostedPictures) -> None:
         """Import a text."""
         name = page.name
-        date = _published(page.published)
+        date = moment_of(page.published, zone_of(""))
         draft = page.is_draft
         response = not draft and _is_response(page)
         if response:
@@ -270,13 +275,6 @@ def _said(soup: BeautifulSoup, selector: str) -> str:
 def _attribute(soup: BeautifulSoup, selector: str, name: str) -> str:
     found = soup.select_one(selector)
     return str(found.get(name) or "") if found else ""
-
-
-def _published(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).replace(microsecond=0)
-    except ValueError:
-        return None
 
 
 def _is_response(page: _Page) -> bool:

@@ -7,13 +7,13 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.bodies.hosted_pictures import HostedPictures
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.bodies.media import UrlRewriter, plain_text_of_html
-from sphinx_blogtheme.importers.exports.collected import Collected, counted
+from sphinx_blogtheme.importers.documents import zone_of
+from sphinx_blogtheme.importers.exports.collected import Collected, counted, moment_of
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
@@ -190,7 +190,7 @@ class _Work:
         facts = FrontMatter(
             title=title or None,
             slug=slug,
-            date=_time(row.get("post_date")),
+            date=moment_of(row.get("post_date"), zone_of("")),
             status=Status.DRAFT if draft else Status.PUBLISHED,
             summary=row.get("subtitle") or None,
             kind=None if title else ARTICLE,
@@ -227,14 +227,6 @@ class _Work:
         for name in others:
             if name not in tables:
                 yield Note(source=name, message="is of no post of the table")
-
-
-def _time(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.replace(microsecond=0, tzinfo=moment.tzinfo or UTC)
 
 
 def _escaped(url: str) -> str:

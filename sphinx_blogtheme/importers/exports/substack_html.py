@@ -158,7 +158,7 @@ def _mention(soup: BeautifulSoup, values: dict[str, Any]) -> Tag | None:
     if not isinstance(name, str) or not name.strip():
         return None
     known = isinstance(where, str) and where.startswith("http")
-    el = soup.new_tag("a", href=where) if known else soup.new_tag("span")
+    el = soup.new_tag("a", href=str(where)) if known else soup.new_tag("span")
     el.string = name
     return el
 
