@@ -27,6 +27,7 @@ from sphinx_blogtheme.importers.exports.collected import (
     later_day,
     moment_of,
     split_url,
+    with_local_links,
 )
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
@@ -252,7 +253,8 @@ class _Work:
             return self._own(new, media) if new == text else new
 
         content = _TRACKER.sub("", _MORE.sub("<!--more-->", entry.get("content")))
-        made = markdown_of(content, url)
+        where = entry.url if "//" in entry.url else f"{self.base_url[:-1]}{entry.url}"
+        made = markdown_of(with_local_links(content, where), url)
         self.found.warn(name, *made.warnings)
         title = plain_text_of_html(entry.get("title"))
         place = split_url(entry.url).path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -103,6 +104,22 @@ def later_day(date: datetime | None, changed: datetime | None) -> datetime | Non
     """Return the date of a change, None unless it was on a later day."""
     later = date and changed and changed.date() > date.date()
     return changed if later else None
+
+
+def with_local_links(html: str, url: str) -> str:
+    """Return HTML in which links to its own page have nothing but the fragment.
+
+    Feeds and exports write those of footnotes with the whole URL.
+
+    :param url: URL of the page, absolute or from the site's root.
+    """
+    parts = split_url(url)
+    path = re.escape(parts.path.rstrip("/"))
+    if not path:
+        return html
+    host = rf"(?:https?:)?//{re.escape(parts.netloc)}" if parts.netloc else ""
+    own = rf"(?<=\bhref=[\"'])(?:{host})?{path}/?(?=#)"
+    return re.sub(own, "", html, flags=re.IGNORECASE)
 
 
 def moment_of(text: str, zone: ZoneInfo) -> datetime | None:

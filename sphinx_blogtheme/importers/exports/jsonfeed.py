@@ -23,6 +23,7 @@ from sphinx_blogtheme.importers.exports.collected import (
     later_day,
     moment_of,
     split_url,
+    with_local_links,
 )
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
@@ -218,6 +219,7 @@ class _Work:
             text = re.sub(r"\r\n?", "\n", source).strip("\n")
             return f"{with_urls(text, url)}\n"
         if html.strip():
+            html = with_local_links(html, _text(item, "url"))
             made = markdown_of(html, url)
             self.found.warn(name, *made.warnings)
             return made.text

@@ -13,7 +13,12 @@ from sphinx_blogtheme.importers.bodies.hosted_pictures import HostedPictures
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.bodies.media import UrlRewriter, plain_text_of_html
 from sphinx_blogtheme.importers.documents import zone_of
-from sphinx_blogtheme.importers.exports.collected import Collected, counted, moment_of
+from sphinx_blogtheme.importers.exports.collected import (
+    Collected,
+    counted,
+    moment_of,
+    with_local_links,
+)
 from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
@@ -66,11 +71,12 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
     """
     require_markdownify()
     files = ExportFiles(source if source.is_dir() else _whole(source))
-    work = _Work(files=files)
+    work = _Work(files=files, base_url=base_url)
     for table in _tables(files):
         work.survey(table)
     sites = Counter(filter(None, map(site_url_in, work.texts.values())))
     base_url = base_url or (sites.most_common(1)[0][0] if sites else "")
+    work.base_url = base_url
     pictures = HostedPictures(_HOSTS, assets, work.texts.values())
     media = UrlRewriter(base_url, {}, {})
     for row in work.rows:
@@ -118,6 +124,7 @@ class _Work:
     """The table and the texts, and what was made of them."""
 
     files: ExportFiles
+    base_url: str
     rows: list[_Row] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     """HTML of the posts, by their ids."""
@@ -179,7 +186,8 @@ class _Work:
                 media.url(re.sub(r"\?utm_.*", "", address)) if new == address else new
             )
 
-        made = markdown_of(text, url)
+        where = f"{self.base_url}p/{row.number.partition('.')[2]}"
+        made = markdown_of(with_local_links(text, where), url)
         self.found.warn(row.name, *left_out, *made.warnings)
         body = made.text
         audio = row.get("podcast_url")

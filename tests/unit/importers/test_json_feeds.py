@@ -110,3 +110,15 @@ def test_faulty_feed_is_one_error(tmp_path, text):
 
     if jsonfeed.recognises(path):
         assert [n.message[:6] for n in jsonfeed.read_blog(path).errors] == ["line 1"]
+
+
+def test_footnotes_of_a_feed_are_footnotes(tmp_path):
+    """Their links have the whole URL of the page, so that feed readers follow them."""
+    page = "https://a.example/x/"
+    html = (
+        f'<p>a<sup><a id="r1" href="{page}#f1">1</a></sup></p>'
+        f'<ol class="footnotes"><li id="f1">b <a href="{page}#r1">↩</a></li></ol>'
+    )
+    blog = read_items(tmp_path, {"id": "1", "url": page, "content_html": html})
+
+    assert blog.documents[0].body == "a[^1]\n\n[^1]: b\n"

@@ -107,8 +107,10 @@ EMBEDS = [
         '<p><a href="https://b.example/p/x">X</a></p>',
     ),
     (
-        '<p>By <span class="mention-wrap" data-attrs=\'{"name": "Ada", "url": null}\'>'
-        "</span>.</p>",
+        (
+            '<p>By <span class="mention-wrap" data-attrs=\'{"name": "Ada", "url": null}\'>'
+            "</span>.</p>"
+        ),
         "<p>By <span>Ada</span>.</p>",
     ),
     ('<div class="digest" data-attrs="[]"><p>kept</p></div>', None),
