@@ -24,7 +24,10 @@ _SUFFIXES = (".zip", ".bar")
 _LARGEST = 1 << 30
 """Number of bytes beyond which a member is not read: no text is as long."""
 
-_DEEPEST = 5
+_ODD = set(':*?"<>|')
+"""Characters that names cannot have on every system."""
+
+_DEEPEST = 6
 """Number of folders in which the files of an export may lie."""
 
 
@@ -48,14 +51,21 @@ class ExportFiles:
         self.folder = source if source.is_dir() else source.parent
         """The folder of the export: itself, or where its file is."""
         self._members: dict[str, zipfile.ZipInfo] | None = None
+        self._archive: zipfile.ZipFile | None = None
         if source.is_file() and is_archive(source):
-            self._members = dict(_members(source))
+            try:
+                self._archive = zipfile.ZipFile(source)
+            except (OSError, *_FAULTS):
+                self._members = {}
+            else:
+                self._members = dict(_members(self._archive))
 
     def names(self, patterns: Iterable[str]) -> list[str]:
         """Return the names of the files that match one of some patterns, sorted.
 
         :param patterns: as ``posts/*.html``; ``*`` matches no slash. In an archive, the
-            files may also be in one folder that contains all.
+            files may also be in folders that contain all, those of a pattern without a
+            folder in one.
         """
         if self._members is None and self.source.is_file():
             name = self.source.name
@@ -71,12 +81,11 @@ class ExportFiles:
                     if path.is_file()
                 }
                 continue
-            count = pattern.count("/")
+            deepest = _DEEPEST if "/" in pattern else 1
             found |= {
                 name
                 for name in self._members
-                if PurePosixPath(name).match(pattern)
-                and name.count("/") in (count, count + 1)
+                if name.count("/") <= deepest and PurePosixPath(name).match(pattern)
             }
         return sorted(found)
 
@@ -87,9 +96,9 @@ class ExportFiles:
     def start_of(self, name: str, size: int) -> bytes:
         """Return the first bytes of a file; none if it cannot be read."""
         try:
-            if self._members is not None:
-                with zipfile.ZipFile(self.source) as archive:
-                    return archive.open(self._members[name]).read(size)
+            if self._archive is not None and self._members is not None:
+                with self._archive.open(self._members[name]) as file:
+                    return file.read(size)
             with self._path(name).open("rb") as file:
                 return file.read(size)
         except (OSError, *_FAULTS):
@@ -101,12 +110,11 @@ class ExportFiles:
         :raises ExportFileError: if it cannot be read.
         """
         try:
-            if self._members is not None:
+            if self._archive is not None and self._members is not None:
                 member = self._members[name]
                 if member.file_size > _LARGEST:
                     raise ExportFileError("is too large to be read")
-                with zipfile.ZipFile(self.source) as archive:
-                    return archive.read(member)
+                return self._archive.read(member)
             return self._path(name).read_bytes()
         except OSError as error:
             msg = f"cannot be read ({error.strerror or error})"
@@ -134,21 +142,21 @@ class ExportFiles:
 
         That of an archive is unpacked, without files that cannot be.
         """
-        if self._members is None:
+        archive = self._archive
+        if archive is None or self._members is None:
             return self.folder / name
         place = Path(tempfile.mkdtemp(prefix="sphinx-blogtheme-"))
         atexit.register(shutil.rmtree, place, ignore_errors=True)
-        with zipfile.ZipFile(self.source) as archive:
-            for path, member in self._members.items():
-                if not path.startswith(f"{name}/"):
-                    continue
-                target = place / path
-                try:
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    with archive.open(member) as file, target.open("wb") as copy:
-                        shutil.copyfileobj(file, copy)
-                except (OSError, *_FAULTS):
-                    target.unlink(missing_ok=True)
+        for path, member in self._members.items():
+            if not path.startswith(f"{name}/") or set(path) & _ODD:
+                continue
+            target = place / path
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with archive.open(member) as file, target.open("wb") as copy:
+                    shutil.copyfileobj(file, copy)
+            except (OSError, *_FAULTS):
+                target.unlink(missing_ok=True)  # it would be only a part
         return place / name
 
 
@@ -164,20 +172,16 @@ def is_archive(path: Path) -> bool:
         return False
 
 
-def _members(source: Path) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+def _members(archive: zipfile.ZipFile) -> Iterator[tuple[str, zipfile.ZipInfo]]:
     """Yield the files of an archive whose names lead nowhere else, by their names."""
-    try:
-        with zipfile.ZipFile(source) as archive:
-            members = archive.infolist()
-    except (OSError, *_FAULTS):
-        return
-    for member in members:
+    for member in archive.infolist():
         parts = PurePosixPath(member.filename).parts
         linked = stat.S_ISLNK(member.external_attr >> 16)
         unsafe = (
             not parts
             or parts[0] == "__MACOSX"
-            or any(p in ("/", "..") or set(p) & set('\\:\0*?"<>|') for p in parts)
+            or ":" in parts[0]
+            or any(part in ("/", "..") or set(part) & {"\\", "\0"} for part in parts)
         )
         if not member.is_dir() and not linked and not unsafe:
             yield "/".join(parts), member

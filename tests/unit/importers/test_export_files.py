@@ -23,13 +23,13 @@ def archive_of(path, files):
     return path
 
 
-def test_archive_may_have_one_folder_around_all(tmp_path):
+def test_archive_may_have_folders_around_all(tmp_path):
     """Some programs pack the folder, others its contents."""
     bare = archive_of(tmp_path / "a.zip", {"posts/x.html": "x"})
-    around = archive_of(tmp_path / "b.zip", {"my export/posts/x.html": "x"})
+    around = archive_of(tmp_path / "b.zip", {"a/my export/posts/x.html": "x"})
 
     assert ExportFiles(bare).names(["posts/*.html"]) == ["posts/x.html"]
-    assert ExportFiles(around).names(["posts/*.html"]) == ["my export/posts/x.html"]
+    assert ExportFiles(around).names(["posts/*.html"]) == ["a/my export/posts/x.html"]
 
 
 @pytest.mark.parametrize(
