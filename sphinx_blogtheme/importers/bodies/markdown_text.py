@@ -91,6 +91,7 @@ _NAMES = {
     "jscript": "javascript",
     "ps": "powershell",
     "shell-session": "console",
+    "svg": "xml",
     "visualbasic": "vbnet",
     "vb": "vbnet",
 }

@@ -24,7 +24,7 @@ from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
 )
-from sphinx_blogtheme.importers.kept_settings import plain_settings
+from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.model import Blog, Note
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 from sphinx_blogtheme.model.terms import term_slug
@@ -101,7 +101,7 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
         files=pictures.files,
         title=author,
         base_url=base_url,
-        settings=plain_settings(author=author),
+        settings={**plain_settings(author=author), **summary_settings(found.documents)},
         skipped=(*found.left_out(), *others, *pictures.left()),
         warnings=(*found.warnings, *pictures.missing()),
         errors=tuple(found.errors),
