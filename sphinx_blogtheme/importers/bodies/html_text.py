@@ -28,6 +28,10 @@ MAX_ELEMENT_DEPTH = 100
 """Depth of nested elements beyond which a body stays HTML."""
 
 _URLS = ("href", "src", "poster", "data-src")
+_REFERENCES = (
+    'sup a[href^="#"], a.footnote-ref, a.footnote[href^="#"],'
+    ' a.footnote-anchor[href^="#"]'
+)
 _BACK = re.compile(r"^[\s↩↑⤴^︎️]*$")
 
 
@@ -64,6 +68,7 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     from bs4 import BeautifulSoup
 
     from sphinx_blogtheme.importers.bodies.html_markdown import Converter
+    from sphinx_blogtheme.importers.bodies.html_tree import tidy_tree
 
     warnings: list[str] = []
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
@@ -79,6 +84,7 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
         return Converted(text=re.sub(r"\n\s*\n", "\n", source), warnings=(*warnings,))
     _read_comments(soup)
     _read_scripts(soup, warnings)
+    tidy_tree(soup)
     _read_urls(soup, url)
     warnings += read_cards(soup)
     _read_embeds(soup)
@@ -168,15 +174,17 @@ def _read_notes(soup: BeautifulSoup) -> dict[str, Tag]:
     """Remove the footnotes from the tree, and return them by label.
 
     Their references and texts link to each other, as those of WordPress's own block,
-    Jetpack, Easy Footnotes, markdown-it, Pandoc and PHP Markdown do.
+    Jetpack, Easy Footnotes, markdown-it, Pandoc, PHP Markdown and Substack do.
     """
     from bs4 import Tag
 
     notes: dict[str, Tag] = {}
     labels: dict[str, str] = {}
-    for link in soup.select('sup a[href^="#"], a.footnote-ref, a.footnote[href^="#"]'):
+    for link in soup.select(_REFERENCES):
         target = str(link["href"])[1:]
         note = soup.find(id=target) if target else None
+        if isinstance(note, Tag) and note.name == "a":
+            note = note.find_parent(class_="footnote")  # its number, in Substack
         mark = link.find_parent("sup") or (link.find("sup") and link) or link
         if target not in labels:
             if not isinstance(note, Tag) or not _is_note(note, link, mark):
@@ -188,7 +196,8 @@ def _read_notes(soup: BeautifulSoup) -> dict[str, Tag]:
         parent = note.parent
         note.extract()
         for back in note.select('a[href^="#"]'):
-            if _BACK.match(back.get_text()) or "back" in str(back.get("class", "")):
+            what = " ".join(map(str, back.get("class") or ()))
+            if _BACK.match(back.get_text()) or re.search("back|number", what):
                 back.extract()
         note.name = "div"
         while parent and parent.name != "[document]" and not _says(parent):

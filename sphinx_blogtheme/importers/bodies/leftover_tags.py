@@ -30,7 +30,13 @@ _STYLES = {
     "Hugo": _SHORTCODES,
     "Quarto": _SHORTCODES,
     "Nikola": _SHORTCODES,
-    **dict.fromkeys(("ABlog", "WordPress", "Ghost"), frozenset[TagSyntax]()),
+    **dict.fromkeys(
+        (
+            *("ABlog", "WordPress", "Ghost", "Blogger", "Medium", "Substack"),
+            *("Movable Type", "micro.blog"),
+        ),
+        frozenset[TagSyntax](),
+    ),
 }
 """Styles of tags that an engine reads; of others, all but plain values."""
 _WITH_VALUES = frozenset(("Jekyll", "11ty"))
