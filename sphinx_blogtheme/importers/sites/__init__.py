@@ -6,7 +6,8 @@ name, `recognises` and `read_blog`.
 The modules in reading order:
 
 - `hugo`, `jekyll`, `pelican`, `nikola`, `eleventy`, `zola`, `ablog`: one engine each;
-  `hugo_urls`: URLs as Hugo makes them.
+  `hugo_urls`, `jekyll_urls`: URLs as these make them; `jekyll_values`: what Jekyll's
+  tags show.
 - `markdown`: any other folder of Markdown.
 - `made_anew`: pages that our theme makes itself.
 """
