@@ -33,7 +33,7 @@ _STYLES = {
     **dict.fromkeys(
         (
             *("ABlog", "WordPress", "Ghost", "Blogger", "Medium", "Substack"),
-            *("Movable Type", "micro.blog"),
+            *("Movable Type", "JSON Feed"),
         ),
         frozenset[TagSyntax](),
     ),
