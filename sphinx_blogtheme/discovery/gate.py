@@ -238,7 +238,7 @@ def sign_of_header(facts: FrontMatter) -> Sign | None:
     """Return why a header alone makes its file a post or a page; None if it doesn't."""
     if facts.is_post is False:
         return Sign.SAYS_PAGE
-    if facts.is_post:
+    if facts.is_post or facts.scheduled:
         return Sign.IS_DRAFT if facts.status is Status.DRAFT else Sign.SAYS_POST
     if facts.status is Status.DRAFT:
         return Sign.IS_DRAFT

@@ -23,6 +23,20 @@ TEXT_FIELDS = (
         " or words made of the slug. A short post without either is a [note](kinds.md).",
     ),
     Field(
+        name="short_title",
+        keys=("short_title", "link_title", "nav_title", "menu_title"),
+        kind=TEXT,
+        meaning="A shorter title for the menu, and for links from one post to another:"
+        " previous and next, series, related posts.",
+    ),
+    Field(
+        name="short_title",
+        keys=(),
+        instead=("menu", "menus"),
+        kind=Kind("menu", values.read_menu_name),
+        meaning="The `name` of an entry of a menu of Hugo's is a `short_title`.",
+    ),
+    Field(
         name="categories",
         keys=("categories", "category", "subject"),
         kind=TERMS,
@@ -67,8 +81,36 @@ TEXT_FIELDS = (
         name="summary",
         keys=("summary", "custom_excerpt", "excerpt", "abstract"),
         kind=Kind("text", values.read_words),
-        meaning="Kept for templates as `post.summary`, and a description where there is"
-        " no other.",
+        meaning="What [lists](pages.md#lists) show of the post, in the place of its"
+        " first words, or of the whole post where no marker ends the excerpt; and a"
+        " description where there is no other.",
+    ),
+    Field(
+        name="excerpt_paragraphs",
+        keys=("excerpt_paragraphs",),
+        instead=("excerpt",),
+        kind=Kind("paragraphs", values.read_paragraphs),
+        meaning="The number of paragraphs of the [excerpt](writing.md#the-excerpt), if"
+        " no marker ends it; 0 for the whole post.",
+    ),
+    Field(
+        name="excerpt_separator",
+        keys=("excerpt_separator",),
+        kind=Kind("separator", values.read_separator),
+        meaning="A text of your choice that ends the"
+        " [excerpt](writing.md#the-excerpt), as in Jekyll.",
+    ),
+    Field(
+        name="reading_time",
+        keys=("reading_time", "show_reading_time", "read_time"),
+        kind=Kind("minutes", values.read_minutes),
+        meaning="`false` shows no reading time; a number is the time in minutes.",
+    ),
+    Field(
+        name="reading_time",
+        keys=("hide_reading_time", "disable_reading_time"),
+        kind=Kind("boolean", values.means(true=0, unknown=None)),
+        meaning="`true` is `reading-time: false`.",
     ),
     Field(
         name="image",
@@ -76,11 +118,15 @@ TEXT_FIELDS = (
         instead=(
             *("images", "cover.image", "cover.src", "cover.url", "cover"),
             *("cover_image", "featured_image", "feature_image", "hero_image"),
+            *("featured_image.src", "hero_image.src", "hero.image", "cover_img"),
             *("og_image", "preview_image", "meta_image", "social_image"),
-            *("header.image", "thumbnail", "thumbnail.src", "banner"),
+            *("header.image", "header.overlay_image", "header.teaser", "header_img"),
+            *("thumbnail", "thumbnail.src", "thumbnail_img", "teaser", "share_img"),
+            *("banner", "banner_image", "lead_image", "featured_image_preview"),
         ),
         kind=Kind("image", values.read_image),
-        meaning="The image of the post where it is [shared](machines.md#previews): a"
+        meaning="The image of the post where it is [shared](machines.md#previews), and"
+        " on the post and in lists where [`blog_covers`](pages.md#covers) says so: a"
         " URL, a path, or the number of an image of the text.",
         mappings=True,
     ),
@@ -90,9 +136,40 @@ TEXT_FIELDS = (
         instead=(
             *("cover.alt", "cover_alt", "featured_image_alt", "feature_image_alt"),
             *("hero_image_alt", "og_image_alt", "thumbnail.alt", "thumbnail_alt"),
+            *("featured_image.alt", "hero_image.alt", "header.image_description"),
         ),
         kind=TEXT,
         meaning="What the image shows, for those who can't see it.",
+    ),
+    Field(
+        name="image_caption",
+        keys=("image_caption", "image.caption"),
+        instead=(
+            *("cover.caption", "cover_caption", "featured_image_caption"),
+            *("feature_image_caption", "hero_image_caption", "header.caption"),
+            *("thumbnail.caption", "featured_image.caption", "image_credit"),
+        ),
+        kind=TEXT,
+        meaning="One line of Markdown below the image at the top of the post.",
+    ),
+    Field(
+        name="hide_cover",
+        keys=("hide_cover", "cover.hidden"),
+        kind=FLAG,
+        meaning="`true`: the image is for previews, and not shown as a"
+        " [cover](pages.md#covers).",
+    ),
+    Field(
+        name="hide_cover_on_post",
+        keys=("hide_cover_on_post", "cover.hidden_in_single"),
+        kind=FLAG,
+        meaning="`true`: the image is not shown at the top of the post.",
+    ),
+    Field(
+        name="hide_cover_in_lists",
+        keys=("hide_cover_in_lists", "cover.hidden_in_list"),
+        kind=FLAG,
+        meaning="`true`: the image is not shown in lists.",
     ),
     Field(
         name="link",
@@ -125,7 +202,13 @@ TEXT_FIELDS = (
     ),
     Field(
         name="comments",
-        keys=("nocomments", "comments_disabled"),
+        keys=("nocomments",),
+        kind=Kind("boolean", values.read_no_comments),
+        meaning="`true`, or no value at all, as in ABlog, is `comments: false`.",
+    ),
+    Field(
+        name="comments",
+        keys=("comments_disabled", "disable_comments"),
         kind=Kind("boolean", values.means(true=False, false=True, unknown=None)),
         meaning="`true` is `comments: false`.",
     ),

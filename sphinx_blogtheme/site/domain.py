@@ -62,7 +62,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 15
+    data_version = 16
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -293,10 +293,12 @@ def make_post(
         slug=source.slug,
         body_line=source.header.body_line,
         title=smart_title(source, language, config),
+        short_title=smart_text(facts.short_title, language, config) or "",
         date=source.date,
         updated=facts.updated,
         listed=facts.listed,
         on_menu=facts.on_menu,
+        order=facts.order,
         categories=terms("category", facts.categories),
         tags=terms("tag", facts.tags),
         authors=terms("author", authors),
@@ -305,6 +307,8 @@ def make_post(
         words=words,
         description=smart_text(facts.description, language, config),
         summary=smart_text(facts.summary, language, config),
+        excerpt_paragraphs=facts.excerpt_paragraphs,
+        minutes=facts.reading_time,
         maths=facts.maths,
         toc=facts.toc is not False,
         section=source.section,
@@ -317,6 +321,9 @@ def make_post(
         comments=facts.comments is not False,
         image=facts.image,
         image_alt=facts.image_alt,
+        image_caption=smart_text(facts.image_caption, language, config),
+        cover_on_post=not (facts.hide_cover or facts.hide_cover_on_post),
+        cover_in_lists=not (facts.hide_cover or facts.hide_cover_in_lists),
         aliases=facts.aliases + ((facts.url,) if names_file(facts.url) else ()),
         canonical=facts.canonical,
         link=facts.link,
