@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
-from sphinx_blogtheme.model.dated_names import dated_name
+from sphinx_blogtheme.model.dated_names import date_in_path, dated_name
 from sphinx_blogtheme.model.dates import midnight, parse_date
 from sphinx_blogtheme.model.permalinks import docname_of_path
 from sphinx_blogtheme.model.posts import Reason, Status
@@ -36,7 +36,7 @@ class Sign(enum.Enum):
     IS_DRAFT = "is a draft"
     MATCHES = "matches `blog_post_pattern`"
     JEKYLL_FOLDER = "is in a folder of Jekyll's"
-    DATED_NAME = "has a date in its name"
+    DATED_NAME = "has a date in its name or path"
 
     IS_FRONT_PAGE = "is the front page"
     SAYS_PAGE = "says `blogpost: false`"
@@ -211,7 +211,7 @@ class Gate:
             return Sign.MATCHES
         if is_jekyll(path):
             return Sign.JEKYLL_FOLDER
-        named = dated_name(_stem(path)) if holds_posts(path) else None
+        named = holds_posts(path) and (dated_name(_stem(path)) or date_in_path(path))
         return Sign.DATED_NAME if named else None
 
     def _date_and_stem(
@@ -219,17 +219,17 @@ class Gate:
     ) -> tuple[datetime | None, str]:
         """Return a post's date, and its file's name without date and suffix.
 
-        The date is that of the header, or else the one in the name.
+        The date is that of the header, or else the one in the name or the folders.
         """
         stem = _stem(path)
         named = dated_name(stem)
-        if not named:
-            return facts.date, stem
-        stem = named.rest or stem  # it may be a date and no more
-        if facts.date is not None:
+        written = named.date if named else date_in_path(path)
+        if named:
+            stem = named.rest or stem  # it may be a date and no more
+        if facts.date is not None or not written:
             return facts.date, stem
         try:
-            return parse_date(named.date, self._blog.zone), stem
+            return parse_date(written, self._blog.zone), stem
         except ValueError:
             return None, stem
 

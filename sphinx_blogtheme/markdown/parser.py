@@ -33,6 +33,7 @@ from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import HTML_SYNTAX, prose_config
 from sphinx_blogtheme.markdown.unclosed_html import report_unclosed
 from sphinx_blogtheme.markdown.unreadable import guard
+from sphinx_blogtheme.model.excerpt_separators import with_marker
 from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -84,6 +85,8 @@ class BlogParser(MystParser):
                 config = _with_topmatter(config, inputstring, document)
             if whole:
                 inputstring = _without_header(inputstring, source)
+                if separator := source.header.front_matter.excerpt_separator:
+                    inputstring = with_marker(inputstring, separator)
             if prose:
                 config = self._prose_config(config)
             if needs_translation(inputstring):

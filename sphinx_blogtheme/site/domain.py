@@ -259,12 +259,13 @@ class BlogDomain(Domain):
     def add_post(self, post: Post) -> None:
         """Store a post, and the ids and links of its change notes."""
         self.posts[post.docname] = post
-        if post.changes:
+        if post.changes or post.image_caption:
             from sphinx_blogtheme.site.found_links import links_of_notes
 
             name, links = post.docname, links_of_notes(self.env, post)
             ids = {note.id for note in post.changes}
-            self.anchors[name] = self.anchors.get(name, frozenset()) | ids
+            if ids:
+                self.anchors[name] = self.anchors.get(name, frozenset()) | ids
             if found := dict.fromkeys((*self.links.get(name, ()), *links)):
                 self.links[name] = tuple(found)
 
