@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
+from sphinx_blogtheme.discovery.permalink_fields import PermalinkFields
 from sphinx_blogtheme.model.dated_names import date_in_path, dated_name
 from sphinx_blogtheme.model.dates import midnight, parse_date
 from sphinx_blogtheme.model.permalinks import docname_of_path
@@ -112,14 +113,20 @@ class Gate:
     """The rule of one site."""
 
     def __init__(
-        self, blog: BlogConfig, post_patterns: tuple[str, ...], root_doc: str
+        self,
+        blog: BlogConfig,
+        post_patterns: tuple[str, ...],
+        root_doc: str,
+        fields: PermalinkFields | None = None,
     ) -> None:
         """Take the options of a site.
 
         :param post_patterns: patterns of ``blog_post_pattern``.
         :param root_doc: docname of the front page, without which there is no site.
+        :param fields: makes the parts of permalinks that are from headers.
         """
         self._blog = blog
+        self._fields = fields or PermalinkFields()
         self.sections = blog.parts
         """The sections of the site."""
         self._patterns = post_patterns
@@ -179,7 +186,8 @@ class Gate:
         elif facts.url:
             place = docname_of_path(facts.url)
         elif pattern := self._blog.pattern(section):
-            place = pattern.docname(slug, date or midnight(today))
+            fields = pattern.needs_header and self._fields.of(path, facts, slug)
+            place = pattern.docname(slug, date or midnight(today), fields or {})
         moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
         return Verdict(
             sign=sign,

@@ -15,11 +15,16 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
 from sphinx_blogtheme.config.given import ablog_keeps_urls
-from sphinx_blogtheme.config.settings import default_language, read_config
+from sphinx_blogtheme.config.settings import (
+    default_language,
+    read_config,
+    vocabulary_of,
+)
 from sphinx_blogtheme.discovery.catalogs import DocumentCatalogs
 from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
+from sphinx_blogtheme.discovery.permalink_fields import PermalinkFields
 from sphinx_blogtheme.discovery.problems import (
     ProblemReporter,
     report_unread_notebooks,
@@ -356,7 +361,16 @@ def install(app: Sphinx) -> None:
         project.suffixes[_NOTEBOOK] = NOTEBOOK
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
-    project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
+    authors = app.config.blog_default_author or ()
+    project.gate = Gate(
+        project.blog,
+        project.post_patterns,
+        app.config.root_doc,
+        PermalinkFields(
+            vocabulary_of(app.config),
+            (authors,) if isinstance(authors, str) else tuple(authors),
+        ),
+    )
     project.language = default_language(app.config)
     project.catalogs = DocumentCatalogs(app)
     project.release_notes = ReleaseNotes(
