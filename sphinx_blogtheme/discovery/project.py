@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
     from sphinx_blogtheme.discovery.post_source import Source
+    from sphinx_blogtheme.model.aliases import MovedPage
     from sphinx_blogtheme.model.schedule import Withheld
 
 
@@ -73,6 +74,7 @@ _NOT_PICKLED = (
     "files",
     "gate",
     "headers",
+    "moved",
     "page_headers",
     "release_notes",
     "sources",
@@ -104,6 +106,8 @@ class BlogProject(SourceProject):
     """Paths of notebooks and of Markdown with suffixes that the site does not read."""
     withheld: list[Withheld]
     """The documents that are not public, even if a preview shows them."""
+    moved: list[MovedPage]
+    """The files whose URLs lead elsewhere."""
     contests: dict[Claim, list[Claim]]
     """The files that are no documents because another one has their URL, by that."""
     root_doc: str
@@ -174,7 +178,7 @@ class BlogProject(SourceProject):
             today=self.today,
         )
         self.verdicts, self.page_headers = reader.verdicts, reader.page_headers
-        self.withheld = reader.withheld
+        self.withheld, self.moved = reader.withheld, reader.moved
         for path, place, source in reader.read(sorted(found, key=self._rank)):
             if place is not None and self._claim(claims, path, place, source):
                 places[path] = place
@@ -379,7 +383,8 @@ def install(app: Sphinx) -> None:
         Path(app.srcdir),
         suffixes=project.suffixes,
     )
-    project.files, project.sources, project.withheld = {}, {}, []
+    project.files, project.sources = {}, {}
+    project.withheld, project.moved = [], []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc
     project.directories = isinstance(app.builder, DirectoryHTMLBuilder)

@@ -71,6 +71,8 @@ class SiteMap:
             if docname in SPHINX_PAGES and not self._is_left_out(docname):
                 return self._page(docname, parts.fragment)
         redirect = self.redirects.get(path) or self.redirects.get(f"{path}/index.html")
+        if redirect and not redirect.docname:
+            return Target(path=f"{quote(path)}/")
         if redirect:  # the link needs no redirect
             return self._page(redirect.docname, parts.fragment)
         path = self._pictures.get(path, path)

@@ -25,6 +25,7 @@ def test_permalink_has_what_a_header_says(site, pattern, page):
     }
     options = {
         "blog_categories": {"old-pens": "Old Quills"},
+        "blog_authors": {"ann": ("Ann Example", None)},
         "blog_default_author": "ann",
         "blog_permalink": pattern,
     }

@@ -12,18 +12,20 @@ from sphinx_blogtheme.model.aliases import aliases_in
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.former_lists import former_folder
+from sphinx_blogtheme.site.links import note_dead_link
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.aliases import Redirect
+    from sphinx_blogtheme.model.aliases import MovedPage, Redirect
 
 REDIRECTS = "_redirects"
 ROBOTS = "robots.txt"
@@ -39,7 +41,8 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
         _claim(ROBOTS, env)
     found: dict[str, Redirect] = {}
     wanted = [*_aliases(env), *_former(app, env)]
-    if not wanted:
+    moved = getattr(env.project, "moved", ()) if makes_site(app.builder) else ()
+    if not (wanted or moved):
         return
     from sphinx_blogtheme.model.aliases import Redirect, parse_alias
 
@@ -48,16 +51,47 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
             redirect = Redirect(parse_alias(text, base_url), docname)
         except ValueError as error:
             if is_written:
-                _warn_of_alias(env, docname, text, str(error))
+                _warn_of_alias(env.doc2path(docname), text, str(error))
             continue
         alias = redirect.alias
         place = alias.place.removesuffix(".html").removesuffix(".htm")
         written = text if is_written else ""
         if addresses.claim_alias(alias.file, written, place, docname):
             found[alias.file] = redirect
+    _add_moved(app.builder, moved, found)
     site_map_of(env).redirects = found
+    for page in moved:
+        if page.target.startswith("/"):
+            target = site_map_of(env).find(page.target)
+            if target.fault:
+                file = env.srcdir / page.path
+                line = line_with(file, page.target)
+                note_dead_link(env, page.target, target, f"{file}:{line}")
     if found:
         _claim(REDIRECTS, env)
+
+
+def _add_moved(
+    builder: Builder, moved: Iterable[MovedPage], found: dict[str, Redirect]
+) -> None:
+    """Add the redirects of files whose headers have a ``redirect_to``."""
+    from sphinx_blogtheme.model.aliases import Redirect, parse_alias
+
+    base_url = site_url(builder.config)
+    for page in moved:
+        own = f"{page.place}/"
+        if makes_site(builder) and not page.is_permalink:
+            own = builder.original_uri(page.place)
+        for text in (f"/{own}", *page.aliases):
+            try:
+                alias = parse_alias(text, base_url)
+            except ValueError as error:
+                _warn_of_alias(builder.srcdir / page.path, text, str(error))
+                continue
+            place = alias.place.removesuffix(".html").removesuffix(".htm")
+            addresses = addresses_of(builder.env)
+            if addresses.claim_alias(alias.file, text, place, "", page.path):
+                found[alias.file] = Redirect(alias, "", page.target, page.title)
 
 
 def _claim(path: str, env: BuildEnvironment) -> None:
@@ -98,15 +132,10 @@ def _aliases(env: BuildEnvironment) -> Iterator[tuple[str, str, bool]]:
             yield docname, text, True
 
 
-def _location(env: BuildEnvironment, docname: str, text: str) -> str:
-    file = env.doc2path(docname)
-    return f"{file}:{line_with(file, text)}"
-
-
-def _warn_of_alias(env: BuildEnvironment, docname: str, text: str, fault: str) -> None:
+def _warn_of_alias(file: Path | str, text: str, fault: str) -> None:
     warn(
         WarningKind.FRONT_MATTER,
         f"aliases: {text!r}: expected a path in this site, such as '/2019/old/'; "
         f"{fault}; leaving it out.",
-        location=_location(env, docname, text),
+        location=f"{file}:{line_with(file, text)}",
     )
