@@ -35,6 +35,8 @@ class ProblemReporter:
 
     def __init__(self) -> None:
         self.repaired = 0
+        self.unplaced = 0
+        """Number of posts with an order that sorts nothing."""
         self._misspelt: dict[str, list[tuple[Misspelling, Path]]] = {}
 
     def note(self, header: Header, file: Path, outcome: str = "") -> None:
@@ -127,6 +129,12 @@ class ProblemReporter:
                 f"the key {key!r}{more} is not known; did you mean {first.meant!r}?"
                 " It is kept for templates, and sets nothing.",
                 location=f"{file}:{first.line}",
+            )
+        if self.unplaced:
+            _logger.info(
+                "blog: %d posts have an order or weight, which sorts only the menu and"
+                " pinned posts; lists are in the order of dates",
+                self.unplaced,
             )
         if self.repaired:
             _logger.info(

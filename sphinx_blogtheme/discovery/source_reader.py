@@ -162,6 +162,8 @@ class SourceReader:
         if not verdict.is_post:
             self.page_headers[place] = header.body_line
             return FoundSource(path, place)
+        if facts.order is not None and facts.listed:
+            self._problems.unplaced += not (facts.pinned or facts.on_menu)
         if any(note.date > self._today for note in facts.changes):
             self._headers.forget(path)  # the store would have the note
         self._problems.note_slugs(verdict, facts, file)
