@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.config.checks import BESIDE
 from sphinx_blogtheme.discovery.cascade import is_jekyll
+from sphinx_blogtheme.discovery.gate import Sign
 from sphinx_blogtheme.discovery.post_source import Source
 from sphinx_blogtheme.discovery.translations import Translations, publish_at
-from sphinx_blogtheme.discovery.gate import Sign
 from sphinx_blogtheme.model.aliases import MovedPage
 from sphinx_blogtheme.model.dates import day_end
 from sphinx_blogtheme.model.kinds import kind_and_title

@@ -252,9 +252,9 @@ def read_target(entry: RawEntry, _place: HeaderContext) -> Reading:
     if isinstance(node, list) and len(node) == 1:
         node = node[0]
     text = one_text(node)
-    is_path = bool(text) and str(text).startswith("/") and not text.startswith("//")
-    if text == "" or (is_path and not re.search(_NO_URL, text or "")):
-        return Reading(text or None)
+    if not text or (re.match("/(?!/)", text) and not re.search(_NO_URL, text)):
+        doubt = "expected a URL or a path; ignored it" if text is None else ""
+        return Reading(text or None, doubt)
     found = read_web(RawEntry(key=entry.key, node=node, line=entry.line), _place)
     doubt = "expected a URL that begins with https://, or with / for this site"
     return found if found.value else Reading(None, f"{doubt}; ignored it")

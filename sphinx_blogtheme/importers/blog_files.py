@@ -14,6 +14,7 @@ from sphinx_blogtheme.importers.bodies.active_text import (
     without_active_parts,
 )
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES
+from sphinx_blogtheme.importers.list_texts import cover_settings
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_BASE_URL,
@@ -70,6 +71,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     settings = dict(blog.settings)
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
+    settings = cover_settings(settled.documents) | settings
     intro, found = without_active_parts(blog.intro)
     warnings += [Note(source="the front page", message=message) for message in found]
     site = blog_site_files(
@@ -150,6 +152,8 @@ def _with_dates(
     found = []
     for document in documents:
         facts = document.facts
+        if facts.scheduled and facts.date is None:
+            facts = replace(facts, status=Status.DRAFT)
         if document.page and document.as_it_is is None:
             facts = replace(facts, listed=False, is_post=True)
             if facts.date is None and newest and facts.status is not Status.DRAFT:

@@ -85,8 +85,6 @@ class BlogParser(MystParser):
                 config = _with_topmatter(config, inputstring, document)
             if whole:
                 inputstring = _without_header(inputstring, source)
-                if separator := source.header.front_matter.excerpt_separator:
-                    inputstring = with_marker(inputstring, separator)
             if prose:
                 config = self._prose_config(config)
             if needs_translation(inputstring):
@@ -185,8 +183,13 @@ def _with_topmatter(
 
 
 def _without_header(text: str, source: Source) -> str:
-    """Return the text with its header's lines empty, so that line numbers stay."""
-    return with_empty_lines(text, source.header.body_line)
+    """Return the text with its header's lines empty, so that line numbers stay.
+
+    A separator of the author's own is the marker that ends an excerpt.
+    """
+    text = with_empty_lines(text, source.header.body_line)
+    separator = source.header.front_matter.excerpt_separator
+    return with_marker(text, separator) if separator else text
 
 
 def setup(app: Sphinx) -> None:

@@ -1,9 +1,20 @@
-"""Separators of excerpts that authors chose, as the marker that all posts have."""
+"""Ends of excerpts: markers of all engines, and texts that authors chose."""
 
 from __future__ import annotations
 
+import re
+
 MARKER = "<!--more-->"
 """What ends an excerpt in every post."""
+
+MARKER_WORDS = (
+    r"(?:more|TEASER_END|read[ -]more|truncate|PELICAN_END_SUMMARY"
+    r"|excerpt[ _-]?end|end[ _-]?excerpt)\b"
+)
+"""Matches what a comment begins with that ends an excerpt in one of the engines."""
+
+MORE_MARKER = re.compile(rf"<!--\s*{MARKER_WORDS}.*?-->", re.IGNORECASE)
+"""The end of the excerpt, as the common engines write it: ``<!--more-->``."""
 
 
 def with_marker(text: str, separator: str) -> str:

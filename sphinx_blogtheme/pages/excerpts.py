@@ -13,17 +13,13 @@ from sphinx_blogtheme.markdown.html import elements, has_text, start_tags, witho
 from sphinx_blogtheme.markdown.html_attributes import Role
 from sphinx_blogtheme.markdown.html_nesting import balance
 from sphinx_blogtheme.markdown.html_references import change_references, references
+from sphinx_blogtheme.model.excerpt_separators import MORE_MARKER
 from sphinx_blogtheme.model.urls import SCHEME
 from sphinx_blogtheme.pages.excerpt_store import HERE, ID, NAME, ROOT_MARK, Rendering
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.html import Element
     from sphinx_blogtheme.markdown.html_references import Reference
-
-MORE_MARKER = re.compile(
-    r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
-)
-"""The end of the excerpt, as the common engines write it: ``<!--more-->``."""
 
 _OUR_ID = re.compile(r"post(?:-|$)")
 """The ids that titles of posts get without their authors' doing."""

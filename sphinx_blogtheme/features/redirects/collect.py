@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.settings import read_config, site_url
@@ -51,7 +51,7 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
             redirect = Redirect(parse_alias(text, base_url), docname)
         except ValueError as error:
             if is_written:
-                _warn_of_alias(env.doc2path(docname), text, str(error))
+                _warn_of_alias(Path(env.doc2path(docname)), text, str(error))
             continue
         alias = redirect.alias
         place = alias.place.removesuffix(".html").removesuffix(".htm")
@@ -60,13 +60,7 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
             found[alias.file] = redirect
     _add_moved(app.builder, moved, found)
     site_map_of(env).redirects = found
-    for page in moved:
-        if page.target.startswith("/"):
-            target = site_map_of(env).find(page.target)
-            if target.fault:
-                file = env.srcdir / page.path
-                line = line_with(file, page.target)
-                note_dead_link(env, page.target, target, f"{file}:{line}")
+    _check_targets(env, moved)
     if found:
         _claim(REDIRECTS, env)
 
@@ -92,6 +86,17 @@ def _add_moved(
             addresses = addresses_of(builder.env)
             if addresses.claim_alias(alias.file, text, place, "", page.path):
                 found[alias.file] = Redirect(alias, "", page.target, page.title)
+
+
+def _check_targets(env: BuildEnvironment, moved: Iterable[MovedPage]) -> None:
+    """Warn of paths of the site to which a file leads in vain."""
+    for page in moved:
+        if page.target.startswith("/"):
+            target = site_map_of(env).find(page.target)
+            if target.fault:
+                file = env.srcdir / page.path
+                line = line_with(file, page.target)
+                note_dead_link(env, page.target, target, f"{file}:{line}")
 
 
 def _claim(path: str, env: BuildEnvironment) -> None:
@@ -132,7 +137,7 @@ def _aliases(env: BuildEnvironment) -> Iterator[tuple[str, str, bool]]:
             yield docname, text, True
 
 
-def _warn_of_alias(file: Path | str, text: str, fault: str) -> None:
+def _warn_of_alias(file: Path, text: str, fault: str) -> None:
     warn(
         WarningKind.FRONT_MATTER,
         f"aliases: {text!r}: expected a path in this site, such as '/2019/old/'; "

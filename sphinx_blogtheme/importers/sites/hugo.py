@@ -19,11 +19,8 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
     text_in,
 )
-from sphinx_blogtheme.importers.kept_settings import (
-    PLAIN,
-    plain_settings,
-    summary_settings,
-)
+from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
+from sphinx_blogtheme.importers.list_texts import summary_settings
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.hugo_urls import filled_in, urlize
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of

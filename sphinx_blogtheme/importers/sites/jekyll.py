@@ -20,6 +20,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
+from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.text_files import (
     TEXTS,
@@ -282,4 +283,11 @@ def read_blog(root: Path) -> Blog:
 
     :param root: folder with ``_config.yml`` or ``_posts``.
     """
-    return Jekyll(root).read()
+    site = Jekyll(root)
+    blog = site.read()
+    templates = [
+        path.read_text(encoding="utf-8", errors="replace")
+        for folder in ("_layouts", "_includes", ".")
+        for path in sorted((root / folder).glob("*.html"))
+    ]
+    return with_excerpts_of_jekyll(blog, site.config, templates)

@@ -66,7 +66,7 @@ def test_redirect_leads_to_a_url_or_a_path(value: str) -> None:
     header = parse_header(f"---\nredirect_to: {value}\n---\n", ZONE)
 
     (problem,) = header.problems
-    assert "expected a URL that begins with https://, or with /" in problem.message
+    assert "expected a URL" in problem.message
     assert header.front_matter.redirect_to is None
 
 

@@ -1,0 +1,126 @@
+"""What lists of the new blog show of its posts, as those of the old one did."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.front_matter.fields import folded
+from sphinx_blogtheme.model.excerpt_separators import MORE_MARKER, with_marker
+from sphinx_blogtheme.model.posts import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sphinx_blogtheme.importers.model import Blog, Document
+
+COVER_KEYS = (
+    *("cover", "cover_image", "cover_img", "featured_image", "feature_image"),
+    *("featured_image_preview", "hero_image", "hero", "thumbnail", "thumbnail_img"),
+    *("banner", "banner_image", "lead_image", "teaser", "header_img"),
+    *("header.image", "header.overlay_image", "header.teaser", "image.path"),
+)
+"""Keys of images that themes show on posts and in lists, and not for previews only."""
+
+_COVERS = frozenset(map(folded, COVER_KEYS))
+_SOURCES = frozenset(("image", "src", "url", "path"))
+_PLACES = ["home", "terms", "post"]
+_WHOLE = re.compile(r"\b(?:post|page)\.content\b(?!\s*\|\s*(?:strip|truncate))")
+
+
+def names_cover(header: Mapping[str, Any]) -> bool:
+    """Return whether a header has an image that themes show on posts and in lists.
+
+    :param header: its values by key, as in `ParsedFile.raw`.
+    """
+    for key, value in header.items():
+        name = folded(key)
+        if name in ("params", "extra") and isinstance(value, dict):
+            if names_cover(value):
+                return True
+        elif isinstance(value, dict):
+            inner = {folded(part) for part, text in value.items() if text}
+            named = {f"{name}.{part}" for part in inner}
+            if (name in _COVERS and inner & _SOURCES) or named & _COVERS:
+                return True
+        elif value and name in _COVERS:
+            return True
+    return False
+
+
+def cover_settings(documents: Iterable[Document]) -> dict[str, Any]:
+    """Return the setting with which posts and lists show covers, if there are any."""
+    if any(one.has_cover and one.facts.image and not one.page for one in documents):
+        return {"blog_covers": _PLACES}
+    return {}
+
+
+def summary_settings(
+    documents: Sequence[Document], words: int = 50, paragraphs: int = 0
+) -> dict[str, Any]:
+    """Return the settings with which lists show summaries, as the old ones did.
+
+    There are none for a blog without posts, or if most of its posts say themselves
+    where their excerpt ends.
+
+    :param words: number of words of a summary that no author wrote.
+    :param paragraphs: number of its paragraphs, if the engine counts these; 0 for
+        words.
+    """
+    posts = [
+        document
+        for document in documents
+        if not document.page and document.facts.status is not Status.DRAFT
+    ]
+    marked = sum(bool(MORE_MARKER.search(document.body)) for document in posts)
+    if marked * 2 >= len(posts):
+        return {}
+    if paragraphs:
+        return {"blog_excerpt_paragraphs": paragraphs}
+    described = sum(bool(d.facts.summary or d.facts.description) for d in posts)
+    if described * 2 >= len(posts):
+        return {"blog_list_shows": "description"}
+    return {"blog_list_shows": "excerpt", "blog_excerpt_words": words}
+
+
+def with_separator(blog: Blog, separator: str) -> Blog:
+    """Return a blog in which posts have our marker where their excerpts end.
+
+    :param separator: what the configuration of the old site calls it; a post may have
+        another in its header.
+    """
+    documents = tuple(
+        _marked(one, one.facts.excerpt_separator or separator) for one in blog.documents
+    )
+    return replace(blog, documents=documents)
+
+
+def _marked(document: Document, separator: str) -> Document:
+    text = separator.strip()
+    if not text or document.as_it_is is not None or document.path.endswith(".rst"):
+        return document
+    body = with_marker(document.body, text)
+    facts = replace(document.facts, excerpt_separator=None)
+    return replace(document, body=body, facts=facts)
+
+
+def with_excerpts_of_jekyll(
+    blog: Blog, config: Mapping[str, Any], templates: Iterable[str]
+) -> Blog:
+    """Return a blog of Jekyll's with its excerpts: by default, the first paragraph.
+
+    :param config: the configuration of the old site.
+    :param templates: the texts of its own templates. If they show whole posts in lists,
+        so does the new blog.
+    """
+    separator = config.get("excerpt_separator")
+    separator = separator if isinstance(separator, str) else "\n\n"
+    blog = with_separator(blog, separator)
+    whole = any(_WHOLE.search(text) and "for post in" in text for text in templates)
+    if whole or not separator:
+        return blog
+    posts = [one for one in blog.documents if PurePosixPath(one.path).suffix == ".md"]
+    found = summary_settings(posts, paragraphs=1)
+    return replace(blog, settings={**found, **blog.settings})
