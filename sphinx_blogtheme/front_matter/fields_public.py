@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_blogtheme.front_matter import values
+from sphinx_blogtheme.front_matter import list_values, values
 from sphinx_blogtheme.front_matter.field_kinds import (
     DATE,
     FLAG,
@@ -30,7 +30,7 @@ PUBLIC_FIELDS = (
         name="slug",
         keys=(),
         instead=("output_file",),
-        kind=Kind("text", values.read_file_name),
+        kind=Kind("text", list_values.read_file_name),
         meaning="The name of the page's file, as Quarto has it, without its suffix.",
     ),
     Field(
@@ -172,7 +172,7 @@ PUBLIC_FIELDS = (
     Field(
         name="order",
         keys=("order", "weight", "nav_order", "menu_order"),
-        kind=Kind("place", values.read_order),
+        kind=Kind("place", list_values.read_order),
         meaning="The place of the post on the menu, and of several"
         " [pinned](taxonomies.md#pinned-posts) posts: small numbers come first. Lists"
         " are in the order of dates all the same.",
@@ -181,13 +181,13 @@ PUBLIC_FIELDS = (
         name="order",
         keys=(),
         instead=("menu", "menus"),
-        kind=Kind("menu", values.read_menu_weight),
+        kind=Kind("menu", list_values.read_menu_weight),
         meaning="The `weight` of an entry of a menu of Hugo's is an `order`.",
     ),
     Field(
         name="redirect_to",
         keys=("redirect_to",),
-        kind=Kind("target", values.read_target),
+        kind=Kind("target", list_values.read_target),
         meaning="A URL or a path of the site to which the URL of this file"
         " [leads](machines.md#aliases); the file itself is shown nowhere.",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_blogtheme.front_matter import values
+from sphinx_blogtheme.front_matter import list_values, values
 from sphinx_blogtheme.front_matter.field_kinds import (
     FLAG,
     NAMES,
@@ -33,7 +33,7 @@ TEXT_FIELDS = (
         name="short_title",
         keys=(),
         instead=("menu", "menus"),
-        kind=Kind("menu", values.read_menu_name),
+        kind=Kind("menu", list_values.read_menu_name),
         meaning="The `name` of an entry of a menu of Hugo's is a `short_title`.",
     ),
     Field(
@@ -89,21 +89,21 @@ TEXT_FIELDS = (
         name="excerpt_paragraphs",
         keys=("excerpt_paragraphs",),
         instead=("excerpt",),
-        kind=Kind("paragraphs", values.read_paragraphs),
+        kind=Kind("paragraphs", list_values.read_paragraphs),
         meaning="The number of paragraphs of the [excerpt](writing.md#the-excerpt), if"
         " no marker ends it; 0 for the whole post.",
     ),
     Field(
         name="excerpt_separator",
         keys=("excerpt_separator",),
-        kind=Kind("separator", values.read_separator),
+        kind=Kind("separator", list_values.read_separator),
         meaning="A text of your choice that ends the"
         " [excerpt](writing.md#the-excerpt), as in Jekyll.",
     ),
     Field(
         name="reading_time",
         keys=("reading_time", "show_reading_time", "read_time"),
-        kind=Kind("minutes", values.read_minutes),
+        kind=Kind("minutes", list_values.read_minutes),
         meaning="`false` shows no reading time; a number is the time in minutes.",
     ),
     Field(
@@ -203,7 +203,7 @@ TEXT_FIELDS = (
     Field(
         name="comments",
         keys=("nocomments",),
-        kind=Kind("boolean", values.read_no_comments),
+        kind=Kind("boolean", list_values.read_no_comments),
         meaning="`true`, or no value at all, as in ABlog, is `comments: false`.",
     ),
     Field(

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import Post
 
-
 _SITE, _DOCUMENT, _READ = "site", "doc:", "read:"
 _TARGETS, _REFERENCES, _FOREIGN = "targets", "references:", "foreign:"
 """Names of fingerprints, or their beginnings."""
