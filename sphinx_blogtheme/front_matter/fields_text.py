@@ -126,7 +126,7 @@ TEXT_FIELDS = (
         ),
         kind=Kind("image", values.read_image),
         meaning="The image of the post where it is [shared](machines.md#previews), and"
-        " on the post and in lists where [`blog_covers`](pages.md#covers) says so: a"
+        " on the post and in lists where [`blog_covers`](writing.md#covers) says so: a"
         " URL, a path, or the number of an image of the text.",
         mappings=True,
     ),
@@ -157,7 +157,7 @@ TEXT_FIELDS = (
         keys=("hide_cover", "cover.hidden"),
         kind=FLAG,
         meaning="`true`: the image is for previews, and not shown as a"
-        " [cover](pages.md#covers).",
+        " [cover](writing.md#covers).",
     ),
     Field(
         name="hide_cover_on_post",
