@@ -160,6 +160,7 @@ class SourceReader:
             self.moved.append(self._moved(path, title, verdict, facts))
             return FoundSource(path, None)
         if not verdict.is_post:
+            self._problems.note_page(verdict, facts, file)
             self.page_headers[place] = header.body_line
             return FoundSource(path, place)
         if facts.order is not None and facts.listed:

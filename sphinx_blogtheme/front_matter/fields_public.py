@@ -165,13 +165,14 @@ PUBLIC_FIELDS = (
     Field(
         name="on_menu",
         keys=(),
-        instead=("menu", "menus"),
+        instead=("menu", "menus", "eleventy_navigation.key"),
         kind=Kind("menu", values.read_menu),
         meaning="The name of any menu is `on-menu: true`.",
     ),
     Field(
         name="order",
         keys=("order", "weight", "nav_order", "menu_order"),
+        instead=("sidebar_position", "eleventy_navigation.order"),
         kind=Kind("place", list_values.read_order),
         meaning="The place of the post on the menu, and of several"
         " [pinned](taxonomies.md#pinned-posts) posts: small numbers come first. Lists"

@@ -14,6 +14,8 @@ from sphinx_blogtheme.front_matter.field_kinds import (
 )
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS
 
+_ELEVENTY = ("eleventy_navigation.title", "eleventy_navigation.key")
+
 TEXT_FIELDS = (
     Field(
         name="title",
@@ -25,6 +27,7 @@ TEXT_FIELDS = (
     Field(
         name="short_title",
         keys=("short_title", "link_title", "nav_title", "menu_title"),
+        instead=("sidebar_label", *_ELEVENTY),
         kind=TEXT,
         meaning="A shorter title for the menu, and for links from one post to another:"
         " previous and next, series, related posts.",
@@ -122,6 +125,7 @@ TEXT_FIELDS = (
             *("og_image", "preview_image", "meta_image", "social_image"),
             *("header.image", "header.overlay_image", "header.teaser", "header_img"),
             *("thumbnail", "thumbnail.src", "thumbnail_img", "teaser", "share_img"),
+            *("index_img", "banner_img"),
             *("banner", "banner_image", "lead_image", "featured_image_preview"),
         ),
         kind=Kind("image", values.read_image),
@@ -221,6 +225,12 @@ TEXT_FIELDS = (
     ),
     Field(
         name="toc",
+        keys=("hide_toc", "disable_toc", "hide_table_of_contents"),
+        kind=Kind("boolean", values.means(true=False, unknown=None)),
+        meaning="`true` is `toc: false`.",
+    ),
+    Field(
+        name="toc",
         keys=(),
         instead=("hide",),
         kind=Kind("names", values.read_hide),
@@ -266,9 +276,10 @@ TEXT_FIELDS = (
     Field(
         name="pinned",
         keys=("pinned",),
-        instead=("pin", "featured", "sticky"),
-        kind=Kind("boolean", values.boolean_reader(unknown=False)),
-        meaning="`true`: the post is [first on the front page](taxonomies.md#pinned-posts).",
+        instead=("pin", "featured", "sticky", "top"),
+        kind=Kind("pinned", list_values.read_pinned),
+        meaning="`true`: the post is [first on the front page](taxonomies.md#pinned-posts)."
+        " A number above zero, as in Hexo, is `true`.",
     ),
     Field(
         name="pinned",

@@ -81,6 +81,7 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
         _NULL,
     ),
     "paragraphs": _TEXT,
+    "pinned": _either(_TRUTH, {"type": "integer", "minimum": 0}),
     "separator": {"type": ["string", "null"]},
     "minutes": _either(_TRUTH, {"type": "integer", "minimum": 0, "maximum": 9999}),
     "place": _either(

@@ -11,6 +11,7 @@ from sphinx_blogtheme.front_matter.values import (
     NO_URL,
     TRUE,
     Reading,
+    boolean_reader,
     means,
     one_text,
     read_number,
@@ -30,6 +31,14 @@ def read_order(entry: RawEntry, _place: HeaderContext) -> Reading:
     if text is not None and (not text or re.fullmatch(r"[-+]?[0-9]{1,9}", text)):
         return Reading(int(text) if text else None)
     return Reading(None, "expected a whole number; going on without it")
+
+
+def read_pinned(entry: RawEntry, place: HeaderContext) -> Reading:
+    """Read whether a post is pinned; in Hexo, a number says that, and in which order."""
+    text = one_text(entry.node) or ""
+    if text.isdecimal() and len(text) < 10:  # noqa: PLR2004
+        return Reading(int(text) > 0)
+    return boolean_reader(unknown=False)(entry, place)
 
 
 def read_menu_weight(entry: RawEntry, place: HeaderContext) -> Reading:

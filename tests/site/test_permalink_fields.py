@@ -65,3 +65,16 @@ def test_standing_page_with_a_path_has_no_second_address(site):
 
     assert built.exists("who/index.html")
     assert built.html("about").select_one("h1").get_text(strip=True)[:5] == "About"
+
+
+def test_path_of_an_ordinary_page_is_one_warning(site):
+    """It has the path of its file; if the two agree, there is nothing to say."""
+    files = {
+        "a/index.md": "---\npermalink: /a/\n---\n# A\n",
+        "b.md": "---\npermalink: /other/\n---\n# B\n",
+        "c.md": "---\nurl: /third/\n---\n# C\n",
+    }
+    built = site(files).build(warnings=["b.md:2: WARNING: the path '/other/' is that"])
+
+    assert "(and 1 more), which stays at /b/" in built.warnings[0]
+    assert built.exists("b/index.html")
