@@ -139,8 +139,8 @@ class ProblemReporter:
             )
         if self._placed:
             url, place, file = self._placed[0]
-            others = len(self._placed) - 1
-            more = f" (and {others} more)" if others else ""
+            rest = len(self._placed) - 1
+            more = f" (and {rest} more)" if rest else ""
             warn(
                 WarningKind.PERMALINK,
                 f"the path {url!r} is that of a page{more}, which stays at /{place}/ by its"

@@ -125,7 +125,7 @@ TEXT_FIELDS = (
             *("og_image", "preview_image", "meta_image", "social_image"),
             *("header.image", "header.overlay_image", "header.teaser", "header_img"),
             *("thumbnail", "thumbnail.src", "thumbnail_img", "teaser", "share_img"),
-            *("index_img", "banner_img"),
+            *("index_img", "banner_img", "feature_img"),
             *("banner", "banner_image", "lead_image", "featured_image_preview"),
         ),
         kind=Kind("image", values.read_image),
@@ -199,7 +199,7 @@ TEXT_FIELDS = (
     ),
     Field(
         name="comments",
-        keys=("comments",),
+        keys=("comments", "show_comments"),
         kind=FLAG,
         meaning="`false` shows no [comments](comments.md) under the post.",
         mappings=True,
@@ -218,7 +218,7 @@ TEXT_FIELDS = (
     ),
     Field(
         name="toc",
-        keys=("toc", "show_toc"),
+        keys=("toc", "show_toc", "show_table_of_contents"),
         kind=FLAG,
         meaning="`false` shows no table of contents beside the text.",
         mappings=True,

@@ -71,8 +71,8 @@ def read_paragraphs(entry: RawEntry, place: HeaderContext) -> Reading:
 def read_separator(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read the text that ends an excerpt; empty lines are a number of paragraphs."""
     text = entry.node.text if isinstance(entry.node, Scalar) else None
-    if text and not text.strip():
-        return Reading(1, field="excerpt_paragraphs")
+    if text is not None and not text.strip():
+        return Reading(1 if text else 0, field="excerpt_paragraphs")
     return Reading(text.strip() if text else None)
 
 

@@ -147,6 +147,8 @@ def read_image(entry: RawEntry, place: HeaderContext) -> Reading:
         if isinstance(first, dict):
             first = first.get("src", first.get("url", first))
         entry = RawEntry(key=entry.key, node=first, line=entry.line)
+    if (one_text(entry.node) or "").lower() in ("true", "false", "none"):
+        return Reading(None)  # it switches the image of a theme on or off
     return read_text_value(entry, place)
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.media import (
     language_settings,
     plain_text_of_html,
 )
+from sphinx_blogtheme.model.excerpt_separators import MORE_MARKER
+from sphinx_blogtheme.model.posts import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_blogtheme.importers.model import Document
 
 PLAIN = "title, author, description, language, copyright"
 """What is imported of a configuration besides address and URLs, for reports."""
@@ -34,3 +41,31 @@ def plain_settings(
     }
     said = {name: text for name, text in found.items() if text}
     return said | language_settings(language)
+
+
+def summary_settings(
+    documents: Sequence[Document], words: int = 50, paragraphs: int = 0
+) -> dict[str, Any]:
+    """Return the settings with which lists show summaries, as the old ones did.
+
+    There are none for a blog without posts, or if most of its posts say themselves
+    where their excerpt ends.
+
+    :param words: number of words of a summary that no author wrote.
+    :param paragraphs: number of its paragraphs, if the engine counts these; 0 for
+        words.
+    """
+    posts = [
+        document
+        for document in documents
+        if not document.page and document.facts.status is not Status.DRAFT
+    ]
+    marked = sum(bool(MORE_MARKER.search(document.body)) for document in posts)
+    if marked * 2 >= len(posts):
+        return {}
+    if paragraphs:
+        return {"blog_excerpt_paragraphs": paragraphs}
+    described = sum(bool(d.facts.summary or d.facts.description) for d in posts)
+    if described * 2 >= len(posts):
+        return {"blog_list_shows": "description"}
+    return {"blog_list_shows": "excerpt", "blog_excerpt_words": words}

@@ -8,18 +8,27 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.fields import folded
-from sphinx_blogtheme.model.excerpt_separators import MORE_MARKER, with_marker
-from sphinx_blogtheme.model.posts import Status
+from sphinx_blogtheme.importers.kept_settings import summary_settings
+from sphinx_blogtheme.model.excerpt_separators import with_marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sphinx_blogtheme.importers.model import Blog, Document
 
 COVER_KEYS = (
     *("cover", "cover_image", "cover_img", "featured_image", "feature_image"),
     *("featured_image_preview", "hero_image", "hero", "thumbnail", "thumbnail_img"),
-    *("banner", "banner_image", "lead_image", "teaser", "header_img"),
+    *(
+        "feature_img",
+        "index_img",
+        "banner_img",
+        "banner",
+        "banner_image",
+        "lead_image",
+        "teaser",
+        "header_img",
+    ),
     *("header.image", "header.overlay_image", "header.teaser", "image.path"),
 )
 """Keys of images that themes show on posts and in lists, and not for previews only."""
@@ -57,32 +66,22 @@ def cover_settings(documents: Iterable[Document]) -> dict[str, Any]:
     return {}
 
 
-def summary_settings(
-    documents: Sequence[Document], words: int = 50, paragraphs: int = 0
-) -> dict[str, Any]:
-    """Return the settings with which lists show summaries, as the old ones did.
+def settings_of_papermod(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings for what parameters of Hugo's themes hide on all pages.
 
-    There are none for a blog without posts, or if most of its posts say themselves
-    where their excerpt ends.
-
-    :param words: number of words of a summary that no author wrote.
-    :param paragraphs: number of its paragraphs, if the engine counts these; 0 for
-        words.
+    :param params: by name in lower case, as of PaperMod, Congo and others.
     """
-    posts = [
-        document
-        for document in documents
-        if not document.page and document.facts.status is not Status.DRAFT
-    ]
-    marked = sum(bool(MORE_MARKER.search(document.body)) for document in posts)
-    if marked * 2 >= len(posts):
-        return {}
-    if paragraphs:
-        return {"blog_excerpt_paragraphs": paragraphs}
-    described = sum(bool(d.facts.summary or d.facts.description) for d in posts)
-    if described * 2 >= len(posts):
-        return {"blog_list_shows": "description"}
-    return {"blog_list_shows": "excerpt", "blog_excerpt_words": words}
+    found: dict[str, Any] = {}
+    cover = params.get("cover")
+    cover = cover if isinstance(cover, dict) else {}
+    hidden = {folded(str(key)) for key, value in cover.items() if value is True}
+    if hidden & {"hidden", "hiddeninlist", "hiddeninsingle"}:
+        in_lists = [] if "hiddeninlist" in hidden else _PLACES[:-1]
+        on_post = [] if "hiddeninsingle" in hidden else _PLACES[-1:]
+        found["blog_covers"] = [] if "hidden" in hidden else [*in_lists, *on_post]
+    if params.get("showreadingtime") is False:
+        found["html_theme_options"] = {"show_reading_time": False}
+    return found
 
 
 def with_separator(blog: Blog, separator: str) -> Blog:

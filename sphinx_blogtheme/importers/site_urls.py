@@ -277,7 +277,7 @@ def _folded(
     folders: Iterable[str], date: datetime | None, terms: Mapping[str, str]
 ) -> Iterator[str]:
     """Yield the folders of a URL, with fields such as ``{year}`` or ``{category}``."""
-    left = {slug: field for field, slug in reversed(terms.items())}
+    left = {slug: field for field, slug in reversed([*terms.items()])}
     names = ["year", "month", "day"]
     numbers = list(_numbers(date)) if date else []
     for folder in folders:

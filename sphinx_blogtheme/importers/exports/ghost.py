@@ -25,8 +25,7 @@ from sphinx_blogtheme.importers.exports.ghost_export import (
     row_text,
     time_of,
 )
-from sphinx_blogtheme.importers.kept_settings import plain_settings
-from sphinx_blogtheme.importers.list_texts import summary_settings
+from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
 from sphinx_blogtheme.model.posts import FrontMatter, Status

@@ -30,8 +30,7 @@ from sphinx_blogtheme.importers.exports.wxr import (
     read_items,
     urls_of,
 )
-from sphinx_blogtheme.importers.kept_settings import plain_settings
-from sphinx_blogtheme.importers.list_texts import summary_settings
+from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 from sphinx_blogtheme.model.permalinks import safe_slug

@@ -19,8 +19,12 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
     text_in,
 )
-from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
-from sphinx_blogtheme.importers.list_texts import summary_settings
+from sphinx_blogtheme.importers.kept_settings import (
+    PLAIN,
+    plain_settings,
+    summary_settings,
+)
+from sphinx_blogtheme.importers.list_texts import settings_of_papermod
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.hugo_urls import filled_in, urlize
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
@@ -144,6 +148,7 @@ class Hugo:
             settings={
                 **self._plain_settings(),
                 **self._editions(),
+                **settings_of_papermod(self.params),
                 **summary_settings(
                     tree.documents, words if isinstance(words, int) else 70
                 ),

@@ -23,8 +23,11 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
-from sphinx_blogtheme.importers.list_texts import summary_settings
+from sphinx_blogtheme.importers.kept_settings import (
+    PLAIN,
+    plain_settings,
+    summary_settings,
+)
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.text_files import (
     TEXTS,

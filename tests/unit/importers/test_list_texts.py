@@ -125,6 +125,25 @@ def test_covers_are_shown_as_before(tmp_path, key, shown):
     ) == shown
 
 
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ("cover = {hiddenInSingle = true}", "blog_covers = ['home', 'terms']"),
+        ("cover = {hiddenInList = true}", "blog_covers = ['post']"),
+        ("cover = {hidden = true}", "blog_covers = []"),
+        ("cover = {hidden = false}", "blog_covers = ['home', 'terms', 'post']"),
+        ("ShowReadingTime = false", "{'show_reading_time': False}"),
+    ],
+)
+def test_what_a_theme_of_hugo_hides_stays_hidden(tmp_path, params, said):
+    """Its parameters say so for all pages."""
+    files = {
+        "hugo.toml": f"title = 'T'\n[params]\n{params}\n",
+        "content/posts/a.md": "---\ntitle: A\ndate: 2025-03-01\ncover: /a.png\n---\nT.",
+    }
+    assert said in settings(tmp_path, "hugo", files)
+
+
 def test_schedule_without_a_date_stays_a_draft(tmp_path):
     """A page of it, too, though pages get the date of the newest post."""
     date = "date: 2025-03-01\n"
