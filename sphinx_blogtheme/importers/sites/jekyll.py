@@ -54,6 +54,9 @@ STYLES = {
 """Jekyll's permalink styles, by name (“Permalinks”, Built-in formats)."""
 
 _TOKEN = re.compile(r":([a-z_]+)")
+_FEED = re.compile("feed|atom|rss|json|search", re.IGNORECASE)
+"""Matches names of templates that readers see nothing of."""
+
 _SOURCES = ("Gemfile", "Gemfile.lock", "Rakefile", "package.json", "package-lock.json")
 _LIQUID = re.compile(r"\{%-?\s*(?:for|assign|include|if|capture|paginate)\b")
 
@@ -289,5 +292,6 @@ def read_blog(root: Path) -> Blog:
         path.read_text(encoding="utf-8", errors="replace")
         for folder in ("_layouts", "_includes", ".")
         for path in sorted((root / folder).glob("*.html"))
+        if not _FEED.search(path.name)
     ]
     return with_excerpts_of_jekyll(blog, site.config, templates)

@@ -81,6 +81,19 @@ def test_redirect_leads_to_a_url_or_a_path(value: str) -> None:
     assert header.front_matter.redirect_to is None
 
 
+def test_alias_of_a_text_is_that_text() -> None:
+    """A path that a header needs twice is written once, as YAML allows."""
+    found = facts_of("slug: &s a\nimage:\n  path: &x /a.png\n  feature: *x\n  alt: *s")
+
+    assert (found.image, found.image_alt) == ("/a.png", "a")
+
+
+@pytest.mark.parametrize("title", ["*Really*", "&c", "Q &a"])
+def test_marks_of_yaml_in_a_title_are_text(title: str) -> None:
+    """They name nothing, so nobody meant YAML."""
+    assert facts_of(f"title: {title}\nslug: a").title == title
+
+
 def test_draft_wins_over_a_schedule() -> None:
     """Two keys that disagree show less."""
     found = facts_of("status: scheduled\ndraft: true\ndate: 2020-01-01")
