@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 _OVERRIDES = ("blog_search=sphinx", "blog_social_cards=0", "blog_drafts=0")
 """Options without which a build takes longer; they change no page that is compared."""
 
+_OUTPUTS = (
+    *("public", "_site", "output", "dist", "build", "site", "_website", "_book"),
+    *("out", "docs", "_build/html", "_build/dirhtml"),
+)
+"""Folders that engines fill, from the folder of a site."""
+
 _TABLES = (".md", ".markdown", ".txt")
 
 
@@ -49,6 +55,7 @@ def compare_output(old: Path, blog: Path) -> Comparison:
     from sphinx_blogtheme.importers.comparison.comparison_tables import comparison_text
     from sphinx_blogtheme.importers.comparison.site_output import SiteOutput
 
+    old = _output_in(old)
     with tempfile.TemporaryDirectory(prefix="blog-comparison-") as temporary:
         output = blog
         if (blog / "conf.py").is_file():
@@ -62,6 +69,17 @@ def compare_output(old: Path, blog: Path) -> Comparison:
     print_result(f"Compared with {old}:\n")
     print_result(comparison_text(found))
     return found
+
+
+def _output_in(old: Path) -> Path:
+    """Return the folder that an engine fills within the folder of a site."""
+    if not old.is_dir() or (old / "index.html").is_file():
+        return old
+    found = [old / name for name in _OUTPUTS if (old / name / "index.html").is_file()]
+    if len(found) != 1:
+        return old
+    print_message(f"{old} is no built site; comparing with {found[0]}")
+    return found[0]
 
 
 def write_report(comparison: Comparison, file: Path) -> None:

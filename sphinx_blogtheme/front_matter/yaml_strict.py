@@ -136,10 +136,10 @@ class _Composer:
                     value = [*(first if isinstance(first, list) else [first]), value]
                 mapping[name] = value
             return mapping
-        known = isinstance(event, yaml.AliasEvent) and event.anchor in self._anchors
-        if known and depth:
+        if isinstance(event, yaml.AliasEvent) and depth:
             self._unnamed.discard(event.anchor)
-            return self._anchors[event.anchor]
+            if found := self._anchors.get(event.anchor):
+                return found
         raise NotStrictError
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:

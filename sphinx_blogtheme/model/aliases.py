@@ -118,11 +118,13 @@ def _fault_of(segment: str, *, last: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An alias, and the document or the URL to which it redirects."""
+    """An alias, and the document, the feed or the URL to which it redirects."""
 
     alias: Alias
     docname: str
     """Docname of the document; empty if it leads to a URL."""
+    feed: str = ""
+    """Path of the feed, if it redirects to one; `docname` is then the front page."""
     url: str = ""
     """URL of the web, or path from the root of the site, of a ``redirect_to``."""
     title: str = ""

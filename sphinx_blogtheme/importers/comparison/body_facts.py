@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_blogtheme.importers.comparison.main_content import lines_of
+from sphinx_blogtheme.importers.comparison.main_content import plain_lines
 from sphinx_blogtheme.importers.comparison.page_elements import (
     attribute,
     classes_and_id,
     compared_words,
     element_text,
     elements_of,
+    folded_words,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from bs4.element import Tag
 
@@ -62,11 +63,20 @@ class BodyFacts:
     """URLs of links and pictures, as they are written."""
 
 
-def body_facts(content: Tag, common: Container[str], *, is_maths: bool) -> BodyFacts:
+def body_facts(
+    content: Tag,
+    common: Container[str],
+    is_frame: Callable[[Tag], bool],
+    *,
+    title: str,
+    is_maths: bool,
+) -> BodyFacts:
     """Return the facts about the text of a page.
 
     :param content: the element that holds the text.
     :param common: lines of text that are no text of the post.
+    :param is_frame: returns whether an element is no text of the post.
+    :param title: title of the post, whose heading is no part of the text.
     :param is_maths: whether the page has a script that sets formulas.
     """
     formulas = 0
@@ -76,17 +86,19 @@ def body_facts(content: Tag, common: Container[str], *, is_maths: bool) -> BodyF
         if is_formula(element):
             formulas += 1
             return " "
+        if is_frame(element):
+            return " "
         if element.name in ("pre", "code", "kbd", "samp", "tt"):
             edge = "\n" if element.name == "pre" else ""
             return f"{edge}{_CODE}{element_text(element)}{_END}{edge}"
         return ""
 
     text = element_text(content, leaf=leaf)
-    kept = "\n".join(line for line in lines_of(text) if line not in common)
+    kept = "\n".join(line for line in plain_lines(text) if line not in common)
     for pattern in (_IN_TEXT, _DOLLARS) if is_maths else ():
         kept, count = pattern.subn(" ", kept)
         formulas += count
-    elements = [*elements_of(content)]
+    elements = [one for one in elements_of(content) if not is_frame(one)]
     images = [
         one
         for one in elements
@@ -99,7 +111,7 @@ def body_facts(content: Tag, common: Container[str], *, is_maths: bool) -> BodyF
         code_blocks=sum(one.name == "pre" for one in elements),
         tables=sum(one.name == "table" and not _is_code(one) for one in elements),
         formulas=formulas,
-        ids=tuple(dict.fromkeys(_heading_ids(elements))),
+        ids=tuple(dict.fromkeys(_heading_ids(elements, title))),
         links=tuple(
             dict.fromkeys(
                 value
@@ -144,9 +156,11 @@ def _is_code(table: Tag) -> bool:
     return any(classes_and_id(up) & _CODE_TABLES for up in table.parents)
 
 
-def _heading_ids(elements: list[Tag]) -> Iterator[str]:
+def _heading_ids(elements: list[Tag], title: str) -> Iterator[str]:
     for one in elements:
         if one.name not in _HEADINGS:
+            continue
+        if one.name == "h1" and folded_words(element_text(one)) == folded_words(title):
             continue
         if name := attribute(one, "id"):
             yield unquote(name)

@@ -46,8 +46,8 @@ _PAGING = re.compile(
 )
 _LISTS = re.compile(
     r"^/$|/(?:tags?|topics?|categor(?:y|ies)|authors?|archives?|series|label|all_tags"
-    r"|all_categories|locations?|languages?|search|posts|blog|articles|news|drafts)"
-    r"(?:/[^/]+)?(?:\.html?|/)?$|/(?:cat_[^/]+|(?:19|20)\d\d(?:/\d\d){0,2})(?:/|\.html?)?$"
+    r"|all_categories|locations?|languages?|search)(?:/[^/]+)?(?:\.html?|/)?$"
+    r"|/(?:posts|blog|articles|news|notes)(?:\.html?|/)?$|/(?:cat_[^/]+|(?:19|20)\d\d(?:/\d\d){0,2})(?:/|\.html?)?$"
     r"|/search/label/"
 )
 _HIDDEN = re.compile(r"<meta\b(?=[^>]*\brobots\b)[^>]*\bnoindex\b", re.IGNORECASE)

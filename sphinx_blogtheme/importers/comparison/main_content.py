@@ -34,6 +34,15 @@ _BULK = 0.6
 _COMMON = 4
 """Number of pages from which on a line that most of them have is no text of a post."""
 
+_FEW = 3
+"""Number of pages of which nothing can be in common."""
+
+_FRAME_WORDS = 40
+"""Number of words that a line of dates or links has at most."""
+
+_LINKED = 0.8
+"""Share of the words of such a line that are in links."""
+
 _CONTENT_NAMES = (
     *("e-content", "articlebody", "entry-content", "post-content", "article-content"),
     *("post__content", "post-body", "entry-body", "article-body", "article__content"),
@@ -42,6 +51,8 @@ _CONTENT_NAMES = (
 )
 """Names of the element that holds the text of a post, as microformats and many themes
 have them."""
+
+_CONTENTS = frozenset(("content", "main-content", "page-content"))
 
 _PLAIN = frozenset(
     ("p", "ul", "ol", "pre", "blockquote", "table", "h2", "h3", "figure", "dl")
@@ -61,6 +72,7 @@ class ContentFinder:
         self._path: list[str] = []
         if not self._named:
             self._learn([start_of(page) for page in pages])
+        self._frames = self._frames_of([self.content(page) for page in pages])
         self.common = self._common(pages)
         """Lines of text that most pages have in common."""
 
@@ -75,6 +87,24 @@ class ContentFinder:
                 break
             element = inner[0]
         return element
+
+    def is_frame(self, element: Tag) -> bool:
+        """Return whether an element in a text is a line of dates or links beside it."""
+        return bool(self._frames and self._frames & _named_keys(element))
+
+    @staticmethod
+    def _frames_of(contents: Sequence[Tag]) -> frozenset[str]:
+        """Return the keys of short elements with dates or links that most texts have."""
+        counts: Counter[str] = Counter()
+        for content in contents:
+            keys: Counter[str] = Counter()
+            for element in content.find_all(True):
+                named = _named_keys(element)
+                if named and _is_short_frame(element):
+                    keys.update(named)
+            counts.update(key for key, count in keys.items() if count == 1)
+        most = max(_FEW, len(contents) * _MOST)
+        return frozenset(key for key, count in counts.items() if count >= most)
 
     @staticmethod
     def _name_in(pages: Sequence[Tag]) -> str:
@@ -99,11 +129,15 @@ class ContentFinder:
             return frozenset()
         counts: Counter[str] = Counter()
         for page in pages:
-            counts.update(set(lines_of(element_text(self.content(page)))))
+            text = element_text(self.content(page), leaf=self._blank)
+            counts.update(set(plain_lines(text)))
         return frozenset(line for line, n in counts.items() if n * 2 > len(pages))
 
+    def _blank(self, element: Tag) -> str:
+        return " " if self.is_frame(element) else ""
 
-def lines_of(text: str) -> Iterator[str]:
+
+def plain_lines(text: str) -> Iterator[str]:
     """Yield the lines of a text, each with single spaces."""
     for line in text.split("\n"):
         if plain := " ".join(line.split()):
@@ -124,6 +158,9 @@ def start_of(page: Tag) -> Tag:
         return outer[0]
     if main is not None:
         return main
+    contents = [one for one in page.find_all(True) if _CONTENTS & classes_and_id(one)]
+    if not outer and len(contents) == 1:
+        return contents[0]
     if outer:
         return max(outer, key=lambda one: len(one.get_text()))
     body = page.find("body")
@@ -148,10 +185,23 @@ def _children(element: Tag) -> list[Tag]:
 
 
 def _keys(element: Tag) -> set[str]:
-    return {
-        element.name,
-        *(f"{element.name}.{name}" for name in classes_and_id(element)),
-    }
+    return {element.name, *_named_keys(element)}
+
+
+def _named_keys(element: Tag) -> set[str]:
+    return {f"{element.name}.{name}" for name in classes_and_id(element)}
+
+
+def _is_short_frame(element: Tag) -> bool:
+    words = compared_words(element.get_text(" "))
+    if len(words) > _FRAME_WORDS:
+        return False
+    if element.name == "time" or element.find("time") is not None:
+        return True
+    linked = sum(
+        len(compared_words(one.get_text(" "))) for one in element.find_all("a")
+    )
+    return bool(linked) and linked >= len(words) * _LINKED
 
 
 def _bulk(elements: Sequence[Tag]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.importers.comparison.body_facts import (
     BodyFacts,
@@ -50,6 +50,17 @@ _EXCERPT = 12
 """Number of words of a text that are shown of what is lost."""
 
 
+class _Side(NamedTuple):
+    """One of the two versions of a page."""
+
+    head: PageHead
+    facts: BodyFacts
+    beside: list[str]
+    """The words around its text."""
+    ids: frozenset[str]
+    """All ids of the page."""
+
+
 class TextComparer:
     """Compares the texts of two sites, page by page."""
 
@@ -73,57 +84,60 @@ class TextComparer:
 
     def compare(self, pair: TextPair) -> ComparedText:
         """Return what one page has lost and gained."""
-        before, now, kind = pair
-        pages = (
-            soup_of(self._old.pages[before].read_bytes()),
-            soup_of(self._new.pages[now].read_bytes()),
-        )
-        finders = self._finders
-        contents = [f.content(page) for f, page in zip(finders, pages, strict=True)]
-        facts = [
-            body_facts(content, finder.common, is_maths=sets_formulas(page))
-            for content, finder, page in zip(contents, finders, pages, strict=True)
-        ]
-        beside = [
-            compared_words(element_text(start_of(page), without=content))
-            for page, content in zip(pages, contents, strict=True)
-        ]
-        heads = self._head(before, pages[0], old=True), self._head(now, pages[1])
-        lost = _without(facts[0].words, facts[1].words, beside[1])
-        gained = _without(facts[1].words, facts[0].words, beside[0])
-        there = ids_of(pages[1])
-        lost_ids = tuple(name for name in facts[0].ids if name not in there)
-        self._note_files(before, facts[0])
-        titles = [folded_words(title) for title in heads[1].titles[:1]]
-        known = {folded_words(title) for title in heads[0].titles}
-        is_same = (
-            not titles
-            or not known
-            or any(title == titles[0] or title.startswith(titles[0]) for title in known)
-        )
+        url, now, kind = pair
+        before, after = self._side(url, 0), self._side(now, 1)
+        facts, others = before.facts, after.facts
+        lost = _without(facts.words, others.words, after.beside)
+        gained = _without(others.words, facts.words, before.beside)
+        lost_ids = tuple(name for name in facts.ids if name not in after.ids)
+        heads = before.head, after.head
+        self._note_files(url, facts)
+        is_post = kind == POST
         return ComparedText(
-            url=self._old.urls_of_page(before),
+            url=self._old.urls_of_page(url),
             now=now,
             kind=kind,
-            title=next(iter(heads[0].titles), ""),
-            words=(len(facts[0].words), len(facts[1].words)),
+            title=next(iter(before.head.titles), ""),
+            words=(len(facts.words), len(others.words)),
             lost_words=lost.total(),
             gained_words=gained.total(),
-            lost_text=_excerpt(facts[0].words, lost),
-            gained_text=_excerpt(facts[1].words, gained),
-            pictures=(len(facts[0].pictures), len(facts[1].pictures)),
-            media=(facts[0].media, facts[1].media),
-            code_blocks=(facts[0].code_blocks, facts[1].code_blocks),
-            tables=(facts[0].tables, facts[1].tables),
-            formulas=(facts[0].formulas, facts[1].formulas),
-            ids=(len(facts[0].ids), len(facts[0].ids) - len(lost_ids)),
+            lost_text=_excerpt(facts.words, lost),
+            gained_text=_excerpt(others.words, gained),
+            pictures=(len(facts.pictures), len(others.pictures)),
+            media=(facts.media, others.media),
+            code_blocks=(facts.code_blocks, others.code_blocks),
+            tables=(facts.tables, others.tables),
+            formulas=(facts.formulas, others.formulas),
+            ids=(len(facts.ids), len(facts.ids) - len(lost_ids)),
             lost_pictures=tuple(
-                name for name in facts[0].pictures if name not in facts[1].pictures
+                name for name in facts.pictures if name not in others.pictures
             ),
             lost_ids=lost_ids,
-            new_title="" if is_same or kind != POST else heads[1].titles[0],
-            dates=_dates(heads) if kind == POST else None,
-            lost_terms=_lost_terms(heads) if kind == POST else (),
+            new_title=_new_title(heads) if is_post else "",
+            dates=_dates(heads) if is_post else None,
+            lost_terms=_lost_terms(heads) if is_post else (),
+        )
+
+    def _side(self, url: str, side: int) -> _Side:
+        """Return what is known of a page.
+
+        :param side: 0 for the old site, 1 for the new one.
+        """
+        site, finder = (self._old, self._new)[side], self._finders[side]
+        page = soup_of(site.pages[url].read_bytes())
+        content = finder.content(page)
+        head = self._head(url, page, old=not side)
+        return _Side(
+            head,
+            body_facts(
+                content,
+                finder.common,
+                finder.is_frame,
+                title=next(iter(head.titles), ""),
+                is_maths=sets_formulas(page),
+            ),
+            compared_words(element_text(start_of(page), without=content)),
+            ids_of(page),
         )
 
     def _head(self, url: str, page: BeautifulSoup, *, old: bool = False) -> PageHead:
@@ -172,6 +186,14 @@ def _excerpt(words: Sequence[str], some: Counter[str]) -> str:
             if len(found) == _EXCERPT:
                 return f"{' '.join(found)} …"
     return " ".join(found)
+
+
+def _new_title(heads: tuple[PageHead, PageHead]) -> str:
+    """Return the title of a post; empty if it is one that it had before."""
+    before = {folded_words(title) for title in heads[0].titles}
+    now = {folded_words(title) for title in heads[1].titles}
+    same = any(new and old.startswith(new) for old in before for new in now)
+    return "" if same or not before or not now else heads[1].titles[0]
 
 
 def _dates(heads: tuple[PageHead, PageHead]) -> tuple[str, str] | None:
