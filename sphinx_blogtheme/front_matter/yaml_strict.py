@@ -137,8 +137,9 @@ class _Composer:
                 mapping[name] = value
             return mapping
         if isinstance(event, yaml.AliasEvent) and depth:
-            self._unnamed.discard(event.anchor)
-            if found := self._anchors.get(event.anchor):
+            anchor = event.anchor or ""
+            self._unnamed.discard(anchor)
+            if found := self._anchors.get(anchor):
                 return found
         raise NotStrictError
 
