@@ -40,6 +40,7 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
     if blog.robots and base_url:
         _claim(ROBOTS, env)
     found: dict[str, Redirect] = {}
+    twins: dict[str, str] = {}
     wanted = [*_aliases(env), *_former(app, env)]
     moved = getattr(env.project, "moved", ()) if makes_site(app.builder) else ()
     if not (wanted or moved):
@@ -59,7 +60,10 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
         alias = redirect.alias
         place = alias.place.removesuffix(".html").removesuffix(".htm")
         written = text if is_written else ""
-        if addresses.claim_alias(alias.file, written, place, docname):
+        # Where case does not matter, both are one file, which leads to one page.
+        is_twin = twins.get(alias.file.casefold()) == target
+        if is_twin or addresses.claim_alias(alias.file, written, place, docname):
+            twins.setdefault(alias.file.casefold(), target)
             found[alias.file] = redirect
     _add_moved(app.builder, moved, found)
     site_map_of(env).redirects = found
