@@ -42,7 +42,7 @@ blog_editions = {
     },
 }
 blog_social_cards = True
-blog_covers = ["home", "terms", "archives"]
+blog_covers = ["home", "terms", "archives", "post"]
 blog_list_shows = {"terms": "description"}
 blog_term_order = {"category": "count", "tag": "groups"}
 blog_authors = {

@@ -25,6 +25,8 @@ from sphinx_blogtheme.model.terms import TERM_OPTIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sphinx_blogtheme.model.posts import Post
+
 DEFAULT_PAGE_SIZE = 10
 
 
@@ -75,7 +77,7 @@ class ListOptions:
         "What lists show of a post: `intro` is its excerpt, or the whole post if it "
         "has none; `excerpt` the first words of its text; `description` its "
         "description, or one made from its text; and `title` a line with date and "
-        "title. Or a dictionary with one of these for `home`, `terms` and `archives`: "
+        "title. The `summary` of a post takes the place of all but a marked excerpt. Or a dictionary with one of these for `home`, `terms` and `archives`: "
         '`{"home": "intro", "terms": "description", "archives": "title"}`. The '
         "archive and the pages of years show lines in any case, with a text in them "
         "if it is `excerpt` or `description`; see [](pages.md#lists).",
@@ -88,6 +90,13 @@ class ListOptions:
         "spaces](languages.md#scripts), two characters of Chinese and Japanese count as "
         "one, and five of Thai.",
         expect.positive,
+        "html",
+    )
+    excerpt_paragraphs: int = option(
+        0,
+        "Number of paragraphs that are the [excerpt](writing.md#the-excerpt) of a post "
+        "that does not say itself where its excerpt ends; 0 for the whole post.",
+        expect.natural,
         "html",
     )
     changes_page: str = option(
@@ -155,6 +164,14 @@ class ListOptions:
         """Return the names of terms in other languages, by language and slug."""
         tags = [usual_case(tag.replace("_", "-")) for tag in self.editions]
         return {tag: self.edition(tag).get("terms", {}) for tag in tags}
+
+    def paragraphs_of(self, post: Post | None) -> int:
+        """Return the number of paragraphs of an excerpt without a marker; 0 for all.
+
+        :param post: the post; None for a front page, which is shown as it is.
+        """
+        own = post.excerpt_paragraphs if post else 0
+        return self.excerpt_paragraphs if own is None else own
 
     def page_size_of(self, place: str) -> int:
         """Return the number of posts on each page of the lists of one place.

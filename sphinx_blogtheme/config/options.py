@@ -40,8 +40,9 @@ class BlogConfig(SectionOptions):
 
     permalink: str | None = option(
         None,
-        "Pattern of the URL of a post. It may use `{year}`, `{month}`, `{day}` and "
-        "`{slug}`, each a part between slashes or within one. The default is "
+        "Pattern of the URL of a post, with [fields](permalinks.md#the-pattern) such "
+        "as `{year}` and `{slug}`, each a part between slashes or within one. The "
+        "default is "
         f"`{DEFAULT_PERMALINK}`; with an empty string a post's URL is its file's "
         "path. `None` in a site that lists `ablog` in "
         "`extensions` itself leaves every URL to ABlog.",

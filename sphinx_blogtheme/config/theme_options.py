@@ -131,6 +131,7 @@ THEME_CHECKS: dict[str, Check] = {
     "footnotes": OneOf(("popup", "side", "end")),
     "contents": OneOf(("margin", "box", "none")),
     "show_breadcrumb": switch,
+    "show_reading_time": switch,
     "copy_button": switch,
     "subscribe_page": page_or_url,
     "reply_mail": mail,

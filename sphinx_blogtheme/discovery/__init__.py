@@ -10,6 +10,7 @@ The modules in reading order:
 - `front_page`: stops a build that has no front page.
 - `source_files`: which files of the folder are sources, and how they are read.
 - `gate`: the rule for which file is a post or a page, and is public or held back.
+- `permalink_fields`: the parts of permalinks that are from headers and paths.
 - `due`: says what is not public yet, and when it will be.
 - `file_digests`: digests of files, kept from build to build.
 - `lookups`: at which paths a document looks for files.

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.discovery.cascade import holds_posts, is_jekyll
-from sphinx_blogtheme.model.dated_names import dated_name
+from sphinx_blogtheme.discovery.permalink_fields import PermalinkFields
+from sphinx_blogtheme.model.dated_names import date_in_path, dated_name
 from sphinx_blogtheme.model.dates import midnight, parse_date
 from sphinx_blogtheme.model.permalinks import docname_of_path
 from sphinx_blogtheme.model.posts import Reason, Status
@@ -36,7 +37,7 @@ class Sign(enum.Enum):
     IS_DRAFT = "is a draft"
     MATCHES = "matches `blog_post_pattern`"
     JEKYLL_FOLDER = "is in a folder of Jekyll's"
-    DATED_NAME = "has a date in its name"
+    DATED_NAME = "has a date in its name or path"
 
     IS_FRONT_PAGE = "is the front page"
     SAYS_PAGE = "says `blogpost: false`"
@@ -112,14 +113,20 @@ class Gate:
     """The rule of one site."""
 
     def __init__(
-        self, blog: BlogConfig, post_patterns: tuple[str, ...], root_doc: str
+        self,
+        blog: BlogConfig,
+        post_patterns: tuple[str, ...],
+        root_doc: str,
+        fields: PermalinkFields | None = None,
     ) -> None:
         """Take the options of a site.
 
         :param post_patterns: patterns of ``blog_post_pattern``.
         :param root_doc: docname of the front page, without which there is no site.
+        :param fields: makes the parts of permalinks that are from headers.
         """
         self._blog = blog
+        self._fields = fields or PermalinkFields()
         self.sections = blog.parts
         """The sections of the site."""
         self._patterns = post_patterns
@@ -179,7 +186,8 @@ class Gate:
         elif facts.url:
             place = docname_of_path(facts.url)
         elif pattern := self._blog.pattern(section):
-            place = pattern.docname(slug, date or midnight(today))
+            fields = pattern.needs_header and self._fields.of(path, facts, slug)
+            place = pattern.docname(slug, date or midnight(today), fields or {})
         moments = {Reason.SCHEDULED: due, Reason.EXPIRED: facts.expires}
         return Verdict(
             sign=sign,
@@ -211,7 +219,7 @@ class Gate:
             return Sign.MATCHES
         if is_jekyll(path):
             return Sign.JEKYLL_FOLDER
-        named = dated_name(_stem(path)) if holds_posts(path) else None
+        named = holds_posts(path) and (dated_name(_stem(path)) or date_in_path(path))
         return Sign.DATED_NAME if named else None
 
     def _date_and_stem(
@@ -219,17 +227,17 @@ class Gate:
     ) -> tuple[datetime | None, str]:
         """Return a post's date, and its file's name without date and suffix.
 
-        The date is that of the header, or else the one in the name.
+        The date is that of the header, or else the one in the name or the folders.
         """
         stem = _stem(path)
         named = dated_name(stem)
-        if not named:
-            return facts.date, stem
-        stem = named.rest or stem  # it may be a date and no more
-        if facts.date is not None:
+        written = named.date if named else date_in_path(path)
+        if named:
+            stem = named.rest or stem  # it may be a date and no more
+        if facts.date is not None or not written:
             return facts.date, stem
         try:
-            return parse_date(named.date, self._blog.zone), stem
+            return parse_date(written, self._blog.zone), stem
         except ValueError:
             return None, stem
 
@@ -238,7 +246,7 @@ def sign_of_header(facts: FrontMatter) -> Sign | None:
     """Return why a header alone makes its file a post or a page; None if it doesn't."""
     if facts.is_post is False:
         return Sign.SAYS_PAGE
-    if facts.is_post:
+    if facts.is_post or facts.scheduled:
         return Sign.IS_DRAFT if facts.status is Status.DRAFT else Sign.SAYS_POST
     if facts.status is Status.DRAFT:
         return Sign.IS_DRAFT

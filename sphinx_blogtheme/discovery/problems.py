@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx.util import logging
 
 from sphinx_blogtheme.files import line_with
-from sphinx_blogtheme.model.permalinks import safe_slug
+from sphinx_blogtheme.model.permalinks import docname_of_path, safe_slug
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ class ProblemReporter:
 
     def __init__(self) -> None:
         self.repaired = 0
+        self.unplaced = 0
+        """Number of posts with an order that sorts nothing."""
         self._misspelt: dict[str, list[tuple[Misspelling, Path]]] = {}
+        self._placed: list[tuple[str, str, Path]] = []
 
     def note(self, header: Header, file: Path, outcome: str = "") -> None:
         """Warn of all problems of a header.
@@ -89,6 +92,12 @@ class ProblemReporter:
         if facts.url and not f"/{facts.url.strip('/')}".startswith(f"/{place}"):
             self._note_slug(facts.url, file, f"/{place}/")
 
+    def note_page(self, verdict: Verdict, facts: FrontMatter, file: Path) -> None:
+        """Note a page whose header gives it a path, which only posts have."""
+        place = verdict.docname.removesuffix("/index")
+        if facts.url and docname_of_path(facts.url) not in (place, verdict.docname):
+            self._placed.append((facts.url, place, file))
+
     def _note_slug(self, slug: str, file: Path, used: str = "") -> None:
         """Warn of a changed slug.
 
@@ -127,6 +136,22 @@ class ProblemReporter:
                 f"the key {key!r}{more} is not known; did you mean {first.meant!r}?"
                 " It is kept for templates, and sets nothing.",
                 location=f"{file}:{first.line}",
+            )
+        if self._placed:
+            url, place, file = self._placed[0]
+            rest = len(self._placed) - 1
+            more = f" (and {rest} more)" if rest else ""
+            warn(
+                WarningKind.PERMALINK,
+                f"the path {url!r} is that of a page{more}, which stays at /{place}/ by its"
+                " file: expected a post, as `blogpost: true` and a date say, or `aliases`.",
+                location=f"{file}:{line_with(file, url)}",
+            )
+        if self.unplaced:
+            _logger.info(
+                "blog: %d posts have an order or weight, which sorts only the menu and"
+                " pinned posts; lists are in the order of dates",
+                self.unplaced,
             )
         if self.repaired:
             _logger.info(

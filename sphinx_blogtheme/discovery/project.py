@@ -15,11 +15,16 @@ from typing import TYPE_CHECKING, Any
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 
 from sphinx_blogtheme.config.given import ablog_keeps_urls
-from sphinx_blogtheme.config.settings import default_language, read_config
+from sphinx_blogtheme.config.settings import (
+    default_language,
+    read_config,
+    vocabulary_of,
+)
 from sphinx_blogtheme.discovery.catalogs import DocumentCatalogs
 from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
+from sphinx_blogtheme.discovery.permalink_fields import PermalinkFields
 from sphinx_blogtheme.discovery.problems import (
     ProblemReporter,
     report_unread_notebooks,
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
     from sphinx_blogtheme.discovery.post_source import Source
+    from sphinx_blogtheme.model.aliases import MovedPage
     from sphinx_blogtheme.model.schedule import Withheld
 
 
@@ -68,6 +74,7 @@ _NOT_PICKLED = (
     "files",
     "gate",
     "headers",
+    "moved",
     "page_headers",
     "release_notes",
     "sources",
@@ -99,6 +106,8 @@ class BlogProject(SourceProject):
     """Paths of notebooks and of Markdown with suffixes that the site does not read."""
     withheld: list[Withheld]
     """The documents that are not public, even if a preview shows them."""
+    moved: list[MovedPage]
+    """The files whose URLs lead elsewhere."""
     contests: dict[Claim, list[Claim]]
     """The files that are no documents because another one has their URL, by that."""
     root_doc: str
@@ -169,7 +178,7 @@ class BlogProject(SourceProject):
             today=self.today,
         )
         self.verdicts, self.page_headers = reader.verdicts, reader.page_headers
-        self.withheld = reader.withheld
+        self.withheld, self.moved = reader.withheld, reader.moved
         for path, place, source in reader.read(sorted(found, key=self._rank)):
             if place is not None and self._claim(claims, path, place, source):
                 places[path] = place
@@ -356,7 +365,16 @@ def install(app: Sphinx) -> None:
         project.suffixes[_NOTEBOOK] = NOTEBOOK
     project.outputs = tuple(outputs(app))
     project.not_sources = (*project.blog.files, *NO_SOURCES, *project.outputs)
-    project.gate = Gate(project.blog, project.post_patterns, app.config.root_doc)
+    authors = app.config.blog_default_author or ()
+    project.gate = Gate(
+        project.blog,
+        project.post_patterns,
+        app.config.root_doc,
+        PermalinkFields(
+            vocabulary_of(app.config),
+            (authors,) if isinstance(authors, str) else tuple(authors),
+        ),
+    )
     project.language = default_language(app.config)
     project.catalogs = DocumentCatalogs(app)
     project.release_notes = ReleaseNotes(
@@ -365,7 +383,8 @@ def install(app: Sphinx) -> None:
         Path(app.srcdir),
         suffixes=project.suffixes,
     )
-    project.files, project.sources, project.withheld = {}, {}, []
+    project.files, project.sources = {}, {}
+    project.withheld, project.moved = [], []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc
     project.directories = isinstance(app.builder, DirectoryHTMLBuilder)

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.config.checks import BESIDE
 from sphinx_blogtheme.discovery.cascade import is_jekyll
+from sphinx_blogtheme.discovery.gate import Sign
 from sphinx_blogtheme.discovery.post_source import Source
 from sphinx_blogtheme.discovery.translations import Translations, publish_at
+from sphinx_blogtheme.model.aliases import MovedPage
 from sphinx_blogtheme.model.dates import day_end
 from sphinx_blogtheme.model.kinds import kind_and_title
+from sphinx_blogtheme.model.permalinks import docname_of_path, names_file
 from sphinx_blogtheme.model.schedule import Withheld
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.discovery.problems import ProblemReporter
     from sphinx_blogtheme.discovery.translations import Translation
     from sphinx_blogtheme.model.kinds import BodyShape
-    from sphinx_blogtheme.model.posts import Header
+    from sphinx_blogtheme.model.posts import FrontMatter, Header
 
 
 class FoundSource(NamedTuple):
@@ -83,6 +86,8 @@ class SourceReader:
         """Number of lines of each page's header, by docname."""
         self.withheld: list[Withheld] = []
         """The documents that are not public, even if a preview shows them."""
+        self.moved: list[MovedPage] = []
+        """The files that are no documents, since their URLs lead elsewhere."""
 
     def read(self, found: Iterable[tuple[str, str]]) -> Iterator[FoundSource]:
         """Yield all files, translations last.
@@ -151,9 +156,15 @@ class SourceReader:
                 self._headers.forget(path)
                 return FoundSource(path, None)
         place = verdict.docname
+        if facts.redirect_to and verdict.sign is not Sign.IS_FRONT_PAGE:
+            self.moved.append(self._moved(path, title, verdict, facts))
+            return FoundSource(path, None)
         if not verdict.is_post:
+            self._problems.note_page(verdict, facts, file)
             self.page_headers[place] = header.body_line
             return FoundSource(path, place)
+        if facts.order is not None and facts.listed:
+            self._problems.unplaced += not (facts.pinned or facts.on_menu)
         if any(note.date > self._today for note in facts.changes):
             self._headers.forget(path)  # the store would have the note
         self._problems.note_slugs(verdict, facts, file)
@@ -178,6 +189,22 @@ class SourceReader:
             section=verdict.section,
         )
         return FoundSource(path, place, source)
+
+    def _moved(
+        self, path: str, title: str, verdict: Verdict, facts: FrontMatter
+    ) -> MovedPage:
+        """Return a file whose URL leads elsewhere."""
+        section = self._gate.sections.at(verdict.section)
+        place = docname_of_path(facts.url) if facts.url else verdict.docname
+        return MovedPage(
+            path=path,
+            title=title,
+            place=facts.url.strip("/") if names_file(facts.url) else place,
+            is_permalink=bool(facts.url)
+            or (verdict.is_post and self._blog.pattern(section) is not None),
+            target=facts.redirect_to or "",
+            aliases=facts.aliases,
+        )
 
     def _judge(
         self, path: str, docname: str, header: Header, translation: Translation | None

@@ -15,7 +15,8 @@ The modules in reading order:
 - `meaning`: the second step, from keys and values to fields.
 - `fields`: the table of all keys; its rows are in `fields_public` and `fields_text`,
   and `field_kinds` has their class.
-- `values`: a reader for each kind of value; `notes_of_changes`: that of change notes.
+- `values`: a reader for each kind of value; `list_values`: those about menus, lists
+  and redirects; `notes_of_changes`: that of change notes.
 - `draft_words`: signs of a draft in a header that cannot be read.
 - `json_schema`: the table as a JSON Schema, for editors.
 - `writing`: writes a header in YAML.

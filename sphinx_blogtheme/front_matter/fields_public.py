@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_blogtheme.front_matter import values
+from sphinx_blogtheme.front_matter import list_values, values
 from sphinx_blogtheme.front_matter.field_kinds import (
     DATE,
     FLAG,
@@ -25,6 +25,13 @@ PUBLIC_FIELDS = (
         kind=TEXT,
         meaning="The last part of the [permalink](permalinks.md); without one, the name"
         " of the file, without a date before it.",
+    ),
+    Field(
+        name="slug",
+        keys=(),
+        instead=("output_file",),
+        kind=Kind("text", list_values.read_file_name),
+        meaning="The name of the page's file, as Quarto has it, without its suffix.",
     ),
     Field(
         name="url",
@@ -81,6 +88,13 @@ PUBLIC_FIELDS = (
         " [in no list](pages.md#standing-pages); without one, published.",
     ),
     Field(
+        name="scheduled",
+        keys=("state", "status"),
+        kind=Kind("status", values.read_scheduled),
+        meaning="`scheduled`, as in Ghost: the post is public from its date on, and a"
+        " draft without one.",
+    ),
+    Field(
         name="status",
         keys=("draft",),
         kind=Kind(
@@ -131,6 +145,7 @@ PUBLIC_FIELDS = (
             *("unlisted", "hidden", "noindex", "robots_no_index"),
             *("hidden_in_home_list", "hidden_in_rss", "search_hidden"),
             *("search.exclude", "sitemap.disable", "eleventy_exclude_from_collections"),
+            "is_page",
         ),
         kind=Kind("boolean", _HIDDEN),
         meaning="`true` is `index: false`.",
@@ -150,9 +165,32 @@ PUBLIC_FIELDS = (
     Field(
         name="on_menu",
         keys=(),
-        instead=("menu", "menus"),
+        instead=("menu", "menus", "eleventy_navigation.key"),
         kind=Kind("menu", values.read_menu),
         meaning="The name of any menu is `on-menu: true`.",
+    ),
+    Field(
+        name="order",
+        keys=("order", "weight", "nav_order", "menu_order"),
+        instead=("sidebar_position", "eleventy_navigation.order"),
+        kind=Kind("place", list_values.read_order),
+        meaning="The place of the post on the menu, and of several"
+        " [pinned](taxonomies.md#pinned-posts) posts: small numbers come first. Lists"
+        " are in the order of dates all the same.",
+    ),
+    Field(
+        name="order",
+        keys=(),
+        instead=("menu", "menus"),
+        kind=Kind("menu", list_values.read_menu_weight),
+        meaning="The `weight` of an entry of a menu of Hugo's is an `order`.",
+    ),
+    Field(
+        name="redirect_to",
+        keys=("redirect_to",),
+        kind=Kind("target", list_values.read_target),
+        meaning="A URL or a path of the site to which the URL of this file"
+        " [leads](machines.md#aliases); the file itself is shown nowhere.",
     ),
     Field(
         name="aliases",

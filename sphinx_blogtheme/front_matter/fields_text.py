@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx_blogtheme.front_matter import values
+from sphinx_blogtheme.front_matter import list_values, values
 from sphinx_blogtheme.front_matter.field_kinds import (
     FLAG,
     NAMES,
@@ -14,6 +14,8 @@ from sphinx_blogtheme.front_matter.field_kinds import (
 )
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS
 
+_ELEVENTY = ("eleventy_navigation.title", "eleventy_navigation.key")
+
 TEXT_FIELDS = (
     Field(
         name="title",
@@ -21,6 +23,21 @@ TEXT_FIELDS = (
         kind=TEXT,
         meaning="The title, as plain text; without one, the first heading of the text,"
         " or words made of the slug. A short post without either is a [note](kinds.md).",
+    ),
+    Field(
+        name="short_title",
+        keys=("short_title", "link_title", "nav_title", "menu_title"),
+        instead=("sidebar_label", *_ELEVENTY),
+        kind=TEXT,
+        meaning="A shorter title for the menu, and for links from one post to another:"
+        " previous and next, series, related posts.",
+    ),
+    Field(
+        name="short_title",
+        keys=(),
+        instead=("menu", "menus"),
+        kind=Kind("menu", list_values.read_menu_name),
+        meaning="The `name` of an entry of a menu of Hugo's is a `short_title`.",
     ),
     Field(
         name="categories",
@@ -67,8 +84,36 @@ TEXT_FIELDS = (
         name="summary",
         keys=("summary", "custom_excerpt", "excerpt", "abstract"),
         kind=Kind("text", values.read_words),
-        meaning="Kept for templates as `post.summary`, and a description where there is"
-        " no other.",
+        meaning="What [lists](pages.md#lists) show of the post, in the place of its"
+        " first words, or of the whole post where no marker ends the excerpt; and a"
+        " description where there is no other.",
+    ),
+    Field(
+        name="excerpt_paragraphs",
+        keys=("excerpt_paragraphs",),
+        instead=("excerpt",),
+        kind=Kind("paragraphs", list_values.read_paragraphs),
+        meaning="The number of paragraphs of the [excerpt](writing.md#the-excerpt), if"
+        " no marker ends it; 0 for the whole post.",
+    ),
+    Field(
+        name="excerpt_separator",
+        keys=("excerpt_separator",),
+        kind=Kind("separator", list_values.read_separator),
+        meaning="A text of your choice that ends the"
+        " [excerpt](writing.md#the-excerpt), as in Jekyll.",
+    ),
+    Field(
+        name="reading_time",
+        keys=("reading_time", "show_reading_time", "read_time"),
+        kind=Kind("minutes", list_values.read_minutes),
+        meaning="`false` shows no reading time; a number is the time in minutes.",
+    ),
+    Field(
+        name="reading_time",
+        keys=("hide_reading_time", "disable_reading_time"),
+        kind=Kind("boolean", values.means(true=0, unknown=None)),
+        meaning="`true` is `reading-time: false`.",
     ),
     Field(
         name="image",
@@ -76,11 +121,16 @@ TEXT_FIELDS = (
         instead=(
             *("images", "cover.image", "cover.src", "cover.url", "cover"),
             *("cover_image", "featured_image", "feature_image", "hero_image"),
+            *("featured_image.src", "hero_image.src", "hero.image", "cover_img"),
             *("og_image", "preview_image", "meta_image", "social_image"),
-            *("header.image", "thumbnail", "thumbnail.src", "banner"),
+            *("header.image", "header.overlay_image", "header.teaser", "header_img"),
+            *("thumbnail", "thumbnail.src", "thumbnail_img", "teaser", "share_img"),
+            *("index_img", "banner_img", "feature_img"),
+            *("banner", "banner_image", "lead_image", "featured_image_preview"),
         ),
         kind=Kind("image", values.read_image),
-        meaning="The image of the post where it is [shared](machines.md#previews): a"
+        meaning="The image of the post where it is [shared](machines.md#previews), and"
+        " on the post and in lists where [`blog_covers`](writing.md#covers) says so: a"
         " URL, a path, or the number of an image of the text.",
         mappings=True,
     ),
@@ -90,9 +140,40 @@ TEXT_FIELDS = (
         instead=(
             *("cover.alt", "cover_alt", "featured_image_alt", "feature_image_alt"),
             *("hero_image_alt", "og_image_alt", "thumbnail.alt", "thumbnail_alt"),
+            *("featured_image.alt", "hero_image.alt", "header.image_description"),
         ),
         kind=TEXT,
         meaning="What the image shows, for those who can't see it.",
+    ),
+    Field(
+        name="image_caption",
+        keys=("image_caption", "image.caption"),
+        instead=(
+            *("cover.caption", "cover_caption", "featured_image_caption"),
+            *("feature_image_caption", "hero_image_caption", "header.caption"),
+            *("thumbnail.caption", "featured_image.caption", "image_credit"),
+        ),
+        kind=TEXT,
+        meaning="One line of Markdown below the image at the top of the post.",
+    ),
+    Field(
+        name="hide_cover",
+        keys=("hide_cover", "cover.hidden"),
+        kind=FLAG,
+        meaning="`true`: the image is for previews, and not shown as a"
+        " [cover](writing.md#covers).",
+    ),
+    Field(
+        name="hide_cover_on_post",
+        keys=("hide_cover_on_post", "cover.hidden_in_single"),
+        kind=FLAG,
+        meaning="`true`: the image is not shown at the top of the post.",
+    ),
+    Field(
+        name="hide_cover_in_lists",
+        keys=("hide_cover_in_lists", "cover.hidden_in_list"),
+        kind=FLAG,
+        meaning="`true`: the image is not shown in lists.",
     ),
     Field(
         name="link",
@@ -118,23 +199,35 @@ TEXT_FIELDS = (
     ),
     Field(
         name="comments",
-        keys=("comments",),
+        keys=("comments", "show_comments"),
         kind=FLAG,
         meaning="`false` shows no [comments](comments.md) under the post.",
         mappings=True,
     ),
     Field(
         name="comments",
-        keys=("nocomments", "comments_disabled"),
+        keys=("nocomments",),
+        kind=Kind("boolean", list_values.read_no_comments),
+        meaning="`true`, or no value at all, as in ABlog, is `comments: false`.",
+    ),
+    Field(
+        name="comments",
+        keys=("comments_disabled", "disable_comments"),
         kind=Kind("boolean", values.means(true=False, false=True, unknown=None)),
         meaning="`true` is `comments: false`.",
     ),
     Field(
         name="toc",
-        keys=("toc", "show_toc"),
+        keys=("toc", "show_toc", "show_table_of_contents"),
         kind=FLAG,
         meaning="`false` shows no table of contents beside the text.",
         mappings=True,
+    ),
+    Field(
+        name="toc",
+        keys=("hide_toc", "disable_toc", "hide_table_of_contents"),
+        kind=Kind("boolean", values.means(true=False, unknown=None)),
+        meaning="`true` is `toc: false`.",
     ),
     Field(
         name="toc",
@@ -183,9 +276,10 @@ TEXT_FIELDS = (
     Field(
         name="pinned",
         keys=("pinned",),
-        instead=("pin", "featured", "sticky"),
-        kind=Kind("boolean", values.boolean_reader(unknown=False)),
-        meaning="`true`: the post is [first on the front page](taxonomies.md#pinned-posts).",
+        instead=("pin", "featured", "sticky", "top"),
+        kind=Kind("pinned", list_values.read_pinned),
+        meaning="`true`: the post is [first on the front page](taxonomies.md#pinned-posts)."
+        " A number above zero, as in Hexo, is `true`.",
     ),
     Field(
         name="pinned",

@@ -80,6 +80,20 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
         {"type": "string", "pattern": "^\\s*[0-9]{0,6}\\s*$"},
         _NULL,
     ),
+    "paragraphs": _TEXT,
+    "pinned": _either(_TRUTH, {"type": "integer", "minimum": 0}),
+    "separator": {"type": ["string", "null"]},
+    "minutes": _either(_TRUTH, {"type": "integer", "minimum": 0, "maximum": 9999}),
+    "place": _either(
+        {"type": "integer"},
+        {"type": "string", "pattern": "^\\s*([-+]?[0-9]{1,9})?\\s*$"},
+        _NULL,
+    ),
+    "target": _either(
+        {"type": "string", "pattern": "^\\s*([hH][tT]{2}[pP][sS]?://|/|$)"},
+        {"type": "array", "maxItems": 1},
+        _NULL,
+    ),
     "image": {"type": [*_SCALARS, "array"]},
     "menu": {"type": [*_SCALARS, "array", "object"]},
     "changes": _either(

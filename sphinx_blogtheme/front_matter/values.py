@@ -24,7 +24,11 @@ FALSE = frozenset(("false", "no", "off", "n", "f", "0"))
 PUBLISHED = frozenset(("published", "publish", "public", "featured"))
 UNLISTED = frozenset(("hidden", "unlisted"))
 WITHHELD = frozenset(("draft", "skip"))
-_DOUBTFUL = frozenset(("pending", "private", "scheduled", "unpublished"))
+_DOUBTFUL = frozenset(("pending", "private", "unpublished"))
+_SCHEDULED = frozenset(("scheduled", "future"))
+
+NO_URL = r"[\s<>\"\x00-\x20\x7f]"
+"""A character that no URL has."""
 
 _JEKYLL_STYLES = frozenset(("date", "pretty", "ordinal", "weekdate", "none"))
 
@@ -143,6 +147,8 @@ def read_image(entry: RawEntry, place: HeaderContext) -> Reading:
         if isinstance(first, dict):
             first = first.get("src", first.get("url", first))
         entry = RawEntry(key=entry.key, node=first, line=entry.line)
+    if (one_text(entry.node) or "").lower() in ("true", "false", "none"):
+        return Reading(None)  # it switches the image of a theme on or off
     return read_text_value(entry, place)
 
 
@@ -180,7 +186,9 @@ def read_status(entry: RawEntry, place: HeaderContext) -> Reading:
     words = [word.strip().lower() for word in _words(entry.node)]
     if place.nikola and words == ["private"]:
         return Reading(False, field="listed")
-    withheld = (WITHHELD | _DOUBTFUL | UNLISTED).intersection(words)
+    if len(words) == 1 and words[0] in _SCHEDULED:
+        return Reading(None)  # `read_scheduled` reads it
+    withheld = (WITHHELD | _DOUBTFUL | UNLISTED | _SCHEDULED).intersection(words)
     if words and words[0] in PUBLISHED and not withheld:
         doubt = "" if len(words) == 1 else "expected one state; assumed 'published'"
         return Reading(Status.PUBLISHED, doubt)
@@ -189,6 +197,12 @@ def read_status(entry: RawEntry, place: HeaderContext) -> Reading:
     doubt = "expected 'published' or 'draft'; assumed 'draft'"
     known = len(words) == 1 and words[0] in WITHHELD
     return Reading(Status.DRAFT, "" if known else doubt)
+
+
+def read_scheduled(entry: RawEntry, _place: HeaderContext) -> Reading:
+    """Read whether a state says that a post waits for its date: Ghost, WordPress."""
+    words = [word.strip().lower() for word in _words(entry.node)]
+    return Reading(True if len(words) == 1 and words[0] in _SCHEDULED else None)
 
 
 def read_featured(entry: RawEntry, _place: HeaderContext) -> Reading:
@@ -300,7 +314,7 @@ def read_web(entry: RawEntry, _place: HeaderContext) -> Reading:
         right = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
     except ValueError:
         right = False
-    if right and not re.search(r"[\s<>\"\x00-\x20\x7f]", text or ""):
+    if right and not re.search(NO_URL, text or ""):
         return Reading(text)
     return Reading(None, "expected a URL that begins with https://; ignored it")
 

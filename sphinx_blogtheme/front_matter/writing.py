@@ -24,6 +24,7 @@ _ESCAPED = re.compile(r'["\\\U00010000-\U0010ffff]')
 
 _KEYS = (
     ("title", "title"),
+    ("short_title", "short_title"),
     ("slug", "slug"),
     ("url", "url"),
     ("date", "date"),
@@ -32,6 +33,8 @@ _KEYS = (
     ("changes", "changes"),
     ("expires", "expires"),
     ("on_menu", "on-menu"),
+    ("order", "order"),
+    ("redirect_to", "redirect_to"),
     ("categories", "categories"),
     ("tags", "tags"),
     ("authors", "author"),
@@ -40,8 +43,15 @@ _KEYS = (
     ("part", "part"),
     ("description", "description"),
     ("summary", "summary"),
+    ("excerpt_paragraphs", "excerpt_paragraphs"),
+    ("excerpt_separator", "excerpt_separator"),
+    ("reading_time", "reading_time"),
     ("image", "image"),
     ("image_alt", "image_alt"),
+    ("image_caption", "image_caption"),
+    ("hide_cover", "hide_cover"),
+    ("hide_cover_on_post", "hide_cover_on_post"),
+    ("hide_cover_in_lists", "hide_cover_in_lists"),
     ("language", "language"),
     ("translation_of", "translation_of"),
     ("translation_key", "translation_key"),
@@ -83,7 +93,7 @@ def _told_by_mappings(facts: FrontMatter) -> Iterator[str]:
     for outer, mapping in facts.extra.items():
         for inner, value in mapping.items() if isinstance(mapping, dict) else ():
             for field, _ in BY_KEY.get(f"{folded(outer)}.{folded(inner)}", ()):
-                if getattr(facts, field.name) == value:
+                if field.name in keys and getattr(facts, field.name) == value:
                     yield keys[field.name]
 
 

@@ -2,8 +2,8 @@
 
 The events of YAML are read rather than its values: YAML 1.1 reads ``10:30`` as 630,
 ``007`` as 7 and ``yes`` as true, and only the field tells what the author meant.
-Aliases are refused, since they can expand without limit (and in a title, ``*`` is far
-more often emphasis).
+Only in mappings and lists can an alias stand, and only for a scalar: others can expand
+without limit, and in a title, ``*`` is far more often emphasis.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NULLS = ("", "~", "null")
 
 
 class NotStrictError(ValueError):
-    """The text is not a mapping in YAML, or is too big, or has aliases or own tags."""
+    """The text is not a mapping in YAML, is too big, or has own tags or such aliases."""
 
 
 def read_strict(text: str, *, first_line: int) -> list[RawEntry]:
@@ -43,7 +43,8 @@ def read_strict(text: str, *, first_line: int) -> list[RawEntry]:
 
     :param first_line: the 1-based line of the file on which the text begins.
     :raises NotStrictError: if it is not valid YAML or not a mapping, is too big, or has
-        aliases, scalars with anchors, or tags that YAML doesn't define.
+        aliases of other values than scalars, anchors of scalars that no alias names, or
+        tags that YAML doesn't define.
     """
     if (
         len(text) > MAX_LENGTH
@@ -64,6 +65,9 @@ class _Composer:
     def __init__(self, text: str, first_line: int) -> None:
         self._lines = text.split("\n")
         self._first_line = first_line
+        self._anchors: dict[str, Scalar] = {}
+        self._unnamed: set[str] = set()
+        """The anchors that no alias has named yet."""
         self._events: Iterator[yaml.Event] = (
             event
             for event in yaml.parse(text, Loader=_LOADER)
@@ -92,6 +96,9 @@ class _Composer:
         if not isinstance(next(self._events), yaml.DocumentEndEvent) or not isinstance(
             next(self._events), yaml.StreamEndEvent
         ):
+            raise NotStrictError
+        if self._unnamed:
+            # `&c`: a word of a title far more often than YAML.
             raise NotStrictError
         return entries
 
@@ -129,12 +136,24 @@ class _Composer:
                     value = [*(first if isinstance(first, list) else [first]), value]
                 mapping[name] = value
             return mapping
-        raise NotStrictError  # An alias.
+        if isinstance(event, yaml.AliasEvent) and depth:
+            anchor = event.anchor or ""
+            self._unnamed.discard(anchor)
+            if found := self._anchors.get(anchor):
+                return found
+        raise NotStrictError
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        found = self._value(event)
+        if event.anchor:
+            self._anchors[event.anchor] = found
+            self._unnamed.add(event.anchor)
+        return found
+
+    def _value(self, event: yaml.ScalarEvent) -> Scalar:
         standard = not event.tag or event.tag.startswith("tag:yaml.org,2002:")
-        if event.anchor or not standard:
-            # `&c`, `!important`: words of a title far more often than YAML.
+        if not standard:
+            # `!important`: a word of a title far more often than YAML.
             raise NotStrictError
         value: str = event.value
         if event.style in ("'", '"'):

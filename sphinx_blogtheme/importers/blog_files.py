@@ -15,6 +15,7 @@ from sphinx_blogtheme.importers.bodies.active_text import (
 )
 from sphinx_blogtheme.importers.bodies.leftover_tags import without_template_comments
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES
+from sphinx_blogtheme.importers.list_texts import cover_settings
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_BASE_URL,
@@ -74,6 +75,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     settings = dict(blog.settings)
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
+    settings = cover_settings(settled.documents) | settings
     if former := former_lists(blog, settled.documents, generated):
         if len(taxonomies := term_feeds(former)) > 1:
             settings.setdefault("blog_term_feeds", taxonomies)
@@ -169,6 +171,8 @@ def _with_dates(
     found = []
     for document in documents:
         facts = document.facts
+        if facts.scheduled and facts.date is None:
+            facts = replace(facts, status=Status.DRAFT)
         if document.page and document.as_it_is is None:
             facts = replace(facts, listed=False, is_post=True)
             if facts.date is None and newest and facts.status is not Status.DRAFT:

@@ -10,6 +10,7 @@ from sphinx_blogtheme.importers.bodies.media import (
     language_settings,
     plain_text_of_html,
 )
+from sphinx_blogtheme.model.excerpt_separators import MORE_MARKER
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ PLAIN = "title, author, description, language, copyright"
 
 _SIGN = re.compile(r"^\s*(?:copyright\b)?\s*(?:©|\(c\)|&copy;)?\s*", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{[{%]|\{\w+\}|\$\{")
-_MORE = re.compile(r"<!--\s*more\s*-->")
 
 
 def plain_settings(
@@ -44,22 +44,28 @@ def plain_settings(
     return said | language_settings(language)
 
 
-def summary_settings(documents: Sequence[Document], words: int = 50) -> dict[str, Any]:
+def summary_settings(
+    documents: Sequence[Document], words: int = 50, paragraphs: int = 0
+) -> dict[str, Any]:
     """Return the settings with which lists show summaries, as the old ones did.
 
     There are none for a blog without posts, or if most of its posts say themselves
     where their excerpt ends.
 
     :param words: number of words of a summary that no author wrote.
+    :param paragraphs: number of its paragraphs, if the engine counts these; 0 for
+        words.
     """
     posts = [
         document
         for document in documents
         if not document.page and document.facts.status is not Status.DRAFT
     ]
-    marked = sum(bool(_MORE.search(document.body)) for document in posts)
+    marked = sum(bool(MORE_MARKER.search(document.body)) for document in posts)
     if marked * 2 >= len(posts):
         return {}
+    if paragraphs:
+        return {"blog_excerpt_paragraphs": paragraphs}
     described = sum(bool(d.facts.summary or d.facts.description) for d in posts)
     if described * 2 >= len(posts):
         return {"blog_list_shows": "description"}

@@ -30,6 +30,8 @@ class Document:
     """Whether it is a page: published, but in no listing."""
     templates: tuple[str, ...] = ()
     """Names of the old engine's templates that the page asks for, as in its header."""
+    has_cover: bool = False
+    """Whether its image was shown on the page and in lists, and not for previews only."""
     as_it_is: bytes | None = None
     """The whole file, if it is copied unchanged."""
     original: str = ""

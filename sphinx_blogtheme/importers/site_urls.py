@@ -18,9 +18,10 @@ from sphinx_blogtheme.importers.model import Document, Note
 from sphinx_blogtheme.model.aliases import parse_alias
 from sphinx_blogtheme.model.permalinks import PermalinkPattern, is_reserved, safe_slug
 from sphinx_blogtheme.model.posts import Status
+from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
 _PAGE = re.compile(r"(?:(?:^|/)index)?\.(?:html?|php)$|/index$|^index$")
@@ -51,26 +52,18 @@ def settle(documents: Sequence[Document], base_url: str) -> Settled:
     :param base_url: URL of the old site, with a slash at its end, or "".
     """
     warnings: list[Note] = []
-    shapes = Counter(
-        shape.pattern
+    posts = [
+        document
         for document in documents
-        if not document.page and not _is_below_language(document, base_url)
-        for url in document.urls[:1]
-        if (shape := _shape(_place(url, base_url), document.facts.date))
-    )
-    permalink, count = max(
-        shapes.items(),
-        key=lambda item: (item[1], item[0] == DEFAULT_PERMALINK, item[0]),
-        default=(DEFAULT_PERMALINK, 0),
-    )
-    posts = sum(
-        not document.page
-        and bool(document.urls)
+        if not document.page
+        and document.urls
         and not _is_below_language(document, base_url)
-        for document in documents
+    ]
+    permalink = (
+        _pattern_of_most(posts, base_url, with_terms=False)
+        or _pattern_of_most(posts, base_url, with_terms=True)
+        or DEFAULT_PERMALINK
     )
-    if count * 2 < posts:
-        permalink = DEFAULT_PERMALINK
     placed = tuple(
         _placed(document, permalink, base_url, warnings) for document in documents
     )
@@ -79,6 +72,39 @@ def settle(documents: Sequence[Document], base_url: str) -> Settled:
         permalink=permalink,
         warnings=tuple(warnings),
     )
+
+
+def _pattern_of_most(
+    posts: Sequence[Document], base_url: str, *, with_terms: bool
+) -> str:
+    """Return the permalink pattern of at least half of the posts, or "".
+
+    :param with_terms: whether a folder may be the first category or author.
+    """
+    shapes = Counter(
+        shape.pattern
+        for post in posts
+        if (shape := _shape_of(post, _place(post.urls[0], base_url), with_terms))
+    )
+    pattern, count = max(
+        shapes.items(),
+        key=lambda item: (item[1], item[0] == DEFAULT_PERMALINK, item[0]),
+        default=("", 0),
+    )
+    return pattern if count * 2 >= len(posts) else ""
+
+
+def _shape_of(document: Document, place: str, with_terms: bool) -> _Shape | None:
+    """Return the pattern by which a post has a path, if there is one."""
+    terms = _terms_of(document) if with_terms else {}
+    return _shape(place, document.facts.date, terms)
+
+
+def _terms_of(document: Document) -> dict[str, str]:
+    """Return the slugs of the first category and author, by field of a pattern."""
+    facts = document.facts
+    terms = {"category": facts.categories[:1], "author": facts.authors[:1]}
+    return {field: term_slug(names[0]) for field, names in terms.items() if names}
 
 
 def _is_below_language(document: Document, base_url: str) -> bool:
@@ -108,7 +134,10 @@ def _placed(
     if date is None:  # A draft had no permalink yet.
         document = replace(document, urls=document.urls[1:])
     place = _place(document.urls[0], base_url) if document.urls else ""
-    shape = None if document.page else _shape(place, date)
+    shape = None
+    if not document.page:
+        pattern = PermalinkPattern.parse(permalink)
+        shape = _shape_of(document, place, pattern.needs_header)
     if shape and shape.pattern == permalink:
         facts = replace(facts, slug=shape.slug, url=None)
     elif place and _is_docname(place):
@@ -137,7 +166,8 @@ def docname_in_site(document: Document, permalink: str) -> str:
         return facts.url.strip("/")
     if not facts.slug or not facts.date:
         return ""
-    return PermalinkPattern.parse(permalink).docname(facts.slug, facts.date)
+    pattern = PermalinkPattern.parse(permalink)
+    return pattern.docname(facts.slug, facts.date, _terms_of(document))
 
 
 def _without_claims(
@@ -211,15 +241,18 @@ def _is_docname(place: str) -> bool:
     return safe and not is_reserved(place)
 
 
-def _shape(place: str, date: datetime | None) -> _Shape | None:
+def _shape(
+    place: str, date: datetime | None, terms: Mapping[str, str]
+) -> _Shape | None:
     """Return the pattern by which a post of this date has this path, if there is one.
 
     :param place: path without slashes at its ends, as ``2025/03/x``.
+    :param terms: slugs of terms that a folder may be, by field of the pattern.
     """
     if not place or not _is_docname(place):
         return None
     *folders, last = place.split("/")
-    parts = list(_folded(folders, date))
+    parts = list(_folded(folders, date, terms))
     named = _DATED.fullmatch(last)
     slug = last
     if date and named and (named[1], named[2], named[3]) == _numbers(date):
@@ -231,7 +264,7 @@ def _shape(place: str, date: datetime | None) -> _Shape | None:
         made = PermalinkPattern.parse(pattern)
     except ValueError:
         return None
-    if date and made.docname(slug, date) != place:
+    if date and made.docname(slug, date, terms) != place:
         return None
     return _Shape(pattern, slug)
 
@@ -240,8 +273,11 @@ def _numbers(date: datetime) -> tuple[str, str, str]:
     return f"{date.year:04d}", f"{date.month:02d}", f"{date.day:02d}"
 
 
-def _folded(folders: Iterable[str], date: datetime | None) -> Iterator[str]:
-    """Yield the folders of a URL, with fields such as ``{year}`` for the date."""
+def _folded(
+    folders: Iterable[str], date: datetime | None, terms: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the folders of a URL, with fields such as ``{year}`` or ``{category}``."""
+    left = {slug: field for field, slug in reversed([*terms.items()])}
     names = ["year", "month", "day"]
     numbers = list(_numbers(date)) if date else []
     for folder in folders:
@@ -249,7 +285,8 @@ def _folded(folders: Iterable[str], date: datetime | None) -> Iterator[str]:
             yield f"{{{names.pop(0)}}}"
             del numbers[0]
         else:
-            yield folder
+            field = left.pop(folder, "")
+            yield f"{{{field}}}" if field else folder
 
 
 def _alias(

@@ -16,6 +16,7 @@ from sphinx_blogtheme.importers.documents import (
     read_document,
 )
 from sphinx_blogtheme.importers.engine_settings import setting_text
+from sphinx_blogtheme.importers.list_texts import names_cover
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.site_folder import new_path
 from sphinx_blogtheme.model.posts import Status
@@ -133,6 +134,7 @@ def add_document(
             urls=tuple(urls),
             page=page,
             original=draft.text,
+            has_cover=names_cover(draft.raw),
             templates=tuple(
                 name for key in _TEMPLATE_KEYS if (name := setting_text(draft.raw, key))
             ),

@@ -33,6 +33,7 @@ from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import HTML_SYNTAX, prose_config
 from sphinx_blogtheme.markdown.unclosed_html import report_unclosed
 from sphinx_blogtheme.markdown.unreadable import guard
+from sphinx_blogtheme.model.excerpt_separators import with_marker
 from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn
 
@@ -182,8 +183,13 @@ def _with_topmatter(
 
 
 def _without_header(text: str, source: Source) -> str:
-    """Return the text with its header's lines empty, so that line numbers stay."""
-    return with_empty_lines(text, source.header.body_line)
+    """Return the text with its header's lines empty, so that line numbers stay.
+
+    A separator of the author's own is the marker that ends an excerpt.
+    """
+    text = with_empty_lines(text, source.header.body_line)
+    separator = source.header.front_matter.excerpt_separator
+    return with_marker(text, separator) if separator else text
 
 
 def setup(app: Sphinx) -> None:

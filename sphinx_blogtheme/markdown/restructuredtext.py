@@ -30,6 +30,7 @@ from sphinx_blogtheme.markdown.node_places import nearest_line
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.unreadable import guard
+from sphinx_blogtheme.model.excerpt_separators import MARKER_WORDS
 from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import NOTEBOOK, RST
 from sphinx_blogtheme.model.urls import is_elsewhere, is_site_url
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.discovery.post_source import Source
 
-_END_OF_INTRO = re.compile(r"(?:more|TEASER_END|read[ -]more)\b.*", re.IGNORECASE)
+_END_OF_INTRO = re.compile(rf"{MARKER_WORDS}.*", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 _NOT_TEXT = (nodes.docinfo, nodes.comment, nodes.target, nodes.substitution_definition)

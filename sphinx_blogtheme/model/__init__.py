@@ -17,6 +17,7 @@ The modules in reading order:
 - `language_rules`: the order of names and the ends of words, by ICU if it is there.
 - `headings`: titles and ids from headings, and unbroken outlines.
 - `inline_markdown`: Markdown of one line into plain text, and the reverse.
+- `excerpt_separators`: texts that end an excerpt, as the marker of all posts.
 - `cutting`: the beginning of a text, cut where readers expect it.
 - `kinds`: articles, links, quotations and notes.
 - `schedule`: which documents are not public, why, and until when.

@@ -118,9 +118,30 @@ def _fault_of(segment: str, *, last: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An alias, and the document or the feed to which it redirects."""
+    """An alias, and the document, the feed or the URL to which it redirects."""
 
     alias: Alias
     docname: str
+    """Docname of the document; empty if it leads to a URL."""
     feed: str = ""
     """Path of the feed, if it redirects to one; `docname` is then the front page."""
+    url: str = ""
+    """URL of the web, or path from the root of the site, of a ``redirect_to``."""
+    title: str = ""
+    """Title of the file that has a ``redirect_to``."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MovedPage:
+    """A file whose header says that its URL leads elsewhere: ``redirect_to``."""
+
+    path: str
+    """Path from the source folder, with forward slashes."""
+    title: str
+    place: str
+    """Docname that it would have, or the path in its header: ``essays/x.html``."""
+    is_permalink: bool
+    """Whether this is its URL, as it is for a post."""
+    target: str
+    """URL of the web, or path from the root of the site."""
+    aliases: tuple[str, ...] = ()

@@ -1,8 +1,9 @@
 """Parse the text of a date, such as "2 March 2025", into an aware datetime.
 
 Only forms with one possible reading are accepted: ISO 8601 dates with an optional time
-(year first, so that the order is clear), and dates with an English name of the month,
-among them those of RFC 5322, section 3.3.
+(year first, so that the order is clear), dates with an English name of the month, among
+them those of RFC 5322, section 3.3, and dates with the year last of which one number
+cannot be a month: ``3/25/2015`` and ``15.11.2026``.
 """
 
 from __future__ import annotations
@@ -60,7 +61,18 @@ _FORMS = (
     _form(rf"{_WEEKDAY} {_MONTH} \s+ {_DAY} (?:\s*,\s*|\s+) (?P<year>\d{{4}})"),
 )
 
+_YEAR_LAST = _form(
+    r"(?P<first>\d{1,2}) (?P<mark>[-/.]) (?P<number>\d{1,2}) (?P=mark)"
+    r"(?P<year>\d{4})",
+    between=r"(?:\s*,\s*|t|\s+)(?:at\s+)?",
+)
 _UNCLEAR = re.compile(r"\d{1,2}([-/.])\d{1,2}\1(?:\d{4}|\d{2})(?:\s.*)?", re.ASCII)
+
+_NOT_CLEAR = (
+    "the order of day and month is not clear; write the year first, as in 2025-12-31"
+)
+
+_DECEMBER = 12
 
 _MAX_LENGTH = 100
 
@@ -76,14 +88,26 @@ def parse_text(text: str, zone: ZoneInfo) -> datetime:
         for form in _FORMS:
             if match := form.fullmatch(text):
                 return _from_parts(match.groupdict(), zone)
+        if match := _YEAR_LAST.fullmatch(text):
+            return _from_parts(_in_order(match.groupdict()), zone)
         if _UNCLEAR.fullmatch(text):
-            msg = (
-                "the order of day and month is not clear;"
-                " write the year first, as in 2025-12-31"
-            )
-            raise ValueError(msg)
+            raise ValueError(_NOT_CLEAR)
     msg = "not a date; write it as in 2025-12-31 or 2025-12-31 18:30:00+00:00"
     raise ValueError(msg)
+
+
+def _in_order(parts: dict[str, str | None]) -> dict[str, str | None]:
+    """Return the parts of a date with day and month, of two numbers before the year.
+
+    :raises ValueError: if each of two different numbers could be the month.
+    """
+    numbers = parts.pop("first"), parts.pop("number")
+    days = [n for n in numbers if n and int(n) > _DECEMBER]
+    if not days and int(numbers[0] or 0) != int(numbers[1] or 0):
+        raise ValueError(_NOT_CLEAR)
+    day_first = numbers[0] in days
+    day, month = numbers if day_first else reversed(numbers)
+    return {**parts, "day": day, "month": month}
 
 
 def _from_parts(parts: dict[str, str | None], zone: ZoneInfo) -> datetime:

@@ -12,6 +12,7 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.model.cutting import shortened
+from sphinx_blogtheme.model.excerpt_separators import MARKER_WORDS
 from sphinx_blogtheme.model.headings import heading_title
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
@@ -57,7 +58,7 @@ ATTRIBUTION = re.compile(_DASH)
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PART_MARK = re.compile(
-    r"^ {0,3}#{1,6}\s|<!--\s*(?:more|TEASER_END|read[ -]more)\b"
+    rf"^ {{0,3}}#{{1,6}}\s|<!--\s*{MARKER_WORDS}"
     r"|^ {0,3}[^\s>].*\n {0,3}(?:=+|-+)[ \t]*$",
     re.MULTILINE,
 )

@@ -138,8 +138,16 @@ class Library:
 
     @cached_property
     def front(self) -> tuple[Post, ...]:
-        """The listed posts in the order of the front page: pinned ones first."""
-        return tuple(sorted(self.posts, key=lambda post: not post.pinned))
+        """The listed posts in the order of the front page: pinned ones first.
+
+        Of these, those with an ``order`` come first.
+        """
+
+        def place(post: Post) -> tuple[bool, bool, int]:
+            order = post.order if post.pinned else None
+            return not post.pinned, order is None, order or 0
+
+        return tuple(sorted(self.posts, key=place))
 
     @property
     def categories(self) -> Mapping[Term, tuple[Post, ...]]:

@@ -15,9 +15,16 @@ from typing import TYPE_CHECKING, TypeGuard
 from sphinx_blogtheme.model.urls import SCHEME
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
-PATTERN_FIELDS = ("year", "month", "day", "slug")
+HEADER_FIELDS = ("category", "author", "section", "title")
+"""Fields that are from the header of a post, and the path of its file."""
+
+PATTERN_FIELDS = (
+    *("year", "month", "day", "hour", "minute", "second", "slug"),
+    *HEADER_FIELDS,
+)
 """Fields that a pattern may have, in braces."""
 
 MAX_SEGMENT_BYTES = 150
@@ -73,22 +80,46 @@ class PermalinkPattern:
             raise ValueError(msg)
         return cls(text)
 
-    def docname(self, slug: str, date: datetime) -> str:
+    @property
+    def needs_header(self) -> bool:
+        """Whether it has one of `HEADER_FIELDS`."""
+        return not set(HEADER_FIELDS).isdisjoint(_FIELD.findall(self.text))
+
+    def docname(
+        self, slug: str, date: datetime, fields: Mapping[str, str] | None = None
+    ) -> str:
         """Return the docname of a post, such as ``2025/03/x``.
+
+        A part of the pattern that is empty, since a post has no category for example,
+        is left out.
 
         :param slug: the slug as written; it is made safe.
         :param date: publication date in the author's zone: its own year, month and day
             are used.
+        :param fields: values of `HEADER_FIELDS`, which are made safe; those that are
+            not given are empty.
         """
+        given = {name: (fields or {}).get(name, "") for name in HEADER_FIELDS}
         values = {
             "year": f"{date.year:04d}",
             "month": f"{date.month:02d}",
             "day": f"{date.day:02d}",
+            "hour": f"{date.hour:02d}",
+            "minute": f"{date.minute:02d}",
+            "second": f"{date.second:02d}",
             "slug": safe_slug(slug),
+            **{name: text and safe_slug(text) for name, text in given.items()},
         }
-        return "/".join(
-            safe_slug(segment.format_map(values)) for segment in _segments(self.text)
-        )
+        values["title"] = values["title"] or values["slug"]
+        segments = (_filled(segment, values) for segment in _segments(self.text))
+        return "/".join(map(safe_slug, filter(None, segments)))
+
+
+def _filled(segment: str, values: Mapping[str, str]) -> str:
+    """Return a segment with its values; no mark stands beside one that is empty."""
+    text = segment.format_map(values)
+    is_whole = all(values[name] for name in _FIELD.findall(segment))
+    return text if is_whole else text.strip("-_.")
 
 
 def docname_of_path(path: str) -> str:
@@ -122,7 +153,7 @@ def _fault_of(text: str) -> str | None:  # noqa: PLR0911
     for name in names:
         if name not in PATTERN_FIELDS:
             return f"{{{name}}} is not a field"
-    if "slug" not in names:
+    if not {"slug", "title"} & {*names}:
         return "{slug} is missing, so that posts would share one URL"
     for segment in segments:
         example = _FIELD.sub("1", segment)

@@ -61,6 +61,8 @@ class FrontMatter:
     """The values of a post's header, the same for every dialect."""
 
     title: str | None = None
+    short_title: str | None = None
+    """Title for the menu and for links between posts."""
     slug: str | None = None
     """Last part of the permalink, as written; not yet made safe."""
     url: str | None = None
@@ -77,10 +79,14 @@ class FrontMatter:
     changes: tuple[ChangeNote, ...] = ()
     """As written, with those of the future."""
     status: Status = Status.PUBLISHED
+    scheduled: bool = False
+    """Whether it is to be published at its date, and so never without one."""
     listed: bool = True
     """False (``index: false``): published at its URL and shown nowhere else."""
     on_menu: bool | None = None
     """None if the header does not say."""
+    order: int | None = None
+    """Place on the menu and among pinned posts; small numbers come first."""
     categories: tuple[str, ...] = ()
     """As written: slugs or names."""
     tags: tuple[str, ...] = ()
@@ -91,6 +97,13 @@ class FrontMatter:
     """Number of the post in its series."""
     description: str | None = None
     summary: str | None = None
+    """Text for lists, in the place of the excerpt."""
+    excerpt_paragraphs: int | None = None
+    """Number of paragraphs of the excerpt, if no marker ends it; 0 for all."""
+    excerpt_separator: str | None = None
+    """A text of its own choice that ends the excerpt, as Jekyll has it."""
+    reading_time: int | None = None
+    """Minutes of reading; 0 shows none, None those of the words."""
     maths: bool | None = None
     toc: bool | None = None
     language: str | None = None
@@ -107,6 +120,16 @@ class FrontMatter:
     """Image for previews of the post: URL, path, or number of an image in the text."""
     image_alt: str | None = None
     """Text alternative of the image."""
+    image_caption: str | None = None
+    """Caption of the image as a cover, one line of Markdown."""
+    hide_cover: bool | None = None
+    """Whether the image is for previews only."""
+    hide_cover_on_post: bool | None = None
+    """Whether the image is not shown at the top of the post."""
+    hide_cover_in_lists: bool | None = None
+    """Whether the image is not shown in lists."""
+    redirect_to: str | None = None
+    """URL or path to which the URL of the post leads, which is not shown itself."""
     aliases: tuple[str, ...] = ()
     """URLs that the post once had, as written."""
     canonical: str | None = None
@@ -177,6 +200,8 @@ class Post:
     body_line: int = 0
     """Number of lines before the body of the source."""
     title: str
+    short_title: str = ""
+    """Title for the menu and for links between posts; empty if it is the title."""
     date: datetime
     """Aware, in the author's zone: pages, permalink and archives have that day."""
     updated: datetime | None = None
@@ -187,6 +212,8 @@ class Post:
     """Whether its source may be copied: not while it has an update of the future."""
     listed: bool = True
     on_menu: bool | None = None
+    order: int | None = None
+    """Place on the menu and among pinned posts."""
     categories: tuple[Term, ...] = ()
     tags: tuple[Term, ...] = ()
     authors: tuple[Term, ...] = ()
@@ -197,6 +224,9 @@ class Post:
     """Number of words of the text, without its title and its code."""
     description: str | None = None
     summary: str | None = None
+    excerpt_paragraphs: int | None = None
+    minutes: int | None = None
+    """Minutes of reading that its author gave; 0 to show none."""
     maths: bool | None = None
     toc: bool = True
     """Whether a table of contents is shown."""
@@ -214,6 +244,12 @@ class Post:
     comments: bool = True
     image: str | None = None
     image_alt: str | None = None
+    image_caption: str | None = None
+    """One line of Markdown."""
+    cover_on_post: bool = True
+    """Whether the image may be shown at the top of the post."""
+    cover_in_lists: bool = True
+    """Whether the image may be shown in lists."""
     aliases: tuple[str, ...] = ()
     canonical: str | None = None
     link: str | None = None
@@ -236,6 +272,11 @@ class Post:
         return self.reason is not None
 
     @property
+    def brief_title(self) -> str:
+        """The title for the menu and for links between posts."""
+        return self.short_title or self.title
+
+    @property
     def sort_key(self) -> tuple[float, str]:
         """Key by which posts are sorted everywhere: date, then docname."""
         return (self.date.timestamp(), self.docname)
@@ -247,7 +288,9 @@ class Post:
 
     @property
     def reading_minutes(self) -> int:
-        """Reading time in minutes, at least 1."""
+        """Reading time in minutes, at least 1; 0 if none is to be shown."""
+        if self.minutes is not None:
+            return self.minutes
         return max(1, -(-self.words // WORDS_PER_MINUTE))
 
 

@@ -46,7 +46,7 @@ def reason_of(
     :param date: when it becomes public; None for a page, which has no date.
     :param now: the time of the build, aware.
     """
-    if facts.status is Status.DRAFT:
+    if facts.status is Status.DRAFT or (facts.scheduled and date is None):
         return Reason.DRAFT
     if facts.expires is not None and facts.expires <= now:
         return Reason.EXPIRED

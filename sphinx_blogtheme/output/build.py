@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import Post
 
-
 _SITE, _DOCUMENT, _READ = "site", "doc:", "read:"
 _TARGETS, _REFERENCES, _FOREIGN = "targets", "references:", "foreign:"
 """Names of fingerprints, or their beginnings."""
@@ -278,7 +277,8 @@ class Build:
 
         text = body_without_title(body)
         folder, slash, _ = self.app.builder.get_target_uri(docname).rpartition("/")
-        self.excerpts.save(docname, cut_excerpt(text, folder + slash))
+        count = self.pages.blog.paragraphs_of(self.domain.posts.get(docname))
+        self.excerpts.save(docname, cut_excerpt(text, folder + slash, count))
         return text
 
     def write_files(self, fresh: PageFingerprints) -> list[str]:

@@ -269,6 +269,7 @@ class ContextCompleter:
                 own = pages.feeds(view.feed_folder, pages.titles.feed_name(view))
             if view.post is not None:
                 context |= self.navigation.of_post(view.post)
+                context["cover_caption"] = self.notes.caption(view.post, pagename)
                 self._add_notes(view.post, pagename, context)
             if self._builder.is_not_found(pagename):
                 context["page_url"] = None
@@ -278,6 +279,7 @@ class ContextCompleter:
             context["page_description"] = self._description(post)
             context["post"] = pages.post(post)
             context["cover"] = pages.cover_on_top(post)
+            context["cover_caption"] = self.notes.caption(post, pagename)
             # In this value, other themes expect the canonical URL.
             context["pageurl"] = post.canonical or context.get("pageurl")
             context |= self.navigation.of_post(post)

@@ -230,9 +230,12 @@ class PageContexts:
         if view.page and post.kind != ARTICLE:
             shown = INTRO  # the others are short, and have a style of their own
         rendering = self.excerpts.load(post.docname)
-        if shown != INTRO:
+        is_short = post.kind != ARTICLE or rendering.is_marked
+        if shown != INTRO or (post.summary and not is_short):
             tag, has_more = post.language or self.language, False
-            if shown == EXCERPT:
+            if post.summary:
+                text, has_more = post.summary, shown in (INTRO, EXCERPT)
+            elif shown == EXCERPT:
                 text, has_more = beginning_in_words(
                     rendering, self.blog.excerpt_words, tag
                 )
@@ -256,7 +259,9 @@ class PageContexts:
         :param place: one of `LIST_PLACES`, or `COVER_OF_POST`.
         :param html: what the page shows of the post, with marks.
         """
-        if not post.image or place not in self.blog.covers:
+        on_post = place == COVER_OF_POST
+        wanted = post.cover_on_post if on_post else post.cover_in_lists
+        if not (post.image and wanted and place in self.blog.covers):
             return None
         rendering = self.excerpts.load(post.docname)
         return cover_of(post, self.covers.get(post.docname), rendering, html)

@@ -44,6 +44,8 @@ class Rendering:
     """HTML up to the marker; the whole if there is none."""
     body: str
     has_more: bool
+    is_marked: bool = False
+    """Whether a marker ends the excerpt."""
     assets: tuple[Asset, ...] = ()
     """Style sheets and scripts that extensions have added to the post's own page."""
 

@@ -13,17 +13,13 @@ from sphinx_blogtheme.markdown.html import elements, has_text, start_tags, witho
 from sphinx_blogtheme.markdown.html_attributes import Role
 from sphinx_blogtheme.markdown.html_nesting import balance
 from sphinx_blogtheme.markdown.html_references import change_references, references
+from sphinx_blogtheme.model.excerpt_separators import MORE_MARKER
 from sphinx_blogtheme.model.urls import SCHEME
 from sphinx_blogtheme.pages.excerpt_store import HERE, ID, NAME, ROOT_MARK, Rendering
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.html import Element
     from sphinx_blogtheme.markdown.html_references import Reference
-
-MORE_MARKER = re.compile(
-    r"<!--\s*(?:more|TEASER_END|read[ -]more)\b.*?-->", re.IGNORECASE
-)
-"""The end of the excerpt, as the common engines write it: ``<!--more-->``."""
 
 _OUR_ID = re.compile(r"post(?:-|$)")
 """The ids that titles of posts get without their authors' doing."""
@@ -32,6 +28,10 @@ _NAMES_IDS = re.compile(
 )
 """HTML in which an id may be part of CSS, or of the times of an animation."""
 _PATH_END = re.compile(r"[?#]")
+_ASIDES = ("aside", "details", "figure", "table", "dl", "ol", "ul")
+"""Elements whose paragraphs are not of the running text."""
+_BOXES = frozenset(("admonition", "topic", "sidebar"))
+"""Classes of boxes, whose paragraphs are not of it either."""
 _SHOWN = ("img", "iframe", "video", "audio", "object", "embed", "svg")
 """Elements that show something without a text in them."""
 
@@ -75,24 +75,52 @@ def _is_title(title: Element, section: str) -> bool:
     )
 
 
-def cut_excerpt(body: str, permalink: str) -> Rendering:
+def cut_excerpt(body: str, permalink: str, paragraphs: int = 0) -> Rendering:
     """Return the excerpt and the whole of a post, with marks.
 
     :param body: HTML without the title, with URLs relative to `permalink`.
     :param permalink: relative to the root, with a slash at its end: ``2025/03/x/``.
+    :param paragraphs: number of paragraphs of the excerpt if there is no marker; 0
+        for all.
     """
     body = without(body, "a", classes=["headerlink"])
-    marker = MORE_MARKER.search(body)
-    if not marker:
+    if marker := MORE_MARKER.search(body):
+        head, tail = body[: marker.start()], body[marker.end() :]
+    elif end := _end_of_paragraphs(body, paragraphs):
+        head, tail = body[:end], body[end:]
+    else:
         whole = _Marks(permalink, body).put()
         return Rendering(permalink=permalink, excerpt=whole, body=whole, has_more=False)
-    head, tail = body[: marker.start()], body[marker.end() :]
     return Rendering(
         permalink=permalink,
         excerpt=_Marks(permalink, balance(head.rstrip())).put(),
         body=_Marks(permalink, head + tail).put(),
         has_more=_shows_something(tail),
+        is_marked=marker is not None,
     )
+
+
+def _end_of_paragraphs(html: str, count: int) -> int:
+    """Return where a number of paragraphs of the running text ends; 0 if it is all.
+
+    Paragraphs in notes, boxes, tables and the like are none of it.
+    """
+    if not count:
+        return 0
+    aside = [(one.tag.start, one.end) for one in elements(html, *_ASIDES)]
+    aside += [
+        (one.tag.start, one.end)
+        for one in elements(html, "div")
+        if _BOXES.intersection(one.tag.values().get("class", "").split())
+    ]
+    left = count
+    for paragraph in elements(html, "p"):
+        start, inside = paragraph.tag.start, paragraph.inside or ""
+        if has_text(inside) and not any(a < start < b for a, b in aside):
+            left -= 1
+        if not left:
+            return paragraph.end if _shows_something(html[paragraph.end :]) else 0
+    return 0
 
 
 def _shows_something(html: str) -> bool:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.model.listings import Listing
+    from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.pages.contexts import PageContexts
 
 _MAY_LACK = {
@@ -62,11 +63,16 @@ def menu_entries(env: BuildEnvironment, pages: PageContexts) -> list[MenuEntry]:
     entries += (menu.entry(one) for one in given)
     edition_of, edition = session_of(env).editions.of_post, pages.site.language
     entries += [
-        MenuEntry(post.title, Target(post.docname))
-        for docname, post in sorted(blog_domain(env).posts.items())
-        if post.on_menu and edition_of(docname).language == edition
+        MenuEntry(post.brief_title, Target(post.docname))
+        for post in sorted(blog_domain(env).posts.values(), key=_place)
+        if post.on_menu and edition_of(post.docname).language == edition
     ]
     return list(dict.fromkeys(filter(None, entries)))
+
+
+def _place(post: Post) -> tuple[bool, int, str]:
+    """Return the key by which posts on the menu are sorted: order, then docname."""
+    return post.order is None, post.order or 0, post.docname
 
 
 def feed_target(env: BuildEnvironment, pages: PageContexts) -> Target | None:
@@ -144,8 +150,12 @@ class _Menu:
         return next((post.docname for post in posts), docname)
 
     def _title(self, docname: str) -> str | None:
+        post = blog_domain(self._env).posts.get(docname)
         if view := self._session.pages.get(docname):
-            return self._titles(view).heading(view)
+            heading = self._titles(view).heading(view)
+            return (view.post and view.post.short_title) or heading
+        if post and post.short_title:
+            return post.short_title
         title = self._env.titles.get(docname)
         return None if title is None else title.astext()
 

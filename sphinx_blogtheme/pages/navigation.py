@@ -112,7 +112,7 @@ class Navigation:
             total=len(posts),
             parts=[
                 SeriesPart(
-                    part.title,
+                    part.brief_title,
                     part.docname,
                     part.docname == post.docname,
                     state_of(part),

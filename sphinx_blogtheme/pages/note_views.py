@@ -1,4 +1,4 @@
-"""Change notes as values for templates, and as HTML for feeds."""
+"""Change notes and captions as values for templates, and notes as HTML for feeds."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class NoteViews:
-    """The change notes of all posts in one build."""
+    """The change notes and the captions of all posts in one build."""
 
     def __init__(self, env: BuildEnvironment, pages: PageContexts) -> None:
         self._env = env
@@ -64,15 +64,23 @@ class NoteViews:
             for post, note in notes
         ]
 
+    def caption(self, post: Post, pagename: str) -> Markup:
+        """Return the caption of a post's image, as a page has it; empty without one."""
+        text = post.image_caption
+        return Markup(self._line(text, post, pagename) if text else "")  # noqa: S704
+
     def in_feed(self, post: Post, note: ChangeNote) -> str:
         """Return the HTML of a note with absolute URLs."""
         return self._html(post, note, None)
 
     def _html(self, post: Post, note: ChangeNote, pagename: str | None) -> str:
+        return self._line(note.text, post, pagename)
+
+    def _line(self, text: str, post: Post, pagename: str | None) -> str:
         # Imported where there are notes, which most builds have none of.
         from sphinx_blogtheme.markdown.short_markdown import line_html
 
-        return line_html(note.text, partial(self._url, post, pagename))
+        return line_html(text, partial(self._url, post, pagename))
 
     def _url(self, post: Post, pagename: str | None, written: str) -> str:
         """Return a URL of a note as a page has it, or absolute."""

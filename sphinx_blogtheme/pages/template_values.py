@@ -120,9 +120,8 @@ def post_ref(post: Post) -> PostRef:
     """Return a link to a post, without the text of its date."""
     # An undated draft has another date on each day, which nobody is shown.
     date = post.date if post.dated else None
-    return PostRef(
-        post.title, post.docname, date, state=state_of(post), language=post.language
-    )
+    title, state = post.brief_title, state_of(post)
+    return PostRef(title, post.docname, date, state=state, language=post.language)
 
 
 class SeriesPart(NamedTuple):

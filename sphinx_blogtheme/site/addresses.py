@@ -229,15 +229,18 @@ class Addresses:
         stands = self._add(_file(ClaimKind.FILE, path))
         return stands or path in self.brought
 
-    def claim_alias(self, file: str, text: str, place: str, docname: str) -> bool:
+    def claim_alias(
+        self, file: str, text: str, place: str, docname: str, path: str = ""
+    ) -> bool:
         """Claim the path of a redirect; return whether it gets it.
 
         :param file: path of the redirect's file.
         :param text: the alias as the author wrote it; empty if nobody did.
         :param place: path of the alias, without slashes and suffix.
-        :param docname: the document to which it redirects.
+        :param docname: the document to which it redirects; empty if it leads to a URL.
+        :param path: path of the file that says so; by default that of the document.
         """
-        path = self._env.doc2path(docname, base=False).as_posix()
+        path = path or self._env.doc2path(docname, base=False).as_posix()
         claim = Claim(
             kind=ClaimKind.ALIAS,
             file=file,

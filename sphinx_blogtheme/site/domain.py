@@ -62,7 +62,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 15
+    data_version = 16
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -259,12 +259,13 @@ class BlogDomain(Domain):
     def add_post(self, post: Post) -> None:
         """Store a post, and the ids and links of its change notes."""
         self.posts[post.docname] = post
-        if post.changes:
+        if post.changes or post.image_caption:
             from sphinx_blogtheme.site.found_links import links_of_notes
 
             name, links = post.docname, links_of_notes(self.env, post)
             ids = {note.id for note in post.changes}
-            self.anchors[name] = self.anchors.get(name, frozenset()) | ids
+            if ids:
+                self.anchors[name] = self.anchors.get(name, frozenset()) | ids
             if found := dict.fromkeys((*self.links.get(name, ()), *links)):
                 self.links[name] = tuple(found)
 
@@ -293,10 +294,12 @@ def make_post(
         slug=source.slug,
         body_line=source.header.body_line,
         title=smart_title(source, language, config),
+        short_title=smart_text(facts.short_title, language, config) or "",
         date=source.date,
         updated=facts.updated,
         listed=facts.listed,
         on_menu=facts.on_menu,
+        order=facts.order,
         categories=terms("category", facts.categories),
         tags=terms("tag", facts.tags),
         authors=terms("author", authors),
@@ -305,6 +308,8 @@ def make_post(
         words=words,
         description=smart_text(facts.description, language, config),
         summary=smart_text(facts.summary, language, config),
+        excerpt_paragraphs=facts.excerpt_paragraphs,
+        minutes=facts.reading_time,
         maths=facts.maths,
         toc=facts.toc is not False,
         section=source.section,
@@ -317,6 +322,9 @@ def make_post(
         comments=facts.comments is not False,
         image=facts.image,
         image_alt=facts.image_alt,
+        image_caption=smart_text(facts.image_caption, language, config),
+        cover_on_post=not (facts.hide_cover or facts.hide_cover_on_post),
+        cover_in_lists=not (facts.hide_cover or facts.hide_cover_in_lists),
         aliases=facts.aliases + ((facts.url,) if names_file(facts.url) else ()),
         canonical=facts.canonical,
         link=facts.link,

@@ -151,12 +151,13 @@ class _Finder:
 
 
 def links_of_notes(env: BuildEnvironment, post: Post) -> Iterator[SiteLink]:
-    """Yield the links to URLs of the site in the change notes of a post's header."""
+    """Yield the links to URLs of the site in a header: in change notes and a caption."""
     from sphinx_blogtheme.markdown.short_markdown import urls_in_line
 
     base = env.config.html_baseurl or ""
-    for note in post.changes:
-        for written in () if note.in_text else urls_in_line(note.text):
+    texts = [note.text for note in post.changes if not note.in_text]
+    for text in [*texts, *filter(None, [post.image_caption])]:
+        for written in urls_in_line(text):
             url = written
             if is_elsewhere(url):
                 url = path_in_site(url, base) or ""

@@ -71,8 +71,11 @@ class SiteMap:
             if docname in SPHINX_PAGES and not self._is_left_out(docname):
                 return self._page(docname, parts.fragment)
         redirect = self.redirects.get(path) or self.redirects.get(f"{path}/index.html")
-        if redirect:  # the link needs no redirect
-            return self._page(redirect.docname, parts.fragment)
+        if redirect:  # the link needs none, unless that leads to a URL
+            found = Target(path=f"{quote(path)}/")
+            if redirect.docname:
+                found = self._page(redirect.docname, parts.fragment)
+            return found
         path = self._pictures.get(path, path)
         if (
             path in self._session.resources

@@ -40,6 +40,7 @@ BAD = {
     "date_format": ["%Q", "nothing", "qqqqqqq", 5],
     "list_shows": ["all", None, True, ["title"]],
     "excerpt_words": [0, "50", None],
+    "excerpt_paragraphs": [-1, "1", None, True],
     "front_kinds": ["note", ["notes"], None],
     "kind_pages": ["note", ["essay"], [1]],
     "feed_kinds": ["article", ["all"], None],

@@ -160,3 +160,49 @@ def test_other_themes_show_covers_too(site):
 
     assert len(built.html().select("img.u-featured")) == 3
     assert len(built.html("2025/03/own").select("img.u-featured")) == 1
+
+
+def test_caption_stands_below_the_cover_of_a_post(site):
+    """It may have links, which lead where they say; lists have none."""
+    files = {
+        "posts/own.png": WIDE,
+        "posts/own.md": post(
+            "Text.",
+            slug="own",
+            cover="{image: own.png, alt: A quill, caption: 'By [Ann](/2025/03/ann/)'}",
+        ),
+        "posts/ann.md": post("Text.", slug="ann"),
+    }
+    built = site(files, blog_covers=EVERYWHERE).build()
+
+    figure = built.html("2025/03/own").select_one("article figure")
+    assert figure.select_one("img.u-featured")["alt"] == "A quill"
+    caption = figure.select_one("figcaption")
+    assert caption.get_text() == "By Ann"
+    assert caption.select_one("a")["href"] == "../ann/"
+    assert not built.html().select("figcaption")
+
+
+def test_dead_link_in_a_caption_is_a_warning(site):
+    """As one in the text is."""
+    files = {"a.md": post(slug="own", image_caption="'[x](/gone/)'")}
+    site(files).build(warnings=["/gone/"])
+
+
+@pytest.mark.parametrize(
+    ("key", "places"),
+    [
+        ("hide_cover", []),
+        ("hide_cover_on_post", ["home", "terms", "archives"]),
+        ("hide_cover_in_lists", ["post"]),
+    ],
+)
+def test_header_hides_a_cover(site, key, places):
+    """It is for previews all the same."""
+    header = {"slug": "own", "category": "python", "image": "own.png", key: "true"}
+    files = {"posts/own.png": WIDE, "posts/own.md": post("Text.", **header)}
+    built = site(files, blog_covers=EVERYWHERE, html_baseurl="https://e.org/").build()
+
+    assert [name for name in PAGES if cover(built, PAGES[name])] == places
+    card = built.html("2025/03/own").select_one("meta[property='og:image']")
+    assert card["content"] == "https://e.org/2025/03/own/own.png"

@@ -48,9 +48,9 @@ def test_header_has_what_ghost_knew(imported):
         "summary: Sow early.",
         "image: /content/images/2024/05/garden.png",
         "image_alt: A bed of peas",
+        'image_caption: "*May*"',
         "canonical_url: https://example.org/first/",
         "featured: true",
-        "image_caption: May",
     ]
 
 

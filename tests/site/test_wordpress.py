@@ -50,6 +50,7 @@ def test_header_has_what_wordpress_knew(imported):
         "summary: How to boil water.",
         "image: /wp-content/uploads/2024/03/kettle.png",
         "image_alt: A kettle",
+        "image_caption: Steel, 1950",
         "aliases: [/2024/03/cooking/]",
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.settings import read_config, site_url
@@ -12,18 +12,20 @@ from sphinx_blogtheme.model.aliases import aliases_in
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.former_lists import former_folder
+from sphinx_blogtheme.site.links import note_dead_link
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.aliases import Redirect
+    from sphinx_blogtheme.model.aliases import MovedPage, Redirect
 
 REDIRECTS = "_redirects"
 ROBOTS = "robots.txt"
@@ -40,7 +42,8 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
     found: dict[str, Redirect] = {}
     twins: dict[str, str] = {}
     wanted = [*_aliases(env), *_former(app, env)]
-    if not wanted:
+    moved = getattr(env.project, "moved", ()) if makes_site(app.builder) else ()
+    if not (wanted or moved):
         return
     from sphinx_blogtheme.model.aliases import Redirect, parse_alias
 
@@ -52,7 +55,7 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
             redirect = Redirect(parse_alias(text, base_url), docname, feed)
         except ValueError as error:
             if is_written:
-                _warn_of_alias(env, docname, text, str(error))
+                _warn_of_alias(Path(env.doc2path(docname)), text, str(error))
             continue
         alias = redirect.alias
         place = alias.place.removesuffix(".html").removesuffix(".htm")
@@ -62,9 +65,47 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
         if is_twin or addresses.claim_alias(alias.file, written, place, docname):
             twins.setdefault(alias.file.casefold(), target)
             found[alias.file] = redirect
+    _add_moved(app.builder, moved, found)
     site_map_of(env).redirects = found
+    _check_targets(env, moved)
     if found:
         _claim(REDIRECTS, env)
+
+
+def _add_moved(
+    builder: Builder, moved: Iterable[MovedPage], found: dict[str, Redirect]
+) -> None:
+    """Add the redirects of files whose headers have a ``redirect_to``."""
+    from sphinx_blogtheme.model.aliases import Redirect, parse_alias
+
+    base_url = site_url(builder.config)
+    for page in moved:
+        own = f"{page.place}/"
+        if makes_site(builder) and not page.is_permalink:
+            own = builder.original_uri(page.place)
+        for text in (f"/{own}", *page.aliases):
+            try:
+                alias = parse_alias(text, base_url)
+            except ValueError as error:
+                _warn_of_alias(builder.srcdir / page.path, text, str(error))
+                continue
+            place = alias.place.removesuffix(".html").removesuffix(".htm")
+            addresses = addresses_of(builder.env)
+            if addresses.claim_alias(alias.file, text, place, "", page.path):
+                found[alias.file] = Redirect(
+                    alias, "", url=page.target, title=page.title
+                )
+
+
+def _check_targets(env: BuildEnvironment, moved: Iterable[MovedPage]) -> None:
+    """Warn of paths of the site to which a file leads in vain."""
+    for page in moved:
+        if page.target.startswith("/"):
+            target = site_map_of(env).find(page.target)
+            if target.fault:
+                file = env.srcdir / page.path
+                line = line_with(file, page.target)
+                note_dead_link(env, page.target, target, f"{file}:{line}")
 
 
 def _claim(path: str, env: BuildEnvironment) -> None:
@@ -107,15 +148,10 @@ def _aliases(env: BuildEnvironment) -> Iterator[tuple[str, str, bool]]:
             yield docname, text, True
 
 
-def _location(env: BuildEnvironment, docname: str, text: str) -> str:
-    file = env.doc2path(docname)
-    return f"{file}:{line_with(file, text)}"
-
-
-def _warn_of_alias(env: BuildEnvironment, docname: str, text: str, fault: str) -> None:
+def _warn_of_alias(file: Path, text: str, fault: str) -> None:
     warn(
         WarningKind.FRONT_MATTER,
         f"aliases: {text!r}: expected a path in this site, such as '/2019/old/'; "
         f"{fault}; leaving it out.",
-        location=_location(env, docname, text),
+        location=f"{file}:{line_with(file, text)}",
     )

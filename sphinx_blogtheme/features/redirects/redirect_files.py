@@ -11,6 +11,7 @@ from sphinx_blogtheme.features.redirects.collect import REDIRECTS, ROBOTS
 from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.paths import SITEMAP
 from sphinx_blogtheme.files import write_changed
+from sphinx_blogtheme.model.urls import is_elsewhere
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.site.site_map import site_map_of
 from sphinx_blogtheme.translation import _
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-    from sphinx_blogtheme.model.aliases import Alias
+    from sphinx_blogtheme.model.aliases import Alias, Redirect
     from sphinx_blogtheme.output.build import Build
 
 
@@ -40,11 +41,12 @@ def redirects_txt(redirects: Iterable[tuple[Alias, str]], base_path: str) -> str
     Each URL has a line with and one without a slash at its end, since not all hosts
     treat them as the same.
 
-    :param redirects: pairs of an alias and a page's URL, relative to the root.
+    :param redirects: pairs of an alias and a page's URL, relative to the root, or one
+        of the web.
     :param base_path: path of the site on its host, such as ``/blog/``.
     """
     lines = (
-        f"{base_path}{url} {base_path}{target} 301\n"
+        f"{base_path}{url} {'' if is_elsewhere(target) else base_path}{target} 301\n"
         for alias, target in redirects
         for url in alias.urls
     )
@@ -97,10 +99,7 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
         yield ROBOTS, robots_txt(sitemap and base_url + sitemap)
     redirects = site_map_of(build.env).redirects
     targets = [
-        (
-            redirect.alias,
-            redirect.feed or build.builder.get_target_uri(redirect.docname),
-        )
+        (redirect.alias, _target(build, redirect))
         for _, redirect in sorted(redirects.items())
     ]
     if REDIRECTS in session.resources:
@@ -112,16 +111,41 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
         yield (
             file,
             redirect_page(
-                "../" * alias.urls[-1].count("/") + target or "./",
-                build.pages.absolute(target),
-                *_title_and_language(build, redirect.docname),
+                _beside(alias, target),
+                target if is_elsewhere(target) else build.pages.absolute(target),
+                *_title_and_language(build, redirect),
                 _mime_of(redirect.feed),
             ),
         )
 
 
-def _title_and_language(build: Build, docname: str) -> tuple[str, str]:
-    """Return title and language of a post, a page or a generated page."""
+def _target(build: Build, redirect: Redirect) -> str:
+    """Return where a redirect leads: a URL relative to the root, or one of the web."""
+    if redirect.feed:
+        return redirect.feed
+    docname, url = redirect.docname, redirect.url
+    if not docname and not is_elsewhere(url):
+        docname = site_map_of(build.env).find(url).docname or ""
+    if not docname:
+        return url.removeprefix("/")
+    page = build.builder.get_target_uri(docname)
+    fragment = urlsplit(url).fragment
+    return f"{page}#{fragment}" if fragment else page
+
+
+def _beside(alias: Alias, target: str) -> str:
+    """Return a target as the page of an alias has it."""
+    if is_elsewhere(target):
+        return target
+    return "../" * alias.urls[-1].count("/") + target or "./"
+
+
+def _title_and_language(build: Build, redirect: Redirect) -> tuple[str, str]:
+    """Return title and language of what a redirect leads to."""
+    docname = redirect.docname
+    if not docname:
+        language = build.app.config.language or "en"
+        return redirect.title, language.replace("_", "-")
     post, titles = build.domain.posts.get(docname), build.env.titles
     language = (post and post.language) or build.app.config.language or "en"
     if post:

@@ -18,6 +18,7 @@ from sphinx_blogtheme.importers.bodies.active_html import (
 )
 from sphinx_blogtheme.importers.bodies.ghost_cards import read_cards
 from sphinx_blogtheme.installation import install_command
+from sphinx_blogtheme.model.excerpt_separators import MORE_MARKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,7 @@ def _read_comments(soup: BeautifulSoup) -> None:
     from bs4 import Comment
 
     for comment in soup.find_all(string=lambda string: isinstance(string, Comment)):
-        if re.match(r"\s*more\b", str(comment)):
+        if MORE_MARKER.match(f"<!--{comment}-->"):
             _replace(soup, comment, "<!--more-->", inline=False)
         else:
             comment.extract()

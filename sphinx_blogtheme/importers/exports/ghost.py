@@ -191,6 +191,7 @@ class _Work:
             canonical=row_text(row, "canonical_url").replace(ROOT, "") or None,
             image=self._url(image) if image else None,
             image_alt=plain_text_of_html(row_text(row, "feature_image_alt")) or None,
+            image_caption=self._caption(row),
             extra=dict(_extra(row)),
         )
         return Document(
@@ -200,7 +201,13 @@ class _Work:
             body=self._body(row, name),
             urls=() if draft else (self._old_url(slug, date, page=page),),
             page=page,
+            has_cover=bool(image),
         )
+
+    def _caption(self, row: Row) -> str | None:
+        """Return the caption of a post's image as a line of Markdown."""
+        html = row_text(row, "feature_image_caption")
+        return " ".join(markdown_of(html, self._url).text.split()) or None
 
     def _is_hidden(self, row: Row, name: str) -> bool:
         """Return whether a post was not public, so that it becomes a draft."""
@@ -281,5 +288,3 @@ def _extra(row: Row) -> Iterator[tuple[str, Any]]:
     """Yield the keys and values of front matter that only templates use."""
     if row.get("featured") in (1, True):
         yield "featured", True
-    if caption := plain_text_of_html(row_text(row, "feature_image_caption")):
-        yield "image_caption", caption

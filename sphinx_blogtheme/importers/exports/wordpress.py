@@ -30,7 +30,7 @@ from sphinx_blogtheme.importers.exports.wxr import (
     read_items,
     urls_of,
 )
-from sphinx_blogtheme.importers.kept_settings import plain_settings
+from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 from sphinx_blogtheme.model.permalinks import safe_slug
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "WordPress"
+
+_EXCERPT_WORDS = 55
+"""Number of words of WordPress's automatic excerpts."""
 
 UPLOADS = "/wp-content/uploads/"
 """URL path of the uploaded files."""
@@ -103,6 +106,9 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
             if site.description == "Just another WordPress site"  # nobody wrote it
             else site.description,
             language=site.language,
+        )
+        | summary_settings(
+            [document for work in works for document in work.documents], _EXCERPT_WORDS
         ),
         skipped=(
             *(note for work in works for note in work.left_out()),
@@ -310,6 +316,7 @@ class _Work:
             canonical=item.meta.get("_yoast_wpseo_canonical") or None,
             image=self.media.url(thumbnail.url) if thumbnail else None,
             image_alt=(thumbnail.alt or None) if thumbnail else None,
+            image_caption=self._caption(thumbnail) if thumbnail else None,
             kind=_kind(item),
             extra={"pinned": True} if item.get("wp:is_sticky") == "1" else {},
         )
@@ -323,7 +330,13 @@ class _Work:
             body=self._body(item, name),
             urls=urls,
             page=page,
+            has_cover=thumbnail is not None,
         )
+
+    def _caption(self, picture: Attachment) -> str | None:
+        """Return the caption of a picture as a line of Markdown."""
+        made = markdown_of(picture.caption, self.media.url)
+        return " ".join(made.text.split()) or None
 
     def _body(self, item: Item, name: str) -> str:
         context = WordPressPost(

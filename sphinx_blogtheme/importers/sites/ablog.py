@@ -53,7 +53,7 @@ _KINDS = {"restructuredtext": ".rst", "markdown": ".md", "myst-nb": NOTEBOOKS}
 
 _TAKEN = (
     *("tags", "category", "author", "language", "redirect", "title", "location"),
-    *("nocomments", "canonical_link", "external_link"),
+    *("nocomments", "canonical_link", "external_link", "excerpt"),
 )
 """Options of the directive that are keys of front matter; the others are left out."""
 
@@ -183,6 +183,9 @@ def read_blog(root: Path) -> Blog:
     if needed := _extensions(tree, conf):
         settings["extensions"] = needed
         settings |= {name: conf[name] for name in conf if name.startswith("nb_")}
+    # ABlog's lists show that many paragraphs; ours count them under a name of their own.
+    paragraphs = conf.get("post_auto_excerpt", 1)
+    settings["blog_excerpt_paragraphs"] = paragraphs if paragraphs in range(100) else 1
     authors = mapping_of(settings, "blog_authors")
     if authors:
         settings["blog_authors"] = {

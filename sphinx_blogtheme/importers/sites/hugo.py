@@ -24,6 +24,7 @@ from sphinx_blogtheme.importers.kept_settings import (
     plain_settings,
     summary_settings,
 )
+from sphinx_blogtheme.importers.list_texts import settings_of_papermod
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.hugo_urls import filled_in, urlize
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
@@ -147,6 +148,7 @@ class Hugo:
             settings={
                 **self._plain_settings(),
                 **self._editions(),
+                **settings_of_papermod(self.params),
                 **summary_settings(
                     tree.documents, words if isinstance(words, int) else 70
                 ),

@@ -6,6 +6,7 @@ By Jekyll's documentation: Posts, Pages, Collections, Configuration Options.
 from __future__ import annotations
 
 import fnmatch
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ from sphinx_blogtheme.importers.kept_settings import (
     extension_settings,
     plain_settings,
 )
+from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.jekyll_urls import (
     STYLES,
@@ -64,6 +66,9 @@ NAME = "Jekyll"
 
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 """Configuration files, in order of preference."""
+
+_FEED = re.compile("feed|atom|rss|json|search", re.IGNORECASE)
+"""Matches names of templates that readers see nothing of."""
 
 _SOURCES = ("Gemfile", "Gemfile.lock", "Rakefile", "package.json", "package-lock.json")
 
@@ -378,4 +383,12 @@ def read_blog(root: Path) -> Blog:
 
     :param root: folder with ``_config.yml`` or ``_posts``.
     """
-    return Jekyll(root).read()
+    site = Jekyll(root)
+    blog = site.read()
+    templates = [
+        path.read_text(encoding="utf-8", errors="replace")
+        for folder in ("_layouts", "_includes", ".")
+        for path in sorted((root / folder).glob("*.html"))
+        if not _FEED.search(path.name)
+    ]
+    return with_excerpts_of_jekyll(blog, site.config, templates)

@@ -31,6 +31,7 @@ ENGINES = {
             tags=("a",),
             image="c.png",
             image_alt="C",
+            image_caption="D",
             description="S",
             summary="S",
             canonical="https://e.org/",
@@ -40,10 +41,7 @@ ENGINES = {
             language="fr",
             template="wide",
             maths=True,
-            extra={
-                "plumage": "good",
-                "cover": {"image": "c.png", "alt": "C", "caption": "D"},
-            },
+            extra={"plumage": "good"},
         ),
     ),
     "jekyll": (
@@ -141,7 +139,9 @@ ENGINES = {
     ),
     "ablog": (
         "blogpost: true\nexcerpt: 2\nimage: 1\nredirect: a, b\n",
-        FrontMatter(is_post=True, image="1", aliases=("a", "b"), extra={}),
+        FrontMatter(
+            is_post=True, excerpt_paragraphs=2, image="1", aliases=("a", "b"), extra={}
+        ),
     ),
     "quarto": (
         (

@@ -29,6 +29,25 @@ def test_pattern_gives_docname(pattern: str, docname: str) -> None:
     assert PermalinkPattern.parse(pattern).docname("x", MARCH) == docname
 
 
+@pytest.mark.parametrize(
+    ("pattern", "docname"),
+    [
+        ("/{category}/{slug}/", "old-pens/x"),
+        ("/{section}/{author}/{slug}/", "ann/x"),
+        ("/{year}{month}{day}{hour}{minute}{second}/{title}/", "20250301183005/a-pen"),
+        ("/{category}-{section}/{slug}/", "old-pens/x"),
+    ],
+)
+def test_fields_of_a_header_are_parts_of_a_permalink(
+    pattern: str, docname: str
+) -> None:
+    """A part that would be empty is left out."""
+    date = MARCH.replace(hour=18, minute=30, second=5)
+    fields = {"category": "old pens", "author": "ann", "title": "a-pen"}
+
+    assert PermalinkPattern.parse(pattern).docname("x", date, fields) == docname
+
+
 def test_year_has_four_digits() -> None:
     """Years before 1000 are filled up, so that names sort by date."""
     pattern = PermalinkPattern.parse("/{year}/{slug}/")
@@ -55,7 +74,7 @@ def test_slug_stays_one_segment(slug: str) -> None:
         ("/../{slug}/", "'..'"),
         ("/./{slug}/", "'.'"),
         ("/{year}/{month}/", "{slug} is missing"),
-        ("/{title}/{slug}/", "{title} is not a field"),
+        ("/{titel}/{slug}/", "{titel} is not a field"),
         ("/{slug!r}/{slug}/", "{slug!r} is not a field"),
         ("/{slug}/{x/", "'{x' cannot be part"),
         ("/_static/{slug}/", "'_static' cannot be part"),
