@@ -77,16 +77,16 @@ def with_loose_dates(
     :return: the front matter, and the problems of the dates.
     """
     problems = []
-    for name, keys in (
-        ("date", ("date",)),
-        ("updated", ("modified", "updated", "lastmod")),
-    ):
+    for keys in (("date",), ("modified", "updated", "lastmod")):
         text = setting_text(raw, *keys)
-        if not text or getattr(facts, name):
+        is_date = keys == ("date",)
+        if not text or (facts.date if is_date else facts.updated):
             continue
         found = loose_date(text, zone)
-        if found:
-            facts = replace(facts, undated=False, **{name: found})
-        else:
+        if found is None:
             problems.append(f"{keys[0]}: {text!r} is not a date; ignored it")
+        elif is_date:
+            facts = replace(facts, date=found, undated=False)
+        else:
+            facts = replace(facts, updated=found)
     return facts, problems

@@ -93,6 +93,8 @@ def rewritten(
             new = directive(one)
             if new is None and one.name.lower() in LITERAL:
                 new = lines[number:end]
+                if plain and one.name.lower() == "raw":
+                    new = [plain(each) for each in new]
         elif _COMMENT.fullmatch(line):
             is_empty = line.strip() == ".."
             new = [line] if is_empty else lines[number:end]

@@ -19,7 +19,76 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.bodies.rst_scan import RstDirective
 
 _KNOWN = frozenset(
-    ["admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "tip", "warning", "seealso", "image", "figure", "topic", "sidebar", "line-block", "parsed-literal", "rubric", "epigraph", "highlights", "pull-quote", "compound", "container", "table", "csv-table", "list-table", "contents", "sectnum", "section-numbering", "header", "footer", "target-notes", "meta", "include", "raw", "class", "rst-class", "role", "default-role", "title", "date", "unicode", "replace", "math", "code", "code-block", "sourcecode", "highlight", "literalinclude", "versionadded", "versionchanged", "versionremoved", "deprecated", "centered", "hlist", "productionlist", "glossary", "only", "toctree", "index", "tabularcolumns", "codeauthor", "moduleauthor", "sectionauthor", "py:class", "embed", "restructuredtext-test-directive", "post"]
+    [
+        "admonition",
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "hint",
+        "important",
+        "note",
+        "tip",
+        "warning",
+        "seealso",
+        "image",
+        "figure",
+        "topic",
+        "sidebar",
+        "line-block",
+        "parsed-literal",
+        "rubric",
+        "epigraph",
+        "highlights",
+        "pull-quote",
+        "compound",
+        "container",
+        "table",
+        "csv-table",
+        "list-table",
+        "contents",
+        "sectnum",
+        "section-numbering",
+        "header",
+        "footer",
+        "target-notes",
+        "meta",
+        "include",
+        "raw",
+        "class",
+        "rst-class",
+        "role",
+        "default-role",
+        "title",
+        "date",
+        "unicode",
+        "replace",
+        "math",
+        "code",
+        "code-block",
+        "sourcecode",
+        "highlight",
+        "literalinclude",
+        "versionadded",
+        "versionchanged",
+        "versionremoved",
+        "deprecated",
+        "centered",
+        "hlist",
+        "productionlist",
+        "glossary",
+        "only",
+        "toctree",
+        "index",
+        "tabularcolumns",
+        "codeauthor",
+        "moduleauthor",
+        "sectionauthor",
+        "py:class",
+        "embed",
+        "restructuredtext-test-directive",
+        "post",
+    ]
 )
 """Names of directives that a build knows."""
 
@@ -94,29 +163,27 @@ class _Rewriting:
         name = one.name.lower()
         if name in _CODE:
             return self._code(one)
-        if name == "class":
-            return self._within(one).made("rst-class")
-        if name == "thumbnail":
-            figure = self._within(one)
-            return figure.made("figure", options=self._only(one.options, _OF_FIGURE))
-        if name == "slides":
-            return [
-                line
-                for path in one.content
-                for line in (
-                    (f"{one.before}.. image:: {path.strip()}", "")
-                    if path.strip()
-                    else ()
-                )
-            ]
         if name == "listing":
             return self._listing(one)
         if name in ("media", "gist") or name in _PAGES:
             url = self._page(name, one.argument or "".join(one.content[:1]).strip())
             return self._player(one, url) if url else None
+        if name in ("class", "thumbnail", "slides"):
+            return self._renamed(one, name)
         if name not in _KNOWN and ":" not in name:
             self.unknown[f".. {one.name}::"] += 1
         return None
+
+    def _renamed(self, one: RstDirective, name: str) -> list[str]:
+        if name == "class":
+            return self._within(one).made("rst-class")
+        if name == "thumbnail":
+            figure = self._within(one)
+            return figure.made("figure", options=self._only(one.options, _OF_FIGURE))
+        made = []
+        for path in filter(str.strip, one.content):
+            made += [f"{one.before}.. image:: {path.strip()}", ""]
+        return made
 
     def shortcode(self, before: str, name: str, rest: str) -> Sequence[str] | None:
         """Return the lines in the place of one of Nikola's shortcodes in its line."""

@@ -24,8 +24,8 @@ from sphinx_blogtheme.importers.engine_settings import (
     text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
+from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
-from sphinx_blogtheme.importers.sites.pelican import pelican_slug
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 from sphinx_blogtheme.model.posts import Status
 
@@ -151,7 +151,7 @@ class Nikola:
             facts = replace(facts, status=Status.DRAFT)
         facts = replace(
             facts,
-            slug=facts.slug or pelican_slug(stem),
+            slug=facts.slug or plain_slug(stem, "+"),
             tags=tuple(tag for tag in facts.tags if tag.lower() not in _STATES),
         )
         author = self.conf.get("BLOG_AUTHOR")
