@@ -90,6 +90,10 @@ class CopiedFiles:
         place = self._urls.get(posixpath.normpath(path).lstrip("/"))
         return f"/{quote(place)}" if place else ""
 
+    def at_url(self, url: str) -> str:
+        """Return a URL from the root if a file is copied to it, or ""."""
+        return url if unquote(url).lstrip("/") in self._served else ""
+
     def named(self, document: Document, url: str) -> str:
         """Return the URL of a file that a document names relatively, or "".
 

@@ -66,6 +66,7 @@ def read(
     jekyll: bool = False,
     defaults: Iterable[Mapping[str, Any]] = (),
     own: tuple[str, ...] = (),
+    suffix: str = "",
 ) -> ParsedFile | None:
     """Return the front matter and body of a file; None, with an error, if unreadable.
 
@@ -76,8 +77,9 @@ def read(
     :param defaults: front matter that the site gives the file, nearest first.
     :param own: keys that the engine's reader interprets itself, such as
         ``permalink``; their problems are ignored.
+    :param suffix: suffix of the format, if it is not that of the file.
     """
-    suffix = suffix_of(path)
+    suffix = suffix or suffix_of(path)
     if suffix in UNSUPPORTED_SUFFIXES or suffix == ".ipynb":
         tree.error(path, f"is in {suffix}, which is not read; left out")
         return None
@@ -102,6 +104,7 @@ def add_document(
     *,
     target: str | None = None,
     page: bool = False,
+    suffix: str = "",
 ) -> None:
     """Add a file to the imported documents; a body in HTML becomes Markdown.
 
@@ -110,9 +113,10 @@ def add_document(
     :param urls: URLs in the old site, the permalink first.
     :param target: path in the blog, if it is not that in the old site.
     :param page: whether it is a page, which is in no listing.
+    :param suffix: suffix of the format, if it is not that of the file.
     :raises CommandError: if the library that converts HTML is missing.
     """
-    suffix = suffix_of(path)
+    suffix = suffix or suffix_of(path)
     body = draft.body
     if suffix in HTML_SUFFIXES:
         require_markdownify()

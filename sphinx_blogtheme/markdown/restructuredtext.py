@@ -167,12 +167,10 @@ class PlacesOfPelican(SphinxTransform):
         source = source_of(self.env)
         if source is None or source.markup != RST:
             return
-        named = [
-            (node, key)
-            for kind, key in ((nodes.reference, "refuri"), (nodes.image, "uri"))
-            for node in self.document.findall(kind)
-            if node.get(key, "")[:1] in ("{", "|")
-        ]
+        places: list[tuple[nodes.Element, str]]
+        places = [(node, "refuri") for node in self.document.findall(nodes.reference)]
+        places += [(node, "uri") for node in self.document.findall(nodes.image)]
+        named = [(n, key) for n, key in places if n.get(key, "").startswith(("{", "|"))]
         if not named:
             return
         body = body_context(self.env, source)
