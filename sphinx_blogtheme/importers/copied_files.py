@@ -81,6 +81,11 @@ class CopiedFiles:
             if target.startswith(_SERVED)
         }
         self._served = set(self._urls.values())
+        self._pages = {
+            path_of(url, "").strip("/").removesuffix("/index.html")
+            for document in tree.documents
+            for url in document.urls
+        }
 
     def of_source(self, path: str) -> str:
         """Return the URL of a file of the old site, or "" if it isn't copied.
@@ -95,7 +100,7 @@ class CopiedFiles:
         return url if unquote(url).lstrip("/") in self._served else ""
 
     def named(self, document: Document, url: str) -> str:
-        """Return the URL of a file that a document names relatively, or "".
+        """Return the URL of a file or page that a document names relatively, or "".
 
         It is beside the document's source, or below the document's old URL.
         """
@@ -108,5 +113,7 @@ class CopiedFiles:
         if not found and document.urls:
             folder = path_of(document.urls[0], "").rpartition("/")[0]
             place = posixpath.normpath(posixpath.join(folder or "/", bare)).lstrip("/")
-            found = f"/{quote(place)}" if place in self._served else ""
+            is_page = place.removesuffix("/index.html") in self._pages and bare
+            found = f"/{quote(place)}" if is_page or place in self._served else ""
+            found += "/" if is_page and bare.endswith("/") else ""
         return f"{found}{rest}" if found else ""

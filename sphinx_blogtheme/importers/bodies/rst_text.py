@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_blogtheme.importers.bodies.rst_scan import rewritten
+from sphinx_blogtheme.importers.bodies.rst_scan import LITERAL, rewritten
 from sphinx_blogtheme.markdown.embeds.services import find_player
 
 if TYPE_CHECKING:
@@ -107,6 +108,9 @@ _OF_FIGURE = frozenset(
         *("figwidth", "figclass", "loading"),
     )
 )
+_MOST_INCLUDED = 5
+"""How deep files may include each other."""
+
 _PAGES = {
     "youtube": "https://www.youtube.com/watch?v={}",
     "vimeo": "https://vimeo.com/{}",
@@ -129,28 +133,29 @@ class RewrittenText(NamedTuple):
     """Options of directives that have no effect, as ``:preview:``."""
 
 
-def rst_for_sphinx(
-    text: str,
-    listing: Callable[[str], str] | None = None,
-    plain: Callable[[str], str] | None = None,
-) -> RewrittenText:
-    """Return a text in which each directive means what it did.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RstPlaces:
+    """What the texts of one document name."""
 
-    :param listing: returns the new path of a file that a listing shows, or "".
-    :param plain: changes a line that is no code.
-    """
-    job = _Rewriting(listing, plain)
+    listing: Callable[[str], str] = lambda _: ""
+    """Returns the new path of a file that a listing shows, or ""."""
+    included: Callable[[str], str | None] = lambda _: None
+    """Returns the text of a file that is included, or None."""
+    plain: Callable[[str], str] | None = None
+    """Changes a line that is no code."""
+
+
+def rst_for_sphinx(text: str, places: RstPlaces | None = None) -> RewrittenText:
+    """Return a text in which each directive means what it did."""
+    job = _Rewriting(places or RstPlaces())
     return RewrittenText(job.of(text), tuple(job.unknown), tuple(job.dropped))
 
 
 class _Rewriting:
-    def __init__(
-        self,
-        listing: Callable[[str], str] | None,
-        plain: Callable[[str], str] | None,
-    ) -> None:
-        self.listing = listing
-        self.plain = plain
+    def __init__(self, places: RstPlaces) -> None:
+        self.places = places
+        self.plain = places.plain
+        self.depth = 0
         self.unknown: Counter[str] = Counter()
         self.dropped: Counter[str] = Counter()
 
@@ -161,10 +166,13 @@ class _Rewriting:
     def directive(self, one: RstDirective) -> Sequence[str] | None:
         """Return the lines in the place of a directive; None if it stays."""
         name = one.name.lower()
-        if name in _CODE:
-            return self._code(one)
-        if name == "listing":
-            return self._listing(one)
+        own = {
+            **dict.fromkeys(_CODE, self._code),
+            "listing": self._listing,
+            "include": self._included,
+        }
+        if name in own:
+            return own[name](one)
         if name in ("media", "gist") or name in _PAGES:
             url = self._page(name, one.argument or "".join(one.content[:1]).strip())
             return self._player(one, url) if url else None
@@ -172,7 +180,32 @@ class _Rewriting:
             return self._renamed(one, name)
         if name not in _KNOWN and ":" not in name:
             self.unknown[f".. {one.name}::"] += 1
+            return self._text_of(one)
         return None
+
+    def _text_of(self, one: RstDirective) -> list[str] | None:
+        """Return the text of a directive that no build knows, so that it isn't lost."""
+        if not one.content or one.place:
+            return None
+        if one.name.lower() in LITERAL:
+            return one.made("code-block", "text", {})
+        return self._within(one).made("container", one.name.lower(), {})
+
+    def _included(self, one: RstDirective) -> list[str] | None:
+        """Return the text of a file in the place of the directive that includes it."""
+        text = self.places.included(one.argument)
+        plain = not one.options.keys() - {"code", "literal", "encoding", "tab-width"}
+        if text is None or not plain or self.depth > _MOST_INCLUDED:
+            return None
+        code = one.options.get("code", "" if "literal" in one.options else None)
+        before = " " * len(one.before.expandtabs())
+        if code is not None:
+            lines = [f"{one.before}.. code-block:: {code or 'text'}", ""]
+            return [*lines, *(f"{before}   {line}" for line in text.splitlines()), ""]
+        self.depth += 1
+        new = self.of(text).splitlines()
+        self.depth -= 1
+        return [*(f"{before}{line}" if line else "" for line in new), ""]
 
     def _renamed(self, one: RstDirective, name: str) -> list[str]:
         if name == "class":
@@ -253,7 +286,7 @@ class _Rewriting:
 
     def _listing(self, one: RstDirective) -> list[str] | None:
         name, *language = one.argument.split()
-        path = self.listing(name) if self.listing else ""
+        path = self.places.listing(name)
         if not path:
             self.unknown[f".. listing:: {name}"] += 1
             return None
@@ -293,6 +326,21 @@ def with_places(text: str, find: Callable[[str, str], str]) -> str:
         return f"{url}{mark}{fragment}" if url else match[0]
 
     return _PLACE.sub(found, text) if "{" in text or "|" in text else text
+
+
+def without_docinfo(text: str) -> str:
+    """Return a text whose first field list is shown, as that below a title is.
+
+    Sphinx takes one at the top for data of the document.
+    """
+    lines = text.lstrip("\r\n").splitlines()
+    end = 0
+    while end < len(lines) and re.match(r":[^:\s][^:]*:(?:\s|$)|[ \t]+\S", lines[end]):
+        end += 1
+    if not end or lines[0][:1] != ":" or (end < len(lines) and lines[end].strip()):
+        return text
+    inside = [f"   {line}" for line in lines[:end]]
+    return "\n".join([".. container:: docinfo", "", *inside, *lines[end:], ""])
 
 
 def unknown_roles(text: str) -> Iterator[str]:

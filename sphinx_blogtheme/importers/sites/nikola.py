@@ -15,6 +15,7 @@ from sphinx_blogtheme.importers.bodies.codehilite import with_fences
 from sphinx_blogtheme.importers.bodies.flavours import blog_markdown, python_markdown
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
+    RST_SUFFIXES,
     date_from_name,
     read_document,
     zone_of,
@@ -43,6 +44,7 @@ from sphinx_blogtheme.model.posts import Status
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -58,6 +60,7 @@ _COMPILERS = {
 _FORMATS = {"rest": ".rst", "markdown": ".md", "html": ".html", "ipynb": ".ipynb"}
 """Suffixes of formats, by the names of Nikola's compilers."""
 
+_RAW = re.compile(r"\{\{%\s*/?raw\s*%\}\}\n?")
 _PATTERN = "{path}.{lang}.{ext}"
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _NOT_CONTENT = ("templates", "themes", "plugins", "output", "cache", "shortcodes")
@@ -129,6 +132,7 @@ class Nikola:
         self._copy_folders()
         for folder in _NOT_CONTENT:
             tree.skip_below(folder, "templates and plugins, or what Nikola makes")
+        self._tell_of_redirections()
         translate_links(tree, self._listing)
         return tree.blog(
             title=self._text("BLOG_TITLE"),
@@ -251,20 +255,9 @@ class Nikola:
         :param original: front matter of the text that it is a translation of.
         """
         folder, destination, language, suffix = place
-        draft = read(
-            self.tree,
-            path,
-            self.zone,
-            own=_OWN,
-            suffix=suffix,
-            defaults=self._by_name(plain),
-        )
+        draft = self._read(path, plain, suffix)
         if draft is None:
             return None
-        if suffix in MARKDOWN_SUFFIXES:
-            made = blog_markdown(with_fences(draft.body), self.flavour)
-            self.needed |= made.extensions
-            draft = replace(draft, body=made.text)
         meta = self._meta(path)
         facts, raw = meta or (draft.facts, dict(draft.raw))
         if meta and not facts.title:
@@ -309,6 +302,24 @@ class Nikola:
             suffix=suffix,
         )
         return facts
+
+    def _read(self, path: str, plain: str, suffix: str) -> ParsedFile | None:
+        """Return a file, with its text as the new blog reads it."""
+        draft = read(
+            self.tree,
+            path,
+            self.zone,
+            own=_OWN,
+            suffix=suffix,
+            defaults=self._by_name(plain),
+        )
+        if draft and suffix in MARKDOWN_SUFFIXES:
+            made = blog_markdown(with_fences(draft.body), self.flavour)
+            self.needed |= made.extensions
+            return replace(draft, body=made.text)
+        if draft and suffix in RST_SUFFIXES:
+            return replace(draft, body=_RAW.sub("", draft.body))
+        return draft
 
     def _by_name(self, plain: str) -> list[dict[str, Any]]:
         """Return the metadata in the name of a file (``FILE_METADATA_REGEXP``)."""
@@ -359,6 +370,16 @@ class Nikola:
             and len(rule) == 2  # noqa: PLR2004 -- from and to
             and str(rule[1]).strip("/").removesuffix("/index.html") == url.strip("/")
         ]
+
+    def _tell_of_redirections(self) -> None:
+        """Warn of redirections that lead to no document."""
+        known = {url.strip("/") for d in self.tree.documents for url in d.urls}
+        for rule in list_of(self.conf, "REDIRECTIONS"):
+            if isinstance(rule, list) and str(rule[0]).strip("/") not in known:
+                self.tree.warn(
+                    "conf.py",
+                    f"REDIRECTIONS: {rule[0]!r} leads to no imported page; left out",
+                )
 
 
 def _inherited(facts: FrontMatter, original: FrontMatter) -> FrontMatter:

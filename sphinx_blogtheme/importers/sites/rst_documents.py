@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import line_with
-from sphinx_blogtheme.importers.bodies.rst_text import rst_for_sphinx, unknown_roles
-from sphinx_blogtheme.importers.documents import RST_SUFFIXES
+from sphinx_blogtheme.importers.bodies.rst_text import (
+    RstPlaces,
+    rst_for_sphinx,
+    unknown_roles,
+    without_docinfo,
+)
+from sphinx_blogtheme.importers.documents import (
+    RST_SUFFIXES,
+    UnreadableError,
+    read_text_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +37,7 @@ def rewrite_rst(
 
     What is left over is one line of the report for each name, with its first place.
 
-    :param listing: as that of `rst_for_sphinx`.
+    :param listing: as that of `RstPlaces`.
     :param plain: returns the function that changes the lines of a document.
     """
     unknown: dict[str, list[str]] = {}
@@ -34,8 +45,12 @@ def rewrite_rst(
     for number, document in enumerate(tree.documents):
         if document.as_it_is is not None or not document.path.endswith(RST_SUFFIXES):
             continue
-        change = plain(document) if plain else None
-        new = rst_for_sphinx(document.body, listing, change)
+        places = RstPlaces(
+            listing=listing or (lambda _: ""),
+            included=partial(_included_text, tree, dirname(document.source)),
+            plain=plain(document) if plain else None,
+        )
+        new = rst_for_sphinx(without_docinfo(document.body), places)
         tree.documents[number] = replace(document, body=new.text)
         for mark in (*new.unknown, *(f":{r}:`" for r in unknown_roles(new.text))):
             unknown.setdefault(mark, []).append(document.source)
@@ -56,3 +71,19 @@ def name_leftovers(tree: SiteFolder, found: Mapping[str, list[str]], why: str) -
         line = line_with(tree.root / path, mark, mark.strip(".:{}%` "))
         more = f" (so in {others} more file{'s'[: others > 1]})" if others else ""
         tree.warn(path, f"{line}: {mark.rstrip('`')} {why}{more}")
+
+
+def _included_text(tree: SiteFolder, folder: str, name: str) -> str | None:
+    """Return the text of a file of the site that a text includes, or None."""
+    places = (normpath(join(folder, name)), normpath(name))  # of the file, or the site
+    safe = [one for one in places if not one.startswith(("..", "/"))]
+    path = next((one for one in safe if (tree.root / one).is_file()), "")
+    if not path:
+        return None
+    file = tree.root / path
+    if path in tree.paths():
+        tree.skip(path, "is in the texts that include it")
+    try:
+        return read_text_file(file)
+    except UnreadableError:
+        return None
