@@ -37,8 +37,14 @@ from sphinx_blogtheme.importers.loose_dates import with_loose_dates
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.nikola_links import translate_links
+from sphinx_blogtheme.importers.sites.nikola_settings import (
+    TRANSLATIONS_PATTERN,
+    editions_of,
+    formats_of,
+    redirections,
+    translation_pattern,
+)
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
-from sphinx_blogtheme.model.languages import usual_case
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
@@ -52,16 +58,7 @@ NAME = "Nikola"
 
 _POSTS = [["posts/*.rst", "posts"], ["posts/*.md", "posts"], ["posts/*.txt", "posts"]]
 _PAGES = [["pages/*.rst", ""], ["pages/*.md", ""], ["pages/*.txt", ""]]
-_COMPILERS = {
-    "rest": [".txt", ".rst"],
-    "markdown": [".md", ".mdown", ".markdown"],
-    "html": [".html", ".htm"],
-}
-_FORMATS = {"rest": ".rst", "markdown": ".md", "html": ".html", "ipynb": ".ipynb"}
-"""Suffixes of formats, by the names of Nikola's compilers."""
-
 _RAW = re.compile(r"\{\{%\s*/?raw\s*%\}\}\n?")
-_PATTERN = "{path}.{lang}.{ext}"
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _NOT_CONTENT = ("templates", "themes", "plugins", "output", "cache", "shortcodes")
 _OWN = ("date", "updated", "modified", "lastmod")
@@ -95,29 +92,12 @@ class Nikola:
             for code, folder in mapping_of(self.conf, "TRANSLATIONS").items()
             if code != self.language and isinstance(folder, str)
         }
-        pattern = re.escape(setting_text(self.conf, "TRANSLATIONS_PATTERN") or _PATTERN)
-        codes = "|".join(map(re.escape, self.prefixes)) or "(?!)"
-        for part, found in (
-            ("{path}", "(?P<path>.+?)"),
-            ("{ext}", r"(?P<ext>[^./]+)"),
-            ("{lang}", f"(?P<lang>{codes})"),
-        ):
-            pattern = pattern.replace(re.escape(part), found, 1)
-        self.pattern = re.compile(pattern)
+        self.pattern = translation_pattern(self.conf, self.prefixes)
         extensions = list_of(self.conf, "MARKDOWN_EXTENSIONS") or ["extra"]
         self.flavour = python_markdown([str(name) for name in extensions])
         self.needed: frozenset[str] = frozenset()
         """Extensions of MyST that the texts need."""
-        self.formats = self._formats()
-
-    def _formats(self) -> dict[str, str]:
-        """Return the suffixes of the formats of files, by the suffixes of the files."""
-        compilers = mapping_of(self.conf, "COMPILERS") or _COMPILERS
-        return {
-            str(suffix).lower(): _FORMATS.get(str(name), str(suffix).lower())
-            for name, suffixes in compilers.items()
-            for suffix in (suffixes if isinstance(suffixes, list) else [suffixes])
-        }
+        self.formats = formats_of(self.conf)
 
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
@@ -132,7 +112,11 @@ class Nikola:
         self._copy_folders()
         for folder in _NOT_CONTENT:
             tree.skip_below(folder, "templates and plugins, or what Nikola makes")
-        self._tell_of_redirections()
+        known = {url.strip("/") for d in tree.documents for url in d.urls}
+        for old, _ in redirections(self.conf):
+            if old.strip("/") not in known:
+                why = f"REDIRECTIONS: {old!r} leads to no imported page; left out"
+                tree.warn("conf.py", why)
         translate_links(tree, self._listing)
         return tree.blog(
             title=self._text("BLOG_TITLE"),
@@ -143,7 +127,7 @@ class Nikola:
                     description=self._text("BLOG_DESCRIPTION"),
                     language=setting_text(self.conf, "DEFAULT_LANG"),
                 ),
-                **self._editions(),
+                **editions_of(self.conf, self.prefixes),
                 **extension_settings(self.needed),
             },
         )
@@ -167,22 +151,6 @@ class Nikola:
                 tree.copy(path, f"files/{place}")
         if any(tree.root.joinpath(str(folder)).is_dir() for folder in galleries):
             tree.warn("conf.py", "pages of galleries are not made; pictures are copied")
-
-    def _editions(self) -> dict[str, Any]:
-        """Return the option with the names of the blog in its other languages."""
-        editions = {}
-        for code in self.prefixes:
-            names = {
-                key: setting_text(self.conf, f"{name}.{code}")
-                for key, name in (
-                    ("title", "BLOG_TITLE"),
-                    ("description", "BLOG_DESCRIPTION"),
-                )
-            }
-            texts = {key: text for key, text in names.items() if text}
-            if texts:
-                editions[usual_case(code)] = texts
-        return {"blog_editions": editions} if editions else {}
 
     def _listing(self, name: str) -> str:
         """Return the path of a file that a listing shows, or ""."""
@@ -284,7 +252,8 @@ class Nikola:
         if url == "/":
             self.tree.skip(path, "the front page, which is made anew")
             return None
-        urls = [url, *self._old(url), *facts.aliases]
+        old = [old for old, to in redirections(self.conf) if to == url.strip("/")]
+        urls = [url, *old, *facts.aliases]
         if not language and self.conf.get("SHOW_UNTRANSLATED_POSTS", True) is not False:
             urls += [
                 self._url(f"{other}/{bare}", raw)
@@ -333,7 +302,9 @@ class Nikola:
 
     def _has_translation(self, plain: str, code: str) -> bool:
         stem, _, ext = plain.rpartition(".")
-        pattern = setting_text(self.conf, "TRANSLATIONS_PATTERN") or _PATTERN
+        pattern = (
+            setting_text(self.conf, "TRANSLATIONS_PATTERN") or TRANSLATIONS_PATTERN
+        )
         name = pattern.replace("{path}", stem).replace("{ext}", ext)
         return self.tree.root.joinpath(name.replace("{lang}", code)).is_file()
 
@@ -360,26 +331,6 @@ class Nikola:
         if place == "index" or place.endswith("/index"):
             return f"/{place.removesuffix('index')}"
         return f"/{place}/" if pretty else f"/{place}.html"
-
-    def _old(self, url: str) -> list[str]:
-        """Return the URLs that redirect to one (``REDIRECTIONS``)."""
-        return [
-            f"/{str(rule[0]).lstrip('/')}"
-            for rule in list_of(self.conf, "REDIRECTIONS")
-            if isinstance(rule, list)
-            and len(rule) == 2  # noqa: PLR2004 -- from and to
-            and str(rule[1]).strip("/").removesuffix("/index.html") == url.strip("/")
-        ]
-
-    def _tell_of_redirections(self) -> None:
-        """Warn of redirections that lead to no document."""
-        known = {url.strip("/") for d in self.tree.documents for url in d.urls}
-        for rule in list_of(self.conf, "REDIRECTIONS"):
-            if isinstance(rule, list) and str(rule[0]).strip("/") not in known:
-                self.tree.warn(
-                    "conf.py",
-                    f"REDIRECTIONS: {rule[0]!r} leads to no imported page; left out",
-                )
 
 
 def _inherited(facts: FrontMatter, original: FrontMatter) -> FrontMatter:
