@@ -21,7 +21,7 @@ from sphinx_blogtheme.importers.site_folder import new_path
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.importers.site_folder import SiteFolder
@@ -67,6 +67,7 @@ def read(
     defaults: Iterable[Mapping[str, Any]] = (),
     own: tuple[str, ...] = (),
     suffix: str = "",
+    change: Callable[[str], str] | None = None,
 ) -> ParsedFile | None:
     """Return the front matter and body of a file; None, with an error, if unreadable.
 
@@ -78,6 +79,7 @@ def read(
     :param own: keys that the engine's reader interprets itself, such as
         ``permalink``; their problems are ignored.
     :param suffix: suffix of the format, if it is not that of the file.
+    :param change: changes the text of the file before it is read.
     """
     suffix = suffix or suffix_of(path)
     if suffix in UNSUPPORTED_SUFFIXES or suffix == ".ipynb":
@@ -86,6 +88,7 @@ def read(
     text = tree.take(path)
     if text is None:
         return None
+    text = change(text) if change else text
     draft = read_document(
         text, zone, suffix=suffix, jekyll=jekyll, defaults=tuple(defaults)
     )
