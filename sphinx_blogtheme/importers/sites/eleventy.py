@@ -77,6 +77,14 @@ _IMAGE = re.compile(
     r"\{%-?\s*(?:image|img|picture|figure|responsiveImage)\s+(?P<mark>[\"'])(?P<src>[^\"'\n]+)"
     r"(?P=mark)\s*(?:,\s*(?P<other>[\"'])(?P<alt>[^\"\n]*?)(?P=other))?[^%\n]*-?%\}"
 )
+_RAW_FENCE = re.compile(
+    r"^([ \t>]*(?:`{3,}|~{3,})[^\n{]*?)\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*$", re.MULTILINE
+)
+"""A line of a fence that also says where Liquid reads nothing."""
+
+_DIFF = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))diff-[\w+-]+[ \t]*$", re.MULTILINE)
+"""A fence whose language, of a plugin for Prism, is a difference in another one."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FOUND_DATES = ("last modified", "created", "git last modified", "git created")
 
@@ -176,8 +184,23 @@ class Eleventy:
             if suffix_of(path) not in MARKDOWN_SUFFIXES:
                 tree.copy(path, f"files/{self._below(path)}")
         files = CopiedFiles(tree)
+        sources = {document.source: document for document in tree.documents}
+
+        def named_in(document: Document, url: str) -> str:
+            # A plugin of 11ty reads the paths of files, from the text or the input.
+            bare, mark, fragment = url.partition("#")
+            folders = (
+                [] if bare[:1] == "/" else [dirname(document.source)],
+                [self.input],
+            )
+            for folder in (*folders[0], *folders[1]):
+                path = normpath(f"{folder or '.'}/{unquote(bare).lstrip('/')}")
+                if bare.endswith(MARKDOWN_SUFFIXES) and path in sources:
+                    return f"{{filename}}/{sources[path].path}{mark}{fragment}"
+            return files.named(document, url)
+
         for number, document in enumerate(tree.documents):
-            body = with_changed_urls(document.body, partial(files.named, document))
+            body = with_changed_urls(document.body, partial(named_in, document))
             facts = document.facts
             if facts.image and (url := files.named(document, facts.image)):
                 facts = replace(facts, image=url)
@@ -322,8 +345,10 @@ def _permalink(raw: Mapping[str, Any], data: list[dict[str, Any]]) -> Any:
 
 def _filled(body: str, values: Mapping[str, Any]) -> str:
     """Return a text with its plain values filled in, and with images for their tags."""
+    body = _DIFF.sub(r"\1diff", body)
     if not _TAG.search(body):
         return body
+    body = _RAW_FENCE.sub(r"\1", body)
     masked, parts, position = without_code(body), list[str](), 0
     for match in re.finditer(
         rf"{_IMAGE.pattern}|\{{\{{-?\s*(?P<name>\w+)\s*-?\}}\}}", body

@@ -23,7 +23,7 @@ _COMPUTED = re.compile(r"[(`]|=>|\.\.\.|:\s*(?!true\b|false\b|null\b)[A-Za-z_$]"
 
 
 def with_plain_header(text: str) -> str:
-    """Return a file with its header in JSON; the same if it isn't made of literals.
+    """Return a file with its header in YAML; the same if it isn't made of literals.
 
     Then the file is a draft for all readers, because its header is not read.
     """
@@ -31,10 +31,13 @@ def with_plain_header(text: str) -> str:
     values = _values(match["program"]) if match else None
     if not match or not values:
         return text
-    header = json.dumps(values, ensure_ascii=False, default=str)
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False, default=str)}"
+        for key, value in values.items()
+    ]
     # So that lines of the body keep their numbers.
-    gap = "\n" * max(match[0].count("\n") - 3, 0)
-    return f"---json\n{header}{gap}\n---\n{text[match.end() :]}"
+    gap = "\n" * max(match[0].count("\n") - len(lines) - 2, 0)
+    return "\n".join(["---", *lines]) + f"\n{gap}---\n{text[match.end() :]}"
 
 
 def _values(program: str) -> dict[str, Any] | None:
