@@ -22,4 +22,5 @@ The modules in reading order:
 - `site_urls`: old URLs as the permalink pattern, ``url`` and ``aliases``.
 - `new_blog`: ``conf.py`` and ``index.md`` of a new blog.
 - `blog_files`: a `Blog` as the contents of the new files.
+- `comparison`: what an imported blog has lost of the old site, as that was built.
 """
