@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
 from pathlib import PurePosixPath
-from posixpath import dirname, normpath
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
 from sphinx_blogtheme.importers.bodies.markdown_text import (
     escaped_text,
     link_destination,
 )
-from sphinx_blogtheme.importers.copied_files import CopiedFiles, with_changed_urls
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
     UnreadableError,
@@ -39,6 +36,7 @@ from sphinx_blogtheme.importers.kept_settings import plain_settings
 from sphinx_blogtheme.importers.loose_dates import loose_date
 from sphinx_blogtheme.importers.script_settings import exported_settings
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
+from sphinx_blogtheme.importers.sites.eleventy_files import copy_shown
 from sphinx_blogtheme.importers.sites.eleventy_headers import with_plain_header
 from sphinx_blogtheme.importers.sites.eleventy_settings import (
     data_of,
@@ -54,7 +52,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import ParsedFile
-    from sphinx_blogtheme.importers.model import Blog, Document
+    from sphinx_blogtheme.importers.model import Blog
     from sphinx_blogtheme.model.posts import FrontMatter
 
 NAME = "11ty"
@@ -129,7 +127,7 @@ class Eleventy:
         for path in list(tree.paths(self.input)):
             if suffix_of(path) in MARKDOWN_SUFFIXES or path.endswith(_TEMPLATES):
                 self._document(path)
-        self._copy_shown()
+        copy_shown(tree, self.input)
         for path in list(tree.paths(self.input)):
             if path.endswith((*_TEMPLATES, *_PROGRAMS)):
                 tree.skip(path, "is a template")
@@ -157,54 +155,6 @@ class Eleventy:
 
     def _is_text(self, path: str) -> bool:
         return suffix_of(path) in MARKDOWN_SUFFIXES and path.startswith(self.input)
-
-    def _copy_shown(self) -> None:
-        """Copy what texts show of the input, and name it by its URL.
-
-        Plugins for images copy it from beside a text, without a rule.
-        """
-        tree = self.tree
-        named: set[str] = set()
-
-        def note(document: Document, url: str) -> str:
-            bare = unquote(url.partition("#")[0].partition("?")[0])
-            folder = self.input if bare.startswith("/") else dirname(document.source)
-            path = normpath(f"{folder or '.'}/{bare.lstrip('/')}")
-            if "://" not in url and path in self.open and not path.endswith(_TEMPLATES):
-                named.add(path)
-            return ""
-
-        self.open = set(tree.paths())
-        for document in tree.documents:
-            with_changed_urls(document.body, partial(note, document))
-            image = document.facts.image
-            if image:
-                note(document, image)
-        for path in sorted(named):
-            if suffix_of(path) not in MARKDOWN_SUFFIXES:
-                tree.copy(path, f"files/{self._below(path)}")
-        files = CopiedFiles(tree)
-        sources = {document.source: document for document in tree.documents}
-
-        def named_in(document: Document, url: str) -> str:
-            # A plugin of 11ty reads the paths of files, from the text or the input.
-            bare, mark, fragment = url.partition("#")
-            folders = (
-                [] if bare[:1] == "/" else [dirname(document.source)],
-                [self.input],
-            )
-            for folder in (*folders[0], *folders[1]):
-                path = normpath(f"{folder or '.'}/{unquote(bare).lstrip('/')}")
-                if bare.endswith(MARKDOWN_SUFFIXES) and path in sources:
-                    return f"{{filename}}/{sources[path].path}{mark}{fragment}"
-            return files.named(document, url)
-
-        for number, document in enumerate(tree.documents):
-            body = with_changed_urls(document.body, partial(named_in, document))
-            facts = document.facts
-            if facts.image and (url := files.named(document, facts.image)):
-                facts = replace(facts, image=url)
-            tree.documents[number] = replace(document, body=body, facts=facts)
 
     def _site(self) -> dict[str, Any]:
         names = ("metadata", "site", "meta")
