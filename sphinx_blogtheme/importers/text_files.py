@@ -93,7 +93,8 @@ def read(
         text, zone, suffix=suffix, jekyll=jekyll, defaults=tuple(defaults)
     )
     for problem in draft.problems:
-        if not any(re.match(rf"(?:\d+: )?{key}: ", problem) for key in own):
+        mine = rf"(?:\d+: )?(?:{'|'.join(own)}): "
+        if not own or not re.match(mine, problem, re.IGNORECASE):
             tree.warn(path, problem)
     return draft
 

@@ -33,8 +33,8 @@ SOURCES = {
     "ablog": "site",
 }
 LISTS = re.compile(
-    r"/(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})(?:\.html|/.*)?"
-    r"|/"
+    r"(?:/de)?/(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})"
+    r"(?:\.html|/.*)?|/(?:de/)?"
 )
 """URLs of lists, which are made anew; what some engines write of drafts too."""
 

@@ -297,6 +297,7 @@ class _Rewriting:
         }
         if language:
             kept["language"] = language[0]
+        kept["caption"] = name
         return one.made("literalinclude", path, kept)
 
 
