@@ -197,17 +197,29 @@ def permalink_of_function(text: str) -> str:
     match = _PERMALINK.search(text)
     if not match:
         return ""
-    end = text.find("\n", match.end())
-    opening = text.find("{", match.end(), end if end > 0 else None)
-    if opening >= 0 and text[opening - 1 : opening] != "$":
-        end = max(end_of_braces(text, opening), end)
+    start = _body_of_function(text, match.end() - (match[0][-1] == "("))
+    if start < 0:
+        return ""
+    end = text.find("\n", start)
+    if text[start : start + 1] == "{":
+        end = end_of_braces(text, start)
     texts = [
         next(part for part in found.groups() if part is not None)
-        for found in _ANY_TEXT.finditer(
-            text, match.end(), end if end > 0 else len(text)
-        )
+        for found in _ANY_TEXT.finditer(text, start, end if end > 0 else len(text))
     ]
     if len(texts) != 1:
         return ""
     made = _PART.sub(lambda part: f"{{{{ {part[1]} }}}}", texts[0])
     return "" if "${" in made else made
+
+
+def _body_of_function(text: str, start: int) -> int:
+    """Return where the body of a function begins, after its parameters; or -1."""
+    if name := re.compile(r"(?:async\s+)?(?:function\b)?[\w\s]*").match(text, start):
+        start = name.end()
+    if text[start : start + 1] == "(":
+        start = end_of_braces(text, start)
+    if start < 0:
+        return -1
+    arrow = re.compile(r"\s*(?:=>)?\s*").match(text, start)
+    return arrow.end() if arrow else start
