@@ -39,9 +39,11 @@ from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.eleventy_files import copy_shown
 from sphinx_blogtheme.importers.sites.eleventy_headers import with_plain_header
 from sphinx_blogtheme.importers.sites.eleventy_settings import (
+    GUESSED,
     data_of,
     directories,
     passed_copies,
+    read_data,
     without_comments,
 )
 from sphinx_blogtheme.importers.sites.eleventy_urls import EleventyPage
@@ -111,6 +113,7 @@ class Eleventy:
         )
         self.needs: set[str] = set()
         """Data files that have been read."""
+        self.computed = self._computed()
         self.intro = ""
 
     def read(self) -> Blog:
@@ -183,8 +186,23 @@ class Eleventy:
                     self.tree.warn(name, " ".join(str(values).split()))
             elif values:
                 found.append(dict(values))
+                if values.get(GUESSED) and name not in self.needs:
+                    made = values["permalink"]
+                    why = "the URLs of its folder are made by a program"
+                    why += f"; assumed {made!r}" if made != "{program}" else ""
+                    self.tree.warn(name, why)
             self.needs.add(name)
-        return found
+        return [*found, *self.computed]
+
+    def _computed(self) -> list[dict[str, Any]]:
+        """Return the data that are computed for all files of the site."""
+        root = self.tree.root
+        for suffix in (".js", ".mjs", ".cjs", ".json"):
+            file = root / self.own[1] / f"eleventyComputed{suffix}"
+            if file.is_file():
+                found = read_data(file, root)
+                return [dict(found)] if not isinstance(found, Exception) else []
+        return []
 
     def _document(self, path: str) -> None:
         place = PurePosixPath(self._below(path))
@@ -230,7 +248,7 @@ class Eleventy:
             values=values,
         )
         url = which.url(str(permalink or ""))
-        if not url:
+        if not url and str(permalink) != "{program}":
             self.tree.warn(path, f"permalink: {permalink!r} is a program; not kept")
         hidden = values.get("eleventyexcludefromcollections") is True
         add_document(

@@ -44,6 +44,14 @@ _PERMALINK = re.compile(r"\bpermalink\s*:\s*(?=[^\s\"'{\[])|\bpermalink\s*\(")
 _ANY_TEXT = re.compile(
     r"`((?:[^`\\]|\\.)*)`|\"([^\"\n]*/[^\"\n]*)\"|'([^'\n]*/[^'\n]*)'"
 )
+_MOST_IMPORTS = 3
+_PASSED_ON = re.compile(
+    r"\bimport\s+(?P<name>\w+)\s+from\s+[\"'](?P<path>\.[^\"']+)[\"'](?=.*export\s+default\s+(?P=name)\b)"
+    r"|module\.exports\s*=\s*require\([\"'](?P<required>\.[^\"']+)[\"']\)",
+    re.DOTALL,
+)
+"""A module that only exports the values of another one."""
+
 _PART = re.compile(r"\$\{\s*(?:\w+\.)??(page\.\w+|[a-zA-Z_]\w*)\s*\}")
 
 
@@ -145,10 +153,14 @@ def data_of(root: Path, path: str, input_folder: str) -> Iterator[tuple[str, Any
         for suffix in _DATA_SUFFIXES:
             file = root / f"{stem}{suffix}"
             if file.is_file() and f"{stem}{suffix}" != path:
-                yield f"{stem}{suffix}", _read_data(file)
+                yield f"{stem}{suffix}", read_data(file, root)
 
 
-def _read_data(file: Path) -> Mapping[str, Any] | Exception:
+def read_data(file: Path, root: Path) -> Mapping[str, Any] | Exception:
+    """Return the values in a data file, or why it cannot be read.
+
+    :param root: the site's folder, of which a module may import others.
+    """
     try:
         text = file.read_text(encoding="utf-8-sig")
         if file.suffix == ".json":
@@ -156,23 +168,47 @@ def _read_data(file: Path) -> Mapping[str, Any] | Exception:
         elif file.suffix in (".yaml", ".yml"):
             found = yaml.load(text, Loader=yaml.SafeLoader)
         else:
-            found = script_data(text)
+            found = script_data(_exporting(text, file, root))
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         return error
     return found if isinstance(found, dict) else {}
 
 
+def _exporting(text: str, file: Path, root: Path) -> str:
+    """Return the text of the module whose values a module exports as its own."""
+    for _ in range(_MOST_IMPORTS):
+        passed = next(
+            (
+                found["path"] or found["required"]
+                for found in _PASSED_ON.finditer(without_comments(text))
+            ),
+            "",
+        )
+        file = file.parent.joinpath(passed).resolve()
+        if not passed or not file.is_relative_to(root.resolve()) or not file.is_file():
+            break
+        text = file.read_text(encoding="utf-8-sig")
+    return text
+
+
+GUESSED = "permalink guessed"
+"""Name of the value that says that a permalink is made of a part of a program."""
+
+
 def script_data(text: str) -> dict[str, Any]:
-    """Return the data that a module exports, and the permalink that it computes."""
+    """Return the data that a module exports, and the permalink that it computes.
+
+    Where the permalink is more than one text, `GUESSED` is true.
+    """
     text = without_comments(text)
     found = exported_settings(text) or _returned(text)
     computed = found.pop("eleventyComputed", {})
     if isinstance(computed, dict):
         found |= computed
-    if not isinstance(found.get("permalink"), str) and (
-        made := permalink_of_function(text)
-    ):
-        found["permalink"] = made
+    if not isinstance(found.get("permalink"), str) and _PERMALINK.search(text):
+        found["permalink"], is_plain = permalink_of_function(text)
+        if not is_plain:
+            found[GUESSED] = True
     return found
 
 
@@ -188,29 +224,30 @@ def _returned(text: str) -> dict[str, Any]:
     return {}
 
 
-def permalink_of_function(text: str) -> str:
-    """Return the template of the URL that a function makes, or "".
+def permalink_of_function(text: str) -> tuple[str, bool]:
+    """Return the template of the URL that a function makes, or a program as it is.
 
-    It is read if the function has one text with a slash, as in
+    It is the one text of the function with a slash, as in
     ``(data) => `/blog/${data.page.fileSlug}/```.
+
+    :return: the template, and whether the function has no other statements.
     """
     match = _PERMALINK.search(text)
-    if not match:
-        return ""
-    start = _body_of_function(text, match.end() - (match[0][-1] == "("))
-    if start < 0:
-        return ""
+    start = match and _body_of_function(text, match.end() - (match[0][-1] == "("))
+    if not match or start is None or start < 0:
+        return "{program}", False
     end = text.find("\n", start)
     if text[start : start + 1] == "{":
         end = end_of_braces(text, start)
+    body = text[start : end if end > 0 else len(text)]
     texts = [
-        next(part for part in found.groups() if part is not None)
-        for found in _ANY_TEXT.finditer(text, start, end if end > 0 else len(text))
+        part
+        for found in _ANY_TEXT.finditer(body)
+        if (part := next(part for part in found.groups() if part is not None)) != "/"
     ]
-    if len(texts) != 1:
-        return ""
-    made = _PART.sub(lambda part: f"{{{{ {part[1]} }}}}", texts[0])
-    return "" if "${" in made else made
+    made = _PART.sub(lambda part: f"{{{{ {part[1]} }}}}", texts[-1]) if texts else ""
+    is_plain = len(texts) == 1 and not re.search(r"\b(?:const|let|var|if)\b", body)
+    return ("{program}" if not made or "${" in made else made), is_plain
 
 
 def _body_of_function(text: str, start: int) -> int:

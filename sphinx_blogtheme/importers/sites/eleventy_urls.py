@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}-(.*)")
+_ANY_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}[-_]")
 _SAID = re.compile(
     r"\{\{-?\s*(?P<name>[\w.]+|\"[^\"]*\"|'[^']*')\s*(?P<filters>(?:\|[^{}|]*)*)-?\}\}"
 )
@@ -84,7 +85,11 @@ class EleventyPage:
             value = _filtered(value, name, argument)
             if value is None:
                 return "{"
-        if value is None or isinstance(value, (dict, list)) or hasattr(value, "year"):
+        if (
+            value in (None, "")
+            or isinstance(value, (dict, list))
+            or hasattr(value, "year")
+        ):
             return "{"
         return str(value)
 
@@ -100,7 +105,7 @@ class EleventyPage:
             "page.url": self.usual_url,
             "date": self.date,
             "title": self.title,
-            "slug": self.slug,
+            "slug": self.slug or _ANY_DATE.sub("", self.file_slug),
         }
         key = name.lower().removeprefix("data.")
         found = values.get(key)
