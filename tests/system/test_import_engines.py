@@ -61,7 +61,8 @@ def test_eleventy_shows_pictures_of_plugins(tmp_path: Path) -> None:
             "eleventy.config.js": "export default () => ({ dir: { input: 'src' } });",
             "src/blog/blog.json": '{"tags": "posts"}',
             "src/blog/a/a.md": "---\ntitle: A\ndate: 2024-01-02\n---\n"
-            "![b](./b.png)\n\n{% image './c.png', 'The c' %}\n\nOf {{ title }}.\n",
+            "![b](./b.png)\n\n{% image './c.png', 'The c' %}\n\nOf {{ title }}.\n\n"
+            "<figure>\n  {% image 'c.png', 'c & d', [648] %}\n</figure>\n",
             "src/blog/a/b.png": PNG,
             "src/blog/a/c.png": PNG,
         },
@@ -69,7 +70,9 @@ def test_eleventy_shows_pictures_of_plugins(tmp_path: Path) -> None:
 
     page = built.html("blog/a")
     assert built.warnings == []
-    assert [image["alt"] for image in page.select(".bt-body img")] == ["b", "The c"]
+    assert [image["alt"] for image in page.select(".bt-body img")] == [
+        *("b", "The c", "c & d")
+    ]
     assert "Of A." in page.get_text()
     assert built.exists("blog/a/b.png")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any
@@ -311,6 +312,19 @@ def _permalink(raw: Mapping[str, Any], data: list[dict[str, Any]]) -> Any:
     return None
 
 
+def _is_html(text: str, place: int) -> bool:
+    """Return whether the block of a place in a text is HTML."""
+    block = re.split(r"\n[ \t]*\n", text[:place])[-1].lstrip()
+    return re.match(r"</?[A-Za-z]", block) is not None
+
+
+def _image(src: str, alt: str, html: bool) -> str:
+    if html:
+        return f'<img src="{escape(src)}" alt="{escape(alt)}">'
+    text = alt.replace("[", "\\[").replace("]", "\\]")
+    return f"![{text}]({link_destination(src)})"
+
+
 def _filled(body: str, values: Mapping[str, Any]) -> str:
     """Return a text with its plain values filled in, and with images for their tags."""
     body = _DIFF.sub(r"\1diff", body)
@@ -325,8 +339,7 @@ def _filled(body: str, values: Mapping[str, Any]) -> str:
         if masked[start] == MASK or start < position:
             continue
         if match["src"]:
-            alt = (match["alt"] or "").replace("[", "\\[").replace("]", "\\]")
-            new = f"![{alt}]({link_destination(match['src'])})"
+            new = _image(match["src"], match["alt"] or "", _is_html(body, start))
         else:
             value = values.get(match["name"].lower())
             if not isinstance(value, (str, int, float)) or isinstance(value, bool):
