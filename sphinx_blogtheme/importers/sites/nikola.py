@@ -61,7 +61,7 @@ _PAGES = [["pages/*.rst", ""], ["pages/*.md", ""], ["pages/*.txt", ""]]
 _RAW = re.compile(r"\{\{%\s*/?raw\s*%\}\}\n?")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _NOT_CONTENT = ("templates", "themes", "plugins", "output", "cache", "shortcodes")
-_OWN = ("date", "updated", "modified", "lastmod")
+_OWN = ("status: ''", "date", "updated", "modified", "lastmod")
 _LONGEST_NAME = 300
 """Length up to which a name is compared with the patterns of the configuration."""
 
@@ -312,6 +312,8 @@ class Nikola:
         self, path: str, facts: FrontMatter, raw: dict[str, Any]
     ) -> FrontMatter:
         """Return front matter with the state that Nikola's keys and tags give."""
+        if "status" in raw and not raw["status"]:
+            facts = replace(facts, status=Status.PUBLISHED)
         said = {str(tag).lower() for tag in facts.tags}
         if "private" in said or str(raw.get("status", "")).lower() == "private":
             self.tree.warn(path, "is private; imported as a draft")

@@ -52,10 +52,9 @@ from sphinx_blogtheme.importers.text_files import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog, Document
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -110,12 +109,14 @@ class Pelican:
         statics = self.conf.get("STATIC_PATHS", ["images"])
         tree.skip_hidden(self.content, but=(".htaccess", ".nojekyll"))
         folders = [str(name).strip("/") for name in statics if isinstance(name, str)]
+        readers = mapping_of(self.conf, "READERS")
+        unread = {f".{name}".lower() for name, value in readers.items() if not value}
         for path in list(tree.paths(self.content)):
             below = path.removeprefix(f"{self.content}/")
             static = any(below == f or below.startswith(f"{f}/") for f in folders if f)
             if (
                 suffix_of(path) in TEXTS
-                and suffix_of(path) not in UNSUPPORTED_SUFFIXES
+                and suffix_of(path) not in (*UNSUPPORTED_SUFFIXES, *unread)
                 and not static
             ):
                 self._document(path, below)
@@ -151,9 +152,8 @@ class Pelican:
         )
 
     def _document(self, path: str, below: str) -> None:
-        draft = read(
-            self.tree, path, self.zone, defaults=self._defaults(below), own=_OWN
-        )
+        given = self._defaults(below)
+        draft = read(self.tree, path, self.zone, defaults=given, own=_OWN)
         if draft is None:
             return
         place = PurePosixPath(below)
@@ -183,7 +183,9 @@ class Pelican:
             facts = replace(facts, slug=plain_slug(name))
         if facts.language == self.language:
             facts = replace(facts, language=None)
-        urls = [*self._urls(draft, facts, page=page), *facts.aliases]
+        values = {key: v for layer in reversed(given) for key, v in layer.items()}
+        values |= draft.raw
+        urls = [*self._urls(values, facts, page=page), *facts.aliases]
         if urls[:1] == ["/"] and page:
             self.intro = "" if suffix_of(path) in RST_SUFFIXES else draft.body
             self.tree.skip(path, "the front page, whose text is in index.md now")
@@ -219,7 +221,9 @@ class Pelican:
             found.append({"date": "-".join(map(str, day[:3]))})
         return found
 
-    def _urls(self, draft: ParsedFile, facts: FrontMatter, *, page: bool) -> list[str]:
+    def _urls(
+        self, raw: Mapping[str, Any], facts: FrontMatter, *, page: bool
+    ) -> list[str]:
         """Return the URLs of a document: the one that links have, and its file's."""
         kind, default = ("PAGE", "pages/{slug}") if page else ("ARTICLE", "{slug}")
         if facts.language:
@@ -227,7 +231,7 @@ class Pelican:
         category = plain_slug(facts.categories[0]) if facts.categories else ""
         author = plain_slug(facts.authors[0]) if facts.authors else ""
         values = {
-            **{key: str(value) for key, value in draft.raw.items()},
+            **{key: str(value) for key, value in raw.items()},
             "slug": facts.slug or "",
             "category": category,
             "author": author,
@@ -239,7 +243,7 @@ class Pelican:
                 return facts.date.strftime(match[2] or "%Y-%m-%d")
             return values.get(match[1], match[0])
 
-        own = str(draft.raw.get("url") or ""), str(draft.raw.get("save_as") or "")
+        own = str(raw.get("url") or ""), str(raw.get("save_as") or "")
         url, file = (
             said or setting_text(self.conf, f"{kind}_{name}")
             for said, name in zip(own, ("URL", "SAVE_AS"), strict=True)
