@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NUMBERS = re.compile(
     r"(?P<first>\d{1,4})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<third>\d{1,4})"
-    r"(?:T|,?\s+)?(?P<time>.*)"
+    r"(?:T|,?\s+|-(?=\d{1,2}:))?(?P<time>.*)"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?")
 _MONTH_ONLY = re.compile(r"(\d{4})[-/](\d{1,2})")
@@ -80,7 +80,7 @@ def with_loose_dates(
     for keys in (("date",), ("modified", "updated", "lastmod")):
         text = setting_text(raw, *keys)
         is_date = keys == ("date",)
-        if not text or (facts.date if is_date else facts.updated):
+        if not text:
             continue
         found = loose_date(text, zone)
         if found is None:
