@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_blogtheme.importers.comparison.main_content import lines_of
+from sphinx_blogtheme.importers.comparison.main_content import plain_lines
 from sphinx_blogtheme.importers.comparison.page_elements import (
     attribute,
     classes_and_id,
@@ -94,7 +94,7 @@ def body_facts(
         return ""
 
     text = element_text(content, leaf=leaf)
-    kept = "\n".join(line for line in lines_of(text) if line not in common)
+    kept = "\n".join(line for line in plain_lines(text) if line not in common)
     for pattern in (_IN_TEXT, _DOLLARS) if is_maths else ():
         kept, count = pattern.subn(" ", kept)
         formulas += count

@@ -130,14 +130,14 @@ class ContentFinder:
         counts: Counter[str] = Counter()
         for page in pages:
             text = element_text(self.content(page), leaf=self._blank)
-            counts.update(set(lines_of(text)))
+            counts.update(set(plain_lines(text)))
         return frozenset(line for line, n in counts.items() if n * 2 > len(pages))
 
     def _blank(self, element: Tag) -> str:
         return " " if self.is_frame(element) else ""
 
 
-def lines_of(text: str) -> Iterator[str]:
+def plain_lines(text: str) -> Iterator[str]:
     """Yield the lines of a text, each with single spaces."""
     for line in text.split("\n"):
         if plain := " ".join(line.split()):
