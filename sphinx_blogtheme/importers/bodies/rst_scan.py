@@ -18,7 +18,7 @@ _COMMENT = re.compile(r"([ \t]*)\.\.(?:[ \t]+(?![_\[|]|[\w.+-]+[ \t]?::).*)?[ \t
 _OPTION = re.compile(r"[ \t]+:([^:\s][^:]*):(?:[ \t]+(.*?))?[ \t]*")
 _SHORTCODE = re.compile(r"([ \t]*)\{\{%\s*([\w/-]+)\s*(.*?)\s*%\}\}[ \t]*")
 
-LITERAL = frozenset(
+LITERAL_DIRECTIVES = frozenset(
     (
         *("code", "code-block", "sourcecode", "highlight", "raw", "math", "mermaid"),
         *("literalinclude", "graphviz", "uml", "chart", "csv-table", "meta", "gist"),
@@ -91,7 +91,7 @@ def rewritten(
         if found:
             one = _read(found, lines[number + 1 : end])
             new = directive(one)
-            if new is None and one.name.lower() in LITERAL:
+            if new is None and one.name.lower() in LITERAL_DIRECTIVES:
                 new = lines[number:end]
                 if plain and one.name.lower() == "raw":
                     new = [plain(each) for each in new]

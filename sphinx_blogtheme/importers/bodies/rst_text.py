@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from sphinx_blogtheme.importers.bodies.rst_scan import LITERAL, rewritten
+from sphinx_blogtheme.importers.bodies.rst_scan import LITERAL_DIRECTIVES, rewritten
 from sphinx_blogtheme.markdown.embeds.services import find_player
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class _Rewriting:
         """Return the text of a directive that no build knows, so that it isn't lost."""
         if not one.content or one.place:
             return None
-        if one.name.lower() in LITERAL:
+        if one.name.lower() in LITERAL_DIRECTIVES:
             return one.made("code-block", "text", {})
         return self._within(one).made("container", one.name.lower(), {})
 

@@ -44,8 +44,8 @@ from sphinx_blogtheme.importers.sites.eleventy_settings import (
     data_of,
     directories,
     passed_copies,
+    program_without_comments,
     read_data,
-    without_comments,
 )
 from sphinx_blogtheme.importers.sites.eleventy_urls import EleventyPage
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
@@ -96,7 +96,7 @@ class Eleventy:
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, NAME)
         path = next((root / name for name in CONFIGS if (root / name).is_file()), None)
-        text = without_comments(text_in(path)) if path else ""
+        text = program_without_comments(text_in(path)) if path else ""
         dirs = directories(text)
         self.input = normpath(dirs.get("input", ".")).strip("/.")
         self.output = normpath(dirs.get("output", "_site")).strip("./")

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from sphinx_blogtheme.importers.script_settings import NOT_GIVEN, literal
-from sphinx_blogtheme.importers.sites.eleventy_settings import without_comments
+from sphinx_blogtheme.importers.sites.eleventy_settings import program_without_comments
 
 _HEADER = re.compile(
     r"\ufeff?---[ \t]*(?:js|javascript|node)[ \t]*\r?\n(?P<program>.*?)\r?\n---[ \t]*(?:\r?\n|\Z)",
@@ -42,7 +42,7 @@ def with_plain_header(text: str) -> str:
 
 def _values(program: str) -> dict[str, Any] | None:
     """Return the values that a header sets; None if it has anything but literals."""
-    program = _DATE.sub(r"\1", without_comments(program)).strip()
+    program = _DATE.sub(r"\1", program_without_comments(program)).strip()
     if program.startswith(("{", "(")):
         bare = _STRING.sub("1", program.strip("()"))
         found = literal(program)

@@ -97,7 +97,7 @@ def _pattern(glob: str) -> re.Pattern[str]:
     return re.compile("".join(parts.get(part, re.escape(part)) for part in found))
 
 
-def without_comments(text: str) -> str:
+def program_without_comments(text: str) -> str:
     """Return a program without its comments."""
     return _COMMENT.sub(lambda match: match["kept"] or " ", text)
 
@@ -180,7 +180,7 @@ def _exporting(text: str, file: Path, root: Path) -> str:
         passed = next(
             (
                 found["path"] or found["required"]
-                for found in _PASSED_ON.finditer(without_comments(text))
+                for found in _PASSED_ON.finditer(program_without_comments(text))
             ),
             "",
         )
@@ -200,7 +200,7 @@ def script_data(text: str) -> dict[str, Any]:
 
     Where the permalink is more than one text, `GUESSED` is true.
     """
-    text = without_comments(text)
+    text = program_without_comments(text)
     found = exported_settings(text) or _returned(text)
     computed = found.pop("eleventyComputed", {})
     if isinstance(computed, dict):

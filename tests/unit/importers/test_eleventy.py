@@ -11,8 +11,8 @@ from sphinx_blogtheme.importers.sites.eleventy_headers import with_plain_header
 from sphinx_blogtheme.importers.sites.eleventy_settings import (
     directories,
     passed_copies,
+    program_without_comments,
     script_data,
-    without_comments,
 )
 from sphinx_blogtheme.importers.sites.eleventy_urls import EleventyPage
 
@@ -38,7 +38,7 @@ COPIES = [
 
 def test_rules_for_copied_files_are_found() -> None:
     """Paths, patterns and objects are read; a rule that is a program is told."""
-    rules, unread = passed_copies(without_comments(CONFIG))
+    rules, unread = passed_copies(program_without_comments(CONFIG))
 
     for path, place in COPIES:
         found = [rule.place_of(path, path.removeprefix("src/")) for rule in rules]
