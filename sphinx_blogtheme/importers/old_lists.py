@@ -206,7 +206,9 @@ def former_lists(
         ),
     }
     found: dict[str, str] = {}
-    for old, new in _spread(blog.lists, _sections(posts), main):
+    others = {one.facts.language for one in documents if one.facts.language}
+    languages = (main, *sorted(others - {main}))
+    for old, new in _spread(blog.lists, _sections(posts), languages):
         names = [name for name in fields_in(old) if name in terms]
         overview = _OF_OVERVIEW.get(new)
         if not all(terms[name] for name in (*names, *filter(None, [overview]))):
@@ -266,9 +268,12 @@ def _sections(posts: Sequence[Document]) -> list[str]:
 
 
 def _spread(
-    lists: Mapping[str, str], sections: Sequence[str], language: str
+    lists: Mapping[str, str], sections: Sequence[str], languages: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the URLs, those of sections once for each."""
+    """Yield the URLs, those of sections and of languages once for each.
+
+    :param languages: tags of languages, that of the site first.
+    """
     for old, new in lists.items():
         if not new:
             continue
@@ -276,7 +281,10 @@ def _spread(
             for section in sections:
                 yield old.replace("{section}", quote(section)), new
         elif "{lang}" in old:
-            yield old.replace("{lang}", language or "en"), new
+            main, *others = languages
+            yield old.replace("{lang}", main or "en"), new
+            for tag in others:
+                yield old.replace("{lang}", tag), f"/{tag.lower()}{new}"
         else:
             yield old, new
 

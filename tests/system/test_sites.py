@@ -33,8 +33,8 @@ SOURCES = {
     "ablog": "site",
 }
 LISTS = re.compile(
-    r"(?:/de)?/(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})"
-    r"(?:\.html|/.*)?|/(?:de/)?"
+    r"/(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})"
+    r"(?:\.html|/.*)?|/"
 )
 """URLs of lists, which are made anew; what some engines write of drafts too."""
 

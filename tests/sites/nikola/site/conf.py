@@ -16,6 +16,5 @@ POSTS = (
 )
 PAGES = (("pages/*.md", "", "page.tmpl"),)
 COMPILERS = {"rest": (".rst", ".txt"), "markdown": (".md",)}
-TRANSLATIONS = {"en": "", "de": "./de"}
 FEED_TEASERS = False
 REDIRECTIONS = [("old/valve.html", "/posts/valve/")]

@@ -11,6 +11,7 @@ DEFAULT_LANG = "en"
 ARTICLE_URL = "{date:%Y}/{slug}.html"
 ARTICLE_SAVE_AS = "{date:%Y}/{slug}.html"
 FEED_RSS = "feeds/rss.xml"
+FEED_ALL_ATOM = None
 FEED_DOMAIN = SITEURL
 RSS_FEED_SUMMARY_ONLY = False
 STATIC_PATHS = ["images"]
