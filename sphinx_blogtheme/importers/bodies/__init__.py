@@ -12,5 +12,8 @@ The modules in reading order:
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
   `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`
   and `abbreviations`.
+- `codehilite`: indented code that names its language.
+- `rst_scan`: the directives of reStructuredText; `rst_text`: those that Sphinx reads in
+  another way.
 - `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
 """
