@@ -142,3 +142,26 @@ def test_nikola_reads_txt_and_names_the_rest(tmp_path: Path) -> None:
     assert note["source"] == "posts/a.txt"
     assert note["message"].startswith("11: .. panel::")
     assert "1 more file" in note["message"]
+
+
+def test_pelican_has_headers_of_its_own(tmp_path: Path) -> None:
+    """A title alone is metadata, and so is the head of an article in HTML."""
+    _, built = imported(
+        tmp_path,
+        {
+            "pelicanconf.py": "SITENAME = 'T'\nSLUGIFY_SOURCE = 'basename'\n"
+            "FILENAME_METADATA = r'(?P<date>\\d{4}-\\d{2}-\\d{2})-(?P<slug>.*)'\n",
+            "content/2024-01-02-a.md": "Title: Only: this\n\nText.\n",
+            "content/b.html": "<html><head><title>In HTML</title>"
+            '<meta name="date" content="2024-01-03 10:00"/>'
+            '<meta name="tags" content="x, y"/></head>'
+            "<body><p>With <em>words</em>.</p></body></html>",
+        },
+    )
+
+    assert built.html("a").select_one("h1").get_text() == "Only: this"
+    page = built.html("b")
+    assert page.select_one("h1").get_text() == "In HTML"
+    assert page.select_one(".bt-body em").get_text() == "words"
+    assert built.exists("tag/x/index.html")
+    assert "Title:" not in built.html("a").get_text()

@@ -7,6 +7,7 @@ The modules in reading order:
 
 - `hugo`, `jekyll`, `pelican`, `nikola`, `eleventy`, `zola`, `ablog`: one engine each;
   `hugo_urls`: URLs as Hugo makes them.
+- `pelican_headers`: metadata of Pelican that no other engine has.
 - `nikola_settings`, `nikola_links`: languages, formats and links of Nikola.
 - `eleventy_settings`, `eleventy_headers`, `eleventy_urls`, `eleventy_files`: what is
   read of 11ty's programs, its URLs, and the files that its texts show.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePosixPath
 from posixpath import dirname
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,7 @@ from sphinx_blogtheme.importers.kept_settings import (
 from sphinx_blogtheme.importers.loose_dates import with_loose_dates
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
+from sphinx_blogtheme.importers.sites.pelican_headers import with_pelican_header
 from sphinx_blogtheme.importers.sites.rst_documents import rewrite_rst
 from sphinx_blogtheme.importers.text_files import (
     TEXTS,
@@ -153,7 +155,14 @@ class Pelican:
 
     def _document(self, path: str, below: str) -> None:
         given = self._defaults(below)
-        draft = read(self.tree, path, self.zone, defaults=given, own=_OWN)
+        draft = read(
+            self.tree,
+            path,
+            self.zone,
+            defaults=given,
+            own=_OWN,
+            change=partial(with_pelican_header, suffix=suffix_of(path)),
+        )
         if draft is None:
             return
         place = PurePosixPath(below)
