@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from sphinx_blogtheme.importers.script_settings import NOT_GIVEN, literal
+from sphinx_blogtheme.importers.script_settings import NO_LITERAL, literal
 from sphinx_blogtheme.importers.sites.eleventy_settings import program_without_comments
 
 _HEADER = re.compile(
@@ -56,7 +56,7 @@ def _values(program: str) -> dict[str, Any] | None:
         after = starts[number + 1].start() if number + 1 < len(starts) else len(program)
         said = program[start.end() : after].strip().rstrip(";")
         value = literal(said)
-        if value is NOT_GIVEN or _COMPUTED.search(_STRING.sub("1", f":{said}")):
+        if value is NO_LITERAL or _COMPUTED.search(_STRING.sub("1", f":{said}")):
             return None
         values[start[1]] = value
     return values

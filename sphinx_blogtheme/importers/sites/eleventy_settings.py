@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from sphinx_blogtheme.importers.script_settings import (
-    NOT_GIVEN,
+    NO_LITERAL,
     end_of_braces,
     exported_settings,
     literal,
@@ -115,9 +115,9 @@ def passed_copies(text: str) -> tuple[list[PassedCopy], list[str]]:
         end = end_of_braces(text, match.end())
         inside = text[match.end() + 1 : end - 1] if end > 0 else ""
         value = literal(inside)
-        if value is NOT_GIVEN:  # options after the first argument
+        if value is NO_LITERAL:  # options after the first argument
             first = re.match(r"\s*(?:[\"'`][^\"'`$]*[\"'`]|\{[^{}]*\})", inside)
-            value = literal(first[0]) if first else NOT_GIVEN
+            value = literal(first[0]) if first else NO_LITERAL
         if isinstance(value, str):
             rules.append(PassedCopy(_bare(value), None))
         elif isinstance(value, dict) and value:
@@ -217,7 +217,7 @@ def _returned(text: str) -> dict[str, Any]:
     match = re.search(r"(?:\breturn|=>)\s*\(?\s*(?=\{)", text)
     while match:
         end = end_of_braces(text, match.end())
-        value = literal(text[match.end() : end]) if end > 0 else NOT_GIVEN
+        value = literal(text[match.end() : end]) if end > 0 else NO_LITERAL
         if isinstance(value, dict) and value:
             return value
         match = re.compile(r"\breturn\s*\(?\s*(?=\{)").search(text, match.end())
