@@ -35,8 +35,9 @@ DESCRIPTION = """\
 Make a blog that Sphinx can build of a site made with another engine.
 
 SOURCE is the folder of a site of Hugo, Jekyll, Pelican, Nikola, 11ty, Zola or
-ABlog, any folder of Markdown, an export of WordPress (XML) or of Ghost (JSON),
-or a dump of articles. Front matter is written anew (but of a dump stays as it
+ABlog, any folder of Markdown, an export of WordPress, Ghost, Blogger, Medium,
+Substack, Movable Type or micro.blog (a file, a folder or a ZIP archive), or a
+dump of articles. Front matter is written anew (but of a dump stays as it
 is), bodies in Markdown stay as they are, and HTML becomes Markdown. Posts stay at
 their URLs, or these lead to them. Nothing of SOURCE is run, changed, or fetched
 from elsewhere.
@@ -99,7 +100,7 @@ def register(subparsers: Subparsers) -> None:
         metavar="DIR",
         type=Path,
         help="folder of files that an export or a dump uses: WordPress's uploads,"
-        " Ghost's content",
+        " Ghost's content, pictures of Blogger, Medium or Substack",
     )
     add_site_options(parser, known="SOURCE")
     parser.add_argument(

@@ -1,7 +1,7 @@
 """Import the site, export or dump of another engine as the folder of a blog.
 
-In come the folder of a site (Hugo, Jekyll, ...), an export (WordPress, Ghost) or a
-dump of articles. Each engine has a reader, which returns a `Blog`: documents, files
+In come the folder of a site (Hugo, Jekyll, ...), an export (WordPress, Medium, ...) or
+a dump of articles. Each engine has a reader, which returns a `Blog`: documents, files
 to copy, settings, and notes on what it skipped, assumed or could not read. Out go
 the contents of the new blog's files by path; `cli.import_site` writes them. Nothing
 of the source is run, changed or fetched.
@@ -27,6 +27,7 @@ The modules in reading order:
 - `old_lists`: where engines have their lists and feeds; `list_settings`: where a
   site's settings have them.
 - `new_blog`: ``conf.py`` and ``index.md`` of a new blog.
+- `unread_tags`: names tags that are left in texts.
 - `blog_files`: a `Blog` as the contents of the new files.
 - `comparison`: what an imported blog has lost of the old site, as that was built.
 """

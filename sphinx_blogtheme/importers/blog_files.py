@@ -13,6 +13,7 @@ from sphinx_blogtheme.importers.bodies.active_text import (
     without_active_body,
     without_active_parts,
 )
+from sphinx_blogtheme.importers.bodies.leftover_tags import without_template_comments
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import (
@@ -28,10 +29,11 @@ from sphinx_blogtheme.importers.old_lists import former_lists, term_feeds
 from sphinx_blogtheme.importers.redirect_rules import with_redirects
 from sphinx_blogtheme.importers.site_urls import docname_in_site, settle
 from sphinx_blogtheme.importers.sites.made_anew import without_lists
+from sphinx_blogtheme.importers.unread_tags import notes_of_unread_tags
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 
@@ -66,7 +68,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     blog = with_redirects(replace(blog, skipped=(*blog.skipped, *skipped)))
     warnings = list(blog.warnings)
     errors = list(blog.errors)
-    dated = _with_dates(blog.documents, warnings)
+    dated = _with_dates(map(_without_comments(blog.engine), blog.documents), warnings)
     harmless = [_without_active(one, warnings) for one in dated]
     settled = settle(_apart(harmless, blog.files, errors), blog.base_url)
     settings = dict(blog.settings)
@@ -78,6 +80,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
         settings.setdefault("blog_former_urls", former)
     intro, found = without_active_parts(blog.intro)
     warnings += [Note(source="the front page", message=message) for message in found]
+    warnings += notes_of_unread_tags(settled.documents, intro, blog.engine)
     site = blog_site_files(
         title or blog.title or DEFAULT_TITLE,
         base_url or _base(blog.base_url),
@@ -104,6 +107,16 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
         copies=blog.files,
         urls=urls,
     )
+
+
+def _without_comments(engine: str) -> Callable[[Document], Document]:
+    """Return a function that leaves out comments of an engine's templates."""
+
+    def without(document: Document) -> Document:
+        body = without_template_comments(document.body, engine)
+        return document if body == document.body else replace(document, body=body)
+
+    return without
 
 
 def _without_active(document: Document, warnings: list[Note]) -> Document:

@@ -49,6 +49,8 @@ class ParsedFile:
     """Whether the file has a header."""
     problems: tuple[str, ...] = ()
     """Problems of the front matter, such as ``3: date: expected ...``."""
+    text: str = ""
+    """The whole text of the file."""
 
 
 def zone_of(name: object) -> ZoneInfo:
@@ -112,6 +114,7 @@ def read_document(
         body=body,
         header=bool(raw.entries or raw.body_line),
         problems=tuple(problems),
+        text=text,
     )
 
 

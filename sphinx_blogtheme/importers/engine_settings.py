@@ -26,9 +26,20 @@ class SettingsError(ValueError):
 def read_settings(path: Path) -> dict[str, Any]:
     """Return the settings in a file, in the format of its suffix.
 
+    They are empty if the file holds no mapping.
+
     :param path: a file with one of the suffixes ``.yml``, ``.yaml``, ``.toml``,
         ``.json`` and ``.py``.
-    :return: the settings by name; empty if the file holds no mapping.
+    :raises SettingsError: if the file cannot be read or parsed.
+    """
+    found = read_data(path)
+    return found if isinstance(found, dict) else {}
+
+
+def read_data(path: Path) -> Any:
+    """Return the value in a file, in the format of its suffix: a mapping or a list.
+
+    :param path: as that of `read_settings`.
     :raises SettingsError: if the file cannot be read or parsed.
     """
     try:
@@ -39,7 +50,7 @@ def read_settings(path: Path) -> dict[str, Any]:
     except (OSError, ValueError, SyntaxError, RecursionError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise SettingsError(reason) from None
-    return found if isinstance(found, dict) else {}
+    return found
 
 
 def _read_yaml(text: str) -> Any:

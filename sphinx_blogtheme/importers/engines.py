@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.importers.exports.export_files import is_archive
 from sphinx_blogtheme.importers.list_settings import lists_of_site
 from sphinx_blogtheme.importers.old_lists import SLUG_OF
 
@@ -21,7 +22,9 @@ SITES = (
 """Engines that are imported from the folder of a site, in the order in which a folder is
 compared with them; any folder may be one of Markdown."""
 
-EXPORTS = ("wordpress", "ghost")
+EXPORTS = (
+    *("wordpress", "ghost", "blogger", "medium", "substack", "movabletype", "jsonfeed"),
+)
 """Engines that are imported from an export: a file, or a folder of them."""
 
 ENGINES = ("dump", *SITES[:-1], *EXPORTS, SITES[-1])
@@ -49,6 +52,10 @@ def recognise(path: Path) -> str:
     found = (name for name in EXPORTS if reader_of(name).recognises(path))
     if name := next(found, ""):
         return name
+    if is_archive(path):
+        known = ", ".join(reader_of(name).NAME for name in EXPORTS[2:])
+        msg = f"{path} is a ZIP archive, but no export of {known}; unpack it first"
+        raise CommandError(msg)
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     # Faulty exports, so that they are reported as such.
     if bare.startswith(b"{"):

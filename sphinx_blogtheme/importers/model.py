@@ -32,6 +32,18 @@ class Document:
     """Names of the old engine's templates that the page asks for, as in its header."""
     as_it_is: bytes | None = None
     """The whole file, if it is copied unchanged."""
+    original: str = ""
+    """The whole text of its file in the old site, for lines in the report."""
+
+    def place(self, text: str, number: int = 0) -> str:
+        """Return the place of a text in the old file as ``12: ``, or "" if unknown.
+
+        :param number: how often the text occurs before.
+        """
+        parts = self.original.split(text, number + 1) if text else []
+        if len(parts) < 2:  # noqa: PLR2004
+            return ""
+        return f"{text.join(parts[:-1]).count(chr(10)) + 1}: "
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -117,7 +117,6 @@ ENGINE_LISTS: Mapping[str, Mapping[str, str]] = {
     "blogger": {
         "/feeds/posts/default": ATOM,
         "/feeds/posts/summary": ATOM,
-        "/feeds/posts/default/-/{tag}": f"{TAG}feed/atom.xml",
         "/atom.xml": ATOM,
         "/rss.xml": RSS,
         "/search/label/{tag}": TAG,

@@ -140,6 +140,7 @@ def add_document(
             body=body,
             urls=tuple(urls),
             page=page,
+            original=draft.text,
             templates=tuple(
                 name for key in _TEMPLATE_KEYS if (name := setting_text(draft.raw, key))
             ),

@@ -20,9 +20,9 @@ class TableRenderer(SphinxRenderer):
         GitHub's Markdown has no other way to write a table without one.
         """
         super().render_table(token)
-        group = self.current_node[-1][0]
-        header = next(iter(group.findall(nodes.thead)), None)
-        if header is None or next(iter(group.findall(nodes.tbody)), None) is None:
+        table = self.current_node[-1]
+        header = next(iter(table.findall(nodes.thead)), None)
+        if header is None or next(iter(table.findall(nodes.tbody)), None) is None:
             return
         if not any(paragraph.children for paragraph in header.findall(nodes.paragraph)):
-            group.remove(header)
+            header.parent.remove(header)

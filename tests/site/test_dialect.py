@@ -15,6 +15,7 @@ BODIES = {
     "table": "Name | Size | Colour\n--- | ---\na | b | c\n",
     "nested": "- list\n\n  | a | b |\n  |---|\n  | 1 | 2 |\n",
     "quoted": "> | a | b |\n> |---|\n> | 1 | 2 |\n",
+    "rows": "| | |\n|---|---|\n| a | b |\n\n| | x |\n|---|---|\n| c | d |\n",
     "lines": "% not a comment\n\n+++\n\ntext\n% inside",
     "outline": "### A\n\n### B\n\n##### C\n\n# D\n\n## E",
     "repeated": "# Post\n\nText.\n\n# Post\n",
@@ -80,6 +81,14 @@ def test_short_delimiter_row_still_makes_a_table(body, slug):
         [["Name", "Size", "Colour"], ["a", "b", "c"]],
         [["a", "b"], ["1", "2"]],
     )
+
+
+def test_empty_header_of_a_table_is_not_drawn(body):
+    """A table without one is written so; one with any text is a header."""
+    heads = [table.select_one("thead") for table in body("rows").select("table")]
+
+    assert [head and head.get_text(strip=True) for head in heads] == [None, "x"]
+    assert texts(body("rows").select("td")) == [*"abcd"]
 
 
 def test_stray_fence_is_dropped(body):

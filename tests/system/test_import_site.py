@@ -45,7 +45,9 @@ def hugo(tmp_path: Path) -> Path:
     [
         *("ablog/site", "eleventy/site", "ghost/export.json", "hugo/site"),
         *("jekyll/site", "nikola/site", "pelican/site", "wordpress/export.xml"),
-        "zola/site",
+        *("zola/site", "blogger/blog-03-01-2026.xml", "blogger/takeout"),
+        *("medium/export", "substack/export", "movabletype/blog.txt"),
+        "jsonfeed/export",
     ],
 )
 def test_engine_is_recognised(source: str) -> None:

@@ -19,6 +19,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from sphinx_blogtheme.cli.main import main
+from sphinx_blogtheme.importers.engines import EXPORTS
 
 SITES = Path(__file__).parents[1] / "sites"
 SOURCES = {
@@ -31,6 +32,11 @@ SOURCES = {
     "eleventy": "site",
     "zola": "site",
     "ablog": "site",
+    "blogger": "blog-03-01-2026.xml",
+    "medium": "export",
+    "substack": "export",
+    "movabletype": "blog.txt",
+    "jsonfeed": "export",
 }
 LISTS = re.compile(
     r"/(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})"
@@ -95,7 +101,7 @@ def test_posts_are_those_of_the_engine(blog: Path, expected: dict[str, Any]) -> 
 
     assert [
         (
-            item["title"],
+            item.get("title", ""),  # notes have none
             datetime.fromisoformat(item["date_published"]),
             sorted(term.casefold() for term in item.get("tags", ())),
             words(item["content_html"]),
@@ -122,13 +128,13 @@ def test_old_urls_lead_to_their_posts(blog: Path, expected: dict[str, Any]) -> N
         page = page_at(output, url)
         assert page, url
         heading = page.select_one("h1")
-        assert url not in titles or (heading and heading.get_text() == titles[url])
+        assert not titles.get(url) or (heading and heading.get_text() == titles[url])
 
 
 def test_everything_is_told(blog: Path, engine: str) -> None:
     """Each file of a site is a document, a file, or in the report with a reason."""
     root = SITES / engine / SOURCES[engine]
-    if root.is_file():
+    if root.is_file() or engine in EXPORTS:
         return
     report = json.loads((blog.parent / "report.json").read_bytes())
     told = [document["source"] for document in report["documents"]]

@@ -5,15 +5,21 @@ that MyST-Parser or docutils read.
 
 The modules in reading order:
 
-- `media`: the URLs within bodies, and the files that these show.
+- `media`: the URLs within bodies, and the files that these show; `hosted_pictures`:
+  those on hosts of the old service.
 - `active_html`: leaves out what runs in HTML; `active_text`: in the HTML within
   Markdown and reStructuredText.
 - `code_mask`: the code in Markdown, which stays as it is.
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
-  `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`
-  and `abbreviations`.
+  `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`,
+  `abbreviations` and `heading_ids`.
 - `codehilite`: indented code that names its language.
 - `rst_scan`: the directives of reStructuredText; `rst_text`: those that Sphinx reads in
   another way.
-- `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
+- `liquid`: fills in tags of Liquid: `liquid_syntax`, `liquid_values`,
+  `liquid_filters`.
+- `leftover_tags`: tags that no build reads.
+- `markdown_urls`: the URLs of links and pictures in Markdown.
+- `html_text`, `html_tree`, `html_markdown`, `markdown_text`: bodies in HTML as
+  Markdown; `ghost_cards`: the cards of Ghost's editor.
 """

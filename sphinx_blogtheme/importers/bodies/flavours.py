@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.importers.bodies.abbreviations import with_abbreviations
 from sphinx_blogtheme.importers.bodies.code_mask import without_code
+from sphinx_blogtheme.importers.bodies.heading_ids import with_heading_ids
 from sphinx_blogtheme.importers.bodies.html_islands import with_html_islands
 from sphinx_blogtheme.importers.bodies.kramdown_extensions import (
     parses_html,
@@ -109,6 +110,7 @@ def blog_markdown(text: str, flavour: Flavour) -> Rewritten:
         )
     if flavour.kramdown:
         text = with_plain_tables(without_kramdown_marks(text))
+        text = with_heading_ids(text)
     if flavour.abbreviations and "*[" in text:
         text = with_abbreviations(text)
     if flavour.table_of_contents and "[TOC]" in text:

@@ -16,6 +16,7 @@ from sphinx_blogtheme.importers.bodies.active_html import (
     script_left_out,
     script_text,
 )
+from sphinx_blogtheme.importers.bodies.ghost_cards import read_cards
 from sphinx_blogtheme.installation import install_command
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ MAX_ELEMENT_DEPTH = 100
 """Depth of nested elements beyond which a body stays HTML."""
 
 _URLS = ("href", "src", "poster", "data-src")
+_REFERENCES = (
+    'sup a[href^="#"], a.footnote-ref, a.footnote[href^="#"],'
+    ' a.footnote-anchor[href^="#"]'
+)
 _BACK = re.compile(r"^[\s↩↑⤴^︎️]*$")
 
 
@@ -63,6 +68,7 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     from bs4 import BeautifulSoup
 
     from sphinx_blogtheme.importers.bodies.html_markdown import Converter
+    from sphinx_blogtheme.importers.bodies.html_tree import tidy_tree
 
     warnings: list[str] = []
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
@@ -78,8 +84,9 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
         return Converted(text=re.sub(r"\n\s*\n", "\n", source), warnings=(*warnings,))
     _read_comments(soup)
     _read_scripts(soup, warnings)
+    tidy_tree(soup)
     _read_urls(soup, url)
-    _read_cards(soup)
+    warnings += read_cards(soup)
     _read_embeds(soup)
     converter = Converter()
     notes = _read_notes(soup)
@@ -146,41 +153,6 @@ def _read_urls(soup: BeautifulSoup, url: Callable[[str], str]) -> None:
             el.attrs.pop(name, None)
 
 
-def _read_cards(soup: BeautifulSoup) -> None:
-    """Simplify the cards of Ghost's editor: bookmarks, toggles, callouts, players."""
-    for card in soup.select(".kg-bookmark-card"):
-        link = card.find("a", href=True)
-        title = card.select_one(".kg-bookmark-title")
-        about = card.select_one(".kg-bookmark-description")
-        if not link:
-            continue
-        link.string = (title or link).get_text(" ", strip=True) or str(link["href"])
-        paragraph = soup.new_tag("p")
-        paragraph.append(link.extract())
-        if about and about.get_text(strip=True):
-            paragraph.append(f" – {about.get_text(' ', strip=True)}")
-        card.replace_with(paragraph)
-    for card in soup.select(".kg-toggle-card"):
-        heading = card.select_one(".kg-toggle-heading")
-        content = card.select_one(".kg-toggle-content")
-        if heading and content:
-            details, summary = soup.new_tag("details"), soup.new_tag("summary")
-            summary.string = heading.get_text(" ", strip=True)
-            details.extend((summary, content.extract()))
-            card.replace_with(details)
-    for card in soup.select(".kg-callout-card"):
-        box = soup.new_tag("blockquote")
-        mark = soup.new_tag("p")
-        mark.append(_inline(soup, "[!NOTE]"))
-        box.extend((mark, *(card.select(".kg-callout-text") or [card.find()])))
-        card.replace_with(box)
-    for extra in soup.select(
-        ".kg-toggle-card-icon, .kg-audio-player-container, .kg-video-overlay,"
-        " .kg-video-player-container, .kg-audio-thumbnail, .kg-file-card-icon"
-    ):
-        extra.extract()
-
-
 def _inline(soup: BeautifulSoup, text: str) -> Tag:
     new = soup.new_tag("x-inline")
     new["text"] = text
@@ -202,15 +174,17 @@ def _read_notes(soup: BeautifulSoup) -> dict[str, Tag]:
     """Remove the footnotes from the tree, and return them by label.
 
     Their references and texts link to each other, as those of WordPress's own block,
-    Jetpack, Easy Footnotes, markdown-it, Pandoc and PHP Markdown do.
+    Jetpack, Easy Footnotes, markdown-it, Pandoc, PHP Markdown and Substack do.
     """
     from bs4 import Tag
 
     notes: dict[str, Tag] = {}
     labels: dict[str, str] = {}
-    for link in soup.select('sup a[href^="#"], a.footnote-ref, a.footnote[href^="#"]'):
+    for link in soup.select(_REFERENCES):
         target = str(link["href"])[1:]
         note = soup.find(id=target) if target else None
+        if isinstance(note, Tag) and note.name == "a":
+            note = note.find_parent(class_="footnote")  # its number, in Substack
         mark = link.find_parent("sup") or (link.find("sup") and link) or link
         if target not in labels:
             if not isinstance(note, Tag) or not _is_note(note, link, mark):
@@ -222,7 +196,8 @@ def _read_notes(soup: BeautifulSoup) -> dict[str, Tag]:
         parent = note.parent
         note.extract()
         for back in note.select('a[href^="#"]'):
-            if _BACK.match(back.get_text()) or "back" in str(back.get("class", "")):
+            what = " ".join(map(str, back.get("class") or ()))
+            if _BACK.match(back.get_text()) or re.search("back|number", what):
                 back.extract()
         note.name = "div"
         while parent and parent.name != "[document]" and not _says(parent):

@@ -75,7 +75,10 @@ _CLASS = re.compile(r"(?:^|\s)(?:language|lang|sourceCode)[-:]\s*([\w+#.-]+)")
 _BRUSH = re.compile(r"brush:\s*([\w+#.-]+)")
 
 
-_ATTRIBUTES = ("data-enlighter-language", "data-language", "data-lang")
+_ATTRIBUTES = (
+    *("data-enlighter-language", "data-language", "data-lang"),
+    "data-code-block-lang",  # of Medium
+)
 
 
 _NONE = frozenset(("", "generic", "none", "plain", "plaintext", "raw", "text", "txt"))
@@ -88,6 +91,7 @@ _NAMES = {
     "jscript": "javascript",
     "ps": "powershell",
     "shell-session": "console",
+    "svg": "xml",
     "visualbasic": "vbnet",
     "vb": "vbnet",
 }

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
+from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.model import Note
 from sphinx_blogtheme.importers.site_folder import new_path
 from sphinx_blogtheme.markdown.html import text_of
@@ -25,6 +26,11 @@ _SCALED = re.compile(r"-\d+x\d+(?=\.\w+$)")
 
 _SIZE = re.compile(r"(?:^|/)size/w\d+(?:h\d+)?/(?:format/\w+/)?")
 _PHOTON = re.compile(r"https?://i\d\.wp\.com/", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"(?:!\[[^\]\n]*\]\(<?|<img\b[^<>]*?\ssrc=[\"']?)(?:\./)?"
+    r"(?=[\w%-])(?![a-z][a-z+.-]*:)"
+)
+"""What stands before the relative URL of an image."""
 _SAFE = "/-_.~!$&'()*+,;=:@"
 
 NOT_GIVEN = "is not beside the export"
@@ -35,7 +41,11 @@ class UrlRewriter:
     """Rewrites the URLs of an export, and collects the files that they refer to."""
 
     def __init__(
-        self, base_url: str, folders: Mapping[str, Path], ids: Mapping[str, str]
+        self,
+        base_url: str,
+        folders: Mapping[str, Path],
+        ids: Mapping[str, str],
+        files: dict[str, Path] | None = None,
     ) -> None:
         """
         Take the site's URL, folders and ids.
@@ -44,8 +54,9 @@ class UrlRewriter:
         :param folders: folders beside the export, which need not exist, by the URL path
             of their files: ``/wp-content/uploads/``.
         :param ids: URLs of documents by id, for links such as ``/?p=12``.
+        :param files: files that were collected before, to which it adds others.
         """
-        self.files: dict[str, Path] = {}
+        self.files: dict[str, Path] = {} if files is None else files
         self._missing: dict[str, None] = {}
         self._folders = folders
         self._ids = ids
@@ -143,6 +154,18 @@ def _within(folder: Path, name: str) -> Path | None:
 def plain_text_of_html(text: str) -> str:
     """Return the plain text of a piece of HTML, on one line."""
     return " ".join(html.unescape(text_of(text, " ")).split())
+
+
+def with_folder_of_images(text: str, folder: str) -> str:
+    """Return a text in Markdown whose relative images are those of a folder.
+
+    :param folder: URL path with slashes at its ends, such as ``/posts/2024/``.
+    """
+    parts, position = [], 0
+    for match in _IMAGE.finditer(without_code(text)):
+        parts += [text[position : match.end()], folder]
+        position = match.end()
+    return "".join([*parts, text[position:]])
 
 
 class UniquePaths:

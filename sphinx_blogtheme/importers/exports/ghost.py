@@ -73,6 +73,7 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
     folders = {f"/content/{name}/": content / name for name in _FOLDERS}
     media = UrlRewriter(base_url, folders, {})
     names, errors = UniquePaths(), []
+    seen: set[tuple[str, str, str]] = set()
     title = description = language = ""
     works = []
     for path in _exports(source):
@@ -81,7 +82,7 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
         except GhostExportError as error:
             errors.append(Note(source=path.name, message=str(error)))
             continue
-        work = _Work(export=export, file=path.name, media=media, names=names)
+        work = _Work(export=export, file=path.name, media=media, names=names, seen=seen)
         work.read()
         works.append(work)
         title = title or export.setting("title")
@@ -114,6 +115,9 @@ class _Work:
     names: UniquePaths
     documents: list[Document] = field(default_factory=list)
     warnings: list[Note] = field(default_factory=list)
+    skipped: list[Note] = field(default_factory=list)
+    seen: set[tuple[str, str, str]]
+    """Posts that were imported before, from this export or another one."""
     internal: set[str] = field(default_factory=set)
     """Names of internal tags, which are left out."""
 
@@ -127,6 +131,13 @@ class _Work:
         written = export.linked("posts_authors", "author_id")
         for row in export.rows("posts"):
             number = row_text(row, "id")
+            same = (number, row_text(row, "slug"), row_text(row, "published_at"))
+            if all(same[:2]) and same in self.seen:
+                name = f"{self.file}: post {number} ({row_text(row, 'title')})"
+                message = "is in an export before; that one was taken"
+                self.skipped.append(Note(source=name, message=message))
+                continue
+            self.seen.add(same)
             authors = written.get(number) or [row_text(row, "author_id")]
             whole = {**row, **{k: v for k, v in meta.get(number, {}).items() if v}}
             self.documents.append(
@@ -146,6 +157,8 @@ class _Work:
         kind = "page" if page else "post"
         name = f"{self.file}: {kind} {row_text(row, 'id')} ({title or 'untitled'})"
         draft = self._is_hidden(row, name)
+        if row_text(row, "status") == "scheduled" and not draft:
+            draft = not self._is_scheduled(row, name)
         moment = time_of(row, "published_at") or time_of(row, "created_at")
         date = moment.astimezone(zone) if moment else None
         if not date and not draft and not page:
@@ -201,6 +214,16 @@ class _Work:
         public = visibility in ("", "public")
         return status not in ("published", "scheduled") or not public
 
+    def _is_scheduled(self, row: Row, name: str) -> bool:
+        """Return whether a post that is not public yet says when it will be."""
+        moment = time_of(row, "published_at")
+        if moment is None:
+            self._warn(name, "is scheduled without a date, and becomes a draft")
+            return False
+        when = f"{moment:%Y-%m-%d %H:%M} UTC"
+        self._warn(name, f"is scheduled: the first build after {when} publishes it")
+        return True
+
     def _terms(self, tags: list[Row]) -> tuple[str, ...]:
         """Return the names of the public tags, the primary one first."""
         found = []
@@ -247,7 +270,8 @@ class _Work:
         self.warnings.append(Note(source=name, message=message))
 
     def left_out(self) -> Iterator[Note]:
-        """Yield a note on the internal tags, which are not imported."""
+        """Yield notes on posts that were read before, and on the internal tags."""
+        yield from self.skipped
         if self.internal:
             source = f"{self.file}: internal tags ({', '.join(sorted(self.internal))})"
             yield Note(source=source, message="readers never saw them")

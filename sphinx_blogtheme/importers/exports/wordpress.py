@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.bodies.media import (
@@ -65,7 +65,7 @@ def _exports(source: Path) -> list[Path]:
 
 
 def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> Blog:
-    """Read a WordPress export, or all those in a folder.
+    """Read a WordPress export, or all those in a folder: parts of a site, or sites.
 
     Exports that cannot be read are among the blog's errors.
 
@@ -74,27 +74,27 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
     :raises CommandError: if the library that converts HTML is missing.
     """
     require_markdownify()
-    paths = _exports(source)
-    site = _survey(paths)
-    site.base_url = site.base_url or base_url
     folder = source if source.is_dir() else source.parent
     places = [folder / "wp-content" / "uploads", folder / "uploads"]
     uploads = assets or next((path for path in places if path.is_dir()), places[0])
-    media = UrlRewriter(site.base_url, {UPLOADS: uploads}, site.links)
-    work = _Work(site=site, media=media)
-    for path in paths:
-        try:
-            for item in read_items(path):
-                work.add(item, path.name)
-        except WordPressExportError as error:
-            work.errors.append(Note(source=path.name, message=str(error)))
-    for file in site.attachments.values():
-        media.url(file.url)
-    authors = {name for document in work.documents for name in document.facts.authors}
+    works: list[_Work] = []
+    names = UniquePaths()
+    files: dict[str, Path] = {}
+    for paths in _by_site(_exports(source)):
+        site = _survey(paths)
+        site.base_url = site.base_url or base_url
+        media = UrlRewriter(site.base_url, {UPLOADS: uploads}, site.links, files)
+        first = works[0].site.base_url if works else site.base_url
+        work = _Work(site=site, media=media, names=names, main_url=first)
+        work.read(paths)
+        works.append(work)
+    site = works[0].site if works else _Site(base_url=base_url)
+    documents = tuple(document for work in works for document in work.documents)
+    authors = {name for document in documents for name in document.facts.authors}
     return Blog(
         engine=NAME,
-        documents=tuple(work.documents),
-        files=media.files,
+        documents=documents,
+        files=files,
         title=site.title,
         base_url=site.base_url,
         settings=plain_settings(
@@ -104,10 +104,38 @@ def read_blog(source: Path, assets: Path | None = None, base_url: str = "") -> B
             else site.description,
             language=site.language,
         ),
-        skipped=(*work.left_out(), *media.left()),
-        warnings=(*work.warnings, *media.missing()),
-        errors=tuple(work.errors),
+        skipped=(
+            *(note for work in works for note in work.left_out()),
+            *(note for work in works[:1] for note in work.media.left()),
+        ),
+        warnings=tuple(
+            note for w in works for note in (*w.warnings, *w.media.missing())
+        ),
+        errors=tuple(note for work in works for note in work.errors),
     )
+
+
+def _by_site(paths: list[Path]) -> list[list[Path]]:
+    """Return the exports of each site together; those of one site share their ids."""
+    found: dict[str, list[Path]] = {}
+    for path in paths:
+        found.setdefault(_site_of(path), []).append(path)
+    return list(found.values())
+
+
+def _site_of(path: Path) -> str:
+    """Return the host and the path of an export's site, such as ``a.example/blog``."""
+    site = _Site()
+    try:
+        # The channel comes before the items.
+        for item in read_items(path):
+            _note(site, item)
+            if site.base_url:
+                break
+    except WordPressExportError:
+        pass  # reported when the export is read for its posts
+    parts = urlsplit(site.base_url.lower())
+    return parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -122,6 +150,8 @@ class _Site:
     """Display names, by login."""
     attachments: dict[str, Attachment] = field(default_factory=dict)
     """By id."""
+    file_pages: dict[str, str] = field(default_factory=dict)
+    """Ids of attachments, by the paths of their pages without slashes at the ends."""
     blocks: dict[str, str] = field(default_factory=dict)
     """Contents of shared blocks, by id."""
     links: dict[str, str] = field(default_factory=dict)
@@ -152,6 +182,9 @@ def _note(site: _Site, item: Item) -> None:
             caption=item.get("excerpt:encoded"),
             parent=item.get("wp:post_parent"),
         )
+        # A page that shows nothing but the file.
+        if (link := item.get("link")) and not urlsplit(link).query:
+            site.file_pages[urlsplit(link).path.strip("/")] = number
     elif kind == "wp_block":
         site.blocks[number] = item.get("content:encoded")
     elif kind in ("post", "page"):
@@ -176,8 +209,43 @@ class _Work:
     skipped: list[Note] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     comments: Counter[str] = field(default_factory=Counter)
-    names: UniquePaths = field(default_factory=UniquePaths)
+    names: UniquePaths
+    main_url: str
+    """URL of the first site, which becomes that of the blog."""
     seen: set[str] = field(default_factory=set)
+
+    def read(self, paths: list[Path]) -> None:
+        """Import the posts and pages of a site, and its attachments."""
+        for path in paths:
+            try:
+                for item in read_items(path):
+                    self.add(item, path.name)
+            except WordPressExportError as error:
+                self.errors.append(Note(source=path.name, message=str(error)))
+        for file in self.site.attachments.values():
+            self.media.url(file.url)
+        if urlsplit(self.site.base_url).netloc != urlsplit(self.main_url).netloc:
+            message = f"is of {self.site.base_url}, a site of its own; its posts are"
+            message += f" among those of {self.main_url}, at the same paths"
+            source = ", ".join(path.name for path in paths)
+            self._warn(source, message)
+
+    def _new_url(self, url: str) -> str:
+        """Return the new URL of a link or an image; of a file's page, that of the file."""
+        try:
+            path = urlsplit(url).path.strip("/")
+        except ValueError:
+            return url
+        file = self.site.attachments.get(self.site.file_pages.get(path, ""))
+        is_own = self.media.url(url) != url or not urlsplit(url).netloc
+        return self.media.url(file.url if file and is_own else url)
+
+    def _url(self, url: str) -> str:
+        """Return an old URL, from the root of its site if that is not the first one."""
+        parts, main = urlsplit(url), urlsplit(self.main_url)
+        if parts.netloc == main.netloc:
+            return url
+        return f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
 
     def add(self, item: Item, file: str) -> None:
         """Import an item if it is a post or page; else count or skip it.
@@ -217,7 +285,7 @@ class _Work:
         thumbnail = self.site.attachments.get(item.meta.get("_thumbnail_id", ""))
         creator = item.get("dc:creator")
         described = (item.meta.get(key, "") for key in _DESCRIPTIONS)
-        urls = tuple(urls_of(item))
+        urls = tuple(map(self._url, urls_of(item)))
         facts = FrontMatter(
             title=title or None,
             slug=slug,
@@ -265,7 +333,7 @@ class _Work:
             footnotes=item.meta.get("footnotes", ""),
         )
         html, problems = html_of(item.get("content:encoded"), context)
-        made = markdown_of(html, self.media.url)
+        made = markdown_of(html, self._new_url)
         for problem in (*problems, *made.warnings):
             self._warn(name, problem)
         return made.text

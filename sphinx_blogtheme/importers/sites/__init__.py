@@ -6,7 +6,8 @@ name, `recognises` and `read_blog`.
 The modules in reading order:
 
 - `hugo`, `jekyll`, `pelican`, `nikola`, `eleventy`, `zola`, `ablog`: one engine each;
-  `hugo_urls`: URLs as Hugo makes them.
+  `hugo_urls`, `jekyll_urls`: URLs as these make them; `jekyll_values`: what Jekyll's
+  tags show.
 - `pelican_headers`: metadata of Pelican that no other engine has.
 - `nikola_settings`, `nikola_links`: languages, formats and links of Nikola.
 - `eleventy_settings`, `eleventy_headers`, `eleventy_urls`, `eleventy_files`: what is

@@ -1,17 +1,24 @@
 """Reader of Jekyll sites.
 
-By Jekyll's documentation: Posts, Pages, Permalinks, Front Matter Defaults.
+By Jekyll's documentation: Posts, Pages, Collections, Configuration Options.
 """
 
 from __future__ import annotations
 
 import fnmatch
-import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import HTML_SUFFIXES, date_from_name, zone_of
+from sphinx_blogtheme.importers.bodies.flavours import KRAMDOWN, blog_markdown
+from sphinx_blogtheme.importers.bodies.liquid import is_program
+from sphinx_blogtheme.importers.bodies.media import with_folder_of_images
+from sphinx_blogtheme.importers.documents import (
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    date_from_name,
+    zone_of,
+)
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -19,8 +26,24 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
+from sphinx_blogtheme.importers.kept_settings import (
+    PLAIN,
+    extension_settings,
+    plain_settings,
+)
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
+from sphinx_blogtheme.importers.sites.jekyll_urls import (
+    STYLES,
+    defaults_of,
+    filled,
+    page_ending,
+    url_values,
+)
+from sphinx_blogtheme.importers.sites.jekyll_values import (
+    JekyllValues,
+    header_values,
+    page_values,
+)
 from sphinx_blogtheme.importers.text_files import (
     TEXTS,
     UNSUPPORTED_SUFFIXES,
@@ -31,7 +54,6 @@ from sphinx_blogtheme.importers.text_files import (
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import ParsedFile
@@ -43,78 +65,145 @@ NAME = "Jekyll"
 CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 """Configuration files, in order of preference."""
 
-STYLES = {
-    "date": "/:categories/:year/:month/:day/:title:output_ext",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title:output_ext",
-    "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-    "none": "/:categories/:title:output_ext",
-}
-"""Jekyll's permalink styles, by name (“Permalinks”, Built-in formats)."""
-
-_TOKEN = re.compile(r":([a-z_]+)")
 _SOURCES = ("Gemfile", "Gemfile.lock", "Rakefile", "package.json", "package-lock.json")
-_LIQUID = re.compile(r"\{%-?\s*(?:for|assign|include|if|capture|paginate)\b")
 
 
 class Jekyll:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        self.tree = SiteFolder(root, NAME)
         path: Path | None = None
         self.config: dict[str, Any] = {}
+        fault = ""
         try:
             path, self.config = first_settings(root, *CONFIGS)
         except SettingsError as error:
-            self.tree.error(CONFIGS[0], str(error))
+            fault = str(error)
+        self.tree = SiteFolder(root, NAME)
+        if fault:
+            self.tree.error(CONFIGS[0], fault)
         if path:
-            why = f"configuration; of it, only {PLAIN}, address, permalink and defaults"
-            why += " are used"
+            why = (
+                f"configuration; of it, only {PLAIN}, address, permalinks, collections,"
+            )
+            why += " defaults and what texts show are used"
             self.tree.skip(path.name, why)
         self.zone = zone_of(self.config.get("timezone"))
-        pattern = setting_text(self.config, "permalink") or "date"
-        self.pattern = STYLES.get(pattern, pattern)
-        ending = "/" if self.pattern.endswith("/") else ":output_ext"
-        self.page_pattern = f"/:path{ending}"
+        self.collections = _collections(self.config)
+        self.pattern = setting_text(self.collections["posts"], "permalink")
+        self.pattern = self.pattern or setting_text(self.config, "permalink") or "date"
+        url = setting_text(self.config, "url").rstrip("/")
+        base = setting_text(self.config, "baseurl").strip("/")
+        self.base_url = f"{url}/{base}" if url else ""
+        self.values = JekyllValues(root, self.config, self.base_url)
+        self.included = tuple(
+            str(one).strip("/") for one in list_of(self.config, "include")
+        )
+        engine = setting_text(self.config, "markdown").lower() or "kramdown"
+        self.is_kramdown = engine in ("kramdown", "gfm")
+        self.needed: set[str] = set()
         self.intro = ""
 
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
         tree = self.tree
-        for name in (*_SOURCES, *map(str, list_of(self.config, "exclude"))):
-            if name in tree.paths():
-                tree.skip(name, "is no part of the site")
-            tree.skip_below(name.strip("/"), "is no part of the site")
+        self._exclude()
         for path in list(tree.paths()):
             if suffix_of(path) in TEXTS and self._folder(path):
                 self._post(path)
-        collections = self.config.get("collections")
-        names = {*collections} if isinstance(collections, (dict, list)) else set()
-        for name in sorted(map(str, names - {"posts"})):
-            tree.skip_below(f"_{name}", "a collection of its own; left out")
-        for folder in ("_layouts", "_includes", "_sass", "_data", "_plugins", "_site"):
-            tree.skip_below(folder, "templates and what they use, or what Jekyll makes")
-        included = tuple(str(one).strip("/") for one in list_of(self.config, "include"))
-        tree.skip_hidden(but=(".htaccess", *included))
-        for path in list(tree.paths()):
-            if _is_public(path, included):
-                self._other(path)
-        url, base = (
-            setting_text(self.config, "url"),
-            setting_text(self.config, "baseurl"),
+        for name in self.collections:
+            if name != "posts":
+                self._collection(name)
+        folders = ("_layouts", "_includes", "_sass", "_data", "_plugins", "_site")
+        named = (
+            "layouts_dir",
+            "includes_dir",
+            "data_dir",
+            "plugins_dir",
+            "destination",
         )
+        own = (setting_text(self.config, name).strip("./") for name in named)
+        for folder in dict.fromkeys((*folders, *own)):
+            tree.skip_below(folder, "templates and what they use, or what Jekyll makes")
+        tree.skip_hidden(but=(".htaccess", *self.included))
+        for path in list(tree.paths()):
+            if _is_public(path, self.included):
+                self._other(path)
         return tree.blog(
             title=setting_text(self.config, "title", "name"),
-            base_url=f"{url.rstrip('/')}/{base.strip('/')}" if url else "",
+            base_url=self.base_url,
             intro=self.intro,
             settings=plain_settings(
                 author=setting_text(self.config, "author", "author.name"),
                 description=setting_text(self.config, "description"),
                 language=setting_text(self.config, "lang", "locale"),
                 rights=setting_text(self.config, "copyright"),
-            ),
+            )
+            | extension_settings(self.needed)
+            # Kramdown sets quotation marks and dashes.
+            | ({"smartquotes": True} if self.is_kramdown else {}),
         )
+
+    def _exclude(self) -> None:
+        """Skip the files that the site leaves out."""
+        why = "is no part of the site"
+        for name in (*_SOURCES, *map(str, list_of(self.config, "exclude"))):
+            bare = name.strip("/")
+            if bare in self.included:
+                continue
+            if bare in self.tree.paths():
+                self.tree.skip(bare, why)
+            self.tree.skip_below(bare, why)
+            if "*" in bare:
+                for path in list(self.tree.paths()):
+                    if fnmatch.fnmatchcase(path, bare):
+                        self.tree.skip(path, why)
+
+    def _collection(self, name: str) -> None:
+        """Import the documents of a collection as pages, if it has pages."""
+        settings = self.collections[name]
+        parent = setting_text(self.config, "collections_dir").strip("/")
+        folder = f"{parent}/_{name}" if parent else f"_{name}"
+        if settings.get("output") is not True:
+            why = "a collection of its own, of which Jekyll makes no pages"
+            self.tree.skip_below(folder, why)
+            return
+        pattern = setting_text(settings, "permalink")
+        pattern = pattern or f"/:collection/:path{page_ending(self.config)}"
+        for path in list(self.tree.paths(folder)):
+            below = path.removeprefix(f"{folder}/")
+            if any(part[:1] in "._" for part in PurePosixPath(below).parts):
+                continue
+            if suffix_of(path) in TEXTS and self._is_template(path):
+                self._member(path, name, below, pattern)
+            elif suffix_of(path) in TEXTS:
+                why = "has no header, so Jekyll makes no page of it"
+                self.tree.skip(path, why)
+            else:
+                self.tree.copy(path, f"files/{name}/{below}")
+
+    def _member(self, path: str, name: str, below: str, pattern: str) -> None:
+        """Import a document of a collection.
+
+        :param below: its path from the folder of the collection.
+        :param pattern: permalink pattern of the collection.
+        """
+        parent = setting_text(self.config, "collections_dir").strip("/")
+        scope = path.removeprefix(f"{parent}/") if parent else path
+        draft, header = self._draft(path, name, scope)
+        if draft is None:
+            return
+        if is_program(self.values.filled(draft.body, path, header)):
+            self.tree.skip(path, "is a template")
+            return
+        stem = PurePosixPath(below).with_suffix("")
+        facts, bare = date_from_name(draft.facts, stem.name, self.zone)
+        if not facts.title:
+            facts = replace(facts, title=bare.replace("-", " ").capitalize())
+        values = url_values(facts, bare, self.zone)
+        values |= {"collection": name, "path": stem.as_posix()}
+        url = filled(str(header.get("permalink") or pattern), values)
+        self._add(path, draft, facts, header, url, target=f"{name}/{below}", page=True)
 
     def _other(self, path: str) -> None:
         """Import, copy or skip a file that is no post and in no special folder."""
@@ -135,82 +224,92 @@ class Jekyll:
         with (self.tree.root / path).open("rb") as file:
             return file.read(4).rstrip() == b"---"
 
-    def _draft(self, path: str, kind: str) -> ParsedFile | None:
-        defaults = sorted(self._defaults(path, kind), key=lambda item: -item[0])
-        values = [values for _, values in defaults]
-        return read(
+    def _draft(
+        self, path: str, kind: str, scope: str = ""
+    ) -> tuple[ParsedFile | None, dict[str, Any]]:
+        """Return a file and the values of its header, with those that the site gives.
+
+        :param kind: type of the file, for these.
+        :param scope: its path for these, if it is another one.
+        """
+        defaults = defaults_of(self.config, scope or path, kind)
+        draft = read(
             self.tree,
             path,
             self.zone,
             jekyll=True,
-            defaults=values,
+            defaults=defaults,
             own=("permalink",),
         )
+        return draft, header_values(draft.raw, defaults) if draft else {}
 
-    def _defaults(self, path: str, kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
-        for item in list_of(self.config, "defaults"):
-            scope, values = mapping_of(item, "scope"), mapping_of(item, "values")
-            folder = str(scope.get("path") or "").strip("/")
-            of_type = str(scope.get("type") or kind)
-            fits = fnmatch.fnmatch(path, folder) or f"{path}/".startswith(f"{folder}/")
-            if values and of_type == kind and (fits or not folder):
-                yield len(folder) * 2 + ("type" in scope), values
+    def _add(
+        self,
+        path: str,
+        draft: ParsedFile,
+        facts: FrontMatter,
+        header: dict[str, Any],
+        url: str,
+        *,
+        target: str | None = None,
+        page: bool = False,
+    ) -> None:
+        """Import a document, with its text as Jekyll reads it.
+
+        :param header: values of its header, as `_draft` returns them.
+        :param url: its permalink.
+        :param target: path in the blog, if it is not that in the old site.
+        """
+        urls = [url, *facts.aliases]
+        facts = replace(facts, url=None, aliases=())
+        body = self._body(path, draft.body, page_values(header, facts, path, url))
+        add_document(
+            self.tree,
+            path,
+            replace(draft, body=body),
+            facts,
+            urls,
+            target=target and new_path(target),
+            page=page,
+        )
+
+    def _body(self, path: str, text: str, page: dict[str, Any]) -> str:
+        """Return a text with the values that it shows, in the blog's Markdown."""
+        text = self.values.filled(text, path, page)
+        for key in ("media_subpath", "img_path"):  # of the theme Chirpy
+            if folder := setting_text(page, key).strip("/"):
+                text = with_folder_of_images(text, f"/{folder}/")
+        if suffix_of(path) in MARKDOWN_SUFFIXES and self.is_kramdown:
+            text, extensions = blog_markdown(text, KRAMDOWN)
+            self.needed |= extensions
+        return text
 
     def _post(self, path: str) -> None:
         is_draft = self._folder(path) == "_drafts"
-        draft = self._draft(path, "drafts" if is_draft else "posts")
+        draft, header = self._draft(path, "drafts" if is_draft else "posts")
         if draft is None:
             return
         facts, name = date_from_name(draft.facts, PurePosixPath(path).stem, self.zone)
         above = PurePosixPath(path.partition(self._folder(path))[0]).parts
+        if parent := setting_text(self.config, "collections_dir").strip("/"):
+            above = above[1:] if above[:1] == (parent,) else above
         if above:
             facts = replace(facts, categories=(*above, *facts.categories))
         if is_draft:
             facts = replace(facts, status=Status.DRAFT)
         if not facts.title:
             facts = replace(facts, title=name.replace("-", " ").title())
-        url = self._url(draft, facts, name)
-        add_document(
-            self.tree,
-            path,
-            draft,
-            replace(facts, url=None, aliases=(), slug=facts.slug or name),
-            [url, *facts.aliases],
+        pattern = str(header.get("permalink") or self.pattern)
+        if facts.date is None and ":year" in STYLES.get(pattern, pattern):
+            pattern = "/:slug/"
+        url = filled(
+            pattern, {"collection": "posts"} | url_values(facts, name, self.zone)
         )
-
-    def _url(self, draft: ParsedFile, facts: FrontMatter, name: str) -> str:
-        pattern = str(draft.raw.get("permalink") or self.pattern)
-        pattern = STYLES.get(pattern, pattern)
-        date = facts.date
-        slug = jekyll_slug(facts.slug or name)
-        # Jekyll's :title is the name of the file unchanged.
-        values = {"title": facts.slug or name, "slug": slug, "output_ext": ".html"}
-        values["categories"] = "/".join(
-            dict.fromkeys(category.lower() for category in facts.categories)
-        )
-        if date:
-            values |= {
-                "year": f"{date:%Y}",
-                "short_year": f"{date:%y}",
-                "month": f"{date:%m}",
-                "i_month": str(date.month),
-                "short_month": f"{date:%b}",
-                "long_month": f"{date:%B}",
-                "day": f"{date:%d}",
-                "i_day": str(date.day),
-                "y_day": f"{date:%j}",
-                "week": f"{date:%V}",
-                "short_day": f"{date:%a}",
-                "hour": f"{date:%H}",
-                "minute": f"{date:%M}",
-                "second": f"{date:%S}",
-            }
-        elif ":year" in pattern:
-            return f"/{slug}/"
-        return _filled(pattern, values)
+        facts = replace(facts, slug=facts.slug or name)
+        self._add(path, draft, facts, header, url)
 
     def _page(self, path: str) -> None:
-        draft = self._draft(path, "pages")
+        draft, header = self._draft(path, "pages")
         if draft is None:
             return
         if not draft.header:
@@ -220,28 +319,36 @@ class Jekyll:
                 self.tree.skip(path, "has no header, so Jekyll makes no page of it")
             return
         place = PurePosixPath(path)
+        body = self.values.filled(draft.body, path, header)
         if place.as_posix() in ("index.md", "index.markdown", "index.html"):
-            if suffix_of(path) not in HTML_SUFFIXES and not _LIQUID.search(draft.body):
-                self.intro = draft.body
+            if suffix_of(path) not in HTML_SUFFIXES and not is_program(body):
+                self.intro = self._body(path, draft.body, header)
             self.tree.skip(path, "the front page, which is made anew")
             return
-        if place.stem == "404" or _LIQUID.search(draft.body):
+        if place.stem == "404" or is_program(body):
             self.tree.skip(path, "is a template")
             return
         bare = place.with_suffix("").as_posix()
-        bare = bare.removesuffix("/index")
-        values = {"path": bare, "basename": place.stem, "output_ext": ".html"}
-        values["title"] = place.stem
-        pattern = str(draft.raw.get("permalink") or self.page_pattern)
+        ending = page_ending(self.config)
+        if place.stem == "index":
+            bare, ending = bare.removesuffix("/index"), "/"
         facts = draft.facts
         if not facts.title:
             facts = replace(facts, title=place.stem.replace("-", " ").capitalize())
-        url = _filled(STYLES.get(pattern, pattern), values)
-        urls = [url, *facts.aliases]
-        facts = replace(facts, url=None, aliases=())
-        add_document(
-            self.tree, path, draft, facts, urls, target=new_path(path), page=True
-        )
+        values = url_values(facts, place.stem, self.zone) if facts.date else {}
+        values |= {"path": bare, "basename": place.stem, "output_ext": ".html"}
+        values["title"] = place.stem
+        url = filled(str(header.get("permalink") or f"/:path{ending}"), values)
+        self._add(path, draft, facts, header, url, target=path, page=True)
+
+
+def _collections(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the settings of a site's collections, posts among them, by their names."""
+    found: dict[str, dict[str, Any]] = {"posts": {}}
+    named = config.get("collections")
+    for name in named if isinstance(named, (dict, list)) else ():
+        found[str(name)] = mapping_of(named, str(name))
+    return found
 
 
 def _is_public(path: str, included: tuple[str, ...]) -> bool:
@@ -259,17 +366,6 @@ def _is_public(path: str, included: tuple[str, ...]) -> bool:
         )
         for number, part in enumerate(parts)
     )
-
-
-def _filled(pattern: str, values: dict[str, str]) -> str:
-    filled = _TOKEN.sub(lambda match: values.get(match[1], match[0]), pattern)
-    return re.sub("/{2,}", "/", f"/{filled.lstrip('/')}")
-
-
-def jekyll_slug(text: str) -> str:
-    """Return a text as Jekyll's ``slugify`` filter in its default mode does."""
-    kept = "".join(c if c.isalnum() else "-" for c in text)
-    return re.sub("-{2,}", "-", kept).strip("-").lower()
 
 
 def recognises(path: Path) -> bool:

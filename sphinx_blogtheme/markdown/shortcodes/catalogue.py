@@ -218,10 +218,10 @@ def _link(tag: Tag) -> PageLink | None:
 
 def _include(tag: Tag) -> Piece | None:
     """Return the piece of an included file, by the file's name and the arguments."""
-    file = re.match(r"[\w./-]+\.html?(?=\s|$)", tag.rest)
+    file = re.match(r"([\w./-]+?)(?:\.html?)?(?=\s|$)", tag.rest)
     if not file:
         return None
-    name = file[0].rpartition("/")[2].rpartition(".")[0].lower().replace("_", "-")
+    name = file[1].rpartition("/")[2].lower().replace("_", "-")
     given = Tag(
         source=tag.source,
         style=tag.style,
@@ -234,6 +234,14 @@ def _include(tag: Tag) -> Piece | None:
         if part in name.split("-"):
             return maker(given)
     return None
+
+
+def _video(tag: Tag) -> Embed | None:
+    """Return the video of an include that names its provider, as Minimal Mistakes."""
+    provider = tag.get("provider").lower()
+    maker = _EMBEDS.get(provider) if provider in ("youtube", "vimeo") else None
+    made = maker(tag) if maker else None
+    return made if isinstance(made, Embed) else None
 
 
 def _no_body(tag: Tag) -> Hidden:
@@ -296,7 +304,7 @@ _SHORTCODES: dict[str, Callable[[Tag], Piece | None]] = {
 }
 """Shortcodes of Hugo, its themes, Nikola and Zola, by name."""
 
-_INCLUDES = {**_EMBEDS, **_IMAGES, "toc": _no_body}
+_INCLUDES = {**_EMBEDS, **_IMAGES, "toc": _no_body, "video": _video}
 """Pieces by a word in the name of the file that Jekyll includes."""
 
 _LIQUID: dict[str, Callable[[Tag], Piece | None]] = {

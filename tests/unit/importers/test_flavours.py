@@ -120,6 +120,13 @@ def test_marks_that_nobody_reads_are_left_out() -> None:
     assert lines(of_kramdown("- {: .x} a\n\n^\n\n{:ref: .y}\nb\n")) == ["- a", "b"]
 
 
+def test_heading_keeps_the_id_of_its_old_page() -> None:
+    """It is written down where GitHub's rules give another one than ours."""
+    text = "## What is *it* ?\n\n## It is\n\n```\n# no ?\n```\n\n## It ? {#own}\n"
+
+    assert of_kramdown(text) == text.replace("*it* ?", "*it* ? {#what-is-it-}")
+
+
 def test_line_ends_stay() -> None:
     """A text of Windows is one afterwards."""
     assert of_kramdown("<br>\r\n# a\r\n") == "<br>\r\n\r\n# a\r\n"

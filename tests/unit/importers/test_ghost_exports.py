@@ -87,3 +87,63 @@ def test_cut_off_file_is_one_error(tmp_path, cut):
 
     assert blog.documents == ()
     assert [note.message.partition(" ")[0] for note in blog.errors] == ["line"]
+
+
+def test_scheduled_post_waits_for_its_time(tmp_path):
+    """The report says when it is due; without a date, nobody may see it."""
+    common = {"status": "scheduled", "html": "<p>x</p>"}
+    blog = read_posts(
+        tmp_path,
+        {"id": 1, "slug": "a", "published_at": "2099-01-02T03:04:00.000Z", **common},
+        {"id": 2, "slug": "b", "created_at": "2020-01-02T03:04:00.000Z", **common},
+    )
+
+    assert [d.facts.status.value for d in blog.documents] == ["published", "draft"]
+    assert "2099-01-02 03:04 UTC" in blog.warnings[0].message
+    assert "without a date" in blog.warnings[1].message
+
+
+def test_two_exports_of_a_site_hold_each_post_once(tmp_path):
+    """A post that was in an export before is named, and not imported again."""
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(EXPORT.read_bytes())
+
+    blog = ghost.read_blog(tmp_path)
+
+    assert len(blog.documents) == len(ghost.read_blog(EXPORT).documents)
+    assert any(note.source.startswith("b.json: post") for note in blog.skipped)
+
+
+CARDS = """<p>Start.</p>
+<div class="kg-card kg-audio-card"><img class="kg-audio-thumbnail"/>
+<div class="kg-audio-player-container"><audio src="/s.mp3" preload="metadata"></audio>
+<div class="kg-audio-title">A song</div><button><svg viewBox="0 0 1 1"/></button></div>
+</div>
+<div class="kg-card kg-file-card"><a class="kg-file-card-container" href="/a.pdf">
+<div class="kg-file-card-title">A paper</div><div class="kg-file-card-caption">Ours</div>
+<div class="kg-file-card-metadata"><div class="kg-file-card-filename">a.pdf</div>
+<div class="kg-file-card-filesize">2 MB</div></div><svg/></a></div>
+<div class="kg-card kg-product-card"><h4>A pot</h4><div class="kg-product-card-rating">
+<span class="kg-product-card-rating-active kg-product-card-rating-star"><svg/></span>
+<span class="kg-product-card-rating-star"><svg/></span></div></div>
+<div class="kg-card kg-signup-card"><h2>Join us</h2>
+<form data-members-form="signup"><input type="email"/><button>Send</button></form></div>
+<form data-members-form="signup"><button>Go</button></form>
+<p>End.</p>"""
+
+
+def test_cards_are_text(tmp_path):
+    """Sounds and files keep their names, stars are a number, and forms are named."""
+    post = {"id": 1, "slug": "a", "status": "published", "html": CARDS}
+    blog = read_posts(tmp_path, {**post, "published_at": "2024-01-02T03:04:00.000Z"})
+    text = " ".join(blog.documents[0].body.split())
+
+    assert text == (
+        'Start. A song <audio controls="" src="/s.mp3"></audio>'
+        " [A paper](/a.pdf) (a.pdf, 2 MB) – Ours #### A pot 1 of 5 End."
+    )
+    messages = [note.message for note in blog.warnings]
+    assert [m for m in messages if "form" in m] == [
+        "has a form for members (Join us), which is left out",
+        "has a form for members (Go), which is left out",
+    ]

@@ -41,6 +41,14 @@ CASES = [
     ('<script src="https://gist.github.com/a/1.js"></script>', "<https://gist.github.com/a/1>"),
     ('<table><tr><td rowspan="2">a\n\nb</td></tr></table>', '<table><tr><td rowspan="2">a\nb</td></tr></table>'),
     ("<table><tr><td>a<br>b|c</td></tr></table>", "|  |\n| --- |\n| a<br>b\\|c |"),
+    ("<div>a<br> <br/>b<br>c</div>", "a\n\nb\\\nc"),
+    ("<li>a<br><br>b</li>", "- a\n\n  b"),
+    ("<pre>a<br><br>b</pre>c<br><br>d", "```\na\n\nb\n```\n\nc\n\nd"),
+    ('a <span style="font-weight:bold">b</span> <font color="red">c</font>', "a **b** c"),
+    ('<span style="font-style: italic"><p>a</p></span>', "a"),
+    ('<table class="tr-caption-container"><tr><td><img src="/a.png"></td></tr><tr><td class="tr-caption">A <i>b</i></td></tr></table>', "```{figure} /a.png\n\nA *b*\n```"),
+    ('<pre data-code-block-lang="ruby"><span>x<br>y</span></pre>', "```ruby\nx\ny\n```"),
+    ('<p>x<a class="footnote-anchor" id="r" href="#n">1</a></p><div class="footnote"><a id="n" href="#r" class="footnote-number">1</a><div><p>N</p></div></div>', "x[^1]\n\n[^1]: N"),
     ('<p>x<sup><a href="#n" id="r">1</a></sup></p><ol><li id="n">N <a href="#r">↩</a></li></ol>', "x[^1]\n\n[^1]: N"),
 ]  # fmt: skip
 
@@ -64,6 +72,7 @@ def test_text_stays_text(text):
 @pytest.mark.parametrize(
     "source",
     [
+        *("<br>" * 20000, "<section>a<br><br>" * 90 + "b<br><br>" * 5000),
         *("<div>" * 5000, "<b>" * 5000, "[a " * 30000, "[a]" * 20000 + "[/a]"),
         *("[code]" * 20000, "<pre>" * 1000, r"\(" * 20000, "$$a" * 20000, "*" * 50000),
     ],

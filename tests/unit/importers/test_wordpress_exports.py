@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from urllib.parse import urlsplit
 
 import pytest
 from imported import SITES
 
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.importers.exports import wordpress
+from sphinx_blogtheme.importers.site_urls import path_of
 from sphinx_blogtheme.installation import install_command
 
 FOLDER = SITES / "wordpress"
@@ -50,6 +52,46 @@ def test_several_files_are_one_blog(tmp_path):
     blog = wordpress.read_blog(tmp_path)
 
     assert len(blog.documents) == len(wordpress.read_blog(EXPORT).documents)
+
+
+def test_exports_of_two_sites_are_one_blog(tmp_path):
+    """Each keeps its posts, of which some have the same ids, and their paths."""
+    text = EXPORT.read_text(encoding="utf-8")
+    (tmp_path / "a.xml").write_text(text, encoding="utf-8")
+    one = wordpress.read_blog(EXPORT)
+    host = urlsplit(one.base_url).netloc
+    other = text.replace(host, "other.example")
+    (tmp_path / "b.xml").write_text(other, encoding="utf-8")
+
+    both = wordpress.read_blog(tmp_path)
+
+    assert both.base_url == one.base_url
+    assert len(both.documents) == 2 * len(one.documents)
+    paths = [urlsplit(d.urls[0]).path for d in both.documents if d.urls]
+    assert sorted(paths) == sorted(
+        2 * [urlsplit(d.urls[0]).path for d in one.documents if d.urls]
+    )
+    assert all(path_of(d.urls[0], both.base_url) for d in both.documents if d.urls)
+    assert any("other.example" in note.message for note in both.warnings)
+
+
+def test_link_to_the_page_of_a_file_leads_to_the_file(tmp_path):
+    """WordPress has a page for each file, which shows nothing else."""
+    item = re.search(
+        r"<item>(?:(?!</item>).)*attachment\]\].*?</item>",
+        EXPORT.read_text(encoding="utf-8"),
+        re.DOTALL,
+    )
+    page = re.search("<link>(.*?)</link>", item[0])[1]
+    file = re.search(r"attachment_url>(?:<!\[CDATA\[)?(.*?)[\]<]", item[0])[1]
+    text = re.sub(
+        r"(<content:encoded><!\[CDATA\[)(?!\]\])",
+        rf'\1<p><a href="{page}">Seen</a></p>\n\n',
+        EXPORT.read_text(encoding="utf-8"),
+    )
+    documents = read_text(tmp_path, text).documents
+
+    assert any(f"[Seen]({file})" in document.body for document in documents)
 
 
 def test_cut_off_file_is_one_error(tmp_path):

@@ -1,0 +1,65 @@
+"""Name the tags of the old engine that no build reads, each kind of them once."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.importers.bodies.leftover_tags import LeftoverTag, leftover_tags
+from sphinx_blogtheme.importers.documents import RST_SUFFIXES
+from sphinx_blogtheme.importers.model import Document, Note
+from sphinx_blogtheme.importers.notebook_files import NOTEBOOKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx_blogtheme.model.posts import FrontMatter
+
+_NAMED = 5
+"""Number of further places that a note names."""
+
+
+def notes_of_unread_tags(
+    documents: Iterable[Document], intro: str, engine: str
+) -> list[Note]:
+    """Return a note for each kind of tag that the new blog shows as text.
+
+    It names the first place, and some of the others, with their lines in the old files.
+
+    :param intro: text of the front page.
+    :param engine: display name of the old engine.
+    """
+    found: dict[str, list[tuple[str, str, LeftoverTag]]] = {}
+    for document in documents:
+        if PurePosixPath(document.path).suffix in (*RST_SUFFIXES, NOTEBOOKS):
+            continue
+        counts: dict[str, int] = {}
+        for tag in leftover_tags(document.body, engine, _values(document.facts)):
+            number = counts[tag.source] = counts.get(tag.source, -1) + 1
+            line = document.place(tag.source, number)
+            found.setdefault(tag.name, []).append((document.source, line, tag))
+    for tag in leftover_tags(intro, engine):
+        found.setdefault(tag.name, []).append(("the front page", "", tag))
+    return [_note(places) for places in found.values()]
+
+
+def _note(places: list[tuple[str, str, LeftoverTag]]) -> Note:
+    (source, line, tag), *others = places
+    message = f"{line}{tag.shown} is not understood, and stays as it is"
+    if others:
+        named = [f"{name}:{line}".strip(": ") for name, line, _ in others[:_NAMED]]
+        more = len(others) - len(named)
+        named += [f"{more} more"] if more else []
+        message += f"; such tags are also in {', '.join(named)}"
+    return Note(source=source, message=message)
+
+
+def _values(facts: FrontMatter) -> dict[str, str]:
+    """Return the values that a build fills in for a document."""
+    plain = {
+        name.lower(): str(value)
+        for name, value in facts.extra.items()
+        if isinstance(value, (str, int, float))
+    }
+    made = ("title", "slug", "url", "description", "date")
+    return plain | dict.fromkeys((*made, "site.title", "site.description"), "")
