@@ -41,11 +41,11 @@ from sphinx_blogtheme.importers.sites.eleventy_files import copy_shown
 from sphinx_blogtheme.importers.sites.eleventy_headers import with_plain_header
 from sphinx_blogtheme.importers.sites.eleventy_settings import (
     GUESSED,
+    data_in_file,
     data_of,
     directories,
     passed_copies,
     program_without_comments,
-    read_data,
 )
 from sphinx_blogtheme.importers.sites.eleventy_urls import EleventyPage
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
@@ -201,7 +201,7 @@ class Eleventy:
         for suffix in (".js", ".mjs", ".cjs", ".json"):
             file = root / self.own[1] / f"eleventyComputed{suffix}"
             if file.is_file():
-                found = read_data(file, root)
+                found = data_in_file(file, root)
                 return [dict(found)] if not isinstance(found, Exception) else []
         return []
 

@@ -153,10 +153,10 @@ def data_of(root: Path, path: str, input_folder: str) -> Iterator[tuple[str, Any
         for suffix in _DATA_SUFFIXES:
             file = root / f"{stem}{suffix}"
             if file.is_file() and f"{stem}{suffix}" != path:
-                yield f"{stem}{suffix}", read_data(file, root)
+                yield f"{stem}{suffix}", data_in_file(file, root)
 
 
-def read_data(file: Path, root: Path) -> Mapping[str, Any] | Exception:
+def data_in_file(file: Path, root: Path) -> Mapping[str, Any] | Exception:
     """Return the values in a data file, or why it cannot be read.
 
     :param root: the site's folder, of which a module may import others.
