@@ -42,6 +42,7 @@ from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import facets, site_search
 from sphinx_blogtheme.markdown import (
+    docutils_messages,
     equations,
     included_notes,
     maths,
@@ -118,6 +119,7 @@ MODULES_WITH_SETUP = (
     parser,
     restructuredtext,
     unreadable,
+    docutils_messages,
     unclosed_html,
     included_notes,
     domain,

@@ -47,6 +47,15 @@ _YAML_MARK = re.compile(r"---[ \t]*(?:ya?ml)?[ \t]*(?:#.*)?", re.IGNORECASE)
 _OTHER_MARK = re.compile(r"-{3,}[ \t]*([a-z][\w+-]{0,19})", re.IGNORECASE)
 """An opening line that names a format that no reader knows: ``---js``."""
 
+_LANGUAGES = frozenset(
+    (
+        *("js", "javascript", "mjs", "cjs", "node", "ts", "typescript", "coffee"),
+        *("coffeescript", "cson", "lua", "ruby", "rb", "php", "python", "py", "xml"),
+        *("ini", "json5", "jsonc", "hjson", "edn", "clojure", "lisp", "dhall", "nix"),
+    )
+)
+"""Formats of headers, in which any line may come first."""
+
 _CODE_LINE = re.compile(
     r"\s*(?:[\w\"'.-]{1,40}\s*[:=]|[({]|(?:const|let|return|use)\b)"
 )
@@ -136,11 +145,14 @@ def read_unknown(text: str) -> RawHeader | None:
     Eleventy and gray-matter have headers that are programs: ``---js``.
     """
     first, second = [*text_lines(text, 2), "", ""][:2]
-    mark = _OTHER_MARK.fullmatch(first.strip())
-    if not mark or not _CODE_LINE.match(second):
+    mark = _OTHER_MARK.fullmatch(first.strip().removeprefix("\ufeff"))
+    if not mark:
         return None
-    header, body_line = split_header(text, first.rstrip().lower(), ("---",))
-    if header is None:
+    if mark[1].lower() not in _LANGUAGES and not _CODE_LINE.match(second):
+        return None
+    opening = first.removeprefix("\ufeff").rstrip().lower()
+    header, body_line = split_header(text, opening, ("---",))
+    if header is None and mark[1].lower() not in _LANGUAGES:
         return None
     message = f"{shown(first.strip())}: expected a header in YAML, TOML or JSON; assumed a draft"
     return RawHeader(

@@ -54,6 +54,23 @@ def parse_header(
     """
     raw = read_header(text, rst=rst, expected=expected)
     layer = interpret(raw.entries, HeaderContext(zone, jekyll, raw.nikola))
+    problems = hold_back(text, raw, layer)
+    return Header(
+        front_matter=front_matter_of([layer, *defaults]),
+        body_line=raw.body_line,
+        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
+        repaired=raw.repaired and not problems,
+        misspelt=tuple(misspelt_keys(raw.entries, problems)),
+    )
+
+
+def hold_back(text: str, raw: RawHeader, layer: HeaderLayer) -> list[Problem]:
+    """Make a draft of a file if its header can't be read, or seems to say that it is.
+
+    :param text: the whole file.
+    :param raw: its header, of which the layer has the values.
+    :return: all problems of the header.
+    """
     problems = [*raw.problems, *layer.problems]
     if raw.held_back:
         layer.values["status"] = Status.DRAFT
@@ -65,13 +82,7 @@ def parse_header(
             outcome = f"assumed that the post is a draft, as line {doubt.line} says"
             doubt = replace(fault, message=f"{told}; {outcome}")
         problems.append(doubt)
-    return Header(
-        front_matter=front_matter_of([layer, *defaults]),
-        body_line=raw.body_line,
-        problems=tuple(sorted(problems, key=lambda problem: problem.line or 0)),
-        repaired=raw.repaired and not problems,
-        misspelt=tuple(misspelt_keys(raw.entries, problems)),
-    )
+    return problems
 
 
 def misspelt_keys(

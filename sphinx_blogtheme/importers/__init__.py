@@ -12,10 +12,14 @@ The modules in reading order:
 - `engines`: recognises the engine of a path, and calls its reader.
 - `site_folder`: the files of a site, each of them imported, copied or skipped.
 - `engine_settings`: the configuration of a site, read without running it.
+- `script_settings`: literals in a program in JavaScript.
 - `kept_settings`: those that the new blog has too; `redirect_rules`: files of them.
 - `list_texts`: excerpts and covers in lists, as the old ones had them.
 - `documents`: a text file split into front matter and body.
+- `loose_dates`, `plain_slugs`: dates and slugs as libraries of other engines read and
+  write them.
 - `text_files`: a text file of a site, added as a document.
+- `copied_files`: URLs of copied files, and where texts name them.
 - `post_directives`: ABlog's ``post`` directives; `notebook_files`: notebooks, copied.
 - `sites`: the readers of sites, one for each engine.
 - `exports`: the readers of exports, and the dump.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sphinx_blogtheme.front_matter.dialects import read_header
+from sphinx_blogtheme.front_matter.header import hold_back
 from sphinx_blogtheme.front_matter.key_value import rst_title
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import RawEntry, node_of
@@ -99,7 +100,7 @@ def read_document(
     others = [interpret(entries_of_values(values), place) for values in defaults]
     problems = [
         f"{problem.line}: {problem.message}" if problem.line else problem.message
-        for problem in (*raw.problems, *layer.problems)
+        for problem in hold_back(text, raw, layer)
     ]
     body = body_after(text, raw.body_line)
     facts = front_matter_of([layer, *others])

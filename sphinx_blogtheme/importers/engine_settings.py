@@ -95,6 +95,10 @@ def _literal(node: ast.expr, names: dict[str, Any]) -> Any:
             for key, value in zip(node.keys, node.values, strict=True)
             if key is not None
         }
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "dict":
+        named = {word.arg: word.value for word in node.keywords if word.arg}
+        first = _literal(node.args[0], names) if node.args else {}
+        return {**dict(first), **{k: _literal(v, names) for k, v in named.items()}}
     if isinstance(node, ast.Call) and node.args and not node.keywords:
         return _literal(node.args[0], names)  # `_("Title")`, `dict(…)`
     return ast.literal_eval(node)

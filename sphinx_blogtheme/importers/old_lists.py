@@ -209,7 +209,13 @@ def former_lists(
         ),
     }
     found: dict[str, str] = {}
-    for old, choices in _spread(blog.lists, _sections(documents), main):
+    others = {
+        one.facts.language
+        for one in documents
+        if one.facts.language and _is_listed(one, "")
+    }
+    languages = (main, *sorted(others - {main}))
+    for old, choices in _spread(blog.lists, _sections(documents), languages):
         names = [name for name in fields_in(old) if name in terms]
         new = next((one for one in choices.split() if _has(one, terms)), "")
         if not new or not all(terms[name] for name in names):
@@ -274,9 +280,12 @@ def _sections(documents: Sequence[Document]) -> list[str]:
 
 
 def _spread(
-    lists: Mapping[str, str], sections: Sequence[str], language: str
+    lists: Mapping[str, str], sections: Sequence[str], languages: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield the URLs, those of sections once for each."""
+    """Yield the URLs, those of sections and of languages once for each.
+
+    :param languages: tags of languages, that of the site first.
+    """
     for old, new in lists.items():
         if not new:
             continue
@@ -284,7 +293,10 @@ def _spread(
             for section in sections:
                 yield old.replace("{section}", quote(section)), new
         elif "{lang}" in old:
-            yield old.replace("{lang}", language or "en"), new
+            main, *others = languages
+            yield old.replace("{lang}", main or "en"), new
+            for tag in others:
+                yield old.replace("{lang}", tag), f"/{tag.lower()}{new}"
         else:
             yield old, new
 

@@ -22,7 +22,7 @@ from sphinx_blogtheme.importers.site_folder import new_path
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.importers.site_folder import SiteFolder
@@ -67,6 +67,8 @@ def read(
     jekyll: bool = False,
     defaults: Iterable[Mapping[str, Any]] = (),
     own: tuple[str, ...] = (),
+    suffix: str = "",
+    change: Callable[[str], str] | None = None,
 ) -> ParsedFile | None:
     """Return the front matter and body of a file; None, with an error, if unreadable.
 
@@ -77,19 +79,23 @@ def read(
     :param defaults: front matter that the site gives the file, nearest first.
     :param own: keys that the engine's reader interprets itself, such as
         ``permalink``; their problems are ignored.
+    :param suffix: suffix of the format, if it is not that of the file.
+    :param change: changes the text of the file before it is read.
     """
-    suffix = suffix_of(path)
+    suffix = suffix or suffix_of(path)
     if suffix in UNSUPPORTED_SUFFIXES or suffix == ".ipynb":
         tree.error(path, f"is in {suffix}, which is not read; left out")
         return None
     text = tree.take(path)
     if text is None:
         return None
+    text = change(text) if change else text
     draft = read_document(
         text, zone, suffix=suffix, jekyll=jekyll, defaults=tuple(defaults)
     )
     for problem in draft.problems:
-        if not any(re.match(rf"(?:\d+: )?{key}: ", problem) for key in own):
+        mine = rf"(?:\d+: )?(?:{'|'.join(own)}): "
+        if not own or not re.match(mine, problem, re.IGNORECASE):
             tree.warn(path, problem)
     return draft
 
@@ -103,6 +109,7 @@ def add_document(
     *,
     target: str | None = None,
     page: bool = False,
+    suffix: str = "",
 ) -> None:
     """Add a file to the imported documents; a body in HTML becomes Markdown.
 
@@ -111,9 +118,10 @@ def add_document(
     :param urls: URLs in the old site, the permalink first.
     :param target: path in the blog, if it is not that in the old site.
     :param page: whether it is a page, which is in no listing.
+    :param suffix: suffix of the format, if it is not that of the file.
     :raises CommandError: if the library that converts HTML is missing.
     """
-    suffix = suffix_of(path)
+    suffix = suffix or suffix_of(path)
     body = draft.body
     if suffix in HTML_SUFFIXES:
         require_markdownify()

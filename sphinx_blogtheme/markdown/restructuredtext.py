@@ -28,6 +28,7 @@ from sphinx_blogtheme.discovery.source_files import (
 )
 from sphinx_blogtheme.markdown.node_places import nearest_line
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
+from sphinx_blogtheme.markdown.shortcodes.post_context import body_context
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.unreadable import guard
 from sphinx_blogtheme.model.excerpt_separators import MARKER_WORDS
@@ -155,6 +156,32 @@ class PostOutline(SphinxTransform):
                 return
 
 
+class PlacesOfPelican(SphinxTransform):
+    """Lets links and images of posts name files as Pelican does: ``{filename}a.rst``."""
+
+    # Before `LinksByURL`; the URLs of targets are known.
+    default_priority = 690
+
+    def apply(self, **kwargs: Any) -> None:
+        """Replace the marks by URLs."""
+        del kwargs
+        source = source_of(self.env)
+        if source is None or source.markup != RST:
+            return
+        places: list[tuple[nodes.Element, str]]
+        places = [(node, "refuri") for node in self.document.findall(nodes.reference)]
+        places += [(node, "uri") for node in self.document.findall(nodes.image)]
+        named = [(n, key) for n, key in places if n.get(key, "").startswith(("{", "|"))]
+        if not named:
+            return
+        body = body_context(self.env, source)
+        for node, key in named:
+            written = node[key]
+            url = body.url(written)
+            if url is not None:
+                node[key], node["written"] = url, written
+
+
 class LinksByURL(SphinxTransform):
     """Makes references to pages of the site from links by URL, in any document.
 
@@ -238,5 +265,6 @@ def setup(app: Sphinx) -> None:
     """Register the parser and the transforms."""
     app.add_source_parser(BlogRSTParser, override=True)
     app.add_transform(PostOutline)
+    app.add_transform(PlacesOfPelican)
     app.add_transform(LinksByURL)
     app.add_transform(DocumentsByFile)

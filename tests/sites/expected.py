@@ -31,7 +31,7 @@ HERE = Path(__file__).parent
 
 ENGINES = {
     "hugo": (["hugo", "--quiet"], "public", "index.xml"),
-    "pelican": (["pelican", "--quiet"], "output", "feeds/all.rss.xml"),
+    "pelican": (["pelican", "--quiet"], "output", "feeds/rss.xml"),
     "nikola": (["nikola", "build", "-q"], "output", "rss.xml"),
     "eleventy": (["eleventy", "--quiet"], "_site", "feed.xml"),
     "mkdocs": (["mkdocs", "build", "--quiet"], "site", ""),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 POST = "---\ntitle: {}\ndate: 2025-01-02\n---\n\nText.\n"
 PELICAN = "Title: {}\nDate: 2025-01-02\nSlug: a\nLang: {}\n\nText.\n"
+NIKOLA = ".. title: {}\n.. slug: a\n.. date: 2025-01-02\n\nText.\n"
 SITES = {
     "Hugo": (
         {
@@ -33,8 +34,36 @@ SITES = {
         },
         "a",
     ),
+    "Nikola": (
+        {
+            "conf.py": "BLOG_TITLE = {'en': 'Pens', 'pt': 'Penas'}\nDEFAULT_LANG = 'en'\n"
+            "TRANSLATIONS = {'en': '', 'pt': './pt'}\n",
+            "posts/a.rst": NIKOLA.format("A"),
+            "posts/a.pt.rst": ".. title: Á\n\nTexto.\n",
+        },
+        "posts/a",
+    ),
+    "Nikola, with another pattern of names": (
+        {
+            "conf.py": "BLOG_TITLE = 'Pens'\nDEFAULT_LANG = 'en'\n"
+            "TRANSLATIONS = {'en': '', 'pt': './pt'}\n"
+            "TRANSLATIONS_PATTERN = '{path}.{ext}.{lang}'\n",
+            "posts/a.rst": NIKOLA.format("A"),
+            "posts/a.rst.pt": ".. title: Á\n\nTexto.\n",
+        },
+        "posts/a",
+    ),
+    "Pelican, with a URL for languages": (
+        {
+            "pelicanconf.py": "DEFAULT_LANG = 'en'\nARTICLE_URL = 'b/{slug}/'\n"
+            "ARTICLE_LANG_URL = '{lang}/b/{slug}/'\n",
+            "content/a-en.md": PELICAN.format("A", "en"),
+            "content/a-pt.md": PELICAN.format("Á", "pt"),
+        },
+        "b/a",
+    ),
 }
-NAMES = {"Hugo": ("Pens", "Penas")}
+NAMES = {"Hugo": ("Pens", "Penas"), "Nikola": ("Pens", "Penas")}
 
 
 @pytest.mark.parametrize("engine", SITES)

@@ -39,8 +39,8 @@ SOURCES = {
     "jsonfeed": "export",
 }
 LISTS = re.compile(
-    r"/(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})(?:\.html|/.*)?"
-    r"|/"
+    r"/(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})"
+    r"(?:\.html|/.*)?|/"
 )
 """URLs of lists, which are made anew; what some engines write of drafts too."""
 

@@ -159,12 +159,27 @@ class PlaceImages(SphinxPostTransform):
                 if not place and uri in self.env.images:
                     place = f"{builder.imagedir}/{self.env.images[uri][1]}"
                 self._measure(image, place or "", page)
+            self._drop_scale(image)
             if path:
                 image["uri"] = relative_uri(page, quote(path))
                 if image["uri"] in self.env.images:
                     # Sphinx would take the URL for the path of that source.
                     image["uri"] = f"./{image['uri']}"
                 image["candidates"] = {"?": ""}  # so that Sphinx makes no copy
+
+    def _drop_scale(self, image: nodes.image) -> None:
+        """Drop a scale for which the size of the file would have to be known."""
+        sized = image.get("fitted_size") or ("width" in image and "height" in image)
+        if sized or image.attributes.pop("scale", None) is None:
+            return
+        # Sphinx has warned of a file that it cannot read.
+        if is_elsewhere(image["uri"]) or image["uri"] in self.env.images:
+            warn(
+                WarningKind.IMAGE,
+                f"the size of {image['uri']} is not known, so ':scale:' is ignored;"
+                " expected ':width:'.",
+                location=image,
+            )
 
     def _is_ours(self) -> bool:
         return draws(self.env._app)  # noqa: SLF001

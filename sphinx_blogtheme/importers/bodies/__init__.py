@@ -13,6 +13,9 @@ The modules in reading order:
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
   `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`,
   `abbreviations` and `heading_ids`.
+- `codehilite`: indented code that names its language.
+- `rst_scan`: the directives of reStructuredText; `rst_text`: those that Sphinx reads in
+  another way.
 - `liquid`: fills in tags of Liquid: `liquid_syntax`, `liquid_values`,
   `liquid_filters`.
 - `leftover_tags`: tags that no build reads.

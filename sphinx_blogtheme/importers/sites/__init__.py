@@ -8,6 +8,11 @@ The modules in reading order:
 - `hugo`, `jekyll`, `pelican`, `nikola`, `eleventy`, `zola`, `ablog`: one engine each;
   `hugo_urls`, `jekyll_urls`: URLs as these make them; `jekyll_values`: what Jekyll's
   tags show.
+- `pelican_headers`: metadata of Pelican that no other engine has.
+- `nikola_settings`, `nikola_links`: languages, formats and links of Nikola.
+- `eleventy_settings`, `eleventy_headers`, `eleventy_urls`, `eleventy_files`: what is
+  read of 11ty's programs, its URLs, and the files that its texts show.
+- `rst_documents`: rewrites all documents in reStructuredText.
 - `markdown`: any other folder of Markdown.
 - `made_anew`: pages that our theme makes itself.
 """

@@ -7,33 +7,51 @@ text by patterns.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
+from html import escape
 from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
+from sphinx_blogtheme.importers.bodies.markdown_text import (
+    escaped_text,
+    link_destination,
+)
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
-    date_from_name,
+    UnreadableError,
+    read_document,
+    read_text_file,
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
+    mapping_of,
     read_settings,
     setting_text,
+    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import plain_settings
+from sphinx_blogtheme.importers.loose_dates import loose_date
+from sphinx_blogtheme.importers.script_settings import exported_settings
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
-from sphinx_blogtheme.importers.text_files import (
-    add_document,
-    engine_term_slug,
-    read,
-    suffix_of,
+from sphinx_blogtheme.importers.sites.eleventy_files import copy_shown
+from sphinx_blogtheme.importers.sites.eleventy_headers import with_plain_header
+from sphinx_blogtheme.importers.sites.eleventy_settings import (
+    GUESSED,
+    data_in_file,
+    data_of,
+    directories,
+    passed_copies,
+    program_without_comments,
 )
+from sphinx_blogtheme.importers.sites.eleventy_urls import EleventyPage
+from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import ParsedFile
@@ -52,12 +70,24 @@ _COLLECTIONS = ("post", "posts", "all", "nav", "blog", "page", "pages")
 """Tags that only put a file into a collection; they are not imported."""
 
 _TEMPLATES = (".njk", ".liquid", ".html", ".webc", ".hbs", ".11ty.js", ".11ty.cjs")
-_PASSED = re.compile(
-    r"addPassthroughCopy\(\s*(?:\{\s*)?[\"']([^\"']+)[\"'](?:\s*:\s*[\"']([^\"']*)[\"'])?"
-)
-_DIR = re.compile(r"\b(input|includes|output|data)\s*:\s*[\"']([^\"']+)[\"']")
-_SAID = re.compile(r"\{\{-?\s*([\w.]+)\s*(?:\|\s*(slugify|slug)\s*)?-?\}\}")
+_PROGRAMS = (".11ty.mjs", ".11ty.ts", ".ejs", ".haml", ".pug", ".mustache", ".vto")
+_DATA = (".11tydata.json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs", ".json")
 _SOURCES = ("package.json", "package-lock.json", *CONFIGS)
+_TAG = re.compile(r"\{[{%]")
+_IMAGE = re.compile(
+    r"\{%-?\s*(?:image|img|picture|figure|responsiveImage)\s+(?P<mark>[\"'])(?P<src>[^\"'\n]+)"
+    r"(?P=mark)\s*(?:,\s*(?P<other>[\"'])(?P<alt>[^\"\n]*?)(?P=other))?[^%\n]*-?%\}"
+)
+_RAW_FENCE = re.compile(
+    r"^([ \t>]*(?:`{3,}|~{3,})[^\n{]*?)\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*$", re.MULTILINE
+)
+"""A line of a fence that also says where Liquid reads nothing."""
+
+_DIFF = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))diff-[\w+-]+[ \t]*$", re.MULTILINE)
+"""A fence whose language, of a plugin for Prism, is a difference in another one."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_FOUND_DATES = ("last modified", "created", "git last modified", "git created")
 
 
 class Eleventy:
@@ -66,20 +96,25 @@ class Eleventy:
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, NAME)
         path = next((root / name for name in CONFIGS if (root / name).is_file()), None)
-        text = path.read_text(encoding="utf-8", errors="replace") if path else ""
-        dirs = dict(_DIR.findall(text))
-        self.input = dirs.get("input", ".").removeprefix("./").strip("/.")
-        self.output = dirs.get("output", "_site").strip("./")
-        self.passed = {
-            source.removeprefix("./").strip("/"): target.strip("/") if target else None
-            for source, target in _PASSED.findall(text)
-            if "*" not in source
-        }
-        below = f"{self.input}/" if self.input else ""
+        text = program_without_comments(text_in(path)) if path else ""
+        dirs = directories(text)
+        self.input = normpath(dirs.get("input", ".")).strip("/.")
+        self.output = normpath(dirs.get("output", "_site")).strip("./")
+        self.passed, unread = passed_copies(text)
+        for rule in unread:
+            why = f"addPassthroughCopy({rule}) is a program; its files are not copied"
+            self.tree.warn(path.name if path else "", why)
         self.own = tuple(
-            below + dirs.get(key, default).strip("/")
-            for key, default in (("includes", "_includes"), ("data", "_data"))
+            normpath(f"{self.input or '.'}/{dirs.get(key, default)}").strip("/")
+            for key, default in (
+                ("includes", "_includes"),
+                ("data", "_data"),
+                ("layouts", "_includes"),
+            )
         )
+        self.needs: set[str] = set()
+        """Data files that have been read."""
+        self.computed = self._computed()
         self.intro = ""
 
     def read(self) -> Blog:
@@ -94,12 +129,13 @@ class Eleventy:
         tree.skip_below(self.output, "is made by 11ty")
         self._copy_passed()
         for path in list(tree.paths(self.input)):
-            if suffix_of(path) in MARKDOWN_SUFFIXES:
+            if suffix_of(path) in MARKDOWN_SUFFIXES or path.endswith(_TEMPLATES):
                 self._document(path)
+        copy_shown(tree, self.input)
         for path in list(tree.paths(self.input)):
-            if path.endswith(_TEMPLATES):
+            if path.endswith((*_TEMPLATES, *_PROGRAMS)):
                 tree.skip(path, "is a template")
-            elif path.endswith((".11tydata.json", ".11tydata.js", ".json", ".js")):
+            elif path.endswith((*_DATA, ".js")):
                 tree.skip(path, "is used by templates only")
         return tree.blog(
             title=setting_text(site, "title", "name"),
@@ -115,16 +151,23 @@ class Eleventy:
 
     def _copy_passed(self) -> None:
         """Copy the files of ``addPassthroughCopy``, which 11ty copies unchanged."""
-        for source, target in self.passed.items():
+        for rule in self.passed:
             for path in list(self.tree.paths()):
-                if path == source or path.startswith(f"{source}/"):
-                    rest = path.removeprefix(source).strip("/")
-                    place = self._below(source) if target is None else target
-                    self.tree.copy(path, "files/" + f"{place}/{rest}".strip("/"))
+                place = rule.place_of(path, self._below(path))
+                if place is not None and not self._is_text(path):
+                    self.tree.copy(path, f"files/{place}")
+
+    def _is_text(self, path: str) -> bool:
+        return suffix_of(path) in MARKDOWN_SUFFIXES and path.startswith(self.input)
 
     def _site(self) -> dict[str, Any]:
-        for name in ("metadata.json", "site.json", "meta.json"):
+        names = ("metadata", "site", "meta")
+        for name in (
+            f"{name}{suffix}" for suffix in (".json", ".js") for name in names
+        ):
             path = self.tree.root / self.own[1] / name
+            if path.is_file() and name.endswith(".js"):
+                return exported_settings(text_in(path))
             if path.is_file():
                 try:
                     return read_settings(path)
@@ -135,24 +178,48 @@ class Eleventy:
     def _below(self, path: str) -> str:
         return path.removeprefix(f"{self.input}/") if self.input else path
 
-    def _data(self, path: str) -> Iterator[dict[str, Any]]:
-        """Yield the data files of a file's folders, the nearest first."""
-        for folder in PurePosixPath(path).parents:
-            for name in (f"{folder.name}.11tydata.json", f"{folder.name}.json"):
-                file = self.tree.root / folder / name
-                if folder.name and file.is_file():
-                    try:
-                        loaded = json.loads(file.read_text(encoding="utf-8"))
-                    except (ValueError, OSError, RecursionError) as error:
-                        self.tree.warn((folder / name).as_posix(), str(error))
-                        continue
-                    if isinstance(loaded, dict):
-                        yield loaded
+    def _data(self, path: str) -> list[dict[str, Any]]:
+        """Return the data files of a file and its folders, the nearest first."""
+        found = []
+        for name, values in data_of(self.tree.root, path, self.input):
+            if isinstance(values, Exception):
+                if name not in self.needs:
+                    self.tree.warn(name, " ".join(str(values).split()))
+            elif values:
+                found.append(dict(values))
+                if values.get(GUESSED) and name not in self.needs:
+                    made = values["permalink"]
+                    why = "the URLs of its folder are made by a program"
+                    why += f"; assumed {made!r}" if made != "{program}" else ""
+                    self.tree.warn(name, why)
+            self.needs.add(name)
+        return [*found, *self.computed]
+
+    def _computed(self) -> list[dict[str, Any]]:
+        """Return the data that are computed for all files of the site."""
+        root = self.tree.root
+        for suffix in (".js", ".mjs", ".cjs", ".json"):
+            file = root / self.own[1] / f"eleventyComputed{suffix}"
+            if file.is_file():
+                found = data_in_file(file, root)
+                return [dict(found)] if not isinstance(found, Exception) else []
+        return []
 
     def _document(self, path: str) -> None:
         place = PurePosixPath(self._below(path))
-        data = list(self._data(path))
-        draft = read(self.tree, path, zone_of(None), defaults=data, own=("permalink",))
+        data = self._data(path)
+        is_markdown = suffix_of(path) in MARKDOWN_SUFFIXES
+        if not is_markdown and not self._is_post(path, data):
+            return
+        draft = read(
+            self.tree,
+            path,
+            zone_of(None),
+            defaults=data,
+            own=("permalink", "date"),
+            suffix="" if is_markdown else ".html",
+            change=with_plain_header,
+        )
         if draft is None:
             return
         if place.as_posix() in ("index.md", "README.md"):
@@ -160,62 +227,127 @@ class Eleventy:
                 self.intro = draft.body if "{%" not in draft.body else ""
             self.tree.skip(path, "the front page, which is made anew")
             return
-        facts, stem = date_from_name(draft.facts, place.stem, zone_of(None))
+        facts = self._dated(path, draft)
         # 11ty merges the tags of data files with those of the front matter.
         shared = [tag for values in data for tag in _texts(values.get("tags"))]
         tags = tuple(dict.fromkeys([*facts.tags, *shared]))
         kept = tuple(tag for tag in tags if tag.lower() not in _COLLECTIONS)
         page = facts.date is None and not {"post", "posts", "blog"} & set(tags)
-        permalink = draft.raw.get("permalink")
-        if permalink is None:
-            permalink = next((v["permalink"] for v in data if "permalink" in v), None)
+        permalink = _permalink(draft.raw, data)
         if permalink is False or str(permalink).lower() == "false":
             self.tree.skip(path, "is no page of its own (permalink: false)")
             return
-        url = self._url(path, place, str(permalink or ""), facts, draft)
+        facts = replace(facts, url=None)
+        values: dict[str, Any] = {}
+        for layer in (*reversed(data), draft.raw):
+            values |= {str(key).lower(): value for key, value in layer.items()}
+        which = EleventyPage(
+            place=place,
+            title=facts.title or "",
+            slug=facts.slug or "",
+            date=facts.date,
+            values=values,
+        )
+        url = which.url(str(permalink or ""))
+        if not url and str(permalink) != "{program}":
+            self.tree.warn(path, f"permalink: {permalink!r} is a program; not kept")
+        hidden = values.get("eleventyexcludefromcollections") is True
         add_document(
             self.tree,
             path,
-            draft,
-            replace(facts, slug=facts.slug or stem, tags=kept, url=None, aliases=()),
+            replace(draft, body=_filled(draft.body, values)),
+            replace(
+                facts,
+                slug=facts.slug or which.file_slug or place.stem,
+                tags=kept,
+                aliases=(),
+                listed=facts.listed and not hidden,
+            ),
             [*([url] if url else []), *facts.aliases],
             target=new_path(place.as_posix()),
             page=page,
+            suffix="" if is_markdown else ".html",
         )
 
-    def _url(
-        self,
-        path: str,
-        place: PurePosixPath,
-        permalink: str,
-        facts: FrontMatter,
-        draft: ParsedFile,
-    ) -> str:
-        folders, stem = place.parts[:-1], place.stem
-        slug = folders[-1] if stem == "index" and folders else stem
-        # 11ty's fileSlug has no date, but the default URL has that of the file's name.
-        slug = re.sub(r"^\d{4}-\d{2}-\d{2}-", "", slug)
-        if not permalink:
-            own = () if stem == "index" else (stem,)
-            return "/" + "/".join([*folders, *own]) + "/"
-        values = {
-            "page.fileSlug": slug,
-            "page.filePathStem": "/" + "/".join([*folders, stem]),
-            "title": facts.title or "",
-            "slug": facts.slug or "",
-        }
+    def _is_post(self, path: str, data: list[dict[str, Any]]) -> bool:
+        """Return whether a template is a post: one with a header, and without tags."""
+        if suffix_of(path) not in (".html", ".njk", ".liquid"):
+            return False
+        try:
+            text = read_text_file(self.tree.root / path)
+        except UnreadableError:
+            return False
+        draft = read_document(with_plain_header(text), zone_of(None), defaults=data)
+        shared = [tag for values in data for tag in _texts(values.get("tags"))]
+        is_post = bool({"post", "posts", "blog"} & {*draft.facts.tags, *shared})
+        return draft.header and is_post and not _TAG.search(draft.body)
 
-        def filled(match: re.Match[str]) -> str:
-            value = values.get(match[1])
-            if value is None:
-                value = str(draft.raw.get(match[1].lower(), "{"))
-            return engine_term_slug(value) if match[2] else value
+    def _dated(self, path: str, draft: ParsedFile) -> FrontMatter:
+        """Return the front matter of a file with the date that 11ty gives it."""
+        facts, said = draft.facts, setting_text(draft.raw, "date")
+        if said and facts.date is None:
+            if found := loose_date(said, zone_of(None)):
+                return replace(facts, date=found, undated=False)
+            why = (
+                "is found by 11ty at each build"
+                if said.lower() in _FOUND_DATES
+                else ("is not a date")
+            )
+            self.tree.warn(path, f"date: {said!r} {why}; ignored it")
+        day = _DAY.search(path)
+        if facts.date is None and day and (found := loose_date(day[0], zone_of(None))):
+            return replace(facts, date=found, undated=False)
+        return replace(facts, undated=False)
 
-        url = _SAID.sub(filled, permalink)
-        if "{" in url:
-            self.tree.warn(path, f"permalink: {permalink!r} is a program; not kept")
-            return ""
-        return re.sub("/{2,}", "/", f"/{url}").removesuffix("index.html")
+
+def _permalink(raw: Mapping[str, Any], data: list[dict[str, Any]]) -> Any:
+    """Return the permalink of a file, computed or not; None if it has none."""
+    for values in (raw, *data):
+        computed = mapping_of(values, "eleventycomputed") or mapping_of(
+            values, "eleventyComputed"
+        )
+        for one in (computed, values):
+            if one.get("permalink") is not None:
+                return one["permalink"]
+    return None
+
+
+def _is_html(text: str, place: int) -> bool:
+    """Return whether the block of a place in a text is HTML."""
+    block = re.split(r"\n[ \t]*\n", text[:place])[-1].lstrip()
+    return re.match(r"</?[A-Za-z]", block) is not None
+
+
+def _image(src: str, alt: str, html: bool) -> str:
+    if html:
+        return f'<img src="{escape(src)}" alt="{escape(alt)}">'
+    text = alt.replace("[", "\\[").replace("]", "\\]")
+    return f"![{text}]({link_destination(src)})"
+
+
+def _filled(body: str, values: Mapping[str, Any]) -> str:
+    """Return a text with its plain values filled in, and with images for their tags."""
+    body = _DIFF.sub(r"\1diff", body)
+    if not _TAG.search(body):
+        return body
+    body = _RAW_FENCE.sub(r"\1", body)
+    masked, parts, position = without_code(body), list[str](), 0
+    for match in re.finditer(
+        rf"{_IMAGE.pattern}|\{{\{{-?\s*(?P<name>\w+)\s*-?\}}\}}", body
+    ):
+        start = match.start()
+        if masked[start] == MASK or start < position:
+            continue
+        if match["src"]:
+            new = _image(match["src"], match["alt"] or "", _is_html(body, start))
+        else:
+            value = values.get(match["name"].lower())
+            if not isinstance(value, (str, int, float)) or isinstance(value, bool):
+                continue
+            new = escaped_text(str(value), starts=False)
+        parts += [body[position:start], new]
+        position = match.end()
+    return "".join([*parts, body[position:]])
 
 
 def _texts(value: Any) -> list[str]:

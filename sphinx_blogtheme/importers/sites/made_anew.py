@@ -6,10 +6,13 @@ Their files have a header and no text: a template of the old engine listed the p
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.model import Note
 from sphinx_blogtheme.importers.site_urls import path_of
+from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +33,7 @@ _URLS = {
 _HOME = {"home": "/", "posts": "/", "blog": "/"}
 """The front page, by the names of templates only."""
 
+_TAG = re.compile(r"\{[{%]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -47,6 +51,14 @@ def without_lists(
     """
     found = []
     for document in documents:
+        if _is_not_found(document, base_url):
+            text = _not_found_page(document)
+            if text:
+                found.append(text)
+                continue
+            why = "is the page for missing pages; the build makes one, /404.html"
+            skipped.append(Note(source=document.source, message=why))
+            continue
         url = _generated_url(document, base_url)
         if not url:
             found.append(document)
@@ -56,6 +68,31 @@ def without_lists(
         why = f"has no text; the build makes such a page itself, {url}"
         skipped.append(Note(source=document.source, message=why))
     return found
+
+
+def _is_not_found(document: Document, base_url: str) -> bool:
+    """Return whether a page with a text is what a server sends for missing pages."""
+    if document.as_it_is is not None or not document.urls or not document.page:
+        return False
+    path = path_of(document.urls[0], base_url).strip("/").removesuffix(".html")
+    return path == "404" and bool(_COMMENT.sub("", document.body).strip())
+
+
+def _not_found_page(document: Document) -> Document | None:
+    """Return the text of the page for missing pages, which has no header; or None."""
+    suffix = PurePosixPath(document.path).suffix
+    if _TAG.search(document.body) or document.facts.status is Status.DRAFT:
+        return None
+    title = document.facts.title or "404"
+    head = f"{title}\n{'=' * max(len(title), 4)}" if suffix == ".rst" else f"# {title}"
+    body = document.body.strip("\r\n")
+    return replace(
+        document,
+        path=f"404{suffix}",
+        facts=replace(FrontMatter(), title=title),
+        urls=(),
+        as_it_is=f"{head}\n\n{body}\n".encode(errors="replace"),
+    )
 
 
 def _generated_url(document: Document, base_url: str) -> str:

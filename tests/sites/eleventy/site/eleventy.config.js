@@ -1,5 +1,6 @@
 export default function (config) {
   config.addPassthroughCopy({ "./public/": "/" });
+  config.addPassthroughCopy("content/**/*.png");
   config.addPreprocessor("drafts", "*", (data) => (data.draft ? false : undefined));
   config.addFilter("rfc822", (date) => date.toUTCString());
 }

@@ -12,8 +12,9 @@ TIMEZONE = "Europe/Vienna"
 POSTS = (
     ("posts/*.rst", "posts", "post.tmpl"),
     ("posts/*.md", "posts", "post.tmpl"),
+    ("posts/*.txt", "posts", "post.tmpl"),
 )
 PAGES = (("pages/*.md", "", "page.tmpl"),)
-COMPILERS = {"rest": (".rst",), "markdown": (".md",)}
+COMPILERS = {"rest": (".rst", ".txt"), "markdown": (".md",)}
 FEED_TEASERS = False
 REDIRECTIONS = [("old/valve.html", "/posts/valve/")]
