@@ -13,6 +13,7 @@ The modules in reading order:
 - `site_folder`: the files of a site, each of them imported, copied or skipped.
 - `engine_settings`: the configuration of a site, read without running it.
 - `kept_settings`: those that the new blog has too; `redirect_rules`: files of them.
+- `loose_files`: files that nobody has said to publish; `path_dates`: dates in paths.
 - `documents`: a text file split into front matter and body.
 - `text_files`: a text file of a site, added as a document.
 - `post_directives`: ABlog's ``post`` directives; `notebook_files`: notebooks, copied.

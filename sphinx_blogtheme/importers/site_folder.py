@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.files import files_below
 from sphinx_blogtheme.importers.documents import UnreadableError, read_text_file
+from sphinx_blogtheme.importers.loose_files import HeldFiles
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 TOOL_FOLDERS = frozenset(
     (
@@ -181,6 +182,17 @@ class SiteFolder:
             count = f"{len(paths)} file{'' if len(paths) == 1 else 's'}"
             self.skipped.append(Note(source=f"{folder}/ ({count})", message=why))
 
+    def skip_together(self, paths: Iterable[str], why: str) -> None:
+        """Skip files, with one note for those of a folder if they are many.
+
+        :param why: the reason, for the report.
+        """
+        held = HeldFiles()
+        for path in list(paths):
+            self._open.pop(path, None)
+            held.add(path, why)
+        held.tell(lambda source, why: self.skipped.append(_note(source, why)))
+
     def warn(self, path: str, message: str) -> None:
         """Note an assumption about a file, or a loss within it."""
         self.warnings.append(Note(source=path, message=message))
@@ -208,6 +220,10 @@ class SiteFolder:
             errors=tuple(self.errors),
             **values,
         )
+
+
+def _note(source: str, message: str) -> Note:
+    return Note(source=source, message=message)
 
 
 def is_junk(name: str) -> bool:

@@ -5,6 +5,8 @@ that MyST-Parser or docutils read.
 
 The modules in reading order:
 
+- `code_mask`: finds the code in a text.
+- `obsidian_text`: comments, marks, embedded notes of Obsidian; `mdx`: MDX as Markdown.
 - `media`: the URLs within bodies, and the files that these show.
 - `active_html`: leaves out what runs in HTML; `active_text`: in the HTML within
   Markdown and reStructuredText.

@@ -7,6 +7,8 @@ The modules in reading order:
 
 - `hugo`, `jekyll`, `pelican`, `nikola`, `eleventy`, `zola`, `ablog`: one engine each;
   `hugo_urls`: URLs as Hugo makes them.
+- `astro`, `docusaurus`, `obsidian`: one engine each as well.
+- `unknown_engines`: what the folders of other engines most likely mean.
 - `markdown`: any other folder of Markdown.
 - `made_anew`: pages that our theme makes itself.
 """
