@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import FrontMatter
 
 _DATED = re.compile(
-    r"(?P<folder>(?:.*/)?)(?P<year>\d{4})(?P<mark>[-/_.]|(?=\d{4}(?!\d)))(?P<month>\d{1,2})"
-    r"(?P=mark)(?P<day>\d{1,2})(?:[-/_. ]+(?P<rest>.+))?"
+    r"(?P<folder>(?:.*/)?)(?P<year>\d{4})(?:[-/_.](?P<month>\d{1,2})[-/_.]"
+    r"(?P<day>\d{1,2})|(?P<both>\d{4})(?!\d))(?:[-/_. ]+(?P<rest>.+))?"
 )
 _PAGE = re.compile(r"(?:/index)?\.\w+$")
 
@@ -40,7 +40,9 @@ def dated_path(path: str) -> DatedPath | None:
     match = _DATED.fullmatch(_PAGE.sub("", path))
     if not match:
         return None
-    date = f"{match['year']}-{int(match['month']):02d}-{int(match['day']):02d}"
+    both = match["both"] or ""
+    month, day = (both[:2], both[2:]) if both else (match["month"], match["day"])
+    date = f"{match['year']}-{int(month):02d}-{int(day):02d}"
     return DatedPath(date, match["folder"], match["rest"] or "")
 
 

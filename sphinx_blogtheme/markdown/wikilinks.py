@@ -153,6 +153,7 @@ def _image(link: Wikilink, file: str) -> nodes.image:
     image = nodes.image(uri=quote(file or link.target), alt=text)
     if size:
         image["width"] = f"{size['width']}px"
+        image["classes"].append("no-scaled-link")
         if size["height"]:
             image["height"] = f"{size['height']}px"
     return image

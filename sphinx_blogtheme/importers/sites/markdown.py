@@ -120,7 +120,9 @@ class _Folder:
                 self.tree.copy(path, f"files/{path.removeprefix(f'{folder}/')}")
                 return
         is_for_host = path in _FOR_HOSTS
-        self.tree.copy(path, f"files/{path}" if is_for_host else new_path(path))
+        self.tree.copy(
+            path, f"files/{path}" if is_for_host else new_path(self._target(path))
+        )
 
     def _document(self, path: str) -> None:
         tree = self.tree

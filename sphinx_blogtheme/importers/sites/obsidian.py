@@ -245,6 +245,7 @@ class Vault:
                 self.tree.warn(path, f"embeds {target}#{fragment}, which is not there")
                 return None
             inner = self._embedded(found, part, (*within, found))
+            inner = with_block_ids(inner, frozenset())  # they are those of the note
             return f"[[{target}]]\n\n{inner}" if not fragment else inner
 
         return with_embedded_notes(body, content)

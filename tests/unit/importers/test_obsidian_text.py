@@ -60,7 +60,9 @@ def test_ids_of_blocks_are_ids_of_elements() -> None:
 
 def test_tags_are_those_of_the_text() -> None:
     """A word after `#` is a tag, but no number, colour of code, heading or fragment."""
-    text = "#One and #two/three, #4 `#five` [x](#six) [[A#seven]] https://a.b/#c\n# No\n"
+    text = (
+        "#One and #two/three, #4 `#five` [x](#six) [[A#seven]] https://a.b/#c\n# No\n"
+    )
 
     assert tags_in(text) == ["One", "two/three"]
 
