@@ -182,6 +182,13 @@ class SiteFolder:
             count = f"{len(paths)} file{'' if len(paths) == 1 else 's'}"
             self.skipped.append(Note(source=f"{folder}/ ({count})", message=why))
 
+    def skip_some(self, folder: str, paths: Collection[str], why: str) -> None:
+        """Skip files below a folder, with one note that counts them."""
+        for path in paths:
+            self._open.pop(path, None)
+        note = f"{folder}/ ({len(paths)} files)"
+        self.skipped.append(Note(source=note, message=why))
+
     def skip_together(self, paths: Iterable[str], why: str) -> None:
         """Skip files, with one note for those of a folder if they are many.
 

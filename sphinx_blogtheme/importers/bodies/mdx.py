@@ -1,0 +1,347 @@
+"""Texts in MDX as Markdown: imports dropped, elements as HTML, components by name.
+
+What has a counterpart, such as a box, tabs, a picture or a player, becomes that. Of all
+other components the text is kept, and their names are noted.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+
+from sphinx_blogtheme.importers.bodies.markdown_text import fenced, link_destination
+from sphinx_blogtheme.importers.bodies.mdx_tree import (
+    Element,
+    Expression,
+    TreeReader,
+    imports_and_rest,
+)
+from sphinx_blogtheme.importers.bodies.mdx_values import Values
+from sphinx_blogtheme.importers.script_settings import NOT_GIVEN
+from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_BOXES = frozenset(
+    (
+        *("admonition", "alert", "aside", "callout", "callouts", "notice"),
+        *("note", "tip", "info", "warning", "caution", "danger", "important", "hint"),
+        *("success", "error", "warn", "attention", "faq", "question", "example"),
+    )
+)
+_PICTURES = ("Image", "Img", "Picture", "Figure", "IdealImage", "ThemedImage")
+_FRAMES = {
+    **dict.fromkeys(("YouTube", "Youtube", "LiteYouTube", "LiteYouTubeEmbed"), "youtube"),
+    "YouTubeEmbed": "youtube",
+    **dict.fromkeys(("Vimeo", "VimeoEmbed"), "vimeo"),
+}
+_VIDEO = re.compile(r"(?:v=|youtu\.be/|embed/|vimeo\.com/(?:video/)?)([\w-]+)")
+_CODES = ("Code", "CodeBlock", "Prism", "CodeSnippet")
+_VERBATIM = frozenset(("pre", "svg", "math", "textarea", "code", "kbd", "samp"))
+_DROPPED = frozenset(("style", "script", "Head", "TOCInline", "Script", "Style"))
+_INLINE = frozenset(
+    "a abbr b bdi bdo button cite data del dfn em i img input ins label mark q s small "
+    "span strong sub sup time u var wbr br".split()
+)
+_TITLES = ("title", "heading", "label", "question", "term", "header")
+_TEXTS = ("text", "description", "caption", "content", "quote", "subtitle", "summary", "answer")
+_FILE = re.compile(r"[^?#]+\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?", re.IGNORECASE)
+_MORE = re.compile(r"/\*\s*(?:truncate|more|excerpt)\s*\*/")
+_DEEPEST = 6
+
+
+@dataclass(slots=True)
+class Leftovers:
+    """What of a text in MDX has no counterpart, with its lines in the text."""
+
+    components: list[tuple[int, str]] = field(default_factory=list)
+    """Names of components of which only the text is kept."""
+    dropped: list[tuple[int, str]] = field(default_factory=list)
+    """Names of elements that are left out with their content."""
+    expressions: list[tuple[int, str]] = field(default_factory=list)
+    """Expressions whose value is not known."""
+    exports: list[tuple[int, str]] = field(default_factory=list)
+    """Names of components and functions that the text defines."""
+
+
+class MdxReader:
+    """Reads the texts of one document."""
+
+    def __init__(
+        self,
+        url: Callable[[str], str],
+        header: Mapping[str, Any],
+        file_text: Callable[[str], str | None] = lambda _: None,
+    ) -> None:
+        """
+        Take what the texts refer to.
+
+        :param url: returns the new URL for a path of a file, or a URL as it is.
+        :param header: values of the front matter, by name in lower case.
+        :param file_text: returns the text of a file that is imported as a component or
+            as a text, None if there is none.
+        """
+        self.url, self.header, self.file_text = url, header, file_text
+        self.left = Leftovers()
+        self.values = Values((), header, url)
+        self.depth = 0
+
+    def markdown(self, text: str) -> str:
+        """Return a text in MDX as Markdown."""
+        parts, rest = imports_and_rest(text.replace("\r\n", "\n"))
+        before, self.values = self.values, Values(
+            (part for _, part in parts), self.header, self.url
+        )
+        for line, part in parts:
+            for match in re.finditer(
+                r"export\s+(?:default\s+)?(?:const|let|var|function|class)\s+([\w$]+)", part
+            ):
+                if match[1] not in self.values.known and not self.depth:
+                    self.left.exports.append((line, match[1]))
+        self.depth += 1
+        root = TreeReader(rest).read()
+        made = self._content(root)
+        self.depth -= 1
+        self.values = before
+        return made
+
+    def _content(self, element: Element) -> str:
+        """Return the content of an element, as it stands."""
+        parts = ""
+        for child in element.children:
+            if isinstance(child, str):
+                parts += child
+            elif isinstance(child, Expression):
+                parts += self._expression(child)
+            elif child.is_block and (block := self._block(child)) is not None:
+                line = parts.rstrip(" \t")
+                parts = line if line.endswith("\n") or not line else parts
+                block = textwrap.indent(block.strip("\n"), child.indent)
+                parts = f"{_apart(parts)}{block}\n\n" if block else parts
+            else:
+                parts += self._inline(child)
+        return parts
+
+    def _inside(self, element: Element) -> str:
+        """Return the content of an element that has its lines for itself, dedented."""
+        content = self._content(element)
+        first, mark, rest = content.partition("\n")
+        if not mark or not first.strip():
+            return textwrap.dedent(rest if mark else content).strip()
+        return f"{first.strip()}\n{textwrap.dedent(rest)}".strip()
+
+    def _expression(self, expression: Expression) -> str:
+        if _MORE.fullmatch(expression.code):
+            return "<!-- more -->"
+        value = self.values.of(expression.code)
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+            text = str(value)
+            return escape_markdown(text) if text.strip() else text
+        if value is NOT_GIVEN:
+            self.left.expressions.append((expression.line, expression.code))
+        return ""
+
+    def _verbatim(self, element: Element) -> str:
+        """Return the content of an element in which there is no Markdown."""
+        parts = []
+        for child in element.children:
+            if isinstance(child, str):
+                parts.append(child)
+            elif isinstance(child, Expression):
+                value = self.values.of(child.code)
+                parts.append(escape(str(value)) if isinstance(value, (str, int)) else "")
+            else:
+                parts.append(self._tag(child, self._verbatim(child)))
+        return "".join(parts)
+
+    def _tag(self, element: Element, content: str) -> str:
+        attributes = self.values.html(element.attributes)
+        if element.is_whole:
+            return f"<{element.name}{attributes}>" if not content else content
+        return f"<{element.name}{attributes}>{content}</{element.name}>"
+
+    def _block(self, element: Element) -> str | None:
+        """Return an element that has its lines for itself; None if it is a paragraph."""
+        name = element.name
+        if name in _DROPPED:
+            self.left.dropped.append((element.line, name))
+            return ""
+        if element.is_component:
+            return self._component(element)
+        if name in _INLINE:
+            return None
+        if name in _VERBATIM:
+            return self._tag(element, self._verbatim(element))
+        content = self._inside(element)
+        if element.is_whole or not content:
+            return self._tag(element, "")
+        is_html = content.startswith("<") and content.endswith(">") and "\n\n" not in content
+        if "\n" in content and not is_html:
+            return self._tag(element, f"\n\n{content}\n\n")
+        if is_html:
+            return self._tag(element, f"\n{content}\n")
+        parser = MarkdownIt("commonmark").enable("strikethrough")
+        return self._tag(element, parser.renderInline(content))
+
+    def _inline(self, element: Element) -> str:
+        name = element.name
+        if name in _DROPPED:
+            self.left.dropped.append((element.line, name))
+            return ""
+        if name in _VERBATIM:
+            return self._tag(element, self._verbatim(element))
+        if not element.is_component:
+            return self._tag(element, self._content(element))
+        if name in _PICTURES and (picture := self._picture(element)):
+            return picture
+        content = self._content(element)
+        if name in ("", "Fragment"):
+            return content
+        if name in ("Link", "A") and (href := self._href(element)):
+            return f"[{content.strip()}]({link_destination(href)})"
+        if name in _FRAMES or (text := self._partial(name)) is None:
+            if name not in _FRAMES and name.lower() not in _BOXES:
+                self.left.components.append((element.line, name))
+            return content or self._words(element, inline=True)
+        return text
+
+    def _component(self, element: Element) -> str:
+        """Return the Markdown for a component that has its lines for itself."""
+        name = element.name
+        if name in ("", "Fragment", "React.Fragment", "Tabs", "TabGroup"):
+            return self._tabs(element) if name.startswith("Tab") else self._inside(element)
+        if name in ("TabItem", "Tab"):
+            return self._tab(element, {})
+        if name in _PICTURES and (picture := self._picture(element)):
+            caption = self.values.text(element.attributes, "caption")
+            return f"{picture}\n\n{escape_markdown(caption)}" if caption else picture
+        if name.lower() in _BOXES:
+            return self._box(element)
+        if name in _FRAMES and (player := self._player(element)):
+            return player
+        if name in _CODES and (code := self._code(element)):
+            return code
+        if (text := self._partial(name)) is not None:
+            return text
+        if name in ("Link", "A") and (href := self._href(element)):
+            return f"[{self._inside(element)}]({link_destination(href)})"
+        self.left.components.append((element.line, name))
+        return self._words(element, self._inside(element))
+
+    def _words(self, element: Element, content: str = "", *, inline: bool = False) -> str:
+        """Return the words of a component that is not known."""
+        text = self.values.text
+        title = text(element.attributes, *_TITLES)
+        source = text(element.attributes, "src", "image", "img")
+        parts = []
+        if _FILE.fullmatch(source):
+            alt = text(element.attributes, "alt", "title")
+            parts.append(f"![{escape_markdown(alt)}]({link_destination(self.url(source))})")
+        elif title:
+            shown = escape_markdown(title)
+            href = self._href(element)
+            shown = f"[{shown}]({link_destination(href)})" if href else shown
+            parts.append(shown if inline else f"**{shown}**")
+        said = [text(element.attributes, name) for name in _TEXTS]
+        parts += [content, *map(escape_markdown, said)]
+        return (" " if inline else "\n\n").join(filter(None, parts))
+
+    def _href(self, element: Element) -> str:
+        written = self.values.text(element.attributes, "href", "to", "url", "link")
+        return self.url(written) if written else ""
+
+    def _picture(self, element: Element) -> str:
+        attributes = element.attributes
+        source = self.values.text(attributes, "src", "img", "image")
+        if "sources" in attributes:
+            sources = re.search(r"[\"']([^\"']+\.\w+)[\"']", attributes["sources"])
+            source = source or (sources[1] if sources else "")
+        if not source:
+            return ""
+        if not attributes.get("src", "").startswith("{"):
+            source = self.url(source)
+        alt = escape_markdown(self.values.text(attributes, "alt"))
+        title = self.values.text(attributes, "title").replace('"', "”")
+        title = f' "{title}"' if title else ""
+        return f"![{alt}]({link_destination(source)}{title})"
+
+    def _box(self, element: Element) -> str:
+        kind = self.values.text(element.attributes, "type", "kind", "variant", "level")
+        kind = (kind or element.name).lower()
+        title = self.values.text(element.attributes, "title", "heading", "label")
+        kind = kind if kind in ADMONITION_KINDS else "note"
+        content = self._inside(element)
+        longest = max(map(len, re.findall(r"(?m)^\s*(:{3,})", content)), default=2)
+        mark = ":" * (longest + 1)
+        head = f"{mark}{kind}[{title}]" if title and "]" not in title else f"{mark}{kind}"
+        return f"{head}\n\n{content}\n\n{mark}"
+
+    def _tabs(self, element: Element) -> str:
+        labels: dict[str, str] = {}
+        values = self.values.attribute(element.attributes.get("values", ""))
+        for one in values if isinstance(values, list) else ():
+            if isinstance(one, dict) and "value" in one:
+                labels[str(one["value"])] = str(one.get("label") or one["value"])
+        tabs = [
+            child
+            for child in element.children
+            if isinstance(child, Element) and child.name in ("TabItem", "Tab")
+        ]
+        if not tabs:
+            return self._inside(element)
+        return "\n\n".join(self._tab(tab, labels) for tab in tabs)
+
+    def _tab(self, element: Element, labels: Mapping[str, str]) -> str:
+        value = self.values.text(element.attributes, "value", "title", "name")
+        label = self.values.text(element.attributes, "label") or labels.get(value, value)
+        content = textwrap.indent(self._inside(element), "    ")
+        return f'=== "{label.replace(chr(34), chr(39))}"\n\n{content}'
+
+    def _player(self, element: Element) -> str:
+        found = self.values.text(
+            element.attributes, "id", "videoId", "videoid", "youTubeId", "url", "src"
+        )
+        video = _VIDEO.search(found)
+        name = video[1] if video else found
+        good = re.fullmatch(r"[\w-]+", name)
+        return f"{{{{< {_FRAMES[element.name]} {name} >}}}}" if good else ""
+
+    def _code(self, element: Element) -> str:
+        language = self.values.text(element.attributes, "lang", "language")
+        code = self.values.text(element.attributes, "code", "source")
+        for child in () if code else element.children:
+            if isinstance(child, str):
+                code += child
+            elif isinstance(child, Expression):
+                path = self.values.paths.get(child.code, "")
+                value = self._raw(path) or self.values.of(child.code)
+                code += value if isinstance(value, str) else ""
+        return fenced(code.strip("\n"), language) if code.strip() else ""
+
+    def _raw(self, path: str) -> str:
+        """Return the text of a file that is imported as text, ``./x.py?raw``."""
+        is_raw = path.startswith("!!raw-loader!") or path.endswith("?raw")
+        bare = path.removeprefix("!!raw-loader!").removesuffix("?raw")
+        return (self.file_text(bare) or "") if is_raw else ""
+
+    def _partial(self, name: str) -> str | None:
+        """Return the text of a component that is another file in MDX; None if it is none."""
+        path = self.values.paths.get(name, "")
+        if self.depth > _DEEPEST or not path.endswith((".md", ".mdx")):
+            return None
+        text = self.file_text(path)
+        return None if text is None else self.markdown(text).strip()
+
+
+def _apart(text: str) -> str:
+    """Return a text with an empty line at its end, so that a block may follow."""
+    if not text or text.endswith("\n\n"):
+        return text
+    return f"{text}\n" if text.endswith("\n") else f"{text}\n\n"
