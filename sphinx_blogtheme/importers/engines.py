@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SITES = (
     *("hugo", "pelican", "eleventy", "ablog", "nikola", "zola", "jekyll"),
-    *("astro", "obsidian", "markdown"),
+    *("astro", "docusaurus", "obsidian", "markdown"),
 )
 """Engines that are imported from the folder of a site, in the order in which a folder is
 compared with them; any folder may be one of Markdown."""

@@ -11,7 +11,8 @@ from typing import Any
 
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _STRING = re.compile(
-    r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.|\$(?!\{))*)`", re.DOTALL
+    r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\$]|\\.|\$(?!\{))*)`",
+    re.DOTALL,
 )
 _ANY_STRING = re.compile(
     r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|/\*.*?\*/|//[^\n]*",
@@ -105,10 +106,15 @@ def _value(text: str, start: int, depth: int) -> tuple[Any, int]:
         position = end if end > 0 else len(text)
     elif match := _STRING.match(text, position):
         raw = next(part for part in match.groups() if part is not None)
-        found = re.sub(r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), raw, flags=re.DOTALL)
+        found = re.sub(
+            r"\\(.)", lambda m: _ESCAPES.get(m[1], m[1]), raw, flags=re.DOTALL
+        )
         position = match.end()
     elif match := _NUMBER.match(text, position):
-        found, position = float(match[0]) if "." in match[0] else int(match[0]), match.end()
+        found, position = (
+            float(match[0]) if "." in match[0] else int(match[0]),
+            match.end(),
+        )
     elif match := _NAME.match(text, position):
         words = {"true": True, "false": False, "null": None}
         found, position = words.get(match[0], NOT_GIVEN), match.end()
@@ -146,7 +152,9 @@ def _object(text: str, depth: int) -> dict[str, Any]:
     found: dict[str, Any] = {}
     position = 0
     while (position := _skip(text, position)) < len(text):
-        key = _STRING.match(text, position) or re.compile(r"[\w$]+").match(text, position)
+        key = _STRING.match(text, position) or re.compile(r"[\w$]+").match(
+            text, position
+        )
         if key:
             name = key[0].strip("\"'`")
             after = _skip(text, key.end())

@@ -189,6 +189,18 @@ class SiteFolder:
         note = f"{folder}/ ({len(paths)} files)"
         self.skipped.append(Note(source=note, message=why))
 
+    def skip_rest(self, why: str) -> None:
+        """Skip all files that are left, with one note for each folder of the root."""
+        folders: dict[str, list[str]] = {}
+        for path in list(self._open):
+            top, mark, _ = path.partition("/")
+            folders.setdefault(f"{top}{mark}", []).append(path)
+        for top, paths in folders.items():
+            if len(paths) > 1:
+                self.skip_some(top.strip("/"), paths, why)
+            else:
+                self.skip(paths[0], why)
+
     def skip_together(self, paths: Iterable[str], why: str) -> None:
         """Skip files, with one note for those of a folder if they are many.
 

@@ -38,7 +38,9 @@ _BOXES = frozenset(
 )
 _PICTURES = ("Image", "Img", "Picture", "Figure", "IdealImage", "ThemedImage")
 _FRAMES = {
-    **dict.fromkeys(("YouTube", "Youtube", "LiteYouTube", "LiteYouTubeEmbed"), "youtube"),
+    **dict.fromkeys(
+        ("YouTube", "Youtube", "LiteYouTube", "LiteYouTubeEmbed"), "youtube"
+    ),
     "YouTubeEmbed": "youtube",
     **dict.fromkeys(("Vimeo", "VimeoEmbed"), "vimeo"),
 }
@@ -47,11 +49,49 @@ _CODES = ("Code", "CodeBlock", "Prism", "CodeSnippet")
 _VERBATIM = frozenset(("pre", "svg", "math", "textarea", "code", "kbd", "samp"))
 _DROPPED = frozenset(("style", "script", "Head", "TOCInline", "Script", "Style"))
 _INLINE = frozenset(
-    "a abbr b bdi bdo button cite data del dfn em i img input ins label mark q s small "
-    "span strong sub sup time u var wbr br".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "button",
+        "cite",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+        "br",
+    ]
 )
 _TITLES = ("title", "heading", "label", "question", "term", "header")
-_TEXTS = ("text", "description", "caption", "content", "quote", "subtitle", "summary", "answer")
+_TEXTS = (
+    "text",
+    "description",
+    "caption",
+    "content",
+    "quote",
+    "subtitle",
+    "summary",
+    "answer",
+)
 _FILE = re.compile(r"[^?#]+\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?", re.IGNORECASE)
 _MORE = re.compile(r"/\*\s*(?:truncate|more|excerpt)\s*\*/")
 _DEEPEST = 6
@@ -96,12 +136,14 @@ class MdxReader:
     def markdown(self, text: str) -> str:
         """Return a text in MDX as Markdown."""
         parts, rest = imports_and_rest(text.replace("\r\n", "\n"))
-        before, self.values = self.values, Values(
-            (part for _, part in parts), self.header, self.url
+        before, self.values = (
+            self.values,
+            Values((part for _, part in parts), self.header, self.url),
         )
         for line, part in parts:
             for match in re.finditer(
-                r"export\s+(?:default\s+)?(?:const|let|var|function|class)\s+([\w$]+)", part
+                r"export\s+(?:default\s+)?(?:const|let|var|function|class)\s+([\w$]+)",
+                part,
             ):
                 if match[1] not in self.values.known and not self.depth:
                     self.left.exports.append((line, match[1]))
@@ -156,7 +198,9 @@ class MdxReader:
                 parts.append(child)
             elif isinstance(child, Expression):
                 value = self.values.of(child.code)
-                parts.append(escape(str(value)) if isinstance(value, (str, int)) else "")
+                parts.append(
+                    escape(str(value)) if isinstance(value, (str, int)) else ""
+                )
             else:
                 parts.append(self._tag(child, self._verbatim(child)))
         return "".join(parts)
@@ -182,7 +226,9 @@ class MdxReader:
         content = self._inside(element)
         if element.is_whole or not content:
             return self._tag(element, "")
-        is_html = content.startswith("<") and content.endswith(">") and "\n\n" not in content
+        is_html = (
+            content.startswith("<") and content.endswith(">") and "\n\n" not in content
+        )
         if "\n" in content and not is_html:
             return self._tag(element, f"\n\n{content}\n\n")
         if is_html:
@@ -216,7 +262,9 @@ class MdxReader:
         """Return the Markdown for a component that has its lines for itself."""
         name = element.name
         if name in ("", "Fragment", "React.Fragment", "Tabs", "TabGroup"):
-            return self._tabs(element) if name.startswith("Tab") else self._inside(element)
+            return (
+                self._tabs(element) if name.startswith("Tab") else self._inside(element)
+            )
         if name in ("TabItem", "Tab"):
             return self._tab(element, {})
         if name in _PICTURES and (picture := self._picture(element)):
@@ -235,7 +283,9 @@ class MdxReader:
         self.left.components.append((element.line, name))
         return self._words(element, self._inside(element))
 
-    def _words(self, element: Element, content: str = "", *, inline: bool = False) -> str:
+    def _words(
+        self, element: Element, content: str = "", *, inline: bool = False
+    ) -> str:
         """Return the words of a component that is not known."""
         text = self.values.text
         title = text(element.attributes, *_TITLES)
@@ -243,7 +293,9 @@ class MdxReader:
         parts = []
         if _FILE.fullmatch(source):
             alt = text(element.attributes, "alt", "title")
-            parts.append(f"![{escape_markdown(alt)}]({link_destination(self.url(source))})")
+            parts.append(
+                f"![{escape_markdown(alt)}]({link_destination(self.url(source))})"
+            )
         elif title:
             shown = escape_markdown(title)
             href = self._href(element)
@@ -280,7 +332,9 @@ class MdxReader:
         content = self._inside(element)
         longest = max(map(len, re.findall(r"(?m)^\s*(:{3,})", content)), default=2)
         mark = ":" * (longest + 1)
-        head = f"{mark}{kind}[{title}]" if title and "]" not in title else f"{mark}{kind}"
+        head = (
+            f"{mark}{kind}[{title}]" if title and "]" not in title else f"{mark}{kind}"
+        )
         return f"{head}\n\n{content}\n\n{mark}"
 
     def _tabs(self, element: Element) -> str:
@@ -300,7 +354,9 @@ class MdxReader:
 
     def _tab(self, element: Element, labels: Mapping[str, str]) -> str:
         value = self.values.text(element.attributes, "value", "title", "name")
-        label = self.values.text(element.attributes, "label") or labels.get(value, value)
+        label = self.values.text(element.attributes, "label") or labels.get(
+            value, value
+        )
         content = textwrap.indent(self._inside(element), "    ")
         return f'=== "{label.replace(chr(34), chr(39))}"\n\n{content}'
 

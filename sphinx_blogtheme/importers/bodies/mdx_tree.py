@@ -16,7 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 VOID = frozenset(
-    "area base br col embed hr img input link meta source track wbr".split()
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
 """Elements of HTML without a content."""
 
@@ -27,7 +41,9 @@ _ESM = re.compile(
     re.MULTILINE,
 )
 _MARK = re.compile(r"\\[{<}\\]|[<{]")
-_MATHS = re.compile(r"\$\$.*?\$\$|(?<![\\$\w])\$(?![\s$])[^$\n]*?(?<![\s\\])\$(?![\d\w])", re.DOTALL)
+_MATHS = re.compile(
+    r"\$\$.*?\$\$|(?<![\\$\w])\$(?![\s$])[^$\n]*?(?<![\s\\])\$(?![\d\w])", re.DOTALL
+)
 _HEADING_ID = re.compile(r"\{#[\w.:-]+\}[ \t]*$", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_$][\w$.:-]*|(?=\s*/?>)")
 _SPACE = re.compile(r"\s*")

@@ -24,7 +24,9 @@ _FILE = re.compile(
     r"(?:useBaseUrl|withBase|require|getImage|url|asset)\(\s*[\"'](?P<path>[^\"']+)[\"']\s*\)"
     r"(?:\.default|\.src)?"
 )
-_HEADER = re.compile(r"(?:props\.)?(?:frontmatter|frontMatter|metadata|post\.data)\.(?P<key>[\w.]+)")
+_HEADER = re.compile(
+    r"(?:props\.)?(?:frontmatter|frontMatter|metadata|post\.data)\.(?P<key>[\w.]+)"
+)
 _NAME = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)(?:\.(?:src|default|url))?")
 _TEMPLATE = re.compile(r"`(?P<text>(?:[^`\\]|\\.)*)`", re.DOTALL)
 _FILLED = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
@@ -123,7 +125,9 @@ class Values:
             if name.startswith("on") or value is NOT_GIVEN or value in (False, None):
                 continue
             if name == "style" and isinstance(value, dict):
-                value = "; ".join(f"{_css(key)}: {_size(key, v)}" for key, v in value.items())
+                value = "; ".join(
+                    f"{_css(key)}: {_size(key, v)}" for key, v in value.items()
+                )
             if not isinstance(value, (str, int, float)):
                 continue
             if name in _URLS and isinstance(value, str) and not written.startswith("{"):

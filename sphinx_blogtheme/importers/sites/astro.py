@@ -59,13 +59,14 @@ class Astro:
         self.tree = SiteFolder(root, NAME)
         self.project = project = AstroProject(root)
         self.zone = zone_of(None)
-        targets = {
-            folder: name for name, folder in project.collections.items()
-        } | {f"{project.source}/pages": ""}
+        targets = {folder: name for name, folder in project.collections.items()} | {
+            f"{project.source}/pages": ""
+        }
         by_length = sorted(targets.items(), key=lambda item: -len(item[0]))
         self.texts = MdxTexts(
             self.tree, dict(by_length), project.short_paths(), project.base
         )
+        self.texts.static = (project.public,)
         self.redirects = project.redirects()
         self.held = HeldFiles()
         self.intro = ""
@@ -74,7 +75,10 @@ class Astro:
         """Return the project's posts, pages and files."""
         tree, project = self.tree, self.project
         if project.config_name:
-            tree.skip(project.config_name, "a program, which is not run; of it, only address, base and redirects are used")
+            tree.skip(
+                project.config_name,
+                "a program, which is not run; of it, only address, base and redirects are used",
+            )
         for name, folder in project.collections.items():
             self._collection(name, folder)
         for path in list(tree.paths(f"{project.source}/pages")):
@@ -89,7 +93,9 @@ class Astro:
         site = str(config.get("site") or values.get("url", ""))
         url = f"{site.rstrip('/')}{project.base}/" if site.startswith("http") else ""
         i18n = config.get("i18n")
-        language = str(i18n.get("defaultLocale") or "") if isinstance(i18n, dict) else ""
+        language = (
+            str(i18n.get("defaultLocale") or "") if isinstance(i18n, dict) else ""
+        )
         return tree.blog(
             title=values.get("title", ""),
             base_url=url,
@@ -108,7 +114,9 @@ class Astro:
         for path in list(tree.paths(folder)):
             if suffix_of(path) not in MARKDOWN_SUFFIXES:
                 if suffix_of(path) in (".mdoc", ".adoc"):
-                    tree.error(path, f"is in {suffix_of(path)}, which is not read; left out")
+                    tree.error(
+                        path, f"is in {suffix_of(path)}, which is not read; left out"
+                    )
                 continue
             below = path.removeprefix(f"{folder}/")
             if any(part.startswith("_") for part in PurePosixPath(below).parts):
@@ -137,11 +145,16 @@ class Astro:
             slug = identity.rpartition("/")[2]
             page = facts.date is None and not dated
             if page and route is None:
-                self.held.add(path, f"is of the collection {name}, which no page shows; imported as a draft")
+                self.held.add(
+                    path,
+                    f"is of the collection {name}, which no page shows; imported as a draft",
+                )
                 facts, page = replace(facts, status=Status.DRAFT), False
             urls = [f"{route}/{identity}/"] if route is not None else []
             if str(self._format()) == "file":
                 urls = [f"{url.rstrip('/')}.html" for url in urls]
+            if facts.publish_date == facts.date:  # `pubDate` is both
+                facts = replace(facts, publish_date=None)
             self._add(path, draft, text, replace(facts, slug=slug), urls, page=page)
 
     def _format(self) -> object:
@@ -191,6 +204,7 @@ class Astro:
         page: bool,
     ) -> None:
         """Add a document."""
+        self.texts.pages[path] = urls[0] if urls else "/"
         body = self._body(path, draft, text)
         image = self.texts.url(path, facts.image) if facts.image else None
         old = [one for url in urls for one in self.redirects.get(url.strip("/"), ())]
@@ -223,7 +237,10 @@ class Astro:
         for path in rest:
             why = "is no part of the site"
             is_code = is_program(path) or suffix_of(path) in (".json", ".yaml", ".toml")
-            tree.skip(path, "a program or its settings, which is not run" if is_code else why)
+            tree.skip(
+                path, "a program or its settings, which is not run" if is_code else why
+            )
+        tree.skip_rest("is no part of what Astro publishes")
 
     def _skip(self, paths: Iterable[str], folder: str, why: str) -> None:
         paths = list(paths)

@@ -28,25 +28,57 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-CONFIGS = tuple(f"astro.config.{suffix}" for suffix in ("mjs", "ts", "js", "mts", "cjs"))
+CONFIGS = tuple(
+    f"astro.config.{suffix}" for suffix in ("mjs", "ts", "js", "mts", "cjs")
+)
 """Names of configuration files."""
 
-_DEFINED = re.compile(r"(?:(?:const|let|var)\s+([\w$]+)[^=\n]*=|[\"']?([\w$-]+)[\"']?\s*:)\s*defineCollection\s*\(")
+_DEFINED = re.compile(
+    r"(?:(?:const|let|var)\s+([\w$]+)[^=\n]*=|[\"']?([\w$-]+)[\"']?\s*:)\s*defineCollection\s*\("
+)
 _EXPORTED = re.compile(r"collections\b[^=\n]*=\s*\{")
 _BASE = re.compile(r"\bbase\s*:\s*(?:[\"']([^\"']+)[\"']|`([^`]+)`|([\w$]+))")
-_GET = re.compile(r"\bget(?:Collection|Entry|LiveCollection)\s*(?:<[^>]*>)?\(\s*[\"']([\w-]+)[\"']")
+_GET = re.compile(
+    r"\bget(?:Collection|Entry|LiveCollection)\s*(?:<[^>]*>)?\(\s*[\"']([\w-]+)[\"']"
+)
 _PARAMETER = re.compile(r"\[(?:\.\.\.)?(\w+)\]")
-_OF_A_POST = ("slug", "id", "path", "post", "article", "entry", "name", "title", "permalink")
+_OF_A_POST = (
+    "slug",
+    "id",
+    "path",
+    "post",
+    "article",
+    "entry",
+    "name",
+    "title",
+    "permalink",
+)
 _NAMES = {
     "title": ("SITE_TITLE", "SITE_NAME", "TITLE"),
     "description": ("SITE_DESCRIPTION", "SITE_DESC", "DESCRIPTION"),
     "author": ("SITE_AUTHOR", "AUTHOR", "AUTHOR_NAME"),
 }
-_SITES = ("SITE", "siteConfig", "SITE_CONFIG", "site", "config", "CONFIG", "SITE_METADATA")
+_SITES = (
+    "SITE",
+    "siteConfig",
+    "SITE_CONFIG",
+    "site",
+    "config",
+    "CONFIG",
+    "SITE_METADATA",
+)
 _SITE_FILES = tuple(
     f"{folder}/{name}.{suffix}"
     for folder in ("src", ".", "src/config", "src/data", "src/lib")
-    for name in ("consts", "config", "constants", "site.config", "site", "siteConfig", "index")
+    for name in (
+        "consts",
+        "config",
+        "constants",
+        "site.config",
+        "site",
+        "siteConfig",
+        "index",
+    )
     for suffix in ("ts", "js", "mjs", "json")
 )
 
@@ -87,7 +119,9 @@ class AstroProject:
         if match := _EXPORTED.search(text):
             end = end_of_braces(text, match.end() - 1)
             inside = text[match.end() : end - 1]
-            for key, value in re.findall(r"[\"']?([\w$-]+)[\"']?\s*(?::\s*([\w$]+))?\s*(?:,|$)", inside):
+            for key, value in re.findall(
+                r"[\"']?([\w$-]+)[\"']?\s*(?::\s*([\w$]+))?\s*(?:,|$)", inside
+            ):
                 exported[value or key] = key
         for match in _DEFINED.finditer(text):
             end = end_of_braces(text, match.end() - 1)
@@ -118,7 +152,12 @@ class AstroProject:
         loose: list[str] = []
         files = sorted(pages.rglob("*.astro"), key=lambda path: (len(path.parts), path))
         for path in files if pages.is_dir() else ():
-            place = path.relative_to(pages).with_suffix("").as_posix().removesuffix("/index")
+            place = (
+                path.relative_to(pages)
+                .with_suffix("")
+                .as_posix()
+                .removesuffix("/index")
+            )
             parameters = _PARAMETER.findall(place)
             if not parameters or parameters[-1].lower() not in _OF_A_POST:
                 continue
@@ -140,10 +179,18 @@ class AstroProject:
 
     def short_paths(self) -> dict[str, str]:
         """Return folders by the prefixes that stand for them in paths: ``@/``."""
-        found = {"@/": f"{self.source}/", "~/": f"{self.source}/", "src/": f"{self.source}/"}
-        text = text_in(self.root / "tsconfig.json") + text_in(self.root / "jsconfig.json")
+        found = {
+            "@/": f"{self.source}/",
+            "~/": f"{self.source}/",
+            "src/": f"{self.source}/",
+        }
+        text = text_in(self.root / "tsconfig.json") + text_in(
+            self.root / "jsconfig.json"
+        )
         base = re.search(r"\"baseUrl\"\s*:\s*\"([^\"]+)\"", text)
-        for prefix, folder in re.findall(r"\"([@~#$][\w@~#$/-]*)\*\"\s*:\s*\[\s*\"([^\"]+)\*\"", text):
+        for prefix, folder in re.findall(
+            r"\"([@~#$][\w@~#$/-]*)\*\"\s*:\s*\[\s*\"([^\"]+)\*\"", text
+        ):
             below = PurePosixPath(base[1] if base else ".", folder).as_posix()
             found[prefix] = below.removeprefix("./").strip("/") + "/"
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
@@ -171,7 +218,9 @@ class AstroProject:
                     value = assigned(text, one)
                     if isinstance(value, str):
                         found.setdefault(key, value)
-            objects = [assigned(text, one) for one in _SITES] + [exported_settings(text)]
+            objects = [assigned(text, one) for one in _SITES] + [
+                exported_settings(text)
+            ]
             if name.endswith(".json"):
                 objects = [_json(text)]
             for one in objects:
@@ -201,7 +250,9 @@ class AstroProject:
                         return key
             for suffix in ("md", "mdx") if folder else ():
                 text = text_in(self.root / f"{folder}/{key}.{suffix}")
-                if match := re.search(r"(?m)^(?:name|title):\s*[\"']?([^\"'\n]+)", text):
+                if match := re.search(
+                    r"(?m)^(?:name|title):\s*[\"']?([^\"'\n]+)", text
+                ):
                     return match[1].strip()
         return key
 

@@ -50,6 +50,10 @@ class MdxTexts:
             for kind in ("components", "dropped", "expressions", "exports")
         }
         self._missing: dict[str, str] = {}
+        self.static: tuple[str, ...] = ("static", "public")
+        """Folders whose files are served from the root."""
+        self.pages: dict[str, str] = {}
+        """URLs of documents, from which a browser reads URLs that name no file."""
 
     def target(self, path: str) -> str:
         """Return the path in the new blog of a file in a folder of texts, or ""."""
@@ -59,9 +63,7 @@ class MdxTexts:
                 return new_path(f"{place}/{below}" if place else below)
         return ""
 
-    def markdown(
-        self, path: str, draft: ParsedFile, text: str, *, is_mdx: bool
-    ) -> str:
+    def markdown(self, path: str, draft: ParsedFile, text: str, *, is_mdx: bool) -> str:
         """Return the body of a document as Markdown.
 
         :param text: the whole file.
@@ -113,10 +115,11 @@ class MdxTexts:
         found = self.file(path, written)
         is_short = any(written.startswith(prefix) for prefix in self.short)
         if not found:
-            if is_short or (
-                written.startswith(".") and PurePosixPath(written).suffix
-                and not _DOCUMENT.search(written)
-            ):
+            if served := self._beside_page(path, written):
+                return served
+            suffix = PurePosixPath(written).suffix
+            is_file = suffix and not _DOCUMENT.search(written)
+            if is_short or (written.startswith(".") and is_file):
                 self._missing.setdefault(written, path)
             return _DOCUMENT.sub(".md", written) if written.startswith(".") else written
         rest = written[len(written.partition("?")[0].partition("#")[0]) :]
@@ -128,10 +131,7 @@ class MdxTexts:
                 self.tree.copy(found, new)
             here = posixpath.dirname(self.target(path))
             return quote(posixpath.relpath(new, here or "."), safe=_SAFE) + rest
-        for folder in self.short.values():
-            if folder in ("static", "public") and found.startswith(f"{folder}/"):
-                return quote(found.removeprefix(folder), safe=_SAFE) + rest
-        for folder in ("static", "public"):
+        for folder in self.static:
             if found.startswith(f"{folder}/"):
                 return quote(found.removeprefix(folder), safe=_SAFE) + rest
         place = new_path(found.removeprefix("src/"))
@@ -139,10 +139,19 @@ class MdxTexts:
             self.tree.copy(found, f"files/{place}")
         return quote(f"/{place}", safe=_SAFE) + rest
 
+    def _beside_page(self, path: str, written: str) -> str:
+        """Return the URL of a file that is served beside the page of a document, or ""."""
+        name = unquote(written.partition("?")[0].partition("#")[0])
+        place = posixpath.normpath(posixpath.join(self.pages.get(path, "/"), name))
+        is_there = any(
+            (self.tree.root / f"{one}{place}").is_file() for one in self.static
+        )
+        return quote(place, safe=_SAFE) if is_there and path in self.pages else ""
+
     def _text(self, path: str, name: str) -> str | None:
         """Return the text of a file that a document imports, without its header."""
-        from sphinx_blogtheme.importers.documents import body_after
         from sphinx_blogtheme.front_matter.dialects import read_header
+        from sphinx_blogtheme.importers.documents import body_after
 
         found = self.file(path, name)
         if not found:
