@@ -20,7 +20,7 @@ _ANY_STRING = re.compile(
 )
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?![\w.])")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
-_CAST = re.compile(r"(?:\s+(?:as|satisfies)\s+[\w.<>\[\]{}, ]+)")
+_CAST = re.compile(r"(?:\s+(?:as|satisfies)\s+[\w.]+(?:<[^<>]*>)?(?:\[\])?)+")
 _EXPORTED = re.compile(r"(?m)^\s*(?:export\s+default|module\.exports\s*=)\s*")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _PAIRS = {"{": "}", "[": "]", "(": ")"}

@@ -46,7 +46,8 @@ def _fenced(match: re.Match[str]) -> str:
         first = "".join(f"{indent}{line}\n" for line in head)
         return f"{first}\n{code}{indent}{mark}"
     if marked:
-        info = f"{_LINES.sub('', match['info']).strip()} {{{numbers}}}".lstrip()
+        info = _LINES.sub("", match["info"]).strip() or "text"
+        info = f"{info} {{{numbers}}}"
         return f"{indent}{mark}{info}\n{code}{indent}{mark}"
     return match[0]
 

@@ -45,6 +45,10 @@ _FRAMES = {
     **dict.fromkeys(("Vimeo", "VimeoEmbed"), "vimeo"),
 }
 _VIDEO = re.compile(r"(?:v=|youtu\.be/|embed/|vimeo\.com/(?:video/)?)([\w-]+)")
+_FRAGMENTS = ("", "Fragment", "React.Fragment")
+_LINKS = ("Link", "A")
+_TABS = ("Tabs", "TabGroup")
+_TAB = ("TabItem", "Tab")
 _CODES = ("Code", "CodeBlock", "Prism", "CodeSnippet")
 _VERBATIM = frozenset(("pre", "svg", "math", "textarea", "code", "kbd", "samp"))
 _DROPPED = frozenset(("style", "script", "Head", "TOCInline", "Script", "Style"))
@@ -208,80 +212,91 @@ class MdxReader:
     def _tag(self, element: Element, content: str) -> str:
         attributes = self.values.html(element.attributes)
         if element.is_whole:
-            return f"<{element.name}{attributes}>" if not content else content
+            return content or f"<{element.name}{attributes}>"
         return f"<{element.name}{attributes}>{content}</{element.name}>"
 
     def _block(self, element: Element) -> str | None:
         """Return an element that has its lines for itself; None if it is a paragraph."""
-        name = element.name
-        if name in _DROPPED:
-            self.left.dropped.append((element.line, name))
+        if self._drops(element):
             return ""
         if element.is_component:
-            return self._component(element)
-        if name in _INLINE:
-            return None
-        if name in _VERBATIM:
+            made = self._known(element)
+            if made is None:
+                self.left.components.append((element.line, element.name))
+                made = self._words(element, self._inside(element))
+            return made
+        return None if element.name in _INLINE else self._html_block(element)
+
+    def _drops(self, element: Element) -> bool:
+        """Return whether an element is left out with its content, and note that."""
+        if element.name not in _DROPPED:
+            return False
+        self.left.dropped.append((element.line, element.name))
+        return True
+
+    def _html_block(self, element: Element) -> str:
+        if element.name in _VERBATIM:
             return self._tag(element, self._verbatim(element))
         content = self._inside(element)
         if element.is_whole or not content:
             return self._tag(element, "")
-        is_html = (
-            content.startswith("<") and content.endswith(">") and "\n\n" not in content
-        )
-        if "\n" in content and not is_html:
-            return self._tag(element, f"\n\n{content}\n\n")
-        if is_html:
+        is_html = content.startswith("<") and content.endswith(">")
+        if is_html and "\n\n" not in content:
             return self._tag(element, f"\n{content}\n")
+        if "\n" in content:
+            return self._tag(element, f"\n\n{content}\n\n")
         parser = MarkdownIt("commonmark").enable("strikethrough")
         return self._tag(element, parser.renderInline(content))
 
     def _inline(self, element: Element) -> str:
+        """Return an element within a paragraph."""
         name = element.name
-        if name in _DROPPED:
-            self.left.dropped.append((element.line, name))
+        if self._drops(element):
             return ""
-        if name in _VERBATIM:
-            return self._tag(element, self._verbatim(element))
         if not element.is_component:
-            return self._tag(element, self._content(element))
-        if name in _PICTURES and (picture := self._picture(element)):
-            return picture
-        content = self._content(element)
-        if name in ("", "Fragment"):
-            return content
-        if name in ("Link", "A") and (href := self._href(element)):
-            return f"[{content.strip()}]({link_destination(href)})"
-        if name in _FRAMES or (text := self._partial(name)) is None:
-            if name not in _FRAMES and name.lower() not in _BOXES:
-                self.left.components.append((element.line, name))
-            return content or self._words(element, inline=True)
-        return text
-
-    def _component(self, element: Element) -> str:
-        """Return the Markdown for a component that has its lines for itself."""
-        name = element.name
-        if name in ("", "Fragment", "React.Fragment", "Tabs", "TabGroup"):
-            return (
-                self._tabs(element) if name.startswith("Tab") else self._inside(element)
-            )
-        if name in ("TabItem", "Tab"):
-            return self._tab(element, {})
-        if name in _PICTURES and (picture := self._picture(element)):
-            caption = self.values.text(element.attributes, "caption")
-            return f"{picture}\n\n{escape_markdown(caption)}" if caption else picture
-        if name.lower() in _BOXES:
-            return self._box(element)
-        if name in _FRAMES and (player := self._player(element)):
-            return player
-        if name in _CODES and (code := self._code(element)):
-            return code
+            is_code = name in _VERBATIM
+            content = self._verbatim(element) if is_code else self._content(element)
+            return self._tag(element, content)
+        makers: dict[str, Callable[[Element], str]] = {
+            **dict.fromkeys(_PICTURES, self._picture),
+            **dict.fromkeys(_LINKS, self._link),
+            **dict.fromkeys(_FRAGMENTS, self._content),
+        }
+        if name in makers and (made := makers[name](element)):
+            return made
         if (text := self._partial(name)) is not None:
             return text
-        if name in ("Link", "A") and (href := self._href(element)):
-            return f"[{self._inside(element)}]({link_destination(href)})"
-        self.left.components.append((element.line, name))
-        return self._words(element, self._inside(element))
+        if name not in (*_FRAMES, *_FRAGMENTS) and name.lower() not in _BOXES:
+            self.left.components.append((element.line, name))
+        return self._content(element) or self._words(element, inline=True)
+
+    def _known(self, element: Element) -> str | None:
+        """Return the Markdown for a component that has its lines for itself, or None."""
+        name = element.name
+        if name in _FRAGMENTS:
+            return self._inside(element)
+        makers: dict[str, Callable[[Element], str]] = {
+            **dict.fromkeys(_TABS, self._tabs),
+            **dict.fromkeys(_TAB, self._tab),
+            **dict.fromkeys(_PICTURES, self._figure),
+            **dict.fromkeys(_FRAMES, self._player),
+            **dict.fromkeys(_CODES, self._code),
+            **dict.fromkeys(_LINKS, self._link),
+        }
+        make = self._box if name.lower() in _BOXES else makers.get(name)
+        return (make(element) if make else "") or self._partial(name)
+
+    def _figure(self, element: Element) -> str:
+        """Return a picture with its caption."""
+        picture = self._picture(element)
+        caption = self.values.text(element.attributes, "caption")
+        caption = self._inside(element) or escape_markdown(caption)
+        return f"{picture}\n\n{caption}" if picture and caption else picture
+
+    def _link(self, element: Element) -> str:
+        href = self._href(element)
+        text = " ".join(self._content(element).split())
+        return f"[{text}]({link_destination(href)})" if href else text
 
     def _words(
         self, element: Element, content: str = "", *, inline: bool = False
@@ -352,9 +367,9 @@ class MdxReader:
             return self._inside(element)
         return "\n\n".join(self._tab(tab, labels) for tab in tabs)
 
-    def _tab(self, element: Element, labels: Mapping[str, str]) -> str:
+    def _tab(self, element: Element, labels: Mapping[str, str] | None = None) -> str:
         value = self.values.text(element.attributes, "value", "title", "name")
-        label = self.values.text(element.attributes, "label") or labels.get(
+        label = self.values.text(element.attributes, "label") or (labels or {}).get(
             value, value
         )
         content = textwrap.indent(self._inside(element), "    ")

@@ -140,7 +140,6 @@ class TreeReader:
         """Return the tree, whose root has no name."""
         position = 0
         while match := _MARK.search(self.masked, position):
-            start = match.start()
             if match[0][0] == "\\":
                 self._add_text(position, match.end())
                 position = match.end()
@@ -244,22 +243,18 @@ class TreeReader:
             match = _ATTRIBUTE.match(text, position)
             if not match:
                 return None
-            position = match.end()
-            found[match["name"]] = ""
-            if "=" not in match[0]:
-                continue
-            quote = text[position]
-            if quote == "{":
-                end = end_of_braces(text, position)
-                if end < 0:
+            position, start = match.end(), match.end()
+            if "=" in match[0]:
+                position = _end_of_attribute(text, start)
+                if position <= start:
                     return None
-                found[match["name"]] = text[position:end]
-            else:
-                end = text.find(quote, position + 1) + 1
-                if not end:
-                    return None
-                found[match["name"]] = text[position + 1 : end - 1]
-            position = end
+            found[match["name"]] = text[start:position].strip("\"'")
+
+
+def _end_of_attribute(text: str, start: int) -> int:
+    """Return the index after the value of an attribute, or -1 or 0 if it has no end."""
+    mark = text[start]
+    return end_of_braces(text, start) if mark == "{" else text.find(mark, start + 1) + 1
 
 
 def _end(pattern: re.Pattern[str], text: str, position: int) -> int:

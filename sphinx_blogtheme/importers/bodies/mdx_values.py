@@ -68,7 +68,7 @@ class Values:
                 if value is not NOT_GIVEN:
                     self.known[match["name"]] = value
 
-    def of(self, code: str) -> Any:
+    def of(self, code: str) -> Any:  # noqa: PLR0911 -- one for each kind
         """Return the value of an expression, or `NOT_GIVEN`; that of a comment is ""."""
         if _COMMENT.fullmatch(code):
             return ""
@@ -112,9 +112,9 @@ class Values:
         """Return the first of some attributes that is a text or a number, or ""."""
         for name in names:
             value = self.attribute(attributes[name]) if name in attributes else ""
-            if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-                if text := str(value).strip():
-                    return text
+            is_text = isinstance(value, (str, int, float)) and value is not True
+            if is_text and value is not False and str(value).strip():
+                return str(value).strip()
         return ""
 
     def html(self, attributes: Mapping[str, str]) -> str:
@@ -132,9 +132,9 @@ class Values:
                 continue
             if name in _URLS and isinstance(value, str) and not written.startswith("{"):
                 value = self.url(value)
-            name = _RENAMED.get(name, name)
-            is_bare = value is True or (value == "" and name not in ("alt", "value"))
-            parts.append(f" {name}" if is_bare else f' {name}="{escape(str(value))}"')
+            new = _RENAMED.get(name, name)
+            is_bare = value is True or (value == "" and new not in ("alt", "value"))
+            parts.append(f" {new}" if is_bare else f' {new}="{escape(str(value))}"')
         return "".join(parts)
 
 

@@ -24,7 +24,7 @@ from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import ParsedFile
@@ -109,22 +109,7 @@ class Astro:
 
     def _collection(self, name: str, folder: str) -> None:
         """Add the documents of a collection."""
-        tree = self.tree
-        found: list[tuple[str, ParsedFile, str]] = []
-        for path in list(tree.paths(folder)):
-            if suffix_of(path) not in MARKDOWN_SUFFIXES:
-                if suffix_of(path) in (".mdoc", ".adoc"):
-                    tree.error(
-                        path, f"is in {suffix_of(path)}, which is not read; left out"
-                    )
-                continue
-            below = path.removeprefix(f"{folder}/")
-            if any(part.startswith("_") for part in PurePosixPath(below).parts):
-                continue  # it may be a part of another document
-            text = text_in(tree.root / path)
-            draft = read(tree, path, self.zone, own=("slug",))
-            if draft is not None:
-                found.append((path, draft, text))
+        found = list(self._entries(folder))
         if not found:
             return
         dated = any(draft.facts.date for _, draft, _ in found)
@@ -135,27 +120,39 @@ class Astro:
                 f"no page says where the collection {name} is shown; its URLs are"
                 f" guessed as {self.project.base}/{name}/…/"
             )
-            tree.warn(f"{folder}/", message)
+            self.tree.warn(f"{folder}/", message)
         for path, draft, text in found:
-            below = path.removeprefix(f"{folder}/")
             facts = draft.facts
-            identity = _identity(below)
-            if written := str(draft.raw.get("slug") or "").strip("/"):
-                identity = written
-            slug = identity.rpartition("/")[2]
+            identity = str(draft.raw.get("slug") or "").strip("/")
+            identity = identity or _identity(path.removeprefix(f"{folder}/"))
             page = facts.date is None and not dated
             if page and route is None:
-                self.held.add(
-                    path,
-                    f"is of the collection {name}, which no page shows; imported as a draft",
-                )
+                why = f"is of the collection {name}, which no page shows"
+                self.held.add(path, f"{why}; imported as a draft")
                 facts, page = replace(facts, status=Status.DRAFT), False
             urls = [f"{route}/{identity}/"] if route is not None else []
-            if str(self._format()) == "file":
+            if self._format() == "file":
                 urls = [f"{url.rstrip('/')}.html" for url in urls]
             if facts.publish_date == facts.date:  # `pubDate` is both
                 facts = replace(facts, publish_date=None)
-            self._add(path, draft, text, replace(facts, slug=slug), urls, page=page)
+            facts = replace(facts, slug=identity.rpartition("/")[2])
+            self._add(path, draft, text, facts, urls, page=page)
+
+    def _entries(self, folder: str) -> Iterator[tuple[str, ParsedFile, str]]:
+        """Yield path, header and body, and text of each entry of a collection."""
+        tree = self.tree
+        for path in list(tree.paths(folder)):
+            suffix = suffix_of(path)
+            if suffix in (".mdoc", ".adoc"):
+                tree.error(path, f"is in {suffix}, which is not read; left out")
+            below = PurePosixPath(path.removeprefix(f"{folder}/"))
+            is_part = any(part.startswith("_") for part in below.parts)
+            if suffix not in MARKDOWN_SUFFIXES or is_part:
+                continue  # it may be a part of another document
+            text = text_in(tree.root / path)
+            draft = read(tree, path, self.zone, own=("slug",))
+            if draft is not None:
+                yield path, draft, text
 
     def _format(self) -> object:
         build = self.project.config.get("build")

@@ -18,7 +18,6 @@ from sphinx_blogtheme.importers.engine_settings import (
     text_in,
 )
 from sphinx_blogtheme.importers.script_settings import (
-    NOT_GIVEN,
     assigned,
     end_of_braces,
     exported_settings,
@@ -57,6 +56,13 @@ _NAMES = {
     "title": ("SITE_TITLE", "SITE_NAME", "TITLE"),
     "description": ("SITE_DESCRIPTION", "SITE_DESC", "DESCRIPTION"),
     "author": ("SITE_AUTHOR", "AUTHOR", "AUTHOR_NAME"),
+}
+_KEYS = {
+    "title": ("title", "name", "siteTitle"),
+    "description": ("description", "desc", "siteDescription"),
+    "author": ("author", "author.name"),
+    "url": ("website", "url", "site", "siteUrl"),
+    "language": ("lang", "language", "locale"),
 }
 _SITES = (
     "SITE",
@@ -112,9 +118,9 @@ class AstroProject:
         """Yield the names and the folders of collections."""
         text = self._text("content.config", "content/config")
         content = self.root / self.source / "content"
-        for folder in sorted(content.iterdir()) if content.is_dir() else ():
-            if folder.is_dir() and not folder.name.startswith((".", "_")):
-                yield folder.name, f"{self.source}/content/{folder.name}"
+        for one in sorted(content.iterdir()) if content.is_dir() else ():
+            if one.is_dir() and not one.name.startswith((".", "_")):
+                yield one.name, f"{self.source}/content/{one.name}"
         exported: dict[str, str] = {}
         if match := _EXPORTED.search(text):
             end = end_of_braces(text, match.end() - 1)
@@ -213,8 +219,8 @@ class AstroProject:
             text = text_in(path) if path.is_file() else ""
             if not text:
                 continue
-            for key, names in _NAMES.items():
-                for one in names:
+            for key, constants in _NAMES.items():
+                for one in constants:
                     value = assigned(text, one)
                     if isinstance(value, str):
                         found.setdefault(key, value)
@@ -223,19 +229,10 @@ class AstroProject:
             ]
             if name.endswith(".json"):
                 objects = [_json(text)]
-            for one in objects:
-                value = one if one is not NOT_GIVEN else {}
-                site = value.get("site") if isinstance(value, dict) else None
-                for holder in (value, site):
-                    for key, names in (
-                        ("title", ("title", "name", "siteTitle")),
-                        ("description", ("description", "desc", "siteDescription")),
-                        ("author", ("author", "author.name")),
-                        ("url", ("website", "url", "site", "siteUrl")),
-                        ("language", ("lang", "language", "locale")),
-                    ):
-                        if said := setting_text(holder, *names):
-                            found.setdefault(key, said)
+            for value in objects:
+                if isinstance(value, dict):
+                    _collect(value, found)
+                    _collect(value.get("site"), found)
         return found
 
     def author_name(self, key: str) -> str:
@@ -255,6 +252,13 @@ class AstroProject:
                 ):
                     return match[1].strip()
         return key
+
+
+def _collect(settings: Any, found: dict[str, str]) -> None:
+    """Add the values of a site's settings to those that are found."""
+    for key, names in _KEYS.items():
+        if said := setting_text(settings, *names):
+            found.setdefault(key, said)
 
 
 def _folder(value: Any, default: str) -> str:

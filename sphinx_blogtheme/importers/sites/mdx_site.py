@@ -109,35 +109,38 @@ class MdxTexts:
         if _ELSEWHERE.match(written):
             return written
         if written.startswith("/"):
-            if self.base and f"{written}/".startswith(f"{self.base}/"):
-                return written.removeprefix(self.base) or "/"
-            return written
+            is_below = self.base and f"{written}/".startswith(f"{self.base}/")
+            return (written.removeprefix(self.base) or "/") if is_below else written
         found = self.file(path, written)
-        is_short = any(written.startswith(prefix) for prefix in self.short)
         if not found:
-            if served := self._beside_page(path, written):
-                return served
-            suffix = PurePosixPath(written).suffix
-            is_file = suffix and not _DOCUMENT.search(written)
-            if is_short or (written.startswith(".") and is_file):
-                self._missing.setdefault(written, path)
-            return _DOCUMENT.sub(".md", written) if written.startswith(".") else written
-        rest = written[len(written.partition("?")[0].partition("#")[0]) :]
-        rest = rest[rest.find("#") :] if "#" in rest else ""
+            return self._beside_page(path, written) or self._missed(path, written)
+        rest = f"#{written.partition('#')[2]}" if "#" in written else ""
+        return quote(self._served(path, found), safe=_SAFE) + rest
+
+    def _missed(self, path: str, written: str) -> str:
+        """Note a file that is not there; return the URL of a page as the blog has it."""
+        suffix = PurePosixPath(written).suffix
+        is_file = suffix and not _DOCUMENT.search(written)
+        is_short = any(written.startswith(prefix) for prefix in self.short)
+        if is_short or (written.startswith(".") and is_file):
+            self._missing.setdefault(written, path)
+        return _DOCUMENT.sub(".md", written) if written.startswith(".") else written
+
+    def _served(self, path: str, found: str) -> str:
+        """Return the URL of a file of the site for a document, and copy the file."""
         if new := self.target(found):
             if _DOCUMENT.search(found):
                 new = _DOCUMENT.sub(".md", new)
             elif found in self.tree.paths():
                 self.tree.copy(found, new)
-            here = posixpath.dirname(self.target(path))
-            return quote(posixpath.relpath(new, here or "."), safe=_SAFE) + rest
+            return posixpath.relpath(new, posixpath.dirname(self.target(path)) or ".")
         for folder in self.static:
             if found.startswith(f"{folder}/"):
-                return quote(found.removeprefix(folder), safe=_SAFE) + rest
+                return found.removeprefix(folder)
         place = new_path(found.removeprefix("src/"))
         if found in self.tree.paths():
             self.tree.copy(found, f"files/{place}")
-        return quote(f"/{place}", safe=_SAFE) + rest
+        return f"/{place}"
 
     def _beside_page(self, path: str, written: str) -> str:
         """Return the URL of a file that is served beside the page of a document, or ""."""
