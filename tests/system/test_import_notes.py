@@ -178,6 +178,7 @@ VAULT = {
     "About.md": "---\npublish: true\n---\nWho I am.\n",
     "Only tags.md": "---\ntags: x\n---\nSecret.\n",
     "Daily/2025-01-09.md": "Secret.\n",
+    "2025-01-09 Meeting.md": "---\ncreated: 2025-01-09\n---\nSecret.\n",
     "Embeds.md": f"{DATED}Before.\n\n![[Only tags]]\n\nAfter.\n",
     "Vorlagen/note.md": "---\ndate: 2025-01-01\n---\nSecret.\n",
     "Plan.canvas": "{}",
@@ -194,7 +195,7 @@ def test_vault_publishes_what_says_so(move) -> None:
     assert moved.build() == ""
 
     assert {path for path, state in moved.state().items() if state == "draft"} == {
-        *("Only tags.md", "Daily/2025-01-09.md")
+        *("Only tags.md", "Daily/2025-01-09.md", "2025-01-09 Meeting.md")
     }
     assert {*moved.told("skipped")} == {
         *("Plan.canvas", "Vorlagen/note.md", "pics/bank.pdf", ".obsidian")

@@ -31,6 +31,7 @@ SOURCES = {
     "eleventy": "site",
     "zola": "site",
     "ablog": "site",
+    "astro": "site",
 }
 LISTS = re.compile(
     r"/(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})(?:\.html|/.*)?"

@@ -72,6 +72,7 @@ class _Folder:
         self.guess = guessed(root)
         self.intro = ""
         self.wikilinks = False
+        self.templates: list[str] = []
 
     def read(self) -> Blog:
         """Return the documents and files."""
@@ -99,6 +100,7 @@ class _Folder:
         for path in list(tree.paths()):
             self._file(path)
         self.held.tell(tree.warn)
+        tree.skip_together(self.templates, "is a template")
         if tree.documents and self.held.hold_all(tree.documents):
             tree.error(".", NOTHING_PUBLIC)
         settings = {"blog_wikilinks": True} if self.wikilinks else {}
@@ -133,7 +135,7 @@ class _Folder:
             return
         text = text_in(tree.root / path)
         if is_template(path, text):
-            tree.skip(path, "is a template")
+            self.templates.append(path)
             return
         draft_ = read(tree, path, self.zone)
         if draft_ is None:

@@ -56,6 +56,12 @@ _SEARCHED = 400
 _PUBLISH = ("publish", "published", "dg-publish", "share")
 """Keys with which plugins of Obsidian say that a note is public."""
 
+_DATES = (
+    *("date", "pubdate", "publishdate", "published", "publishedat", "datepublished"),
+    *("publisheddate", "pubdatetime"),
+)
+"""Keys of dates on which a note was published, in lower case and without signs; that on
+which it was created says nothing."""
 _BOARDS = {".canvas": "a canvas", ".base": "a base", ".excalidraw": "a drawing"}
 _DEEPEST = 5
 """How many notes may be embedded within one another."""
@@ -96,6 +102,7 @@ class Vault:
         self.referred: set[str] = set()
         self.intro = ""
         self.renamed = 0
+        self.templates: list[str] = []
 
     def read(self) -> Blog:
         """Return the vault's posts, pages and files."""
@@ -119,6 +126,7 @@ class Vault:
         for path in self.notes:
             self._add(path)
         self.held.tell(tree.warn)
+        tree.skip_together(self.templates, "is a template for notes")
         if tree.documents and self.held.hold_all(tree.documents):
             tree.error(".", NOTHING_PUBLIC)
         if self.renamed:
@@ -150,7 +158,7 @@ class Vault:
         tree = self.tree
         text = text_in(tree.root / path)
         if is_template(path, text, templates):
-            tree.skip(path, "is a template for notes")
+            self.templates.append(path)
             return
         draft = read(tree, path, self.zone, own=("aliases", "alias"))
         if draft is None:
@@ -199,7 +207,10 @@ class Vault:
             aliases=(),
             tags=tuple(dict.fromkeys(tags)),
         )
-        says_so = any(str(draft.raw.get(key, "")).lower() == "true" for key in _PUBLISH)
+        says_so = "permalink" in draft.raw or any(
+            str(draft.raw.get(key, "")).lower() == "true" for key in _PUBLISH
+        )
+        is_dated = any(re.sub(r"[-_ ]", "", key) in _DATES for key in draft.raw)
         if "publish" in draft.raw and not says_so and facts.date is None:
             facts = replace(facts, status=Status.DRAFT)
         why = ""
@@ -207,8 +218,8 @@ class Vault:
             why = "has no header"
         elif is_set_aside(path):
             why = "is in a folder, or has a name, that begins with an underscore"
-        elif facts.date is None and not says_so:
-            why = "has neither a date nor `publish: true`"
+        elif not says_so and not (is_dated and facts.date):
+            why = "has neither `date` nor `publish: true` in its header"
         if why and facts.status is not Status.DRAFT:
             facts = replace(facts, status=Status.DRAFT)
             return facts, False, f"{why}; imported as a draft"
