@@ -236,3 +236,20 @@ def test_wikilinks_make_a_vault_of_a_folder(move) -> None:
     assert recognise(moved.old) == "obsidian"
     assert "but wikilinks" in moved.told("warnings")["."]
     assert moved.build() == ""
+
+
+def test_links_lead_to_notes_that_are_renamed(move) -> None:
+    """A name that no URL can have is another one, and links still lead to the note."""
+    header = "---\ndate: 2025-01-02\ntitle: Other\n---\n"
+    moved = move(
+        {
+            "a.md": f"{DATED}To [[What (now)?]], [x](deep/b) and [y](b.md).\n",
+            "What (now)?.md": f"{header}Text.\n",
+            "deep/b.md": f"{DATED}Text.\n",
+        }
+    )
+    assert moved.build() == ""
+
+    links = moved.page("2025/01/a").select("a")
+    assert [a.get_text() for a in links] == ["What (now)?", "x", "y"]
+    assert [a["href"] for a in links] == ["../What-now/", "../b/", "../b/"]

@@ -138,6 +138,25 @@ def programs_in(text: str) -> list[tuple[int, str]]:
     ]
 
 
+def with_renamed_links(text: str, new_name: Callable[[str], str | None]) -> str:
+    """Return a text whose wikilinks lead to notes with other names, with their texts.
+
+    :param new_name: returns the new name of a note, None if it keeps its own.
+    """
+    if "[[" not in text:
+        return text
+    parts, position = [], 0
+    for match in _WIKILINK.finditer(without_code(text)):
+        target, rest = (text[slice(*match.span(name))] for name in ("target", "rest"))
+        new = new_name(target.strip()) if target.strip() else None
+        if new is not None:
+            shown = "" if "|" in rest or match["embed"] else f"|{target.strip()}"
+            link = f"{match['embed']}[[{new}{rest}{shown}]]"
+            parts += [text[position : match.start()], link]
+            position = match.end()
+    return "".join([*parts, text[position:]])
+
+
 def with_embedded_notes(text: str, content: Callable[[str, str], str | None]) -> str:
     """Return a text with the notes that it embeds, each as a quotation.
 

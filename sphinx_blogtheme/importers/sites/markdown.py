@@ -94,13 +94,13 @@ class _Folder:
                 tree.warn(path, message)
             elif suffix in (*MARKDOWN_SUFFIXES, *RST_SUFFIXES):
                 self._document(path)
+        tree.skip_together(self.templates, "is a template")
         if guess:
             programs = [path for path in tree.paths() if self._is_program(path)]
             tree.skip_together(programs, "a program or its settings, which is not run")
         for path in list(tree.paths()):
             self._file(path)
         self.held.tell(tree.warn)
-        tree.skip_together(self.templates, "is a template")
         if tree.documents and self.held.hold_all(tree.documents):
             tree.error(".", NOTHING_PUBLIC)
         settings = {"blog_wikilinks": True} if self.wikilinks else {}

@@ -7,13 +7,15 @@ a private place: a note is published only if its header has a date, or says so.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from sphinx_blogtheme.files import files_below
+from sphinx_blogtheme.importers.bodies.destinations import with_destinations
 from sphinx_blogtheme.importers.bodies.obsidian_text import (
     has_wikilinks,
     part_of,
@@ -23,6 +25,7 @@ from sphinx_blogtheme.importers.bodies.obsidian_text import (
     with_block_ids,
     with_embedded_notes,
     with_marks,
+    with_renamed_links,
     without_percent_comments,
 )
 from sphinx_blogtheme.importers.documents import zone_of
@@ -37,11 +40,14 @@ from sphinx_blogtheme.importers.path_dates import date_from_path
 from sphinx_blogtheme.importers.site_folder import TOOL_FOLDERS, SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.unknown_engines import guessed
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
+from sphinx_blogtheme.model.dates import parse_date
+from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Blog
@@ -206,6 +212,7 @@ class Vault:
             slug=facts.slug or stem,
             aliases=(),
             tags=tuple(dict.fromkeys(tags)),
+            extra={k: v for k, v in facts.extra.items() if not _of_program(k)},
         )
         says_so = "permalink" in draft.raw or any(
             str(draft.raw.get(key, "")).lower() == "true" for key in _PUBLISH
@@ -213,6 +220,8 @@ class Vault:
         is_dated = any(re.sub(r"[-_ ]", "", key) in _DATES for key in draft.raw)
         if "publish" in draft.raw and not says_so and facts.date is None:
             facts = replace(facts, status=Status.DRAFT)
+        if says_so and facts.date is None:
+            facts = _with_garden_date(facts, draft, self.zone)
         why = ""
         if not draft.header:
             why = "has no header"
@@ -228,9 +237,34 @@ class Vault:
     def _add(self, path: str) -> None:
         draft, facts, is_page = self.notes[path]
         body = self._embedded(path, self.bodies[path], (path,))
+        body = with_renamed_links(body, self._new_name)
         body = with_block_ids(with_marks(body), self.referred)
+        body = with_destinations(body, lambda url: self._note_url(path, url))
         draft = replace(draft, body=body)
-        add_document(self.tree, path, draft, facts, [], page=is_page)
+        urls = [facts.url] if facts.url else []
+        add_document(self.tree, path, draft, facts, urls, page=is_page)
+
+    def _new_name(self, target: str) -> str | None:
+        """Return the new name of a note whose file is renamed and has another title."""
+        name = target.removesuffix(".md").strip("/").casefold()
+        found = self.names.get(name) or self.names.get(name.rpartition("/")[2])
+        if found is None or found not in self.notes:
+            return None
+        old, new = PurePosixPath(found).stem, PurePosixPath(new_path(found)).stem
+        return None if old == new or self.notes[found][1].title == old else new
+
+    def _note_url(self, path: str, url: str) -> str:
+        """Return the destination of a link to a note, which may lack its suffix."""
+        name, mark, fragment = unquote(url).partition("#")
+        if not name or ":" in name or name.startswith("/"):
+            return url
+        bare = name.removesuffix(".md").casefold()
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), bare))
+        for key in (beside.casefold(), bare, posixpath.basename(bare)):
+            if (found := self.names.get(key)) and found in self.notes:
+                part = quote(heading_slug(fragment)) if mark else ""
+                return f"/{quote(new_path(found))}{mark}{part}"
+        return url
 
     def _embedded(self, path: str, body: str, within: tuple[str, ...]) -> str:
         """Return a text with the text of the notes that it embeds.
@@ -274,3 +308,20 @@ class Vault:
             if name in words or (name in text and "." in name):
                 self.tree.copy(path, new_path(path))
         self.tree.skip_together(self.tree.paths(), "no note shows it or links to it")
+
+
+def _of_program(key: str) -> bool:
+    """Return whether a key of a header is for Obsidian or a plugin alone."""
+    return key.startswith("dg") or key.replace("_", "") in ("cssclass", "cssclasses")
+
+
+def _with_garden_date(
+    facts: FrontMatter, draft: ParsedFile, zone: ZoneInfo
+) -> FrontMatter:
+    """Return front matter with the date that the plugin Digital Garden has noted."""
+    noted = draft.raw.get("dg-note-properties")
+    written = setting_text(noted, "date", "published", "created")
+    try:
+        return replace(facts, date=parse_date(written, zone)) if written else facts
+    except ValueError:
+        return facts
