@@ -131,6 +131,7 @@ class Vault:
             self.referred |= referred_blocks(body)
         for path in self.notes:
             self._add(path)
+        self.intro = self._markdown("index.md", self.intro)
         self.held.tell(tree.warn)
         tree.skip_together(self.templates, "is a template for notes")
         if tree.documents and self.held.hold_all(tree.documents):
@@ -182,7 +183,7 @@ class Vault:
         self.bodies[path] = body
         facts, is_page, why = self._judged(path, draft)
         if path == "index.md" and draft.header and facts.date is None:
-            self.intro = with_marks(body)
+            self.intro = body
             tree.skip(path, "the front page; its text is in index.md")
             return
         if why:
@@ -236,13 +237,17 @@ class Vault:
 
     def _add(self, path: str) -> None:
         draft, facts, is_page = self.notes[path]
-        body = self._embedded(path, self.bodies[path], (path,))
-        body = with_renamed_links(body, self._new_name)
-        body = with_block_ids(with_marks(body), self.referred)
-        body = with_destinations(body, lambda url: self._note_url(path, url))
+        body = self._markdown(path, self.bodies[path])
         draft = replace(draft, body=body)
         urls = [facts.url] if facts.url else []
         add_document(self.tree, path, draft, facts, urls, page=is_page)
+
+    def _markdown(self, path: str, body: str) -> str:
+        """Return the text of a note as the blog reads it."""
+        body = self._embedded(path, body, (path,))
+        body = with_renamed_links(body, self._new_name)
+        body = with_block_ids(with_marks(body), self.referred)
+        return with_destinations(body, lambda url: self._note_url(path, url))
 
     def _new_name(self, target: str) -> str | None:
         """Return the new name of a note whose file is renamed and has another title."""
