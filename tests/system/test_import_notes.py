@@ -198,7 +198,7 @@ def test_vault_publishes_what_says_so(move) -> None:
         *("Only tags.md", "Daily/2025-01-09.md", "2025-01-09 Meeting.md")
     }
     assert {*moved.told("skipped")} == {
-        *("Plan.canvas", "Vorlagen/note.md", "pics/bank.pdf", ".obsidian")
+        *("Plan.canvas", "Vorlagen/note.md", "pics/bank.pdf", ".obsidian/ (1 file)")
     }
     published = moved.published()
     assert "Secret" not in published

@@ -32,6 +32,7 @@ SOURCES = {
     "zola": "site",
     "ablog": "site",
     "astro": "site",
+    "obsidian": "site",
 }
 LISTS = re.compile(
     r"/(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})(?:\.html|/.*)?"

@@ -36,6 +36,7 @@ from sphinx_blogtheme.importers.loose_files import (
     is_set_aside,
     is_template,
 )
+from sphinx_blogtheme.importers.model import Note
 from sphinx_blogtheme.importers.path_dates import date_from_path
 from sphinx_blogtheme.importers.site_folder import TOOL_FOLDERS, SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.unknown_engines import guessed
@@ -114,6 +115,7 @@ class Vault:
         """Return the vault's posts, pages and files."""
         tree = self.tree
         tree.skip_hidden()
+        self._tell_settings()
         if not (tree.root / _SETTINGS).is_dir():
             message = (
                 "has no settings of Obsidian, but wikilinks: read as its notes are"
@@ -146,6 +148,17 @@ class Vault:
             )
         self._copy_files()
         return tree.blog(intro=self.intro, settings={"blog_wikilinks": True})
+
+    def _tell_settings(self) -> None:
+        """Note the folder of settings with the number of its files."""
+        files = (self.tree.root / _SETTINGS).rglob("*")
+        count = sum(path.is_file() for path in files)
+        source = f"{_SETTINGS}/ ({count} file{'' if count == 1 else 's'})"
+        why = "settings of Obsidian; of them, only the folder of templates is used"
+        self.tree.skipped[:] = [
+            Note(source=source, message=why) if note.source == _SETTINGS else note
+            for note in self.tree.skipped
+        ]
 
     def _template_folders(self) -> Iterator[str]:
         """Yield the folders of templates that the settings name."""
