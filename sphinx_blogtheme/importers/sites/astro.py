@@ -11,7 +11,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.importers.documents import MARKDOWN_SUFFIXES, zone_of
+from sphinx_blogtheme.importers.documents import (
+    MARKDOWN_SUFFIXES,
+    title_in,
+    zone_of,
+)
 from sphinx_blogtheme.importers.engine_settings import text_in
 from sphinx_blogtheme.importers.kept_settings import plain_settings
 from sphinx_blogtheme.importers.loose_files import HeldFiles
@@ -210,7 +214,14 @@ class Astro:
             self.tree,
             path,
             replace(draft, body=body),
-            replace(facts, image=image, url=None, aliases=(), authors=authors),
+            replace(
+                facts,
+                title=facts.title or title_in(body, ".md"),
+                image=image,
+                url=None,
+                aliases=(),
+                authors=authors,
+            ),
             [*urls, *old, *facts.aliases],
             target=self.texts.target(path),
             page=page,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import zone_of
+from sphinx_blogtheme.importers.documents import title_in, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     mapping_of,
@@ -148,6 +148,7 @@ class Docusaurus:
         has_pages = any(document.page for document in self.tree.documents)
         if blog and blog.route and self.config.docs and has_pages:
             found["blog_path"] = blog.route.strip("/")
+            found["blog_files"] = ["files"]
         return found
 
     def _documents(self, folder: str) -> Iterator[str]:
@@ -177,7 +178,7 @@ class Docusaurus:
             url = f"{before}{part.route}/{place}"
             facts = replace(
                 facts,
-                title=facts.title or name or place,
+                title=facts.title or "",
                 slug=place.rpartition("/")[2],
                 url=None,
                 aliases=(),
@@ -186,7 +187,7 @@ class Docusaurus:
                 language=language or facts.language,
                 translation_key=place if self.translated else None,
             )
-            self._add(path, draft, text, facts, url)
+            self._add(path, draft, text, facts, url, name=name or place)
 
     def _read_authors(self, part: ContentPart, folder: str) -> None:
         """Read the file of authors of a blog."""
@@ -266,11 +267,8 @@ class Docusaurus:
                 self.tree.skip(path, "the front page; its text is in index.md")
             return
         slug = url.rstrip("/").rpartition("/")[2]
-        title = draft.facts.title or slug
-        facts = replace(
-            draft.facts, title=title, slug=slug, url=None, aliases=(), date=None
-        )
-        self._add(path, draft, text, facts, url, page=True)
+        facts = replace(draft.facts, slug=slug, url=None, aliases=(), date=None)
+        self._add(path, draft, text, facts, url, name=slug, page=True)
 
     def _body(self, path: str, draft: ParsedFile, text: str) -> str:
         form = str(draft.raw.get("format") or self.config.format)
@@ -286,9 +284,13 @@ class Docusaurus:
         facts: FrontMatter,
         url: str,
         *,
+        name: str,
         page: bool = False,
     ) -> None:
-        """Add a document."""
+        """Add a document.
+
+        :param name: its title if neither header nor text have one.
+        """
         self.texts.pages[path] = url
         body = self._body(path, draft, text)
         image = self.texts.url(path, facts.image) if facts.image else None
@@ -300,7 +302,11 @@ class Docusaurus:
             self.tree,
             path,
             replace(draft, body=body),
-            replace(facts, image=image),
+            replace(
+                facts,
+                image=image,
+                title=facts.title or title_in(body, ".md") or name,
+            ),
             [f"{url.rstrip('/')}/"],
             target=self.texts.target(path),
             page=page,
