@@ -9,7 +9,7 @@ import re
 
 _FENCED = re.compile(
     r"(?ms)^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,})(?P<info>[^\n`]*)\n"
-    r"(?P<code>.*?)^(?P=indent)(?P=mark)[ \t]*$"
+    r"(?P<code>.*?)^[ \t]*(?P=mark)[`~]*[ \t]*$"
 )
 _TITLE = re.compile(r"""\s*\btitle=(?P<mark>["'])(?P<title>.*?)(?P=mark)""")
 _LINES = re.compile(r"\{(?P<lines>[\d,\s-]+)\}")

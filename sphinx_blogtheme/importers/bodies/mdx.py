@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,12 @@ from markdown_it import MarkdownIt
 
 from sphinx_blogtheme.importers.bodies.markdown_text import fenced, link_destination
 from sphinx_blogtheme.importers.bodies.mdx_tree import (
-    Element,
-    Expression,
+    MdxElement,
+    MdxExpression,
     TreeReader,
     imports_and_rest,
 )
-from sphinx_blogtheme.importers.bodies.mdx_values import Values
+from sphinx_blogtheme.importers.bodies.mdx_values import Leftovers, Values
 from sphinx_blogtheme.importers.script_settings import NOT_GIVEN
 from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS
 from sphinx_blogtheme.model.inline_markdown import escape_markdown
@@ -101,20 +100,6 @@ _MORE = re.compile(r"/\*\s*(?:truncate|more|excerpt)\s*\*/")
 _DEEPEST = 6
 
 
-@dataclass(slots=True)
-class Leftovers:
-    """What of a text in MDX has no counterpart, with its lines in the text."""
-
-    components: list[tuple[int, str]] = field(default_factory=list)
-    """Names of components of which only the text is kept."""
-    dropped: list[tuple[int, str]] = field(default_factory=list)
-    """Names of elements that are left out with their content."""
-    expressions: list[tuple[int, str]] = field(default_factory=list)
-    """Expressions whose value is not known."""
-    exports: list[tuple[int, str]] = field(default_factory=list)
-    """Names of components and functions that the text defines."""
-
-
 class MdxReader:
     """Reads the texts of one document."""
 
@@ -158,13 +143,13 @@ class MdxReader:
         self.values = before
         return made
 
-    def _content(self, element: Element) -> str:
+    def _content(self, element: MdxElement) -> str:
         """Return the content of an element, as it stands."""
         parts = ""
         for child in element.children:
             if isinstance(child, str):
                 parts += child
-            elif isinstance(child, Expression):
+            elif isinstance(child, MdxExpression):
                 parts += self._expression(child)
             elif child.is_block and (block := self._block(child)) is not None:
                 line = parts.rstrip(" \t")
@@ -175,7 +160,7 @@ class MdxReader:
                 parts += self._inline(child)
         return parts
 
-    def _inside(self, element: Element) -> str:
+    def _inside(self, element: MdxElement) -> str:
         """Return the content of an element that has its lines for itself, dedented."""
         content = self._content(element)
         first, mark, rest = content.partition("\n")
@@ -183,7 +168,7 @@ class MdxReader:
             return textwrap.dedent(rest if mark else content).strip()
         return f"{first.strip()}\n{textwrap.dedent(rest)}".strip()
 
-    def _expression(self, expression: Expression) -> str:
+    def _expression(self, expression: MdxExpression) -> str:
         if _MORE.fullmatch(expression.code):
             return "<!-- more -->"
         value = self.values.of(expression.code)
@@ -194,13 +179,13 @@ class MdxReader:
             self.left.expressions.append((expression.line, expression.code))
         return ""
 
-    def _verbatim(self, element: Element) -> str:
+    def _verbatim(self, element: MdxElement) -> str:
         """Return the content of an element in which there is no Markdown."""
         parts = []
         for child in element.children:
             if isinstance(child, str):
                 parts.append(child)
-            elif isinstance(child, Expression):
+            elif isinstance(child, MdxExpression):
                 value = self.values.of(child.code)
                 parts.append(
                     escape(str(value)) if isinstance(value, (str, int)) else ""
@@ -209,13 +194,13 @@ class MdxReader:
                 parts.append(self._tag(child, self._verbatim(child)))
         return "".join(parts)
 
-    def _tag(self, element: Element, content: str) -> str:
+    def _tag(self, element: MdxElement, content: str) -> str:
         attributes = self.values.html(element.attributes)
         if element.is_whole:
             return content or f"<{element.name}{attributes}>"
         return f"<{element.name}{attributes}>{content}</{element.name}>"
 
-    def _block(self, element: Element) -> str | None:
+    def _block(self, element: MdxElement) -> str | None:
         """Return an element that has its lines for itself; None if it is a paragraph."""
         if self._drops(element):
             return ""
@@ -227,14 +212,14 @@ class MdxReader:
             return made
         return None if element.name in _INLINE else self._html_block(element)
 
-    def _drops(self, element: Element) -> bool:
+    def _drops(self, element: MdxElement) -> bool:
         """Return whether an element is left out with its content, and note that."""
         if element.name not in _DROPPED:
             return False
         self.left.dropped.append((element.line, element.name))
         return True
 
-    def _html_block(self, element: Element) -> str:
+    def _html_block(self, element: MdxElement) -> str:
         if element.name in _VERBATIM:
             return self._tag(element, self._verbatim(element))
         content = self._inside(element)
@@ -248,7 +233,7 @@ class MdxReader:
         parser = MarkdownIt("commonmark").enable("strikethrough")
         return self._tag(element, parser.renderInline(content))
 
-    def _inline(self, element: Element) -> str:
+    def _inline(self, element: MdxElement) -> str:
         """Return an element within a paragraph."""
         name = element.name
         if self._drops(element):
@@ -257,7 +242,7 @@ class MdxReader:
             is_code = name in _VERBATIM
             content = self._verbatim(element) if is_code else self._content(element)
             return self._tag(element, content)
-        makers: dict[str, Callable[[Element], str]] = {
+        makers: dict[str, Callable[[MdxElement], str]] = {
             **dict.fromkeys(_PICTURES, self._picture),
             **dict.fromkeys(_LINKS, self._link),
             **dict.fromkeys(_FRAGMENTS, self._content),
@@ -270,12 +255,12 @@ class MdxReader:
             self.left.components.append((element.line, name))
         return self._content(element) or self._words(element, inline=True)
 
-    def _known(self, element: Element) -> str | None:
+    def _known(self, element: MdxElement) -> str | None:
         """Return the Markdown for a component that has its lines for itself, or None."""
         name = element.name
         if name in _FRAGMENTS:
             return self._inside(element)
-        makers: dict[str, Callable[[Element], str]] = {
+        makers: dict[str, Callable[[MdxElement], str]] = {
             **dict.fromkeys(_TABS, self._tabs),
             **dict.fromkeys(_TAB, self._tab),
             **dict.fromkeys(_PICTURES, self._figure),
@@ -286,20 +271,20 @@ class MdxReader:
         make = self._box if name.lower() in _BOXES else makers.get(name)
         return (make(element) if make else "") or self._partial(name)
 
-    def _figure(self, element: Element) -> str:
+    def _figure(self, element: MdxElement) -> str:
         """Return a picture with its caption."""
         picture = self._picture(element)
         caption = self.values.text(element.attributes, "caption")
         caption = self._inside(element) or escape_markdown(caption)
         return f"{picture}\n\n{caption}" if picture and caption else picture
 
-    def _link(self, element: Element) -> str:
+    def _link(self, element: MdxElement) -> str:
         href = self._href(element)
         text = " ".join(self._content(element).split())
         return f"[{text}]({link_destination(href)})" if href else text
 
     def _words(
-        self, element: Element, content: str = "", *, inline: bool = False
+        self, element: MdxElement, content: str = "", *, inline: bool = False
     ) -> str:
         """Return the words of a component that is not known."""
         text = self.values.text
@@ -320,11 +305,11 @@ class MdxReader:
         parts += [content, *map(escape_markdown, said)]
         return (" " if inline else "\n\n").join(filter(None, parts))
 
-    def _href(self, element: Element) -> str:
+    def _href(self, element: MdxElement) -> str:
         written = self.values.text(element.attributes, "href", "to", "url", "link")
         return self.url(written) if written else ""
 
-    def _picture(self, element: Element) -> str:
+    def _picture(self, element: MdxElement) -> str:
         attributes = element.attributes
         source = self.values.text(attributes, "src", "img", "image")
         if "sources" in attributes:
@@ -339,7 +324,7 @@ class MdxReader:
         title = f' "{title}"' if title else ""
         return f"![{alt}]({link_destination(source)}{title})"
 
-    def _box(self, element: Element) -> str:
+    def _box(self, element: MdxElement) -> str:
         kind = self.values.text(element.attributes, "type", "kind", "variant", "level")
         kind = (kind or element.name).lower()
         title = self.values.text(element.attributes, "title", "heading", "label")
@@ -352,7 +337,7 @@ class MdxReader:
         )
         return f"{head}\n\n{content}\n\n{mark}"
 
-    def _tabs(self, element: Element) -> str:
+    def _tabs(self, element: MdxElement) -> str:
         labels: dict[str, str] = {}
         values = self.values.attribute(element.attributes.get("values", ""))
         for one in values if isinstance(values, list) else ():
@@ -361,13 +346,13 @@ class MdxReader:
         tabs = [
             child
             for child in element.children
-            if isinstance(child, Element) and child.name in ("TabItem", "Tab")
+            if isinstance(child, MdxElement) and child.name in ("TabItem", "Tab")
         ]
         if not tabs:
             return self._inside(element)
         return "\n\n".join(self._tab(tab, labels) for tab in tabs)
 
-    def _tab(self, element: Element, labels: Mapping[str, str] | None = None) -> str:
+    def _tab(self, element: MdxElement, labels: Mapping[str, str] | None = None) -> str:
         value = self.values.text(element.attributes, "value", "title", "name")
         label = self.values.text(element.attributes, "label") or (labels or {}).get(
             value, value
@@ -375,22 +360,19 @@ class MdxReader:
         content = textwrap.indent(self._inside(element), "    ")
         return f'=== "{label.replace(chr(34), chr(39))}"\n\n{content}'
 
-    def _player(self, element: Element) -> str:
-        found = self.values.text(
-            element.attributes, "id", "videoId", "videoid", "youTubeId", "url", "src"
-        )
-        video = _VIDEO.search(found)
-        name = video[1] if video else found
-        good = re.fullmatch(r"[\w-]+", name)
-        return f"{{{{< {_FRAMES[element.name]} {name} >}}}}" if good else ""
+    def _player(self, element: MdxElement) -> str:
+        names = ("id", "videoId", "videoid", "youTubeId", "url", "src")
+        found = self.values.text(element.attributes, *names)
+        video = _VIDEO.search(found) or re.fullmatch(r"([\w-]+)", found)
+        return f"{{{{< {_FRAMES[element.name]} {video[1]} >}}}}" if video else ""
 
-    def _code(self, element: Element) -> str:
+    def _code(self, element: MdxElement) -> str:
         language = self.values.text(element.attributes, "lang", "language")
         code = self.values.text(element.attributes, "code", "source")
         for child in () if code else element.children:
             if isinstance(child, str):
                 code += child
-            elif isinstance(child, Expression):
+            elif isinstance(child, MdxExpression):
                 path = self.values.paths.get(child.code, "")
                 value = self._raw(path) or self.values.of(child.code)
                 code += value if isinstance(value, str) else ""

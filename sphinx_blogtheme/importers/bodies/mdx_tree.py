@@ -11,28 +11,10 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
 from sphinx_blogtheme.importers.script_settings import end_of_braces
+from sphinx_blogtheme.markdown.html_elements import VOID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
-"""Elements of HTML without a content."""
 
 _ESM = re.compile(
     r"^(?:import\s+(?:[\w$*{},\s]+?\s+from\s+)?[\"'][^\"'\n]+[\"']"
@@ -51,13 +33,13 @@ _ATTRIBUTE = re.compile(r"(?P<name>[A-Za-z_$:@][\w$.:@-]*)(?:\s*=\s*(?=[\"'{]))?
 
 
 @dataclass(slots=True)
-class Element:
+class MdxElement:
     """An element, ``<Name a="b">…</Name>``; that of the whole text has no name."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
     """Values by name; those in braces are expressions, and keep their braces."""
-    children: list[Element | Expression | str] = field(default_factory=list)
+    children: list[MdxElement | MdxExpression | str] = field(default_factory=list)
     line: int = 0
     """From 1, in the text."""
     indent: str = ""
@@ -74,7 +56,7 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
+class MdxExpression:
     """An expression in braces."""
 
     code: str
@@ -131,12 +113,12 @@ class TreeReader:
         for pattern in (_MATHS, _HEADING_ID):
             masked = pattern.sub(lambda m: re.sub(r"[^\n]", MASK, m[0]), masked)
         self.masked = masked
-        self.root = Element("")
+        self.root = MdxElement("")
         self.open = [self.root]
         self.unclosed: list[tuple[int, str]] = []
         """Line and name of each tag without an end."""
 
-    def read(self) -> Element:
+    def read(self) -> MdxElement:
         """Return the tree, whose root has no name."""
         position = 0
         while match := _MARK.search(self.masked, position):
@@ -173,7 +155,7 @@ class TreeReader:
                 return -1
             self._add_text(position, start)
             code = self.text[start + 1 : end - 1].strip()
-            self.open[-1].children.append(Expression(code, self._line(start)))
+            self.open[-1].children.append(MdxExpression(code, self._line(start)))
             return end
         if self.text.startswith("</", start):
             return self._close(start, position)
@@ -213,7 +195,7 @@ class TreeReader:
         begins = not before.strip()
         whole = whole or name[0] in VOID
         after = self.text[end:].partition("\n")[0]
-        element = Element(
+        element = MdxElement(
             name[0],
             attributes,
             line=self._line(start),
@@ -262,10 +244,10 @@ def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def texts_of(element: Element) -> Iterator[str]:
+def texts_of(element: MdxElement) -> Iterator[str]:
     """Yield the texts in an element and in all within it."""
     for child in element.children:
         if isinstance(child, str):
             yield child
-        elif isinstance(child, Element):
+        elif isinstance(child, MdxElement):
             yield from texts_of(child)

@@ -1,8 +1,9 @@
-"""The values in MDX: of imports, exports, expressions and attributes."""
+"""The values in MDX, of imports, exports, expressions and attributes; and the rest."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,20 @@ _FILLED = re.compile(r"\$\{\s*([\w$.]+)\s*\}")
 
 _RENAMED = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 _URLS = ("src", "href", "poster", "to")
+
+
+@dataclass(slots=True)
+class Leftovers:
+    """What of a text in MDX has no counterpart, with its lines in the text."""
+
+    components: list[tuple[int, str]] = field(default_factory=list)
+    """Names of components of which only the text is kept."""
+    dropped: list[tuple[int, str]] = field(default_factory=list)
+    """Names of elements that are left out with their content."""
+    expressions: list[tuple[int, str]] = field(default_factory=list)
+    """Expressions whose value is not known."""
+    exports: list[tuple[int, str]] = field(default_factory=list)
+    """Names of components and functions that the text defines."""
 
 
 class Values:

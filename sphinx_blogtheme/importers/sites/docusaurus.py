@@ -45,7 +45,7 @@ NAME = "Docusaurus"
 
 _SUFFIXES = (".md", ".mdx")
 _TRUNCATE = re.compile(
-    r"(?ms)^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}).*?^(?P=indent)(?P=mark)[ \t]*$"
+    r"(?ms)^(?P<indent>[ \t]*)(?P<mark>`{3,}|~{3,}).*?^[ \t]*(?P=mark)[`~]*[ \t]*$"
     r"|<!--\s*truncate\s*-->"
 )
 _OWN = ("slug", "authors", "author", "tags", "id")
