@@ -105,8 +105,10 @@ def test_what_is_lost_is_noted() -> None:
     [
         (
             '```js title="src/a.js" {1,3} showLineNumbers\na\n```',
-            "```{code-block} js\n:caption: src/a.js\n:emphasize-lines: 1,3\n"
-            ":linenos:\n\na\n```",
+            (
+                "```{code-block} js\n:caption: src/a.js\n:emphasize-lines: 1,3\n"
+                ":linenos:\n\na\n```"
+            ),
         ),
         ("```js\n// highlight-next-line\na\nb\n```", "```js {1}\na\nb\n```"),
         (
@@ -135,8 +137,10 @@ def test_destinations_are_changed_but_not_in_code() -> None:
     [
         ("export default {a: 'b', c: [1, -2.5, true, null]}", None),
         (
-            "const x: Config = {a: `b`, /* no */ f() {}, g: (y) => ({a: 1}), c: [1,"
-            " -2.5, true, null], ...z};\nexport default x;",
+            (
+                "const x: Config = {a: `b`, /* no */ f() {}, g: (y) => ({a: 1}), c: [1,"
+                " -2.5, true, null], ...z};\nexport default x;"
+            ),
             None,
         ),
         ("export default define({a: 'b' as const, c: [1, -2.5, true, null],})", None),

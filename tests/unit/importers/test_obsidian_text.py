@@ -77,6 +77,8 @@ def test_part_of_a_note_is_embedded() -> None:
     """A heading goes up to the next of its rank, and a block is a paragraph."""
     note = "# A\n\nOne.\n\n## B: c\n\nTwo. ^id\n\n### D\n\nThree.\n\n## E\n\nFour.\n"
 
-    assert part_of(note, "B c").split() == "## B: c Two. ^id ### D Three.".split()
+    assert part_of(note, "B c").split() == [
+        *("##", "B:", "c", "Two.", "^id", "###", "D", "Three.")
+    ]
     assert part_of(note, "^id") == "Two. ^id"
     assert part_of(note, "gone") == ""
