@@ -21,7 +21,7 @@ from sphinx_blogtheme.importers.bodies.mdx_tree import (
     imports_and_rest,
 )
 from sphinx_blogtheme.importers.bodies.mdx_values import Leftovers, Values
-from sphinx_blogtheme.importers.script_settings import NOT_GIVEN
+from sphinx_blogtheme.importers.script_settings import NO_LITERAL
 from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS
 from sphinx_blogtheme.model.inline_markdown import escape_markdown
 
@@ -175,7 +175,7 @@ class MdxReader:
         if isinstance(value, (str, int, float)) and not isinstance(value, bool):
             text = str(value)
             return escape_markdown(text) if text.strip() else text
-        if value is NOT_GIVEN:
+        if value is NO_LITERAL:
             self.left.expressions.append((expression.line, expression.code))
         return ""
 

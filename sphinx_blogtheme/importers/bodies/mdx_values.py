@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.script_settings import (
-    NOT_GIVEN,
+    NO_LITERAL,
     assigned,
     literal,
 )
@@ -80,17 +80,17 @@ class Values:
                     self.paths.setdefault(name, match["path"])
             for match in _EXPORT.finditer(part):
                 value = assigned(part, match["name"])
-                if value is not NOT_GIVEN:
+                if value is not NO_LITERAL:
                     self.known[match["name"]] = value
 
     def of(self, code: str) -> Any:  # noqa: PLR0911 -- one for each kind
-        """Return the value of an expression, or `NOT_GIVEN`; that of a comment is ""."""
+        """Return the value of an expression, or `NO_LITERAL`; that of a comment is ""."""
         if _COMMENT.fullmatch(code):
             return ""
         if match := _FILE.fullmatch(code):
             return self.url(match["path"])
         if match := _HEADER.fullmatch(code):
-            return self.header.get(match["key"].lower(), NOT_GIVEN)
+            return self.header.get(match["key"].lower(), NO_LITERAL)
         if match := _TEMPLATE.fullmatch(code):
             return self._filled(match["text"])
         match = _NAME.fullmatch(code)
@@ -99,26 +99,26 @@ class Values:
         if match and match["name"] in self.paths:
             path = self.paths[match["name"]]
             is_file = "." in path.rpartition("/")[2].lstrip(".")
-            return self.url(path) if is_file else NOT_GIVEN
+            return self.url(path) if is_file else NO_LITERAL
         return literal(code)
 
     def _filled(self, template: str) -> Any:
-        """Return the text of a template literal, or `NOT_GIVEN`."""
+        """Return the text of a template literal, or `NO_LITERAL`."""
         unknown = False
 
         def value(match: re.Match[str]) -> str:
             nonlocal unknown
             found = self.of(match[1])
-            unknown = unknown or found is NOT_GIVEN
+            unknown = unknown or found is NO_LITERAL
             return str(found)
 
         text = _FILLED.sub(value, template)
         if unknown or "${" in text:
-            return NOT_GIVEN
+            return NO_LITERAL
         return re.sub(r"\\([`$\\])", r"\1", text)
 
     def attribute(self, written: str) -> Any:
-        """Return the value of an attribute as it is written, or `NOT_GIVEN`."""
+        """Return the value of an attribute as it is written, or `NO_LITERAL`."""
         if written.startswith("{") and written.endswith("}"):
             return self.of(written[1:-1].strip())
         return written
@@ -137,7 +137,7 @@ class Values:
         parts = []
         for name, written in attributes.items():
             value = self.attribute(written)
-            if name.startswith("on") or value is NOT_GIVEN or value in (False, None):
+            if name.startswith("on") or value is NO_LITERAL or value in (False, None):
                 continue
             if name == "style" and isinstance(value, dict):
                 value = "; ".join(
