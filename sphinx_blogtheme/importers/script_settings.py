@@ -26,7 +26,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _PAIRS = {"{": "}", "[": "]", "(": ")"}
 _DEEPEST = 40
 
-NOT_GIVEN = object()
+NO_LITERAL = object()
 """The value of an expression that is no literal."""
 
 
@@ -39,22 +39,22 @@ def exported_settings(text: str) -> dict[str, Any]:
     if not match:
         return {}
     value, _ = _value(text, match.end(), 0)
-    if value is NOT_GIVEN and (name := _NAME.match(text, match.end())):
+    if value is NO_LITERAL and (name := _NAME.match(text, match.end())):
         value = assigned(text, name[0])
     return value if isinstance(value, dict) else {}
 
 
 def assigned(text: str, name: str) -> Any:
-    """Return the literal that is assigned to a name, or `NOT_GIVEN`."""
+    """Return the literal that is assigned to a name, or `NO_LITERAL`."""
     pattern = rf"(?:const|let|var)\s+{re.escape(name)}\b[^=\n]*=\s*"
     match = re.search(pattern, text)
-    return _value(text, match.end(), 0)[0] if match else NOT_GIVEN
+    return _value(text, match.end(), 0)[0] if match else NO_LITERAL
 
 
 def literal(expression: str) -> Any:
-    """Return the value of an expression, or `NOT_GIVEN` if it is no literal."""
+    """Return the value of an expression, or `NO_LITERAL` if it is no literal."""
     value, end = _value(expression, 0, 0)
-    return value if not expression[end:].strip() else NOT_GIVEN
+    return value if not expression[end:].strip() else NO_LITERAL
 
 
 def end_of_braces(text: str, start: int) -> int:
@@ -91,12 +91,12 @@ def _value(text: str, start: int, depth: int) -> tuple[Any, int]:
     position = _skip(text, start)
     char = text[position : position + 1]
     if depth > _DEEPEST or not char:
-        return NOT_GIVEN, position
-    found: Any = NOT_GIVEN
+        return NO_LITERAL, position
+    found: Any = NO_LITERAL
     if char in "{[":
         end = end_of_braces(text, position)
         if end < 0:
-            return NOT_GIVEN, len(text)
+            return NO_LITERAL, len(text)
         inside = text[position + 1 : end - 1]
         read = _object if char == "{" else _list
         found, position = read(inside, depth + 1), end
@@ -117,7 +117,7 @@ def _value(text: str, start: int, depth: int) -> tuple[Any, int]:
         )
     elif match := _NAME.match(text, position):
         words = {"true": True, "false": False, "null": None}
-        found, position = words.get(match[0], NOT_GIVEN), match.end()
+        found, position = words.get(match[0], NO_LITERAL), match.end()
         after = _skip(text, position)
         if match[0] not in words and text[after : after + 1] == "(":
             end = end_of_braces(text, after)
@@ -127,7 +127,7 @@ def _value(text: str, start: int, depth: int) -> tuple[Any, int]:
         position = cast.end()
     end = _end_of_value(text, position)
     rest = text[position:end].strip()
-    return (NOT_GIVEN if rest.strip(";") else found), end
+    return (NO_LITERAL if rest.strip(";") else found), end
 
 
 def _end_of_value(text: str, position: int) -> int:
@@ -160,7 +160,7 @@ def _object(text: str, depth: int) -> dict[str, Any]:
             after = _skip(text, key.end())
             if text[after : after + 1] == ":":
                 value, position = _value(text, after + 1, depth)
-                if value is not NOT_GIVEN:
+                if value is not NO_LITERAL:
                     found[name] = value
                 position += 1
                 continue
@@ -173,7 +173,7 @@ def _list(text: str, depth: int) -> list[Any]:
     position = 0
     while (position := _skip(text, position)) < len(text):
         value, position = _value(text, position, depth)
-        if value is not NOT_GIVEN:
+        if value is not NO_LITERAL:
             found.append(value)
         position += 1
     return found
