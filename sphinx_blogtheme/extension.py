@@ -100,6 +100,7 @@ from sphinx_blogtheme.site import (
     toctree_pages,
     unknown_tags,
     unknown_terms,
+    wikilink_targets,
     withdrawal,
 )
 from sphinx_blogtheme.theme_events import THEME_EVENTS
@@ -138,6 +139,7 @@ MODULES_WITH_SETUP = (
     details,
     prose,
     links,
+    wikilink_targets,
     post_names,
     source_names,
     named_by_path,

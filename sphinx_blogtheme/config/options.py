@@ -201,6 +201,14 @@ class BlogConfig(SectionOptions):
         expect.NamesFrom(DIALECTS),
         "env",
     )
+    wikilinks: bool = option(
+        False,
+        "Whether `[[Other post]]` is a link in Markdown, to the page with that title, "
+        "file name or slug, and `![[picture.png]]` a picture; see "
+        "[](links.md#wikilinks).",
+        expect.expect_boolean,
+        "env",
+    )
     search: str = option(
         "auto",
         "What the search page works with: `pagefind`, which is faster for readers and "

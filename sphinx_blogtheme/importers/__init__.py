@@ -15,6 +15,7 @@ The modules in reading order:
 - `script_settings`: literals in a program in JavaScript.
 - `kept_settings`: those that the new blog has too; `redirect_rules`: files of them.
 - `list_texts`: excerpts and covers in lists, as the old ones had them.
+- `loose_files`: files that nobody has said to publish; `path_dates`: dates in paths.
 - `documents`: a text file split into front matter and body.
 - `loose_dates`, `plain_slugs`: dates and slugs as libraries of other engines read and
   write them.

@@ -69,7 +69,9 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     blog = with_redirects(replace(blog, skipped=(*blog.skipped, *skipped)))
     warnings = list(blog.warnings)
     errors = list(blog.errors)
-    dated = _with_dates(map(_without_comments(blog.engine), blog.documents), warnings)
+    dated = _with_dates(
+        map(_without_comments(blog.engine), blog.documents), warnings, errors
+    )
     harmless = [_without_active(one, warnings) for one in dated]
     settled = settle(_apart(harmless, blog.files, errors), blog.base_url)
     settings = dict(blog.settings)
@@ -155,11 +157,12 @@ def _text(document: Document) -> bytes:
 
 
 def _with_dates(
-    documents: Iterable[Document], warnings: list[Note]
+    documents: Iterable[Document], warnings: list[Note], errors: list[Note]
 ) -> tuple[Document, ...]:
     """Give each page the date of the newest post, and make other undated posts drafts.
 
-    Pages are imported as unlisted posts, and a post needs a date.
+    Pages are imported as unlisted posts, and a post needs a date. If that leaves
+    nothing to publish, it is an error.
     """
     documents = tuple(documents)
     dates = [
@@ -168,7 +171,7 @@ def _with_dates(
         if not d.page and d.facts.date and d.facts.status is not Status.DRAFT
     ]
     newest = max(dates, default=None)
-    found = []
+    found, undated = [], list[Note]()
     for document in documents:
         facts = document.facts
         if facts.scheduled and facts.date is None:
@@ -183,10 +186,24 @@ def _with_dates(
             and facts.status is not Status.DRAFT
         ):
             message = "has no date; imported as a draft"
-            warnings.append(Note(source=document.source, message=message))
+            undated.append(Note(source=document.source, message=message))
             facts = replace(facts, status=Status.DRAFT, undated=False)
         found.append(replace(document, facts=facts))
+    if undated and all(d.facts.status is Status.DRAFT for d in found):
+        errors.append(_no_dates(len(undated)))
+    else:
+        warnings += undated
     return tuple(found)
+
+
+def _no_dates(count: int) -> Note:
+    message = (
+        "nothing would be published, because no post has a date. Which date has each?"
+        " Write it into the header (`date: 2025-01-31`) or before the name of the file"
+        " (2025-01-31-x.md), and import again; until then all are drafts"
+    )
+    name = "the only post" if count == 1 else f"all {count} posts and pages"
+    return Note(source=name, message=message)
 
 
 def _apart(

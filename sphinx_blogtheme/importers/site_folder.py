@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.files import files_below
 from sphinx_blogtheme.importers.documents import UnreadableError, read_text_file
+from sphinx_blogtheme.importers.loose_files import HeldFiles
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 TOOL_FOLDERS = frozenset(
     (
@@ -181,6 +182,36 @@ class SiteFolder:
             count = f"{len(paths)} file{'' if len(paths) == 1 else 's'}"
             self.skipped.append(Note(source=f"{folder}/ ({count})", message=why))
 
+    def skip_some(self, folder: str, paths: Collection[str], why: str) -> None:
+        """Skip files below a folder, with one note that counts them."""
+        for path in paths:
+            self._open.pop(path, None)
+        note = f"{folder}/ ({len(paths)} files)"
+        self.skipped.append(Note(source=note, message=why))
+
+    def skip_rest(self, why: str) -> None:
+        """Skip all files that are left, with one note for each folder of the root."""
+        folders: dict[str, list[str]] = {}
+        for path in list(self._open):
+            top, mark, _ = path.partition("/")
+            folders.setdefault(f"{top}{mark}", []).append(path)
+        for top, paths in folders.items():
+            if len(paths) > 1:
+                self.skip_some(top.strip("/"), paths, why)
+            else:
+                self.skip(paths[0], why)
+
+    def skip_together(self, paths: Iterable[str], why: str) -> None:
+        """Skip files, with one note for those of a folder if they are many.
+
+        :param why: the reason, for the report.
+        """
+        held = HeldFiles()
+        for path in list(paths):
+            self._open.pop(path, None)
+            held.add(path, why)
+        held.tell(lambda source, why: self.skipped.append(_note(source, why)))
+
     def warn(self, path: str, message: str) -> None:
         """Note an assumption about a file, or a loss within it."""
         self.warnings.append(Note(source=path, message=message))
@@ -208,6 +239,10 @@ class SiteFolder:
             errors=tuple(self.errors),
             **values,
         )
+
+
+def _note(source: str, message: str) -> Note:
+    return Note(source=source, message=message)
 
 
 def is_junk(name: str) -> bool:

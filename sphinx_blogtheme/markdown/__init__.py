@@ -9,6 +9,7 @@ The modules in reading order:
 - `parser`: parses Markdown, posts with the rules of `dialect`.
 - `unreadable`: shows the text of a document for which a parser fails;
   `docutils_messages`: keeps messages off the pages.
+- `wikilinks`: links in double brackets, where the site wants them.
 - `dialect`: rules for titles, tables, code and links in blogs' Markdown; with
   `dollar_maths`, for which `maths_signs` tells formulas from prices, and
   `link_functions`.

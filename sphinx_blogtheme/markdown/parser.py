@@ -33,6 +33,7 @@ from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import HTML_SYNTAX, prose_config
 from sphinx_blogtheme.markdown.unclosed_html import report_unclosed
 from sphinx_blogtheme.markdown.unreadable import guard
+from sphinx_blogtheme.markdown.wikilinks import use_wikilinks
 from sphinx_blogtheme.model.excerpt_separators import with_marker
 from sphinx_blogtheme.model.headings import TITLE_OPTION
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -100,6 +101,7 @@ class BlogParser(MystParser):
             parser.options.pop(TITLE_OPTION, None)
             if whole:
                 parser.options[TITLE_OPTION] = source.title
+        use_wikilinks(parser, env.config)
         # In case the header has chosen a parser that takes no notice of this option.
         off = set(env.myst_config.disable_syntax) - (HTML_SYNTAX if prose else set())
         parser.disable(list(off), ignoreInvalid=True)

@@ -22,6 +22,7 @@ The modules in reading order:
 - `blogroll_file`: the blogroll, from the option or a file beside ``conf.py``.
 - `site_map`: the target of each URL of the site.
 - `links`: makes links by URL relative.
+- `wikilink_targets`: the pages that wikilinks name.
 - `post_names`: references to posts by the names of their files.
 - `source_names`: the source of a post for extensions that make a path of a docname.
 - `changed_files`: which documents are read again, by the contents of their files.

@@ -30,7 +30,10 @@ SITES = {
         "_config.yml": "title: T\n",
         "_posts/2025-01-02-a.md": "---\n---\nText.",
     },
-    "pelican": {"pelicanconf.py": "", "content/a.md": "Date: 2025-01-02\n\nText.\n"},
+    "pelican": {
+        "pelicanconf.py": "",
+        "content/a.md": "Title: A\nDate: 2025-01-02\n\nText.\n",
+    },
     "markdown": {"2025-01-02-a.md": "# A\n\nText.\n"},
 }
 

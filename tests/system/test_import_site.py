@@ -43,7 +43,8 @@ def hugo(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "source",
     [
-        *("ablog/site", "eleventy/site", "ghost/export.json", "hugo/site"),
+        *("ablog/site", "astro/site", "docusaurus/site", "obsidian/site"),
+        *("eleventy/site", "ghost/export.json", "hugo/site"),
         *("jekyll/site", "nikola/site", "pelican/site", "wordpress/export.xml"),
         *("zola/site", "blogger/blog-03-01-2026.xml", "blogger/takeout"),
         *("medium/export", "substack/export", "movabletype/blog.txt"),

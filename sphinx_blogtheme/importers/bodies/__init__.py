@@ -7,6 +7,7 @@ The modules in reading order:
 
 - `media`: the URLs within bodies, and the files that these show; `hosted_pictures`:
   those on hosts of the old service.
+- `obsidian_text`: comments, marks, embedded notes of Obsidian; `mdx`: MDX as Markdown.
 - `active_html`: leaves out what runs in HTML; `active_text`: in the HTML within
   Markdown and reStructuredText.
 - `code_mask`: the code in Markdown, which stays as it is.

@@ -13,6 +13,8 @@ The modules in reading order:
 - `eleventy_settings`, `eleventy_headers`, `eleventy_urls`, `eleventy_files`: what is
   read of 11ty's programs, its URLs, and the files that its texts show.
 - `rst_documents`: rewrites all documents in reStructuredText.
+- `astro`, `docusaurus`, `obsidian`: one engine each as well.
+- `unknown_engines`: what the folders of other engines most likely mean.
 - `markdown`: any other folder of Markdown.
 - `made_anew`: pages that our theme makes itself.
 """

@@ -26,6 +26,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     list_of,
     mapping_of,
     setting_text,
+    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import (
     PLAIN,
@@ -375,7 +376,8 @@ def _is_public(path: str, included: tuple[str, ...]) -> bool:
 
 def recognises(path: Path) -> bool:
     """Return whether a folder is a site of Jekyll."""
-    return any(path.glob("_config.*")) or (path / "_posts").is_dir()
+    is_hexo = '"hexo"' in text_in(path / "package.json")
+    return not is_hexo and (any(path.glob("_config.*")) or (path / "_posts").is_dir())
 
 
 def read_blog(root: Path) -> Blog:

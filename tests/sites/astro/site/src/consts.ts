@@ -1,0 +1,2 @@
+export const SITE_TITLE = "Leaf";
+export const SITE_DESCRIPTION = "About tea";
