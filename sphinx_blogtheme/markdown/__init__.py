@@ -12,6 +12,7 @@ The modules in reading order:
   `dollar_maths`, for which `maths_signs` tells formulas from prices, and
   `link_functions`.
 - `emphasis`: a class for emphasis that has marks instead of slanted letters.
+- `code_info`: the first line of fenced code; `fences`: code that is no directive.
 - `renderer`: makes nodes from the parser's tokens; `inline_lines`: their lines.
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
 - `embeds`: players of videos and the like.

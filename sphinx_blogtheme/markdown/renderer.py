@@ -16,7 +16,7 @@ from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.lookups import look_up, relative_path
-from sphinx_blogtheme.markdown.emphasis import EmphasisRenderer
+from sphinx_blogtheme.markdown.fences import FenceRenderer
 from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
@@ -46,7 +46,7 @@ PROSE_OPTION = "blog_prose"
 _TASK = '<input class="task-list-item-checkbox" '
 
 
-class BlogRenderer(EmphasisRenderer):
+class BlogRenderer(FenceRenderer):
     """MyST's renderer, with references for links by URL."""
 
     def render_inline(self, token: SyntaxTreeNode) -> None:
@@ -282,13 +282,6 @@ class BlogRenderer(EmphasisRenderer):
         node["nowrap"] = True
         if token.info:
             node["label"] = token.info
-
-    def render_fence(self, token: SyntaxTreeNode) -> None:
-        """Render code; GitHub's fence ``math`` is a formula."""
-        if token.info.strip().lower() == "math":
-            self.render_math_block(token)
-        else:
-            super().render_fence(token)
 
     def render_list_item(self, token: SyntaxTreeNode) -> None:
         """Render an item; the checkbox of a task gets a name for screen readers."""
