@@ -11,6 +11,7 @@ The modules in reading order:
 - `dialect`: rules for titles, tables, code and links in blogs' Markdown; with
   `dollar_maths`, for which `maths_signs` tells formulas from prices, and
   `link_functions`.
+- `emoji_names`: emoji by their names.
 - `emphasis`: a class for emphasis that has marks instead of slanted letters.
 - `code_info`: the first line of fenced code; `fences`: code that is no directive.
 - `renderer`: makes nodes from the parser's tokens; `inline_lines`: their lines.

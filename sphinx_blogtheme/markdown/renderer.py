@@ -21,6 +21,7 @@ from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
+from sphinx_blogtheme.model.heading_ids import heading_id, unique_heading_id
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.urls import SCHEME, leads_out
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -315,15 +316,16 @@ class PostRenderer(BlogRenderer):
         node: nodes.Element,
         title_node: nodes.Element,
     ) -> None:
-        """Give a heading the id that links to it expect, which is GitHub's."""
+        """Give a heading the id that links to it expect, by default GitHub's."""
         text = clean_astext(title_node)
         is_title = level == 1 and not self._heading_slugs
-        slug = token.meta.get("id") or heading_slug(text)
+        way = self.sphinx_env.config.blog_heading_ids
+        slug = token.meta.get("id") or heading_id(text, way)
         slug = slug or ("post" if is_title else "section")
         taken = {*self._heading_slugs, *self.document.ids}
         if is_title:
             slug = f"post-{slug}"  # leaves the plain slug to the body's headings
-        slug = unique_slug(slug, taken)
+        slug = unique_heading_id(slug, taken, way)
         node["ids"] = [slug]
         node["slug"] = slug
         self.document.set_id(node)
