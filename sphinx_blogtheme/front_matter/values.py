@@ -28,6 +28,11 @@ _DOUBTFUL = frozenset(("pending", "private", "scheduled", "unpublished"))
 
 _JEKYLL_STYLES = frozenset(("date", "pretty", "ordinal", "weekdate", "none"))
 
+_IMAGE_FILE = re.compile(
+    r"(?!\w+:|//)([^?#]+\.(?:avif|gif|jpe?g|png|svg|webp))[?#].*", re.IGNORECASE
+)
+"""The URL of an image of the site with a query or a fragment."""
+
 NO_PATH = (
     "expected a path of the site, such as /2025/03/hello/; assumed none, so that the"
     " permalink is the site's"
@@ -143,7 +148,10 @@ def read_image(entry: RawEntry, place: HeaderContext) -> Reading:
         if isinstance(first, dict):
             first = first.get("src", first.get("url", first))
         entry = RawEntry(key=entry.key, node=first, line=entry.line)
-    return read_text_value(entry, place)
+    reading = read_text_value(entry, place)
+    # `?raw=true` and `#center` are for what other engines do with the file.
+    file = _IMAGE_FILE.match(reading.value) if isinstance(reading.value, str) else None
+    return Reading(file[1], *reading[1:]) if file else reading
 
 
 def _comment_doubt(scalars: Iterable[Scalar]) -> str:

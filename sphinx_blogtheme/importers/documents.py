@@ -46,6 +46,8 @@ class ParsedFile:
     body: str
     header: bool
     """Whether the file has a header."""
+    body_line: int = 0
+    """Number of lines before the body."""
     problems: tuple[str, ...] = ()
     """Problems of the front matter, such as ``3: date: expected ...``."""
 
@@ -110,6 +112,7 @@ def read_document(
         raw={entry.key.lower(): _plain(entry) for entry in raw.entries},
         body=body,
         header=bool(raw.entries or raw.body_line),
+        body_line=raw.body_line,
         problems=tuple(problems),
     )
 
