@@ -42,6 +42,10 @@ def _zola(heading: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
+def _zola_safe(heading: str) -> str:
+    return re.sub(r"\s", "_", heading)
+
+
 def _python_markdown(heading: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", heading).encode("ascii", "ignore")
     kept = re.sub(r"[^\w\s-]", "", ascii_text.decode()).strip().lower()
@@ -53,6 +57,7 @@ _MAKERS: dict[str, Callable[[str], str]] = {
     "github-ascii": _github_ascii,
     "blackfriday": _blackfriday,
     "zola": _zola,
+    "zola-safe": _zola_safe,
     "python-markdown": _python_markdown,
 }
 

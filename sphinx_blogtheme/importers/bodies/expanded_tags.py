@@ -87,8 +87,10 @@ def _end(masked: str, tag: Tag, start: int) -> tuple[int, int] | None:
             depth -= 1
             continue
         read = read_tag(masked, match.start())
-        if read and read[0].name == tag.name and not (read[0].closing or read[0].whole):
-            depth += 1
+        other = read[0] if read else None
+        if other and not (other.closing or other.whole):
+            # Zola has one end tag for all.
+            depth += other.called if tag.called else other.name == tag.name
     return None
 
 

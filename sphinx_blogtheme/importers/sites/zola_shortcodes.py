@@ -1,0 +1,113 @@
+"""A Zola site's own shortcodes, filled in from the templates of the site.
+
+By Zola's documentation, “Shortcodes”.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.importers.bodies.expanded_tags import with_expanded_tags
+from sphinx_blogtheme.importers.bodies.template_values import (
+    UnknownTemplateError,
+    as_body,
+)
+from sphinx_blogtheme.importers.bodies.tera_templates import filled_tera
+from sphinx_blogtheme.importers.engine_settings import setting_text, text_in
+from sphinx_blogtheme.importers.sites.left_tags import LeftTags
+from sphinx_blogtheme.markdown.shortcodes.tags import TagSyntax
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_blogtheme.importers.site_folder import SiteFolder
+    from sphinx_blogtheme.markdown.shortcodes.tags import Tag
+
+_FOLDER = "templates/shortcodes"
+
+
+class ZolaShortcodes:
+    """The shortcodes of a site."""
+
+    def __init__(self, tree: SiteFolder, config: Mapping[str, Any]) -> None:
+        self.left = LeftTags()
+        self._config = config
+        self._templates: dict[str, tuple[str, str]] = {}
+        """The suffix and the text of each template, by the name of its shortcode."""
+        theme = setting_text(config, "theme")
+        for place in ("", f"themes/{theme}/") if theme else ("",):
+            for path in tree.paths(f"{place}{_FOLDER}"):
+                file = PurePosixPath(path)
+                if file.suffix in (".html", ".md"):
+                    text = text_in(tree.root / path)
+                    self._templates.setdefault(file.stem, (file.suffix, text))
+
+    def expanded(self, text: str, page: Mapping[str, Any], path: str, line: int) -> str:
+        """Return the body of a page with the texts of the site's own shortcodes.
+
+        :param page: the values of its front matter.
+        :param path: its file.
+        :param line: number of the first line of its body.
+        """
+        tags = _PageTags(self, {"page": page, "config": self._config}, path)
+        return with_expanded_tags(text, ("{{", "{%"), tags, line)
+
+    def template(self, tag: Tag) -> tuple[str, str] | None:
+        """Return the suffix and the text of a shortcode's template, or None."""
+        return self._templates.get(tag.name) if tag.called else None
+
+
+class _PageTags:
+    """The shortcodes of one page."""
+
+    def __init__(self, site: ZolaShortcodes, page: dict[str, Any], path: str) -> None:
+        self._site, self._page, self._path = site, page, path
+        self._counts: dict[str, int] = {}
+
+    def has_body(self, tag: Tag) -> bool:
+        """Return whether a tag has an end tag."""
+        known = self._site.template(tag) and not self._site.left.is_understood(tag)
+        return bool(known) and tag.style is TagSyntax.LIQUID
+
+    def text(self, tag: Tag, inner: str | None, line: int) -> str | None:
+        """Return the text of a tag, or None if it is to stay as it is."""
+        site, template = self._site, self._site.template(tag)
+        if site.left.is_understood(tag) or not tag.called:
+            return None
+        if template is None:
+            # Anything else that is alike may be about templates.
+            if tag.named and not tag.words:
+                site.left.add(tag, self._path, line)
+            return None
+        self._counts[tag.name] = count = self._counts.get(tag.name, 0) + 1
+        values = {"nth": count, **_arguments(tag), **self._page}
+        if inner is not None:
+            values["body"] = inner.strip("\r\n").rstrip()
+        suffix, text = template
+        try:
+            pieces = filled_tera(text, values, _url)
+        except UnknownTemplateError as error:
+            site.left.add(tag, self._path, line, f"its template has {error}")
+            return None
+        return "".join(pieces).strip("\n") if suffix == ".md" else as_body(pieces)
+
+
+def _arguments(tag: Tag) -> dict[str, Any]:
+    """Return the arguments of a tag; numbers and truth values are no texts."""
+    found: dict[str, Any] = {}
+    for name, value in tag.named.items():
+        quoted = f'{name}="{value}"' in tag.rest.replace(" ", "")
+        if value in ("true", "false") and not quoted:
+            found[name] = value == "true"
+        elif value.isdecimal() and not quoted:
+            found[name] = int(value)
+        else:
+            found[name] = value
+    return found
+
+
+def _url(path: str) -> str:
+    if path.startswith("@/") or "://" in path:
+        return path
+    return f"/{path.lstrip('/')}"
