@@ -38,8 +38,18 @@ def _blackfriday(heading: str) -> str:
 
 
 def _zola(heading: str) -> str:
+    heading = "".join(c if c.isascii() else _named(c) for c in heading)
     plain = _plain(heading).translate(_LETTERS)
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split())
+
+
+def _named(char: str) -> str:
+    """Return the name of an emoji with a space on each side, and other signs as is."""
+    if unicodedata.category(char) != "So":
+        return char
+    from emoji import demojize
+
+    return f" {demojize(char, language='alias').strip(':')} "
 
 
 def _zola_safe(heading: str) -> str:

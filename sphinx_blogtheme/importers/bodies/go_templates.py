@@ -32,6 +32,8 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<string>\"(?:\\.|[^\"\\])*\"|`[^`]*`)|(?P<number>-?\d+(?:\.\d+)?)(?![\w.])"
     r"|(?P<sign>[()|,]|:?=)|(?P<path>\$?\.?[\w.]*[\w]|\$|\.))",
 )
+_RESIZES = (".resize", ".fit", ".fill", ".crop", ".process", ".filter")
+"""Methods of images that make another size of them."""
 _LIMIT = 2000
 """Number of actions after which a template is none that anyone would write."""
 
@@ -105,7 +107,9 @@ class _Template:
                 return made, part
             if word in ("if", "with"):
                 made += self._choice(word, part[len(word) :], dot, live=live)
-            elif word in ("range", "define", "block", "template", "return", "break"):
+            elif word == "range":
+                made += self._loop(part[len(word) :], dot, live=live)
+            elif word in ("define", "block", "template", "return", "break"):
                 raise UnknownTemplateError(f"{word!r}")
             elif live:
                 made += self._output(part, dot)
@@ -130,6 +134,34 @@ class _Template:
             if not match:
                 raise UnknownTemplateError("an end that is missing")
             word, code = match[1], match[2]
+
+    def _loop(self, code: str, dot: Any, *, live: bool) -> list[Any]:
+        match = re.fullmatch(
+            r"\s*(?:(\$\w+)\s*(?:,\s*(\$\w+)\s*)?:=)?(.*)", code, re.DOTALL
+        )
+        assert match  # noqa: S101 -- anything fits
+        values = self._value(match[3], dot) if live else []
+        if not isinstance(values, (list, tuple, dict)):
+            raise UnknownTemplateError("a loop")
+        pairs = values.items() if isinstance(values, dict) else enumerate(values)
+        start, made = self._place, list[Any]()
+        names = [name.lower() for name in match.group(1, 2) if name]
+        for key, value in pairs:
+            self._place = start
+            given = (key, value) if len(names) > 1 else (value,)
+            self._context.variables |= dict(zip(names, given, strict=False))
+            found, end = self._block(value, live=True)
+            made += found
+            if end not in ("end", "else"):
+                raise UnknownTemplateError("an end that is missing")
+        if not pairs:
+            _, end = self._block(dot, live=False)
+        if end == "else":
+            found, end = self._block(dot, live=live and not pairs)
+            made += found
+        if end != "end":
+            raise UnknownTemplateError("an end that is missing")
+        return made
 
     def _output(self, code: str, dot: Any) -> list[Any]:
         if re.match(r"\$\w+\s*:?=", code):
@@ -186,6 +218,13 @@ class _Template:
             function = self._context.get
         elif kind == "path" and name.endswith(".renderstring"):
             function = self._context.functions["markdownify"]
+        elif kind == "path" and name.endswith(_RESIZES):
+            value = self._path(text.rpartition(".")[0], dot)
+            if not isinstance(value, dict):
+                raise UnknownTemplateError(f"{text!r}")
+            function = lambda *_: value  # noqa: E731
+        elif kind == "path":
+            function = self._context.functions.get(name.lstrip("$"))
         if function is None:
             value, rest = self._operand(tokens, dot)
             if last or (rest and rest[0][1] not in ("|", ")")):
@@ -284,6 +323,8 @@ def go_functions(
         return "" if value is None else str(value)
 
     def printf(form: str, *values: Any) -> str:
+        if any(isinstance(value, Markdown) for value in values):
+            raise ValueError(form)
         return form.replace("%v", "%s") % tuple(map(text, values))
 
     def default(other: Any, value: Any = None) -> Any:
@@ -314,7 +355,7 @@ def go_functions(
         "trim": lambda value, signs=None: type(value)(value.strip(signs)),
         "trimspace": lambda value: type(value)(value.strip()),
         "chomp": lambda value: type(value)(value.rstrip("\r\n")),
-        "replace": lambda value, old, new: text(value).replace(old, new),
+        "replace": lambda value, old, new: type(value)(value.replace(old, new)),
         "string": text,
         "int": int,
         **dict.fromkeys(("relurl", "absurl", "rellangurl", "abslangurl"), url),

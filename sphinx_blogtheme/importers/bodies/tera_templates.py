@@ -7,6 +7,7 @@ texts, values, choices and a few filters.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateError, nodes
@@ -20,19 +21,27 @@ from sphinx_blogtheme.importers.bodies.template_values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 _LIMIT = 1000
 """Number of times a loop is gone through, at most."""
 
+_TESTS: dict[str, Callable[..., bool]] = {
+    "starting_with": lambda value, part: str(value or "").startswith(part),
+    "ending_with": lambda value, part: str(value or "").endswith(part),
+    "containing": lambda value, part: part in (value or ""),
+    "string": lambda value: isinstance(value, str),
+    "number": lambda value: isinstance(value, (int, float)),
+}
+
 
 def filled_tera(
-    template: str, values: Mapping[str, Any], url: Callable[[str], str]
+    template: str, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]
 ) -> list[str]:
     """Return the pieces of text that a template makes.
 
     :param values: values by name.
-    :param url: makes the URL of a path of the site.
+    :param functions: functions by name, such as ``get_url``.
     :return: each a `Markdown` or a `Markup`.
     :raises UnknownTemplateError: if the template is more than a small one.
     """
@@ -40,14 +49,16 @@ def filled_tera(
         tree = Environment(autoescape=False).parse(template)  # noqa: S701
     except (TemplateError, RecursionError):
         raise UnknownTemplateError("a tag that is not understood") from None
-    return joined(_Walk(dict(values), url).block(tree.body))
+    return joined(_Walk(dict(values), functions).block(tree.body))
 
 
 class _Walk:
     """Goes through the nodes of a template."""
 
-    def __init__(self, values: dict[str, Any], url: Callable[[str], str]) -> None:
-        self._values, self._url = values, url
+    def __init__(
+        self, values: dict[str, Any], functions: Mapping[str, Callable[..., Any]]
+    ) -> None:
+        self._values, self._functions = values, functions
         self._count = 0
 
     def block(self, body: list[nodes.Node]) -> list[str]:
@@ -116,8 +127,11 @@ class _Walk:
                 return self._compared(other.op, node.expr, other.expr)
             case nodes.Test(name="defined" | "undefined" as name):
                 return (self._value(node.node) is not None) == (name == "defined")
-            case nodes.Call(node=nodes.Name(name="get_url")):
-                return self._url(str(self._arguments(node).get("path", "")))
+            case nodes.Test(name=name) if name in _TESTS:
+                value, given = self._value(node.node), map(self._value, node.args)
+                return _TESTS[name](value, *given)
+            case nodes.Call(node=nodes.Name(name=name)) if name in self._functions:
+                return self._functions[name](**self._arguments(node))
             case nodes.TemplateData(data=data):
                 return Markup(data)
         raise UnknownTemplateError(_name(node))
@@ -153,6 +167,8 @@ class _Walk:
                 return re.sub(r"<[^>]*>", "", text)
             case "replace":
                 return text.replace(str(options.get("from")), str(options.get("to")))
+            case "trim_start_matches" | "trim_end_matches" if isinstance(value, Markdown):
+                return value
             case "urlencode" | "as_str" | "str" | "linebreaksbr":
                 return text
         raise UnknownTemplateError(f"the filter {name!r}")

@@ -11,7 +11,15 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import date_from_name, read_document, zone_of
+from sphinx_blogtheme.importers.documents import (
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    RST_SUFFIXES,
+    date_from_name,
+    date_from_path,
+    read_document,
+    zone_of,
+)
 from sphinx_blogtheme.importers.engine_settings import (
     list_of,
     mapping_of,
@@ -29,7 +37,7 @@ from sphinx_blogtheme.importers.sites.hugo_markdown import (
 from sphinx_blogtheme.importers.sites.hugo_settings import HugoSettings
 from sphinx_blogtheme.importers.sites.hugo_shortcodes import HugoShortcodes
 from sphinx_blogtheme.importers.sites.hugo_urls import filled_in, urlize
-from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
+from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 from sphinx_blogtheme.model.languages import usual_case
 from sphinx_blogtheme.model.posts import Status
 
@@ -42,7 +50,10 @@ if TYPE_CHECKING:
 
 NAME = "Hugo"
 
+_UNREAD = (".ad", ".adoc", ".asciidoc", ".org", ".pandoc", ".pdc")
 _MARKS = (*("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"),)
+_TEXTS = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *RST_SUFFIXES, *_UNREAD)
+"""Suffixes of Hugo's content; others, such as ``.txt``, are files."""
 _TEMPLATES = ("themes", "layouts", "archetypes", "i18n", "public", "resources")
 
 
@@ -75,10 +86,10 @@ class Hugo:
             stem = PurePosixPath(path).stem.partition(".")[0]
             if suffix_of(path) == ".gotmpl":
                 tree.skip(path, "a template that makes pages, which is not run")
-            elif stem == "_index" and suffix_of(path) in TEXTS:
+            elif stem == "_index" and suffix_of(path) in _TEXTS:
                 self._list_page(path)
         for path in self._content_paths():
-            if suffix_of(path) in TEXTS:
+            if suffix_of(path) in _TEXTS:
                 self._document(path)
         for folder in sorted(self.contents, key=len, reverse=True):
             code = self.contents[folder]
@@ -224,6 +235,9 @@ class Hugo:
             facts, bare = date_from_name(facts, name, self.zone)
             if bare != name and not facts.slug:
                 facts = replace(facts, slug=bare)
+        elif facts.date is None:
+            facts, _ = date_from_name(facts, name, self.zone)
+            facts = date_from_path(facts, f"/{place}", self.zone)
         is_foreign = language != self.settings.language
         if is_foreign:
             facts = replace(facts, language=language)
@@ -273,7 +287,7 @@ class Hugo:
             file.parent.relative_to(root).as_posix()
             for folder in self.contents
             for file in (root / folder).rglob("index.*")
-            if file.suffix.lower() in TEXTS
+            if file.suffix.lower() in _TEXTS
             and file.parent.relative_to(root).as_posix() not in self.contents
         )
 

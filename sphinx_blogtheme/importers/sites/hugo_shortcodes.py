@@ -68,8 +68,25 @@ class HugoShortcodes:
         """Return the template of a shortcode of the site, or None."""
         return self._templates.get(tag.name.removesuffix(".html"))
 
-    def filled(self, tag: Tag, inner: str | None, page: Mapping[str, Any]) -> str:
+    def resource(self, name: str, folder: str) -> dict[str, str] | None:
+        """Return the address of a file beside a page, or of ``assets``; else None.
+
+        :param folder: folder of the page.
+        """
+        name = str(name).lstrip("/").removeprefix("./")
+        if not name or ".." in name.split("/"):
+            return None
+        for place, url in ((folder, name), ("assets", f"/{name}")):
+            if (self._tree.root / place / name).is_file():
+                return {"relpermalink": url, "permalink": url, "name": name, "title": name}
+        return None
+
+    def filled(
+        self, tag: Tag, inner: str | None, page: Mapping[str, Any], folder: str
+    ) -> str:
         """Return the text of a shortcode.
+
+        :param folder: folder of the page.
 
         :raises UnknownTemplateError: if its template is more than a small one.
         """
@@ -93,7 +110,12 @@ class HugoShortcodes:
             **page,
         }
         functions = go_functions(_url, lambda value, *rest: Markdown((*rest, value)[-1]))
-        pieces = filled_template(template, GoContext(root=root, get=get, functions=functions))
+        for name in ("page.resources.getmatch", "page.resources.get"):
+            functions[f".{name}"] = lambda value: self.resource(value, folder)
+        for name in ("resources.get", "resources.getmatch"):
+            functions[name] = lambda value: self.resource(value, "assets")
+        context = GoContext(root=root, get=get, functions=functions)
+        pieces = filled_template(template, context)
         if tag.style is TagSyntax.PERCENT:
             return "".join(pieces).strip("\n")
         return as_body(pieces)
@@ -136,7 +158,8 @@ class _PageTags:
         why = ""
         if site.template(tag) is not None:
             try:
-                return site.filled(tag, inner, self._page)
+                folder = self._path.rpartition("/")[0]
+                return site.filled(tag, inner, self._page, folder)
             except UnknownTemplateError as error:
                 why = f"its template has {error}"
         site.left.add(tag, self._path, line, why)

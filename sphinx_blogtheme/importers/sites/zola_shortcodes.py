@@ -19,7 +19,7 @@ from sphinx_blogtheme.importers.sites.left_tags import LeftTags
 from sphinx_blogtheme.markdown.shortcodes.tags import TagSyntax
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sphinx_blogtheme.importers.site_folder import SiteFolder
     from sphinx_blogtheme.markdown.shortcodes.tags import Tag
@@ -32,6 +32,7 @@ class ZolaShortcodes:
 
     def __init__(self, tree: SiteFolder, config: Mapping[str, Any]) -> None:
         self.left = LeftTags()
+        self._root = tree.root
         self._config = config
         self._templates: dict[str, tuple[str, str]] = {}
         """The suffix and the text of each template, by the name of its shortcode."""
@@ -53,6 +54,10 @@ class ZolaShortcodes:
         tags = _PageTags(self, {"page": page, "config": self._config}, path)
         return with_expanded_tags(text, ("{{", "{%"), tags, line)
 
+    def has_file(self, path: str) -> bool:
+        """Return whether the site has a file of a path below its folder."""
+        return ".." not in path.split("/") and (self._root / path).is_file()
+
     def template(self, tag: Tag) -> tuple[str, str] | None:
         """Return the suffix and the text of a shortcode's template, or None."""
         return self._templates.get(tag.name) if tag.called else None
@@ -64,6 +69,39 @@ class _PageTags:
     def __init__(self, site: ZolaShortcodes, page: dict[str, Any], path: str) -> None:
         self._site, self._page, self._path = site, page, path
         self._counts: dict[str, int] = {}
+        self._random = 0
+
+    def _functions(self) -> dict[str, Callable[..., Any]]:
+        """Return the functions that a template may use."""
+
+        def number(**_: Any) -> int:
+            self._random += 1
+            return self._random
+
+        return {
+            "get_url": lambda path="", **_: self._url(str(path)),
+            "resize_image": lambda path="", **_: {"url": self._url(str(path))},
+            "get_image_metadata": lambda path="", **_: self._facts(str(path)),
+            "get_random": number,
+        }
+
+    def _is_beside(self, path: str) -> bool:
+        folder = self._path.rpartition("/")[0]
+        return ".." not in path.split("/") and self._site.has_file(f"{folder}/{path}")
+
+    def _facts(self, path: str) -> dict[str, str]:
+        """Return what is known of an image; nothing if there is no such file."""
+        name = path.lstrip("/")
+        places = (f"content/{name}", f"static/{name}", name)
+        if self._is_beside(path) or any(map(self._site.has_file, places)):
+            return {"format": path.rpartition(".")[2]}
+        return {}
+
+    def _url(self, path: str) -> str:
+        """Return the address of a path of the site, or of a file beside the page."""
+        if path.startswith("@/") or "://" in path or self._is_beside(path):
+            return path
+        return f"/{path.lstrip('/')}"
 
     def has_body(self, tag: Tag) -> bool:
         """Return whether a tag has an end tag."""
@@ -86,7 +124,7 @@ class _PageTags:
             values["body"] = inner.strip("\r\n").rstrip()
         suffix, text = template
         try:
-            pieces = filled_tera(text, values, _url)
+            pieces = filled_tera(text, values, self._functions())
         except UnknownTemplateError as error:
             site.left.add(tag, self._path, line, f"its template has {error}")
             return None
@@ -105,9 +143,3 @@ def _arguments(tag: Tag) -> dict[str, Any]:
         else:
             found[name] = value
     return found
-
-
-def _url(path: str) -> str:
-    if path.startswith("@/") or "://" in path:
-        return path
-    return f"/{path.lstrip('/')}"
