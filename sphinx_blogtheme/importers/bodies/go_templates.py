@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<string>\"(?:\\.|[^\"\\])*\"|`[^`]*`)|(?P<number>-?\d+(?:\.\d+)?)(?![\w.])"
     r"|(?P<sign>[()|,]|:?=)|(?P<path>\$?\.?[\w.]*[\w]|\$|\.))",
 )
+_DEPTH = 8
 _RESIZES = (".resize", ".fit", ".fill", ".crop", ".process", ".filter")
 """Methods of images that make another size of them."""
 _LIMIT = 2000
@@ -49,6 +50,8 @@ class GoContext:
     functions: Mapping[str, Callable[..., Any]]
     """The functions, by their names in lower case."""
     variables: dict[str, Any] = field(default_factory=dict)
+    depth: int = 0
+    """Number of templates in which this one is."""
 
 
 def filled_template(template: str, context: GoContext) -> list[str]:
@@ -57,6 +60,8 @@ def filled_template(template: str, context: GoContext) -> list[str]:
     :return: each a `Markdown` or a `Markup`.
     :raises UnknownTemplateError: if the template is more than a small one.
     """
+    if context.depth > _DEPTH:
+        raise UnknownTemplateError("itself")
     return joined(_Template(template, context).run())
 
 
@@ -236,6 +241,8 @@ class _Template:
             values.append(value)
         try:
             return function(*values, *last), rest
+        except UnknownTemplateError:
+            raise
         except (TypeError, ValueError, IndexError, KeyError, AttributeError):
             raise UnknownTemplateError(f"{text!r}") from None
 
@@ -273,6 +280,8 @@ class _Template:
         if first == "" and dot is not root:
             return _at(dot, below)
         path = f".{below}" if first in ("", "$") else f".{name}"
+        if path in (".page", ".site"):  # what a partial template is given
+            return root
         return value_at(root, path)
 
 

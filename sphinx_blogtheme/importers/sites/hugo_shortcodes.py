@@ -6,6 +6,7 @@ By Hugo's documentation, “Shortcode templates”.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.expanded_tags import with_expanded_tags
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.markdown.shortcodes.tags import Tag
 
 _FOLDERS = ("layouts/_shortcodes", "layouts/shortcodes")
+_PARTIALS = ("layouts/_partials", "layouts/partials")
 _INNER = re.compile(r"\.Inner\b|\.InnerDeindent\b")
 
 
@@ -42,6 +44,7 @@ class HugoShortcodes:
         self._tree, self._settings = tree, settings
         self.left = LeftTags()
         self._templates: dict[str, str] = {}
+        self._partials: dict[str, str] = {}
         said = settings.config.get("theme")
         themes = list_of(settings.config, "theme") or [said] if said else []
         places = ["", *(f"themes/{theme}/" for theme in themes)]
@@ -53,6 +56,10 @@ class HugoShortcodes:
                         key = name.removeprefix(f"{place}{folder}/")
                         file = tree.root / path
                         self._templates.setdefault(key, text_in(file))
+            for folder in _PARTIALS:
+                for path in tree.paths(f"{place}{folder}"):
+                    key = path.removeprefix(f"{place}{folder}/")
+                    self._partials.setdefault(key, text_in(tree.root / path))
 
     def expanded(self, text: str, page: Mapping[str, Any], path: str, line: int) -> str:
         """Return the body of a page with the texts of the site's own shortcodes.
@@ -115,10 +122,25 @@ class HugoShortcodes:
         for name in ("resources.get", "resources.getmatch"):
             functions[name] = lambda value: self.resource(value, "assets")
         context = GoContext(root=root, get=get, functions=functions)
+        functions["partial"] = functions["partialcached"] = (
+            lambda name, *_: self._partial(str(name), context)
+        )
         pieces = filled_template(template, context)
         if tag.style is TagSyntax.PERCENT:
             return "".join(pieces).strip("\n")
         return as_body(pieces)
+
+    def _partial(self, name: str, context: GoContext) -> Markup:
+        """Return what a partial template makes for a shortcode."""
+        name = name if name.endswith(".html") else f"{name}.html"
+        template = self._partials.get(name)
+        if template is None:
+            raise UnknownTemplateError(f"the partial template {name!r}")
+        inner = replace(context, variables={}, depth=context.depth + 1)
+        pieces = filled_template(template, inner)
+        if not all(isinstance(piece, Markup) for piece in pieces):
+            raise UnknownTemplateError("Markdown in a partial template")
+        return Markup("".join(pieces))
 
     def param(self, tag: Tag, page: Mapping[str, Any]) -> str | None:
         """Return the value that Hugo's shortcode ``param`` shows, or None."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -98,8 +99,18 @@ def _sliced(names: Sequence[str], said: str | None) -> Sequence[str]:
 
 
 def urlize(text: str) -> str:
-    """Return a text as Hugo writes it in URLs (its ``urlize`` function)."""
-    kept = "".join(
-        c if c.isalnum() or c in "-_.+~" else " " * c.isspace() for c in text
-    )
-    return re.sub(r"-{2,}", "-", "-".join(kept.lower().split()))
+    """Return a text as Hugo writes it in URLs (its ``urlize`` function).
+
+    Hyphens stay, spaces become one, and most signs are left out.
+    """
+    made: list[str] = []
+    space = False
+    for char in text.lower():
+        if char in "._+~-@/" or char.isalnum() or unicodedata.category(char)[0] == "M":
+            if space and char != "-" and made and made[-1] != "-":
+                made.append("-")
+            made.append(char)
+            space = False
+        elif char.isspace():
+            space = True
+    return "".join(made)
