@@ -11,8 +11,12 @@ import re
 from functools import cache
 
 _BRACES = re.compile(r"\{(?P<inside>[^\n]*)\}")
-_PLAIN = re.compile(r"(?P<language>[^\s,{}:;\"'=`]+)(?P<options>(?:[\s,{:;].*)?)", re.DOTALL)
-_FIRST = re.compile(r"[\s.]*(?P<language>=?[^\s,{}=\"']+)(?![^\s,]*=)(?P<options>.*)", re.DOTALL)
+_PLAIN = re.compile(
+    r"(?P<language>[^\s,{}:;\"'=`]+)(?P<options>(?:[\s,{:;].*)?)", re.DOTALL
+)
+_FIRST = re.compile(
+    r"[\s.]*(?P<language>=?[^\s,{}=\"']+)(?![^\s,]*=)(?P<options>.*)", re.DOTALL
+)
 
 _OTHER_NAMES = {
     **dict.fromkeys(("ojs", "observable"), "javascript"),
@@ -31,7 +35,7 @@ _OTHER_NAMES = {
 
 
 @cache
-def known_language(name: str) -> str:
+def lexer_of_language(name: str) -> str:
     """Return Pygments' name of a language, or "" if nothing knows it."""
     from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
@@ -62,7 +66,7 @@ def language_in_braces(info: str) -> tuple[str, str] | None:
         return None
     inside = match["inside"].strip()
     first = _FIRST.match(inside)
-    if first and (language := known_language(first["language"])):
+    if first and (language := lexer_of_language(first["language"])):
         return language, first["options"]
     if not inside or inside[0] in "#." or re.match(r"[\w-]+\s*=", inside):
         return "", inside

@@ -15,8 +15,15 @@ GITHUB = "github"
 
 _LETTERS = str.maketrans(
     {
-        **{"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th"},
-        **{"ł": "l", "ı": "i"},
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "\u0131": "i",
     }
 )
 """Letters that Unicode does not take apart."""

@@ -184,7 +184,9 @@ def _directive(token: Token) -> tuple[str, list[str]]:
     match = _DIRECTIVE.match(token.info.strip())
     name = match["name"].lower() if match else ""
     is_fence = token.type == "fence"
-    if name in _CODE or (is_fence and (match is None or language_in_braces(token.info))):
+    if name in _CODE or (
+        is_fence and (match is None or language_in_braces(token.info))
+    ):
         return token.content, []
     if match and name == "raw":
         is_html = "html" in match["argument"].lower().split()

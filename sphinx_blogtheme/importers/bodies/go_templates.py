@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<string>\"(?:\\.|[^\"\\])*\"|`[^`]*`)|(?P<number>-?\d+(?:\.\d+)?)(?![\w.])"
     r"|(?P<sign>[()|,]|:?=)|(?P<path>\$?\.?[\w.]*[\w]|\$|\.))",
 )
+_CONSTANTS = {"true": True, "false": False, "nil": None}
 _DEPTH = 8
 _RESIZES = (".resize", ".fit", ".fill", ".crop", ".process", ".filter")
 """Methods of images that make another size of them."""
@@ -211,25 +212,7 @@ class _Template:
         if not tokens:
             raise UnknownTemplateError("an empty tag")
         (kind, text), rest = tokens[0], tokens[1:]
-        name = text.lower()
-        function = None
-        if kind == "path" and text[0] not in "$.":
-            function = self._context.functions.get(name)
-            if function is None and name not in ("true", "false", "nil", "site"):
-                known = name.startswith(("site.", "page."))
-                if not known:
-                    raise UnknownTemplateError(f"{text!r}")
-        elif kind == "path" and name in (".get", "$.get"):
-            function = self._context.get
-        elif kind == "path" and name.endswith(".renderstring"):
-            function = self._context.functions["markdownify"]
-        elif kind == "path" and name.endswith(_RESIZES):
-            value = self._path(text.rpartition(".")[0], dot)
-            if not isinstance(value, dict):
-                raise UnknownTemplateError(f"{text!r}")
-            function = lambda *_: value  # noqa: E731
-        elif kind == "path":
-            function = self._context.functions.get(name.lstrip("$"))
+        function = self._function(text, dot) if kind == "path" else None
         if function is None:
             value, rest = self._operand(tokens, dot)
             if last or (rest and rest[0][1] not in ("|", ")")):
@@ -245,6 +228,26 @@ class _Template:
             raise
         except (TypeError, ValueError, IndexError, KeyError, AttributeError):
             raise UnknownTemplateError(f"{text!r}") from None
+
+    def _function(self, text: str, dot: Any) -> Callable[..., Any] | None:
+        """Return the function that a path names; None if it names a value."""
+        name = text.lower()
+        functions = self._context.functions
+        if text[0] not in "$.":
+            is_value = name in _CONSTANTS or name.startswith(("site.", "page."))
+            if name not in functions and not is_value and name != "site":
+                raise UnknownTemplateError(f"{text!r}")
+            return functions.get(name)
+        if name in (".get", "$.get"):
+            return self._context.get
+        if name.endswith(".renderstring"):
+            return functions["markdownify"]
+        if name.endswith(_RESIZES):
+            value = self._path(text.rpartition(".")[0], dot)
+            if not isinstance(value, dict):
+                raise UnknownTemplateError(f"{text!r}")
+            return lambda *_: value
+        return functions.get(name.lstrip("$"))
 
     def _operand(self, tokens: list[Any], dot: Any) -> tuple[Any, list[Any]]:
         (kind, text), rest = tokens[0], tokens[1:]
@@ -263,11 +266,11 @@ class _Template:
             raise UnknownTemplateError(f"{text!r}")
         return self._path(text, dot), rest
 
-    def _path(self, text: str, dot: Any) -> Any:  # noqa: PLR0911
+    def _path(self, text: str, dot: Any) -> Any:
         """Return the value at a path, such as ``.Site.Params.version``."""
         name = text.lower()
-        if name in ("true", "false", "nil"):
-            return {"true": True, "false": False}.get(name)
+        if name in _CONSTANTS:
+            return _CONSTANTS[name]
         variables = self._context.variables
         first, _, below = name.partition(".")
         if first in variables:
@@ -353,8 +356,12 @@ def go_functions(
         "and": lambda *values: next((v for v in values if not is_true(v)), values[-1]),
         "or": lambda *values: next((v for v in values if is_true(v)), values[-1]),
         "not": lambda value: not is_true(value),
-        "isset": lambda values, key: str(key).lower() in map(str.lower, map(str, values)),
-        "index": lambda values, key: values.get(key) if isinstance(values, dict) else values[key],
+        "isset": lambda values, key: (
+            str(key).lower() in map(str.lower, map(str, values))
+        ),
+        "index": lambda values, key: (
+            values.get(key) if isinstance(values, dict) else values[key]
+        ),
         "len": len,
         "printf": printf,
         "print": lambda *values: "".join(map(text, values)),
@@ -376,7 +383,9 @@ def go_functions(
     }
     for place in ("strings", "transform", "safe", "urls", "compare", "fmt", "cast"):
         found |= {
-            f"{place}.{name.removeprefix('safe')}" if place == "safe" else f"{place}.{name}": one
+            f"{place}.{name.removeprefix('safe')}"
+            if place == "safe"
+            else f"{place}.{name}": one
             for name, one in list(found.items())
             if "." not in name
         }

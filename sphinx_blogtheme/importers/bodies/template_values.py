@@ -40,7 +40,8 @@ _VERBATIM = re.compile(
     r"(<(pre|script|style|textarea)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE
 )
 _BLOCK_MARKDOWN = re.compile(
-    r"\n[ \t]*\n|^[ \t]*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|```|~~~|\||<|\{[{%])", re.MULTILINE
+    r"\n[ \t]*\n|^[ \t]*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|```|~~~|\||<|\{[{%])",
+    re.MULTILINE,
 )
 _NO_INLINE = re.compile(r"\{[{%]|\$|\[\^|\]\[|\\[(\[]")
 """Signs of what only a build of the blog reads."""

@@ -7,7 +7,6 @@ texts, values, choices and a few filters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateError, nodes
@@ -21,22 +20,42 @@ from sphinx_blogtheme.importers.bodies.template_values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _LIMIT = 1000
 """Number of times a loop is gone through, at most."""
 
 _TESTS: dict[str, Callable[..., bool]] = {
-    "starting_with": lambda value, part: str(value or "").startswith(part),
-    "ending_with": lambda value, part: str(value or "").endswith(part),
-    "containing": lambda value, part: part in (value or ""),
+    "defined": lambda value: value is not None,
+    "undefined": lambda value: value is None,
+    "starting_with": lambda value, part: str(value or "").startswith(str(part)),
+    "ending_with": lambda value, part: str(value or "").endswith(str(part)),
+    "containing": lambda value, part: str(part) in str(value or ""),
     "string": lambda value: isinstance(value, str),
     "number": lambda value: isinstance(value, (int, float)),
 }
 
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "safe": lambda value: value if isinstance(value, Markdown) else Markup(value),
+    "markdown": lambda value, **_: Markdown(value),
+    "trim": lambda value: str(value).strip(),
+    "trim_start_matches": lambda value, pat: str(value).removeprefix(pat),
+    "trim_end_matches": lambda value, pat: str(value).removesuffix(pat),
+    **dict.fromkeys(("escape", "escape_xml"), lambda value: Markup(escaped(value))),
+    "lower": lambda value: str(value).lower(),
+    "upper": lambda value: str(value).upper(),
+    "title": lambda value: str(value).title(),
+    "capitalize": lambda value: str(value).capitalize(),
+    "striptags": lambda value: re.sub(r"<[^>]*>", "", str(value)),
+    "replace": lambda value, **given: str(value).replace(given["from"], given["to"]),
+    **dict.fromkeys(("as_str", "str", "urlencode"), str),
+}
+
 
 def filled_tera(
-    template: str, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]
+    template: str,
+    values: Mapping[str, Any],
+    functions: Mapping[str, Callable[..., Any]],
 ) -> list[str]:
     """Return the pieces of text that a template makes.
 
@@ -102,7 +121,9 @@ class _Walk:
         if isinstance(node, nodes.TemplateData):
             return Markup(node.data)
         value = self._value(node)
-        return value if isinstance(value, (Markdown, Markup)) else Markup(escaped(value))
+        return (
+            value if isinstance(value, (Markdown, Markup)) else Markup(escaped(value))
+        )
 
     def _value(self, node: Any) -> Any:  # noqa: PLR0911
         match node:
@@ -115,31 +136,33 @@ class _Walk:
                 return found.get(name) if isinstance(found, dict) else None
             case nodes.Filter(name=name):
                 return self._filtered(node, name)
+            case nodes.Call(node=nodes.Name(name=name)) if name in self._functions:
+                return self._functions[name](**self._arguments(node))
+            case nodes.Concat():
+                return "".join(str(self._value(one) or "") for one in node.nodes)
+        return self._judged(node)
+
+    def _judged(self, node: Any) -> Any:
+        """Return the value of what is true or false."""
+        match node:
             case nodes.Not():
                 return not self._value(node.node)
             case nodes.And():
                 return self._value(node.left) and self._value(node.right)
             case nodes.Or():
                 return self._value(node.left) or self._value(node.right)
-            case nodes.Concat():
-                return "".join(str(self._value(one) or "") for one in node.nodes)
             case nodes.Compare(ops=[nodes.Operand() as other]):
                 return self._compared(other.op, node.expr, other.expr)
-            case nodes.Test(name="defined" | "undefined" as name):
-                return (self._value(node.node) is not None) == (name == "defined")
             case nodes.Test(name=name) if name in _TESTS:
-                value, given = self._value(node.node), map(self._value, node.args)
-                return _TESTS[name](value, *given)
-            case nodes.Call(node=nodes.Name(name=name)) if name in self._functions:
-                return self._functions[name](**self._arguments(node))
-            case nodes.TemplateData(data=data):
-                return Markup(data)
+                return _TESTS[name](
+                    self._value(node.node), *map(self._value, node.args)
+                )
         raise UnknownTemplateError(_name(node))
 
     def _compared(self, sign: str, left: Any, right: Any) -> bool:
         one, other = self._value(left), self._value(right)
         if sign in ("eq", "ne"):
-            return (one == other) == (sign == "eq")
+            return bool((one == other) == (sign == "eq"))
         if sign == "in" and isinstance(other, (str, list, tuple)):
             return str(one) in other
         raise UnknownTemplateError("a comparison")
@@ -149,29 +172,13 @@ class _Walk:
 
     def _filtered(self, node: nodes.Filter, name: str) -> Any:
         value, options = self._value(node.node), self._arguments(node)
-        text = "" if value is None else str(value)
-        match name:
-            case "safe":
-                return value if isinstance(value, Markdown) else Markup(text)
-            case "markdown":
-                return Markdown(text)
-            case "default":
-                return options.get("value") if value in (None, "") else value
-            case "trim":
-                return type(value)(value.strip()) if isinstance(value, str) else text
-            case "lower" | "upper" | "title" | "capitalize":
-                return getattr(text, name)()
-            case "escape" | "escape_xml":
-                return Markup(escaped(text))
-            case "striptags":
-                return re.sub(r"<[^>]*>", "", text)
-            case "replace":
-                return text.replace(str(options.get("from")), str(options.get("to")))
-            case "trim_start_matches" | "trim_end_matches" if isinstance(value, Markdown):
-                return value
-            case "urlencode" | "as_str" | "str" | "linebreaksbr":
-                return text
-        raise UnknownTemplateError(f"the filter {name!r}")
+        if name == "default":
+            return options.get("value") if value in (None, "") else value
+        if name not in _FILTERS:
+            raise UnknownTemplateError(f"the filter {name!r}")
+        if name.startswith("trim") and isinstance(value, Markdown):
+            return value
+        return _FILTERS[name]("" if value is None else value, **options)
 
 
 def _name(node: Any) -> str:

@@ -80,29 +80,8 @@ class Hugo:
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
         tree = self.tree
-        for folder in self.contents:
-            tree.skip_hidden(folder)
-        for path in self._content_paths():
-            stem = PurePosixPath(path).stem.partition(".")[0]
-            if suffix_of(path) == ".gotmpl":
-                tree.skip(path, "a template that makes pages, which is not run")
-            elif stem == "_index" and suffix_of(path) in _TEXTS:
-                self._list_page(path)
-        for path in self._content_paths():
-            if suffix_of(path) in _TEXTS:
-                self._document(path)
-        for folder in sorted(self.contents, key=len, reverse=True):
-            code = self.contents[folder]
-            prefix = "" if code == self.settings.language else f"{code}/"
-            tree.copy_content(folder, self.bundles, prefix)
-        for folder in self.settings.statics:
-            for path in list(tree.paths(folder)):
-                tree.copy(path, f"files/{path.removeprefix(f'{folder}/')}")
-        copy_assets(tree)
-        for folder in _TEMPLATES:
-            tree.skip_below(folder, "templates, or what Hugo makes")
-        for folder in ("assets", "data", "config"):
-            tree.skip_below(folder, "is used by templates only")
+        self._read_content()
+        self._copy_files()
         self._tell_of_sections()
         self.shortcodes.left.tell(tree)
         words = self.settings.config.get("summarylength")
@@ -121,6 +100,35 @@ class Hugo:
                 ),
             },
         )
+
+    def _read_content(self) -> None:
+        tree = self.tree
+        for folder in self.contents:
+            tree.skip_hidden(folder)
+        for path in self._content_paths():
+            stem = PurePosixPath(path).stem.partition(".")[0]
+            if suffix_of(path) == ".gotmpl":
+                tree.skip(path, "a template that makes pages, which is not run")
+            elif stem == "_index" and suffix_of(path) in _TEXTS:
+                self._list_page(path)
+        for path in self._content_paths():
+            if suffix_of(path) in _TEXTS:
+                self._document(path)
+
+    def _copy_files(self) -> None:
+        tree = self.tree
+        for folder in sorted(self.contents, key=len, reverse=True):
+            code = self.contents[folder]
+            prefix = "" if code == self.settings.language else f"{code}/"
+            tree.copy_content(folder, self.bundles, prefix)
+        for folder in self.settings.statics:
+            for path in list(tree.paths(folder)):
+                tree.copy(path, f"files/{path.removeprefix(f'{folder}/')}")
+        copy_assets(tree)
+        for folder in _TEMPLATES:
+            tree.skip_below(folder, "templates, or what Hugo makes")
+        for folder in ("assets", "data", "config"):
+            tree.skip_below(folder, "is used by templates only")
 
     def _content_paths(self) -> list[str]:
         """Return the files that are not decided on yet."""
@@ -311,11 +319,11 @@ class Hugo:
                 url = filled_in(url, facts, name, sections) or url
             return prefix + (url if url.startswith("/") else f"/{url}")
         pattern = self.settings.permalink(language, section)
-        url = filled_in(pattern, facts, name, sections) if pattern else None
-        if url is None:
+        filled = filled_in(pattern, facts, name, sections) if pattern else None
+        if filled is None:
             last = urlize(facts.slug or name)
-            url = "/" + "/".join([*map(urlize, folders), last])
-        url = prefix + url
+            filled = "/" + "/".join([*map(urlize, folders), last])
+        url = prefix + filled
         if self.settings.is_ugly(section):
             return f"{url}.html"
         return url if url.endswith((".html", ".htm")) else f"{url}/"

@@ -40,7 +40,9 @@ class Cascades:
             rest = {k: v for k, v in values.items() if k not in ("target", "_target")}
             if isinstance(given, dict):
                 rest = {k: v for k, v in rest.items() if k != "params"} | given
-            self._found.append((folder, target if isinstance(target, dict) else {}, rest))
+            self._found.append(
+                (folder, target if isinstance(target, dict) else {}, rest)
+            )
 
     def of(self, place: PurePosixPath, language: str) -> list[Mapping[str, Any]]:
         """Return the values for a page, nearest first.
@@ -54,7 +56,9 @@ class Cascades:
             for number, (folder, target, values) in enumerate(self._found)
             if folder in folders and _fits(target, page, language)
         ]
-        return [values for _, _, values in sorted(fitting, key=lambda one: one[:2])][::-1]
+        return [values for _, _, values in sorted(fitting, key=lambda one: one[:2])][
+            ::-1
+        ]
 
 
 def _fits(target: Mapping[str, Any], page: str, language: str) -> bool:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.engine_settings import list_of, mapping_of, setting_text
-from sphinx_blogtheme.importers.sites.hugo_settings import HugoSettings, folded
+from sphinx_blogtheme.importers.sites.hugo_settings import HugoSettings, in_lower_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_blogtheme.importers.model import Document
 
-BARE_URL = re.compile(r"(?<![\w(<\"'\[=/:.@-])(?:https?://|www\.)\w", re.IGNORECASE)
+UNLINKED_URL = re.compile(r"(?<![\w(<\"'\[=/:.@-])(?:https?://|www\.)\w", re.IGNORECASE)
 """An address that is no part of a link."""
 EMOJI_NAME = re.compile(r"(?<![\w:]):[a-z0-9_+-]*[a-z1][a-z0-9_+-]*:(?![\w:])")
 """What may be the name of an emoji."""
@@ -33,7 +33,7 @@ def markdown_settings(
     found: dict[str, Any] = {}
     texts = [without_code(one.body) for one in documents]
     links = settings.markup("extensions").get("linkify")
-    if links is not False and any(BARE_URL.search(text) for text in texts):
+    if links is not False and any(UNLINKED_URL.search(text) for text in texts):
         found["blog_autolinks"] = True
     if settings.config.get("enableemoji") is True and any(
         EMOJI_NAME.search(text) for text in texts
@@ -47,10 +47,12 @@ def markdown_settings(
 
 def with_usual_formulas(text: str, settings: HugoSettings) -> str:
     """Return a body in which formulas with signs of the site's own have dollar signs."""
-    passthrough = folded(mapping_of(settings.markup("extensions"), "passthrough"))
+    passthrough = in_lower_case(
+        mapping_of(settings.markup("extensions"), "passthrough")
+    )
     if passthrough.get("enable") is not True:
         return text
-    delimiters = folded(mapping_of(passthrough, "delimiters"))
+    delimiters = in_lower_case(mapping_of(passthrough, "delimiters"))
     for kind, sign in (("block", "$$"), ("inline", "$")):
         for pair in list_of(delimiters, kind):
             if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004

@@ -39,7 +39,7 @@ class HugoSettings:
         path = None
         try:
             path, found = first_settings(tree.root, *CONFIGS)
-            self.config = folded(found)
+            self.config = in_lower_case(found)
         except SettingsError as error:
             tree.error(str(error).partition(":")[0], str(error))
         if path:
@@ -47,15 +47,17 @@ class HugoSettings:
             why = f"configuration; of it, only {PLAIN}, address and URLs are used"
             tree.skip(name, why)
             self._add_split_settings(path)
-        named = folded(mapping_of(self.config, "languages"))
+        named = in_lower_case(mapping_of(self.config, "languages"))
         self.language = setting_text(self.config, "defaultcontentlanguage").lower()
         self.language = self.language or ("en" if "en" in named or not named else "")
         self.language = self.language or next(iter(named))
-        self.languages = {code: folded(mapping_of(named, code)) for code in named}
+        self.languages = {
+            code: in_lower_case(mapping_of(named, code)) for code in named
+        }
         """The settings of each language, by its tag in lower case."""
         self.local = self.languages.get(self.language, {})
         """Those of the default language."""
-        self.params = folded(mapping_of(self.config, "params")) | folded(
+        self.params = in_lower_case(mapping_of(self.config, "params")) | in_lower_case(
             mapping_of(self.local, "params")
         )
 
@@ -139,9 +141,9 @@ class HugoSettings:
         """Return the pattern of the pages of a section, or ""."""
         for settings in (self.languages.get(code, {}), self.config):
             permalinks = mapping_of(settings, "permalinks")
-            pages = folded(mapping_of(permalinks, "page"))
+            pages = in_lower_case(mapping_of(permalinks, "page"))
             pattern = setting_text(pages, section.lower()) or setting_text(
-                folded(permalinks), section.lower()
+                in_lower_case(permalinks), section.lower()
             )
             if pattern:
                 return pattern
@@ -151,15 +153,17 @@ class HugoSettings:
         """Return whether the URLs of a section end in ``.html``."""
         said = self.config.get("uglyurls")
         if isinstance(said, dict):
-            said = folded(said).get(section.lower())
+            said = in_lower_case(said).get(section.lower())
         return said is True
 
     def markup(self, name: str) -> dict[str, Any]:
         """Return the settings of a part of Goldmark, such as ``extensions``."""
-        markup = folded(mapping_of(self.config, "markup"))
-        return folded(mapping_of(folded(mapping_of(markup, "goldmark")), name))
+        markup = in_lower_case(mapping_of(self.config, "markup"))
+        return in_lower_case(
+            mapping_of(in_lower_case(mapping_of(markup, "goldmark")), name)
+        )
 
 
-def folded(settings: Mapping[str, Any]) -> dict[str, Any]:
+def in_lower_case(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return settings by their names in lower case, as Hugo reads them."""
     return {str(key).lower(): value for key, value in settings.items()}

@@ -85,7 +85,12 @@ class HugoShortcodes:
             return None
         for place, url in ((folder, name), ("assets", f"/{name}")):
             if (self._tree.root / place / name).is_file():
-                return {"relpermalink": url, "permalink": url, "name": name, "title": name}
+                return {
+                    "relpermalink": url,
+                    "permalink": url,
+                    "name": name,
+                    "title": name,
+                }
         return None
 
     def filled(
@@ -111,19 +116,22 @@ class HugoShortcodes:
             ".params": dict(tag.named) or list(tag.words),
             ".isnamedparams": bool(tag.named),
             ".name": tag.name,
+            ".site.baseurl": "/",
             ".site.title": self._settings.config.get("title", ""),
             ".site.params": self._settings.params,
             ".site.language.lang": self._settings.language,
             **page,
         }
-        functions = go_functions(_url, lambda value, *rest: Markdown((*rest, value)[-1]))
+        functions = go_functions(
+            _url, lambda value, *rest: Markdown((*rest, value)[-1])
+        )
         for name in ("page.resources.getmatch", "page.resources.get"):
             functions[f".{name}"] = lambda value: self.resource(value, folder)
         for name in ("resources.get", "resources.getmatch"):
             functions[name] = lambda value: self.resource(value, "assets")
         context = GoContext(root=root, get=get, functions=functions)
-        functions["partial"] = functions["partialcached"] = (
-            lambda name, *_: self._partial(str(name), context)
+        functions["partial"] = functions["partialcached"] = lambda name, *_: (
+            self._partial(str(name), context)
         )
         pieces = filled_template(template, context)
         if tag.style is TagSyntax.PERCENT:

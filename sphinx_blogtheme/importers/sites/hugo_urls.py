@@ -15,8 +15,17 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r":(?P<name>\w+)(?:\[(?P<slice>[^\]]*)\])?")
 
 _GO_DATES = {
-    **{"2006": "%Y", "06": "%y", "01": "%m", "02": "%d", "15": "%H", "03": "%I"},
-    **{"04": "%M", "05": "%S", "Jan": "%b", "January": "%B", "Mon": "%a"},
+    "2006": "%Y",
+    "06": "%y",
+    "01": "%m",
+    "02": "%d",
+    "15": "%H",
+    "03": "%I",
+    "04": "%M",
+    "05": "%S",
+    "Jan": "%b",
+    "January": "%B",
+    "Mon": "%a",
     "Monday": "%A",
 }
 """Parts of Go's patterns of dates, as `strftime` has them."""
@@ -69,7 +78,8 @@ def _dates(date: datetime) -> dict[str, str]:
         "weekdayname": f"{date:%A}".lower(),
         "yearday": str(int(f"{date:%j}")),
         **{name: date.strftime(form).lower() for name, form in _GO_DATES.items()},
-        **{"1": str(date.month), "2": str(date.day)},
+        "1": str(date.month),
+        "2": str(date.day),
     }
 
 

@@ -193,7 +193,9 @@ class Zola:
         slug = facts.slug or self._slug(bare)
         own = str(draft.raw.get("path") or "").strip()
         prefix = [language] if language != self.language else []
-        url = f"/{own.strip('/')}/" if own else "/" + "/".join([*prefix, *folders, slug])
+        url = (
+            f"/{own.strip('/')}/" if own else "/" + "/".join([*prefix, *folders, slug])
+        )
         if facts.date is None:
             facts = date_from_path(facts, url, zone_of(None))
             if facts.date:
