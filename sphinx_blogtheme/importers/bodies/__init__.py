@@ -9,4 +9,7 @@ The modules in reading order:
 - `active_html`: leaves out what runs in HTML; `active_text`: in the HTML within
   Markdown and reStructuredText.
 - `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
+- `code_mask`: finds the code in a text, which no rewrite may change.
+- `expanded_tags`: shortcodes and the texts in their place; `go_templates` and
+  `tera_templates` make these of templates, as `filled_pieces`.
 """

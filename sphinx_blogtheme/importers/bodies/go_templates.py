@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.bodies.template_values import (
+from sphinx_blogtheme.importers.bodies.filled_pieces import (
     Markdown,
     Markup,
     UnknownTemplateError,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateError, nodes
 
-from sphinx_blogtheme.importers.bodies.template_values import (
+from sphinx_blogtheme.importers.bodies.filled_pieces import (
     Markdown,
     Markup,
     UnknownTemplateError,

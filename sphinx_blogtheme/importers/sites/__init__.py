@@ -6,7 +6,9 @@ name, `recognises` and `read_blog`.
 The modules in reading order:
 
 - `hugo`, `jekyll`, `pelican`, `nikola`, `eleventy`, `zola`, `ablog`: one engine each;
-  `hugo_urls`: URLs as Hugo makes them.
+  `hugo_settings`, `hugo_cascades`, `hugo_urls`, `hugo_files`, `hugo_markdown`: parts of
+  Hugo; `hugo_shortcodes`, `zola_shortcodes`: the sites' own shortcodes, and `left_tags`,
+  those that nobody understands.
 - `markdown`: any other folder of Markdown.
 - `made_anew`: pages that our theme makes itself.
 """

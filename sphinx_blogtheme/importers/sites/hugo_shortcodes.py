@@ -15,7 +15,7 @@ from sphinx_blogtheme.importers.bodies.go_templates import (
     filled_template,
     go_functions,
 )
-from sphinx_blogtheme.importers.bodies.template_values import (
+from sphinx_blogtheme.importers.bodies.filled_pieces import (
     Markdown,
     Markup,
     UnknownTemplateError,

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.expanded_tags import with_expanded_tags
-from sphinx_blogtheme.importers.bodies.template_values import (
+from sphinx_blogtheme.importers.bodies.filled_pieces import (
     UnknownTemplateError,
     as_body,
 )
