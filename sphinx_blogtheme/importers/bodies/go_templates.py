@@ -193,7 +193,10 @@ class _Template:
             match = _TOKEN.match(code, position)
             if not match:
                 raise UnknownTemplateError(f"{code!r}")
-            tokens.append((str(match.lastgroup), str(match[match.lastgroup or 0])))
+            kind, token = str(match.lastgroup), str(match[match.lastgroup or 0])
+            if code.startswith(")", position - 1) and token[0] == "." and position:
+                kind = "field" if code[position] == "." else kind
+            tokens.append((kind, token))
             position = match.end()
         value, rest = self._pipeline(tokens, dot)
         if rest:
@@ -261,7 +264,10 @@ class _Template:
             value, rest = self._pipeline(rest, dot)
             if not rest or rest[0] != ("sign", ")"):
                 raise UnknownTemplateError("a bracket that is missing")
-            return value, rest[1:]
+            rest = rest[1:]
+            while rest and rest[0][0] == "field":
+                value, rest = _at(value, rest[0][1].strip(".").lower()), rest[1:]
+            return value, rest
         if kind != "path":
             raise UnknownTemplateError(f"{text!r}")
         return self._path(text, dot), rest
