@@ -44,7 +44,9 @@ def test_code_is_code(built, name):
 def test_content_of_an_unknown_directive_is_shown(site):
     """MyST warns of the name, and no word is lost."""
     body = "```{nothing} Title\nin *code*\n```\n\n:::{nothing}\nin *text*\n:::\n"
-    built = site(posts(a=body)).build(warnings=["Unknown directive type: 'nothing'"] * 2)
+    built = site(posts(a=body)).build(
+        warnings=["Unknown directive type: 'nothing'"] * 2
+    )
     shown = built.html("2025/03/a").select_one(".e-content")
 
     assert shown.select_one("pre").get_text() == "in *code*\n"

@@ -41,7 +41,7 @@ def test_languages_are_in_the_names_of_files(tmp_path: Path) -> None:
         "content/blog/v1.2.md": "/blog/v1-2/",
     }
     assert built.warnings == []
-    assert built.html("es/blog/b").html["lang"] == "es"
+    assert built.html("es/blog/b").select_one("article[lang=es], main [lang=es]")
     links = built.html("blog/a").select("link[hreflang=es]")
     assert [link["href"] for link in links] == ["https://example.org/es/blog/a/"]
     title = built.html("es").select_one(".bt-site-title")
@@ -69,7 +69,9 @@ def test_dates_may_be_in_paths_only(tmp_path: Path) -> None:
     assert [one["message"] for one in report["warnings"]] == [
         "has its date only in its path, which is taken, and 1 more"
     ]
-    assert built.html("2024/01/02/a").select_one("time")["datetime"][:10] == "2024-01-02"
+    assert (
+        built.html("2024/01/02/a").select_one("time")["datetime"][:10] == "2024-01-02"
+    )
     assert built.html("about")
 
 

@@ -45,7 +45,10 @@ def test_page_without_a_date_has_no_dated_permalink() -> None:
         ("A - b", "a-b"),
         ("a---b", "a---b"),
         (" What's  next? ", "whats-next"),
-        ("\u0928\u092e\u0938\u094d\u0924\u0947", "\u0928\u092e\u0938\u094d\u0924\u0947"),
+        (
+            "\u0928\u092e\u0938\u094d\u0924\u0947",
+            "\u0928\u092e\u0938\u094d\u0924\u0947",
+        ),
         ("C++ & C#", "c++-c"),
     ],
 )
