@@ -6,9 +6,9 @@ from base64 import b64decode
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from test_import_files import bring
 
 from conftest import build_folder
-from test_import_files import bring
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,8 +115,10 @@ SHORTCODES = {
     "layouts/shortcodes/box.html": "<div class='box'>{{ .Inner | markdownify }}</div>",
     "layouts/_shortcodes/mark.html": "<mark>{{ .Get 0 }}</mark>",
     "layouts/shortcodes/plain.md": "{{ .Inner }}",
-    "layouts/shortcodes/pic.html": '{{ $p := .Page.Resources.GetMatch (.Get "src") }}'
-    '<img src="{{ ($p.Resize "9x").RelPermalink }}" alt="{{ .Get "alt" }}">',
+    "layouts/shortcodes/pic.html": (
+        '{{ $p := .Page.Resources.GetMatch (.Get "src") }}'
+        '<img src="{{ ($p.Resize "9x").RelPermalink }}" alt="{{ .Get "alt" }}">'
+    ),
     "layouts/shortcodes/chart.html": "{{ readFile `x` }}",
     "themes/mine/layouts/shortcodes/theirs.html": "<b>theirs</b>",
 }
@@ -163,8 +165,10 @@ A *box* with {{< mark "a mark" >}}.
     assert [(one["source"], one["message"]) for one in report["warnings"]] == [
         (
             "content/posts/a.md",
-            "22: {{< chart >}} is not understood (its template has 'readFile'), and"
-            " stays as it is; it is used 2 times",
+            (
+                "22: {{< chart >}} is not understood (its template has 'readFile'), and"
+                " stays as it is; it is used 2 times"
+            ),
         )
     ]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from conftest import build_folder
 from test_import_files import bring
 from test_import_hugo import PNG, urls
+
+from conftest import build_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -147,6 +147,8 @@ An *aside* of {{ mark(text="it") }}.
     assert shown.select_one('img[alt="p"]')["src"] == "p.png"
     assert shown.select_one("pre").get_text() == '{{ mark(text="code") }}\n'
     assert [one["message"] for one in report["warnings"]] == [
-        "12: {{ chart() }} is not understood (its template has the function"
-        " 'load_data'), and stays as it is; it is used once"
+        (
+            "12: {{ chart() }} is not understood (its template has the function"
+            " 'load_data'), and stays as it is; it is used once"
+        )
     ]

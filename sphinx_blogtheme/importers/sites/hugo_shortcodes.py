@@ -10,16 +10,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.expanded_tags import with_expanded_tags
-from sphinx_blogtheme.importers.bodies.go_templates import (
-    GoContext,
-    filled_template,
-    go_functions,
-)
 from sphinx_blogtheme.importers.bodies.filled_pieces import (
     Markdown,
     Markup,
     UnknownTemplateError,
     as_body,
+)
+from sphinx_blogtheme.importers.bodies.go_templates import (
+    GoContext,
+    filled_template,
+    go_functions,
 )
 from sphinx_blogtheme.importers.engine_settings import list_of, text_in
 from sphinx_blogtheme.importers.sites.left_tags import LeftTags

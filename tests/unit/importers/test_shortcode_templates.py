@@ -29,7 +29,7 @@ def go(template: str, inner: str = "In *it*", **named: str) -> str:
             ".page.title": "A & B",
         },
         get=lambda key: named.get(str(key), ""),
-        functions=go_functions(lambda path: f"/{path}", lambda value: Markdown(value)),
+        functions=go_functions(lambda path: f"/{path}", Markdown),
     )
     return as_body(filled_template(template, context))
 
