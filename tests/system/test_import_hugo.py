@@ -286,3 +286,17 @@ def test_undated_page_has_the_date_of_its_folders(tmp_path: Path) -> None:
     assert [one["kind"] for one in report["documents"]] == ["post", "post"]
     assert "date: 2024-01-02" in (folder / "posts/2024/01/02/a.md").read_text()
     assert urls(report)["content/posts/2024-03-04-b.md"] == "/posts/2024-03-04-b/"
+
+
+def test_lists_lead_on_from_the_permalinks_of_the_configuration(tmp_path: Path) -> None:
+    """Sections and terms may have URLs of their own."""
+    config = "[permalinks.section]\nposts = '/all-:section/'\n"
+    config += "[permalinks.term]\ntags = '/about/:slug/'\n"
+    files = site(config, a="Text.\n")
+    files["content/posts/b.md"] = "---\ntitle: B\ndate: 2025-01-03\ntags: [ink]\n---\n"
+    folder, _ = bring(tmp_path, files)
+    built = build_folder(folder, tmp_path / "built")
+
+    assert built.warnings == []
+    for old in ("all-posts", "about/ink"):
+        assert built.html(old).select_one("meta[http-equiv=refresh]"), old
