@@ -77,9 +77,9 @@ def _hugo(lists: dict[str, str], settings: Mapping[str, Any]) -> dict[str, str]:
         if ":" not in url:
             found[f"/{url.strip('/')}/"] = ARCHIVE
     for taxonomy, field in ((of_tags, "tag"), (of_categories, "category")):
-        pattern = setting_text(mapping_of(permalinks, "term"), taxonomy) or setting_text(
-            permalinks, taxonomy
-        )
+        pattern = setting_text(
+            mapping_of(permalinks, "term"), taxonomy
+        ) or setting_text(permalinks, taxonomy)
         place = re.sub(r":(?:slug|title|\w*contentbasename)\b", f"{{{field}}}", pattern)
         old = f"/{taxonomy}/{{{field}}}/"
         if place and ":" not in place and old in found:
