@@ -8,6 +8,7 @@ The modules in reading order:
 
 - `options`: declares the options, with default, check and help;
   `list_options`: those about lists; `section_options`: that about sections;
+  `writing_options`: those about the text of posts;
   `declaring`: how it is done.
 - `checks`: the checks of single options; `term_checks`: those of terms;
   `list_checks`: those of lists; `section_checks`: those of sections;

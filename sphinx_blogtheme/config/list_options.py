@@ -16,6 +16,7 @@ from sphinx_blogtheme.config.list_checks import (
     former_urls,
     written_date_format,
 )
+from sphinx_blogtheme.config.writing_options import WritingOptions
 from sphinx_blogtheme.model.kinds import KINDS
 from sphinx_blogtheme.model.languages import usual_case
 from sphinx_blogtheme.model.listings import LIST_PLACES
@@ -31,7 +32,7 @@ DEFAULT_PAGE_SIZE = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ListOptions:
+class ListOptions(WritingOptions):
     """The options about lists, checked; a part of `BlogConfig`."""
 
     date_format: str = option(

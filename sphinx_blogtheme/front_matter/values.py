@@ -32,6 +32,11 @@ NO_URL = r"[\s<>\"\x00-\x20\x7f]"
 
 _JEKYLL_STYLES = frozenset(("date", "pretty", "ordinal", "weekdate", "none"))
 
+_IMAGE_FILE = re.compile(
+    r"(?!\w+:|//)([^?#]+\.(?:avif|gif|jpe?g|png|svg|webp))[?#].*", re.IGNORECASE
+)
+"""The URL of an image of the site with a query or a fragment."""
+
 NO_PATH = (
     "expected a path of the site, such as /2025/03/hello/; assumed none, so that the"
     " permalink is the site's"
@@ -149,7 +154,10 @@ def read_image(entry: RawEntry, place: HeaderContext) -> Reading:
         entry = RawEntry(key=entry.key, node=first, line=entry.line)
     if (one_text(entry.node) or "").lower() in ("true", "false", "none"):
         return Reading(None)  # it switches the image of a theme on or off
-    return read_text_value(entry, place)
+    reading = read_text_value(entry, place)
+    # `?raw=true` and `#center` are for what other engines do with the file.
+    file = _IMAGE_FILE.match(reading.value) if isinstance(reading.value, str) else None
+    return Reading(file[1], *reading[1:]) if file else reading
 
 
 def _comment_doubt(scalars: Iterable[Scalar]) -> str:

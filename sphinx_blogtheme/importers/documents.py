@@ -30,6 +30,7 @@ RST_SUFFIXES = (".rst",)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
+_DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 
 
@@ -47,6 +48,8 @@ class ParsedFile:
     body: str
     header: bool
     """Whether the file has a header."""
+    body_line: int = 0
+    """Number of lines before the body."""
     problems: tuple[str, ...] = ()
     """Problems of the front matter, such as ``3: date: expected ...``."""
     text: str = ""
@@ -113,6 +116,7 @@ def read_document(
         raw={entry.key.lower(): _plain(entry) for entry in raw.entries},
         body=body,
         header=bool(raw.entries or raw.body_line),
+        body_line=raw.body_line,
         problems=tuple(problems),
         text=text,
     )
@@ -202,3 +206,20 @@ def date_from_name(
         except ValueError:
             return facts, stem
     return facts, named.rest
+
+
+def date_from_path(facts: FrontMatter, path: str, zone: ZoneInfo) -> FrontMatter:
+    """Return front matter with the date of a path such as ``/2024/01/02/x/``.
+
+    The date of the header, if there is one, stays.
+
+    :param zone: time zone of the path's date.
+    """
+    match = _DATED_PATH.search(path)
+    if facts.date is not None or not match:
+        return facts
+    try:
+        date = parse_date("-".join(part.zfill(2) for part in match.groups()), zone)
+    except ValueError:
+        return facts
+    return replace(facts, date=date, undated=False)

@@ -71,6 +71,21 @@ def _hugo(lists: dict[str, str], settings: Mapping[str, Any]) -> dict[str, str]:
         old = old.replace("/tags/", f"/{of_tags}/")  # noqa: PLW2901
         old = old.replace("/categories/", f"/{of_categories}/")  # noqa: PLW2901
         found[re.sub(r"index\.xml$", f"{base}.xml", old)] = new
+    permalinks = mapping_of(config, "permalinks")
+    for name, pattern in mapping_of(permalinks, "section").items():
+        url = re.sub(r":sections?\b|:sectionslugs?\b", str(name), str(pattern))
+        if ":" not in url:
+            found[f"/{url.strip('/')}/"] = ARCHIVE
+    for taxonomy, field in ((of_tags, "tag"), (of_categories, "category")):
+        pattern = setting_text(
+            mapping_of(permalinks, "term"), taxonomy
+        ) or setting_text(permalinks, taxonomy)
+        place = re.sub(r":(?:slug|title|\w*contentbasename)\b", f"{{{field}}}", pattern)
+        old = f"/{taxonomy}/{{{field}}}/"
+        if place and ":" not in place and old in found:
+            for end in ("", f"{base}.xml"):
+                if new := found.pop(f"{old}{end}", ""):
+                    found[f"/{place.strip('/')}/{end}"] = new
     return found
 
 

@@ -134,7 +134,9 @@ class SiteFolder:
         message = f"{winner} has its place, {target}; left out"
         self.errors.append(Note(source=loser, message=message))
 
-    def copy_content(self, folder: str, bundles: Collection[str]) -> None:
+    def copy_content(
+        self, folder: str, bundles: Collection[str], prefix: str = ""
+    ) -> None:
         """Copy the files of a folder that are no pages, and that the engine publishes.
 
         Those of a page that is a folder stay beside it, and so do those that a page of
@@ -143,9 +145,10 @@ class SiteFolder:
 
         :param folder: folder of the site's content, such as ``content``.
         :param bundles: folders that are pages, from the site's folder.
+        :param prefix: folder of its documents in the blog, with a slash, or "".
         """
         for path in list(self.paths(folder)):
-            below = path.removeprefix(f"{folder}/")
+            below = prefix + path.removeprefix(f"{folder}/")
             parents = {parent.as_posix() for parent in PurePosixPath(path).parents}
             if parents & set(bundles) or self._is_shown_beside(path):
                 self.copy(path, new_path(below))

@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import FrontMatter
 
 UNSUPPORTED_SUFFIXES = (
+    ".ad",
     ".adoc",
     ".asciidoc",
     ".org",
     ".textile",
     ".pandoc",
+    ".pdc",
     ".rdoc",
     ".wiki",
     ".txt",

@@ -17,6 +17,7 @@ from markdown_it import helpers
 from markdown_it.token import Token
 
 from sphinx_blogtheme.config.given import sets_quotes
+from sphinx_blogtheme.markdown.code_info import language_in_braces
 from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.html_blocks import use_closed_html
 from sphinx_blogtheme.markdown.link_functions import use_link_functions
@@ -157,7 +158,7 @@ def _code_rule(state: StateCore) -> None:
         info = token.info.strip()
         if (
             "&" in token.content
-            and not info.startswith("{")
+            and (not info.startswith("{") or language_in_braces(info))
             and not _MARKUP.match(info)
         ):
             lines = token.content.split("\n")

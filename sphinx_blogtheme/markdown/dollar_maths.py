@@ -35,6 +35,10 @@ _URL = re.compile(r"(?:https?|ftp)://[^\s()<>\[\]\"]*\Z")
 _REFERENCE = re.compile(r"\\eqref\{(?P<label>[^{}\s]+)\}")
 
 _ENTITY = re.compile("&(?:lt|gt|amp);")
+_ESCAPED_MARK = re.compile(r"(?<!\\)\\([_*])")
+_SINGLE_COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]")
+_DOUBLED = re.compile(r"\A(?:[^\\]|\\[^A-Za-z\\])*\\\\[A-Za-z]{2}")
+"""TeX whose first command has two backslashes."""
 
 _BRACKETED = re.compile(r"\\{1,2}([(\[])(?P<tex>[^\n]{1,300}?)\\{1,2}[)\]]")
 """A formula in brackets, most likely."""
@@ -131,8 +135,17 @@ def _push(state: StateInline, kind: str, content: str, markup: str) -> None:
 
 
 def _unescaped(content: str) -> str:
-    """Return TeX without the entities that some engines want for signs of HTML."""
+    """Return TeX without what some engines want: entities and doubled backslashes."""
+    if _DOUBLED.search(content):
+        content = _without_doubles(content)
     return _ENTITY.sub(lambda entity: unescape(entity[0]), content)
+
+
+def _without_doubles(content: str) -> str:
+    """Return TeX of an author who wrote for an engine that takes backslashes away."""
+    content = _ESCAPED_MARK.sub(r"\1", content)
+    single = _SINGLE_COMMAND.search(content)
+    return content if single else content.replace("\\\\", "\\")
 
 
 def _maths_inline(state: StateInline, silent: bool) -> bool:
@@ -181,8 +194,6 @@ def _may_open(text: str, start: int) -> bool:
 
 
 _NESTED = re.compile(r"(?<!\\)\\[(\[]")
-_ESCAPED_MARK = re.compile(r"(?<!\\)\\([_*])")
-_SINGLE_COMMAND = re.compile(r"(?<!\\)\\[A-Za-z]")
 
 
 def _bracket_maths(state: StateInline, silent: bool) -> bool:
@@ -216,10 +227,7 @@ def _bracket_maths(state: StateInline, silent: bool) -> bool:
     ):
         return False
     if doubled:
-        # Its author wrote for an engine that takes backslashes away.
-        content = _ESCAPED_MARK.sub(r"\1", content)
-        if not _SINGLE_COMMAND.search(content):
-            content = content.replace("\\\\", "\\")
+        content = _without_doubles(content)
     if not silent:
         kind = "math_inline" if bracket["open"] == "(" else "math_inline_double"
         _push(state, kind, content, bracket[0])

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
     from sphinx_blogtheme.discovery.post_source import Source
 
@@ -93,11 +94,11 @@ class BlogParser(MystParser):
                 from sphinx_blogtheme.markdown.shortcode_renderer import BodyRenderer
                 from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
 
-                parser = _post_parser(config, BodyRenderer)
+                parser = _post_parser(config, env.config, BodyRenderer)
                 parser.options[BODY_OPTION] = body_context(env, source)
                 use_shortcodes(parser, parser.options[BODY_OPTION])
             else:
-                parser = self._plain_parser(config)
+                parser = self._plain_parser(config, env.config)
             parser.options.pop(TITLE_OPTION, None)
             if whole:
                 parser.options[TITLE_OPTION] = source.title
@@ -130,15 +131,15 @@ class BlogParser(MystParser):
         return cls._prose[1]
 
     @classmethod
-    def _plain_parser(cls, config: MdParserConfig) -> MarkdownIt:
+    def _plain_parser(cls, config: MdParserConfig, site: Config) -> MarkdownIt:
         """Return the parser of most posts; it is made once for a configuration."""
         if cls._plain is None or cls._plain[0] is not config:
-            cls._plain = config, _post_parser(config)
+            cls._plain = config, _post_parser(config, site)
         return cls._plain[1]
 
 
 def _post_parser(
-    config: MdParserConfig, renderer: type[PostRenderer] = PostRenderer
+    config: MdParserConfig, site: Config, renderer: type[PostRenderer] = PostRenderer
 ) -> MarkdownIt:
     from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 
@@ -147,6 +148,14 @@ def _post_parser(
     parser.disable(["myst_line_comment", "myst_block_break"], ignoreInvalid=True)
     parser.disable(["math_inline", "math_block"], ignoreInvalid=True)
     use_blog_dialect(parser)
+    if site.blog_autolinks:
+        from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+        parser.use(gfm_autolink_plugin)
+    if site.blog_emoji:
+        from sphinx_blogtheme.markdown.emoji_names import use_emoji_names
+
+        use_emoji_names(parser)
     return parser
 
 

@@ -16,12 +16,14 @@ from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.lookups import look_up, relative_path
+from sphinx_blogtheme.markdown.fences import FenceRenderer
 from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.table_headers import TableRenderer
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
 from sphinx_blogtheme.markdown.wikilinks import WikilinkRenderer
+from sphinx_blogtheme.model.heading_ids import heading_id, unique_heading_id
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.urls import SCHEME, leads_out
 from sphinx_blogtheme.warnings import WarningKind, warn
@@ -47,7 +49,7 @@ PROSE_OPTION = "blog_prose"
 _TASK = '<input class="task-list-item-checkbox" '
 
 
-class BlogRenderer(TableRenderer, WikilinkRenderer):
+class BlogRenderer(TableRenderer, FenceRenderer, WikilinkRenderer):
     """MyST's renderer, with references for links by URL."""
 
     def render_inline(self, token: SyntaxTreeNode) -> None:
@@ -284,13 +286,6 @@ class BlogRenderer(TableRenderer, WikilinkRenderer):
         if token.info:
             node["label"] = token.info
 
-    def render_fence(self, token: SyntaxTreeNode) -> None:
-        """Render code; GitHub's fence ``math`` is a formula."""
-        if token.info.strip().lower() == "math":
-            self.render_math_block(token)
-        else:
-            super().render_fence(token)
-
     def render_list_item(self, token: SyntaxTreeNode) -> None:
         """Render an item; the checkbox of a task gets a name for screen readers."""
         super().render_list_item(token)
@@ -323,15 +318,16 @@ class PostRenderer(BlogRenderer):
         node: nodes.Element,
         title_node: nodes.Element,
     ) -> None:
-        """Give a heading the id that links to it expect, which is GitHub's."""
+        """Give a heading the id that links to it expect, by default GitHub's."""
         text = clean_astext(title_node)
         is_title = level == 1 and not self._heading_slugs
-        slug = token.meta.get("id") or heading_slug(text)
+        way = self.sphinx_env.config.blog_heading_ids
+        slug = token.meta.get("id") or heading_id(text, way)
         slug = slug or ("post" if is_title else "section")
         taken = {*self._heading_slugs, *self.document.ids}
         if is_title:
             slug = f"post-{slug}"  # leaves the plain slug to the body's headings
-        slug = unique_slug(slug, taken)
+        slug = unique_heading_id(slug, taken, way)
         node["ids"] = [slug]
         node["slug"] = slug
         self.document.set_id(node)

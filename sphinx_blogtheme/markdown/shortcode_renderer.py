@@ -18,7 +18,6 @@ from sphinx_blogtheme.markdown.shortcodes.details import details, details_summar
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.shortcodes.elements import (
     Box,
-    Code,
     Embed,
     Figure,
     Quote,
@@ -183,21 +182,3 @@ class BodyRenderer(PostRenderer):
             render()
             if isinstance(piece, Quote) and (said := _attribution(piece)):
                 self._add_inline(nodes.attribution(), said, line)
-
-    def render_fence(self, token: SyntaxTreeNode) -> None:
-        """Render code, with its emphasised lines and line numbers."""
-        before = len(self.current_node)
-        super().render_fence(token)
-        code = token.meta.get("code")
-        if not isinstance(code, Code):
-            return
-        for node in self.current_node[before:]:
-            if isinstance(node, nodes.literal_block):
-                count = token.content.count("\n")
-                arguments: dict[str, Any] = {}
-                if lines := [n for n in code.emphasised if 0 < n <= count]:
-                    arguments["hl_lines"] = lines
-                if code.start is not None:
-                    node["linenos"] = True
-                    arguments["linenostart"] = code.start
-                node["highlight_args"] = arguments

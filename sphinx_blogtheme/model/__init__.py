@@ -15,7 +15,8 @@ The modules in reading order:
 - `terms`: slugs and names of terms, and their entries in the site's options.
 - `languages`: tags and names of languages.
 - `language_rules`: the order of names and the ends of words, by ICU if it is there.
-- `headings`: titles and ids from headings, and unbroken outlines.
+- `headings`: titles and ids from headings, and unbroken outlines; `heading_ids`: ids
+  as other engines make them.
 - `inline_markdown`: Markdown of one line into plain text, and the reverse.
 - `excerpt_separators`: texts that end an excerpt, as the marker of all posts.
 - `cutting`: the beginning of a text, cut where readers expect it.

@@ -23,4 +23,6 @@ The modules in reading order:
 - `markdown_urls`: the URLs of links and pictures in Markdown.
 - `html_text`, `html_tree`, `html_markdown`, `markdown_text`: bodies in HTML as
   Markdown; `ghost_cards`: the cards of Ghost's editor.
+- `expanded_tags`: shortcodes and the texts in their place; `go_templates` and
+  `tera_templates` make these of templates, as `filled_pieces`.
 """

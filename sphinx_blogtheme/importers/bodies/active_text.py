@@ -13,6 +13,7 @@ from markdown_it.rules_inline import html_inline
 
 from sphinx_blogtheme.importers.bodies.active_html import SCRIPT_END, without_active
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES, body_after
+from sphinx_blogtheme.markdown.code_info import language_in_braces
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ _DIRECTIVE = re.compile(r"\{(?P<name>[^{}\s]+)\}\s*(?P<argument>.*)", re.DOTALL)
 _CODE = frozenset(
     [
         *("code", "code-block", "code-cell", "sourcecode", "literalinclude", "math"),
-        *("parsed-literal", "prompt", "doctest", "testcode", "mermaid", "graphviz"),
-        *("r", "python", "julia", "bash", "sql", "ojs", "raw-cell"),
+        *("parsed-literal", "prompt", "doctest", "testcode", "graphviz", "raw-cell"),
     ]
 )
 """Names of fences in braces, such as ``{code-cell}``, that hold no Markdown."""
@@ -183,7 +183,10 @@ def _directive(token: Token) -> tuple[str, list[str]]:
     """Return the content of a fence without what runs, if it is no code."""
     match = _DIRECTIVE.match(token.info.strip())
     name = match["name"].lower() if match else ""
-    if name in _CODE or (match is None and token.type == "fence"):
+    is_fence = token.type == "fence"
+    if name in _CODE or (
+        is_fence and (match is None or language_in_braces(token.info))
+    ):
         return token.content, []
     if match and name == "raw":
         is_html = "html" in match["argument"].lower().split()

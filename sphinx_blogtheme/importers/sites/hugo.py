@@ -1,6 +1,7 @@
 """Reader of Hugo sites.
 
-By Hugo's documentation, “Content management”: organization, front matter, URLs.
+By Hugo's documentation, “Content management”: organization, front matter, URLs,
+multilingual mode, image processing.
 """
 
 from __future__ import annotations
@@ -10,29 +11,38 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import date_from_name, read_document, zone_of
+from sphinx_blogtheme.importers.documents import (
+    HTML_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    RST_SUFFIXES,
+    date_from_name,
+    date_from_path,
+    read_document,
+    zone_of,
+)
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
-    first_settings,
     list_of,
     mapping_of,
     setting_text,
     text_in,
 )
-from sphinx_blogtheme.importers.kept_settings import (
-    PLAIN,
-    plain_settings,
-    summary_settings,
-)
+from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.list_texts import settings_of_papermod
 from sphinx_blogtheme.importers.site_folder import SiteFolder
+from sphinx_blogtheme.importers.sites.hugo_cascades import Cascades
+from sphinx_blogtheme.importers.sites.hugo_files import copy_assets, with_image
+from sphinx_blogtheme.importers.sites.hugo_markdown import (
+    markdown_settings,
+    with_usual_formulas,
+)
+from sphinx_blogtheme.importers.sites.hugo_settings import HugoSettings
+from sphinx_blogtheme.importers.sites.hugo_shortcodes import HugoShortcodes
 from sphinx_blogtheme.importers.sites.hugo_urls import filled_in, urlize
-from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
+from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 from sphinx_blogtheme.model.languages import usual_case
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import ParsedFile
@@ -41,15 +51,11 @@ if TYPE_CHECKING:
 
 NAME = "Hugo"
 
+_UNREAD = (".ad", ".adoc", ".asciidoc", ".org", ".pandoc", ".pdc")
 _MARKS = (*("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config/_default"),)
-
-CONFIGS = tuple(
-    f"{folder}{name}.{suffix}"
-    for folder in ("", "config/_default/")
-    for name in ("hugo", "config")
-    for suffix in ("toml", "yaml", "yml", "json")
-)
-"""Configuration files, in order of preference."""
+_TEXTS = (*MARKDOWN_SUFFIXES, *HTML_SUFFIXES, *RST_SUFFIXES, *_UNREAD)
+"""Suffixes of Hugo's content; others, such as ``.txt``, are files."""
+_TEMPLATES = ("themes", "layouts", "archetypes", "i18n", "public", "resources")
 
 
 class Hugo:
@@ -57,106 +63,90 @@ class Hugo:
 
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, NAME)
-        path, self.config = None, {}
-        try:
-            path, found = first_settings(root, *CONFIGS)
-            self.config = _folded(found)
-        except SettingsError as error:
-            self.tree.error(str(error).partition(":")[0], str(error))
-        if path:
-            name = path.relative_to(root).as_posix()
-            why = f"configuration; of it, only {PLAIN}, address and URLs are used"
-            self.tree.skip(name, why)
-            self._add_split_settings(path)
-        self.zone = zone_of(self.config.get("timezone"))
-        self.content = setting_text(self.config, "contentdir") or "content"
-        self.languages = _folded(mapping_of(self.config, "languages"))
-        self.language = setting_text(self.config, "defaultcontentlanguage") or "en"
-        local = mapping_of(self.languages, self.language.lower())
-        self.local = _folded(local)
-        self.params = _folded(mapping_of(self.config, "params")) | _folded(
-            mapping_of(self.local, "params")
-        )
-        self.sections = list_of(self.params, "mainsections")
-        dates = list_of(mapping_of(self.config, "frontmatter"), "date")
+        self.settings = HugoSettings(self.tree)
+        config = self.settings.config
+        self.zone = zone_of(config.get("timezone"))
+        self.contents = self.settings.contents
+        self.shortcodes = HugoShortcodes(self.tree, self.settings)
+        self.main_sections = list_of(self.settings.params, "mainsections")
+        dates = list_of(mapping_of(config, "frontmatter"), "date")
         self.dated_names = ":filename" in dates
-        self.cascades: dict[str, Mapping[str, Any]] = {}
+        self.cascades = Cascades(self.tree, config.get("cascade"))
+        self.sections: set[str] = set()
+        """The folders below the first ones that are sections, from the content."""
         self.intro = ""
         self.dated: dict[str, list[str]] = {}
         """Sources of the posts, by section; without those that a setting chooses."""
 
-    def _add_split_settings(self, path: Path) -> None:
-        """Add the settings in files of their own, such as ``params.toml``."""
-        if path.parent.name != "_default":
-            return
-        for name in ("params", "permalinks", "languages"):
-            files = [f"{name}.{suffix}" for suffix in ("toml", "yaml", "yml", "json")]
-            found = self._settings(path.parent, *files)
-            if found:
-                self.config.setdefault(name, found)
-        languages = self.config.setdefault("languages", {})
-        for file in sorted(path.parent.glob("*.*.*")):
-            name, _, language = file.stem.rpartition(".")
-            if name not in ("languages", "params"):
-                continue  # such as menus, which nothing here uses
-            found = self._settings(path.parent, file.name)
-            own = languages.setdefault(language, {})
-            if name == "languages":
-                own.update(found)
-            else:
-                own.setdefault(name, found)
-
-    def _settings(self, folder: Path, *names: str) -> dict[str, Any]:
-        """Return the settings of the first file that exists; none if it is faulty."""
-        try:
-            return first_settings(folder, *names)[1]
-        except SettingsError as error:
-            self.tree.error(str(error).partition(":")[0], str(error))
-            return {}
-
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
         tree = self.tree
-        tree.skip_hidden(self.content)
-        for path in list(tree.paths(self.content)):
-            if PurePosixPath(path).stem.partition(".")[0] == "_index":
-                self._list_page(path)
-        for path in list(tree.paths(self.content)):
-            if suffix_of(path) in TEXTS:
-                self._document(path)
-        tree.copy_content(self.content, self.bundles)
-        for path in list(tree.paths("static")):
-            tree.copy(path, f"files/{path.removeprefix('static/')}")
-        for folder in (
-            "themes",
-            "layouts",
-            "archetypes",
-            "i18n",
-            "public",
-            "resources",
-        ):
-            tree.skip_below(folder, "templates, or what Hugo makes")
-        for folder in ("assets", "data", "config"):
-            tree.skip_below(folder, "is used by templates only")
+        self._read_content()
+        self._copy_files()
         self._tell_of_sections()
-        words = self.config.get("summarylength")
+        self.shortcodes.left.tell(tree)
+        words = self.settings.config.get("summarylength")
         return tree.blog(
-            title=setting_text(self.local, "title")
-            or setting_text(self.config, "title"),
-            base_url=setting_text(self.config, "baseurl"),
+            title=setting_text(self.settings.local, "title")
+            or setting_text(self.settings.config, "title"),
+            base_url=setting_text(self.settings.config, "baseurl")
+            or setting_text(self.settings.local, "baseurl"),
             intro=self.intro,
             settings={
                 **self._plain_settings(),
                 **self._editions(),
                 **settings_of_papermod(self.params),
+                **markdown_settings(self.settings, tree.documents),
                 **summary_settings(
                     tree.documents, words if isinstance(words, int) else 70
                 ),
             },
         )
 
+    def _read_content(self) -> None:
+        tree = self.tree
+        for folder in self.contents:
+            tree.skip_hidden(folder)
+        for path in self._content_paths():
+            stem = PurePosixPath(path).stem.partition(".")[0]
+            if suffix_of(path) == ".gotmpl":
+                tree.skip(path, "a template that makes pages, which is not run")
+            elif stem == "_index" and suffix_of(path) in _TEXTS:
+                self._list_page(path)
+        for path in self._content_paths():
+            if suffix_of(path) in _TEXTS:
+                self._document(path)
+
+    def _copy_files(self) -> None:
+        tree = self.tree
+        for folder in sorted(self.contents, key=len, reverse=True):
+            code = self.contents[folder]
+            prefix = "" if code == self.settings.language else f"{code}/"
+            tree.copy_content(folder, self.bundles, prefix)
+        for folder in self.settings.statics:
+            for path in list(tree.paths(folder)):
+                tree.copy(path, f"files/{path.removeprefix(f'{folder}/')}")
+        copy_assets(tree)
+        for folder in _TEMPLATES:
+            tree.skip_below(folder, "templates, or what Hugo makes")
+        for folder in ("assets", "data", "config"):
+            tree.skip_below(folder, "is used by templates only")
+
+    def _content_paths(self) -> list[str]:
+        """Return the files that are not decided on yet."""
+        paths = (path for folder in self.contents for path in self.tree.paths(folder))
+        return list(dict.fromkeys(paths))
+
+    def _place(self, path: str) -> tuple[str, PurePosixPath]:
+        """Return the language of a file's folder, and the path below the folder."""
+        folder = max(
+            (name for name in self.contents if path.startswith(f"{name}/")), key=len
+        )
+        return self.contents[folder], PurePosixPath(path.removeprefix(f"{folder}/"))
+
     def _plain_settings(self) -> dict[str, Any]:
-        sources = (self.local, self.params, self.config)
+        settings = self.settings
+        sources = (settings.local, settings.params, settings.config)
 
         def first(*names: str) -> str:
             found = (setting_text(source, *names) for source in sources)
@@ -165,25 +155,26 @@ class Hugo:
         return plain_settings(
             author=first("author", "author.name"),
             description=first("description"),
-            language=setting_text(self.local, "languagecode", "locale")
-            or setting_text(self.config, "languagecode", "locale")
-            or self.language,
+            language=setting_text(settings.local, "languagecode", "locale")
+            or setting_text(settings.config, "languagecode", "locale")
+            or settings.language,
             rights=first("copyright"),
         )
 
     def _editions(self) -> dict[str, Any]:
         """Return the option with the names of the blog in its other languages."""
-        main = {"title": setting_text(self.local, "title")}
-        main["description"] = setting_text(self.params, "description")
+        settings = self.settings
+        main = {"title": setting_text(settings.local, "title")}
+        main["title"] = main["title"] or setting_text(settings.config, "title")
+        main["description"] = setting_text(settings.params, "description")
         editions = {}
-        for code in self.languages:
-            own = _folded(mapping_of(self.languages, code))
+        for code, own in settings.languages.items():
             names = {
                 "title": setting_text(own, "title"),
                 "description": setting_text(own, "description", "params.description"),
             }
             texts = {k: v for k, v in names.items() if v and v != main[k]}
-            if code != self.language.lower() and texts:
+            if code != settings.language and texts and not settings.is_off(code):
                 editions[usual_case(code)] = texts
         return {"blog_editions": editions} if editions else {}
 
@@ -199,7 +190,7 @@ class Hugo:
             if section == main:
                 continue
             one = len(paths) == 1
-            source = paths[0] if one else f"{self.content}/{section}/"
+            source = paths[0] if one else f"{paths[0].partition('/')[0]}/{section}/"
             what = "has a date, so it is a post"
             if not one:
                 what = f"its {len(paths)} pages have dates, so they are posts"
@@ -210,22 +201,18 @@ class Hugo:
                 f" false` in {'its' if one else 'their'} front matter",
             )
 
-    def _below(self, path: str) -> str:
-        return path.removeprefix(f"{self.content}/")
-
     def _list_page(self, path: str) -> None:
         """Read an ``_index`` file: its cascade, and for the front page its text."""
         text = self.tree.take(path)
         if text is None:
             return
         draft = read_document(text, self.zone, suffix=suffix_of(path))
-        folder = PurePosixPath(self._below(path)).parent.as_posix()
-        cascade = draft.raw.get("cascade")
-        if isinstance(cascade, dict) and not {"_target", "target"} & set(cascade):
-            self.cascades[folder] = cascade
-        elif cascade:
-            self.tree.warn(path, "its cascade has a target; not applied")
-        if folder == "." and not self.intro:
+        language, place = self._place(path)
+        folder = place.parent.as_posix()
+        self.sections.add(folder)
+        self.cascades.add(path, folder, draft.raw.get("cascade"))
+        is_default = language == self.settings.language and "." not in place.stem
+        if folder == "." and is_default and not self.intro:
             self.intro = draft.body
             self.tree.skip(path, "the front page; its text is in index.md")
         else:
@@ -234,57 +221,67 @@ class Hugo:
             self.tree.skip(path, why)
 
     def _document(self, path: str) -> None:
-        place = PurePosixPath(self._below(path))
+        language, place = self._place(path)
         above = {parent.as_posix() for parent in PurePosixPath(path).parents}
         if above & self.bundles and place.stem.partition(".")[0] != "index":
             self.tree.skip(path, "a text within the folder of a page; left out")
             return
-        folders = [place.parent, *place.parent.parents]
-        defaults = [
-            self.cascades[f.as_posix()]
-            for f in folders
-            if f.as_posix() in self.cascades
-        ]
+        name = place.stem
+        base, _, code = name.rpartition(".")
+        if base and code.lower() in self.settings.languages:
+            name, language = base, code.lower()
+        if self.settings.is_off(language):
+            self.tree.skip(path, "is in a language that is switched off")
+            return
+        defaults = self.cascades.of(place, language)
         draft = read(self.tree, path, self.zone, defaults=defaults)
         if draft is None:
             return
         if _is_hidden(draft):
             self.tree.skip(path, "is no page of its own (headless)")
             return
-        name, language = place.stem, self.language
-        base, _, code = name.rpartition(".")
-        if base and code.lower() in self.languages:
-            name, language = base, code
         facts = draft.facts
         if self.dated_names:
             facts, bare = date_from_name(facts, name, self.zone)
             if bare != name and not facts.slug:
                 facts = replace(facts, slug=bare)
-        if language != self.language:
+        elif facts.date is None:
+            facts, _ = date_from_name(facts, name, self.zone)
+            facts = date_from_path(facts, f"/{place}", self.zone)
+        is_foreign = language != self.settings.language
+        if is_foreign:
             facts = replace(facts, language=language)
         section = _section(place)
         page = self._is_page(path, draft, facts, section)
-        url = self._url(facts, place, name, section)
-        if language != self.language:
-            url = f"/{language.lower()}{url}"
-        aliases = [self._alias(alias, url) for alias in facts.aliases]
-        facts = replace(facts, aliases=())
+        url = self._url(facts, place, name, language)
+        aliases = [_alias(alias, url) for alias in facts.aliases]
+        folder = "" if self._place(path)[0] == self.settings.language else language
         add_document(
             self.tree,
             path,
-            draft,
-            facts,
+            replace(draft, body=self._body(path, draft, url)),
+            with_image(self.tree, path, draft, replace(facts, aliases=())),
             [url, *aliases],
-            target=self._below(path),
+            target=f"{folder}/{place}" if folder else place.as_posix(),
             page=page,
         )
+
+    def _body(self, path: str, draft: ParsedFile, url: str) -> str:
+        """Return the body of a page with the site's shortcodes filled in."""
+        values = {
+            ".page.title": draft.facts.title or "",
+            ".page.params": draft.raw,
+            **dict.fromkeys((".page.permalink", ".page.relpermalink"), url),
+        }
+        body = self.shortcodes.expanded(draft.body, values, path, draft.body_line + 1)
+        return with_usual_formulas(body, self.settings)
 
     def _is_page(
         self, path: str, draft: ParsedFile, facts: FrontMatter, section: str
     ) -> bool:
         """Return whether a document is a page, and note it if that is not sure."""
-        if self.sections:
-            return section not in self.sections
+        if self.main_sections:
+            return section not in self.main_sections
         kind = str(draft.raw.get("type") or section).lower()
         if not section or facts.date is None or kind in ("page", "pages"):
             return True
@@ -295,48 +292,50 @@ class Hugo:
     @cached_property
     def bundles(self) -> frozenset[str]:
         """The folders that are pages, from the site's folder."""
+        root = self.tree.root
         return frozenset(
-            file.parent.relative_to(self.tree.root).as_posix()
-            for file in (self.tree.root / self.content).rglob("index.*")
-            if file.suffix.lower() in TEXTS
-            and file.parent != self.tree.root / self.content
+            file.parent.relative_to(root).as_posix()
+            for folder in self.contents
+            for file in (root / folder).rglob("index.*")
+            if file.suffix.lower() in _TEXTS
+            and file.parent.relative_to(root).as_posix() not in self.contents
         )
 
-    @staticmethod
-    def _alias(alias: str, url: str) -> str:
-        """Return an alias from the root; a relative one is beside the page."""
-        if alias.startswith("/"):
-            return alias
-        return f"{url.rstrip('/').rpartition('/')[0]}/{alias}"
-
     def _url(
-        self, facts: FrontMatter, place: PurePosixPath, name: str, section: str
+        self, facts: FrontMatter, place: PurePosixPath, name: str, language: str
     ) -> str:
-        if facts.url:
-            return facts.url if facts.url.startswith("/") else f"/{facts.url}"
         folders = list(place.parts[:-1])
         if name == "index" and folders:
             name = folders.pop()
-        pattern = self._pattern(section)
-        if pattern and facts.date:
-            url = filled_in(pattern, facts, name, section, folders)
-        else:
+        prefix = self.settings.prefix(language)
+        section = _section(place)
+        # Hugo's sections are the first folder, and each below with an `_index` file.
+        sections = [
+            folder
+            for count, folder in enumerate(folders, start=1)
+            if count == 1 or "/".join(folders[:count]) in self.sections
+        ]
+        if facts.url:
+            url = facts.url
+            if ":" in url:
+                url = filled_in(url, facts, name, sections) or url
+            return prefix + (url if url.startswith("/") else f"/{url}")
+        pattern = self.settings.permalink(language, section)
+        filled = filled_in(pattern, facts, name, sections) if pattern else None
+        if filled is None:
             last = urlize(facts.slug or name)
-            url = "/" + "/".join([*map(urlize, folders), last])
-        if self.config.get("uglyurls") is True:
+            filled = "/" + "/".join([*map(urlize, folders), last])
+        url = prefix + filled
+        if self.settings.is_ugly(section):
             return f"{url}.html"
         return url if url.endswith((".html", ".htm")) else f"{url}/"
 
-    def _pattern(self, section: str) -> str:
-        permalinks = mapping_of(self.config, "permalinks")
-        return setting_text(mapping_of(permalinks, "page"), section) or setting_text(
-            permalinks, section
-        )
 
-
-def _folded(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return settings by their names in lower case, as Hugo reads them."""
-    return {str(key).lower(): value for key, value in settings.items()}
+def _alias(alias: str, url: str) -> str:
+    """Return an alias from the root; a relative one is beside the page."""
+    if alias.startswith("/"):
+        return alias
+    return f"{url.rstrip('/').rpartition('/')[0]}/{alias}"
 
 
 def _section(place: PurePosixPath) -> str:

@@ -1,29 +1,38 @@
 """Reader of Zola sites.
 
-By Zola's documentation, “Content”: overview, section, page.
+By Zola's documentation, “Content”: overview, section, page, multilingual sites.
 """
 
 from __future__ import annotations
 
+import fnmatch
+import re
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import date_from_name, read_document, zone_of
+from sphinx_blogtheme.importers.bodies.code_mask import without_code
+from sphinx_blogtheme.importers.documents import (
+    date_from_name,
+    date_from_path,
+    read_document,
+    zone_of,
+)
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
+    list_of,
+    mapping_of,
     setting_text,
     text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
 from sphinx_blogtheme.importers.site_folder import SiteFolder
-from sphinx_blogtheme.importers.text_files import (
-    add_document,
-    engine_term_slug,
-    read,
-    suffix_of,
-)
+from sphinx_blogtheme.importers.sites.hugo_markdown import EMOJI_NAME
+from sphinx_blogtheme.importers.sites.zola_shortcodes import ZolaShortcodes
+from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
+from sphinx_blogtheme.model.heading_ids import GITHUB, heading_id
+from sphinx_blogtheme.model.languages import usual_case
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,10 +41,183 @@ if TYPE_CHECKING:
 
 NAME = "Zola"
 
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_UNSAFE = re.compile(r'[<>:"/|?*\\]')
+
 
 def recognises(path: Path) -> bool:
     """Return whether a folder is a site of Zola."""
-    return "base_url" in text_in(path / "config.toml")
+    marked = "base_url" in text_in(path / "config.toml")
+    return marked or "base_url" in text_in(path / "zola.toml")
+
+
+class Zola:
+    """Reader of one site."""
+
+    def __init__(self, root: Path) -> None:
+        self.tree = SiteFolder(root, NAME)
+        self.config: dict[str, Any] = {}
+        try:
+            path, self.config = first_settings(root, "config.toml", "zola.toml")
+            if path:
+                why = f"configuration; of it, only {PLAIN}, address, languages and URLs"
+                self.tree.skip(path.name, f"{why} are used")
+        except SettingsError as error:
+            self.tree.error("config.toml", str(error))
+        self.language = setting_text(self.config, "default_language") or "en"
+        self.languages = mapping_of(self.config, "languages")
+        self.slugify = mapping_of(self.config, "slugify")
+        self.shortcodes = ZolaShortcodes(self.tree, self.config)
+        self.intro = ""
+        self.dated_paths: list[str] = []
+        """Sources of the posts whose date is only in their path."""
+
+    def read(self) -> Blog:
+        """Return the site's posts, pages and files."""
+        tree, config = self.tree, self.config
+        tree.skip_hidden("content")
+        for pattern in list_of(config, "ignored_content"):
+            for name in list(tree.paths("content")):
+                below = name.removeprefix("content/")
+                if fnmatch.fnmatchcase(below, str(pattern).replace("**", "*")):
+                    tree.skip(name, "is ignored by the configuration")
+        for name in list(tree.paths("content")):
+            if PurePosixPath(name).stem.partition(".")[0] == "_index":
+                self._list_page(name)
+            elif suffix_of(name) == ".md":
+                self._page(name)
+        bundles = {
+            PurePosixPath(document.source).parent.as_posix()
+            for document in tree.documents
+            if PurePosixPath(document.source).stem.partition(".")[0] == "index"
+        }
+        tree.copy_content("content", bundles - {"content"})
+        for name in list(tree.paths("static")):
+            tree.copy(name, f"files/{name.removeprefix('static/')}")
+        for folder in ("templates", "themes", "sass", "public", "i18n"):
+            tree.skip_below(folder, "templates and what they use, or what Zola makes")
+        if self.dated_paths:
+            first, count = self.dated_paths[0], len(self.dated_paths)
+            more = "" if count == 1 else f", and {count - 1} more"
+            tree.warn(first, f"has its date only in its path, which is taken{more}")
+        self.shortcodes.left.tell(tree)
+        return tree.blog(
+            title=setting_text(config, "title"),
+            base_url=setting_text(config, "base_url"),
+            intro=self.intro,
+            settings={
+                **plain_settings(
+                    author=setting_text(
+                        config, "author", "extra.author", "extra.author.name"
+                    ),
+                    description=setting_text(config, "description"),
+                    language=setting_text(config, "default_language"),
+                    rights=setting_text(config, "extra.copyright"),
+                ),
+                **self._editions(),
+                **self._markdown_settings(),
+            },
+        )
+
+    def _editions(self) -> dict[str, Any]:
+        """Return the option with the names of the blog in its other languages."""
+        editions = {}
+        for code in self.languages:
+            own = mapping_of(self.languages, code)
+            names = {key: setting_text(own, key) for key in ("title", "description")}
+            texts = {
+                key: text
+                for key, text in names.items()
+                if text and text != setting_text(self.config, key)
+            }
+            if code != self.language and texts:
+                editions[usual_case(code)] = texts
+        return {"blog_editions": editions} if editions else {}
+
+    def _markdown_settings(self) -> dict[str, Any]:
+        """Return the settings for how the texts of the site are read."""
+        found: dict[str, Any] = {}
+        texts = [without_code(one.body) for one in self.tree.documents]
+        emoji = mapping_of(self.config, "markdown").get("render_emoji") is True
+        if emoji and any(EMOJI_NAME.search(text) for text in texts):
+            found["blog_emoji"] = True
+        way = "zola" if self._way("anchors") == "on" else "zola-safe"
+        headings = (match[1] for text in texts for match in _HEADING.finditer(text))
+        if any(heading_id(one, way) != heading_id(one, GITHUB) for one in headings):
+            found["blog_heading_ids"] = way
+        return found
+
+    def _way(self, what: str) -> str:
+        """Return how slugs are made, of ``paths`` or ``anchors``."""
+        return setting_text(self.slugify, what).lower() or "on"
+
+    def _slug(self, text: str) -> str:
+        way = self._way("paths")
+        if way == "on":
+            return heading_id(text, "zola")
+        return _UNSAFE.sub("", text.rstrip(" .")) if way == "safe" else text
+
+    def _named_language(self, stem: str) -> tuple[str, str]:
+        """Return the name of a file and its language: ``other`` and ``es``."""
+        name, _, code = stem.partition(".")
+        if code and (code in self.languages or code == self.language):
+            return name, code
+        return stem, self.language
+
+    def _list_page(self, path: str) -> None:
+        """Skip the page of a list; the text of the front page is kept."""
+        body = read_document(self.tree.take(path) or "", zone_of(None)).body
+        if path == "content/_index.md":
+            self.intro = body
+            self.tree.skip(path, "the front page; its text is in index.md")
+            return
+        why = "; its text is left out" if body.strip() else ""
+        self.tree.skip(path, f"the page of a list, which is made anew{why}")
+
+    def _page(self, path: str) -> None:
+        tree = self.tree
+        place = PurePosixPath(path.removeprefix("content/"))
+        draft = read(tree, path, zone_of(None))
+        if draft is None:
+            return
+        if str(draft.raw.get("render")).lower() == "false":
+            tree.skip(path, "is no page of its own (render)")
+            return
+        folders = list(place.parts[:-1])
+        name, language = self._named_language(place.stem)
+        if name == "index" and folders:
+            name = folders.pop()
+        facts, bare = date_from_name(draft.facts, name, zone_of(None))
+        if self.slugify.get("paths_keep_dates") is True:
+            bare = name
+        slug = facts.slug or self._slug(bare)
+        own = str(draft.raw.get("path") or "").strip()
+        prefix = [language] if language != self.language else []
+        url = (
+            f"/{own.strip('/')}/" if own else "/" + "/".join([*prefix, *folders, slug])
+        )
+        if facts.date is None:
+            facts = date_from_path(facts, url, zone_of(None))
+            if facts.date:
+                self.dated_paths.append(path)
+        if prefix:
+            facts = replace(facts, language=language)
+        body = self.shortcodes.expanded(
+            draft.body,
+            {**draft.raw, "title": facts.title or "", "permalink": url, "slug": slug},
+            path,
+            draft.body_line + 1,
+        )
+        aliases = [f"/{alias.lstrip('/')}" for alias in facts.aliases]
+        add_document(
+            tree,
+            path,
+            replace(draft, body=body),
+            replace(facts, slug=slug, url=None, aliases=()),
+            [url if url.endswith("/") else f"{url}/", *aliases],
+            target=place.as_posix(),
+            page=facts.date is None,
+        )
 
 
 def read_blog(root: Path) -> Blog:
@@ -43,80 +225,4 @@ def read_blog(root: Path) -> Blog:
 
     :param root: folder with ``config.toml`` or ``zola.toml``.
     """
-    tree = SiteFolder(root, NAME)
-    config: dict[str, Any] = {}
-    try:
-        path, config = first_settings(root, "config.toml", "zola.toml")
-        if path:
-            tree.skip(
-                path.name, f"configuration; of it, only {PLAIN} and address are used"
-            )
-    except SettingsError as error:
-        tree.error("config.toml", str(error))
-    intro = ""
-    tree.skip_hidden("content")
-    for name in list(tree.paths("content")):
-        if PurePosixPath(name).name == "_index.md":
-            intro = _list_page(tree, name) or intro
-        elif suffix_of(name) == ".md":
-            _page(tree, name)
-    bundles = {
-        PurePosixPath(document.source).parent.as_posix()
-        for document in tree.documents
-        if PurePosixPath(document.source).name == "index.md"
-    }
-    tree.copy_content("content", bundles - {"content"})
-    for name in list(tree.paths("static")):
-        tree.copy(name, f"files/{name.removeprefix('static/')}")
-    for folder in ("templates", "themes", "sass", "public", "i18n"):
-        tree.skip_below(folder, "templates and what they use, or what Zola makes")
-    return tree.blog(
-        title=setting_text(config, "title"),
-        base_url=setting_text(config, "base_url"),
-        intro=intro,
-        settings=plain_settings(
-            author=setting_text(config, "author", "extra.author", "extra.author.name"),
-            description=setting_text(config, "description"),
-            language=setting_text(config, "default_language"),
-            rights=setting_text(config, "extra.copyright"),
-        ),
-    )
-
-
-def _list_page(tree: SiteFolder, path: str) -> str:
-    """Skip the page of a list; return its text if it is the front page, else ""."""
-    body = read_document(tree.take(path) or "", zone_of(None)).body
-    if path == "content/_index.md":
-        tree.skip(path, "the front page; its text is in index.md")
-        return body
-    why = "; its text is left out" if body.strip() else ""
-    tree.skip(path, f"the page of a list, which is made anew{why}")
-    return ""
-
-
-def _page(tree: SiteFolder, path: str) -> None:
-    place = PurePosixPath(path.removeprefix("content/"))
-    draft = read(tree, path, zone_of(None))
-    if draft is None:
-        return
-    folders = list(place.parts[:-1])
-    name = place.stem
-    if name == "index" and folders:
-        name = folders.pop()
-    facts, bare = date_from_name(draft.facts, name, zone_of(None))
-    if draft.raw.get("render") is False or str(draft.raw.get("render")) == "false":
-        tree.skip(path, "is no page of its own (render)")
-        return
-    slug = facts.slug or engine_term_slug(bare)
-    own = str(draft.raw.get("path") or "")
-    url = f"/{own.strip('/')}/" if own else "/" + "/".join([*folders, slug]) + "/"
-    aliases = [f"/{alias.lstrip('/')}" for alias in facts.aliases]
-    add_document(
-        tree,
-        path,
-        draft,
-        replace(facts, slug=slug, url=None, aliases=()),
-        [url, *aliases],
-        target=place.as_posix(),
-        page=facts.date is None,
-    )
+    return Zola(root).read()

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 BODY_OPTION = "blog_body"
 """Name of the parser's option with the `BodyContext` of its post."""
 
 _PELICAN = ("filename", "static", "attach", "tag", "category", "author", "index")
 _SIGNS = (
     *("{{", "{%", "{:", "{#", "{ #", "[!", "@/", "!!!", "???", '=== "', ":::"),
-    *("hl_lines", "linenos", "linenums", "{archives}", "|archives|"),
+    *("{archives}", "|archives|"),
     *(mark.format(name) for name in _PELICAN for mark in ("{{{}}}", "|{}|")),
 )
 """Texts of which nearly every construct has one: faster than regular expressions."""
-_MARKED_LINES = re.compile(r"```[^\n`]*\{\d|~~~[^\n]*\{\d")
 
 
 def needs_translation(text: str) -> bool:
     """Return whether a post may have constructs of other engines."""
-    if any(sign in text for sign in _SIGNS):
-        return True
-    return "{" in text and bool(_MARKED_LINES.search(text))
+    return any(sign in text for sign in _SIGNS)

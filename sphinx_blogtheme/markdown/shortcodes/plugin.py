@@ -12,7 +12,6 @@ from sphinx_blogtheme.markdown.shortcodes.attributes import (
     heading_ids_rule,
 )
 from sphinx_blogtheme.markdown.shortcodes.block_rules import Shortcodes
-from sphinx_blogtheme.markdown.shortcodes.catalogue import code_of
 from sphinx_blogtheme.markdown.shortcodes.inline_rules import Translator, code_text
 
 if TYPE_CHECKING:
@@ -21,14 +20,10 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
 
     from sphinx_blogtheme.markdown.shortcodes.context import BodyContext
 
 _REFERENCE_END = re.compile(r"[^\n]*")
-_INFO = re.compile(r"(?P<language>[^\s{,]+)?[\s,]*(?P<options>.*)", re.DOTALL)
-_BRACES = re.compile(r"\{([\d,\s-]+)\}")
-_OPTION = re.compile(r"hl_lines|linenos|linenums|mark_lines")
 
 
 def _values_rule(body: BodyContext) -> Callable[[StateCore], None]:
@@ -45,8 +40,6 @@ def _values_rule(body: BodyContext) -> Callable[[StateCore], None]:
         line = 0
         for token in state.tokens:
             line = token.map[0] if token.map else line
-            if token.type == "fence" and token.info and not token.meta:
-                _read_info(token)
             if body.raw and body.is_raw(line):
                 continue
             if token.type == "inline" and not token.meta.get("done"):
@@ -63,19 +56,6 @@ def _translated(body: BodyContext, text: str, line: int, *, html: bool = False) 
     if "{" not in text and "@/" not in text and "|" not in text:
         return text
     return Translator(body, text, line, html=html).translate()
-
-
-def _read_info(token: Token) -> None:
-    """Read the options of Hugo, Material and Gatsby in a fence's first line."""
-    match = _INFO.fullmatch(token.info.strip())
-    if not match or not match["language"] or not match["options"]:
-        return
-    lines = _BRACES.search(match["options"])
-    if not lines and not _OPTION.search(match["options"]):
-        return
-    options = match["options"].strip("{} ") if not lines else ""
-    code = code_of(match["language"], options, lines[1] if lines else "")
-    token.info, token.meta = match["language"], {"code": code}
 
 
 def _destinations(body: BodyContext, md: MarkdownIt) -> None:

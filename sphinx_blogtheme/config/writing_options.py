@@ -1,0 +1,41 @@
+"""The options about what the Markdown of posts may have, as other engines read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sphinx_blogtheme.config import checks as expect
+from sphinx_blogtheme.config.declaring import option
+from sphinx_blogtheme.model.heading_ids import GITHUB, HEADING_IDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WritingOptions:
+    """The options about the text of posts, checked; a part of `BlogConfig`."""
+
+    autolinks: bool = option(
+        False,
+        "Whether a bare URL (`https://a.example/` or `www.a.example`) or e-mail address "
+        "in a post is a link, as it is on GitHub and in Hugo. An "
+        "[import](moving/index.md) sets it where the old engine made such links.",
+        expect.expect_boolean,
+        "env",
+    )
+    emoji: bool = option(
+        False,
+        "Whether a name of GitHub's between colons in a post, such as `:tada:`, is an "
+        "emoji. An import sets it where the old engine had them.",
+        expect.expect_boolean,
+        "env",
+    )
+    heading_ids: str = option(
+        GITHUB,
+        "How the ids of headings in posts are made of their texts, which are in links "
+        "such as `#whats-next`: as `github` does (also Hugo, Jekyll and Astro), "
+        "`github-ascii` or `blackfriday` (options of Hugo), `zola`, "
+        "`zola-safe` (an option of Zola) or `python-markdown` (also Pelican, Nikola and "
+        "MkDocs). An import sets that of "
+        "the old engine, so that old links lead to the same headings.",
+        expect.OneOf(HEADING_IDS),
+        "env",
+    )
