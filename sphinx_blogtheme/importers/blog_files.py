@@ -66,8 +66,9 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     errors = list(blog.errors)
     dated = _with_dates(blog.documents, warnings)
     harmless = [_without_active(one, warnings) for one in dated]
-    settled = settle(_apart(harmless, blog.files, errors), blog.base_url)
     settings = dict(blog.settings)
+    folder = str(settings.get("blog_path") or "").strip("/")
+    settled = settle(_apart(harmless, blog.files, errors), blog.base_url, folder)
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
     intro, found = without_active_parts(blog.intro)
@@ -84,7 +85,8 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     urls = {}
     for document in settled.documents:
         contents[document.path] = _text(document)
-        place = docname_in_site(document, settled.permalink)
+        root = f"/{folder}" if folder else ""
+        place = docname_in_site(document, f"{root}{settled.permalink}")
         if place:
             urls[document.path] = f"/{place}/"
     return NewBlog(

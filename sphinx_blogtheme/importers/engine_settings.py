@@ -23,11 +23,14 @@ class SettingsError(ValueError):
     """A configuration cannot be read."""
 
 
-def read_settings(path: Path) -> dict[str, Any]:
+def read_settings(
+    path: Path, loader: type[yaml.SafeLoader] = yaml.SafeLoader
+) -> dict[str, Any]:
     """Return the settings in a file, in the format of its suffix.
 
     :param path: a file with one of the suffixes ``.yml``, ``.yaml``, ``.toml``,
         ``.json`` and ``.py``.
+    :param loader: reads YAML, with the tags that the engine has.
     :return: the settings by name; empty if the file holds no mapping.
     :raises SettingsError: if the file cannot be read or parsed.
     """
@@ -35,15 +38,14 @@ def read_settings(path: Path) -> dict[str, Any]:
         if path.stat().st_size > MAX_BYTES:
             raise SettingsError("it is too large for a configuration")
         text = path.read_text(encoding="utf-8-sig")
-        found = _READERS[path.suffix.lower()](text)
+        if path.suffix.lower() in (".yml", ".yaml"):
+            found = yaml.load(text, Loader=loader)
+        else:
+            found = _READERS[path.suffix.lower()](text)
     except (OSError, ValueError, SyntaxError, RecursionError, yaml.YAMLError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise SettingsError(reason) from None
     return found if isinstance(found, dict) else {}
-
-
-def _read_yaml(text: str) -> Any:
-    return yaml.load(text, Loader=yaml.SafeLoader)
 
 
 def read_python(text: str) -> dict[str, Any]:
@@ -90,8 +92,6 @@ def _literal(node: ast.expr, names: dict[str, Any]) -> Any:
 
 
 _READERS: dict[str, Any] = {
-    ".yml": _read_yaml,
-    ".yaml": _read_yaml,
     ".toml": tomllib.loads,
     ".json": json.loads,
     ".py": read_python,

@@ -45,11 +45,16 @@ class _Shape(NamedTuple):
     slug: str
 
 
-def settle(documents: Sequence[Document], base_url: str) -> Settled:
+def settle(
+    documents: Sequence[Document], base_url: str, folder: str = ""
+) -> Settled:
     """Choose the site's permalink pattern, and set the URLs of each document.
 
     :param base_url: URL of the old site, with a slash at its end, or "".
+    :param folder: folder of the blog in the new site, below which the pattern is.
     """
+    root = f"/{folder}" if folder else ""
+    usual = f"{root}{DEFAULT_PERMALINK}"
     warnings: list[Note] = []
     shapes = Counter(
         shape.pattern
@@ -57,11 +62,12 @@ def settle(documents: Sequence[Document], base_url: str) -> Settled:
         if not document.page and not _is_below_language(document, base_url)
         for url in document.urls[:1]
         if (shape := _shape(_place(url, base_url), document.facts.date))
+        and shape.pattern.startswith(f"{root}/")
     )
     permalink, count = max(
         shapes.items(),
-        key=lambda item: (item[1], item[0] == DEFAULT_PERMALINK, item[0]),
-        default=(DEFAULT_PERMALINK, 0),
+        key=lambda item: (item[1], item[0] == usual, item[0]),
+        default=(usual, 0),
     )
     posts = sum(
         not document.page
@@ -70,13 +76,13 @@ def settle(documents: Sequence[Document], base_url: str) -> Settled:
         for document in documents
     )
     if count * 2 < posts:
-        permalink = DEFAULT_PERMALINK
+        permalink = usual
     placed = tuple(
         _placed(document, permalink, base_url, warnings) for document in documents
     )
     return Settled(
         documents=_without_claims(placed, permalink, warnings),
-        permalink=permalink,
+        permalink=permalink.removeprefix(root),
         warnings=tuple(warnings),
     )
 

@@ -1,0 +1,120 @@
+"""URLs and ids as MkDocs, its plugin for blogs and Python-Markdown make them.
+
+https://squidfunk.github.io/mkdocs-material/plugins/blog/ and
+https://facelessuser.github.io/pymdown-extensions/extras/slugs/
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.importers.engine_settings import setting_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sphinx_blogtheme.model.posts import FrontMatter
+
+_TAG = re.compile(r"</?[^>]*>")
+_TOKENS = re.compile(r"yyyy|yy|y|MMMM|MMM|MM|M|dd|d|EEEE|EEE|D")
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+def named_slug(text: str, how: Mapping[str, Any], separator: str = "-") -> str:
+    """Return a title in a URL or an id: ``c-tips`` for "C++ tips".
+
+    :param how: the function of ``post_slugify`` and its options, as
+        `mkdocs_settings` reads them; without a name, Material's own.
+    """
+    name = str(how.get("name") or how.get("object") or "")
+    case = setting_text(how, "case", "kwds.case")
+    if name and not name.startswith("pymdownx.slugs"):
+        return _markdown_slug(text, separator)
+    if not name or name in ("pymdownx.slugs.uslugify", "pymdownx.slugs.gfm"):
+        case = "lower"
+    bare = unicodedata.normalize("NFC", _TAG.sub("", text)).strip()
+    if case in ("lower", "lower-ascii"):
+        bare = bare.lower()
+    elif case == "fold":
+        bare = bare.casefold()
+    return re.sub(r"[^\w\- ]", "", bare).replace(" ", separator)
+
+
+def _markdown_slug(text: str, separator: str) -> str:
+    """Return a title as Python-Markdown writes it in an id by default."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^\w\s-]", "", plain).strip().lower()
+    return re.sub(rf"[{re.escape(separator)}\s]+", separator, plain)
+
+
+def heading_id(text: str, how: Mapping[str, Any] | None) -> str:
+    """Return the id of a heading.
+
+    :param how: the function of ``toc.slugify``, or None for Python-Markdown's own.
+    """
+    return named_slug(text, how) if how else _markdown_slug(text, "-")
+
+
+def url_date(date: datetime, pattern: str) -> str:
+    """Return a date in a pattern of Unicode, such as ``yyyy/MM/dd``."""
+    values = {
+        **{"yyyy": f"{date.year:04d}", "y": str(date.year), "yy": f"{date:%y}"},
+        **{"MM": f"{date:%m}", "M": str(date.month), "MMM": f"{date:%b}"},
+        **{"MMMM": f"{date:%B}", "dd": f"{date:%d}", "d": str(date.day)},
+        **{"EEEE": f"{date:%A}", "EEE": f"{date:%a}", "D": f"{date:%j}".lstrip("0")},
+    }
+    return _TOKENS.sub(lambda match: values[match[0]], pattern)
+
+
+def post_place(
+    facts: FrontMatter, title: str, stem: str, settings: Mapping[str, Any]
+) -> str:
+    """Return the path of a post below the folder of its blog: ``2024/01/02/hello``.
+
+    :param title: the title from which its slug is made, in Markdown.
+    :param stem: name of its file without the suffix.
+    :param settings: options of the plugin ``blog``.
+    """
+    separator = str(settings.get("categories_slugify_separator") or "-")
+    most = settings.get("post_url_max_categories")
+    categories: Sequence[str] = facts.categories[: most if isinstance(most, int) else 1]
+    values = {
+        "categories": "/".join(
+            named_slug(name, _function(settings, "categories_slugify"), separator)
+            for name in categories
+        ),
+        "date": "",
+        "slug": facts.slug
+        or named_slug(
+            title,
+            _function(settings, "post_slugify"),
+            str(settings.get("post_slugify_separator") or "-"),
+        ),
+        "file": stem,
+    }
+    if facts.date:
+        pattern = str(settings.get("post_url_date_format") or "yyyy/MM/dd")
+        values["date"] = url_date(facts.date, pattern)
+    whole = str(settings.get("post_url_format") or "{date}/{slug}")
+    path = _FIELD.sub(lambda match: values.get(match[1], match[0]), whole)
+    return PurePosixPath(path.strip("/")).as_posix()
+
+
+def _function(settings: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = settings.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def page_place(path: str) -> str:
+    """Return the place of a page of MkDocs: ``setup/x`` for ``setup/x.md``.
+
+    :param path: path from the folder of the documentation.
+    """
+    place = PurePosixPath(path)
+    if place.stem.lower() in ("index", "readme"):
+        return "" if place.parent.name == "" else place.parent.as_posix()
+    return place.with_suffix("").as_posix()
