@@ -82,6 +82,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     contents = {path.as_posix(): content for path, content in site.items()}
     if any(document.path.startswith("index.") for document in settled.documents):
         del contents["index.md"]  # The old site's own front page stays as it is.
+    contents |= blog.made
     urls = {}
     for document in settled.documents:
         contents[document.path] = _text(document)

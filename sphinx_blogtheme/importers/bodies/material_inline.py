@@ -10,10 +10,13 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+from sphinx_blogtheme.importers.bodies.line_links import outside_code, with_new_urls
 
-_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sphinx_blogtheme.importers.bodies.line_links import NewUrl
+
 _KEPT = re.compile(
     r"(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|<[^<>\s][^<>]*>"
@@ -21,15 +24,6 @@ _KEPT = re.compile(
 )
 """What is no text: code, the addresses of links, tags, bare URLs, formulas."""
 
-_LINK = re.compile(
-    r"(?P<before>!?\[(?:[^\[\]]|\[[^\[\]]*\]\([^()]*\)|\[[^\[\]]*\])*\]\([ \t]*)"
-    r"(?P<url><[^<>]*>|[^()\s<]*(?:\([^()\s]*\)[^()\s]*)*)"
-)
-_DEFINITION = re.compile(r"(?P<before>\s*\[[^\]^][^\]]*\]:[ \t]*)(?P<url><[^<>]*>|\S+)")
-_IN_HTML = re.compile(
-    r"(?P<before><[a-z][^<>]*?\s(?:src|href|poster)=)(?P<mark>[\"'])(?P<url>[^\"'<>]*)",
-    re.IGNORECASE,
-)
 _KEYS = re.compile(r"\+\+(?P<keys>(?:\"[^\"\n]+\"|[\w-]+)(?:\+(?:\"[^\"\n]+\"|[\w-]+))*)\+\+")
 _ICON = re.compile(
     r" ?:(?P<name>(?:material|octicons|fontawesome|simple)-[\w-]+):"
@@ -84,7 +78,7 @@ class MaterialInline:
     """Rewrites lines outside of code, with the extensions that a site has."""
 
     def __init__(
-        self, extensions: Collection[str], new_url: Callable[[str, bool], str]
+        self, extensions: Collection[str], new_url: NewUrl
     ) -> None:
         """
         Take what a site and a document have.
@@ -109,40 +103,16 @@ class MaterialInline:
         """Return a line that is no code, with its URLs and its marks rewritten."""
         if line[:4] == "    " and not line.strip():
             return line
-        done, end = [], 0
-        for span in _CODE_SPAN.finditer(line):
-            done += [self._with_urls(line[end : span.start()]), span[0]]
-            end = span.end()
-        line = "".join([*done, self._with_urls(line[end:])])
+        line = outside_code(line, lambda text: with_new_urls(text, self._new_url))
         if "attr_list" in self._has and "{" in line:
-            line = _outside_code(line, self._with_attributes)
+            line = outside_code(line, self._with_attributes)
         if "pymdownx.arithmatex" in self._has and "\\(" in line:
-            line = _outside_code(line, lambda text: _TEX.sub(r"$\g<tex>$", text))
+            line = outside_code(line, lambda text: _TEX.sub(r"$\g<tex>$", text))
         done, end = [], 0
         for span in _KEPT.finditer(line):
             done += [self._with_marks(line[end : span.start()]), span[0]]
             end = span.end()
         return "".join([*done, self._with_marks(line[end:])])
-
-    def _with_urls(self, text: str) -> str:
-        def link(match: re.Match[str]) -> str:
-            url = match["url"]
-            if "mark" in match.re.groupindex:
-                return f"{match['before']}{match['mark']}{self._new_url(url, True)}"
-            bare = url.removeprefix("<").removesuffix(">")
-            new = self._new_url(bare, False)
-            return f"{match['before']}{url if new == bare else _destination(new)}"
-
-        text = _IN_HTML.sub(link, text)
-        found = _DEFINITION.match(text)
-        if found and not found["url"].startswith("{"):
-            return link(found) + text[found.end() :]
-        # A picture may be the text of a link.
-        for _ in range(2 if "[![" in text else 1):
-            text = _LINK.sub(link, text)
-        return re.sub(
-            r"(?P<before>\[!\[[^\[\]]*\]\()(?P<url>[^()\s]+)(?=[^()]*\)\])", link, text
-        )
 
     def _with_marks(self, text: str) -> str:
         if "pymdownx.keys" in self._has and "++" in text:
@@ -183,20 +153,6 @@ class MaterialInline:
         return f"{{{' '.join(kept)}}}" if kept else ""
 
 
-def _outside_code(line: str, change: Callable[[str], str]) -> str:
-    """Return a line in which all but the code in it was changed."""
-    spans = [match.span() for match in _CODE_SPAN.finditer(line)]
-    if not spans:
-        return change(line)
-    # A mark may follow code directly, so that the text is changed as a whole.
-    hidden, kept = line, []
-    for number, (start, end) in enumerate(reversed(spans)):
-        kept.append(line[start:end])
-        hidden = f"{hidden[:start]}`\ue000{number}\ue000`{hidden[end:]}"
-    changed = change(hidden)
-    return re.sub(r"`\ue000(\d+)\ue000`", lambda match: kept[int(match[1])], changed)
-
-
 def _keys(match: re.Match[str]) -> str:
     shown = []
     for key in re.findall(r"\"[^\"\n]+\"|[\w-]+", match["keys"]):
@@ -212,7 +168,3 @@ def _keys(match: re.Match[str]) -> str:
 def _escaped(name: str) -> str:
     name = name.replace("&", "&amp;").replace("<", "&lt;")
     return re.sub(r"[\\`*_\[\]~|]", r"\\\g<0>", name)
-
-
-def _destination(url: str) -> str:
-    return f"<{url}>" if re.search(r"[\s()]", url) else url

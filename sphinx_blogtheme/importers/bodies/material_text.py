@@ -13,6 +13,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.importers.bodies.code_fences import (
+    OPENING,
+    code_lines,
+    end_of_fence,
+)
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
     box,
@@ -23,7 +28,6 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
 )
 from sphinx_blogtheme.importers.sites.mkdocs_urls import heading_id
 from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS
-from sphinx_blogtheme.markdown.shortcodes.tags import Fences
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
@@ -36,7 +40,6 @@ _BOX = re.compile(
     r"(?P<indent>[ ]*)(?P<mark>!!!|\?\?\?\+?|===[!+]*)[ \t]+"
     r"(?P<kinds>[\w-]+(?:[ \t]+[\w-]+)*)?[ \t]*(?:\"(?P<title>.*)\")?[ \t]*"
 )
-_OPENING = re.compile(r"(?P<indent>[ \t>]*)(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)")
 _HEADING = re.compile(
     r"(?P<start> {0,3}#{1,6})(?P<text>[ \t]*[^\n]*?)(?:[ \t]+#+)?"
     r"(?:[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\})?[ \t]*"
@@ -53,6 +56,7 @@ _MARKDOWN_ATTRIBUTE = re.compile(
 )
 _DEFINED = re.compile(r" {0,3}\[(?P<label>[^\]^][^\]]*)\]:[ \t]*\S")
 _CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
+_HTML = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>")
 _TOC = re.compile(r"[ \t]*\[TOC\][ \t]*")
 _INDENT = 4
 
@@ -95,9 +99,9 @@ class MaterialText:
         number = 0
         while number < len(lines):
             line = lines[number]
-            opening = _OPENING.fullmatch(line)
+            opening = OPENING.fullmatch(line)
             if opening:
-                end = _end_of_fence(lines, number)
+                end = end_of_fence(lines, number)
                 done += self._fence(opening, lines[number:end])
                 number = end
                 continue
@@ -114,8 +118,8 @@ class MaterialText:
 
     def _fence(self, opening: re.Match[str], lines: Sequence[str]) -> Iterator[str]:
         """Yield code, with its options as MyST's if it has any."""
-        language, options = code_options(opening["info"])
-        if not options and opening["info"].strip() in (language, f".{language}"):
+        language, options = code_options(opening["info"], len(lines) - 2)
+        if not options and opening["info"].strip() == language:
             yield from lines
             return
         indent = opening["indent"]
@@ -193,11 +197,12 @@ class MaterialText:
         """Add a heading, with the id that it had if it gets another one here."""
         text = self._inline.rewrite(match["text"]).rstrip()
         given = re.search(r"(?:^|\s)#([\w:.-]+)", match["list"] or "")
-        ours = heading_slug(plain_text(text.strip()))
+        shown = plain_text(_HTML.sub("", text).strip())
+        ours = heading_slug(shown)
         if given:
             wanted = given[1]
         else:
-            bare = heading_id(plain_text(text.strip()), self._how)
+            bare = heading_id(shown, self._how)
             self._ids[bare] += 1
             wanted = bare if self._ids[bare] == 1 else f"{bare}_{self._ids[bare] - 1}"
         self._ours[ours] += 1
@@ -235,27 +240,17 @@ def _without_bars(match: re.Match[str]) -> str:
 
 def _without_overridden(lines: list[str]) -> list[str]:
     """Return lines without the definitions of links that later ones override."""
-    fences = Fences()
+    code = code_lines(lines)
     seen: dict[str, int] = {}
     spare = set()
     for number, line in enumerate(lines):
-        if fences.passes(line) or not (match := _DEFINED.match(line)):
+        if number in code or not (match := _DEFINED.match(line)):
             continue
         label = " ".join(match["label"].casefold().split())
         if label in seen:
             spare.add(seen[label])
         seen[label] = number
     return [line for number, line in enumerate(lines) if number not in spare]
-
-
-def _end_of_fence(lines: Sequence[str], start: int) -> int:
-    """Return the number of the first line after a block of code."""
-    fences = Fences()
-    for number in range(start, len(lines)):
-        fences.passes(lines[number].lstrip("> "))
-        if number > start and not fences.is_open:
-            return number + 1
-    return len(lines)
 
 
 def _end_of_box(lines: Sequence[str], start: int, match: re.Match[str]) -> int:

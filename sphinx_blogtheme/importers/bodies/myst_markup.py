@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.markdown.shortcodes.elements import line_numbers
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -61,10 +63,11 @@ def folded_box(title: str, kind: str, body: Sequence[str], *, is_open: bool) -> 
     return [head, f"<summary{name}>{text}</summary>", "", *inner, "", "</details>"]
 
 
-def code_options(info: str) -> tuple[str, dict[str, str]]:
+def code_options(info: str, count: int) -> tuple[str, dict[str, str]]:
     """Return the language and the options of code, as MyST's directive has them.
 
     :param info: text after the fence: ``{ .py title="x.py" hl_lines="2 3" }``.
+    :param count: number of its lines.
     """
     match = _LANGUAGE.match(info)
     language = match["name"] or "" if match else ""
@@ -77,7 +80,9 @@ def code_options(info: str) -> tuple[str, dict[str, str]]:
         if name in ("title", "filename") and value:
             options["caption"] = f"`{value}`" if "`" not in value else value
         elif name in ("hl_lines", "code-line-numbers") and re.search(r"\d", value):
-            options["emphasize-lines"] = ",".join(re.findall(r"\d+(?:-\d+)?", value))
+            lines = [number for number in line_numbers(value) if number <= count]
+            if lines:
+                options["emphasize-lines"] = ",".join(map(str, lines))
         elif name == "linenums" and (first := re.match(r"\s*(\d+)", value)):
             options["lineno-start"] = first[1]
     return language, options

@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,7 @@ from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import ParsedFile
@@ -50,7 +52,8 @@ if TYPE_CHECKING:
 NAME = "MkDocs"
 
 _H1 = re.compile(r"\s*#[ \t]+(?P<text>[^\n]+?)(?:[ \t]+#+)?(?:[ \t]*\{[^{}\n]*\})?[ \t]*(?:\n|$)")
-_MORE = re.compile(r"<!--\s*more\s*-->")
+_URL = re.compile(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<anchor>#.*)?", re.DOTALL)
+_WEB = re.compile(r"[a-zA-Z][\w+.-]*:|//|\{")
 _SIZES = 20
 
 
@@ -176,6 +179,8 @@ class MkDocs:
         separator = setting_text(self.settings, "post_excerpt_separator")
         if separator and separator != "<!-- more -->":
             body = body.replace(separator, "<!-- more -->", 1)
+        if links := [*self._links(draft.raw.get("links"), posixpath.dirname(path))]:
+            body = "\n".join([body.rstrip(), "", "**Related links**", "", *links, ""])
         self.tree.add(
             Document(
                 source=f"{self.docs}/{path}",
@@ -191,9 +196,17 @@ class MkDocs:
                 urls=(url, *self._old_urls(path), *facts.aliases),
             )
         )
-        if draft.raw.get("links"):
-            why = "links: of the sidebar is kept in the front matter, and shown nowhere"
-            self.tree.warn(f"{self.docs}/{path}", why)
+    def _links(self, links: Any, folder: str) -> Iterator[str]:
+        """Yield the links of a post's front matter, with which its sidebar ends."""
+        for item in links if isinstance(links, list) else ():
+            pairs = item.items() if isinstance(item, dict) else [("", item)]
+            for title, value in pairs:
+                if isinstance(value, list):
+                    yield from self._links(value, folder)
+                elif isinstance(value, str):
+                    inside = value.partition("#")[0] in {*self.pages, *self.posts}
+                    place = posixpath.relpath(value, folder or ".") if inside else value
+                    yield f"- [{title or ('' if inside else value)}]({place})"
 
     def _page(self, path: str, draft: ParsedFile) -> None:
         source = f"{self.docs}/{path}"
@@ -234,32 +247,37 @@ class MkDocs:
         folder = posixpath.dirname(path)
 
         def new_url(url: str, in_html: bool) -> str:
-            return self._new_url(url, folder, base if in_html else "")
+            return self._new_url(unescape(url), folder, base, in_html)
 
         inline = MaterialInline(set(self.extensions), new_url)
         text = MaterialText(inline, self.extensions, page=page).rewrite(body)
         self.dropped += inline.dropped
         return text
 
-    def _new_url(self, url: str, folder: str, base: str) -> str:
+    def _new_url(self, url: str, folder: str, base: str, in_html: bool) -> str:
         """Return a URL that leads to a page or file of the site in the new blog.
 
         :param folder: folder of the document, from which paths of files are resolved.
-        :param base: the URL of its page if the URL is in HTML, else "".
+        :param base: URL of its page, from which URLs in HTML are resolved.
         """
-        bare, mark, rest = re.fullmatch(r"([^?#]*)(\??)(.*)", url, re.DOTALL).groups()  # type: ignore[union-attr]
-        if not bare or re.match(r"[a-zA-Z][\w+.-]*:|//|\{", bare):
+        match = _URL.fullmatch(url)
+        if not match or _WEB.match(url):
             return url
-        if base and not bare.startswith("/"):
-            return posixpath.normpath(posixpath.join(base, bare)) + ("/" if bare.endswith("/") else "") + mark + rest
-        if bare.startswith("/"):
-            path = bare.lstrip("/")
-        else:
-            path = posixpath.normpath(posixpath.join(folder, bare))
+        bare, query, anchor = match["path"], match["query"] or "", match["anchor"] or ""
+        if not bare or (in_html and not bare.startswith("/")):
+            if not bare and not query:
+                return url
+            whole = posixpath.normpath(posixpath.join(base, bare))
+            slash = "/" if bare.endswith("/") or not bare else ""
+            return f"{whole}{slash}{query}{anchor}"
+        is_rooted = bare.startswith("/")
+        path = bare.lstrip("/") if is_rooted else posixpath.normpath(f"{folder}/{bare}")
+        path = path.lstrip("/")
         if path in self.pages or path in self.posts:
-            return url if _index_of(path) == path else url.replace(PurePosixPath(path).name, "index.md")
-        if (self.tree.root / self.docs / path).is_file() and not bare.startswith("/"):
-            return f"/{path}{mark}{rest}"
+            name = PurePosixPath(_index_of(path)).name
+            return f"{bare.removesuffix(PurePosixPath(path).name)}{name}{anchor}"
+        if not is_rooted and (self.tree.root / self.docs / path).is_file():
+            return f"/{path}{query}{anchor}"
         return url
 
     def _authors(self) -> dict[str, tuple[str, str | None]]:
@@ -311,7 +329,7 @@ class MkDocs:
             tree.warn("the site", f"icons and attributes that are left out: {shown}")
 
 
-_UNUSED = ("hide", "social", "search", "readtime", "icon", "status")
+_UNUSED = ("hide", "links", "social", "search", "readtime", "icon", "status")
 """Keys of front matter for Material's own pages."""
 
 

@@ -230,11 +230,6 @@ class Fences:
     def __init__(self) -> None:
         self._open = ""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the lines that follow are in fenced code."""
-        return bool(self._open)
-
     def passes(self, line: str) -> bool:
         """Return whether the next line is in fenced code, or a fence itself."""
         mark = _FENCE.match(line)
