@@ -24,11 +24,15 @@ class ReferredFiles:
         self._tree = tree
         self._copied: set[str] = set()
 
-    def copy(self, path: str) -> None:
-        """Copy a file of the site to the files of the blog."""
-        if path not in self._copied:
-            self._copied.add(path)
-            self._tree.copy(path, f"files/{path}")
+    def copy(self, path: str, target: str = "") -> None:
+        """Copy a file of the site to the files of the blog.
+
+        :param target: its path from the root of the new site, if that is another.
+        """
+        place = target or path
+        if place not in self._copied:
+            self._copied.add(place)
+            self._tree.copy(path, f"files/{place}")
 
     def new_url(
         self,

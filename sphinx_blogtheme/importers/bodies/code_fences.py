@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 OPENING = re.compile(
     r"(?P<indent>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
-    r"(?P<mark>`{3,}(?=[^`]*$)|~{3,})(?P<info>.*)"
+    r"(?P<mark>`{3,}(?=[^`]*$|[ \t]*\{[^{}]*\}[ \t]*$)|~{3,})(?P<info>.*)"
 )
-"""The first line of fenced code."""
+"""The first line of fenced code; in Pandoc's Markdown, attributes may have backticks."""
 
 _NO_CODE_YET = 4
 

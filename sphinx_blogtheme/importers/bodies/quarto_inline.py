@@ -6,6 +6,7 @@ https://quarto.org/docs/authoring/cross-references.html
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ _CITATION = re.compile(r"(?<![\w@/.:`=\"\\])@(?!(?:fig|tbl|sec|eq|lst)-)[A-Za-z_
 _NOTE = re.compile(r"\^\[")
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)(?P<rest>[^{}]*?)/?>\}\}")
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
+_RAW_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<raw>.+?)(?<!`)\1\{=(?P<format>\w+)\}", re.DOTALL)
 _SUPER = re.compile(r"(?<![\\^\[])\^(?![\^\s\[])(?P<text>(?:\\ |[^\s^])+?)\^(?!\^)")
 _SUB = re.compile(r"(?<![~\\])~(?![~\s])(?P<text>(?:\\ |[^\s~])+?)~(?!~)")
 _KEPT = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<[^<>\s][^<>]*>|https?://[^\s<>\"]+|(?<!\\)\$[^$]+\$")
@@ -43,17 +45,21 @@ _SIZES = ("width", "height")
 class QuartoInline:
     """Rewrites the paragraphs of one document."""
 
-    def __init__(self, new_url: NewUrl, meta: Mapping[str, Any]) -> None:
+    def __init__(
+        self, new_url: NewUrl, meta: Mapping[str, Any], *, cites: bool = False
+    ) -> None:
         """
         Take what a document has.
 
         :param new_url: returns the new URL of a link or a picture.
         :param meta: values for the shortcodes ``meta`` and ``var``, by ``meta.title``.
+        :param cites: whether it has a bibliography, whose entries are not imported.
         """
         self.dropped: Counter[str] = Counter()
         """Shortcodes and citations that are left as they are, or left out, by name."""
         self._new_url = new_url
         self._meta = meta
+        self._cites = cites
         self._numbers: dict[str, str] = {}
         self._notes: list[str] = []
 
@@ -84,18 +90,18 @@ class QuartoInline:
 
     def rewrite(self, text: str) -> str:
         """Return a text within a paragraph, rewritten."""
-        return outside_code(text, self._rewritten)
+        text = _RAW_SPAN.sub(_raw, text)
+        return outside_code(self._with_notes(text), self._rewritten)
 
     def _rewritten(self, text: str) -> str:
         if "{{<" in text:
             text = _SHORTCODE.sub(self._shortcode, text)
-        text = self._with_notes(text)
         text = self._with_brackets(text)
         text = "\n".join(with_new_urls(line, self._new_url) for line in text.split("\n"))
         text = _IN_BRACKETS.sub(lambda m: _REFERENCE.sub(self._reference, m["inside"]), text)
         text = _REFERENCE.sub(self._reference, text)
-        for match in _CITATION.finditer(text):
-            self.dropped[match[0]] += 1
+        if self._cites:
+            self.dropped.update(match[0] for match in _CITATION.finditer(text))
         done, end = [], 0
         for span in _KEPT.finditer(text):
             done += [_with_marks(text[end : span.start()]), span[0]]
@@ -122,7 +128,7 @@ class QuartoInline:
             self._notes.append("")
             place = len(self._notes) - 1
             inside = " ".join(text[match.end() : end - 1].split())
-            self._notes[place] = f"[^{name}]: {self._rewritten(inside)}\n"
+            self._notes[place] = f"[^{name}]: {self.rewrite(inside)}\n"
             text = f"{text[: match.start()]}[^{name}]{text[end:]}"
         return text
 
@@ -170,7 +176,7 @@ class QuartoInline:
             options.append(f":name: {given.id}")
         alt = given.values.get("fig-alt", "") if given else ""
         if alt:
-            options.append(f":alt: {' '.join(alt.split())}")
+            options.append(f":alt: {json.dumps(' '.join(alt.split()), ensure_ascii=False)}")
         for key in _SIZES:
             value = given.values.get(key, "") if given else ""
             if re.fullmatch(r"[\d.]+(?:px|%|em)?", value):
@@ -192,6 +198,11 @@ class QuartoInline:
             return ""
         self.dropped[f"{{{{< {name} >}}}}"] += 1
         return match[0]
+
+
+def _raw(match: re.Match[str]) -> str:
+    """Return HTML that is written as code; what is for other formats is left out."""
+    return match["raw"] if match["format"].startswith("html") else ""
 
 
 def _with_marks(text: str) -> str:

@@ -20,6 +20,7 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_options,
     folded_box,
 )
+from sphinx_blogtheme.importers.bodies.grid_tables import pipe_table
 from sphinx_blogtheme.importers.bodies.pandoc_brackets import Attributes, attributes_of
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ _RAW = re.compile(r"\{=(?P<format>[\w-]+)\}")
 _OPTION_LINE = re.compile(r"\s*(?:#|//|--|%|/\*|<!--)\|")
 _HEADING = re.compile(r"(?P<mark>#{1,6})[ \t]+(?P<text>.*?)[ \t]*(?:\{(?P<list>[^{}]*)\})?[ \t]*#*")
 _CAPTION = re.compile(r"(?:[Tt]able)?:[ \t]+(?P<text>.*?)(?:[ \t]*\{(?P<list>[^{}]*)\})?", re.DOTALL)
-_EQUATION_END = re.compile(r"[ \t]*\$\$[ \t]*(?:\{#(?P<id>[\w:.-]+)[^{}]*\})?[ \t]*(?P<rest>[^$]*)")
-_HIDDEN = ("hidden", "visible-pdf", "docx", "latex")
+_EQUATION_END = re.compile(r"[ \t]*(?:\{#(?P<id>[\w:.-]+)[^{}]*\})?(?P<rest>.*)")
+_LEXERS = {"default": "", "cell-code": "", "ojs": "javascript", "webr-r": "r", "pyodide-python": "python"}
 _BOXES = {"important": "important", "caution": "caution", "warning": "warning", "tip": "tip"}
 _USUAL = re.compile(r"cell|column|layout|aside|content-|panel|grid|g-col|figure|output|center|quarto")
 
@@ -49,6 +50,7 @@ class QuartoText:
         self._inline = inline
         self.dropped: Counter[str] = Counter()
         """How often there was a class or a part that is left out, by name."""
+        self._caption = ""
 
     def rewrite(self, text: str) -> str:
         """Return a body in Markdown as the blog reads it."""
@@ -75,10 +77,12 @@ class QuartoText:
                 end = end_of_fence(lines, number)
                 done += self._fence(opening, lines[number:end])
                 number = end
-            elif line.lstrip().startswith("$$") and line.count("$$") == 1:
+            elif line.count("$$") == 1 and "`" not in line:
+                before, _, after = line.partition("$$")
+                waiting += [before.rstrip()] if before.strip() else []
                 flush()
-                end = self._equation(lines, number, done)
-                number = end
+                done += ["", f"$$ {after}".rstrip()]
+                number = self._equation(lines, number, done)
             elif div := _DIV.fullmatch(line):
                 flush()
                 end = _end_of_div(lines, number)
@@ -112,6 +116,8 @@ class QuartoText:
             if given and given.id:
                 done = ["", f"({given.id})=", *done]
             return done + (self._paragraph(lines[1:]) if lines[1:] else [])
+        if table := pipe_table(lines):
+            return [self._inline.rewrite(line) for line in table]
         text = "\n".join(lines)
         caption = _CAPTION.fullmatch(text)
         if caption:
@@ -123,15 +129,17 @@ class QuartoText:
     def _equation(self, lines: Sequence[str], start: int, done: list[str]) -> int:
         """Add an equation; return the number of the line after it."""
         for number in range(start + 1, len(lines)):
-            end = _EQUATION_END.fullmatch(lines[number])
-            if end or lines[number].rstrip().endswith("$$"):
-                name = f" ({end['id']})" if end and end["id"] else ""
-                last = lines[number].partition("$$")[0].rstrip()
-                done += [*lines[start:number], *([last] if last else []), f"$$ {name}".rstrip()]
-                if end and end["rest"].strip():
-                    done += ["", end["rest"].strip()]
-                return number + 1
-        done.append(lines[start])
+            last, mark, rest = lines[number].partition("$$")
+            if not mark:
+                continue
+            end = _EQUATION_END.fullmatch(rest)
+            name = f" ({end['id']})" if end and end["id"] else ""
+            done += [*lines[start + 1 : number], *([last] if last.strip() else [])]
+            done += [f"$${name}", ""]
+            after = (end["rest"] if end else rest).strip().removesuffix("\\")
+            if after.strip():
+                done.append(self._inline.rewrite(after.strip()))
+            return number + 1
         return start + 1
 
     def _fence(self, opening: re.Match[str], lines: Sequence[str]) -> list[str]:
@@ -154,7 +162,10 @@ class QuartoText:
                 options["caption"] = f"`{named[1]}`"
         else:
             language, options = code_options(info, len(lines) - 2)
-        language = "" if language == "default" else lexer_name(language)
+        if self._caption:
+            options.setdefault("caption", self._caption)
+            self._caption = ""
+        language = _LEXERS.get(language.lower(), lexer_name(language))
         if info == language:
             return list(lines)
         head = code_directive(language, options)
@@ -178,7 +189,9 @@ class QuartoText:
             return ["", *self._callout(kinds[0], given, body), ""]
         if "panel-tabset" in classes:
             return ["", *self._tabs(body), ""]
+        self._caption = given.values.get("filename", "").strip("[]")
         inner = self._blocks(body)
+        self._caption = ""
         for one in classes:
             if not _USUAL.match(one):
                 self.dropped[f".{one}"] += 1

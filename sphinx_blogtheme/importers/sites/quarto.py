@@ -55,7 +55,9 @@ NAME = "Quarto"
 CONFIGS = ("_quarto.yml", "_quarto.yaml")
 _TEXTS = (".qmd", ".md", ".rmd", ".ipynb")
 _US_DATE = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*")
-_CELLS = re.compile(r"^[ \t>]*`{3,}\s*\{[a-zA-Z]", re.MULTILINE)
+_CELLS = re.compile(
+    r"^[ \t>]*`{3,}\s*\{[a-zA-Z]|(?<!`)`(?:r|\{(?:r|python|julia)\}) [^`\n]+`", re.MULTILINE
+)
 _INCLUDE = re.compile(r"^[ \t]*\{\{<\s*include\s+(\S+)\s*>\}\}[ \t]*$", re.MULTILINE)
 _UNUSED = (
     *("format", "execute", "editor", "jupyter", "knitr", "engine", "freeze", "listing"),
@@ -198,7 +200,10 @@ class Quarto:
         self.tree.skip(results, "outputs of code, which are in the text now")
         for name in list(self.tree.paths(f"_freeze/{bare}")):
             below = name.removeprefix(f"_freeze/{bare}/")
-            self.tree.copy(name, f"files/{bare}_files/{below}")
+            if f"{bare}_files/{below}" in self.tree.paths():
+                self.tree.skip(name, "is in the folder of the text as well")
+            else:
+                self.files.copy(name, f"{bare}_files/{below}")
         if found.get("includes"):
             self.tree.warn(path, "has widgets in its outputs, whose scripts are left out")
         return read_document(found["markdown"], self.zone).body
@@ -309,7 +314,9 @@ class Quarto:
             return self.files.new_url(url, path, is_html=in_html, documents=self.drafts)
 
         meta = self.variables | {f"meta.{key}": value for key, value in _flat(draft.raw)}
-        inline = QuartoInline(new_url, meta)
+        given = (draft.raw, *self.defaults.of(path), self.config)
+        cites = any("bibliography" in one for one in given)
+        inline = QuartoInline(new_url, meta, cites=cites)
         text = QuartoText(inline)
         body = text.rewrite(_INCLUDE.sub(included, draft.body))
         self.dropped += inline.dropped + text.dropped
@@ -366,6 +373,8 @@ class Quarto:
             shown = ", ".join(names[:_SIZES]) + more
             self.tree.warn("the site", f"has no counterpart, left out or left as it is: {shown}")
         self.tree.skip_below("_freeze", "outputs that no text shows")
+        for folder in dict.fromkeys(map(posixpath.dirname, self.tree.paths())):
+            self.tree.skip_below(folder, "no text refers to it")
 
 
 def _is_plain(value: Any) -> bool:
