@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.model import Blog
 
 SITES = (
-    *("hugo", "pelican", "mkdocs", "quarto", "eleventy", "ablog", "nikola"),
-    *("zola", "jekyll"),
+    *("hugo", "pelican", "mkdocs", "quarto", "mystmd", "jupyter_book", "eleventy"),
+    *("ablog", "nikola", "zola", "jekyll"),
     "markdown",
 )
 """Engines that are imported from the folder of a site, in the order in which a folder is
