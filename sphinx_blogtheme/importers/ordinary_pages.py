@@ -145,7 +145,8 @@ def with_toctrees(
     :param front: path of the front page, which has the toctrees of all other entries.
     """
     trees: dict[str, str] = {}
-    known = {one.path for one in documents}
+    # Posts are in no toctree: a draft is no document.
+    known = {one.path for one in documents if one.page}
     entries = _known(entries, known)
     _collect(entries, trees)
     others = [entry for entry in entries if entry.path != front]

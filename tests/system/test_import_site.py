@@ -45,6 +45,7 @@ def hugo(tmp_path: Path) -> Path:
     [
         *("ablog/site", "eleventy/site", "ghost/export.json", "hugo/site"),
         *("jekyll/site", "nikola/site", "pelican/site", "wordpress/export.xml"),
+        *("mkdocs/site", "quarto/site", "mystmd/site", "jupyter_book/site"),
         "zola/site",
     ],
 )

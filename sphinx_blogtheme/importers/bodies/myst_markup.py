@@ -46,7 +46,8 @@ def directive(
     marks = ":" * max([2, *(len(run) for run in _COLONS.findall(text))])
     head = f"{marks}:{{{name}}}{f' {argument}' if argument else ''}"
     given = [f":{key}: {value}".rstrip() for key, value in options.items()]
-    return [head, *given, "", *text.split("\n"), f"{marks}:"]
+    inner = ["", *text.split("\n")] if text.strip() else []
+    return [head, *given, *inner, f"{marks}:"]
 
 
 def folded_box(title: str, kind: str, body: Sequence[str], *, is_open: bool) -> list[str]:

@@ -161,6 +161,10 @@ class MystmdText:
             self.dropped[f"{{{called['name']}}}"] += 1
             shown = self._blocks(inside) if any(line.strip() for line in inside) else []
             return ["", *shown, ""]
+        if name == "div":
+            name, argument = "container", options.pop("class", "") or argument
+        if name == "literalinclude" and argument.startswith("/"):
+            argument = f"/files{argument}"
         self.design = self.design or name in DESIGNED
         if name in ("table", "list-table", "csv-table", "raw", "toctree", "glossary"):
             inner = list(inside)

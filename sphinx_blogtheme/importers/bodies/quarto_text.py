@@ -123,7 +123,9 @@ class QuartoText:
         if caption:
             given = attributes_of(caption["list"] or "") or Attributes()
             label = self._inline.label_of(given.id)
-            return [self._inline.rewrite(f"{label}: {caption['text']}" if label else caption["text"])]
+            shown = f"{label}: {caption['text']}" if label else caption["text"]
+            target = [f"({given.id})="] if given.id else []
+            return [*target, self._inline.rewrite(shown)]
         return self._inline.block(text).split("\n")
 
     def _equation(self, lines: Sequence[str], start: int, done: list[str]) -> int:

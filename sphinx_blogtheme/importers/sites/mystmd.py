@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.importers.bodies.mystmd_text import MystmdText
 from sphinx_blogtheme.importers.bodies.notebook_text import NotebookText
-from sphinx_blogtheme.importers.documents import read_document, zone_of
+from sphinx_blogtheme.importers.documents import read_document, title_in, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     list_of,
@@ -205,7 +205,7 @@ class MystSite:
             text, self.made = found.text(), self.made | found.pictures
         draft = read_document(text, self.zone)
         for problem in draft.problems:
-            if not re.match(r"(?:\d+: )?(?:license|math|toc|format): ", problem):
+            if not re.match(r"(?:\d+: )?(?:license|math|toc|format|authors?): ", problem):
                 self.tree.warn(path, problem)
         self.drafts[path] = draft
 
@@ -256,10 +256,22 @@ class MystSite:
 
     def _facts(self, path: str, draft: ParsedFile) -> FrontMatter:
         facts = draft.facts
+        facts = replace(facts, title=facts.title or title_in(draft.body, ".md"))
         if facts.image and not facts.image.isdecimal():
             facts = replace(facts, image=self.files.new_url(facts.image, path, is_html=False))
+        named = draft.raw.get("authors", draft.raw.get("author"))
+        authors = tuple(filter(None, map(self._author, named if isinstance(named, list) else [])))
+        facts = replace(facts, authors=authors or facts.authors)
         extra = {k: v for k, v in facts.extra.items() if k not in _UNUSED and isinstance(v, (str, int, list))}
         return replace(facts, extra=extra)
+
+    def _author(self, value: Any) -> str:
+        """Return the name of an author, who may be named by an id of the project."""
+        if isinstance(value, str):
+            value = {"id": value}
+        known = [*list_of(self.project, "authors"), *list_of(self.project, "contributors")]
+        found = next((one for one in known if setting_text(value, "id") and setting_text(one, "id") == setting_text(value, "id")), value)
+        return setting_text(found, "name", "id")
 
     def _page(self, path: str, draft: ParsedFile) -> None:
         if draft.facts.status is Status.DRAFT:

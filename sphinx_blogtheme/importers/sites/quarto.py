@@ -20,7 +20,7 @@ from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.importers.bodies.notebook_text import NotebookText
 from sphinx_blogtheme.importers.bodies.quarto_inline import QuartoInline
 from sphinx_blogtheme.importers.bodies.quarto_text import QuartoText
-from sphinx_blogtheme.importers.documents import read_document, zone_of
+from sphinx_blogtheme.importers.documents import read_document, title_in, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -271,6 +271,7 @@ class Quarto:
 
     def _facts(self, path: str, draft: ParsedFile) -> FrontMatter:
         facts = draft.facts
+        facts = replace(facts, title=facts.title or title_in(draft.body, ".md"))
         image = facts.image
         if image and not image.isdecimal():
             image = self.files.new_url(image, path, is_html=False)
