@@ -112,6 +112,9 @@ class QuartoInline:
         label = self._numbers.get(match["id"])
         if label is None:
             return match[0]
+        if match["kind"].lower() == "eq":
+            # MyST shows the number of an equation in parentheses.
+            return f"{'' if match['minus'] else 'Equation '}{{eq}}`{match['id']}`"
         shown = label.partition(" ")[2] if match["minus"] else label
         return f"[{shown}](#{match['id']})"
 
