@@ -7,6 +7,8 @@ import json
 import os
 import shutil
 import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +39,12 @@ or a dump of articles. Front matter is written anew (but of a dump stays as it
 is), bodies in Markdown stay as they are, and HTML becomes Markdown. Posts stay at
 their URLs, or these lead to them. Nothing of SOURCE is run, changed, or fetched
 from elsewhere.
+
+--compare proves it: it builds the blog in a temporary folder, and compares its pages
+with those of the old site as its engine built it, or its URLs with a sitemap. Without
+DEST, SOURCE is a blog that was imported before, or a built one. The table says which
+URLs are kept, lead on or are lost, and what posts and feeds have lost; --report writes
+it too.
 """
 
 EPILOG = """\
@@ -46,11 +54,16 @@ examples:
   sphinx-blogtheme import export.xml blog --assets uploads
   sphinx-blogtheme import dump.txt blog --assets assets \\
       --base-url https://blog.example.org/ --title "My notes"
+  sphinx-blogtheme import my-hugo-site blog --compare my-hugo-site/public
+  sphinx-blogtheme import --compare old-output blog --report lost.md
   sphinx-build -b dirhtml -d blog/_build/doctrees blog blog/_build/html
 
 exit codes:
-  0    everything was imported (there may be warnings)
-  1    part of SOURCE could not be read, or not be written; the rest was
+  0    everything was imported (there may be warnings), and --compare found no loss
+  1    part of SOURCE could not be read, or not be written; the rest was. Or
+       --compare found a loss: a URL, a feed's entry, a post's title, date, term,
+       picture, code block, table, formula or heading's id, or more than one of
+       2000 words
   2    nothing was touched: wrong arguments, no such SOURCE, or files in the way
   130  interrupted (Ctrl-C); every file that was written is whole
 """
@@ -66,7 +79,13 @@ def register(subparsers: Subparsers) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("source", metavar="SOURCE", type=Path, help="what to read")
-    parser.add_argument("dest", metavar="DEST", type=Path, help="the blog's folder")
+    parser.add_argument(
+        "dest",
+        metavar="DEST",
+        type=Path,
+        nargs="?",
+        help="the blog's folder; not needed with --compare",
+    )
     parser.add_argument(
         "--from",
         dest="engine",
@@ -86,7 +105,18 @@ def register(subparsers: Subparsers) -> None:
         "--dry-run", action="store_true", help="tell what would be done, and do nothing"
     )
     parser.add_argument(
-        "--report", metavar="FILE", type=Path, help="write the report there, as JSON"
+        "--compare",
+        metavar="OLD_OUTPUT",
+        type=Path,
+        help="compare the blog with this folder of the old site as it was built, or"
+        " with its sitemap",
+    )
+    parser.add_argument(
+        "--report",
+        metavar="FILE",
+        type=Path,
+        help="write the report there, as JSON; with --compare, FILE.md or FILE.txt"
+        " gets the table",
     )
     parser.add_argument(
         "--force",
@@ -97,10 +127,50 @@ def register(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import the source, and print the report.
+    """Import the source, print the report, and compare the blog with its old site.
 
     :raises CommandError: if the source cannot be read, or files are in the way.
     """
+    from sphinx_blogtheme.cli.compare import check_old_output, is_table
+
+    if args.compare is None:
+        if args.dest is None:
+            raise CommandError("expected DEST, the blog's folder, or --compare")
+        return _import(args)
+    check_old_output(args.compare)
+    if args.dest is None:
+        if not args.source.is_dir():
+            msg = f"{args.source} is not a folder; expected that of a blog"
+            raise CommandError(msg)
+        return _compare(args, args.source)
+    table = args.report if is_table(args.report) else None
+    code = _import(_with(args, report=None) if table else args)
+    if not args.dry_run:
+        is_there = (args.dest / "conf.py").is_file()
+        return max(code, _compare(args, args.dest)) if is_there else code
+    with tempfile.TemporaryDirectory(prefix="blog-import-") as temporary:
+        blog = Path(temporary, "blog")
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            _import(_with(args, dest=blog, report=None, dry_run=False))
+        is_there = (blog / "conf.py").is_file()
+        return max(code, _compare(args, blog)) if is_there else code
+
+
+def _with(args: argparse.Namespace, **values: Any) -> argparse.Namespace:
+    return argparse.Namespace(**{**vars(args), **values})
+
+
+def _compare(args: argparse.Namespace, blog: Path) -> int:
+    """Compare a blog, and write the report."""
+    from sphinx_blogtheme.cli.compare import compare_output, write_report
+
+    found = compare_output(args.compare, blog)
+    if args.report:
+        write_report(found, args.report)
+    return FAILED if found.has_lost else DONE
+
+
+def _import(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.cli import import_dump
     from sphinx_blogtheme.importers.blog_files import new_blog_files
 

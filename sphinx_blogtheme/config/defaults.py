@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.config.checks import is_url
 from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
 from sphinx_blogtheme.config.jobs_of_others import SOURCE_READER
-from sphinx_blogtheme.config.options import BlogConfig
+from sphinx_blogtheme.config.options import MYST_EXTENSIONS, BlogConfig
 from sphinx_blogtheme.config.settings import location_of
 from sphinx_blogtheme.config.theme_options import names_theme
 from sphinx_blogtheme.model.library import OVERVIEWS
@@ -27,7 +27,7 @@ DATE_FORMAT = "%-d %B %Y"
 """Format of dates on pages: "2 March 2025"."""
 
 DEFAULTS: dict[str, Any] = {
-    "myst_enable_extensions": ["alert", "colon_fence", "strikethrough", "tasklist"],
+    "myst_enable_extensions": [*MYST_EXTENSIONS],
     "myst_heading_anchors": 6,
     "myst_heading_anchors_html_ids": True,
     "blog_feed_fulltext": True,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.suggestions import did_you_mean
+from sphinx_blogtheme.model.former_urls import fault_of_former
 from sphinx_blogtheme.model.languages import language_tag
 from sphinx_blogtheme.model.listings import LIST_PLACES
 from sphinx_blogtheme.model.written_dates import fault_of_format
@@ -49,6 +50,16 @@ def edition_words(value: object) -> str | None:
         for fault in filter(None, (_edition_fault(*pair) for pair in words.items())):
             return f"{fault} for {tag!r}"
     return None
+
+
+def former_urls(value: object) -> str | None:
+    """Expect a dictionary from the former URLs of lists and feeds to those of now."""
+    expected = "expected a dictionary of paths, such as {'/tags/{tag}/': '/tag/{tag}/'}"
+    if not isinstance(value, dict):
+        return expected
+    faults = (fault_of_former(old, new) for old, new in value.items())
+    fault = next(filter(None, faults), "")
+    return f"{expected}; {fault}" if fault else None
 
 
 def _edition_fault(key: object, said: object) -> str | None:

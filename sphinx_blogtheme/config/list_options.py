@@ -13,6 +13,7 @@ from sphinx_blogtheme.config.list_checks import (
     SHOWN_IN_LISTS,
     PerPlace,
     edition_words,
+    former_urls,
     written_date_format,
 )
 from sphinx_blogtheme.model.kinds import KINDS
@@ -124,6 +125,19 @@ class ListOptions:
         "from `home`, `terms` and `archives`, for small pictures beside the texts of "
         "these lists, and `post`, for a picture at the top of the post itself.",
         expect.NamesFrom((*LIST_PLACES, COVER_OF_POST)),
+        "html",
+    )
+
+    former_urls: Mapping[str, str] = option(
+        {},
+        "Where lists and feeds were before, as on the site of another engine, and where "
+        "they are now: a dictionary of paths, such as "
+        '`{"/tags/{tag}/": "/tag/{tag}/", "/posts/": "/archives/", '
+        '"/index.xml": "/feed/rss.xml"}`. `{tag}`, `{category}` and the other '
+        "taxonomies stand for the slug of each of their terms, `{year}` and `{month}` "
+        "for the dates of archives. The former URL of a page [leads on](machines.md#"
+        "former-urls); a feed is also a file at its former URL.",
+        former_urls,
         "html",
     )
 

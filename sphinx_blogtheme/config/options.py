@@ -30,6 +30,9 @@ PREFIX = "blog_"
 
 DEFAULT_PERMALINK = "/{year}/{month}/{slug}/"
 
+MYST_EXTENSIONS = ("alert", "colon_fence", "strikethrough", "tasklist")
+"""MyST's extensions that are on in any blog."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BlogConfig(SectionOptions):

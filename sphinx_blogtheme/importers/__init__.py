@@ -20,6 +20,9 @@ The modules in reading order:
 - `exports`: the readers of exports, and the dump.
 - `bodies`: the texts of posts, HTML and what runs in it, and the URLs in them.
 - `site_urls`: old URLs as the permalink pattern, ``url`` and ``aliases``.
+- `old_lists`: where engines have their lists and feeds; `list_settings`: where a
+  site's settings have them.
 - `new_blog`: ``conf.py`` and ``index.md`` of a new blog.
 - `blog_files`: a `Blog` as the contents of the new files.
+- `comparison`: what an imported blog has lost of the old site, as that was built.
 """

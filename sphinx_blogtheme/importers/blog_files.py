@@ -24,6 +24,7 @@ from sphinx_blogtheme.importers.notebook_files import (
     NOTEBOOKS,
     without_active_cells,
 )
+from sphinx_blogtheme.importers.old_lists import former_lists, term_feeds
 from sphinx_blogtheme.importers.redirect_rules import with_redirects
 from sphinx_blogtheme.importers.site_urls import docname_in_site, settle
 from sphinx_blogtheme.importers.sites.made_anew import without_lists
@@ -59,7 +60,8 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     :param base_url: URL of the new blog; None for that of the old one.
     """
     skipped: list[Note] = []
-    documents = without_lists(blog.documents, blog.base_url, skipped)
+    generated: dict[str, str] = {}
+    documents = without_lists(blog.documents, blog.base_url, skipped, generated)
     blog = replace(blog, documents=tuple(documents))
     blog = with_redirects(replace(blog, skipped=(*blog.skipped, *skipped)))
     warnings = list(blog.warnings)
@@ -71,6 +73,10 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     settled = settle(_apart(harmless, blog.files, errors), blog.base_url, folder)
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
+    if former := former_lists(blog, settled.documents, generated):
+        if len(taxonomies := term_feeds(former)) > 1:
+            settings.setdefault("blog_term_feeds", taxonomies)
+        settings.setdefault("blog_former_urls", former)
     intro, found = without_active_parts(blog.intro)
     warnings += [Note(source="the front page", message=message) for message in found]
     site = blog_site_files(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.importers.list_settings import lists_of_site
+from sphinx_blogtheme.importers.old_lists import SLUG_OF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,4 +108,5 @@ def read_site(
         fault = found.errors[0]
         msg = f"{fault.source}: {fault.message}"
         raise CommandError(msg)
-    return found
+    lists = {**lists_of_site(engine, source), **found.lists}
+    return replace(found, lists=lists, list_slug=SLUG_OF.get(engine, ""))

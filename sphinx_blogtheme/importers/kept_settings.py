@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.config.options import MYST_EXTENSIONS
 from sphinx_blogtheme.importers.bodies.media import (
     language_settings,
     plain_text_of_html,
@@ -12,7 +13,7 @@ from sphinx_blogtheme.importers.bodies.media import (
 from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from sphinx_blogtheme.importers.model import Document
 
@@ -63,3 +64,12 @@ def summary_settings(documents: Sequence[Document], words: int = 50) -> dict[str
     if described * 2 >= len(posts):
         return {"blog_list_shows": "description"}
     return {"blog_list_shows": "excerpt", "blog_excerpt_words": words}
+
+
+def extension_settings(needed: Collection[str]) -> dict[str, Any]:
+    """Return the setting that turns on MyST's extensions besides those of any blog.
+
+    :param needed: their names, as `bodies.flavours.blog_markdown` returns them.
+    """
+    more = sorted({*needed} - {*MYST_EXTENSIONS})
+    return {"myst_enable_extensions": [*MYST_EXTENSIONS, *more]} if more else {}

@@ -62,6 +62,10 @@ class Blog:
     """Text of the front page above its posts, in Markdown."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Settings for the new ``conf.py``, by name."""
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """Where lists and feeds are now, by their old URLs: ``/tags/{tag}/``."""
+    list_slug: str = ""
+    """How terms are written in these: a key of `old_lists.SLUGS`."""
     skipped: tuple[Note, ...] = ()
     """What is not imported, with the reason: templates, configuration and the like."""
     warnings: tuple[Note, ...] = ()

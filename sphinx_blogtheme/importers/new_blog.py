@@ -53,11 +53,12 @@ html_baseurl = {python_literal(base_url)}
 
 
 def _value(value: Any) -> str:
-    return (
-        python_literal(value)
-        if isinstance(value, str)
-        else pformat(value, width=88, sort_dicts=False)
-    )
+    if isinstance(value, str):
+        return python_literal(value)
+    if isinstance(value, dict) and all(isinstance(one, str) for one in value.values()):
+        pairs = (f"    {_value(k)}: {_value(v)},\n" for k, v in value.items())
+        return f"{{\n{''.join(pairs)}}}"
+    return pformat(value, width=88, sort_dicts=False)
 
 
 def python_literal(text: str) -> str:

@@ -11,7 +11,8 @@ The modules in reading order:
 - `dialect`: rules for titles, tables, code and links in blogs' Markdown; with
   `dollar_maths`, for which `maths_signs` tells formulas from prices, and
   `link_functions`.
-- `emphasis`: a class for emphasis that has marks instead of slanted letters.
+- `emphasis`: a class for emphasis that has marks instead of slanted letters;
+  `table_headers`: tables without a header.
 - `renderer`: makes nodes from the parser's tokens; `inline_lines`: their lines.
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
 - `embeds`: players of videos and the like.

@@ -19,6 +19,7 @@ from sphinx_blogtheme.discovery.lookups import look_up, relative_path
 from sphinx_blogtheme.markdown.emphasis import EmphasisRenderer
 from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
+from sphinx_blogtheme.markdown.table_headers import TableRenderer
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
 from sphinx_blogtheme.model.headings import heading_slug
@@ -46,7 +47,7 @@ PROSE_OPTION = "blog_prose"
 _TASK = '<input class="task-list-item-checkbox" '
 
 
-class BlogRenderer(EmphasisRenderer):
+class BlogRenderer(TableRenderer, EmphasisRenderer):
     """MyST's renderer, with references for links by URL."""
 
     def render_inline(self, token: SyntaxTreeNode) -> None:

@@ -21,7 +21,8 @@ The modules in reading order:
 - `kinds`: articles, links, quotations and notes.
 - `schedule`: which documents are not public, why, and until when.
 - `changes`: change notes of posts, and since when a post is changed.
-- `aliases`: former URLs of a page; `urls`: URLs of the site or of another one.
+- `aliases`: former URLs of a page; `former_urls`: those of lists and feeds.
+- `urls`: URLs of the site or of another one.
 - `source_headings`: the headings in a source; `release_notes`: the releases in it.
 - `sections`: the blogs below folders of a site.
 - `library`: the posts of a site, sorted and grouped.

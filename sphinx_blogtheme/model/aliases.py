@@ -118,7 +118,9 @@ def _fault_of(segment: str, *, last: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An alias, and the document to which it redirects."""
+    """An alias, and the document or the feed to which it redirects."""
 
     alias: Alias
     docname: str
+    feed: str = ""
+    """Path of the feed, if it redirects to one; `docname` is then the front page."""

@@ -31,7 +31,8 @@ The modules in reading order:
 - `unknown_terms`: warns of terms that are not in the options.
 - `directive_posts`, `directive_updates`: the posts and updates of ABlog's directives.
 - `post_excerpts`: the texts of posts in ABlog's lists.
-- `former_lists`: where ABlog had the lists and feeds of a site.
+- `former_lists`: where the lists and feeds of a site were before; `given_former`: as
+  an option has it.
 - `held_updates`: takes updates out that are not public yet.
 - `ablog_bridge`: hands the posts to ABlog, and replaces parts of it.
 """

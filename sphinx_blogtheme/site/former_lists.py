@@ -1,4 +1,4 @@
-"""Where ABlog had the lists and the feeds of a site that it made before.
+"""Where the lists and the feeds of a site were before it was made with this extension.
 
 Each of these pages leads on to ours, and each of the feeds is still there.
 """
@@ -6,6 +6,7 @@ Each of these pages leads on to ours, and each of the feeds is still there.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.discovery.project import BlogProject
@@ -18,11 +19,13 @@ from sphinx_blogtheme.site.ablog_bridge import (
 )
 from sphinx_blogtheme.site.directive_posts import terms_as_written
 from sphinx_blogtheme.site.domain import blog_domain, default_terms
+from sphinx_blogtheme.site.given_former import given_former, is_file_url
 from sphinx_blogtheme.site.session import FormerPlaces, session_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -41,10 +44,21 @@ def former_folder(config: Config) -> str:
     return path.strip("/") if is_former and isinstance(path, str) else ""
 
 
-def former_places(config: Config, env: BuildEnvironment) -> FormerPlaces:
-    """Return the former places of our lists and feeds, when these are known."""
-    folder = former_folder(config)
-    return _FormerLists(folder, config, env).places() if folder else FormerPlaces()
+def former_places(app: Sphinx, env: BuildEnvironment) -> FormerPlaces:
+    """Return the former places of our lists and feeds, when these are known.
+
+    They are those of ABlog, and those that the option ``blog_former_urls`` names.
+    """
+    config, folder = app.config, former_folder(app.config)
+    found = _FormerLists(folder, config, env).places() if folder else FormerPlaces()
+    feeds, urls = dict(found.feeds), dict[str, str]()
+    files = session_of(env).resources
+    for url, place in given_former(app, env).items():
+        if place in files and is_file_url(url):
+            feeds[unquote(url.strip("/"))] = place
+        else:
+            urls[url] = place
+    return found._replace(feeds=feeds, urls=urls)
 
 
 class _FormerLists:

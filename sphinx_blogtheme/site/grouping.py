@@ -97,7 +97,7 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     addresses.lost |= (others := files_of_others(app))
     paths = [path for path in paths if path not in others]
     session.resources = frozenset(filter(addresses.claim_file, paths))
-    session.former = former_places(app.config, env)
+    session.former = former_places(app, env)
     session.resources |= frozenset(filter(addresses.claim_file, session.former.feeds))
     session.parts[SiteMap] = SiteMap(env, served)
 

@@ -23,14 +23,16 @@ def _nothing(*_: object) -> None:
 
 
 class FormerPlaces(NamedTuple):
-    """Where ABlog had the lists and feeds of a site that it made before."""
+    """Where lists and feeds were before, by ABlog or as an option has it."""
 
     lists: Mapping[str, str] = MappingProxyType({})
     """Docnames of our lists, by those of ABlog's: ``blog/tag/python``."""
     labels: Mapping[str, str] = MappingProxyType({})
     """Docnames of our lists, by ABlog's labels: ``tag-python``."""
     feeds: Mapping[str, str] = MappingProxyType({})
-    """Paths of our feeds, by those of ABlog's: ``blog/atom.xml``."""
+    """Paths of our feeds, by former ones at which they are files: ``blog/atom.xml``."""
+    urls: Mapping[str, str] = MappingProxyType({})
+    """Docnames of our lists, and paths of feeds, by former URLs that lead on to them."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -45,7 +47,7 @@ class Session:
     resources: frozenset[str] = frozenset()
     """Paths in the output of the other generated files, such as ``feed/atom.xml``."""
     former: FormerPlaces = field(default_factory=FormerPlaces)
-    """Other places of lists and feeds; empty unless ABlog made the site before."""
+    """Other places of lists and feeds, at which the site had them before."""
     documents_removed: bool = False
     """Whether a document that the last build wrote no longer exists."""
     read: list[str] = field(default_factory=list)

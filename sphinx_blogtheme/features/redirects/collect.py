@@ -43,9 +43,12 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
         return
     from sphinx_blogtheme.model.aliases import Redirect, parse_alias
 
-    for docname, text, is_written in wanted:
+    files = session_of(env).resources
+    for target, text, is_written in wanted:
+        feed = target if target in files and target not in env.found_docs else ""
+        docname = app.config.root_doc if feed else target
         try:
-            redirect = Redirect(parse_alias(text, base_url), docname)
+            redirect = Redirect(parse_alias(text, base_url), docname, feed)
         except ValueError as error:
             if is_written:
                 _warn_of_alias(env, docname, text, str(error))
@@ -68,11 +71,13 @@ def _claim(path: str, env: BuildEnvironment) -> None:
 
 
 def _former(app: Sphinx, env: BuildEnvironment) -> Iterator[tuple[str, str, bool]]:
-    """Yield the URLs that ABlog gave to posts and lists which have others now.
+    """Yield the former URLs of lists and feeds, and those that ABlog gave to posts.
 
     A site with an empty ``blog_permalink`` keeps the URLs of its posts, but a header may
     move them: ABlog doesn't know the keys for that.
     """
+    for url, place in session_of(env).former.urls.items():
+        yield place, url, False
     builder, moved = app.builder, bool(former_folder(app.config))
     if not makes_site(builder) or not (moved or app.config.blog_permalink == ""):
         return

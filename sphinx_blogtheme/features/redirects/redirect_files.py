@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_blogtheme.features.redirects.collect import REDIRECTS, ROBOTS
+from sphinx_blogtheme.feeds.formats import FORMATS
 from sphinx_blogtheme.feeds.paths import SITEMAP
 from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
@@ -50,15 +51,20 @@ def redirects_txt(redirects: Iterable[tuple[Alias, str]], base_path: str) -> str
     return "".join(lines)
 
 
-def redirect_page(href: str, canonical: str | None, title: str, language: str) -> str:
+def redirect_page(
+    href: str, canonical: str | None, title: str, language: str, mime: str = ""
+) -> str:
     """Return the HTML of a page that redirects at once.
 
     :param href: URL of the other page, relative to this one.
     :param canonical: absolute URL of the other page; None if the site doesn't know it.
     :param title: title of the other page, in plain text.
     :param language: BCP 47 tag.
+    :param mime: MIME type of the feed that it redirects to, so that readers of feeds
+        find it; empty if that is a page.
     """
-    link = f'<link rel="canonical" href="{escape(canonical)}">\n' if canonical else ""
+    relation = f'alternate" type="{mime}' if mime else "canonical"
+    link = f'<link rel="{relation}" href="{escape(canonical)}">\n' if canonical else ""
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="{escape(language)}">\n'
@@ -91,7 +97,10 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
         yield ROBOTS, robots_txt(sitemap and base_url + sitemap)
     redirects = site_map_of(build.env).redirects
     targets = [
-        (redirect.alias, build.builder.get_target_uri(redirect.docname))
+        (
+            redirect.alias,
+            redirect.feed or build.builder.get_target_uri(redirect.docname),
+        )
         for _, redirect in sorted(redirects.items())
     ]
     if REDIRECTS in session.resources:
@@ -106,6 +115,7 @@ def _files(build: Build) -> Iterator[tuple[str, str]]:
                 "../" * alias.urls[-1].count("/") + target or "./",
                 build.pages.absolute(target),
                 *_title_and_language(build, redirect.docname),
+                _mime_of(redirect.feed),
             ),
         )
 
@@ -121,6 +131,12 @@ def _title_and_language(build: Build, docname: str) -> tuple[str, str]:
     else:
         title = _(build.pages.titles.heading(build.views[docname]))
     return title, language.replace("_", "-")
+
+
+def _mime_of(feed: str) -> str:
+    """Return the MIME type of a feed; empty for an empty path."""
+    name = feed.rpartition("/")[2]
+    return next((one.mime for one in FORMATS.values() if one.file_name == name), "")
 
 
 def write_redirect_files(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:

@@ -8,5 +8,9 @@ The modules in reading order:
 - `media`: the URLs within bodies, and the files that these show.
 - `active_html`: leaves out what runs in HTML; `active_text`: in the HTML within
   Markdown and reStructuredText.
+- `code_mask`: the code in Markdown, which stays as it is.
+- `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
+  `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`
+  and `abbreviations`.
 - `html_text`, `html_markdown`, `markdown_text`: bodies in HTML as Markdown.
 """

@@ -34,12 +34,16 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def without_lists(
-    documents: Iterable[Document], base_url: str, skipped: list[Note]
+    documents: Iterable[Document],
+    base_url: str,
+    skipped: list[Note],
+    generated: dict[str, str],
 ) -> list[Document]:
     """Return the documents without the empty pages that a build makes anew.
 
     :param base_url: URL of the old site, or "".
     :param skipped: takes a note for each of these pages.
+    :param generated: takes the URLs of generated pages, by those of the old ones.
     """
     found = []
     for document in documents:
@@ -47,6 +51,8 @@ def without_lists(
         if not url:
             found.append(document)
             continue
+        old = [path_of(one, base_url) for one in document.urls]
+        generated |= dict.fromkeys(filter(None, old), url)
         why = f"has no text; the build makes such a page itself, {url}"
         skipped.append(Note(source=document.source, message=why))
     return found

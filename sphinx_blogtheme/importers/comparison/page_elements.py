@@ -1,0 +1,162 @@
+"""Elements of HTML pages, and those among them that are no text of an author."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from bs4 import BeautifulSoup
+from bs4.element import PreformattedString, Tag
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_NO_TEXT = frozenset(
+    (
+        *("script", "style", "template", "noscript", "nav", "button", "form", "head"),
+        *("dialog", "svg", "select", "input", "textarea", "object", "canvas"),
+    )
+)
+"""Elements that hold no text of a post, whatever the theme."""
+
+_NO_TEXT_NAMES = frozenset(
+    (
+        *("toc", "table-of-contents", "tableofcontents", "share", "sharing", "social"),
+        *("related", "related-posts", "comments", "comment", "pagination", "pager"),
+        *("breadcrumb", "breadcrumbs", "post-meta", "entry-meta", "postmetadata"),
+        *("headerlink", "header-anchor", "anchor", "anchorjs-link", "hash-link"),
+        *("heading-anchor", "headinglink", "copy", "copy-button", "clipboard"),
+        *("sr-only", "visually-hidden", "screen-reader-text", "skip-link"),
+        *("linenos", "linenodiv", "gutter", "lineno", "lnt", "ln", "line-numbers"),
+        *("rouge-gutter", "reading-time", "read-time", "post-nav", "post-navigation"),
+        *("sharedaddy", "jp-relatedposts", "giscus", "disqus_thread", "newsletter"),
+        *("footnote-backref", "footnote-back", "reversefootnote", "fn-backref"),
+        *("post-info", "entry-header", "entry-footer", "post-header", "post-footer"),
+        *("article-header", "article-footer", "article-meta", "article-info", "byline"),
+        *("meta", "tags", "post-tags", "tag-list", "post-date", "post-author"),
+        *("sidebar", "md-source-file", "edit-link", "u-url", "headeranchor-link"),
+    )
+)
+"""Classes and ids of such parts, as themes of many engines name them."""
+
+_FRAMES = ("header", "footer", "aside")
+"""Elements that are parts of the page, if they are in none of the next."""
+
+_TEXTS = frozenset(("article", "main", "section", "blockquote"))
+
+_BLOCKS = frozenset(
+    (
+        *("address", "article", "aside", "blockquote", "body", "br", "caption", "dd"),
+        *("details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "header", "hr", "html", "img", "li", "main", "ol"),
+        *("p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
+        *("thead", "title", "tr", "ul", "video", "audio", "iframe", "picture"),
+    )
+)
+"""Elements at which a word ends."""
+
+
+def _nothing(_: Tag) -> str:
+    return ""
+
+
+def soup_of(data: bytes) -> BeautifulSoup:
+    """Return the tree of a page."""
+    return BeautifulSoup(data.decode("utf-8", "replace"), "html.parser")
+
+
+def attribute(element: Tag, name: str) -> str:
+    """Return the value of an attribute as one text; "" without it."""
+    value = element.get(name)
+    return (value if isinstance(value, str) else " ".join(value or ())).strip()
+
+
+def classes_and_id(element: Tag) -> set[str]:
+    """Return the classes and the id of an element, in lower case."""
+    value = f"{attribute(element, 'class')} {attribute(element, 'id')}"
+    return set(value.lower().split())
+
+
+def is_no_text(element: Tag) -> bool:
+    """Return whether an element is a part that no author wrote."""
+    if element.name in _NO_TEXT:
+        return True
+    if element.name in _FRAMES and not any(up.name in _TEXTS for up in element.parents):
+        return True
+    if not element.attrs:
+        return False
+    if element.get("aria-hidden") == "true" or element.has_attr("hidden"):
+        return element.name != "math" and "katex" not in " ".join(
+            classes_and_id(element)
+        )
+    names = classes_and_id(element)
+    if element.name in ("h1", "h2", "h3", "h4", "h5", "h6", "body"):
+        return False  # their class may be `anchor`
+    return bool(names & _NO_TEXT_NAMES)
+
+
+def elements_of(root: Tag) -> Iterator[Tag]:
+    """Yield the elements below one that authors wrote, in their order."""
+    level: list[Tag] = [root]
+    while level:
+        element = level.pop()
+        if element is not root:
+            yield element
+        inner = [
+            one
+            for one in element.contents
+            if isinstance(one, Tag) and not is_no_text(one)
+        ]
+        level += reversed(inner)
+
+
+def element_text(
+    root: Tag, *, without: Tag | None = None, leaf: Callable[[Tag], str] = _nothing
+) -> str:
+    """Return the text below an element, with line ends between blocks.
+
+    :param without: an element whose text is left out.
+    :param leaf: returns the text that stands for an element; "" for its own.
+    """
+    parts: list[str] = []
+    level: list[object] = [root]
+    while level:
+        node = level.pop()
+        if isinstance(node, str):
+            if not isinstance(node, PreformattedString):  # as comments are
+                parts.append(str(node))
+            continue
+        if not isinstance(node, Tag) or node is without:
+            continue
+        if text := leaf(node):
+            parts.append(text)
+            continue
+        if node is not root and is_no_text(node):
+            continue
+        if node.name in _BLOCKS:
+            parts.append("\n")
+            level.append("\n")
+        level += reversed(node.contents)
+    return "".join(parts)
+
+
+_WORD = re.compile(
+    "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
+    "|[^\\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+"
+)
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
+def compared_words(text: str) -> list[str]:
+    """Return the words of a text; signs are left out, which engines make typographic.
+
+    Each character is a word in scripts that have no spaces.
+    """
+    plain = normalize("NFKC", _INVISIBLE.sub("", text))
+    return _WORD.findall(plain)
+
+
+def folded_words(text: str) -> str:
+    """Return the words of a text in lower case, with one space between them."""
+    return " ".join(compared_words(text)).casefold()

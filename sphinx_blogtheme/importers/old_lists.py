@@ -1,0 +1,335 @@
+"""Where engines have their lists and feeds, and where the new blog has them.
+
+The result is the option ``blog_former_urls``: pages lead on from the old URLs of lists,
+and feeds are files at theirs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from sphinx_blogtheme.importers.site_urls import path_of
+from sphinx_blogtheme.model.aliases import parse_alias
+from sphinx_blogtheme.model.former_urls import fields_in, with_values
+from sphinx_blogtheme.model.posts import Status
+from sphinx_blogtheme.model.terms import term_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_blogtheme.importers.model import Blog, Document, Note
+
+RSS, ATOM, JSON = "/feed/rss.xml", "/feed/atom.xml", "/feed/feed.json"
+ARCHIVE, TAG, CATEGORY = "/archives/", "/tag/{tag}/", "/{category}/"
+AUTHOR = "/author/{author}/"
+
+_OVERVIEWS = {
+    "/tags/": "/tag/",
+    "/tags/{tag}/": TAG,
+    "/categories/{category}/": CATEGORY,
+}
+_BLOG = {"/blog/": ARCHIVE, **{f"/blog{old}": new for old, new in _OVERVIEWS.items()}}
+
+ENGINE_LISTS: Mapping[str, Mapping[str, str]] = {
+    "hugo": {
+        **_OVERVIEWS,
+        "/index.xml": RSS,
+        "/tags/index.xml": RSS,
+        "/categories/index.xml": RSS,
+        "/tags/{tag}/index.xml": f"{TAG}feed/rss.xml",
+        "/categories/{category}/index.xml": f"{CATEGORY}feed/rss.xml",
+        "/{section}/": ARCHIVE,
+        "/{section}/index.xml": RSS,
+    },
+    "jekyll": {
+        "/feed.xml": ATOM,
+        "/tags/": "/tag/",
+        "/category/{category}/": CATEGORY,
+        "/tags/{tag}/": TAG,
+        "/categories/{category}/": CATEGORY,
+    },
+    "pelican": {
+        "/archives.html": ARCHIVE,
+        "/tags.html": "/tag/",
+        "/categories.html": "/categories/",
+        "/authors.html": "/author/",
+        "/tag/{tag}.html": TAG,
+        "/category/{category}.html": CATEGORY,
+        "/author/{author}.html": AUTHOR,
+        "/feeds/all.atom.xml": ATOM,
+        "/feeds/all-{lang}.atom.xml": ATOM,
+        "/feeds/{category}.atom.xml": f"{CATEGORY}feed/atom.xml",
+        "/feeds/{author}.atom.xml": f"{AUTHOR}feed/atom.xml",
+        "/feeds/{author}.rss.xml": f"{AUTHOR}feed/rss.xml",
+    },
+    "nikola": {
+        "/categories/{tag}/": TAG,
+        "/categories/{tag}.html": TAG,
+        "/categories/cat_{category}/": CATEGORY,
+        "/categories/cat_{category}.html": CATEGORY,
+        "/authors/": "/author/",
+        "/authors/{author}/": AUTHOR,
+        "/authors/{author}.html": AUTHOR,
+        "/archive.html": ARCHIVE,
+        "/rss.xml": RSS,
+        "/categories/{tag}.xml": f"{TAG}feed/rss.xml",
+        "/categories/cat_{category}.xml": f"{CATEGORY}feed/rss.xml",
+        "/authors/{author}.xml": f"{AUTHOR}feed/rss.xml",
+    },
+    "eleventy": {
+        **_OVERVIEWS,
+        "/blog/": ARCHIVE,
+        "/posts/": ARCHIVE,
+        "/feed.xml": ATOM,
+        "/feed/feed.xml": ATOM,
+        "/rss.xml": RSS,
+    },
+    "zola": {
+        **_OVERVIEWS,
+        "/atom.xml": ATOM,
+        "/rss.xml": RSS,
+        "/{section}/": ARCHIVE,
+        "/{section}/atom.xml": ATOM,
+        "/{section}/rss.xml": RSS,
+    },
+    "wordpress": {
+        "/category/{category}/": CATEGORY,
+        "/feed/rss/": RSS,
+        "/feed/rss2/": RSS,
+        "/feed/atom/": ATOM,
+        "/category/{category}/feed/": f"{CATEGORY}feed/rss.xml",
+        "/tag/{tag}/feed/": f"{TAG}feed/rss.xml",
+    },
+    "ghost": {
+        "/rss/": RSS,
+        "/tag/{tag}/rss/": f"{TAG}feed/rss.xml",
+        "/tag/{category}/": CATEGORY,
+        "/tag/{category}/rss/": f"{CATEGORY}feed/rss.xml",
+        "/author/{author}/rss/": f"{AUTHOR}feed/rss.xml",
+    },
+    "blogger": {
+        "/feeds/posts/default": ATOM,
+        "/feeds/posts/summary": ATOM,
+        "/feeds/posts/default/-/{tag}": f"{TAG}feed/atom.xml",
+        "/atom.xml": ATOM,
+        "/rss.xml": RSS,
+        "/search/label/{tag}": TAG,
+    },
+    "movabletype": {
+        "/atom.xml": ATOM,
+        "/index.xml": RSS,
+        "/rss.xml": RSS,
+        "/archives.html": ARCHIVE,
+    },
+    "jsonfeed": {
+        "/feed.json": JSON,
+        "/feed.xml": RSS,
+        "/archive/": ARCHIVE,
+        "/categories/{category}/": CATEGORY,
+        "/categories/{tag}/": TAG,
+        "/categories/{tag}/feed.xml": f"{TAG}feed/rss.xml",
+    },
+    "substack": {"/archive": ARCHIVE},
+    "mkdocs": {
+        "/blog/": ARCHIVE,
+        "/blog/category/{category}/": CATEGORY,
+        "/blog/archive/{year}/": "/{year}/",
+        "/blog/author/{author}/": AUTHOR,
+        "/blog/tags/": "/tag/",
+        "/tags/": "/tag/",
+        "/feed_rss_created.xml": RSS,
+        "/feed_rss_updated.xml": RSS,
+        "/feed_json_created.json": JSON,
+        "/feed_json_updated.json": JSON,
+    },
+    "docusaurus": {
+        **_BLOG,
+        "/blog/archive/": ARCHIVE,
+        "/blog/authors/": "/author/",
+        "/blog/authors/{author}/": AUTHOR,
+        "/blog/rss.xml": RSS,
+        "/blog/atom.xml": ATOM,
+        "/blog/feed.json": JSON,
+    },
+    "astro": {**_OVERVIEWS, "/blog/": ARCHIVE, "/posts/": ARCHIVE, "/rss.xml": RSS},
+    "quarto": {
+        "/index.xml": RSS,
+        "/blog.html": ARCHIVE,
+        "/posts.html": ARCHIVE,
+        "/archive.html": ARCHIVE,
+        "/blog.xml": RSS,
+        "/posts.xml": RSS,
+    },
+}
+"""What each engine has, by the names of its reader and with the settings that most
+sites have; `{section}` stands for a folder of posts, `{lang}` for a language."""
+
+_OF_NAME = {
+    **dict.fromkeys(("archive", "archives", "blog", "posts", "all"), ARCHIVE),
+    **dict.fromkeys(("tags", "tag"), "/tag/"),
+    **dict.fromkeys(("categories", "category"), "/categories/"),
+    **dict.fromkeys(("authors", "author"), "/author/"),
+}
+_TEMPLATE = re.compile(
+    rf"(?:(?:content|src|pages|_pages|_tabs)/)*((?:[\w-]+/)*?)({'|'.join(_OF_NAME)})(?:/index)?\.(?:html?|md|njk|liquid|pug)",
+    re.IGNORECASE,
+)
+"""Matches the source of a page that lists posts."""
+
+_FEED = re.compile(r"((?:(?!_)[\w-]+/)*(?:feed|atom|rss|index)\.xml)(?:\.\w+)?")
+
+_SECTION = re.compile(r"content/([^/]+)/(?!_index\.)[^/]")
+
+
+def former_lists(
+    blog: Blog, documents: Sequence[Document], generated: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the former URLs of lists and feeds, with those of now.
+
+    :param documents: the documents with their final front matter.
+    :param generated: URLs of generated pages, by those of old pages like them.
+    """
+    main = str(blog.settings.get("language", ""))
+    posts = [one for one in documents if _is_listed(one, main)]
+    if not posts:
+        return {}
+    terms = {
+        "tag": _names(one.facts.tags for one in posts),
+        "category": _names(one.facts.categories for one in posts),
+        "author": _names(one.facts.authors for one in posts)
+        or _names(
+            [[str(blog.settings["author"])] if "author" in blog.settings else []]
+        ),
+    }
+    found: dict[str, str] = {}
+    for old, new in _spread(blog.lists, _sections(posts), main):
+        names = [name for name in fields_in(old) if name in terms]
+        overview = _OF_OVERVIEW.get(new)
+        if not all(terms[name] for name in (*names, *filter(None, [overview]))):
+            continue
+        found[old] = new
+        for name in names:
+            found |= _exceptions(old, new, name, terms[name], blog.list_slug)
+    for old, new in {**_skipped_lists(blog.skipped), **generated}.items():
+        overview = _OF_OVERVIEW.get(new)
+        if new in (ARCHIVE, "/", RSS, ATOM) or (overview and terms[overview]):
+            found.setdefault(old, new)
+    places = {path_of(one.facts.url, "") for one in documents if one.facts.url}
+    return {old: new for old, new in found.items() if old != new and old not in places}
+
+
+_OF_OVERVIEW = {"/tag/": "tag", "/categories/": "category", "/author/": "author"}
+
+
+def term_feeds(former: Mapping[str, str]) -> list[str]:
+    """Return the taxonomies whose terms need feeds for such URLs."""
+    taxonomies = {
+        name for new in former.values() if "/feed/" in new for name in fields_in(new)
+    }
+    return ["category", *sorted(taxonomies - {"category"})]
+
+
+def _skipped_lists(notes: Iterable[Note]) -> dict[str, str]:
+    """Return the URLs of pages and feeds that a template of the old site made."""
+    found: dict[str, str] = {}
+    for note in notes:
+        if match := _TEMPLATE.fullmatch(note.source):
+            place = f"{match[1] or ''}{match[2]}"
+            new = _OF_NAME[match[2].lower()]
+            found |= {f"/{place}.html": new, f"/{place}/": new}
+        elif match := _FEED.fullmatch(note.source):
+            found[f"/{match[1]}"] = RSS if "rss" in match[1].lower() else ATOM
+    return found
+
+
+def _is_listed(document: Document, language: str) -> bool:
+    facts = document.facts
+    if document.page or facts.status is not Status.PUBLISHED or facts.date is None:
+        return False
+    date = facts.date if facts.date.tzinfo else facts.date.replace(tzinfo=UTC)
+    is_main = not facts.language or not language or facts.language == language
+    return is_main and date <= datetime.now(UTC) and facts.listed is not False
+
+
+def _names(groups: Iterable[Iterable[str]]) -> list[str]:
+    return [*dict.fromkeys(name for group in groups for name in group)]
+
+
+def _sections(posts: Sequence[Document]) -> list[str]:
+    """Return the folders of content that the posts are in, such as ``posts``."""
+    found = [_SECTION.match(one.source) for one in posts]
+    return [*dict.fromkeys(match[1] for match in found if match)]
+
+
+def _spread(
+    lists: Mapping[str, str], sections: Sequence[str], language: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the URLs, those of sections once for each."""
+    for old, new in lists.items():
+        if not new:
+            continue
+        if "{section}" in old:
+            for section in sections:
+                yield old.replace("{section}", quote(section)), new
+        elif "{lang}" in old:
+            yield old.replace("{lang}", language or "en"), new
+        else:
+            yield old, new
+
+
+def _exceptions(
+    old: str, new: str, field: str, names: Sequence[str], slug: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the URLs of terms whose slugs the old engine wrote in another way."""
+    for name in names:
+        now = term_slug(name)
+        before = SLUGS[slug](name)
+        if before in ("", now):
+            continue
+        url = with_values(old, {field: quote(before, safe="")})
+        try:
+            parse_alias(url, "")
+        except ValueError:
+            continue
+        yield url, with_values(new, {field: now})
+
+
+def _as_it_is(name: str) -> str:
+    return name
+
+
+def _in_ascii(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).lower()
+
+
+def _of_hugo(name: str) -> str:
+    kept = "".join(
+        char
+        for char in name.strip()
+        if char.isalnum() or char in " -._+~@#/\\" or unicodedata.combining(char)
+    )
+    return re.sub(r"[-\s]+", "-", kept).strip("-").lower()
+
+
+SLUGS: Mapping[str, Callable[[str], str]] = {
+    "": term_slug,
+    "as it is": _as_it_is,
+    "ascii": _in_ascii,
+    "hugo": _of_hugo,
+}
+"""How engines write terms in URLs, by `Blog.list_slug`."""
+
+SLUG_OF = {
+    "hugo": "hugo",
+    "pelican": "ascii",
+    "nikola": "ascii",
+    "zola": "ascii",
+    "blogger": "as it is",
+}
+"""The ways of those whose URLs have terms in another way than the new blog's."""
