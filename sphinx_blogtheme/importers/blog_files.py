@@ -73,7 +73,14 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     settled = settle(_apart(harmless, blog.files, errors), blog.base_url, folder)
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
-    if former := former_lists(blog, settled.documents, generated):
+    former = former_lists(blog, settled.documents, generated)
+    if folder:  # The lists of a section are below its folder, as it is itself.
+        former = {
+            old: f"/{folder}{new}"
+            for old, new in former.items()
+            if old != f"/{folder}/"
+        }
+    if former:
         if len(taxonomies := term_feeds(former)) > 1:
             settings.setdefault("blog_term_feeds", taxonomies)
         settings.setdefault("blog_former_urls", former)

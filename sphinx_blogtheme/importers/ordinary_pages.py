@@ -105,7 +105,15 @@ def toctrees(entries: Iterable[TreeEntry], folder: str = "") -> str:
             head = [f":caption: {caption}"] if caption else []
             parts.append(
                 "\n".join(
-                    ["```{toctree}", ":hidden:", ":titlesonly:", *head, "", *lines, "```"]
+                    [
+                        "```{toctree}",
+                        ":hidden:",
+                        ":titlesonly:",
+                        *head,
+                        "",
+                        *lines,
+                        "```",
+                    ]
                 )
             )
 
@@ -177,7 +185,9 @@ def _collect(entries: Iterable[TreeEntry], trees: dict[str, str]) -> None:
         _collect(entry.children, trees)
 
 
-def _with_tree(document: Document, trees: Mapping[str, str], listed: set[str]) -> Document:
+def _with_tree(
+    document: Document, trees: Mapping[str, str], listed: set[str]
+) -> Document:
     if document.as_it_is is None or not document.page:
         return document
     text = document.as_it_is.decode()
@@ -185,5 +195,9 @@ def _with_tree(document: Document, trees: Mapping[str, str], listed: set[str]) -
         text = f"{text}\n{tree}\n"
     elif document.path not in listed:
         bare = text.removeprefix("---\n") if text.startswith("---\n") else None
-        text = f"---\norphan: true\n{bare}" if bare else f"---\norphan: true\n---\n\n{text}"
+        text = (
+            f"---\norphan: true\n{bare}"
+            if bare
+            else f"---\norphan: true\n---\n\n{text}"
+        )
     return replace(document, as_it_is=text.encode())

@@ -64,7 +64,9 @@ class ReferredFiles:
                 place = PurePosixPath(path).with_suffix("").as_posix()
                 return f"/{place.removesuffix('index').rstrip('/')}/{anchor}"
             return f"{posixpath.relpath(target, folder)}{anchor}".replace(" ", "%20")
-        if path in self._copied or (path in self._tree.paths() and not path.startswith("..")):
+        if path in self._copied or (
+            path in self._tree.paths() and not path.startswith("..")
+        ):
             self.copy(path)
             return f"/{path}{query}{anchor}".replace(" ", "%20")
         return url

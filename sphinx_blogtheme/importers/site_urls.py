@@ -45,9 +45,7 @@ class _Shape(NamedTuple):
     slug: str
 
 
-def settle(
-    documents: Sequence[Document], base_url: str, folder: str = ""
-) -> Settled:
+def settle(documents: Sequence[Document], base_url: str, folder: str = "") -> Settled:
     """Choose the site's permalink pattern, and set the URLs of each document.
 
     :param base_url: URL of the old site, with a slash at its end, or "".

@@ -24,15 +24,15 @@ _KEPT = re.compile(
 )
 """What is no text: code, the addresses of links, tags, bare URLs, formulas."""
 
-_KEYS = re.compile(r"\+\+(?P<keys>(?:\"[^\"\n]+\"|[\w-]+)(?:\+(?:\"[^\"\n]+\"|[\w-]+))*)\+\+")
+_KEYS = re.compile(
+    r"\+\+(?P<keys>(?:\"[^\"\n]+\"|[\w-]+)(?:\+(?:\"[^\"\n]+\"|[\w-]+))*)\+\+"
+)
 _ICON = re.compile(
     r" ?:(?P<name>(?:material|octicons|fontawesome|simple)-[\w-]+):"
     r"(?:\{[^{}\n]*\})?"
 )
 _SPAN_ATTRIBUTES = re.compile(r"(?<=[)\]`*_>])\{:?(?P<list>[ \t]*[^{}%\n]*?)[ \t]*\}")
-_ATTRIBUTE = re.compile(
-    r"[.#][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)|[\w-]+"
-)
+_ATTRIBUTE = re.compile(r"[.#][\w:-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"'{}]+)|[\w-]+")
 _IMAGE_SIZES = ("width", "height", "align")
 _NAMES = {
     **{"ctrl": "Ctrl", "control": "Ctrl", "cmd": "Cmd", "command": "Cmd", "alt": "Alt"},
@@ -77,9 +77,7 @@ _TEX = re.compile(r"(?<!\\)\\\((?P<tex>(?:(?!\\[()]).)+)\\\)")
 class MaterialInline:
     """Rewrites lines outside of code, with the extensions that a site has."""
 
-    def __init__(
-        self, extensions: Collection[str], new_url: NewUrl
-    ) -> None:
+    def __init__(self, extensions: Collection[str], new_url: NewUrl) -> None:
         """
         Take what a site and a document have.
 
@@ -145,7 +143,9 @@ class MaterialInline:
             value = value.strip("\"'")
             if image and name in _IMAGE_SIZES and re.fullmatch(r"\w+%?", value):
                 value = re.sub(r"px$", "", value)
-                kept.append(f"{name}={value}" if value.isalnum() else f'{name}="{value}"')
+                kept.append(
+                    f"{name}={value}" if value.isalnum() else f'{name}="{value}"'
+                )
             elif part[0] in ".#" and before.endswith(")"):
                 kept.append(part)
             else:

@@ -18,6 +18,7 @@ from sphinx_blogtheme.importers.bodies.code_fences import (
     code_lines,
     end_of_fence,
 )
+from sphinx_blogtheme.importers.bodies.line_links import CODE_SPAN
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
     box,
@@ -49,15 +50,8 @@ _OWN_LINE = re.compile(
     r"[ \t]*)+)\}[ \t]*"
 )
 _BLOCK_START = re.compile(r"[ \t]*(?:[-*+|>]|\d+[.)]\s|#|<|!!!|\?\?\?|===|\{|:)")
-_MARKDOWN_ATTRIBUTE = re.compile(
-    r"(?P<before>^[ \t]*<(?P<tag>[a-z][\w-]*)\b[^<>]*?)"
-    r"\s+markdown(?:=(?:\"[^\"]*\"|'[^']*'|\w+))?(?P<after>[^<>]*>)",
-    re.IGNORECASE,
-)
 _DEFINED = re.compile(r" {0,3}\[(?P<label>[^\]^][^\]]*)\]:[ \t]*\S")
-_CODE_SPAN = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
 _HTML = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>")
-_TOC = re.compile(r"[ \t]*\[TOC\][ \t]*")
 _INDENT = 4
 
 
@@ -82,7 +76,6 @@ class MaterialText:
         self._page = page
         self._ids: Counter[str] = Counter()
         self._ours: Counter[str] = Counter()
-        self._open: list[tuple[str, int]] = []
         toc = extensions.get("toc")
         how = toc.get("slugify") if isinstance(toc, dict) else None
         self._how = how if isinstance(how, dict) else None
@@ -158,40 +151,10 @@ class MaterialText:
             self._attributes(own["list"], done)
         elif line.lstrip(" ").startswith("#") and (match := _HEADING.fullmatch(line)):
             self._heading(match, done)
-        elif _TOC.fullmatch(line):
-            return
-        elif "markdown" in line and (tag := _MARKDOWN_ATTRIBUTE.search(line)):
-            if done and done[-1].strip():
-                done.append("")
-            shown = f"{tag['before'].strip()}{tag['after']}"
-            rest = line[tag.end() :]
-            close = f"</{tag['tag']}>"
-            if rest.rstrip().endswith(close):
-                inside = rest.rstrip().removesuffix(close).strip()
-                done += [shown, "", self._inline.rewrite(inside), "", close, ""]
-            else:
-                done += [shown, ""]
-                self._open.append((tag["tag"], 1))
-                if rest.strip():
-                    done.append(self._inline.rewrite(rest.strip()))
         else:
-            if self._closes(line) and done and done[-1].strip():
-                done.append("")
             if line.lstrip().startswith("|") and "`" in line:
-                line = _CODE_SPAN.sub(_without_bars, line)
+                line = CODE_SPAN.sub(_without_bars, line)
             done.append(self._inline.rewrite(line))
-
-    def _closes(self, line: str) -> bool:
-        """Return whether a line ends an element with Markdown in it."""
-        if not self._open or "<" not in line:
-            return False
-        tag = re.escape(self._open[-1][0])
-        change = len(re.findall(rf"<{tag}\b", line)) - len(re.findall(rf"</{tag}>", line))
-        self._open[-1] = (self._open[-1][0], self._open[-1][1] + change)
-        if self._open[-1][1] > 0:
-            return False
-        self._open.pop()
-        return line.strip() == f"</{tag}>"
 
     def _heading(self, match: re.Match[str], done: list[str]) -> None:
         """Add a heading, with the id that it had if it gets another one here."""

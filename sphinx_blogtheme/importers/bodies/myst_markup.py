@@ -50,7 +50,9 @@ def directive(
     return [head, *given, *inner, f"{marks}:"]
 
 
-def folded_box(title: str, kind: str, body: Sequence[str], *, is_open: bool) -> list[str]:
+def folded_box(
+    title: str, kind: str, body: Sequence[str], *, is_open: bool
+) -> list[str]:
     """Return a box that opens on a click.
 
     :param title: in Markdown, of which HTML has no more than the text.

@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.importers.bodies.line_links import NewUrl
 
-_COLONS = re.compile(r"(?P<indent>[ \t]*)(?P<mark>:{3,})\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>.*)")
+_COLONS = re.compile(
+    r"(?P<indent>[ \t]*)(?P<mark>:{3,})\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>.*)"
+)
 _NAME = re.compile(r"\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>.*)")
 _OPTION = re.compile(r"[ \t]*:(?P<key>[\w-]+):[ \t]*(?P<value>.*)")
 _END = re.compile(r"[ \t]*(?P<mark>:{3,})[ \t]*")
-_ROLE = re.compile(r"(?<![`\\])\{(?P<name>[\w:-]+)\}(?P<ticks>`+)(?P<text>[^`]+)(?P=ticks)")
+_ROLE = re.compile(
+    r"(?<![`\\])\{(?P<name>[\w:-]+)\}(?P<ticks>`+)(?P<text>[^`]+)(?P=ticks)"
+)
 _WIKI = re.compile(r"^wiki:")
 _DOI = re.compile(r"^doi:")
 
@@ -57,7 +61,15 @@ DESIGNED = frozenset(
 )
 """Those of sphinx-design."""
 
-_SHOWN = ("aside", "margin", "blockquote", "proof", "exercise", "solution", "definition")
+_SHOWN = (
+    "aside",
+    "margin",
+    "blockquote",
+    "proof",
+    "exercise",
+    "solution",
+    "definition",
+)
 _WITH_FILE = ("figure", "image", "literalinclude", "iframe", "video")
 _ROLES_OF_SPHINX = frozenset(
     (
@@ -65,7 +77,16 @@ _ROLES_OF_SPHINX = frozenset(
         *("emphasis", "file", "guilabel", "kbd", "literal", "mailheader", "math"),
         *("menuselection", "numref", "pep", "program", "ref", "rfc", "samp", "strong"),
         *("sub", "subscript", "sup", "superscript", "term", "title", "func", "class"),
-        *("meth", "mod", "py:func", "py:class", "py:meth", "py:mod", "envvar", "option"),
+        *(
+            "meth",
+            "mod",
+            "py:func",
+            "py:class",
+            "py:meth",
+            "py:mod",
+            "envvar",
+            "option",
+        ),
     )
 )
 _TAGS = {"u": "u", "underline": "u", "del": "del", "strike": "del", "mark": "mark"}
@@ -131,29 +152,69 @@ class MystmdText:
         name, argument = called["name"].lower(), called["argument"].strip()
         options, inside = _options(body)
         indent = opening["indent"]
-        if name in ("code-cell", "code", "code-block", "sourcecode") or name.startswith("code-cell"):
-            if "remove-cell" in options.get("tags", "") or "hide-cell" in options.get("tags", ""):
+        if name in ("code-cell", "code", "code-block", "sourcecode") or name.startswith(
+            "code-cell"
+        ):
+            if "remove-cell" in options.get("tags", "") or "hide-cell" in options.get(
+                "tags", ""
+            ):
                 self.dropped[f"{{{name}}} with a tag that hides it"] += 1
                 return []
             language = lexer_name(argument.split()[0]) if argument else ""
-            kept = {k: v for k, v in options.items() if k in ("caption", "emphasize-lines", "lineno-start")}
+            kept = {
+                k: v
+                for k, v in options.items()
+                if k in ("caption", "emphasize-lines", "lineno-start")
+            }
             mark = opening["mark"] if opening["mark"][0] in "`~" else "```"
-            head = [f"{{code-block}} {language or 'text'}", *(f":{k}: {v}" for k, v in kept.items()), ""] if kept else [language]
+            head = (
+                [
+                    f"{{code-block}} {language or 'text'}",
+                    *(f":{k}: {v}" for k, v in kept.items()),
+                    "",
+                ]
+                if kept
+                else [language]
+            )
             return [f"{indent}{mark}{head[0]}", *head[1:], *inside, f"{indent}{mark}"]
         if name in ("mermaid", "raw-cell", "graphviz"):
             return [f"```{name if name == 'mermaid' else ''}", *inside, "```"]
         if name == "math" or name == "eval-rst":
-            return list(whole) or [*directive(name, argument, _renamed(options, name), inside)]
+            return list(whole) or [
+                *directive(name, argument, _renamed(options, name), inside)
+            ]
         if name in _WITH_FILE and argument:
             argument = self._new_url(argument, False)
         if name == "iframe":
-            return ["", f'<iframe src="{argument}" width="100%"></iframe>', "", *self._blocks(inside), ""]
-        if name == "video" or (name in ("figure", "image") and argument.endswith((".mp4", ".webm"))):
-            return ["", f'<video src="{argument}" controls></video>', "", *self._blocks(inside), ""]
-        if name == "details" or (name in _BOXES and "dropdown" in options.get("class", "")):
+            return [
+                "",
+                f'<iframe src="{argument}" width="100%"></iframe>',
+                "",
+                *self._blocks(inside),
+                "",
+            ]
+        if name == "video" or (
+            name in ("figure", "image") and argument.endswith((".mp4", ".webm"))
+        ):
+            return [
+                "",
+                f'<video src="{argument}" controls></video>',
+                "",
+                *self._blocks(inside),
+                "",
+            ]
+        if name == "details" or (
+            name in _BOXES and "dropdown" in options.get("class", "")
+        ):
             kind = name if name in _BOXES and name != "admonition" else "note"
             title = argument or kind.capitalize()
-            return ["", *folded_box(title, kind, self._blocks(inside), is_open="open" in options), ""]
+            return [
+                "",
+                *folded_box(
+                    title, kind, self._blocks(inside), is_open="open" in options
+                ),
+                "",
+            ]
         if name.partition(":")[0] in _SHOWN or name.startswith(("prf:", "proof:")):
             title = [f"**{self._inline(argument)}**", ""] if argument else []
             return ["", *title, *self._blocks(inside), ""]
@@ -209,20 +270,33 @@ def _renamed(options: dict[str, str], name: str) -> dict[str, str]:
     for key, value in options.items():
         if key in ("label", "name"):
             found["label" if name == "math" else "name"] = value
-        elif key not in ("enumerated", "enumerator", "number", "icon", "open", "no-subfigures"):
+        elif key not in (
+            "enumerated",
+            "enumerator",
+            "number",
+            "icon",
+            "open",
+            "no-subfigures",
+        ):
             found[key] = value
     return found
 
 
 def _is_closed(lines: Sequence[str], start: int, end: int) -> bool:
-    return end - 1 > start and not lines[end - 1].strip(" \t`~>") and bool(lines[end - 1].strip())
+    return (
+        end - 1 > start
+        and not lines[end - 1].strip(" \t`~>")
+        and bool(lines[end - 1].strip())
+    )
 
 
 def _options(body: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     """Return the options of a directive and the lines after them."""
     lines, options = list(body), dict[str, str]()
     if lines and lines[0].strip() == "---":
-        end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0)
+        end = next(
+            (n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), 0
+        )
         for line in lines[1:end]:
             key, _, value = line.partition(":")
             options[key.strip()] = value.strip()

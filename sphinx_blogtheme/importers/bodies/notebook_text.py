@@ -47,13 +47,19 @@ class NotebookText:
         info = metadata if isinstance(metadata, dict) else {}
         kernel = info.get("kernelspec")
         spec = info.get("language_info")
-        names = [one.get(key) for one, key in ((spec, "name"), (kernel, "language")) if isinstance(one, dict)]
+        names = [
+            one.get(key)
+            for one, key in ((spec, "name"), (kernel, "language"))
+            if isinstance(one, dict)
+        ]
         self._language = str(next(filter(None, names), "python")).lower()
         self._cells = [cell for cell in content["cells"] if isinstance(cell, dict)]
 
     def text(self) -> str:
         """Return the whole in Markdown; a header in its first cell stays first."""
-        parts = [part for cell in self._cells for part in self._cell(cell) if part.strip()]
+        parts = [
+            part for cell in self._cells for part in self._cell(cell) if part.strip()
+        ]
         return "\n\n".join(parts) + "\n"
 
     def _cell(self, cell: Mapping[str, Any]) -> Iterator[str]:
@@ -88,7 +94,9 @@ class NotebookText:
             if isinstance(output, dict):
                 yield from self._output(output, options)
 
-    def _output(self, output: Mapping[str, Any], options: Mapping[str, str]) -> Iterator[str]:
+    def _output(
+        self, output: Mapping[str, Any], options: Mapping[str, str]
+    ) -> Iterator[str]:
         kind = output.get("output_type")
         if kind == "stream":
             yield self._plain(joined_lines(output.get("text")))
@@ -125,7 +133,9 @@ class NotebookText:
         name = options.get("label", "")
         end = f"{{#{name}}}" if name.startswith("fig-") else ""
         caption = options.get("fig-cap", "")
-        return f"![{caption}](/{path}){end}" if caption or end else f"![]({_quoted(path)})"
+        return (
+            f"![{caption}](/{path}){end}" if caption or end else f"![]({_quoted(path)})"
+        )
 
     def _store(self, data: str, suffix: str, name: str) -> str:
         try:
@@ -141,7 +151,13 @@ class NotebookText:
         for name, kinds in attachments.items() if isinstance(attachments, dict) else ():
             for media, data in kinds.items() if isinstance(kinds, dict) else ():
                 suffix = _PICTURES.get(media)
-                if suffix and (path := self._store(joined_lines(data), suffix, f"attachment-{len(self.pictures) + 1}")):
+                if suffix and (
+                    path := self._store(
+                        joined_lines(data),
+                        suffix,
+                        f"attachment-{len(self.pictures) + 1}",
+                    )
+                ):
                     text = text.replace(f"attachment:{name}", _quoted(path))
         return text
 

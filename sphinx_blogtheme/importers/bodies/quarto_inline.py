@@ -29,16 +29,27 @@ _DEFINED = re.compile(
     rf"\{{[^{{}}\n]*#(?P<id>(?P<kind>{_KINDS})-[\w:.-]+)|^\s*#\|\s*label:\s*(?P<cell>(?P<of>{_KINDS})-[\w:.-]+)",
     re.MULTILINE,
 )
-_REFERENCE = re.compile(rf"(?<![\w@/.`])(?P<minus>-?)@(?P<id>(?P<kind>{_KINDS})-[\w:-]+(?:\.[\w:-]+)*)", re.IGNORECASE)
-_IN_BRACKETS = re.compile(rf"\[(?P<inside>[^\[\]]*-?@(?:{_KINDS})-[^\[\]]*)\](?![(\[{{])", re.IGNORECASE)
-_CITATION = re.compile(r"(?<![\w@/.:`=\"\\])@(?!(?:fig|tbl|sec|eq|lst)-)[A-Za-z_][\w:.+-]*\w")
+_REFERENCE = re.compile(
+    rf"(?<![\w@/.`])(?P<minus>-?)@(?P<id>(?P<kind>{_KINDS})-[\w:-]+(?:\.[\w:-]+)*)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    rf"\[(?P<inside>[^\[\]]*-?@(?:{_KINDS})-[^\[\]]*)\](?![(\[{{])", re.IGNORECASE
+)
+_CITATION = re.compile(
+    r"(?<![\w@/.:`=\"\\])@(?!(?:fig|tbl|sec|eq|lst)-)[A-Za-z_][\w:.+-]*\w"
+)
 _NOTE = re.compile(r"\^\[")
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[\w-]+)(?P<rest>[^{}]*?)/?>\}\}")
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'|(\S+)")
-_RAW_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?P<raw>.+?)(?<!`)\1\{=(?P<format>\w+)\}", re.DOTALL)
+_RAW_SPAN = re.compile(
+    r"(?<!`)(`+)(?!`)(?P<raw>.+?)(?<!`)\1\{=(?P<format>\w+)\}", re.DOTALL
+)
 _SUPER = re.compile(r"(?<![\\^\[])\^(?![\^\s\[])(?P<text>(?:\\ |[^\s^])+?)\^(?!\^)")
 _SUB = re.compile(r"(?<![~\\])~(?![~\s])(?P<text>(?:\\ |[^\s~])+?)~(?!~)")
-_KEPT = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<[^<>\s][^<>]*>|https?://[^\s<>\"]+|(?<!\\)\$[^$]+\$")
+_KEPT = re.compile(
+    r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)|<[^<>\s][^<>]*>|https?://[^\s<>\"]+|(?<!\\)\$[^$]+\$"
+)
 _SIZES = ("width", "height")
 
 
@@ -84,7 +95,12 @@ class QuartoInline:
     def block(self, text: str) -> str:
         """Return a paragraph; one of a picture alone becomes a figure."""
         alone = next(iter(bracketed(text)), None)
-        if alone and alone.is_image and not text[: alone.start].strip() and not text[alone.end :].strip():
+        if (
+            alone
+            and alone.is_image
+            and not text[: alone.start].strip()
+            and not text[alone.end :].strip()
+        ):
             return self._figure(alone)
         return self.rewrite(text)
 
@@ -97,8 +113,12 @@ class QuartoInline:
         if "{{<" in text:
             text = _SHORTCODE.sub(self._shortcode, text)
         text = self._with_brackets(text)
-        text = "\n".join(with_new_urls(line, self._new_url) for line in text.split("\n"))
-        text = _IN_BRACKETS.sub(lambda m: _REFERENCE.sub(self._reference, m["inside"]), text)
+        text = "\n".join(
+            with_new_urls(line, self._new_url) for line in text.split("\n")
+        )
+        text = _IN_BRACKETS.sub(
+            lambda m: _REFERENCE.sub(self._reference, m["inside"]), text
+        )
         text = _REFERENCE.sub(self._reference, text)
         if self._cites:
             self.dropped.update(match[0] for match in _CITATION.finditer(text))
@@ -179,11 +199,15 @@ class QuartoInline:
             options.append(f":name: {given.id}")
         alt = given.values.get("fig-alt", "") if given else ""
         if alt:
-            options.append(f":alt: {json.dumps(' '.join(alt.split()), ensure_ascii=False)}")
+            options.append(
+                f":alt: {json.dumps(' '.join(alt.split()), ensure_ascii=False)}"
+            )
         for key in _SIZES:
             value = given.values.get(key, "") if given else ""
             if re.fullmatch(r"[\d.]+(?:px|%|em)?", value):
-                options.append(f":{key}: {value if not value.isdecimal() else value + 'px'}")
+                options.append(
+                    f":{key}: {value if not value.isdecimal() else value + 'px'}"
+                )
         return "\n".join([f":::{{figure}} {url}", *options, "", caption, ":::"])
 
     def _shortcode(self, match: re.Match[str]) -> str:

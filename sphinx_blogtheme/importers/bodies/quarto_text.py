@@ -35,12 +35,29 @@ _END = re.compile(r"[ \t]*:{3,}[ \t]*")
 _CELL = re.compile(r"\{+\s*(?P<language>[\w+#.-]+)(?P<options>[\s,].*)?\}+")
 _RAW = re.compile(r"\{=(?P<format>[\w-]+)\}")
 _OPTION_LINE = re.compile(r"\s*(?:#|//|--|%|/\*|<!--)\|")
-_HEADING = re.compile(r"(?P<mark>#{1,6})[ \t]+(?P<text>.*?)[ \t]*(?:\{(?P<list>[^{}]*)\})?[ \t]*#*")
-_CAPTION = re.compile(r"(?:[Tt]able)?:[ \t]+(?P<text>.*?)(?:[ \t]*\{(?P<list>[^{}]*)\})?", re.DOTALL)
+_HEADING = re.compile(
+    r"(?P<mark>#{1,6})[ \t]+(?P<text>.*?)[ \t]*(?:\{(?P<list>[^{}]*)\})?[ \t]*#*"
+)
+_CAPTION = re.compile(
+    r"(?:[Tt]able)?:[ \t]+(?P<text>.*?)(?:[ \t]*\{(?P<list>[^{}]*)\})?", re.DOTALL
+)
 _EQUATION_END = re.compile(r"[ \t]*(?:\{#(?P<id>[\w:.-]+)[^{}]*\})?(?P<rest>.*)")
-_LEXERS = {"default": "", "cell-code": "", "ojs": "javascript", "webr-r": "r", "pyodide-python": "python"}
-_BOXES = {"important": "important", "caution": "caution", "warning": "warning", "tip": "tip"}
-_USUAL = re.compile(r"cell|column|layout|aside|content-|panel|grid|g-col|figure|output|center|quarto")
+_LEXERS = {
+    "default": "",
+    "cell-code": "",
+    "ojs": "javascript",
+    "webr-r": "r",
+    "pyodide-python": "python",
+}
+_BOXES = {
+    "important": "important",
+    "caution": "caution",
+    "warning": "warning",
+    "tip": "tip",
+}
+_USUAL = re.compile(
+    r"cell|column|layout|aside|content-|panel|grid|g-col|figure|output|center|quarto"
+)
 
 
 class QuartoText:
@@ -178,10 +195,21 @@ class QuartoText:
     def _div(self, div: re.Match[str], body: Sequence[str]) -> list[str]:
         given = attributes_of(div["list"] or "") or Attributes()
         classes = [*given.classes, *([div["name"]] if div["name"] else [])]
-        kinds = [one.removeprefix("callout-") for one in classes if one.startswith("callout-")]
+        kinds = [
+            one.removeprefix("callout-")
+            for one in classes
+            if one.startswith("callout-")
+        ]
         if "content-hidden" in classes or "content-visible" in classes:
-            formats = given.values.get("when-format", ""), given.values.get("unless-format", "")
-            shown = formats[0].startswith("html") if formats[0] else not formats[1].startswith("html")
+            formats = (
+                given.values.get("when-format", ""),
+                given.values.get("unless-format", ""),
+            )
+            shown = (
+                formats[0].startswith("html")
+                if formats[0]
+                else not formats[1].startswith("html")
+            )
             if shown != ("content-visible" in classes):
                 self.dropped[f".{classes[0]} {' '.join(formats).strip()}"] += 1
                 return []
@@ -236,7 +264,11 @@ class QuartoText:
             number += 1
         done = self._blocks(parts[0][1])
         for title, lines in parts[1:]:
-            done += ["", *box(self._inline.rewrite(title), "bt-tab", self._blocks(lines)), ""]
+            done += [
+                "",
+                *box(self._inline.rewrite(title), "bt-tab", self._blocks(lines)),
+                "",
+            ]
         return done
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _DEPTH = 8
 """How deep files may name others."""
 
-_ONE = re.compile(r"(?P<indent>[ \t]*)(?P<escape>;*)-{1,}8<-{1,}[ \t]+\"(?P<name>[^\"\r\n]+)\"[ \t]*")
+_ONE = re.compile(
+    r"(?P<indent>[ \t]*)(?P<escape>;*)-{1,}8<-{1,}[ \t]+\"(?P<name>[^\"\r\n]+)\"[ \t]*"
+)
 _MANY = re.compile(r"(?P<indent>[ \t]*)-{1,}8<-{1,}[ \t]*")
 _PARTS = re.compile(r"(?P<file>.*?)(?::(?P<part>(?!//)[\w:,-]+))?$")
 _MARK = re.compile(r".*--8<--\s*\[\s*(?P<kind>start|end)\s*:\s*(?P<name>[\w-]+)\s*\].*")

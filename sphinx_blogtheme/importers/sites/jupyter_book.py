@@ -79,7 +79,10 @@ def read_toc(path: Path) -> list[Any]:
             raise SettingsError(" ".join(str(error).split())) from None
         return found if isinstance(found, list) else []
     values = read_settings(path)
-    return [{"file": setting_text(values, "root")}, {"children": [values | {"root": ""}]}]
+    return [
+        {"file": setting_text(values, "root")},
+        {"children": [values | {"root": ""}]},
+    ]
 
 
 def recognises(path: Path) -> bool:

@@ -15,6 +15,7 @@ from html import unescape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.importers.bodies.flavours import blog_markdown, python_markdown
 from sphinx_blogtheme.importers.bodies.material_inline import MaterialInline
 from sphinx_blogtheme.importers.bodies.material_text import MaterialText
 from sphinx_blogtheme.importers.bodies.snippets import Snippets
@@ -29,6 +30,7 @@ from sphinx_blogtheme.importers.engine_settings import (
 from sphinx_blogtheme.importers.folder_defaults import FolderDefaults
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
 from sphinx_blogtheme.importers.model import Document
+from sphinx_blogtheme.importers.old_lists import AUTHOR, CATEGORY
 from sphinx_blogtheme.importers.ordinary_pages import ordinary_page, with_toctrees
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.mkdocs_nav import nav_entries
@@ -51,7 +53,9 @@ if TYPE_CHECKING:
 
 NAME = "MkDocs"
 
-_H1 = re.compile(r"\s*#[ \t]+(?P<text>[^\n]+?)(?:[ \t]+#+)?(?:[ \t]*\{[^{}\n]*\})?[ \t]*(?:\n|$)")
+_H1 = re.compile(
+    r"\s*#[ \t]+(?P<text>[^\n]+?)(?:[ \t]+#+)?(?:[ \t]*\{[^{}\n]*\})?[ \t]*(?:\n|$)"
+)
 _URL = re.compile(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<anchor>#.*)?", re.DOTALL)
 _WEB = re.compile(r"[a-zA-Z][\w+.-]*:|//|\{")
 _SIZES = 20
@@ -67,7 +71,9 @@ class MkDocs:
         try:
             name, self.config = read_mkdocs_settings(root)
             why = f"configuration; of it, only {PLAIN}, address, navigation, redirects"
-            self.tree.skip(name, f"{why} and the settings of blog and Markdown are used")
+            self.tree.skip(
+                name, f"{why} and the settings of blog and Markdown are used"
+            )
         except SettingsError as error:
             self.tree.error(name, str(error))
         self.zone = zone_of(None)
@@ -122,7 +128,34 @@ class MkDocs:
             title=setting_text(self.config, "site_name"),
             base_url=setting_text(self.config, "site_url"),
             settings=self._new_settings(authors),
+            lists=self._lists(),
         )
+
+    def _lists(self) -> dict[str, str]:
+        """Return where the plugin has the lists of the blog, as `Blog.lists`."""
+        formats = (
+            (
+                "categories_url_format",
+                "category/{slug}",
+                "{slug}",
+                "{category}",
+                CATEGORY,
+            ),
+            ("archive_url_format", "archive/{date}", "{date}", "{year}", "/{year}/"),
+            (
+                "authors_profiles_url_format",
+                "author/{slug}",
+                "{slug}",
+                "{author}",
+                AUTHOR,
+            ),
+        )
+        found = {}
+        for name, usual, field, ours, new in formats:
+            path = (setting_text(self.settings, name) or usual).replace(field, ours)
+            whole = posixpath.join("/", self.blog_dir, path.strip("/"))
+            found[f"{whole}/" if self.pretty else f"{whole}.html"] = new
+        return found
 
     def _skip_others(self) -> None:
         """Skip all that is not in the folder of the documentation."""
@@ -196,6 +229,7 @@ class MkDocs:
                 urls=(url, *self._old_urls(path), *facts.aliases),
             )
         )
+
     def _links(self, links: Any, folder: str) -> Iterator[str]:
         """Yield the links of a post's front matter, with which its sidebar ends."""
         for item in links if isinstance(links, list) else ():
@@ -220,7 +254,9 @@ class MkDocs:
         if not self.pretty and place and page_place(path) == path.removesuffix(".md"):
             aliases.append(f"/{place}.html")
         title = self.titles.get(target) or draft.facts.title or _words_of(path)
-        facts = replace(draft.facts, title=title if place else draft.facts.title or title)
+        facts = replace(
+            draft.facts, title=title if place else draft.facts.title or title
+        )
         base = url if self.pretty else posixpath.dirname(url.rstrip("/")) + "/"
         body = self._body(path, draft.body, base, page=True)
         if draft.facts.date:
@@ -233,7 +269,9 @@ class MkDocs:
         for old, new in self.redirects.items():
             if isinstance(new, str) and new.partition("#")[0] == path:
                 place = page_place(str(old))
-                found.append(f"/{place}/" if self.pretty or not place else f"/{place}.html")
+                found.append(
+                    f"/{place}/" if self.pretty or not place else f"/{place}.html"
+                )
         return found
 
     def _body(self, path: str, body: str, base: str, *, page: bool = False) -> str:
@@ -249,6 +287,7 @@ class MkDocs:
         def new_url(url: str, in_html: bool) -> str:
             return self._new_url(unescape(url), folder, base, in_html)
 
+        body = blog_markdown(body, python_markdown(self.extensions)).text
         inline = MaterialInline(set(self.extensions), new_url)
         text = MaterialText(inline, self.extensions, page=page).rewrite(body)
         self.dropped += inline.dropped

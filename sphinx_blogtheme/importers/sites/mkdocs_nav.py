@@ -71,10 +71,13 @@ def _of_folder(folder: str, pages: Collection[str]) -> list[TreeEntry]:
     """Return the entries of a folder: its index, then its pages, then its folders."""
     inside = [path for path in pages if path.startswith(folder)]
     files = sorted(path for path in inside if "/" not in path.removeprefix(folder))
-    folders = sorted({path.removeprefix(folder).partition("/")[0] for path in inside} - {
-        path.removeprefix(folder) for path in files
-    })
-    files.sort(key=lambda path: PurePosixPath(path).stem.lower() not in ("index", "readme"))
+    folders = sorted(
+        {path.removeprefix(folder).partition("/")[0] for path in inside}
+        - {path.removeprefix(folder) for path in files}
+    )
+    files.sort(
+        key=lambda path: PurePosixPath(path).stem.lower() not in ("index", "readme")
+    )
     found = [TreeEntry("", _page(path, pages)) for path in files]
     for name in folders:
         children = _of_folder(f"{folder}{name}/", pages)

@@ -108,7 +108,9 @@ def _by_name(value: Any) -> dict[str, dict[str, Any]]:
         pairs = item.items() if isinstance(item, dict) else [(item, None)]
         for name, options in pairs:
             if isinstance(name, str):
-                bare = name.removeprefix("material/").removeprefix("markdown.extensions.")
+                bare = name.removeprefix("material/").removeprefix(
+                    "markdown.extensions."
+                )
                 found[bare] = options if isinstance(options, dict) else {}
     return found
 

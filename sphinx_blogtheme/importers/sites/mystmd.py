@@ -78,7 +78,9 @@ class MystSite:
         if found:
             try:
                 self.config = self.read_config(root / found)
-                why = f"configuration; of it, only {PLAIN}, address and contents are used"
+                why = (
+                    f"configuration; of it, only {PLAIN}, address and contents are used"
+                )
                 self.tree.skip(found, why)
             except SettingsError as error:
                 self.tree.error(found, str(error))
@@ -101,7 +103,10 @@ class MystSite:
                 self.tree.warn(path.name, f"extends {one}, which is not read")
                 continue
             base = read_settings(other)
-            self.tree.skip(posixpath.join(self.root, posixpath.normpath(str(one))), "a part of the configuration")
+            self.tree.skip(
+                posixpath.join(self.root, posixpath.normpath(str(one))),
+                "a part of the configuration",
+            )
             for key, value in base.items():
                 old = found.get(key)
                 if isinstance(value, dict):
@@ -112,14 +117,18 @@ class MystSite:
         """Return the site's posts, pages and files."""
         tree = self.tree
         for folder in ("_build", "node_modules", "_templates", "_static/css"):
-            tree.skip_below(posixpath.join(self.root, folder), "is made by a build, or a template")
+            tree.skip_below(
+                posixpath.join(self.root, folder), "is made by a build, or a template"
+            )
         prefix = f"{self.root}/" if self.root else ""
         for path in list(tree.paths(self.root)):
             below = path.removeprefix(prefix)
             if suffix_of(path) in TEXTS_OF_MYST and self.is_page(below):
                 self._take(path)
         entries = [*self.entries()]
-        self.front = self.front or next(iter([p for e in entries for p in e.pages()]), "")
+        self.front = self.front or next(
+            iter([p for e in entries for p in e.pages()]), ""
+        )
         folder = self._blog_folder()
         for path, draft in self.drafts.items():
             if _target(self.below(path)) == self.front:
@@ -130,7 +139,9 @@ class MystSite:
                 self._page(path, draft)
         if not any(one.path == "index.md" for one in tree.documents):
             facts = FrontMatter(title=self.title())
-            tree.documents.append(ordinary_page("the front page", "index.md", facts, ""))
+            tree.documents.append(
+                ordinary_page("the front page", "index.md", facts, "")
+            )
         moved = [_moved(entry, self._targets(), self.front) for entry in entries]
         tree.documents[:] = with_toctrees(tree.documents, moved, "index.md")
         self._report()
@@ -167,7 +178,12 @@ class MystSite:
         toc = list_of(self.project, "toc")
         if not toc:
             paths = sorted(map(self.below, self.drafts))
-            paths.sort(key=lambda path: (path.count("/"), PurePosixPath(path).stem not in ("index", "intro")))
+            paths.sort(
+                key=lambda path: (
+                    path.count("/"),
+                    PurePosixPath(path).stem not in ("index", "intro"),
+                )
+            )
             toc = [{"file": path} for path in paths]
         yield from self._tree(toc)
 
@@ -176,13 +192,24 @@ class MystSite:
             values = item if isinstance(item, dict) else {"file": item}
             title = setting_text(values, "title", "caption", "part")
             children: list[TreeEntry] = []
-            for key in ("children", "chapters", "sections", "parts", "subtrees", "entries"):
+            for key in (
+                "children",
+                "chapters",
+                "sections",
+                "parts",
+                "subtrees",
+                "entries",
+            ):
                 children += self._tree(list_of(values, key))
             if pattern := setting_text(values, "pattern", "glob"):
-                found = sorted(p for p in map(self.below, self.drafts) if _matches(p, pattern))
+                found = sorted(
+                    p for p in map(self.below, self.drafts) if _matches(p, pattern)
+                )
                 yield from (TreeEntry("", _target(path)) for path in found)
             elif name := setting_text(values, "file", "root"):
-                known = next((p for p in map(self.below, self.drafts) if _matches(p, name)), "")
+                known = next(
+                    (p for p in map(self.below, self.drafts) if _matches(p, name)), ""
+                )
                 if known:
                     yield TreeEntry(title, _target(known), children)
                 else:
@@ -201,22 +228,33 @@ class MystSite:
             if notebook is None:
                 self.tree.error(path, "is no notebook; left out")
                 return
-            found = NotebookText(notebook.content, f"{self.below(path).removesuffix('.ipynb')}_files")
+            found = NotebookText(
+                notebook.content, f"{self.below(path).removesuffix('.ipynb')}_files"
+            )
             text, self.made = found.text(), self.made | found.pictures
         draft = read_document(text, self.zone)
         for problem in draft.problems:
-            if not re.match(r"(?:\d+: )?(?:license|math|toc|format|authors?): ", problem):
+            if not re.match(
+                r"(?:\d+: )?(?:license|math|toc|format|authors?): ", problem
+            ):
                 self.tree.warn(path, problem)
         self.drafts[path] = draft
 
     def _is_post(self, path: str, draft: ParsedFile) -> bool:
         folders = set(PurePosixPath(self.below(path)).parts[:-1])
-        is_list = PurePosixPath(path).stem == "index" and len(PurePosixPath(self.below(path)).parts) == 2
+        is_list = (
+            PurePosixPath(path).stem == "index"
+            and len(PurePosixPath(self.below(path)).parts) == 2
+        )
         return draft.facts.date is not None and bool(folders & _BLOGS) and not is_list
 
     def _blog_folder(self) -> str:
         """Return the folder of the blog; "" if it is the whole site."""
-        posts = [self.below(path) for path, draft in self.drafts.items() if self._is_post(path, draft)]
+        posts = [
+            self.below(path)
+            for path, draft in self.drafts.items()
+            if self._is_post(path, draft)
+        ]
         folders = Counter(path.partition("/")[0] for path in posts)
         most = folders.most_common(1)
         targets = {_target(self.below(path)) for path in self.drafts}
@@ -258,19 +296,38 @@ class MystSite:
         facts = draft.facts
         facts = replace(facts, title=facts.title or title_in(draft.body, ".md"))
         if facts.image and not facts.image.isdecimal():
-            facts = replace(facts, image=self.files.new_url(facts.image, path, is_html=False))
+            facts = replace(
+                facts, image=self.files.new_url(facts.image, path, is_html=False)
+            )
         named = draft.raw.get("authors", draft.raw.get("author"))
-        authors = tuple(filter(None, map(self._author, named if isinstance(named, list) else [])))
+        authors = tuple(
+            filter(None, map(self._author, named if isinstance(named, list) else []))
+        )
         facts = replace(facts, authors=authors or facts.authors)
-        extra = {k: v for k, v in facts.extra.items() if k not in _UNUSED and isinstance(v, (str, int, list))}
+        extra = {
+            k: v
+            for k, v in facts.extra.items()
+            if k not in _UNUSED and isinstance(v, (str, int, list))
+        }
         return replace(facts, extra=extra)
 
     def _author(self, value: Any) -> str:
         """Return the name of an author, who may be named by an id of the project."""
         if isinstance(value, str):
             value = {"id": value}
-        known = [*list_of(self.project, "authors"), *list_of(self.project, "contributors")]
-        found = next((one for one in known if setting_text(value, "id") and setting_text(one, "id") == setting_text(value, "id")), value)
+        known = [
+            *list_of(self.project, "authors"),
+            *list_of(self.project, "contributors"),
+        ]
+        found = next(
+            (
+                one
+                for one in known
+                if setting_text(value, "id")
+                and setting_text(one, "id") == setting_text(value, "id")
+            ),
+            value,
+        )
         return setting_text(found, "name", "id")
 
     def _page(self, path: str, draft: ParsedFile) -> None:
@@ -280,7 +337,15 @@ class MystSite:
         below = self.below(path)
         urls = [self.old_url(below), *draft.facts.aliases]
         facts = replace(draft.facts, date=None, aliases=(), tags=())
-        self.tree.add(ordinary_page(path, self._targets()[_target(below)], facts, self._body(path, draft), urls))
+        self.tree.add(
+            ordinary_page(
+                path,
+                self._targets()[_target(below)],
+                facts,
+                self._body(path, draft),
+                urls,
+            )
+        )
 
     def _targets(self) -> dict[str, str]:
         """Return the path of each page in the blog, by its path in the site."""
@@ -290,31 +355,56 @@ class MystSite:
             target = _target(path)
             # The path of a page's file is its URL.
             is_index = PurePosixPath(target).stem == "index"
-            found[target] = f"{place}/index.md" if is_index and place else f"{place or 'index'}.md"
+            found[target] = (
+                f"{place}/index.md" if is_index and place else f"{place or 'index'}.md"
+            )
         return found
 
     def _front(self, path: str, draft: ParsedFile) -> None:
         title = draft.facts.title or self.title()
         facts = replace(draft.facts, date=None, aliases=(), tags=(), title=title)
         urls = [self.old_url(self.below(path))]
-        self.tree.add(ordinary_page(path, "index.md", facts, self._body(path, draft), urls))
+        self.tree.add(
+            ordinary_page(path, "index.md", facts, self._body(path, draft), urls)
+        )
 
     def _body(self, path: str, draft: ParsedFile) -> str:
         places = {}
         for one in self.drafts:
             target = self._targets()[_target(self.below(one))]
-            places[one] = "index.md" if _target(self.below(one)) == self.front else target
+            places[one] = (
+                "index.md" if _target(self.below(one)) == self.front else target
+            )
 
         def new_url(url: str, in_html: bool) -> str:
             bare, mark, anchor = url.partition("#")
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(path), bare)) if bare else ""
-            known = next((one for one in (name, f"{name}.md", f"{name}.ipynb") if one in places), "")
+            name = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), bare))
+                if bare
+                else ""
+            )
+            known = next(
+                (one for one in (name, f"{name}.md", f"{name}.ipynb") if one in places),
+                "",
+            )
             if known and not bare.startswith("/"):
                 # Posts keep the paths of their files, and pages have those of their URLs.
-                mine = _target(self.below(path)) if self._is_post(path, draft) else places[path]
+                mine = (
+                    _target(self.below(path))
+                    if self._is_post(path, draft)
+                    else places[path]
+                )
                 other = self.drafts[known]
-                target = _target(self.below(known)) if self._is_post(known, other) else places[known]
-                return posixpath.relpath(target, posixpath.dirname(mine) or ".") + mark + anchor
+                target = (
+                    _target(self.below(known))
+                    if self._is_post(known, other)
+                    else places[known]
+                )
+                return (
+                    posixpath.relpath(target, posixpath.dirname(mine) or ".")
+                    + mark
+                    + anchor
+                )
             return self.files.new_url(url, path, is_html=in_html)
 
         text = MystmdText(new_url)
@@ -345,7 +435,14 @@ class MystSite:
         found["blog_files"] = ["files"]
         found["blog_dialects"] = ["callouts"]
         found["myst_enable_extensions"] = [
-            *("alert", "amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist"),
+            *(
+                "alert",
+                "amsmath",
+                "attrs_block",
+                "attrs_inline",
+                "colon_fence",
+                "deflist",
+            ),
             *("dollarmath", "fieldlist", "strikethrough", "tasklist"),
         ]
         if self.design:
@@ -360,7 +457,9 @@ class MystSite:
             names = [f"{name} ({count})" for name, count in self.dropped.most_common()]
             more = f" and {len(names) - _SIZES} more" if len(names) > _SIZES else ""
             shown = ", ".join(names[:_SIZES]) + more
-            self.tree.warn("the site", f"directives and roles that are left out: {shown}")
+            self.tree.warn(
+                "the site", f"directives and roles that are left out: {shown}"
+            )
         for name in ("_redirects", "CNAME", "robots.txt"):
             if name in self.tree.paths():
                 self.files.copy(name)
@@ -382,8 +481,14 @@ def _target(path: str) -> str:
 
 
 def _moved(entry: TreeEntry, targets: dict[str, str], front: str) -> TreeEntry:
-    path = "index.md" if entry.path == front and front else targets.get(entry.path, entry.path)
-    return TreeEntry(entry.title, path, [_moved(one, targets, front) for one in entry.children])
+    path = (
+        "index.md"
+        if entry.path == front and front
+        else targets.get(entry.path, entry.path)
+    )
+    return TreeEntry(
+        entry.title, path, [_moved(one, targets, front) for one in entry.children]
+    )
 
 
 def _matches(path: str, name: str) -> bool:
@@ -391,7 +496,11 @@ def _matches(path: str, name: str) -> bool:
     name = name.removeprefix("./")
     if "*" in name or "{" in name:
         options = re.search(r"\{([^{}]*)\}", name)
-        names = [name.replace(options[0], one) for one in options[1].split(",")] if options else [name]
+        names = (
+            [name.replace(options[0], one) for one in options[1].split(",")]
+            if options
+            else [name]
+        )
         return any(fnmatch.fnmatch(path, one.replace("**", "*")) for one in names)
     return path == name or PurePosixPath(path).with_suffix("").as_posix() == name
 
@@ -402,8 +511,21 @@ def _named(items: list[Any]) -> Iterator[str]:
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
-            yield from filter(None, (setting_text(item, "file", "root"), setting_text(item, "pattern", "glob")))
-            for key in ("children", "chapters", "sections", "parts", "subtrees", "entries"):
+            yield from filter(
+                None,
+                (
+                    setting_text(item, "file", "root"),
+                    setting_text(item, "pattern", "glob"),
+                ),
+            )
+            for key in (
+                "children",
+                "chapters",
+                "sections",
+                "parts",
+                "subtrees",
+                "entries",
+            ):
                 yield from _named(list_of(item, key))
 
 

@@ -56,7 +56,8 @@ CONFIGS = ("_quarto.yml", "_quarto.yaml")
 _TEXTS = (".qmd", ".md", ".rmd", ".ipynb")
 _US_DATE = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*")
 _CELLS = re.compile(
-    r"^[ \t>]*`{3,}\s*\{[a-zA-Z]|(?<!`)`(?:r|\{(?:r|python|julia)\}) [^`\n]+`", re.MULTILINE
+    r"^[ \t>]*`{3,}\s*\{[a-zA-Z]|(?<!`)`(?:r|\{(?:r|python|julia)\}) [^`\n]+`",
+    re.MULTILINE,
 )
 _INCLUDE = re.compile(r"^[ \t]*\{\{<\s*include\s+(\S+)\s*>\}\}[ \t]*$", re.MULTILINE)
 _UNUSED = (
@@ -84,7 +85,9 @@ class Quarto:
         except SettingsError as error:
             self.tree.error(CONFIGS[0], str(error))
         project = mapping_of(self.config, "project")
-        self.website = mapping_of(self.config, "website") or mapping_of(self.config, "book")
+        self.website = mapping_of(self.config, "website") or mapping_of(
+            self.config, "book"
+        )
         self.output = setting_text(project, "output-dir").strip("./") or "_site"
         self.render = [str(one) for one in list_of(project, "render")]
         self.zone = zone_of(None)
@@ -119,8 +122,14 @@ class Quarto:
         self._front(front, title)
         entries = [*self._entries()]
         tree.documents[:] = with_toctrees(tree.documents, entries, "index.md")
-        for path in (*list_of(mapping_of(self.config, "project"), "resources"), "_redirects", "CNAME"):
-            for name in [name for name in tree.paths() if fnmatch.fnmatch(name, str(path))]:
+        for path in (
+            *list_of(mapping_of(self.config, "project"), "resources"),
+            "_redirects",
+            "CNAME",
+        ):
+            for name in [
+                name for name in tree.paths() if fnmatch.fnmatch(name, str(path))
+            ]:
                 self.files.copy(name)
         self._report()
         return tree.blog(
@@ -135,7 +144,10 @@ class Quarto:
         parts = PurePosixPath(path).parts
         if any(part.startswith(("_", ".")) for part in parts):
             return False
-        if parts[-1].lower() in ("readme.md", "license.md") and "README.md" not in self.render:
+        if (
+            parts[-1].lower() in ("readme.md", "license.md")
+            and "README.md" not in self.render
+        ):
             return False
         wanted = [one for one in self.render if not one.startswith("!")]
         refused = [one.removeprefix("!") for one in self.render if one.startswith("!")]
@@ -149,7 +161,9 @@ class Quarto:
             if path in self.tree.paths():
                 try:
                     values = read_settings(self.tree.root / path)
-                    self.variables = {f"var.{key}": value for key, value in _flat(values)}
+                    self.variables = {
+                        f"var.{key}": value for key, value in _flat(values)
+                    }
                 except SettingsError as error:
                     self.tree.error(path, str(error))
                 self.tree.skip(path, "variables, whose values are in the texts now")
@@ -164,16 +178,23 @@ class Quarto:
             if notebook is None:
                 self.tree.error(path, "is no notebook; left out")
                 return
-            found = NotebookText(notebook.content, f"{path.removesuffix('.ipynb')}_files")
+            found = NotebookText(
+                notebook.content, f"{path.removesuffix('.ipynb')}_files"
+            )
             text, self.made = found.text(), self.made | found.pictures
         defaults = self.defaults.of(path)
         draft = read_document(text, self.zone, defaults=defaults)
         # The ways in which Quarto writes dates.
         for problem in draft.problems:
-            if not re.match(r"(?:\d+: )?(?:date[\w-]*|status|format|code-fold|toc|aliases): ", problem):
+            if not re.match(
+                r"(?:\d+: )?(?:date[\w-]*|status|format|code-fold|toc|aliases): ",
+                problem,
+            ):
                 self.tree.warn(path, problem)
         facts = replace(draft.facts, undated=False)
-        raw = next((str(one["date"]) for one in (draft.raw, *defaults) if one.get("date")), "")
+        raw = next(
+            (str(one["date"]) for one in (draft.raw, *defaults) if one.get("date")), ""
+        )
         if facts.date is None and (match := _US_DATE.fullmatch(raw)):
             month, day, year = match.groups()
             iso = f"---\ndate: {year}-{int(month):02d}-{int(day):02d}\n---\n"
@@ -195,7 +216,10 @@ class Quarto:
         if not isinstance(found, dict) or not isinstance(found.get("markdown"), str):
             count = len(_CELLS.findall(body))
             cells = f"{count} cell{'' if count == 1 else 's'} of code"
-            self.tree.warn(path, f"has {cells}, whose outputs are not kept; only the code is imported")
+            self.tree.warn(
+                path,
+                f"has {cells}, whose outputs are not kept; only the code is imported",
+            )
             return ""
         self.tree.skip(results, "outputs of code, which are in the text now")
         for name in list(self.tree.paths(f"_freeze/{bare}")):
@@ -205,7 +229,9 @@ class Quarto:
             else:
                 self.files.copy(name, f"{bare}_files/{below}")
         if found.get("includes"):
-            self.tree.warn(path, "has widgets in its outputs, whose scripts are left out")
+            self.tree.warn(
+                path, "has widgets in its outputs, whose scripts are left out"
+            )
         return read_document(found["markdown"], self.zone).body
 
     def _find_lists(self) -> None:
@@ -219,10 +245,16 @@ class Quarto:
                     continue
                 self.lists.add(path)
                 folder = posixpath.dirname(path)
-                for one in contents if isinstance(contents, list) else [contents or "*"]:
+                for one in (
+                    contents if isinstance(contents, list) else [contents or "*"]
+                ):
                     if isinstance(one, str):
                         pattern = posixpath.normpath(posixpath.join(folder, one))
-                        self.listed |= {name for name in self.drafts if name != path and _fits(name, pattern)}
+                        self.listed |= {
+                            name
+                            for name in self.drafts
+                            if name != path and _fits(name, pattern)
+                        }
         self.listed -= self.lists
 
     def _is_post(self, path: str, draft: ParsedFile) -> bool:
@@ -238,7 +270,11 @@ class Quarto:
             return ""
         posts = Counter(path.partition("/")[0] for path in self.listed if "/" in path)
         most = posts.most_common(1)
-        listing = [path for path in self.lists if most and _place(path).partition("/")[0] == most[0][0]]
+        listing = [
+            path
+            for path in self.lists
+            if most and _place(path).partition("/")[0] == most[0][0]
+        ]
         return most[0][0] if listing else ""
 
     def _url(self, path: str, draft: ParsedFile) -> list[str]:
@@ -257,7 +293,11 @@ class Quarto:
 
     def _post(self, path: str, draft: ParsedFile) -> None:
         place = PurePosixPath(path)
-        name = place.parent.name if place.stem == "index" and place.parent.name else place.stem
+        name = (
+            place.parent.name
+            if place.stem == "index" and place.parent.name
+            else place.stem
+        )
         facts = self._facts(path, draft)
         self.tree.add(
             Document(
@@ -275,7 +315,11 @@ class Quarto:
         image = facts.image
         if image and not image.isdecimal():
             image = self.files.new_url(image, path, is_html=False)
-        extra = {key: value for key, value in facts.extra.items() if key not in _UNUSED and _is_plain(value)}
+        extra = {
+            key: value
+            for key, value in facts.extra.items()
+            if key not in _UNUSED and _is_plain(value)
+        }
         return replace(facts, image=image, extra=extra)
 
     def _page(self, path: str, draft: ParsedFile) -> None:
@@ -291,22 +335,32 @@ class Quarto:
             return
         urls = [*self._url(path, draft), *self._aliases(path, draft)]
         target = PurePosixPath(path).with_suffix(".md").as_posix()
-        self.tree.add(ordinary_page(path, target, replace(draft.facts, date=None, aliases=()), body, urls))
+        self.tree.add(
+            ordinary_page(
+                path, target, replace(draft.facts, date=None, aliases=()), body, urls
+            )
+        )
 
     def _front(self, path: str, title: str) -> None:
         facts, body = FrontMatter(title=title), ""
         if path:
             draft = self.drafts[path]
-            facts = replace(draft.facts, date=None, aliases=(), title=draft.facts.title or title)
+            facts = replace(
+                draft.facts, date=None, aliases=(), title=draft.facts.title or title
+            )
             body = self._body(path, draft)
-        self.tree.documents.append(ordinary_page(path or "the front page", "index.md", facts, body))
+        self.tree.documents.append(
+            ordinary_page(path or "the front page", "index.md", facts, body)
+        )
 
     def _body(self, path: str, draft: ParsedFile) -> str:
         def included(match: re.Match[str]) -> str:
             name = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[1]))
             text = self.tree.take(name) if name in self.tree.paths() else None
             if text is None:
-                self.tree.warn(path, f"{{{{< include {match[1]} >}}}}: no such file; left as it is")
+                self.tree.warn(
+                    path, f"{{{{< include {match[1]} >}}}}: no such file; left as it is"
+                )
                 return match[0]
             self.tree.skip(name, "is included in other texts")
             return text
@@ -314,7 +368,9 @@ class Quarto:
         def new_url(url: str, in_html: bool) -> str:
             return self.files.new_url(url, path, is_html=in_html, documents=self.drafts)
 
-        meta = self.variables | {f"meta.{key}": value for key, value in _flat(draft.raw)}
+        meta = self.variables | {
+            f"meta.{key}": value for key, value in _flat(draft.raw)
+        }
         given = (draft.raw, *self.defaults.of(path), self.config)
         cites = any("bibliography" in one for one in given)
         inline = QuartoInline(new_url, meta, cites=cites)
@@ -328,7 +384,10 @@ class Quarto:
         bar = mapping_of(self.website, "navbar")
         side = self.website.get("sidebar")
         lists = [list_of(bar, "left"), list_of(bar, "right")]
-        lists += [list_of(one, "contents") for one in (side if isinstance(side, list) else [side])]
+        lists += [
+            list_of(one, "contents")
+            for one in (side if isinstance(side, list) else [side])
+        ]
         lists.append(list_of(self.website, "chapters"))
         seen: set[str] = set()
         for items in lists:
@@ -343,15 +402,24 @@ class Quarto:
             values = item if isinstance(item, dict) else {"href": item}
             href = setting_text(values, "href", "file", "section")
             title = setting_text(values, "text", "section", "part")
-            inner = list_of(values, "contents") or list_of(values, "menu") or list_of(values, "chapters")
-            path = PurePosixPath(href).with_suffix(".md").as_posix() if suffix_of(href) in _TEXTS else ""
+            inner = (
+                list_of(values, "contents")
+                or list_of(values, "menu")
+                or list_of(values, "chapters")
+            )
+            path = (
+                PurePosixPath(href).with_suffix(".md").as_posix()
+                if suffix_of(href) in _TEXTS
+                else ""
+            )
             children = [*self._tree(inner)]
             if path or children:
                 yield TreeEntry("" if title == href else title, path, children)
 
     def _settings(self, folder: str) -> dict[str, Any]:
         found = plain_settings(
-            author=setting_text(self.config, "author") or setting_text(self.website, "author"),
+            author=setting_text(self.config, "author")
+            or setting_text(self.website, "author"),
             description=setting_text(self.website, "description"),
             language=setting_text(self.config, "lang"),
         )
@@ -372,7 +440,9 @@ class Quarto:
             names = [f"{name} ({count})" for name, count in self.dropped.most_common()]
             more = f" and {len(names) - _SIZES} more" if len(names) > _SIZES else ""
             shown = ", ".join(names[:_SIZES]) + more
-            self.tree.warn("the site", f"has no counterpart, left out or left as it is: {shown}")
+            self.tree.warn(
+                "the site", f"has no counterpart, left out or left as it is: {shown}"
+            )
         self.tree.skip_below("_freeze", "outputs that no text shows")
         for folder in dict.fromkeys(map(posixpath.dirname, self.tree.paths())):
             self.tree.skip_below(folder, "no text refers to it")
