@@ -6,6 +6,7 @@ https://pandoc.org/MANUAL.html#extension-grid_tables
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def pipe_table(lines: Sequence[str]) -> list[str]:
             continue
         if len(line) < ends[-1]:
             return []
-        cells = [line[a + 1 : b].strip() for a, b in zip(ends, ends[1:], strict=False)]
+        cells = [line[a + 1 : b].strip() for a, b in pairwise(ends)]
         current = current or [[] for _ in cells]
         for cell, text in zip(current, cells, strict=True):
             cell.append(text)

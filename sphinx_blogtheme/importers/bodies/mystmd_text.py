@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.importers.bodies.code_fences import OPENING, end_of_fence
 from sphinx_blogtheme.importers.bodies.line_links import outside_code, with_new_urls
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
-from sphinx_blogtheme.importers.bodies.myst_markup import directive, folded_box
+from sphinx_blogtheme.importers.bodies.myst_markup import (
+    code_directive,
+    directive,
+    folded_box,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +65,10 @@ DESIGNED = frozenset(
 )
 """Those of sphinx-design."""
 
+_CODE = ("code-cell", "code", "code-block", "sourcecode")
+_DIAGRAMS = ("mermaid", "raw-cell", "graphviz")
+_OPTIONS_OF_CODE = ("caption", "emphasize-lines", "lineno-start")
+_RAW_BODIES = ("table", "list-table", "csv-table", "raw", "toctree", "glossary", "math")
 _SHOWN = (
     "aside",
     "margin",
@@ -151,91 +159,78 @@ class MystmdText:
         """
         name, argument = called["name"].lower(), called["argument"].strip()
         options, inside = _options(body)
-        indent = opening["indent"]
-        if name in ("code-cell", "code", "code-block", "sourcecode") or name.startswith(
-            "code-cell"
-        ):
-            if "remove-cell" in options.get("tags", "") or "hide-cell" in options.get(
-                "tags", ""
-            ):
-                self.dropped[f"{{{name}}} with a tag that hides it"] += 1
-                return []
-            language = lexer_name(argument.split()[0]) if argument else ""
-            kept = {
-                k: v
-                for k, v in options.items()
-                if k in ("caption", "emphasize-lines", "lineno-start")
-            }
-            mark = opening["mark"] if opening["mark"][0] in "`~" else "```"
-            head = (
-                [
-                    f"{{code-block}} {language or 'text'}",
-                    *(f":{k}: {v}" for k, v in kept.items()),
-                    "",
-                ]
-                if kept
-                else [language]
-            )
-            return [f"{indent}{mark}{head[0]}", *head[1:], *inside, f"{indent}{mark}"]
-        if name in ("mermaid", "raw-cell", "graphviz"):
+        if name in _CODE:
+            return self._code(opening, called, options, inside)
+        if name in _DIAGRAMS:
             return [f"```{name if name == 'mermaid' else ''}", *inside, "```"]
-        if name == "math" or name == "eval-rst":
-            return list(whole) or [
-                *directive(name, argument, _renamed(options, name), inside)
-            ]
+        if name in ("math", "eval-rst") and whole:
+            return list(whole)
         if name in _WITH_FILE and argument:
             argument = self._new_url(argument, False)
-        if name == "iframe":
-            return [
-                "",
-                f'<iframe src="{argument}" width="100%"></iframe>',
-                "",
-                *self._blocks(inside),
-                "",
-            ]
-        if name == "video" or (
-            name in ("figure", "image") and argument.endswith((".mp4", ".webm"))
-        ):
-            return [
-                "",
-                f'<video src="{argument}" controls></video>',
-                "",
-                *self._blocks(inside),
-                "",
-            ]
-        if name == "details" or (
-            name in _BOXES and "dropdown" in options.get("class", "")
-        ):
-            kind = name if name in _BOXES and name != "admonition" else "note"
-            title = argument or kind.capitalize()
-            return [
-                "",
-                *folded_box(
-                    title, kind, self._blocks(inside), is_open="open" in options
-                ),
-                "",
-            ]
-        if name.partition(":")[0] in _SHOWN or name.startswith(("prf:", "proof:")):
+        shown = self._as_html(name, argument, options, inside)
+        if shown is None and (name in _SHOWN or name.partition(":")[0] in _SHOWN):
             title = [f"**{self._inline(argument)}**", ""] if argument else []
-            return ["", *title, *self._blocks(inside), ""]
-        if name not in _KEPT:
+            shown = [*title, *self._blocks(inside)]
+        elif shown is None and name not in _KEPT:
             self.dropped[f"{{{called['name']}}}"] += 1
             shown = self._blocks(inside) if any(line.strip() for line in inside) else []
+        if shown is not None:
             return ["", *shown, ""]
+        made = self._for_sphinx(name, argument, options, inside)
+        return [f"{opening['indent']}{line}" if line.strip() else "" for line in made]
+
+    def _code(
+        self,
+        opening: re.Match[str],
+        called: re.Match[str],
+        options: dict[str, str],
+        inside: Sequence[str],
+    ) -> list[str]:
+        """Return a cell or a block of code."""
+        if any(tag in options.get("tags", "") for tag in ("remove-cell", "hide-cell")):
+            self.dropped[f"{{{called['name']}}} with a tag that hides it"] += 1
+            return []
+        words = called["argument"].split()
+        kept = {key: options[key] for key in _OPTIONS_OF_CODE if key in options}
+        head = code_directive(lexer_name(words[0]) if words else "", kept)
+        mark = opening["mark"] if opening["mark"][0] in "`~" else "```"
+        indent = opening["indent"]
+        return [f"{indent}{mark}{head[0]}", *head[1:], *inside, f"{indent}{mark}"]
+
+    def _as_html(
+        self, name: str, url: str, options: dict[str, str], inside: Sequence[str]
+    ) -> list[str] | None:
+        """Return what Sphinx has no directive for, but HTML an element; else None."""
+        is_video = name == "video" or (
+            name in ("figure", "image") and url.endswith((".mp4", ".webm"))
+        )
+        if name == "iframe":
+            frame = f'<iframe src="{url}" width="100%"></iframe>'
+            return [frame, "", *self._blocks(inside)]
+        if is_video:
+            return [f'<video src="{url}" controls></video>', "", *self._blocks(inside)]
+        is_folded = name in _BOXES and "dropdown" in options.get("class", "")
+        if name == "details" or is_folded:
+            kind = name if name in _BOXES and name != "admonition" else "note"
+            title, body = url or kind.capitalize(), self._blocks(inside)
+            return folded_box(title, kind, body, is_open="open" in options)
+        return None
+
+    def _for_sphinx(
+        self, name: str, argument: str, options: dict[str, str], inside: Sequence[str]
+    ) -> list[str]:
+        """Return a directive that Sphinx has, with its own names of the options."""
         if name == "div":
             name, argument = "container", options.pop("class", "") or argument
         if name == "literalinclude" and argument.startswith("/"):
             argument = f"/files{argument}"
         self.design = self.design or name in DESIGNED
-        if name in ("table", "list-table", "csv-table", "raw", "toctree", "glossary"):
-            inner = list(inside)
-        else:
-            inner = self._blocks(inside)
-        argument = self._inline(argument) if name not in _WITH_FILE else argument
+        inner = [*inside] if name in _RAW_BODIES else self._blocks(inside)
+        if name not in _WITH_FILE:
+            argument = self._inline(argument)
         if "link" in options:
             options["link"] = self._new_url(options["link"], False)
-        made = directive(name, argument, _renamed(options, name), inner)
-        return [f"{indent}{line}" if line.strip() else "" for line in made]
+        return directive(name, argument, _renamed(options, name), inner)
 
     def _inline(self, line: str) -> str:
         if "{" in line:

@@ -20,9 +20,18 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.bodies.line_links import NewUrl
 
 _LABELS = {
-    **{"fig": "Figure", "tbl": "Table", "eq": "Equation", "lst": "Listing"},
-    **{"sec": "Section", "thm": "Theorem", "lem": "Lemma", "cor": "Corollary"},
-    **{"prp": "Proposition", "def": "Definition", "exm": "Example", "exr": "Exercise"},
+    "fig": "Figure",
+    "tbl": "Table",
+    "eq": "Equation",
+    "lst": "Listing",
+    "sec": "Section",
+    "thm": "Theorem",
+    "lem": "Lemma",
+    "cor": "Corollary",
+    "prp": "Proposition",
+    "def": "Definition",
+    "exm": "Example",
+    "exr": "Exercise",
 }
 _KINDS = "|".join(_LABELS)
 _DEFINED = re.compile(

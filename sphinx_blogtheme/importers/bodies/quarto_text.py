@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.bodies.code_fences import OPENING, end_of_fence
+from sphinx_blogtheme.importers.bodies.grid_tables import pipe_table
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
     box,
@@ -20,7 +21,6 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_options,
     folded_box,
 )
-from sphinx_blogtheme.importers.bodies.grid_tables import pipe_table
 from sphinx_blogtheme.importers.bodies.pandoc_brackets import Attributes, attributes_of
 
 if TYPE_CHECKING:

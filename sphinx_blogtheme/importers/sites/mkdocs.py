@@ -22,7 +22,6 @@ from sphinx_blogtheme.importers.bodies.snippets import Snippets
 from sphinx_blogtheme.importers.documents import MARKDOWN_SUFFIXES, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
-    list_of,
     mapping_of,
     read_settings,
     setting_text,
@@ -30,16 +29,20 @@ from sphinx_blogtheme.importers.engine_settings import (
 from sphinx_blogtheme.importers.folder_defaults import FolderDefaults
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
 from sphinx_blogtheme.importers.model import Document
-from sphinx_blogtheme.importers.old_lists import AUTHOR, CATEGORY
 from sphinx_blogtheme.importers.ordinary_pages import ordinary_page, with_toctrees
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.mkdocs_nav import nav_entries
 from sphinx_blogtheme.importers.sites.mkdocs_settings import (
     CONFIG_NAMES,
+    myst_extensions,
     read_mkdocs_settings,
     texts_of,
 )
-from sphinx_blogtheme.importers.sites.mkdocs_urls import page_place, post_place
+from sphinx_blogtheme.importers.sites.mkdocs_urls import (
+    lists_of_blog,
+    page_place,
+    post_place,
+)
 from sphinx_blogtheme.importers.text_files import read, suffix_of
 from sphinx_blogtheme.model.inline_markdown import plain_text
 from sphinx_blogtheme.model.posts import FrontMatter, Status
@@ -58,7 +61,6 @@ _H1 = re.compile(
 )
 _URL = re.compile(r"(?P<path>[^?#]*)(?P<query>\?[^#]*)?(?P<anchor>#.*)?", re.DOTALL)
 _WEB = re.compile(r"[a-zA-Z][\w+.-]*:|//|\{")
-_SIZES = 20
 
 
 class MkDocs:
@@ -128,34 +130,8 @@ class MkDocs:
             title=setting_text(self.config, "site_name"),
             base_url=setting_text(self.config, "site_url"),
             settings=self._new_settings(authors),
-            lists=self._lists(),
+            lists=lists_of_blog(self.settings, self.blog_dir, pretty=self.pretty),
         )
-
-    def _lists(self) -> dict[str, str]:
-        """Return where the plugin has the lists of the blog, as `Blog.lists`."""
-        formats = (
-            (
-                "categories_url_format",
-                "category/{slug}",
-                "{slug}",
-                "{category}",
-                CATEGORY,
-            ),
-            ("archive_url_format", "archive/{date}", "{date}", "{year}", "/{year}/"),
-            (
-                "authors_profiles_url_format",
-                "author/{slug}",
-                "{slug}",
-                "{author}",
-                AUTHOR,
-            ),
-        )
-        found = {}
-        for name, usual, field, ours, new in formats:
-            path = (setting_text(self.settings, name) or usual).replace(field, ours)
-            whole = posixpath.join("/", self.blog_dir, path.strip("/"))
-            found[f"{whole}/" if self.pretty else f"{whole}.html"] = new
-        return found
 
     def _skip_others(self) -> None:
         """Skip all that is not in the folder of the documentation."""
@@ -351,7 +327,7 @@ class MkDocs:
             found["blog_authors"] = authors
         found["blog_files"] = ["files"]
         found["blog_dialects"] = ["callouts"]
-        found["myst_enable_extensions"] = _extensions(self.extensions)
+        found["myst_enable_extensions"] = myst_extensions(self.extensions)
         return found
 
     def _report(self) -> None:
@@ -361,11 +337,9 @@ class MkDocs:
             tree.warn("the site", message)
         for name in self.snippets.missing:
             tree.warn("the site", f'--8<-- "{name}": no such file; left as it is')
-        if self.dropped:
-            names = [f"{name} ({count})" for name, count in self.dropped.most_common()]
-            more = f" and {len(names) - _SIZES} more" if len(names) > _SIZES else ""
-            shown = ", ".join(names[:_SIZES]) + more
-            tree.warn("the site", f"icons and attributes that are left out: {shown}")
+        self.tree.warn_of_dropped(
+            self.dropped, "icons and attributes that are left out"
+        )
 
 
 _UNUSED = ("hide", "links", "social", "search", "readtime", "icon", "status")
@@ -387,17 +361,6 @@ def _index_of(path: str) -> str:
 def _words_of(path: str) -> str:
     words = PurePosixPath(path).stem.replace("-", " ").replace("_", " ")
     return words.capitalize() if words == words.lower() else words
-
-
-def _extensions(given: dict[str, Any]) -> list[str]:
-    """Return the extensions of MyST with which ordinary pages are read."""
-    found = {"alert", "attrs_block", "attrs_inline", "colon_fence", "strikethrough"}
-    found |= {"tasklist"}
-    if "def_list" in given:
-        found.add("deflist")
-    if "pymdownx.arithmatex" in given:
-        found.add("dollarmath")
-    return sorted(found)
 
 
 def recognises(path: Path) -> bool:

@@ -120,3 +120,14 @@ def texts_of(settings: dict[str, Any], name: str) -> list[str]:
     value = settings.get(name)
     values = [value] if isinstance(value, str) else list_of(settings, name)
     return [one for one in values if isinstance(one, str)]
+
+
+def myst_extensions(given: dict[str, Any]) -> list[str]:
+    """Return the extensions of MyST with which ordinary pages are read."""
+    found = {"alert", "attrs_block", "attrs_inline", "colon_fence", "strikethrough"}
+    found |= {"tasklist"}
+    if "def_list" in given:
+        found.add("deflist")
+    if "pymdownx.arithmatex" in given:
+        found.add("dollarmath")
+    return sorted(found)

@@ -6,12 +6,14 @@ https://facelessuser.github.io/pymdown-extensions/extras/slugs/
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import setting_text
+from sphinx_blogtheme.importers.old_lists import AUTHOR, CATEGORY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,10 +64,18 @@ def heading_id(text: str, how: Mapping[str, Any] | None) -> str:
 def url_date(date: datetime, pattern: str) -> str:
     """Return a date in a pattern of Unicode, such as ``yyyy/MM/dd``."""
     values = {
-        **{"yyyy": f"{date.year:04d}", "y": str(date.year), "yy": f"{date:%y}"},
-        **{"MM": f"{date:%m}", "M": str(date.month), "MMM": f"{date:%b}"},
-        **{"MMMM": f"{date:%B}", "dd": f"{date:%d}", "d": str(date.day)},
-        **{"EEEE": f"{date:%A}", "EEE": f"{date:%a}", "D": f"{date:%j}".lstrip("0")},
+        "yyyy": f"{date.year:04d}",
+        "y": str(date.year),
+        "yy": f"{date:%y}",
+        "MM": f"{date:%m}",
+        "M": str(date.month),
+        "MMM": f"{date:%b}",
+        "MMMM": f"{date:%B}",
+        "dd": f"{date:%d}",
+        "d": str(date.day),
+        "EEEE": f"{date:%A}",
+        "EEE": f"{date:%a}",
+        "D": f"{date:%j}".lstrip("0"),
     }
     return _TOKENS.sub(lambda match: values[match[0]], pattern)
 
@@ -118,3 +128,29 @@ def page_place(path: str) -> str:
     if place.stem.lower() in ("index", "readme"):
         return "" if place.parent.name == "" else place.parent.as_posix()
     return place.with_suffix("").as_posix()
+
+
+_FORMATS = (
+    ("categories_url_format", "category/{slug}", "{slug}", "{category}", CATEGORY),
+    ("archive_url_format", "archive/{date}", "{date}", "{year}", "/{year}/"),
+    ("authors_profiles_url_format", "author/{slug}", "{slug}", "{author}", AUTHOR),
+)
+"""For each kind of lists: the setting of their URLs, its default, its field, the field
+of `Blog.lists`, and the URLs in the new blog."""
+
+
+def lists_of_blog(
+    settings: Mapping[str, Any], folder: str, *, pretty: bool
+) -> dict[str, str]:
+    """Return where the lists of a blog are, as `Blog.lists` has it.
+
+    :param settings: options of the plugin ``blog``.
+    :param folder: folder of the blog, or "".
+    :param pretty: whether URLs end with a slash, and not with ``.html``.
+    """
+    found = {}
+    for name, usual, field, ours, new in _FORMATS:
+        path = (setting_text(settings, name) or usual).replace(field, ours)
+        whole = posixpath.join("/", folder, path.strip("/"))
+        found[f"{whole}/" if pretty else f"{whole}.html"] = new
+    return found

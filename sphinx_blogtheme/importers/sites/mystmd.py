@@ -6,7 +6,6 @@ By mystmd's documentation: “Configuration”, “Table of Contents”, “Site
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
 import re
 from collections import Counter
@@ -22,7 +21,6 @@ from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     list_of,
     mapping_of,
-    read_settings,
     setting_text,
 )
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
@@ -34,6 +32,17 @@ from sphinx_blogtheme.importers.ordinary_pages import (
 )
 from sphinx_blogtheme.importers.referred_files import ReferredFiles
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
+from sphinx_blogtheme.importers.sites.mystmd_settings import (
+    is_in_project,
+    project_authors,
+    read_myst_settings,
+)
+from sphinx_blogtheme.importers.sites.mystmd_toc import (
+    moved_entry,
+    myst_slug,
+    myst_target,
+    toc_entries,
+)
 from sphinx_blogtheme.importers.text_files import suffix_of
 from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import FrontMatter, Status
@@ -53,9 +62,6 @@ TEXTS_OF_MYST = (".md", ".ipynb")
 _BLOGS = frozenset(("blog", "posts", "post", "news", "_posts"))
 """Names of folders whose dated texts are posts."""
 
-_NUMBERS = re.compile(r"[0-9_.-]+")
-_LONGEST = 50
-_SIZES = 20
 _UNUSED = (
     *("kernelspec", "jupytext", "numbering", "site", "exports", "downloads", "parts"),
     *("label", "github", "open_access", "license", "abbreviations", "bibliography"),
@@ -95,23 +101,11 @@ class MystSite:
         self.front = ""
 
     def read_config(self, path: Path) -> dict[str, Any]:
-        """Return the configuration, with that of local files which it extends."""
-        found = read_settings(path)
-        for one in list_of(found, "extends"):
-            other = path.parent / str(one)
-            if "://" in str(one) or not other.is_file():
-                self.tree.warn(path.name, f"extends {one}, which is not read")
-                continue
-            base = read_settings(other)
-            self.tree.skip(
-                posixpath.join(self.root, posixpath.normpath(str(one))),
-                "a part of the configuration",
-            )
-            for key, value in base.items():
-                old = found.get(key)
-                if isinstance(value, dict):
-                    found[key] = value | (old if isinstance(old, dict) else {})
-        return found
+        """Return the configuration in the form of ``myst.yml``.
+
+        :raises SettingsError: if the file cannot be read.
+        """
+        return read_myst_settings(self.tree, path)
 
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
@@ -131,7 +125,7 @@ class MystSite:
         )
         folder = self._blog_folder()
         for path, draft in self.drafts.items():
-            if _target(self.below(path)) == self.front:
+            if myst_target(self.below(path)) == self.front:
                 self._front(path, draft)
             elif self._is_post(path, draft):
                 self._post(path, draft)
@@ -142,7 +136,7 @@ class MystSite:
             tree.documents.append(
                 ordinary_page("the front page", "index.md", facts, "")
             )
-        moved = [_moved(entry, self._targets(), self.front) for entry in entries]
+        moved = [moved_entry(entry, self._targets(), self.front) for entry in entries]
         tree.documents[:] = with_toctrees(tree.documents, moved, "index.md")
         self._report()
         return tree.blog(
@@ -161,17 +155,7 @@ class MystSite:
 
         :param path: from the folder of the configuration.
         """
-        if path.lower().startswith(("readme", "license", "contributing")):
-            return self._is_named(path)
-        excluded = map(str, list_of(self.project, "exclude"))
-        if any(fnmatch.fnmatch(path, one) for one in excluded):
-            return False
-        return not list_of(self.project, "toc") or self._is_named(path)
-
-    def _is_named(self, path: str) -> bool:
-        """Return whether the table of contents has a text."""
-        wanted = [*_named(list_of(self.project, "toc"))]
-        return any(_matches(path, one) for one in wanted)
+        return is_in_project(path, self.project)
 
     def entries(self) -> Iterator[TreeEntry]:
         """Yield the entries of the table of contents, with the paths of new files."""
@@ -185,39 +169,7 @@ class MystSite:
                 )
             )
             toc = [{"file": path} for path in paths]
-        yield from self._tree(toc)
-
-    def _tree(self, items: list[Any]) -> Iterator[TreeEntry]:
-        for item in items:
-            values = item if isinstance(item, dict) else {"file": item}
-            title = setting_text(values, "title", "caption", "part")
-            children: list[TreeEntry] = []
-            for key in (
-                "children",
-                "chapters",
-                "sections",
-                "parts",
-                "subtrees",
-                "entries",
-            ):
-                children += self._tree(list_of(values, key))
-            if pattern := setting_text(values, "pattern", "glob"):
-                found = sorted(
-                    p for p in map(self.below, self.drafts) if _matches(p, pattern)
-                )
-                yield from (TreeEntry("", _target(path)) for path in found)
-            elif name := setting_text(values, "file", "root"):
-                known = next(
-                    (p for p in map(self.below, self.drafts) if _matches(p, name)), ""
-                )
-                if known:
-                    yield TreeEntry(title, _target(known), children)
-                else:
-                    yield from children
-            elif url := setting_text(values, "url"):
-                yield TreeEntry(title, url)
-            elif children:
-                yield TreeEntry(title, "", children)
+        yield from toc_entries(toc, [*map(self.below, self.drafts)])
 
     def _take(self, path: str) -> None:
         text = self.tree.take(path)
@@ -242,9 +194,8 @@ class MystSite:
 
     def _is_post(self, path: str, draft: ParsedFile) -> bool:
         folders = set(PurePosixPath(self.below(path)).parts[:-1])
-        is_list = (
-            PurePosixPath(path).stem == "index"
-            and len(PurePosixPath(self.below(path)).parts) == 2
+        is_list = PurePosixPath(path).stem == "index" and "/" not in posixpath.dirname(
+            self.below(path)
         )
         return draft.facts.date is not None and bool(folders & _BLOGS) and not is_list
 
@@ -257,7 +208,7 @@ class MystSite:
         ]
         folders = Counter(path.partition("/")[0] for path in posts)
         most = folders.most_common(1)
-        targets = {_target(self.below(path)) for path in self.drafts}
+        targets = {myst_target(self.below(path)) for path in self.drafts}
         if most and {f"{most[0][0]}.md", f"{most[0][0]}/index.md"} & targets:
             return most[0][0]
         return ""
@@ -267,7 +218,7 @@ class MystSite:
         parts = PurePosixPath(path).with_suffix("").parts
         if mapping_of(self.site, "options").get("folders") is not True:
             parts = parts[-1:]
-        slugs = [_slug(part) for part in parts]
+        slugs = [myst_slug(part) for part in parts]
         if slugs and slugs[-1] == "index":
             slugs.pop()
         return "/".join(slugs)
@@ -300,35 +251,14 @@ class MystSite:
                 facts, image=self.files.new_url(facts.image, path, is_html=False)
             )
         named = draft.raw.get("authors", draft.raw.get("author"))
-        authors = tuple(
-            filter(None, map(self._author, named if isinstance(named, list) else []))
-        )
-        facts = replace(facts, authors=authors or facts.authors)
+        authors = project_authors(self.project, named) or facts.authors
+        facts = replace(facts, authors=authors)
         extra = {
             k: v
             for k, v in facts.extra.items()
             if k not in _UNUSED and isinstance(v, (str, int, list))
         }
         return replace(facts, extra=extra)
-
-    def _author(self, value: Any) -> str:
-        """Return the name of an author, who may be named by an id of the project."""
-        if isinstance(value, str):
-            value = {"id": value}
-        known = [
-            *list_of(self.project, "authors"),
-            *list_of(self.project, "contributors"),
-        ]
-        found = next(
-            (
-                one
-                for one in known
-                if setting_text(value, "id")
-                and setting_text(one, "id") == setting_text(value, "id")
-            ),
-            value,
-        )
-        return setting_text(found, "name", "id")
 
     def _page(self, path: str, draft: ParsedFile) -> None:
         if draft.facts.status is Status.DRAFT:
@@ -340,7 +270,7 @@ class MystSite:
         self.tree.add(
             ordinary_page(
                 path,
-                self._targets()[_target(below)],
+                self._targets()[myst_target(below)],
                 facts,
                 self._body(path, draft),
                 urls,
@@ -352,7 +282,7 @@ class MystSite:
         found = {}
         for path in map(self.below, self.drafts):
             place = self.place(path)
-            target = _target(path)
+            target = myst_target(path)
             # The path of a page's file is its URL.
             is_index = PurePosixPath(target).stem == "index"
             found[target] = (
@@ -371,9 +301,9 @@ class MystSite:
     def _body(self, path: str, draft: ParsedFile) -> str:
         places = {}
         for one in self.drafts:
-            target = self._targets()[_target(self.below(one))]
+            target = self._targets()[myst_target(self.below(one))]
             places[one] = (
-                "index.md" if _target(self.below(one)) == self.front else target
+                "index.md" if myst_target(self.below(one)) == self.front else target
             )
 
         def new_url(url: str, in_html: bool) -> str:
@@ -390,13 +320,13 @@ class MystSite:
             if known and not bare.startswith("/"):
                 # Posts keep the paths of their files, and pages have those of their URLs.
                 mine = (
-                    _target(self.below(path))
+                    myst_target(self.below(path))
                     if self._is_post(path, draft)
                     else places[path]
                 )
                 other = self.drafts[known]
                 target = (
-                    _target(self.below(known))
+                    myst_target(self.below(known))
                     if self._is_post(known, other)
                     else places[known]
                 )
@@ -423,8 +353,7 @@ class MystSite:
         return f"https://{domains[0]}/" if domains else ""
 
     def _settings(self, folder: str) -> dict[str, Any]:
-        authors = list_of(self.project, "authors")
-        first = authors[0] if authors else ""
+        first = next(iter(list_of(self.project, "authors")), "")
         found = plain_settings(
             author=first if isinstance(first, str) else setting_text(first, "name"),
             description=setting_text(self.project, "description"),
@@ -453,80 +382,14 @@ class MystSite:
         if self.design:
             why = "has cards, tabs or drop-downs; to build them, `pip install sphinx-design`"
             self.tree.warn("the site", why)
-        if self.dropped:
-            names = [f"{name} ({count})" for name, count in self.dropped.most_common()]
-            more = f" and {len(names) - _SIZES} more" if len(names) > _SIZES else ""
-            shown = ", ".join(names[:_SIZES]) + more
-            self.tree.warn(
-                "the site", f"directives and roles that are left out: {shown}"
-            )
+        self.tree.warn_of_dropped(
+            self.dropped, "directives and roles that are left out"
+        )
         for name in ("_redirects", "CNAME", "robots.txt"):
             if name in self.tree.paths():
                 self.files.copy(name)
         for folder in dict.fromkeys(map(posixpath.dirname, self.tree.paths())):
             self.tree.skip_below(folder, "no text refers to it")
-
-
-def _slug(name: str) -> str:
-    """Return the name of a file or folder as mystmd writes it in URLs."""
-    bare = name
-    if not re.match(r"[12]\d{3}(?:\D|$)|\d{5}", name):
-        bare = _NUMBERS.sub("", name, count=1) if _NUMBERS.match(name) else name
-    text = re.sub(r"[^a-z0-9]+", "-", (bare or name).replace("&", " and ").lower())
-    return text.strip("-")[:_LONGEST]
-
-
-def _target(path: str) -> str:
-    return PurePosixPath(path).with_suffix(".md").as_posix()
-
-
-def _moved(entry: TreeEntry, targets: dict[str, str], front: str) -> TreeEntry:
-    path = (
-        "index.md"
-        if entry.path == front and front
-        else targets.get(entry.path, entry.path)
-    )
-    return TreeEntry(
-        entry.title, path, [_moved(one, targets, front) for one in entry.children]
-    )
-
-
-def _matches(path: str, name: str) -> bool:
-    """Return whether a path is that of an entry, which may lack the suffix."""
-    name = name.removeprefix("./")
-    if "*" in name or "{" in name:
-        options = re.search(r"\{([^{}]*)\}", name)
-        names = (
-            [name.replace(options[0], one) for one in options[1].split(",")]
-            if options
-            else [name]
-        )
-        return any(fnmatch.fnmatch(path, one.replace("**", "*")) for one in names)
-    return path == name or PurePosixPath(path).with_suffix("").as_posix() == name
-
-
-def _named(items: list[Any]) -> Iterator[str]:
-    """Yield the files and patterns of a table of contents."""
-    for item in items:
-        if isinstance(item, str):
-            yield item
-        elif isinstance(item, dict):
-            yield from filter(
-                None,
-                (
-                    setting_text(item, "file", "root"),
-                    setting_text(item, "pattern", "glob"),
-                ),
-            )
-            for key in (
-                "children",
-                "chapters",
-                "sections",
-                "parts",
-                "subtrees",
-                "entries",
-            ):
-                yield from _named(list_of(item, key))
 
 
 def recognises(path: Path) -> bool:
