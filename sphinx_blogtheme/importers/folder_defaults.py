@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.site_folder import SiteFolder
 
 
-class FolderDefaults:
+class NearestDefaults:
     """The values of such files, such as ``_metadata.yml``."""
 
     def __init__(self) -> None:

@@ -11,7 +11,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.bodies.line_links import outside_code, with_new_urls
+from sphinx_blogtheme.importers.bodies.line_links import (
+    CODE_SPAN,
+    outside_code,
+    with_new_urls,
+)
 from sphinx_blogtheme.importers.bodies.pandoc_brackets import Bracketed, bracketed
 
 if TYPE_CHECKING:
@@ -149,7 +153,7 @@ class QuartoInline:
 
     def _with_notes(self, text: str) -> str:
         """Return a text with its notes at the end of the document."""
-        while match := _NOTE.search(text):
+        while match := _first_note(text):
             depth, end = 1, match.end()
             while end < len(text) and depth:
                 depth += (text[end] == "[") - (text[end] == "]")
@@ -234,6 +238,13 @@ class QuartoInline:
             return ""
         self.dropped[f"{{{{< {name} >}}}}"] += 1
         return match[0]
+
+
+def _first_note(text: str) -> re.Match[str] | None:
+    """Return where the first note outside of code begins."""
+    code = [match.span() for match in CODE_SPAN.finditer(text)]
+    found = _NOTE.finditer(text)
+    return next((m for m in found if not any(a < m.start() < b for a, b in code)), None)
 
 
 def _raw(match: re.Match[str]) -> str:

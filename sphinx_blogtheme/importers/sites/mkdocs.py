@@ -26,7 +26,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     read_settings,
     setting_text,
 )
-from sphinx_blogtheme.importers.folder_defaults import FolderDefaults
+from sphinx_blogtheme.importers.folder_defaults import NearestDefaults
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.ordinary_pages import ordinary_page, with_toctrees
@@ -95,7 +95,7 @@ class MkDocs:
         self.titles: dict[str, str] = {}
         options = mapping_of(self.extensions, "pymdownx.snippets")
         folders = [root / name for name in texts_of(options, "base_path") or ["."]]
-        self.defaults = FolderDefaults()
+        self.defaults = NearestDefaults()
         self.snippets = Snippets(folders, root)
         self.appended = texts_of(options, "auto_append")
 

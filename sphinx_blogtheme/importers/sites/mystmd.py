@@ -33,6 +33,7 @@ from sphinx_blogtheme.importers.ordinary_pages import (
 from sphinx_blogtheme.importers.referred_files import ReferredFiles
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.mystmd_settings import (
+    KEYS_OF_MYSTMD,
     is_in_project,
     project_authors,
     read_myst_settings,
@@ -61,13 +62,6 @@ TEXTS_OF_MYST = (".md", ".ipynb")
 
 _BLOGS = frozenset(("blog", "posts", "post", "news", "_posts"))
 """Names of folders whose dated texts are posts."""
-
-_UNUSED = (
-    *("kernelspec", "jupytext", "numbering", "site", "exports", "downloads", "parts"),
-    *("label", "github", "open_access", "license", "abbreviations", "bibliography"),
-    *("affiliations", "venue", "short_title", "jupyter", "execute", "mystnb"),
-)
-"""Keys that say how mystmd draws or exports a page."""
 
 
 class MystSite:
@@ -256,7 +250,7 @@ class MystSite:
         extra = {
             k: v
             for k, v in facts.extra.items()
-            if k not in _UNUSED and isinstance(v, (str, int, list))
+            if k not in KEYS_OF_MYSTMD and isinstance(v, (str, int, list))
         }
         return replace(facts, extra=extra)
 

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.importers.site_folder import SiteFolder
 
+KEYS_OF_MYSTMD = (
+    *("kernelspec", "jupytext", "numbering", "site", "exports", "downloads", "parts"),
+    *("label", "github", "open_access", "license", "abbreviations", "bibliography"),
+    *("affiliations", "venue", "short_title", "jupyter", "execute", "mystnb"),
+)
+"""Keys that say how mystmd draws or exports a page."""
+
 _NO_PAGES = ("readme", "license", "contributing")
 
 

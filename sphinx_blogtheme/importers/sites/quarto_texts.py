@@ -12,7 +12,7 @@ from sphinx_blogtheme.front_matter.notebook import read_notebook
 from sphinx_blogtheme.importers.bodies.notebook_text import NotebookText
 from sphinx_blogtheme.importers.documents import read_document, zone_of
 from sphinx_blogtheme.importers.engine_settings import SettingsError, read_settings
-from sphinx_blogtheme.importers.folder_defaults import FolderDefaults
+from sphinx_blogtheme.importers.folder_defaults import NearestDefaults
 from sphinx_blogtheme.importers.referred_files import ReferredFiles
 from sphinx_blogtheme.importers.sites.quarto_nav import fits_pattern, flat_values
 from sphinx_blogtheme.importers.text_files import suffix_of
@@ -41,7 +41,7 @@ class QuartoTexts:
         self.tree = tree
         self.render = render
         self.zone = zone_of(None)
-        self.defaults = FolderDefaults()
+        self.defaults = NearestDefaults()
         self.drafts: dict[str, ParsedFile] = {}
         self.made: dict[str, bytes] = {}
         """The pictures in notebooks, by path from the root of the site."""
