@@ -15,6 +15,9 @@ The modules in reading order:
 - `kept_settings`: those that the new blog has too; `redirect_rules`: files of them.
 - `documents`: a text file split into front matter and body.
 - `text_files`: a text file of a site, added as a document.
+- `ordinary_pages`: pages of documentation, and their toctrees.
+- `folder_defaults`: files that give a folder's texts front matter; `referred_files`:
+  files that texts refer to.
 - `post_directives`: ABlog's ``post`` directives; `notebook_files`: notebooks, copied.
 - `sites`: the readers of sites, one for each engine.
 - `exports`: the readers of exports, and the dump.

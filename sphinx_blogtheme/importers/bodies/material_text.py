@@ -19,6 +19,7 @@ from sphinx_blogtheme.importers.bodies.code_fences import (
     end_of_fence,
 )
 from sphinx_blogtheme.importers.bodies.line_links import CODE_SPAN
+from sphinx_blogtheme.importers.bodies.markdown_slugs import heading_id
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
     box,
@@ -27,7 +28,6 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
     folded_box,
     indented,
 )
-from sphinx_blogtheme.importers.sites.mkdocs_urls import heading_id
 from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.inline_markdown import plain_text
