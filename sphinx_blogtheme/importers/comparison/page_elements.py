@@ -49,7 +49,20 @@ _BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "body", "br", "caption", "dd"),
         *("details", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2"),
-        *("h3", "h4", "h5", "h6", "header", "hr", "html", "img", "li", "main", "ol"),
+        *(
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "html",
+            "img",
+            "label",
+            "li",
+            "main",
+            "ol",
+        ),
         *("p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th"),
         *("thead", "title", "tr", "ul", "video", "audio", "iframe", "picture"),
     )
