@@ -75,6 +75,16 @@ def with_extension(text: str, name: str) -> str:
     return _inserted(data, end if has_comma else stop, f"{before}{quoted}")
 
 
+def with_excluded(text: str, name: str) -> str:
+    """Return the text of a ``conf.py`` by which one more file is no page.
+
+    :raises SyntaxError: if the text is no Python.
+    """
+    sign = "+=" if "exclude_patterns" in settings_of(text).names else "="
+    comment = "# What lies in this folder and is no page of the blog."
+    return f'{text.rstrip()}\n\n{comment}\nexclude_patterns {sign} ["{name}"]\n'
+
+
 def _extensions(tree: ast.Module) -> ast.List | None:
     """Return the last list that is assigned to ``extensions`` at the top level."""
     found: ast.List | None = None

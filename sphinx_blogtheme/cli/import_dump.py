@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     import argparse
 
     from sphinx_blogtheme.model.posts import Header
+
+_IMAGE = re.compile(rb"!\[[^\]\n]*\]\((/[^/\s)][^\s)]*)")
 
 
 @dataclass(kw_only=True, slots=True)
@@ -139,13 +142,18 @@ def run(args: argparse.Namespace) -> int:
         write_whole(args.report, _machine_readable(work, assets))
     if args.dry_run:
         return _report(work, args.dest, len(assets), dry=True)
+    missing = len(_shown_files(work)) if args.assets is None else 0
     for path, content in with_progress(
         [*site.items(), *work.contents.items()], "writing"
     ):
         write_whole(args.dest / path, content)
     for path, source in with_progress([*assets.items()], "copying files"):
         copy_file(source, args.dest / path)
-    return _report(work, args.dest, len(assets), site.get(Path("conf.py"), b""))
+    code = _report(work, args.dest, len(assets))
+    if conf := site.get(Path("conf.py"), b""):
+        compared = args.compare is not None
+        print_next_steps(args.dest, conf, missing=missing, compared=compared)
+    return code
 
 
 def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, Path]:
@@ -212,9 +220,12 @@ def _machine_readable(work: _Import, assets: dict[Path, Path]) -> bytes:
     return json.dumps(found, indent=2).encode() + b"\n"
 
 
-def _report(
-    work: _Import, dest: Path, files: int, conf: bytes = b"", *, dry: bool = False
-) -> int:
+def _shown_files(work: _Import) -> set[bytes]:
+    """Return the URLs from the site's root of the images in the articles."""
+    return {url for text in work.contents.values() for url in _IMAGE.findall(text)}
+
+
+def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
     for message in [*work.errors, *work.warnings]:
         print_message(message)
     articles = len(work.contents)
@@ -230,8 +241,6 @@ def _report(
             f"The front matter of {count} article{_s(count)} is not valid YAML, and is"
             " read without loss; `sphinx-blogtheme check --fix` corrects it."
         )
-    if conf and not dry:
-        print_next_steps(dest, conf)
     return FAILED if work.errors else DONE
 
 

@@ -23,6 +23,7 @@ from sphinx_blogtheme.cli.console import (
 from sphinx_blogtheme.cli.next_steps import print_next_steps
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, write_whole
+from sphinx_blogtheme.importers.bodies.media import NOT_GIVEN
 from sphinx_blogtheme.importers.engines import ENGINES, read_site, recognise
 
 if TYPE_CHECKING:
@@ -248,7 +249,13 @@ def _tell(output: NewBlog, args: argparse.Namespace) -> int:
         f" {_n(counts[2], 'error')}."
     )
     if blog.documents and not args.dry_run:
-        print_next_steps(args.dest, output.contents["conf.py"])
+        missing = [one for one in blog.warnings if one.message.startswith(NOT_GIVEN)]
+        print_next_steps(
+            args.dest,
+            output.contents["conf.py"],
+            missing=0 if args.assets else len(missing),
+            compared=args.compare is not None,
+        )
     if not blog.documents:
         print_message(f"{args.source}: error: there is no post; nothing was written")
     return FAILED if blog.errors or not blog.documents else DONE

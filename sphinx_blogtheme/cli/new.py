@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sphinx_blogtheme.cli.arguments import checked_base_url, checked_name
-from sphinx_blogtheme.cli.console import DONE, print_result
+from sphinx_blogtheme.cli.console import DONE, print_message, print_result
 from sphinx_blogtheme.cli.deploy import HOSTS, deploy_files
 from sphinx_blogtheme.cli.prompts import ask, is_interactive
 from sphinx_blogtheme.errors import CommandError
-from sphinx_blogtheme.files import write_together
+from sphinx_blogtheme.files import write_together, write_whole
 from sphinx_blogtheme.importers.new_blog import DEFAULT_BASE_URL, DEFAULT_TITLE
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.cli.console import Subparsers
     from sphinx_blogtheme.cli.requirements import Requirements
+
+_READMES = ("README.md", "README.rst", "README.txt", "README")
 
 DESCRIPTION = """\
 Make a new blog, which builds at once.
@@ -31,7 +33,8 @@ say is asked for on a terminal, and assumed elsewhere. The name with which you l
 in to this computer is written nowhere.
 
 A blog that is there already, such as an imported one, gets what the host of
---deploy needs, and keeps all files that it has.
+--deploy needs, a .gitignore and a README, and keeps all files that it has. Its
+conf.py gets the lines by which the README is no page.
 
 With --into, a Sphinx project that is there gets a blog below a folder of its site,
 as /blog/; the documentation stays as it is, with its theme. What would change is
@@ -174,7 +177,7 @@ def _add_host(folder: Path, args: argparse.Namespace) -> int:
     :raises CommandError: if the options name what only a new blog gets.
     """
     from sphinx_blogtheme.cli.requirements import requirements_of
-    from sphinx_blogtheme.cli.starter import GIT_IGNORED
+    from sphinx_blogtheme.cli.starter import GIT_IGNORED, README
     from sphinx_blogtheme.installation import origin, repository
 
     if args.title or args.author or args.base_url:
@@ -189,13 +192,41 @@ def _add_host(folder: Path, args: argparse.Namespace) -> int:
         **deploy_files(args.deploy, _project_name(folder.resolve().name)),
     }
     missing = {p: text for p, text in files.items() if not (folder / p).exists()}
+    if not any((folder / name).exists() for name in _READMES):
+        missing |= _readme(folder)
+        files |= missing
+    conf = missing.pop(Path("conf.py"), None)
     write_together(folder, missing)
-    for path in sorted(files):
+    if conf is not None:
+        write_whole(folder / "conf.py", conf)
+        missing[Path("conf.py")] = conf
+        print_result(f"  conf.py (by two new lines, {README} is no page)")
+    for path in sorted(files.keys() - {Path("conf.py")}):
         kept = "" if path in missing else " (was there, and is kept)"
         print_result(f"  {path.as_posix()}{kept}")
     if Path("requirements.txt") in missing:
         _tell_requirements(required)
     return DONE
+
+
+def _readme(folder: Path) -> dict[Path, bytes]:
+    """Return a README, and the ``conf.py`` by which it is no page; none if that is odd."""
+    from sphinx_blogtheme.cli.conf_edit import settings_of, with_excluded
+    from sphinx_blogtheme.cli.starter import README, readme_text
+
+    try:
+        text = (folder / "conf.py").read_bytes().decode("utf-8-sig")
+        title = settings_of(text).values.get("project", "")
+        changed = with_excluded(text, README.name)
+    except (SyntaxError, ValueError) as error:
+        print_message(
+            f"{folder / 'conf.py'}: {error}; {README} is left out, which would be a page"
+        )
+        return {}
+    readme = readme_text(title or folder.resolve().name).encode()
+    if README.name in text:
+        return {README: readme}
+    return {README: readme, Path("conf.py"): changed.encode()}
 
 
 def _tell_requirements(required: Requirements) -> None:

@@ -90,6 +90,19 @@ Say here who writes this blog, and why.
 """
 
 
+README = Path("README.md")
+"""Path of the file with the commands, from a blog's folder."""
+
+
+def readme_text(title: str) -> str:
+    """Return the text of the ``README.md`` of a blog."""
+    return _README.format(
+        title=escape_markdown(title),
+        output=OUTPUT_FOLDER,
+        build=BUILD_COMMAND.format(output=OUTPUT_FOLDER),
+    )
+
+
 def starter_files(
     title: str, author: str, base_url: str, now: datetime, requirements: str
 ) -> dict[Path, bytes]:
@@ -105,11 +118,7 @@ def starter_files(
     files[Path("conf.py")] += _CONF.format(author=python_literal(author)).encode()
     texts = {
         Path(".gitignore"): GIT_IGNORED,
-        Path("README.md"): _README.format(
-            title=escape_markdown(title),
-            output=OUTPUT_FOLDER,
-            build=BUILD_COMMAND.format(output=OUTPUT_FOLDER),
-        ),
+        README: readme_text(title),
         Path("requirements.txt"): requirements,
         Path("about.md"): f"# About\n\n{_ABOUT}",
         day / "hello.md": _post(

@@ -37,6 +37,9 @@ _BLOG = {"/blog/": ARCHIVE, **{f"/blog{old}": new for old, new in _OVERVIEWS.ite
 ENGINE_LISTS: Mapping[str, Mapping[str, str]] = {
     "hugo": {
         **_OVERVIEWS,
+        # Hugo has these lists without any term too.
+        "/tags/": f"/tag/ {ARCHIVE}",
+        "/categories/": f"/categories/ {ARCHIVE}",
         "/index.xml": RSS,
         "/tags/index.xml": RSS,
         "/categories/index.xml": RSS,
@@ -166,7 +169,8 @@ ENGINE_LISTS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """What each engine has, by the names of its reader and with the settings that most
-sites have; `{section}` stands for a folder of posts, `{lang}` for a language."""
+sites have. `{section}` stands for a folder of content, `{lang}` for a language; of two
+new URLs, the first is for blogs that have it."""
 
 _OF_NAME = {
     **dict.fromkeys(("archive", "archives", "blog", "posts", "all"), ARCHIVE),
@@ -206,17 +210,16 @@ def former_lists(
         ),
     }
     found: dict[str, str] = {}
-    for old, new in _spread(blog.lists, _sections(posts), main):
+    for old, choices in _spread(blog.lists, _sections(documents), main):
         names = [name for name in fields_in(old) if name in terms]
-        overview = _OF_OVERVIEW.get(new)
-        if not all(terms[name] for name in (*names, *filter(None, [overview]))):
+        new = next((one for one in choices.split() if _has(one, terms)), "")
+        if not new or not all(terms[name] for name in names):
             continue
         found[old] = new
         for name in names:
             found |= _exceptions(old, new, name, terms[name], blog.list_slug)
     for old, new in {**_skipped_lists(blog.skipped), **generated}.items():
-        overview = _OF_OVERVIEW.get(new)
-        if new in (ARCHIVE, "/", RSS, ATOM) or (overview and terms[overview]):
+        if new in (ARCHIVE, "/", RSS, ATOM, *_OF_OVERVIEW) and _has(new, terms):
             found.setdefault(old, new)
     places = {path_of(one.facts.url, "") for one in documents if one.facts.url}
     return {old: new for old, new in found.items() if old != new and old not in places}
@@ -231,6 +234,12 @@ def term_feeds(former: Mapping[str, str]) -> list[str]:
         name for new in former.values() if "/feed/" in new for name in fields_in(new)
     }
     return ["category", *sorted(taxonomies - {"category"})]
+
+
+def _has(url: str, terms: Mapping[str, Sequence[str]]) -> bool:
+    """Return whether the new blog has a list, which is not one of terms without any."""
+    taxonomy = _OF_OVERVIEW.get(url)
+    return taxonomy is None or bool(terms[taxonomy])
 
 
 def _skipped_lists(notes: Iterable[Note]) -> dict[str, str]:
@@ -259,9 +268,9 @@ def _names(groups: Iterable[Iterable[str]]) -> list[str]:
     return [*dict.fromkeys(name for group in groups for name in group)]
 
 
-def _sections(posts: Sequence[Document]) -> list[str]:
-    """Return the folders of content that the posts are in, such as ``posts``."""
-    found = [_SECTION.match(one.source) for one in posts]
+def _sections(documents: Sequence[Document]) -> list[str]:
+    """Return the folders of content that documents are in, such as ``posts``."""
+    found = [_SECTION.match(one.source) for one in documents]
     return [*dict.fromkeys(match[1] for match in found if match)]
 
 
@@ -290,7 +299,7 @@ def _exceptions(
         before = SLUGS[slug](name)
         if before in ("", now):
             continue
-        url = with_values(old, {field: quote(before, safe="")})
+        url = with_values(old, {field: quote(before, safe="+@")})
         try:
             parse_alias(url, "")
         except ValueError:

@@ -86,6 +86,19 @@ def test_dry_run_says_the_same(tmp_path: Path, capsys: Any) -> None:
     assert capsys.readouterr().out.partition("Compared with")[2] == said
 
 
+def test_import_ends_with_what_comes_next(tmp_path: Path, capsys: Any) -> None:
+    """It names the commands, and what is still to decide."""
+    blog, export = tmp_path / "blog", SITES / "wordpress/export.xml"
+    assert main(["import", str(export), str(blog)]) == 0
+    said = capsys.readouterr().out
+
+    assert (
+        "1 file that posts show was not given: --assets DIR names their folder" in said
+    )
+    for command in ("check", "serve", "import --compare OLD_OUTPUT", "new"):
+        assert f"sphinx-blogtheme {command} {blog}" in said
+
+
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """Return the output of an engine, for a test to change it."""

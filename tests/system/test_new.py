@@ -205,10 +205,28 @@ def test_blog_that_is_there_gets_what_a_host_needs(tmp_path, capsys):
     assert main(["new", str(tmp_path), "--deploy", "netlify"]) == 0
     assert ".gitignore (was there, and is kept)" in capsys.readouterr().out
     assert files_in(tmp_path) == [
-        *(".gitignore", "conf.py", "netlify.toml", "requirements.txt"),
+        *(".gitignore", "README.md", "conf.py", "netlify.toml", "requirements.txt"),
     ]
     assert (tmp_path / ".gitignore").read_text() == "mine"
     assert main(["new", str(tmp_path), "--deploy", "github", "--title", "Ours"]) == 2
+
+
+def test_blog_that_is_there_gets_a_readme_that_is_no_page(tmp_path, capsys):
+    """It says how to build the blog, whose build has no more to warn of than before."""
+    blog = tmp_path / "blog"
+    for path, content in blog_site_files("Old songs", "https://e.example/").items():
+        (blog / path).parent.mkdir(exist_ok=True)
+        (blog / path).write_bytes(content)
+
+    assert main(["new", str(blog), "--deploy", "gitlab"]) == 0
+    assert "conf.py (by two new lines, README.md is no page)" in capsys.readouterr().out
+    assert (blog / "README.md").read_text("utf-8").startswith("# Old songs\n")
+    built = build_folder(blog, tmp_path / "out")
+    assert built.warnings == []
+    assert not built.exists("README")
+    conf = (blog / "conf.py").read_bytes()
+    assert main(["new", str(blog), "--deploy", "github"]) == 0
+    assert (blog / "conf.py").read_bytes() == conf
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
     if blog.robots and base_url:
         _claim(ROBOTS, env)
     found: dict[str, Redirect] = {}
+    twins: dict[str, str] = {}
     wanted = [*_aliases(env), *_former(app, env)]
     if not wanted:
         return
@@ -56,7 +57,10 @@ def collect_redirects(app: Sphinx, env: BuildEnvironment) -> None:
         alias = redirect.alias
         place = alias.place.removesuffix(".html").removesuffix(".htm")
         written = text if is_written else ""
-        if addresses.claim_alias(alias.file, written, place, docname):
+        # Where case does not matter, both are one file, which leads to one page.
+        is_twin = twins.get(alias.file.casefold()) == target
+        if is_twin or addresses.claim_alias(alias.file, written, place, docname):
+            twins.setdefault(alias.file.casefold(), target)
             found[alias.file] = redirect
     site_map_of(env).redirects = found
     if found:

@@ -27,6 +27,9 @@ _SIZE = re.compile(r"(?:^|/)size/w\d+(?:h\d+)?/(?:format/\w+/)?")
 _PHOTON = re.compile(r"https?://i\d\.wp\.com/", re.IGNORECASE)
 _SAFE = "/-_.~!$&'()*+,;=:@"
 
+NOT_GIVEN = "is not beside the export"
+"""Begins what is said of a file that a text shows, and that was not given."""
+
 
 class UrlRewriter:
     """Rewrites the URLs of an export, and collects the files that they refer to."""
@@ -108,7 +111,7 @@ class UrlRewriter:
     def missing(self) -> Iterator[Note]:
         """Yield a note for each file that a URL refers to, but that doesn't exist."""
         for url in self._missing:
-            message = "is not beside the export; "
+            message = f"{NOT_GIVEN}; "
             if url.startswith("/"):
                 message += f"the blog needs it as files{url}"
             else:

@@ -34,13 +34,14 @@ _FORMULAS = frozenset(
     )
 )
 _CODE, _END = "\ue000", "\ue001"
-"""Stand around code in a text, so that no formula is looked for in it."""
+"""Stand around code in a text, in which there are no formulas."""
 
 _IN_TEXT = re.compile(
-    r"\\\([^\ue000]+?\\\)|\\\[[^\ue000]+?\\\]|\$\$[^\ue000$]+\$\$"
-    r"|\\begin\{(\w+\*?)\}[^\ue000]+?\\end\{\1\}"
+    r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$[^$]+\$\$|\\begin\{(\w+\*?)\}.+?\\end\{\1\}",
+    re.DOTALL,
 )
-_DOLLARS = re.compile(r"(?<![\\$\w])\$(?![\s$])[^$\n\ue000]*?(?<![\s\\$])\$(?![$\d])")
+_DOLLARS = re.compile(r"(?<![\\$\w])\$(?![\s$])[^$\n]*?(?<![\s\\$])\$(?![$\d])")
+_PARTS = re.compile(f"({_CODE}[^{_END}]*{_END})")
 _SCRIPTS = re.compile(r"mathjax|katex", re.IGNORECASE)
 
 
@@ -95,8 +96,8 @@ def body_facts(
 
     text = element_text(content, leaf=leaf)
     kept = "\n".join(line for line in plain_lines(text) if line not in common)
-    for pattern in (_IN_TEXT, _DOLLARS) if is_maths else ():
-        kept, count = pattern.subn(" ", kept)
+    if is_maths:
+        kept, count = _without_formulas(kept)
         formulas += count
     elements = [one for one in elements_of(content) if not is_frame(one)]
     images = [
@@ -120,6 +121,16 @@ def body_facts(
             )
         ),
     )
+
+
+def _without_formulas(text: str) -> tuple[str, int]:
+    """Return a text without what a script makes formulas of, and their number."""
+    parts, total = _PARTS.split(text), 0
+    for place in range(0, len(parts), 2):  # code is between these
+        for pattern in (_IN_TEXT, _DOLLARS):
+            parts[place], count = pattern.subn(" ", parts[place])
+            total += count
+    return "".join(parts), total
 
 
 def is_formula(element: Tag) -> bool:

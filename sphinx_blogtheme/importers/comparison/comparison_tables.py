@@ -146,6 +146,7 @@ def _lists(comparison: Comparison) -> Iterator[tuple[str, list[str]]]:
         f"{one.url}: {one.found} of {one.entries} entries"
         f"{f', {one.same_ids} with the same id' if one.found else ''}"
         f"{f', in {one.now}' if one.now not in ('', one.url) else ''}"
+        f"{f'; {one.missing} of the newest are lost' if one.missing else ''}"
         for one in comparison.feeds
     ]
     order = []

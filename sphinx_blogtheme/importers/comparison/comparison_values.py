@@ -102,6 +102,8 @@ class FeedFate:
     """Number of its entries before."""
     found: int
     """How many of these the feed has now."""
+    missing: int
+    """How many of the newest are not there, of as many as the feed has now."""
     same_ids: int
     """How many of these have the same id, so that readers don't show them again."""
 
@@ -155,5 +157,5 @@ class Comparison:
             or any(
                 one.new_title or one.dates or [*one.lost_parts()] for one in self.texts
             )
-            or any(one.found < one.entries for one in self.feeds)
+            or any(one.missing for one in self.feeds)
         )

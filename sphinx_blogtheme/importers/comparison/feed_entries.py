@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_NEXT = re.compile(r"<(?:\w+:)?link\b[^>]*\brel=[\"']next[\"'][^>]*>")
+_HREF = re.compile(r"\bhref=[\"']([^\"']*)[\"']")
+_NEXT_URL = re.compile(r'"next_url"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +44,19 @@ def entries_of(file: Path) -> list[OldEntry]:
         return [*_of_xml(ET.fromstring(data))]  # noqa: S314 - it has no entities
     except (OSError, ValueError, ET.ParseError):
         return []
+
+
+def next_page(file: Path) -> str:
+    """Return the URL of the next page of a feed (RFC 5005); empty without one."""
+    try:
+        text = file.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""
+    if found := _NEXT.search(text):
+        href = _HREF.search(found[0])
+        return unescape(href[1]) if href else ""
+    found = _NEXT_URL.search(text)
+    return str(json.loads(found[1])) if found else ""
 
 
 def read_time(text: str) -> datetime | None:

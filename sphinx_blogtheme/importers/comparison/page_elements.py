@@ -76,7 +76,8 @@ def _nothing(_: Tag) -> str:
 
 def soup_of(data: bytes) -> BeautifulSoup:
     """Return the tree of a page."""
-    return BeautifulSoup(data.decode("utf-8", "replace"), "html.parser")
+    # Beautiful Soup warns of a single line without a tag, which may be a file name.
+    return BeautifulSoup(data.decode("utf-8", "replace") + "\n", "html.parser")
 
 
 def attribute(element: Tag, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.comparison.built_pages import (
@@ -18,7 +19,11 @@ from sphinx_blogtheme.importers.comparison.built_pages import (
     title_of_head,
 )
 from sphinx_blogtheme.importers.comparison.comparison_values import FeedFate, UrlFate
-from sphinx_blogtheme.importers.comparison.feed_entries import OldEntry, entries_of
+from sphinx_blogtheme.importers.comparison.feed_entries import (
+    OldEntry,
+    entries_of,
+    next_page,
+)
 from sphinx_blogtheme.importers.comparison.page_elements import folded_words
 from sphinx_blogtheme.importers.comparison.site_output import (
     LOST,
@@ -30,6 +35,9 @@ from sphinx_blogtheme.importers.comparison.site_output import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_NUMBER = re.compile(r"-?\d+(\.html)$")
+"""Matches the end of the URL of a further page of a list, as Pelican writes it."""
 
 _SITEMAP = "sitemap.xml"
 
@@ -92,7 +100,7 @@ class SitePair:
         """Return the kind of a page of the old site."""
         if page == "/":
             return LIST
-        if kind_of_url(page) == PAGING:
+        if kind_of_url(page) == PAGING or self._is_further(page):
             return PAGING
         if page in self.old.redirects:
             return REDIRECT
@@ -105,6 +113,11 @@ class SitePair:
         if in_feed or (not found and says_article(self.old.heads[page])):
             return POST
         return found or kind_of_url(page)
+
+    def _is_further(self, page: str) -> bool:
+        """Return whether a page is ``/tag/x2.html`` beside ``/tag/x.html``."""
+        first = _NUMBER.sub(r"\1", page)
+        return first != page and first in self.old.pages and page not in self.entries
 
     def _moved(self, fate: UrlFate, titles: dict[str, str]) -> UrlFate:
         """Return the fate of a URL; of a lost post with where its title is now."""
@@ -125,21 +138,33 @@ class SitePair:
     def _feed(self, url: str) -> FeedFate:
         answer = self.new.answer(url)
         entries = self.feeds[url]
-        there = self.new_feeds.get(answer.url, [])
+        there = self._all_entries(answer.url)
         links = {self.new.local(one.link, answer.url) for one in there}
         ids = {one.identity for one in there}
-        found = 0
+        found = []
         for one in entries:
             place = self.old.local(one.link, url)
-            found += bool(place) and self.new.answer(place).url in links
+            found.append(bool(place) and self.new.answer(place).url in links)
+        newest = found[: len(there)] if there else found
         return FeedFate(
             url=url,
             state=answer.state if there or not entries else LOST,
             now=answer.url,
             entries=len(entries),
-            found=found,
+            found=sum(found),
+            missing=len(newest) - sum(newest),
             same_ids=sum(one.identity in ids for one in entries),
         )
+
+    def _all_entries(self, url: str) -> list[OldEntry]:
+        """Return the entries of a new feed with those of its further pages."""
+        found: list[OldEntry] = []
+        seen: set[str] = set()
+        while url in self.new_feeds and url not in seen:
+            seen.add(url)
+            found += self.new_feeds[url]
+            url = self.new.local(next_page(self.new.feeds[url]), url)
+        return found
 
     def order(self, fates: Sequence[UrlFate]) -> tuple[int, int, str]:
         """Return how many posts are misplaced, of how many, and the first of them."""
