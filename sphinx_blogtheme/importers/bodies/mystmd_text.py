@@ -81,7 +81,7 @@ _SHOWN = (
 _WITH_FILE = ("figure", "image", "literalinclude", "iframe", "video")
 _ROLES_OF_SPHINX = frozenset(
     (
-        *("abbr", "any", "code", "command", "confval", "dfn", "doc", "download", "eq"),
+        *("abbr", "any", "code", "command", "confval", "dfn", "doc", "eq"),
         *("emphasis", "file", "guilabel", "kbd", "literal", "mailheader", "math"),
         *("menuselection", "numref", "pep", "program", "ref", "rfc", "samp", "strong"),
         *("sub", "subscript", "sup", "superscript", "term", "title", "func", "class"),
@@ -246,6 +246,11 @@ class MystmdText:
 
     def _role(self, match: re.Match[str]) -> str:
         name, text = match["name"].lower(), match["text"]
+        if name == "download":
+            shown = re.fullmatch(r"(?P<text>.+?)\s*<(?P<url>[^<>]+)>", text)
+            url = shown["url"] if shown else text
+            label = shown["text"] if shown else url.rpartition("/")[2]
+            return f"[{label}]({url})"  # its file is copied as that of a link
         if name in _ROLES_OF_SPHINX:
             return match[0]
         if name in _TAGS:

@@ -34,6 +34,7 @@ from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.mkdocs_nav import nav_entries
 from sphinx_blogtheme.importers.sites.mkdocs_settings import (
     CONFIG_NAMES,
+    fits_ignored,
     myst_extensions,
     read_mkdocs_settings,
     texts_of,
@@ -107,6 +108,7 @@ class MkDocs:
         self.defaults.take(tree, self.docs, (".meta.yml",) if is_on else ())
         tree.skip_hidden(self.docs, but=(".authors.yml",))
         authors = self._authors()
+        self._skip_excluded()
         for path in list(tree.paths(self.docs)):
             if suffix_of(path) in MARKDOWN_SUFFIXES[:4]:
                 self._take(path)
@@ -132,6 +134,14 @@ class MkDocs:
             settings=self._new_settings(authors),
             lists=lists_of_blog(self.settings, self.blog_dir, pretty=self.pretty),
         )
+
+    def _skip_excluded(self) -> None:
+        """Skip the files that are in no built site, so that they are in none here."""
+        for name in ("exclude_docs", "draft_docs"):
+            patterns = str(self.config.get(name) or "")
+            for path in list(self.tree.paths(self.docs)):
+                if fits_ignored(self._below(path), patterns):
+                    self.tree.skip(path, f"is left out of the site by {name}")
 
     def _skip_others(self) -> None:
         """Skip all that is not in the folder of the documentation."""
@@ -321,7 +331,7 @@ class MkDocs:
             language=setting_text(theme, "language"),
             rights=setting_text(self.config, "copyright"),
         )
-        if self.blog is not None and self.blog_dir:
+        if self.blog_dir:
             found["blog_path"] = self.blog_dir
         if authors:
             found["blog_authors"] = authors

@@ -6,6 +6,7 @@ Markdown extensions are lists or mappings there, and are mappings here.
 
 from __future__ import annotations
 
+import fnmatch
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -131,3 +132,28 @@ def myst_extensions(given: dict[str, Any]) -> list[str]:
     if "pymdownx.arithmatex" in given:
         found.add("dollarmath")
     return sorted(found)
+
+
+def fits_ignored(path: str, patterns: str) -> bool:
+    """Return whether a path fits patterns such as those of a ``.gitignore``.
+
+    :param patterns: one in each line; a later one that begins with ``!`` takes back.
+    """
+    found = False
+    for line in patterns.splitlines():
+        pattern = line.strip()
+        if not pattern or pattern.startswith("#"):
+            continue
+        taken_back = pattern.startswith("!")
+        bare = pattern.removeprefix("!")
+        is_rooted = "/" in bare.rstrip("/")
+        bare = bare.strip("/").replace("**/", "*").replace("**", "*")
+        parts = path.split("/")
+        names = ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+        if pattern.endswith("/"):
+            names.pop()  # of folders only
+        if not is_rooted:
+            names = [name.rpartition("/")[2] for name in names]
+        if any(fnmatch.fnmatch(name, bare) for name in names):
+            found = not taken_back
+    return found

@@ -99,6 +99,7 @@ class Quarto:
         for path in list(tree.paths()):
             if suffix_of(path) in QUARTO_TEXTS and self.texts.is_rendered(path):
                 self.texts.take(path)
+        self._hold_back()
         self._find_lists()
         front = next((path for path in self.drafts if quarto_place(path) == ""), "")
         folder = self._blog_folder(front)
@@ -129,6 +130,13 @@ class Quarto:
             },
             settings=self._settings(folder),
         )
+
+    def _hold_back(self) -> None:
+        """Make drafts of the texts that the website's settings name."""
+        for path in map(str, list_of(self.website, "drafts")):
+            if (draft := self.drafts.get(path)) is not None:
+                facts = replace(draft.facts, status=Status.DRAFT)
+                self.drafts[path] = replace(draft, facts=facts)
 
     def _find_lists(self) -> None:
         """Note which pages are lists, and which texts are in them."""

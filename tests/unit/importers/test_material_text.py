@@ -10,7 +10,10 @@ import pytest
 from sphinx_blogtheme.importers.bodies.material_inline import MaterialInline
 from sphinx_blogtheme.importers.bodies.material_text import MaterialText
 from sphinx_blogtheme.importers.bodies.snippets import Snippets
-from sphinx_blogtheme.importers.sites.mkdocs_settings import read_mkdocs_settings
+from sphinx_blogtheme.importers.sites.mkdocs_settings import (
+    fits_ignored,
+    read_mkdocs_settings,
+)
 from sphinx_blogtheme.importers.sites.mkdocs_urls import post_place
 from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -140,6 +143,23 @@ def test_settings_of_zensical_are_those_of_mkdocs(tmp_path: Path) -> None:
     assert settings["site_name"] == "Z"
     assert settings["markdown_extensions"] == {"pymdownx.keys": {}}
     assert settings["plugins"] == {"blog": {"blog_dir": "news"}}
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a/secret.md", True),
+        ("drafts/x.md", True),
+        ("b/drafts/x.md", True),
+        ("a/kept.md", False),
+        ("kept/a.md", False),
+    ],
+)
+def test_excluded_files_are_known(path: str, expected: bool) -> None:
+    """Patterns are those of a ``.gitignore``."""
+    patterns = "# no\n/a/*.md\n!kept.md\ndrafts/\n"
+
+    assert fits_ignored(path, patterns) is expected
 
 
 @pytest.mark.parametrize(
