@@ -168,6 +168,7 @@ class MaterialText:
             bare = heading_id(shown, self._how)
             self._ids[bare] += 1
             wanted = bare if self._ids[bare] == 1 else f"{bare}_{self._ids[bare] - 1}"
+            wanted = wanted if bare else ""
         self._ours[ours] += 1
         is_same = wanted == ours and self._ours[ours] == 1
         start = match["start"].strip()
