@@ -35,11 +35,11 @@ DESCRIPTION = """\
 Make a blog that Sphinx can build of a site made with another engine.
 
 SOURCE is the folder of a site of Hugo, Jekyll, Pelican, Nikola, 11ty, Zola,
-Astro, Docusaurus or ABlog, a vault of Obsidian, any folder of Markdown, an export
-of WordPress, Ghost, Blogger, Medium, Substack, Movable Type or micro.blog (a file,
-a folder or a ZIP archive), or a dump of articles.
-Front matter is written anew (but of a dump stays as it
-is), bodies in Markdown stay as they are, and HTML becomes Markdown. Posts stay at
+Astro, Docusaurus, ABlog, MkDocs, Zensical, Quarto, mystmd or Jupyter Book, a vault
+of Obsidian, any folder of Markdown, an export of WordPress, Ghost, Blogger, Medium,
+Substack, Movable Type or micro.blog (a file, a folder or a ZIP archive), or a dump
+of articles. Front matter is written anew (but of a dump stays as it is), bodies in
+Markdown stay as they are, and HTML becomes Markdown. Posts stay at
 their URLs, or these lead to them. Nothing of SOURCE is run, changed, or fetched
 from elsewhere.
 

@@ -73,12 +73,20 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
         map(_without_comments(blog.engine), blog.documents), warnings, errors
     )
     harmless = [_without_active(one, warnings) for one in dated]
-    settled = settle(_apart(harmless, blog.files, errors), blog.base_url)
     settings = dict(blog.settings)
+    folder = str(settings.get("blog_path") or "").strip("/")
+    settled = settle(_apart(harmless, blog.files, errors), blog.base_url, folder)
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
     settings = cover_settings(settled.documents) | settings
-    if former := former_lists(blog, settled.documents, generated):
+    former = former_lists(blog, settled.documents, generated)
+    if folder:  # The lists of a section are below its folder, as it is itself.
+        former = {
+            old: f"/{folder}{new}"
+            for old, new in former.items()
+            if old != f"/{folder}/"
+        }
+    if former:
         if len(taxonomies := term_feeds(former)) > 1:
             settings.setdefault("blog_term_feeds", taxonomies)
         settings.setdefault("blog_former_urls", former)
@@ -94,10 +102,12 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     contents = {path.as_posix(): content for path, content in site.items()}
     if any(document.path.startswith("index.") for document in settled.documents):
         del contents["index.md"]  # The old site's own front page stays as it is.
+    contents |= blog.made
     urls = {}
     for document in settled.documents:
         contents[document.path] = _text(document)
-        place = docname_in_site(document, settled.permalink)
+        root = f"/{folder}" if folder else ""
+        place = docname_in_site(document, f"{root}{settled.permalink}")
         if place:
             urls[document.path] = f"/{place}/"
     return NewBlog(

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.importers.model import Blog
 
 SITES = (
-    *("hugo", "pelican", "eleventy", "ablog", "nikola", "zola", "jekyll"),
-    *("astro", "docusaurus", "obsidian", "markdown"),
+    *("hugo", "pelican", "mkdocs", "quarto", "mystmd", "jupyter_book", "eleventy"),
+    *("ablog", "nikola", "zola", "jekyll", "astro", "docusaurus", "obsidian"),
+    "markdown",
 )
 """Engines that are imported from the folder of a site, in the order in which a folder is
 compared with them; any folder may be one of Markdown."""

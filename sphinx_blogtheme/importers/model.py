@@ -66,6 +66,9 @@ class Blog:
     documents: tuple[Document, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     """Files to copy, by new path from the blog's folder: ``files/images/x.png``."""
+    made: Mapping[str, bytes] = field(default_factory=dict)
+    """Contents of files that the import makes, such as the pictures in notebooks, by
+    new path from the blog's folder."""
     title: str = ""
     base_url: str = ""
     """URL of the old site's root, or empty if unknown."""

@@ -17,6 +17,7 @@ from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable, Collection, Iterable, Iterator
 
 TOOL_FOLDERS = frozenset(
@@ -38,6 +39,10 @@ RESERVED_NAMES = frozenset(
     ("files", "conf.py", "index", "_build", "_static", "_templates")
 )
 """Names in the root of a blog that no imported file may have."""
+
+
+_NAMES_SHOWN = 20
+"""How many names a note has at most."""
 
 
 class SiteFolder:
@@ -223,6 +228,20 @@ class SiteFolder:
         """Note that a file could not be read."""
         self._open.pop(path, None)
         self.errors.append(Note(source=path, message=message))
+
+    def warn_of_dropped(self, dropped: Counter[str], what: str) -> None:
+        """Note an assumption about the whole site, with names and how often they were.
+
+        :param what: what they are, such as ``icons that are left out``.
+        """
+        if not dropped:
+            return
+        names = [f"{name} ({count})" for name, count in dropped.most_common()]
+        more = len(names) - _NAMES_SHOWN
+        shown = ", ".join(names[:_NAMES_SHOWN])
+        self.warn(
+            "the site", f"{what}: {shown}{f' and {more} more' if more > 0 else ''}"
+        )
 
     def blog(self, **values: Any) -> Blog:
         """Return the collected blog; files that are not decided on are skipped.

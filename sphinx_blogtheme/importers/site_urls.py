@@ -46,11 +46,13 @@ class _Shape(NamedTuple):
     slug: str
 
 
-def settle(documents: Sequence[Document], base_url: str) -> Settled:
+def settle(documents: Sequence[Document], base_url: str, folder: str = "") -> Settled:
     """Choose the site's permalink pattern, and set the URLs of each document.
 
     :param base_url: URL of the old site, with a slash at its end, or "".
+    :param folder: folder of the blog in the new site, below which the pattern is.
     """
+    root = f"/{folder}" if folder else ""
     warnings: list[Note] = []
     posts = [
         document
@@ -60,35 +62,37 @@ def settle(documents: Sequence[Document], base_url: str) -> Settled:
         and not _is_below_language(document, base_url)
     ]
     permalink = (
-        _pattern_of_most(posts, base_url, with_terms=False)
-        or _pattern_of_most(posts, base_url, with_terms=True)
-        or DEFAULT_PERMALINK
+        _pattern_of_most(posts, base_url, root, with_terms=False)
+        or _pattern_of_most(posts, base_url, root, with_terms=True)
+        or f"{root}{DEFAULT_PERMALINK}"
     )
     placed = tuple(
         _placed(document, permalink, base_url, warnings) for document in documents
     )
     return Settled(
         documents=_without_claims(placed, permalink, warnings),
-        permalink=permalink,
+        permalink=permalink.removeprefix(root),
         warnings=tuple(warnings),
     )
 
 
 def _pattern_of_most(
-    posts: Sequence[Document], base_url: str, *, with_terms: bool
+    posts: Sequence[Document], base_url: str, root: str, *, with_terms: bool
 ) -> str:
     """Return the permalink pattern of at least half of the posts, or "".
 
+    :param root: what the pattern begins with, such as ``/blog``, or "".
     :param with_terms: whether a folder may be the first category or author.
     """
     shapes = Counter(
         shape.pattern
         for post in posts
         if (shape := _shape_of(post, _place(post.urls[0], base_url), with_terms))
+        and shape.pattern.startswith(f"{root}/")
     )
     pattern, count = max(
         shapes.items(),
-        key=lambda item: (item[1], item[0] == DEFAULT_PERMALINK, item[0]),
+        key=lambda item: (item[1], item[0] == f"{root}{DEFAULT_PERMALINK}", item[0]),
         default=("", 0),
     )
     return pattern if count * 2 >= len(posts) else ""

@@ -49,6 +49,7 @@ def hugo(tmp_path: Path) -> Path:
         *("zola/site", "blogger/blog-03-01-2026.xml", "blogger/takeout"),
         *("medium/export", "substack/export", "movabletype/blog.txt"),
         "jsonfeed/export",
+        *("mkdocs/site", "quarto/site", "mystmd/site", "jupyter_book/site"),
     ],
 )
 def test_engine_is_recognised(source: str) -> None:

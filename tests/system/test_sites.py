@@ -40,6 +40,10 @@ SOURCES = {
     "astro": "site",
     "docusaurus": "site",
     "obsidian": "site",
+    "mkdocs": "site",
+    "quarto": "site",
+    "mystmd": "site",
+    "jupyter_book": "site",
 }
 LISTS = re.compile(
     r"/(?:blog/)?(?:archives?|authors?|categor(?:y|ies)|drafts|posts|tags?|\d{4})"

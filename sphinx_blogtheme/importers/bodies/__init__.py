@@ -25,4 +25,11 @@ The modules in reading order:
   Markdown; `ghost_cards`: the cards of Ghost's editor.
 - `expanded_tags`: shortcodes and the texts in their place; `go_templates` and
   `tera_templates` make these of templates, as `filled_pieces`.
+- `code_fences`: fenced code, line by line; `line_links`: URLs in lines outside of it.
+- `myst_markup`: boxes and code as directives of MyST.
+- `material_text`, `material_inline`, `snippets`: Markdown of Material for MkDocs;
+  `markdown_slugs`: its ids of headings.
+- `quarto_text`, `quarto_inline`, `pandoc_brackets`, `grid_tables`: that of Quarto.
+- `mystmd_text`: MyST of mystmd as that of Sphinx.
+- `notebook_text`: notebooks as Markdown, with the outputs that they keep.
 """

@@ -127,6 +127,10 @@ def _without(pattern: re.Pattern[str], new: str, text: str) -> str:
     """Return a text with another text instead of each match outside of code."""
     parts, position = [], 0
     for match in pattern.finditer(without_code(text)):
-        parts += [text[position : match.start()], match.expand(new)]
+        made = match.expand(new)
+        if before := match.groupdict().get("before"):
+            # Of code and comments, the masked text has no more than the length.
+            made = text[slice(*match.span("before"))] + made[len(before) :]
+        parts += [text[position : match.start()], made]
         position = match.end()
     return "".join([*parts, text[position:]])

@@ -17,6 +17,10 @@ The modules in reading order:
 - `rst_documents`: rewrites all documents in reStructuredText.
 - `astro`, `docusaurus`, `obsidian`: one engine each as well.
 - `unknown_engines`: what the folders of other engines most likely mean.
+- `mkdocs`: MkDocs and Zensical, with `mkdocs_settings`, `mkdocs_urls`, `mkdocs_nav`.
+- `quarto`: Quarto, with `quarto_nav` and `quarto_texts`.
+- `mystmd`, `jupyter_book`: both kinds of Jupyter Book, with `mystmd_settings` and
+  `mystmd_toc`.
 - `markdown`: any other folder of Markdown.
 - `made_anew`: pages that our theme makes itself.
 """

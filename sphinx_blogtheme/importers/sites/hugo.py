@@ -95,7 +95,7 @@ class Hugo:
             settings={
                 **self._plain_settings(),
                 **self._editions(),
-                **settings_of_papermod(self.params),
+                **settings_of_papermod(self.settings.params),
                 **markdown_settings(self.settings, tree.documents),
                 **summary_settings(
                     tree.documents, words if isinstance(words, int) else 70

@@ -1,0 +1,302 @@
+"""Rewrite the Markdown of Quarto and R Markdown as MyST.
+
+Cells and code stay code, callouts become admonitions, figures and their references get
+the numbers that Quarto gives them, and the contents of all other divs stay.
+
+https://quarto.org/docs/authoring/markdown-basics.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.importers.bodies.code_fences import OPENING, end_of_fence
+from sphinx_blogtheme.importers.bodies.grid_tables import pipe_table
+from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
+from sphinx_blogtheme.importers.bodies.myst_markup import (
+    box,
+    code_directive,
+    code_options,
+    folded_box,
+)
+from sphinx_blogtheme.importers.bodies.pandoc_brackets import Attributes, attributes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_blogtheme.importers.bodies.quarto_inline import QuartoInline
+
+_DIV = re.compile(
+    r"[ \t]*(?P<mark>:{3,})[ \t]*(?:\{(?P<list>[^{}]*)\}|(?P<name>[\w-]+))[ \t]*:*[ \t]*"
+)
+_END = re.compile(r"[ \t]*:{3,}[ \t]*")
+_CELL = re.compile(r"\{+\s*(?P<language>[\w+#.-]+)(?P<options>[\s,].*)?\}+")
+_RAW = re.compile(r"\{=(?P<format>[\w-]+)\}")
+_OPTION_LINE = re.compile(r"\s*(?:#|//|--|%|/\*|<!--)\|")
+_HEADING = re.compile(
+    r"(?P<mark>#{1,6})[ \t]+(?P<text>.*?)[ \t]*(?:\{(?P<list>[^{}]*)\})?[ \t]*#*"
+)
+_CAPTION = re.compile(
+    r"(?:[Tt]able)?:[ \t]+(?P<text>.*?)(?:[ \t]*\{(?P<list>[^{}]*)\})?", re.DOTALL
+)
+_EQUATION_END = re.compile(r"[ \t]*(?:\{#(?P<id>[\w:.-]+)[^{}]*\})?(?P<rest>.*)")
+_LEXERS = {
+    "default": "",
+    "cell-code": "",
+    "ojs": "javascript",
+    "webr-r": "r",
+    "pyodide-python": "python",
+}
+_BOXES = {
+    "important": "important",
+    "caution": "caution",
+    "warning": "warning",
+    "tip": "tip",
+}
+_USUAL = re.compile(
+    r"cell|column|layout|aside|content-|panel|grid|g-col|figure|output|center|quarto"
+)
+
+
+class QuartoText:
+    """Rewrites one document."""
+
+    def __init__(self, inline: QuartoInline) -> None:
+        self._inline = inline
+        self.dropped: Counter[str] = Counter()
+        """How often there was a class or a part that is left out, by name."""
+        self._caption = ""
+
+    def rewrite(self, text: str) -> str:
+        """Return a body in Markdown as the blog reads it."""
+        lines = text.replace("\r\n", "\n").split("\n")
+        self._inline.number(text)
+        done = self._blocks(lines)
+        notes = self._inline.notes()
+        return "\n".join([*done, *(["", *notes, ""] if notes else [])])
+
+    def _blocks(self, lines: Sequence[str]) -> list[str]:
+        done: list[str] = []
+        waiting: list[str] = []
+        number = 0
+
+        def flush() -> None:
+            if waiting:
+                done.extend(self._paragraph(waiting))
+                waiting.clear()
+
+        while number < len(lines):
+            line = lines[number]
+            if opening := OPENING.fullmatch(line):
+                flush()
+                end = end_of_fence(lines, number)
+                done += self._fence(opening, lines[number:end])
+                number = end
+            elif line.count("$$") == 1 and "`" not in line:
+                before, _, after = line.partition("$$")
+                waiting += [before.rstrip()] if before.strip() else []
+                flush()
+                done += ["", f"$$ {after}".rstrip()]
+                number = self._equation(lines, number, done)
+            elif div := _DIV.fullmatch(line):
+                flush()
+                end = _end_of_div(lines, number)
+                done += self._div(div, lines[number + 1 : end])
+                number = end + 1
+            elif _END.fullmatch(line):
+                flush()
+                number += 1
+            elif not line.strip():
+                flush()
+                done.append(line)
+                number += 1
+            else:
+                waiting.append(line)
+                number += 1
+        flush()
+        return done
+
+    def _paragraph(self, lines: Sequence[str]) -> list[str]:
+        """Return the lines between two blank ones, rewritten."""
+        if lines[0].startswith(("    ", "\t")):
+            return list(lines)
+        heading = _HEADING.fullmatch(lines[0])
+        if heading:
+            given = attributes_of(heading["list"] or "")
+            if heading["list"] and given is None:
+                text = f"{heading['text']} {{{heading['list']}}}"
+            else:
+                text = heading["text"]
+            done = [f"{heading['mark']} {self._inline.rewrite(text)}"]
+            if given and given.id:
+                done = ["", f"({given.id})=", *done]
+            return done + (self._paragraph(lines[1:]) if lines[1:] else [])
+        if table := pipe_table(lines):
+            return [self._inline.rewrite(line) for line in table]
+        text = "\n".join(lines)
+        caption = _CAPTION.fullmatch(text)
+        if caption:
+            given = attributes_of(caption["list"] or "") or Attributes()
+            label = self._inline.label_of(given.id)
+            shown = f"{label}: {caption['text']}" if label else caption["text"]
+            target = [f"({given.id})="] if given.id else []
+            return [*target, self._inline.rewrite(shown)]
+        return self._inline.block(text).split("\n")
+
+    def _equation(self, lines: Sequence[str], start: int, done: list[str]) -> int:
+        """Add an equation; return the number of the line after it."""
+        for number in range(start + 1, len(lines)):
+            last, mark, rest = lines[number].partition("$$")
+            if not mark:
+                continue
+            end = _EQUATION_END.fullmatch(rest)
+            name = f" ({end['id']})" if end and end["id"] else ""
+            done += [*lines[start + 1 : number], *([last] if last.strip() else [])]
+            done += [f"$${name}", ""]
+            after = (end["rest"] if end else rest).strip().removesuffix("\\")
+            if after.strip():
+                done.append(self._inline.rewrite(after.strip()))
+            return number + 1
+        return start + 1
+
+    def _fence(self, opening: re.Match[str], lines: Sequence[str]) -> list[str]:
+        """Return code, with its language as MyST has it and without its options."""
+        info, indent = opening["info"].strip(), opening["indent"]
+        raw = _RAW.fullmatch(info)
+        if raw:
+            if raw["format"] in ("html", "html5"):
+                return ["", *lines[1:-1], ""]
+            self.dropped[f"{{={raw['format']}}}"] += 1
+            return []
+        code = list(lines[1:])
+        cell = _CELL.fullmatch(info)
+        if cell and not info.startswith("{."):
+            while code and _OPTION_LINE.match(code[0]):
+                del code[0]
+            language, options = cell["language"], dict[str, str]()
+            named = re.search(r"filename=[\"']([^\"']+)", cell["options"] or "")
+            if named:
+                options["caption"] = f"`{named[1]}`"
+        else:
+            language, options = code_options(info, len(lines) - 2)
+        if self._caption:
+            options.setdefault("caption", self._caption)
+            self._caption = ""
+        language = _LEXERS.get(language.lower(), lexer_name(language))
+        if info == language:
+            return list(lines)
+        head = code_directive(language, options)
+        bare = " " * len(indent)
+        first = f"{indent}{opening['mark']}{head[0]}"
+        return [first, *(f"{bare}{line}".rstrip() for line in head[1:]), *code]
+
+    def _div(self, div: re.Match[str], body: Sequence[str]) -> list[str]:
+        given = attributes_of(div["list"] or "") or Attributes()
+        classes = [*given.classes, *([div["name"]] if div["name"] else [])]
+        kinds = [
+            one.removeprefix("callout-")
+            for one in classes
+            if one.startswith("callout-")
+        ]
+        if "content-hidden" in classes or "content-visible" in classes:
+            formats = (
+                given.values.get("when-format", ""),
+                given.values.get("unless-format", ""),
+            )
+            shown = (
+                formats[0].startswith("html")
+                if formats[0]
+                else not formats[1].startswith("html")
+            )
+            if shown != ("content-visible" in classes):
+                self.dropped[f".{classes[0]} {' '.join(formats).strip()}"] += 1
+                return []
+        if "hidden" in classes or given.id == "refs":
+            return []
+        if kinds:
+            return ["", *self._callout(kinds[0], given, body), ""]
+        if "panel-tabset" in classes:
+            return ["", *self._tabs(body), ""]
+        self._caption = given.values.get("filename", "").strip("[]")
+        inner = self._blocks(body)
+        self._caption = ""
+        for one in classes:
+            if not _USUAL.match(one):
+                self.dropped[f".{one}"] += 1
+        if given.id and (label := self._inline.label_of(given.id)):
+            inner = _labelled(inner, label)
+            return ["", f"({given.id})=", "", *inner, ""]
+        return ["", *inner, ""]
+
+    def _callout(self, kind: str, given: Attributes, body: Sequence[str]) -> list[str]:
+        lines = list(body)
+        while lines and not lines[0].strip():
+            del lines[0]
+        title = given.values.get("title", "")
+        if not title and lines and (heading := _HEADING.fullmatch(lines[0])):
+            title = heading["text"]
+            del lines[0]
+        title = self._inline.rewrite(title) if title else kind.capitalize()
+        inner, known = self._blocks(lines), _BOXES.get(kind, "note")
+        if "collapse" in given.values:
+            is_open = given.values["collapse"] == "false"
+            return folded_box(title, known, inner, is_open=is_open)
+        return box(title, known, inner)
+
+    def _tabs(self, body: Sequence[str]) -> list[str]:
+        """Return the parts of a tabset, each as a box with its heading as title."""
+        parts: list[tuple[str, list[str]]] = [("", [])]
+        level, number = 0, 0
+        while number < len(body):
+            if OPENING.fullmatch(body[number]):
+                end = end_of_fence(body, number)
+                parts[-1][1].extend(body[number:end])
+                number = end
+                continue
+            heading = _HEADING.fullmatch(body[number])
+            if heading and (not level or len(heading["mark"]) == level):
+                level = len(heading["mark"])
+                parts.append((heading["text"], []))
+            else:
+                parts[-1][1].append(body[number])
+            number += 1
+        done = self._blocks(parts[0][1])
+        for title, lines in parts[1:]:
+            done += [
+                "",
+                *box(self._inline.rewrite(title), "bt-tab", self._blocks(lines)),
+                "",
+            ]
+        return done
+
+
+def _end_of_div(lines: Sequence[str], start: int) -> int:
+    """Return the number of the line that ends a div, or that after the last line."""
+    depth, number = 0, start
+    while number < len(lines):
+        if OPENING.fullmatch(lines[number]):
+            number = end_of_fence(lines, number)
+            continue
+        if _DIV.fullmatch(lines[number]):
+            depth += 1
+        elif _END.fullmatch(lines[number]):
+            depth -= 1
+            if depth == 0:
+                return number
+        number += 1
+    return len(lines)
+
+
+def _labelled(lines: list[str], label: str) -> list[str]:
+    """Return the contents of a figure, with its number before its last paragraph."""
+    last = len(lines) - 1
+    while last >= 0 and not lines[last].strip():
+        last -= 1
+    first = last
+    while first > 0 and lines[first - 1].strip():
+        first -= 1
+    if last < 0 or lines[first].lstrip().startswith(("!", ":", "|", "`", "<")):
+        return lines
+    return [*lines[:first], f"{label}: {lines[first]}", *lines[first + 1 :]]

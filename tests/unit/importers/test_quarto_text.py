@@ -1,0 +1,90 @@
+"""Markdown of Quarto, and notebooks, rewritten as MyST."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_blogtheme.importers.bodies.notebook_text import NotebookText
+from sphinx_blogtheme.importers.bodies.quarto_inline import QuartoInline
+from sphinx_blogtheme.importers.bodies.quarto_text import QuartoText
+
+
+def rewritten(text: str) -> str:
+    inline = QuartoInline(lambda url, _: url, {"meta.title": "T"})
+    return QuartoText(inline).rewrite(text).strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("```{r}\n#| echo: false\nx <- 1\n```", "```r\nx <- 1\n```"),
+        ("```{python}\n1\n```", "```python\n1\n```"),
+        ("```{.r .cell-code}\n1\n```", "```r\n1\n```"),
+        ("```{=html}\n<b>x</b>\n```", "<b>x</b>"),
+        ("```{=latex}\n\\x\n```", ""),
+        ("[x]{.mark} H~2~O", "<mark>x</mark> H<sub>2</sub>O"),
+        ("{{< meta title >}}", "T"),
+        ("`<i>x</i>`{=html}", "<i>x</i>"),
+        ("a `x ^[y]` b", "a `x ^[y]` b"),
+        ("::: {.callout-tip}\nx\n:::", ":::{tip}\n\nx\n:::"),
+        ("::: {.column-margin}\nx\n:::", "x"),
+        ('::: {.content-visible when-format="pdf"}\nx\n:::', ""),
+        ("$$\nx\n$$ {#eq-a}", "$$\nx\n$$ (eq-a)"),
+    ],
+)
+def test_construct_is_rewritten(text: str, expected: str) -> None:
+    """Cells stay code, and divs their contents."""
+    assert rewritten(text) == expected
+
+
+def test_figures_have_numbers_and_captions() -> None:
+    """As Quarto counts them, and references have them too."""
+    made = rewritten("See @fig-b.\n\n![A *b*](b.png){#fig-b width=50%}")
+
+    assert made.split("\n") == [
+        "See [Figure 1](#fig-b).",
+        "",
+        ":::{figure} b.png",
+        ":name: fig-b",
+        ":width: 50%",
+        "",
+        "Figure 1: A *b*",
+        ":::",
+    ]
+
+
+def test_notes_within_a_text_are_at_its_end() -> None:
+    """With the code that is in them."""
+    made = rewritten("One^[With `code` [in](it).] two.")
+
+    assert made == "One[^inline-1] two.\n\n[^inline-1]: With `code` [in](it)."
+
+
+def test_grid_tables_have_pipes() -> None:
+    """A cell of several lines is one line."""
+    table = "+---+---+\n| a | b |\n+===+===+\n| c | d |\n| e |   |\n+---+---+"
+
+    assert rewritten(table).split("\n") == ["| a | b |", "| --- | --- |", "| c e | d |"]
+
+
+def test_notebook_keeps_its_outputs() -> None:
+    """Texts, code, what it printed and drew; what its options hide is left out."""
+    cells = [
+        {"cell_type": "markdown", "source": ["# A\n", "b"]},
+        {
+            "cell_type": "code",
+            "source": "#| echo: false\nx",
+            "outputs": [
+                {"output_type": "stream", "text": "\x1b[31mred\x1b[0m\n"},
+                {"output_type": "display_data", "data": {"image/svg+xml": "<svg/>"}},
+            ],
+        },
+        {"cell_type": "code", "source": "y = '```'", "outputs": []},
+    ]
+    notebook = NotebookText({"cells": cells}, "n_files")
+
+    assert notebook.text() == (
+        "# A\nb\n\n```\nred\n```\n\n![](/n_files/output-1.svg)\n\n"
+        "````python\ny = '```'\n````\n"
+    )
+    assert notebook.pictures == {"n_files/output-1.svg": b"<svg/>"}
