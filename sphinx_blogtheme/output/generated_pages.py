@@ -29,7 +29,7 @@ _FILES = "files"
 
 def draw_all(build: Build) -> None:
     """Draw the generated pages that changed, and write the other generated files."""
-    common = _common(build)
+    common = common_facts(build)
     facts = [common, list(build.views), build.preview, build.blogroll]
     # Introductions are not wholly in the options, which `common` has.
     about = introductions(build)
@@ -47,7 +47,7 @@ def draw_all(build: Build) -> None:
     build.publish(build.result(_FILES))
 
 
-def _common(build: Build) -> list[object]:
+def common_facts(build: Build) -> list[object]:
     """Return values that all generated pages and files depend on."""
     settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
     drawing = build.contexts
