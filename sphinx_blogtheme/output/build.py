@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_blogtheme.model.posts import Post
+
 
 _SITE, _DOCUMENT, _READ = "site", "doc:", "read:"
 _TARGETS, _REFERENCES, _FOREIGN = "targets", "references:", "foreign:"
@@ -173,14 +175,12 @@ class Build:
 
         :param common: values that all of them depend on.
         """
-        return PageFingerprints(
-            self._fingerprints, common, lambda post: self.state_of(post.docname)
-        )
 
-    def state_of(self, docname: str) -> object:
-        """Return a value that changes with a post, its text or its page."""
-        page = self._fingerprints.now.get(_DOCUMENT + docname)
-        return [page, self.excerpts.state(docname)]
+        def state_of(post: Post) -> object:
+            page = self._fingerprints.now.get(_DOCUMENT + post.docname)
+            return [page, self.excerpts.state(post.docname)]
+
+        return PageFingerprints(self._fingerprints, common, state_of)
 
     def draw(
         self, names: Iterable[str], draw: Callable[[str], None], fresh: PageFingerprints

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_blogtheme.features.search import pagefind, search_facts
 from sphinx_blogtheme.features.search.pagefind import PagefindError
 from sphinx_blogtheme.files import digest_of, write_changed
-from sphinx_blogtheme.output.generated_pages import common_facts
+from sphinx_blogtheme.output.generated_pages import settings_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -131,10 +131,10 @@ class _Work:
     def compare(self) -> None:
         """Find the parts that changed."""
         build = self._build
-        common = (pagefind.version(), self._language, common_facts(build))
+        common = [pagefind.version(), self._language, *settings_facts(build)]
         for number, docnames in enumerate(self._parts):
             states = [_state(build, docname) for docname in docnames]
-            digest = digest_of((common, states))
+            digest = digest_of([common, states])
             self._made.digests[_fingerprint(number)] = digest
             known = _left(build, number)
             if self._is_there(known) and build.showed(_fingerprint(number), digest):
@@ -197,10 +197,11 @@ def _left(build: Build, number: int) -> list[str]:
 
 def _state(build: Build, docname: str) -> object:
     """Return a value that changes with what is searched of a document."""
-    if docname in build.domain.posts:
-        return [docname, build.state_of(docname)]
+    if post := build.domain.posts.get(docname):
+        return [post, build.excerpts.state(docname)]
     facts = build.builder.get_output_path(docname).stat()
-    return [docname, build.state_of(docname), facts.st_mtime_ns, facts.st_size]
+    title = build.env.titles[docname].astext()
+    return [docname, title, facts.st_mtime_ns, facts.st_size]
 
 
 def _records(build: Build, docnames: Sequence[str]) -> Iterator[tuple[str, str]]:
