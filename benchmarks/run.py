@@ -1,7 +1,7 @@
 """Measure how fast a real blog is built, beside others that build the same posts.
 
 ``benchmarks/run [--dump PATH] [--runs N] [--times N …]`` makes the environments,
-imports the dump, makes the same posts into sites for stock ABlog, Pelican and Hugo,
+imports the dump, makes the same posts into sites for stock ABlog and other engines,
 builds all by turns, each build in a process of its own, and prints tables.
 """
 
@@ -12,36 +12,34 @@ import os
 import platform
 import resource
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
+from dataclasses import replace
+from datetime import UTC, datetime
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from measuring import measure
+from peers import peer_versions, prepare_peers
 from preview import HEADING, measure_preview
-from sites import (
-    Subject,
-    import_posts,
-    multiply,
-    prepare_empty,
-    prepare_peers,
-    prepare_stock,
-)
-from tables import Measure, print_table, rows
+from sites import Subject, import_posts, multiply, prepare_empty, prepare_stock
+from tables import ratio_rows, replace_part, second_rows, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tables import Results
+    from tables import Measure, Results
 
+EDITED, RESTORED = "one post edited", "restored"
 SCENARIOS = {
     "cold -j1": "a new folder, one process",
     "cold -j2": "a new folder, two processes",
-    "one post edited": "after that, a sentence added to one post",
+    EDITED: "after the first, a sentence added to one post",
     "unchanged": "after that, nothing changed",
+    RESTORED: "after that, output and doctrees copied to another folder, and the sources"
+    " too, with new times",
 }
 COLD = list(SCENARIOS)[:2]
 LONGEST_PREVIEW = 10
@@ -49,68 +47,55 @@ LONGEST_PREVIEW = 10
 SPHINX = "import sys; from sphinx.cmd.build import main; sys.exit(main())"
 
 
-def measure(*command: str | Path) -> Measure:
-    """Run a command in a process of its own, and measure it.
-
-    The usage is that of the process and of its workers (``wait4``), so that
-    the memory is that of the largest of them.
-
-    :raises SystemExit: if it fails, with what it said.
-    """
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as log:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            log.seek(0)
-            raise SystemExit(f"A build failed:\n{log.read()[-5000:]}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return Measure(seconds=seconds, mebibytes=usage.ru_maxrss * unit / 2**20)
-
-
-def build(subject: Subject, out: Path, jobs: str) -> Measure:
+def build(subject: Subject, source: Path, out: Path, jobs: str) -> Measure:
     """Build a site into a folder."""
-    if subject.program:
-        return measure(*(part.format(out=out) for part in subject.program))
-    options = ("-q", "-b", "dirhtml", "-j", jobs, *subject.options)
-    return measure(sys.executable, "-c", SPHINX, *options, subject.source, out)
+    if not subject.program:
+        options = ("-q", "-b", "dirhtml", "-j", jobs, *subject.options)
+        return measure(sys.executable, "-c", SPHINX, *options, source, out)
+    if subject.writes_beside:
+        shutil.copytree(source, out, symlinks=True)
+        source = out
+    values = {"out": out, "source": source}
+    command = (part.format(**values) for part in subject.program)
+    return measure(*command, folder=source)
 
 
-def measure_subject(subject: Subject, folder: Path) -> Iterator[tuple[str, Measure]]:
-    """Build one site through its scenarios, and leave its source as it was.
+def measure_scenario(subject: Subject, scenario: str, folder: Path) -> Measure | None:
+    """Build one site for one scenario; None if it has none such.
 
     No folder is deleted between two builds: file systems do that for seconds after
     the command, at the cost of what comes next.
     """
+    one = folder / "j1"
+    if scenario in COLD:
+        jobs = scenario[-1]
+        return build(subject, subject.source, folder / f"j{jobs}", jobs)
     if subject.program:
-        found = build(subject, folder / "peer", "")
-        yield from ((scenario, found) for scenario in COLD)
-        return
-    yield COLD[0], build(subject, folder / "j1", "1")
-    yield COLD[1], build(subject, folder / "j2", "2")
-    if subject.post is not None:
-        pristine = subject.post.read_bytes()
-        try:
-            subject.post.write_bytes(pristine + b"\n\nOne more sentence.\n")
-            yield "one post edited", build(subject, folder / "j1", "1")
-            yield "unchanged", build(subject, folder / "j1", "1")
-        finally:
-            subject.post.write_bytes(pristine)
-    else:
-        yield "unchanged", build(subject, folder / "j1", "1")
+        return None
+    if scenario == EDITED:
+        if subject.post is None:
+            return None
+        subject.post.write_bytes(subject.pristine + b"\n\nOne more sentence.\n")
+    if scenario != RESTORED:
+        return build(subject, subject.source, one, "1")
+    shutil.copytree(subject.source, folder / "source", copy_function=shutil.copy)
+    shutil.copytree(one, folder / "restored")
+    return build(subject, folder / "source", folder / "restored", "1")
 
 
 def run(subjects: list[Subject], folder: Path, runs: int) -> Results:
     """Measure all subjects by turns, the last one first every other time."""
     results: Results = {scenario: {} for scenario in SCENARIOS}
     for number in range(runs):
-        for subject in subjects if number % 2 == 0 else subjects[::-1]:
-            print(f"run {number + 1} of {runs}: {subject.name}", file=sys.stderr)
-            out = folder / f"out-{number}-{subject.name.replace(' ', '-')}"
-            for scenario, found in measure_subject(subject, out):
-                results[scenario].setdefault(subject.name, []).append(found)
+        for scenario in SCENARIOS:
+            print(f"run {number + 1} of {runs}: {scenario}", file=sys.stderr)
+            for subject in subjects if number % 2 == 0 else subjects[::-1]:
+                out = folder / f"out-{number}-{subject.name.replace(' ', '-')}"
+                if found := measure_scenario(subject, scenario, out):
+                    results[scenario].setdefault(subject.name, []).append(found)
+        for subject in subjects:
+            if subject.post is not None:
+                subject.post.write_bytes(subject.pristine)
     return results
 
 
@@ -124,35 +109,35 @@ def prepare(
     prepare_empty(empty)
     posts = sorted((ours / "posts").rglob("*.md"))
     middle = posts[len(posts) // 2].relative_to(ours / "posts")
-    post = ours / "posts" / middle
     subjects = [
-        Subject(name="ours", source=ours, post=post, options=("-Dblog_search=sphinx",))
+        Subject(name=name, source=ours, options=(f"-Dblog_search={engine}",))
+        for name, engine in (("ours", "sphinx"), ("with Pagefind", "pagefind"))
+        if engine == "sphinx" or find_spec("pagefind")
     ]
-    subjects.append(Subject(name="stock", source=stock, post=stock / middle))
-    subjects.append(Subject(name="empty", source=empty))
-    if find_spec("pagefind"):
-        options = ("-Dblog_search=pagefind",)
-        named = "ours with Pagefind"
-        subjects.append(Subject(name=named, source=ours, post=post, options=options))
+    subjects.append(Subject(name="stock ABlog", source=stock))
+    edited = [ours / "posts" / middle] * (len(subjects) - 1) + [stock / middle]
+    subjects = [
+        replace(subject, post=post, pristine=post.read_bytes())
+        for subject, post in zip(subjects, edited, strict=True)
+    ]
     if peers is not None:
-        pelican, hugo = folder / "pelican", folder / "hugo"
-        prepare_peers(ours, pelican, hugo)
-        conf = str(pelican / "pelicanconf.py")
-        command = (str(peers / "pelican"), str(pelican / "content"), "-s", conf)
-        subjects.append(
-            Subject(name="Pelican", source=pelican, program=(*command, "-o", "{out}"))
-        )
-        program = (str(peers / "hugo"), "--source", str(hugo), "--destination", "{out}")
-        subjects.append(Subject(name="Hugo", source=hugo, program=program))
+        subjects += prepare_peers(ours, folder, peers)
+    subjects.append(Subject(name="empty", source=empty))
     return subjects, len(posts)
 
 
 def measure_lengths(
     dump: Path, assets: Path | None, folder: Path, times: list[int]
 ) -> list[tuple[str, ...]]:
-    """Return the table of a blog that is many times as long."""
+    """Return the table of a blog that is many times as long.
+
+    The edits are of one post in the middle, with both engines of the search.
+    """
     lines: list[tuple[str, ...]] = [
-        ("blog", "posts", "cold -j2 s", "ms/post", "MiB", "edited s")
+        (
+            *("posts", "new folder, s", "ms for a post", "memory, MiB", "edited, s"),
+            *("unchanged, s", "edited with Pagefind, s", "memory, MiB"),
+        )
     ]
     for number in (1, *times):
         print(f"the dump × {number}", file=sys.stderr)
@@ -160,20 +145,27 @@ def measure_lengths(
         import_posts(dump, assets, site)
         multiply(site, number)
         posts = sorted((site / "posts").rglob("*.md"))
-        options = ("-Dblog_search=sphinx", "-Dsuppress_warnings=blogtheme")
-        subject = Subject(name="ours", source=site, options=options)
-        cold = build(subject, folder / f"times-out-{number}", "2")
-        with posts[len(posts) // 2].open("a", encoding="utf-8") as post:
-            post.write("\n\nOne more sentence.\n")
-        edited = build(subject, folder / f"times-out-{number}", "2")
+        post = posts[len(posts) // 2]
+        found: dict[str, list[Measure]] = {}
+        for engine in ("sphinx", "pagefind"):
+            options = (f"-Dblog_search={engine}", "-Dsuppress_warnings=blogtheme")
+            subject = Subject(name="ours", source=site, options=options)
+            out = folder / f"times-out-{number}-{engine}"
+            found[engine] = [build(subject, site, out, "2")]
+            with post.open("a", encoding="utf-8") as file:
+                file.write("\n\nOne more sentence.\n")
+            found[engine] += [build(subject, site, out, "2") for _ in range(2)]
+        cold, edited, unchanged = found["sphinx"]
         lines.append(
             (
-                f"× {number}",
-                str(len(posts)),
+                f"{len(posts):,}",
                 f"{cold.seconds:.1f}",
                 f"{1000 * cold.seconds / len(posts):.1f}",
-                f"{max(cold.mebibytes, edited.mebibytes):.0f}",
+                f"{cold.mebibytes:.0f}",
                 f"{edited.seconds:.1f}",
+                f"{unchanged.seconds:.1f}",
+                f"{found['pagefind'][1].seconds:.1f}",
+                f"{max(one.mebibytes for one in found['pagefind']):.0f}",
             )
         )
     return lines
@@ -188,15 +180,16 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--assets", type=Path, help="default: the folder 'assets' beside the dump"
     )
-    parser.add_argument("--runs", type=int, default=3, help="default: 3")
+    parser.add_argument("--runs", type=int, default=5, help="default: 5")
     parser.add_argument(
         "--edits", type=int, default=5, help="edits in a preview, default: 5; 0: none"
     )
-    parser.add_argument(
-        "--peers", type=Path, help="folder of Pelican's and Hugo's program"
-    )
+    parser.add_argument("--peers", type=Path, help="environment of the other engines")
     parser.add_argument(
         "--times", type=int, nargs="*", default=[], help="build longer blogs too"
+    )
+    parser.add_argument(
+        "--write", metavar="PAGE", type=Path, help="put the tables into a page, too"
     )
     arguments = parser.parse_args()
     if arguments.runs < 0:
@@ -204,6 +197,25 @@ def parse_arguments() -> argparse.Namespace:
     if arguments.assets is None and (arguments.dump.parent / "assets").is_dir():
         arguments.assets = arguments.dump.parent / "assets"
     return arguments
+
+
+def said_of_machine(posts: int, runs: int, peers: Path | None) -> str:
+    """Return what the tables are of: posts, versions, machine and its load."""
+    packages = ("Sphinx", "ablog", "myst-parser", "PyStemmer")
+    versions = ", ".join(f"{name} {version(name)}" for name in packages)
+    memory = resource.getpagesize() * os.sysconf("SC_PHYS_PAGES") / 2**30
+    day = datetime.now(tz=UTC)
+    others = f" Beside them: {', '.join(peer_versions(peers))}." if peers else ""
+    return (
+        f"{posts} posts, {runs} runs by turns, on {day:%d %B %Y} at {day:%H:%M} UTC;"
+        f" {os.cpu_count()} cores, {memory:.0f} GiB;"
+        f" Python {platform.python_version()}, {versions}.{others}"
+    )
+
+
+def load() -> str:
+    """Return the load of the machine, which should be idle but for the builds."""
+    return " ".join(f"{number:.1f}" for number in os.getloadavg())
 
 
 def main() -> None:
@@ -214,42 +226,44 @@ def main() -> None:
         subjects, posts = prepare(
             arguments.dump, arguments.assets, folder, arguments.peers
         )
-        packages = ("Sphinx", "ablog", "myst-parser", "PyStemmer")
-        versions = ", ".join(f"{name} {version(name)}" for name in packages)
-        memory = resource.getpagesize() * os.sysconf("SC_PHYS_PAGES") / 2**30
-        print(
-            f"{posts} posts, medians of {arguments.runs} runs; {os.cpu_count()} cores, "
-            f"{memory:.0f} GiB; Python {platform.python_version()}, {versions}\n"
-        )
+        before = load()
+        parts = [said_of_machine(posts, arguments.runs, arguments.peers)]
         if arguments.runs:
             results = run(subjects, folder, arguments.runs)
             names = [subject.name for subject in subjects]
-            print_table(list(rows(results, names, posts)))
-            print()
-            for scenario, meaning in SCENARIOS.items():
-                print(f"{scenario}: {meaning}")
-        if arguments.times:
-            print()
-            print_table(
-                measure_lengths(
-                    arguments.dump, arguments.assets, folder, arguments.times
-                )
-            )
-        sites = {1: subjects[0].source} | {
-            number: folder / f"times-{number}"
-            for number in arguments.times
-            if number <= LONGEST_PREVIEW
-        }
-        if arguments.edits:
-            print("the previews", file=sys.stderr)
-            lines = [
-                measure_preview(f"× {number}", site, arguments.edits)
-                for number, site in sites.items()
+            parts += [
+                "Seconds: median (fastest–slowest); median of the processor time.",
+                table(list(second_rows(results, names))),
+                "Our time divided by theirs: medians / fastest runs / processor time.",
+                table(list(ratio_rows(results, names))),
+                "\n".join(f"- {name}: {text}." for name, text in SCENARIOS.items()),
             ]
-            print()
-            print_table([HEADING, *lines])
+        if arguments.times:
+            lengths = measure_lengths(
+                arguments.dump, arguments.assets, folder, arguments.times
+            )
+            parts += ["Longer blogs, two processes, one run:", table(lengths)]
+        if arguments.edits:
+            parts.append(table([HEADING, *previews(arguments, subjects, folder)]))
+        parts.append(f"Load before: {before}; after: {load()}.")
+        text = "\n\n".join(part.strip() for part in parts) + "\n"
+        print(text)
+        if arguments.write:
+            replace_part(arguments.write, text)
     finally:
         shutil.rmtree(folder)
+
+
+def previews(
+    arguments: argparse.Namespace, subjects: list[Subject], folder: Path
+) -> Iterator[tuple[str, ...]]:
+    """Yield a line for the preview of each blog that is not too long."""
+    print("the previews", file=sys.stderr)
+    yield measure_preview("× 1", subjects[0].source, arguments.edits)
+    for number in arguments.times:
+        if number <= LONGEST_PREVIEW:
+            site = folder / f"times-{number}"
+            yield measure_preview(f"× {number}", site, arguments.edits)
 
 
 if __name__ == "__main__":

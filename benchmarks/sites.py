@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,46 +23,6 @@ blog_feed_fulltext = True
 myst_enable_extensions = ["dollarmath", "strikethrough"]
 """
 
-PELICAN_CONF = """\
-AUTHOR = "admin"
-SITENAME = "Benchmark"
-SITEURL = "https://example.org"
-PATH = "content"
-TIMEZONE = "UTC"
-DEFAULT_LANG = "en"
-FEED_ALL_ATOM = "feeds/all.atom.xml"
-CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
-DEFAULT_PAGINATION = 10
-"""
-
-HUGO_CONF = """\
-baseURL = "https://example.org/"
-title = "Benchmark"
-[pagination]
-pagerSize = 10
-[markup.goldmark.renderer]
-unsafe = true
-"""
-
-HUGO_LAYOUTS = {
-    "baseof.html": """\
-<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head>
-<body><header><a href="{{ site.Home.RelPermalink }}">{{ site.Title }}</a></header>
-<main>{{ block "main" . }}{{ end }}</main></body></html>
-""",
-    "single.html": """\
-{{ define "main" }}<h1>{{ .Title }}</h1><p>{{ .Date.Format "2 January 2006" }}</p>
-{{ .Content }}{{ range site.RegularPages.Related . | first 3 }}
-<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}{{ end }}
-""",
-    "list.html": """\
-{{ define "main" }}<h1>{{ .Title }}</h1>{{ range (.Paginate .Pages).Pages }}
-<h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2>{{ .Summary }}{{ end }}
-{{ with .Paginator.Next }}<a href="{{ .URL }}">Older</a>{{ end }}{{ end }}
-""",
-}
-
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
@@ -73,8 +32,13 @@ class Subject:
     source: Path
     post: Path | None = None
     """What is edited between two builds; None where a new folder is all there is."""
+    pristine: bytes = b""
+    """Content of `post` before the edit."""
     program: tuple[str, ...] = ()
-    """Command of a peer, in which ``{out}`` is the output folder; empty for Sphinx."""
+    """Command of a peer, run in the folder of the source; ``{source}`` and ``{out}`` are
+    the folders. Empty for Sphinx."""
+    writes_beside: bool = False
+    """Whether the peer writes below its source, which is copied to be built there."""
     options: tuple[str, ...] = ()
     """Options of ``sphinx-build``."""
 
@@ -155,44 +119,6 @@ def prepare_stock(ours: Path, site: Path) -> None:
         target.write_text(stock_post(values, body), encoding="utf-8")
     if (ours / "files").is_dir():
         shutil.copytree(ours / "files", site, dirs_exist_ok=True)
-
-
-def prepare_peers(ours: Path, pelican: Path, hugo: Path) -> None:
-    """Make the sites for Pelican, with its default theme, and Hugo, with a plain one."""
-    taken: Counter[str] = Counter()
-    (pelican / "content").mkdir(parents=True)
-    (pelican / "pelicanconf.py").write_text(PELICAN_CONF, encoding="utf-8")
-    (hugo / "content" / "posts").mkdir(parents=True)
-    (hugo / "layouts").mkdir()
-    (hugo / "hugo.toml").write_text(HUGO_CONF, encoding="utf-8")
-    for name, text in HUGO_LAYOUTS.items():
-        (hugo / "layouts" / name).write_text(text, encoding="utf-8")
-    for path in sorted((ours / "posts").rglob("*.md")):
-        values, body = read_post(path.read_text(encoding="utf-8"))
-        taken[path.stem] += 1
-        slug = f"{path.stem}-{taken[path.stem]}"  # Pelican's are unique in the site
-        title = values["title"].strip("\"'")
-        date, time = values["date"][:10], values["date"][11:16] or "00:00"
-        names = [name.strip() for name in values.get("categories", "").split(",")]
-        header = {
-            "Title": title,
-            "Date": f"{date} {time}",
-            "Category": names[0] or "none",
-            "Tags": ", ".join(names[1:]),
-            "Slug": slug,
-        }
-        lines = "".join(f"{key}: {value}\n" for key, value in header.items())
-        (pelican / "content" / f"{slug}.md").write_text(f"{lines}\n{body}", "utf-8")
-        front = {
-            "title": title,
-            "date": f"{date}T{time}:00Z",
-            "categories": [name for name in names if name],
-            "slug": slug,
-        }
-        # Hugo has shortcodes between such braces; in these posts they are text.
-        safe = re.sub(r"\{\{([<%])", r"{ {\1", body)
-        text = f"{json.dumps(front, indent=1)}\n\n{safe}"
-        (hugo / "content" / "posts" / f"{slug}.md").write_text(text, "utf-8")
 
 
 def prepare_empty(site: Path) -> None:

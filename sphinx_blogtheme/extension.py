@@ -89,6 +89,7 @@ from sphinx_blogtheme.site import (
     kept_warnings,
     linked_files,
     links,
+    moved_folder,
     named_by_path,
     nbsphinx_links,
     no_posts,
@@ -115,36 +116,11 @@ if TYPE_CHECKING:
 THEME_NAME = "sphinx_blogtheme"
 
 MODULES_WITH_SETUP = (
-    settings,
-    ablog_bridge,
-    parser,
-    restructuredtext,
-    unreadable,
-    docutils_messages,
-    unclosed_html,
-    included_notes,
-    domain,
-    held_updates,
-    smart_quotes,
-    linked_files,
-    nbsphinx_links,
-    toctree_pages,
-    transitions,
-    quotations,
-    place,
-    raw_html,
-    equations,
-    maths,
-    directive,
-    details,
-    prose,
-    links,
-    wikilink_targets,
-    post_names,
-    source_names,
-    named_by_path,
-    kept_warnings,
-    html_builders,
+    *(settings, ablog_bridge, parser, restructuredtext, unreadable, docutils_messages),
+    *(unclosed_html, included_notes, domain, held_updates, smart_quotes, linked_files),
+    *(nbsphinx_links, toctree_pages, transitions, quotations, place, raw_html),
+    *(equations, maths, directive, details, prose, links, wikilink_targets, post_names),
+    *(source_names, named_by_path, moved_folder, kept_warnings, html_builders),
     message_builder,
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
@@ -179,6 +155,8 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
     ("config-inited", 700, (defaults.keep_suffixes, notebooks.keep_markdown)),
+    # Before Sphinx loads the environment.
+    ("config-inited", 950, (moved_folder.follow_folder,)),
     (
         "builder-inited",
         0,  # before other extensions look at the builder
@@ -310,7 +288,11 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "env-check-consistency",
         900,
-        (changed_files.forget_reading, kept_warnings.end_check),
+        (
+            changed_files.forget_reading,
+            kept_warnings.end_check,
+            moved_folder.note_folder,
+        ),
     ),
     ("write-started", 500, (kept_warnings.begin_writing,)),
     ("doctree-resolved", 600, (named_by_path.lead_kernel_to_source,)),

@@ -49,15 +49,19 @@ def draw_all(build: Build) -> None:
 
 def _common(build: Build) -> list[object]:
     """Return values that all generated pages and files depend on."""
-    settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
     drawing = build.contexts
     listed = drawing.lists_everywhere and build.surroundings.listed
     cards = bool(build.cards)
     everywhere = [contexts.everywhere for contexts in build.editions]
-    programs = [__version__, drawing.version, rules_version()]
     # Our theme shows the tree of pages on documents only.
     tree = "" if drawing.draws_blog else build.surroundings.tree
-    return [*programs, settings, everywhere, cards, listed, tree]
+    return [*settings_facts(build), drawing.version, everywhere, cards, listed, tree]
+
+
+def settings_facts(build: Build) -> list[object]:
+    """Return the options of the site, and versions of what makes texts of them."""
+    settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
+    return [__version__, rules_version(), settings]
 
 
 def _in_order(value: object) -> str:

@@ -27,7 +27,8 @@ The modules in reading order:
 - `source_names`: the source of a post for extensions that make a path of a docname.
 - `changed_files`: which documents are read again, by the contents of their files.
 - `references`: which documents have references that lead elsewhere now.
-- `kept_warnings`: gives the warnings about unchanged documents again.
+- `kept_warnings`: gives the warnings about unchanged documents again; `moved_folder`:
+  goes on from a build in another folder.
 - `unknown_tags`: warns of the tags of other engines that nothing understands.
 - `unknown_terms`: warns of terms that are not in the options.
 - `directive_posts`, `directive_updates`: the posts and updates of ABlog's directives.

@@ -25,6 +25,8 @@ from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -225,6 +227,28 @@ def repeat_writing(app: Sphinx, exception: Exception | None) -> None:
             _repeat(warnings)
     if kept or store.exists():
         store.parent.mkdir(parents=True, exist_ok=True)
+        write_changed(store, json.dumps(dict(sorted(kept.items()))))
+
+
+def changed_warnings(
+    warnings: Iterable[KeptWarning], change: Callable[[str], str]
+) -> tuple[KeptWarning, ...]:
+    """Return warnings with changed texts and locations."""
+    return tuple(
+        one._replace(
+            text=change(one.text), location=one.location and change(one.location)
+        )
+        for one in warnings
+    )
+
+
+def change_stored(app: Sphinx, change: Callable[[str], str]) -> None:
+    """Change texts and locations of the warnings that each builder has stored."""
+    for store in Path(app.doctreedir, "blog").glob("*/warnings.json"):
+        kept = {
+            docname: changed_warnings(warnings, change)
+            for docname, warnings in _load(store).items()
+        }
         write_changed(store, json.dumps(dict(sorted(kept.items()))))
 
 

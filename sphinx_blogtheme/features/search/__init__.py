@@ -7,6 +7,6 @@ templates. Sphinx's own index is made by `builder.search_index`.
 The modules in reading order:
 
 - `site_search`: chooses the engine, and lets the index be made.
-- `pagefind`: runs Pagefind.
+- `pagefind`: runs Pagefind; `index_parts`: makes its index, in parts if it is long.
 - `search_facts`: writes the kinds of pages, and the objects of an API.
 """

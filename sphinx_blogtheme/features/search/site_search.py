@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,28 +10,30 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.config.settings import location_of, read_config
 from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.features.search import pagefind, search_facts
+from sphinx_blogtheme.features.search.index_parts import (
+    FOLDER,
+    begin_index,
+    index_parts,
+    note_index,
+    searched,
+)
 from sphinx_blogtheme.features.search.pagefind import PagefindError
-from sphinx_blogtheme.files import digest_of, write_changed
 from sphinx_blogtheme.installation import install_command
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_blogtheme.model.posts import Post
     from sphinx_blogtheme.output.build import Build
 
-FOLDER = "_pagefind"
-"""Folder of the index in the output, which no permalink can have."""
-
-_ENGINE, _INDEX, _PREVIEW = "search:engine", "search:index", "search:preview"
-"""Names of the fingerprints of the search."""
+_ENGINE, _INDEX = "search:engine", "search:index"
+"""Names of the fingerprint of the engine, and of the work on the index."""
 
 _NO_WORDS = (
     "without its extended program, it finds no words within sentences of Chinese, "
@@ -93,7 +94,7 @@ def begin_search(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     build = current_build(env)
     if build is not None and _chosen(build) == "pagefind":
-        build.later(_INDEX, partial(_index, build))
+        build.later(_INDEX, partial(begin_index, build, _language(app)))
     if build is None or build.showed(_ENGINE, _chosen(build)):
         return []
     return sorted(env.found_docs)
@@ -119,14 +120,11 @@ def publish_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
             _warn(app, str(made))
             builder.index_all()
         else:
-            files, digest = made
-            if digest:
-                build.fingerprint(_INDEX, digest)
-            else:
-                build.keep_fingerprint(_INDEX)
+            files += made.files
+            note_index(build, made)
     _clear(Path(app.outdir, FOLDER), {Path(app.outdir, name) for name in files})
     if _chosen(build) != "none" and draws(app):
-        files += search_facts.write_facts(build, Path(app.outdir), _searched(build))
+        files += search_facts.write_facts(build, Path(app.outdir), searched(build))
     if _chosen(build) == "sphinx" and builder.indexer is not None:
         stemmer = builder.indexer.get_js_stemmer_rawcodes()
         files.append(builder.searchindex_filename)
@@ -137,7 +135,6 @@ def publish_index(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         if app.config.html_use_opensearch:
             files.append("_static/opensearch.xml")
     build.fingerprint(_ENGINE, _chosen(build))
-    build.fingerprint(_PREVIEW, build.preview)
     build.publish(files)
 
 
@@ -155,110 +152,6 @@ def _clear(folder: Path, wanted: set[Path]) -> None:
             Path(place).rmdir()
 
 
-def _index(build: Build) -> Callable[[], tuple[list[str], str] | PagefindError]:
-    """Start Pagefind, unless the index is up to date.
-
-    It takes longer than the rest of a small edit, so a preview has one index for all
-    its builds.
-
-    :return: a function that waits for the index, and returns its files with a digest of
-        the texts, which is empty if the index is that of the last build; or the error.
-    """
-    outdir = Path(build.app.outdir)
-    known = build.left(FOLDER)
-    is_there = bool(known) and all((outdir / name).is_file() for name in known)
-    if is_there and build.preview and build.showed(_PREVIEW, build.preview):
-        return lambda: (known, "")
-    language = _language(build.app)
-    records = dict(sorted(_records(build)))
-    digest = digest_of((pagefind.version(), language, records))
-    if is_there and build.showed(_INDEX, digest):
-        return lambda: (known, digest)
-    try:
-        indexing = pagefind.Indexing(
-            records, language=language, suffix=build.builder.out_suffix
-        )
-    except PagefindError as error:
-        failure = error
-        return lambda: failure
-
-    def finish() -> tuple[list[str], str] | PagefindError:
-        try:
-            made = indexing.files()
-        except PagefindError as error:
-            return error
-        for name, data in made.items():
-            write_changed(outdir / FOLDER / name, data)
-        return [f"{FOLDER}/{name}" for name in made], digest
-
-    return finish
-
-
-def _searched(build: Build) -> Iterator[str]:
-    """Yield the documents that are searched: listed posts, and ordinary pages."""
-    library = build.session.library
-    for post in (*library.posts, *library.translations):
-        yield post.docname
-    for docname in sorted(build.env.found_docs):
-        metadata = build.env.metadata.get(docname, {})
-        if not (
-            docname in build.domain.posts
-            or docname in build.views
-            or "nosearch" in metadata
-            or "no-search" in metadata
-        ):
-            yield docname
-
-
-def _records(build: Build) -> Iterator[tuple[str, str]]:
-    """Yield path and data for Pagefind of each post and ordinary page."""
-    outdir = Path(build.app.outdir)
-    has_kinds = search_facts.has_documentation(build.env)
-    for docname in _searched(build):
-        kind = [("kind", search_facts.search_kind(build, docname))] if has_kinds else []
-        path = build.builder.get_output_path(docname)
-        if post := build.domain.posts.get(docname):
-            record = _post(build, post, kind)
-        else:
-            title = build.env.titles[docname].astext()
-            text = _main_text(path.read_text(encoding="utf-8", errors="replace"))
-            record = pagefind.page_html(title, text, filters=kind, facts=kind)
-        yield path.relative_to(outdir).as_posix(), record
-
-
-def _main_text(html: str) -> str:
-    """Return the HTML of a page's main part, without its title."""
-    from sphinx_blogtheme.markdown.html import elements
-
-    main = next(elements(html, "main"), None)
-    text = (main.inside if main else "") or ""
-    title = next(elements(text, "h1"), None)
-    return text[: title.tag.start] + text[title.end :] if title else text
-
-
-def _post(build: Build, post: Post, kind: list[tuple[str, str]]) -> str:
-    shown = build.editions.of(post.docname).pages.post(post)
-    rendering = build.excerpts.load(post.docname)
-    terms = {
-        "category": shown.categories,
-        "tag": shown.tags,
-        "author": shown.authors,
-    }
-    filters = [(name, term.name) for name, found in terms.items() for term in found]
-    shown_facts = [*kind, ("state", shown.state)] if shown.state else [*kind]
-    shown_facts += [("date", shown.date_text)] if shown.dated else []
-    if shown.categories:
-        names = ", ".join(category.name for category in shown.categories)
-        shown_facts.append(("categories", names))
-    return pagefind.page_html(
-        post.title,
-        rendering.on_page(rendering.body, root="/"),
-        filters=[*kind, *filters, ("year", str(post.date.year))],
-        facts=shown_facts,
-        order=post.date.astimezone(UTC).isoformat(timespec="seconds"),
-    )
-
-
 def add_search_engine(
     app: Sphinx,
     pagename: str,
@@ -269,6 +162,8 @@ def add_search_engine(
     """Add the engine of the search to a context (on ``html-page-context``)."""
     if makes_site(app.builder):
         context["search_engine"] = app.builder.search_engine
+        if pagename == "search" and (build := current_build(app.env)):
+            context["search_parts"] = len(index_parts(build))
         if app.builder.search and search_facts.has_documentation(app.env):
             context["search_facts"] = search_facts.FACTS
         if not app.builder.search:
