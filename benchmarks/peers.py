@@ -214,7 +214,12 @@ PEERS = (
         ("{source}/content", "-s", "{source}/pelicanconf.py", "-o", "{out}"),
         _pelican,
     ),
-    Peer("Hugo", "hugo/bin/hugo", ("--source", "{source}", "--destination", "{out}"), _hugo),
+    Peer(
+        "Hugo",
+        "hugo/bin/hugo",
+        ("--source", "{source}", "--destination", "{out}"),
+        _hugo,
+    ),
     Peer("Nikola", "nikola/bin/nikola", ("build",), _nikola, writes_beside=True),
     Peer(
         "11ty",
@@ -222,7 +227,9 @@ PEERS = (
         ("--input=.", "--output={out}", "--quiet"),
         _eleventy,
     ),
-    Peer("Zensical", "zensical/bin/zensical", ("build",), _zensical, writes_beside=True),
+    Peer(
+        "Zensical", "zensical/bin/zensical", ("build",), _zensical, writes_beside=True
+    ),
 )
 """The engines that are measured beside us, if they are installed."""
 

@@ -208,7 +208,7 @@ def date_from_name(
     return facts, named.rest
 
 
-def date_from_path(facts: FrontMatter, path: str, zone: ZoneInfo) -> FrontMatter:
+def date_from_folders(facts: FrontMatter, path: str, zone: ZoneInfo) -> FrontMatter:
     """Return front matter with the date of a path such as ``/2024/01/02/x/``.
 
     The date of the header, if there is one, stays.

@@ -44,7 +44,7 @@ def _markdown_slug(text: str, separator: str) -> str:
     return re.sub(rf"[{re.escape(separator)}\s]+", separator, plain)
 
 
-def heading_id(text: str, how: Mapping[str, Any] | None) -> str:
+def toc_id(text: str, how: Mapping[str, Any] | None) -> str:
     """Return the id of a heading.
 
     :param how: the function of ``toc.slugify``, or None for Python-Markdown's own.

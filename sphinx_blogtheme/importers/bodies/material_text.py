@@ -19,7 +19,7 @@ from sphinx_blogtheme.importers.bodies.code_fences import (
     end_of_fence,
 )
 from sphinx_blogtheme.importers.bodies.line_links import CODE_SPAN
-from sphinx_blogtheme.importers.bodies.markdown_slugs import heading_id
+from sphinx_blogtheme.importers.bodies.markdown_slugs import toc_id
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
     box,
@@ -165,7 +165,7 @@ class MaterialText:
         if given:
             wanted = given[1]
         else:
-            bare = heading_id(shown, self._how)
+            bare = toc_id(shown, self._how)
             self._ids[bare] += 1
             wanted = bare if self._ids[bare] == 1 else f"{bare}_{self._ids[bare] - 1}"
             wanted = wanted if bare else ""

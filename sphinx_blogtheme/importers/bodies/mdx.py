@@ -20,7 +20,7 @@ from sphinx_blogtheme.importers.bodies.mdx_tree import (
     TreeReader,
     imports_and_rest,
 )
-from sphinx_blogtheme.importers.bodies.mdx_values import Leftovers, Values
+from sphinx_blogtheme.importers.bodies.mdx_values import Leftovers, MdxValues
 from sphinx_blogtheme.importers.script_settings import NO_LITERAL
 from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS
 from sphinx_blogtheme.model.inline_markdown import escape_markdown
@@ -119,7 +119,7 @@ class MdxReader:
         """
         self.url, self.header, self.file_text = url, header, file_text
         self.left = Leftovers()
-        self.values = Values((), header, url)
+        self.values = MdxValues((), header, url)
         self.depth = 0
 
     def markdown(self, text: str) -> str:
@@ -127,7 +127,7 @@ class MdxReader:
         parts, rest = imports_and_rest(text.replace("\r\n", "\n"))
         before, self.values = (
             self.values,
-            Values((part for _, part in parts), self.header, self.url),
+            MdxValues((part for _, part in parts), self.header, self.url),
         )
         for line, part in parts:
             for match in re.finditer(

@@ -244,10 +244,10 @@ def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def texts_of(element: MdxElement) -> Iterator[str]:
+def texts_within(element: MdxElement) -> Iterator[str]:
     """Yield the texts in an element and in all within it."""
     for child in element.children:
         if isinstance(child, str):
             yield child
         elif isinstance(child, MdxElement):
-            yield from texts_of(child)
+            yield from texts_within(child)

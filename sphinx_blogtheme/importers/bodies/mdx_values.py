@@ -50,7 +50,7 @@ class Leftovers:
     """Names of components and functions that the text defines."""
 
 
-class Values:
+class MdxValues:
     """The names that a text in MDX imports and exports, and what they stand for."""
 
     def __init__(

@@ -22,7 +22,7 @@ from sphinx_blogtheme.importers.loose_files import HeldFiles
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.astro_project import CONFIGS, AstroProject
 from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts
-from sphinx_blogtheme.importers.sites.unknown_engines import is_program
+from sphinx_blogtheme.importers.sites.unknown_engines import is_program_file
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.posts import Status
@@ -232,7 +232,7 @@ class Astro:
         tree, source = self.tree, self.project.source
         folders = [source, "scripts", "tests", ".github", "dist", "plugins", "patches"]
         for folder in folders:
-            paths = [path for path in tree.paths(folder) if is_program(path)]
+            paths = [path for path in tree.paths(folder) if is_program_file(path)]
             self._skip(paths, folder, "programs, which are not run")
         parts = [
             path
@@ -244,7 +244,11 @@ class Astro:
         rest = [path for path in tree.paths() if "/" not in path]
         for path in rest:
             why = "is no part of the site"
-            is_code = is_program(path) or suffix_of(path) in (".json", ".yaml", ".toml")
+            is_code = is_program_file(path) or suffix_of(path) in (
+                ".json",
+                ".yaml",
+                ".toml",
+            )
             tree.skip(
                 path, "a program or its settings, which is not run" if is_code else why
             )

@@ -26,10 +26,10 @@ from sphinx_blogtheme.importers.sites.docusaurus_config import (
     ContentPart,
     DocusaurusConfig,
     doc_place,
-    post_place,
+    docusaurus_place,
 )
 from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts
-from sphinx_blogtheme.importers.sites.unknown_engines import is_program
+from sphinx_blogtheme.importers.sites.unknown_engines import is_program_file
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 from sphinx_blogtheme.model.terms import term_slug
 
@@ -171,7 +171,7 @@ class Docusaurus:
                 continue
             below = path.removeprefix(f"{folder}/")
             facts, _ = date_from_path(draft.facts, below, self.zone)
-            place, name = post_place(below)
+            place, name = docusaurus_place(below)
             written = str(draft.raw.get("slug") or "").strip("/")
             place = written or place
             before = f"/{language}" if language else ""
@@ -332,7 +332,7 @@ class Docusaurus:
                 tree.skip(
                     path, f"is a program; what it shows at /{name} is not imported"
                 )
-        programs = [path for path in tree.paths("src") if is_program(path)]
+        programs = [path for path in tree.paths("src") if is_program_file(path)]
         tree.skip_together(programs, "a program, which is not run")
         for part in (*self.config.blogs, *self.config.docs):
             why = "is a part of a text or a setting, and shown by none that is imported"

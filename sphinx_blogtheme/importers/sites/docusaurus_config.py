@@ -96,7 +96,7 @@ class DocusaurusConfig:
             yield ContentPart(folder, f"/{route}" if route else "", name, settings)
 
 
-def post_place(below: str) -> tuple[str, str]:
+def docusaurus_place(below: str) -> tuple[str, str]:
     """Return the path of a post's URL below the blog, and its name without the date.
 
     :param below: path of the file from the folder of the blog.

@@ -15,8 +15,8 @@ from sphinx_blogtheme.importers.documents import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
     RST_SUFFIXES,
+    date_from_folders,
     date_from_name,
-    date_from_path,
     read_document,
     zone_of,
 )
@@ -247,7 +247,7 @@ class Hugo:
                 facts = replace(facts, slug=bare)
         elif facts.date is None:
             facts, _ = date_from_name(facts, name, self.zone)
-            facts = date_from_path(facts, f"/{place}", self.zone)
+            facts = date_from_folders(facts, f"/{place}", self.zone)
         is_foreign = language != self.settings.language
         if is_foreign:
             facts = replace(facts, language=language)

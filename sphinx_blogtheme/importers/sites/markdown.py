@@ -25,7 +25,7 @@ from sphinx_blogtheme.importers.loose_files import (
 from sphinx_blogtheme.importers.notebook_files import NOTEBOOKS, add_notebook
 from sphinx_blogtheme.importers.path_dates import date_from_path, dated_path
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
-from sphinx_blogtheme.importers.sites.unknown_engines import guessed, is_program
+from sphinx_blogtheme.importers.sites.unknown_engines import guessed, is_program_file
 from sphinx_blogtheme.importers.text_files import (
     UNSUPPORTED_SUFFIXES,
     add_document,
@@ -109,7 +109,7 @@ class _Folder:
     def _is_program(self, path: str) -> bool:
         static = self.guess.static if self.guess else ()
         served = any(path.startswith(f"{folder}/") for folder in static)
-        return not served and is_program(path)
+        return not served and is_program_file(path)
 
     def _file(self, path: str) -> None:
         """Copy a file that is no document."""

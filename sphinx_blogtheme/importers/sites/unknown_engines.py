@@ -18,7 +18,7 @@ _PROGRAMS = re.compile(
 """Matches the names of programs, templates and settings of engines."""
 
 
-def is_program(path: str) -> bool:
+def is_program_file(path: str) -> bool:
     """Return whether a file is a program, a template or a setting of an engine."""
     return _PROGRAMS.fullmatch(path.rpartition("/")[2]) is not None
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.documents import (
+    date_from_folders,
     date_from_name,
-    date_from_path,
     read_document,
     zone_of,
 )
@@ -197,7 +197,7 @@ class Zola:
             f"/{own.strip('/')}/" if own else "/" + "/".join([*prefix, *folders, slug])
         )
         if facts.date is None:
-            facts = date_from_path(facts, url, zone_of(None))
+            facts = date_from_folders(facts, url, zone_of(None))
             if facts.date:
                 self.dated_paths.append(path)
         if prefix:
