@@ -13,7 +13,7 @@ The modules in reading order:
 - `code_mask`: the code in Markdown, which stays as it is.
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
   `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`,
-  `abbreviations` and `heading_ids`.
+  `abbreviations` and `kramdown_ids`.
 - `codehilite`: indented code that names its language.
 - `rst_scan`: the directives of reStructuredText; `rst_text`: those that Sphinx reads in
   another way.

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.importers.bodies.abbreviations import with_abbreviations
 from sphinx_blogtheme.importers.bodies.code_mask import without_code
-from sphinx_blogtheme.importers.bodies.heading_ids import with_heading_ids
 from sphinx_blogtheme.importers.bodies.html_islands import with_html_islands
 from sphinx_blogtheme.importers.bodies.kramdown_extensions import (
     parses_html,
     without_extensions,
     without_kramdown_marks,
 )
+from sphinx_blogtheme.importers.bodies.kramdown_ids import with_heading_ids
 from sphinx_blogtheme.importers.bodies.pipe_tables import with_plain_tables
 
 if TYPE_CHECKING:
