@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import digest_of
+from sphinx_blogtheme.model.language_rules import rules_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+
+    from sphinx.application import Sphinx
 
     from sphinx_blogtheme.model.posts import Post
 
@@ -83,3 +86,17 @@ class PageFingerprints:
         if post.docname not in self._posts:
             self._posts[post.docname] = digest_of(self._state_of(post))
         return self._posts[post.docname]
+
+
+def settings_facts(app: Sphinx) -> list[object]:
+    """Return the options of the site, and versions of what makes texts of them."""
+    settings = sorted((item.name, _in_order(item.value)) for item in app.config)
+    ours = app.extensions["sphinx_blogtheme"].version
+    return [ours, rules_version(), settings]
+
+
+def _in_order(value: object) -> str:
+    """Return the ``repr`` of an option's value, with a set in a fixed order."""
+    if isinstance(value, (set, frozenset)):
+        return repr(sorted(map(repr, value)))
+    return repr(value)

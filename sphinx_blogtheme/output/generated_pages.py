@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme import __version__
 from sphinx_blogtheme.model.blogroll import by_category
-from sphinx_blogtheme.model.language_rules import rules_version
 from sphinx_blogtheme.output.build import current_build
+from sphinx_blogtheme.output.fingerprints import settings_facts
 from sphinx_blogtheme.output.term_introductions import introductions
 from sphinx_blogtheme.pages.document_assets import SHOWN_ASSETS
 from sphinx_blogtheme.pages.offered_feeds import feed_groups
@@ -55,20 +54,14 @@ def _common(build: Build) -> list[object]:
     everywhere = [contexts.everywhere for contexts in build.editions]
     # Our theme shows the tree of pages on documents only.
     tree = "" if drawing.draws_blog else build.surroundings.tree
-    return [*settings_facts(build), drawing.version, everywhere, cards, listed, tree]
-
-
-def settings_facts(build: Build) -> list[object]:
-    """Return the options of the site, and versions of what makes texts of them."""
-    settings = sorted((item.name, _in_order(item.value)) for item in build.app.config)
-    return [__version__, rules_version(), settings]
-
-
-def _in_order(value: object) -> str:
-    """Return the ``repr`` of an option's value, with a set in a fixed order."""
-    if isinstance(value, (set, frozenset)):
-        return repr(sorted(map(repr, value)))
-    return repr(value)
+    return [
+        *settings_facts(build.app),
+        drawing.version,
+        everywhere,
+        cards,
+        listed,
+        tree,
+    ]
 
 
 def _draw(

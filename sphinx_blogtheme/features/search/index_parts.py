@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sphinx_blogtheme.features.search import pagefind, search_facts
 from sphinx_blogtheme.features.search.pagefind import PagefindError
 from sphinx_blogtheme.files import digest_of, write_changed
-from sphinx_blogtheme.output.generated_pages import settings_facts
+from sphinx_blogtheme.output.fingerprints import settings_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -131,7 +131,7 @@ class _Work:
     def compare(self) -> None:
         """Find the parts that changed."""
         build = self._build
-        common = [pagefind.version(), self._language, *settings_facts(build)]
+        common = [pagefind.version(), self._language, *settings_facts(build.app)]
         for number, docnames in enumerate(self._parts):
             states = [_state(build, docname) for docname in docnames]
             digest = digest_of([common, states])
