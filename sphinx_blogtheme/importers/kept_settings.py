@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.options import MYST_EXTENSIONS
+from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.bodies.media import (
     language_settings,
     plain_text_of_html,
@@ -23,6 +24,11 @@ PLAIN = "title, author, description, language, copyright"
 
 _SIGN = re.compile(r"^\s*(?:copyright\b)?\s*(?:©|\(c\)|&copy;)?\s*", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{[{%]|\{\w+\}|\$\{")
+
+_UNLINKED = re.compile(r"(?<![\w(<\"'\[=/:.@-])(?:https?://|www\.)\w", re.IGNORECASE)
+"""An address that is no part of a link."""
+_EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+-]*[a-z1][a-z0-9_+-]*:(?![\w:])")
+"""What may be the name of an emoji."""
 
 
 def plain_settings(
@@ -79,3 +85,20 @@ def extension_settings(needed: Collection[str]) -> dict[str, Any]:
     """
     more = sorted({*needed} - {*MYST_EXTENSIONS})
     return {"myst_enable_extensions": [*MYST_EXTENSIONS, *more]} if more else {}
+
+
+def settings_of_texts(
+    documents: Sequence[Document], *, links: bool = False, emoji: bool = False
+) -> dict[str, Any]:
+    """Return the settings for what the old engine made of plain text, if it is there.
+
+    :param links: whether it made links of bare addresses.
+    :param emoji: whether it made emoji of names such as ``:tada:``.
+    """
+    texts = [without_code(one.body) for one in documents] if links or emoji else []
+    found: dict[str, Any] = {}
+    if links and any(_UNLINKED.search(text) for text in texts):
+        found["blog_autolinks"] = True
+    if emoji and any(_EMOJI.search(text) for text in texts):
+        found["blog_emoji"] = True
+    return found

@@ -17,7 +17,7 @@ from sphinx_blogtheme.importers.documents import (
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import text_in
-from sphinx_blogtheme.importers.kept_settings import plain_settings
+from sphinx_blogtheme.importers.kept_settings import plain_settings, settings_of_texts
 from sphinx_blogtheme.importers.loose_files import HeldFiles
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.astro_project import CONFIGS, AstroProject
@@ -108,7 +108,8 @@ class Astro:
                 author=values.get("author", ""),
                 description=values.get("description", ""),
                 language=language or values.get("language", ""),
-            ),
+            )
+            | settings_of_texts(tree.documents, links=True),
         )
 
     def _collection(self, name: str, folder: str) -> None:

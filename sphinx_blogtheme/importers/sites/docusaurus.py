@@ -18,7 +18,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
     text_in,
 )
-from sphinx_blogtheme.importers.kept_settings import plain_settings
+from sphinx_blogtheme.importers.kept_settings import plain_settings, settings_of_texts
 from sphinx_blogtheme.importers.path_dates import date_from_path
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.docusaurus_config import (
@@ -140,7 +140,7 @@ class Docusaurus:
             description=said or setting_text(settings, "tagline"),
             language=setting_text(settings, "i18n.defaultLocale"),
             rights=setting_text(footer, "copyright"),
-        )
+        ) | settings_of_texts(self.tree.documents, links=True, emoji=True)
         if self.authors:
             found["blog_authors"] = self.authors
         if self.tags:

@@ -10,17 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.engine_settings import list_of, mapping_of, setting_text
+from sphinx_blogtheme.importers.kept_settings import settings_of_texts
 from sphinx_blogtheme.importers.sites.hugo_settings import HugoSettings, in_lower_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_blogtheme.importers.model import Document
-
-UNLINKED_URL = re.compile(r"(?<![\w(<\"'\[=/:.@-])(?:https?://|www\.)\w", re.IGNORECASE)
-"""An address that is no part of a link."""
-EMOJI_NAME = re.compile(r"(?<![\w:]):[a-z0-9_+-]*[a-z1][a-z0-9_+-]*:(?![\w:])")
-"""What may be the name of an emoji."""
 
 _USUAL = (("$$", "$$"), ("$", "$"), ("\\[", "\\]"), ("\\(", "\\)"))
 """The signs around formulas that a build knows."""
@@ -30,15 +26,12 @@ def markdown_settings(
     settings: HugoSettings, documents: Sequence[Document]
 ) -> dict[str, Any]:
     """Return the settings for how the texts of a site are read."""
-    found: dict[str, Any] = {}
-    texts = [without_code(one.body) for one in documents]
     links = settings.markup("extensions").get("linkify")
-    if links is not False and any(UNLINKED_URL.search(text) for text in texts):
-        found["blog_autolinks"] = True
-    if settings.config.get("enableemoji") is True and any(
-        EMOJI_NAME.search(text) for text in texts
-    ):
-        found["blog_emoji"] = True
+    found = settings_of_texts(
+        documents,
+        links=links is not False,
+        emoji=settings.config.get("enableemoji") is True,
+    )
     ids = setting_text(settings.markup("parser"), "autoidtype", "autoheadingidtype")
     if ids in ("github-ascii", "blackfriday"):
         found["blog_heading_ids"] = ids

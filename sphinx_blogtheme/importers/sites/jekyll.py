@@ -32,6 +32,7 @@ from sphinx_blogtheme.importers.kept_settings import (
     PLAIN,
     extension_settings,
     plain_settings,
+    settings_of_texts,
 )
 from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
@@ -146,8 +147,11 @@ class Jekyll:
                 rights=setting_text(self.config, "copyright"),
             )
             | extension_settings(self.needed)
-            # Kramdown sets quotation marks and dashes.
-            | ({"smartquotes": True} if self.is_kramdown else {}),
+            | settings_of_texts(
+                self.tree.documents,
+                emoji="jemoji" in list_of(self.config, "plugins"),
+            )
+            | ({"smartquotes": True} if self.is_kramdown else {}),  # as kramdown
         )
 
     def _exclude(self) -> None:

@@ -27,7 +27,11 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.folder_defaults import NearestDefaults
-from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
+from sphinx_blogtheme.importers.kept_settings import (
+    PLAIN,
+    plain_settings,
+    settings_of_texts,
+)
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.ordinary_pages import ordinary_page, with_toctrees
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
@@ -330,6 +334,10 @@ class MkDocs:
             description=setting_text(self.config, "site_description"),
             language=setting_text(theme, "language"),
             rights=setting_text(self.config, "copyright"),
+        ) | settings_of_texts(
+            self.tree.documents,
+            links="pymdownx.magiclink" in self.extensions,
+            emoji="pymdownx.emoji" in self.extensions,
         )
         if self.blog_dir:
             found["blog_path"] = self.blog_dir

@@ -23,7 +23,11 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
-from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
+from sphinx_blogtheme.importers.kept_settings import (
+    PLAIN,
+    plain_settings,
+    settings_of_texts,
+)
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.ordinary_pages import (
     TreeEntry,
@@ -352,7 +356,7 @@ class MystSite:
             author=first if isinstance(first, str) else setting_text(first, "name"),
             description=setting_text(self.project, "description"),
             rights=setting_text(self.project, "copyright"),
-        )
+        ) | settings_of_texts(self.tree.documents, links=True)
         if folder:
             found["blog_path"] = folder
         found["blog_files"] = ["files"]

@@ -30,6 +30,7 @@ from sphinx_blogtheme.importers.bodies.obsidian_text import (
 )
 from sphinx_blogtheme.importers.documents import zone_of
 from sphinx_blogtheme.importers.engine_settings import setting_text, text_in
+from sphinx_blogtheme.importers.kept_settings import settings_of_texts
 from sphinx_blogtheme.importers.loose_files import (
     NOTHING_PUBLIC,
     HeldFiles,
@@ -147,7 +148,9 @@ class Vault:
                 one, message.replace("have", "has") if self.renamed == 1 else message
             )
         self._copy_files()
-        return tree.blog(intro=self.intro, settings={"blog_wikilinks": True})
+        settings = settings_of_texts(tree.documents, links=True)
+        settings["blog_wikilinks"] = True
+        return tree.blog(intro=self.intro, settings=settings)
 
     def _tell_settings(self) -> None:
         """Note the folder of settings with the number of its files."""

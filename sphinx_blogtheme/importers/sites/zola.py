@@ -26,9 +26,12 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
     text_in,
 )
-from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
+from sphinx_blogtheme.importers.kept_settings import (
+    PLAIN,
+    plain_settings,
+    settings_of_texts,
+)
 from sphinx_blogtheme.importers.site_folder import SiteFolder
-from sphinx_blogtheme.importers.sites.hugo_markdown import EMOJI_NAME
 from sphinx_blogtheme.importers.sites.zola_shortcodes import ZolaShortcodes
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 from sphinx_blogtheme.model.heading_ids import GITHUB, heading_id
@@ -136,11 +139,9 @@ class Zola:
 
     def _markdown_settings(self) -> dict[str, Any]:
         """Return the settings for how the texts of the site are read."""
-        found: dict[str, Any] = {}
         texts = [without_code(one.body) for one in self.tree.documents]
         emoji = mapping_of(self.config, "markdown").get("render_emoji") is True
-        if emoji and any(EMOJI_NAME.search(text) for text in texts):
-            found["blog_emoji"] = True
+        found = settings_of_texts(self.tree.documents, emoji=emoji)
         way = "zola" if self._way("anchors") == "on" else "zola-safe"
         headings = (match[1] for text in texts for match in _HEADING.finditer(text))
         if any(heading_id(one, way) != heading_id(one, GITHUB) for one in headings):
