@@ -362,15 +362,8 @@ class MystSite:
         found["blog_files"] = ["files"]
         found["blog_dialects"] = ["callouts"]
         found["myst_enable_extensions"] = [
-            *(
-                "alert",
-                "amsmath",
-                "attrs_block",
-                "attrs_inline",
-                "colon_fence",
-                "deflist",
-            ),
-            *("dollarmath", "fieldlist", "strikethrough", "tasklist"),
+            *("alert", "amsmath", "attrs_block", "attrs_inline", "colon_fence"),
+            *("deflist", "dollarmath", "fieldlist", "strikethrough", "tasklist"),
         ]
         if self.design:
             found["extensions"] = ["sphinx_design"]
