@@ -20,7 +20,7 @@ The modules in reading order:
 - `liquid`: fills in tags of Liquid: `liquid_syntax`, `liquid_values`,
   `liquid_filters`.
 - `leftover_tags`: tags that no build reads.
-- `markdown_urls`: the URLs of links and pictures in Markdown.
+- `destinations`: the URLs of links and pictures in Markdown.
 - `html_text`, `html_tree`, `html_markdown`, `markdown_text`: bodies in HTML as
   Markdown; `ghost_cards`: the cards of Ghost's editor.
 - `expanded_tags`: shortcodes and the texts in their place; `go_templates` and

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from sphinx_blogtheme.importers.bodies.destinations import with_destinations
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.bodies.markdown_text import escaped_text
-from sphinx_blogtheme.importers.bodies.markdown_urls import with_urls
 from sphinx_blogtheme.importers.bodies.media import UrlRewriter, plain_text_of_html
 from sphinx_blogtheme.importers.documents import zone_of
 from sphinx_blogtheme.importers.exports.collected import (
@@ -217,7 +217,7 @@ class _Work:
         source, html = _text(item, "content_text"), _text(item, "content_html")
         if source.strip() and self.sources:
             text = re.sub(r"\r\n?", "\n", source).strip("\n")
-            return f"{with_urls(text, url)}\n"
+            return f"{with_destinations(text, url)}\n"
         if html.strip():
             html = with_local_links(html, _text(item, "url"))
             made = markdown_of(html, url)
