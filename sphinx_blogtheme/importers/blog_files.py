@@ -92,7 +92,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
         settings.setdefault("blog_former_urls", former)
     intro, found = without_active_parts(blog.intro)
     warnings += [Note(source="the front page", message=message) for message in found]
-    warnings += notes_of_unread_tags(settled.documents, intro, blog.engine)
+    warnings += notes_of_unread_tags(settled.documents, blog, intro)
     site = blog_site_files(
         title or blog.title or DEFAULT_TITLE,
         base_url or _base(blog.base_url),

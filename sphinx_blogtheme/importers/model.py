@@ -80,6 +80,9 @@ class Blog:
     """Where lists and feeds are now, by their old URLs: ``/tags/{tag}/``."""
     list_slug: str = ""
     """How terms are written in these: a key of `old_lists.SLUGS`."""
+    unfilled: Mapping[str, str] = field(default_factory=dict)
+    """Why tags of the site's own are not filled in: ``its template has 'readFile'``, by
+    `bodies.leftover_tags.tag_kind`."""
     skipped: tuple[Note, ...] = ()
     """What is not imported, with the reason: templates, configuration and the like."""
     warnings: tuple[Note, ...] = ()

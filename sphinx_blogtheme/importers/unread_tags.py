@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.bodies.leftover_tags import LeftoverTag, leftover_tags
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES
-from sphinx_blogtheme.importers.model import Document, Note
+from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.notebook_files import NOTEBOOKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -20,32 +20,35 @@ _NAMED = 5
 
 
 def notes_of_unread_tags(
-    documents: Iterable[Document], intro: str, engine: str
+    documents: Iterable[Document], blog: Blog, intro: str
 ) -> list[Note]:
     """Return a note for each kind of tag that the new blog shows as text.
 
     It names the first place, and some of the others, with their lines in the old files.
 
+    :param blog: what the reader of the old engine returned.
     :param intro: text of the front page.
-    :param engine: display name of the old engine.
     """
     found: dict[str, list[tuple[str, str, LeftoverTag]]] = {}
     for document in documents:
         if PurePosixPath(document.path).suffix in (*RST_SUFFIXES, NOTEBOOKS):
             continue
         counts: dict[str, int] = {}
-        for tag in leftover_tags(document.body, engine, _values(document.facts)):
+        for tag in leftover_tags(document.body, blog.engine, _values(document.facts)):
             number = counts[tag.source] = counts.get(tag.source, -1) + 1
             line = document.place(tag.source, number)
             found.setdefault(tag.name, []).append((document.source, line, tag))
-    for tag in leftover_tags(intro, engine):
+    for tag in leftover_tags(intro, blog.engine):
         found.setdefault(tag.name, []).append(("the front page", "", tag))
-    return [_note(places) for places in found.values()]
+    return [_note(places, blog.unfilled) for places in found.values()]
 
 
-def _note(places: list[tuple[str, str, LeftoverTag]]) -> Note:
+def _note(
+    places: list[tuple[str, str, LeftoverTag]], unfilled: Mapping[str, str]
+) -> Note:
     (source, line, tag), *others = places
-    message = f"{line}{tag.shown} is not understood, and stays as it is"
+    why = f" ({unfilled[tag.name]})" if tag.name in unfilled else ""
+    message = f"{line}{tag.shown} is not understood{why}, and stays as it is"
     if others:
         named = [f"{name}:{line}".strip(": ") for name, line, _ in others[:_NAMED]]
         more = len(others) - len(named)

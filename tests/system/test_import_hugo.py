@@ -166,8 +166,8 @@ A *box* with {{< mark "a mark" >}}.
         (
             "content/posts/a.md",
             (
-                "22: {{< chart >}} is not understood (its template has 'readFile'), and"
-                " stays as it is; it is used 2 times"
+                "22: {{< chart 1 >}} is not understood (its template has 'readFile'),"
+                " and stays as it is; such tags are also in content/posts/a.md:22"
             ),
         )
     ]

@@ -148,7 +148,7 @@ An *aside* of {{ mark(text="it") }}.
     assert shown.select_one("pre").get_text() == '{{ mark(text="code") }}\n'
     assert [one["message"] for one in report["warnings"]] == [
         (
-            "12: {{ chart() }} is not understood (its template has the function"
-            " 'load_data'), and stays as it is; it is used once"
+            '12: {{ chart(data="x") }} is not understood (its template has the function'
+            " 'load_data'), and stays as it is"
         )
     ]

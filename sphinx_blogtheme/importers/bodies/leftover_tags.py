@@ -77,6 +77,16 @@ class LeftoverTag(NamedTuple):
     """Its text as written."""
 
 
+def is_understood(tag: Tag) -> bool:
+    """Return whether a build of the blog reads a tag, whatever the site is."""
+    return BodyContext(find_page=lambda _: None).piece(tag) is not None
+
+
+def tag_kind(tag: Tag) -> str:
+    """Return style and name of a tag, such as ``{% image``."""
+    return f"{tag.style.value} {tag.name}"
+
+
 def leftover_tags(
     text: str, engine: str, values: Mapping[str, str] | None = None
 ) -> Iterator[LeftoverTag]:
@@ -99,9 +109,7 @@ def leftover_tags(
         elif read := read_tag(text, start):
             tag, position = read
             if tag.style in styles and _is_left(tag, body):
-                yield LeftoverTag(
-                    f"{tag.style.value} {tag.name}", tag.shown, tag.source
-                )
+                yield LeftoverTag(tag_kind(tag), tag.shown, tag.source)
         elif opening[0] == "{{" and engine in _WITH_VALUES:
             known = EXPRESSION.match(text, start)
             value = _VALUE.match(text, start)

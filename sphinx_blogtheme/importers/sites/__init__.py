@@ -8,8 +8,7 @@ The modules in reading order:
 - `hugo`, `jekyll`, `pelican`, `nikola`, `eleventy`, `zola`, `ablog`: one engine each;
   `jekyll_urls`: URLs as Jekyll makes them; `jekyll_values`: what its tags show.
 - `hugo_settings`, `hugo_cascades`, `hugo_urls`, `hugo_files`, `hugo_markdown`: parts of
-  Hugo; `hugo_shortcodes`, `zola_shortcodes`: the sites' own shortcodes, and `left_tags`,
-  those that nobody understands.
+  Hugo; `hugo_shortcodes`, `zola_shortcodes`: the sites' own shortcodes.
 - `pelican_headers`: metadata of Pelican that no other engine has.
 - `nikola_settings`, `nikola_links`: languages, formats and links of Nikola.
 - `eleventy_settings`, `eleventy_headers`, `eleventy_urls`, `eleventy_files`: what is

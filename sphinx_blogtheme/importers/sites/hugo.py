@@ -84,7 +84,6 @@ class Hugo:
         self._read_content()
         self._copy_files()
         self._tell_of_sections()
-        self.shortcodes.left.tell(tree)
         words = self.settings.config.get("summarylength")
         return tree.blog(
             title=setting_text(self.settings.local, "title")
@@ -92,6 +91,7 @@ class Hugo:
             base_url=setting_text(self.settings.config, "baseurl")
             or setting_text(self.settings.local, "baseurl"),
             intro=self.intro,
+            unfilled=self.shortcodes.unfilled,
             settings={
                 **self._plain_settings(),
                 **self._editions(),

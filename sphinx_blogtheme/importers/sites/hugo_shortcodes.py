@@ -21,8 +21,8 @@ from sphinx_blogtheme.importers.bodies.go_templates import (
     filled_template,
     go_functions,
 )
+from sphinx_blogtheme.importers.bodies.leftover_tags import is_understood, tag_kind
 from sphinx_blogtheme.importers.engine_settings import list_of, text_in
-from sphinx_blogtheme.importers.sites.left_tags import LeftTags
 from sphinx_blogtheme.markdown.shortcodes.tags import TagSyntax
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ class HugoShortcodes:
 
     def __init__(self, tree: SiteFolder, settings: HugoSettings) -> None:
         self._tree, self._settings = tree, settings
-        self.left = LeftTags()
+        self.unfilled: dict[str, str] = {}
+        """Why tags stay, by their kind."""
         self._templates: dict[str, str] = {}
         self._partials: dict[str, str] = {}
         said = settings.config.get("theme")
@@ -173,7 +174,7 @@ class _PageTags:
 
     def has_body(self, tag: Tag) -> bool:
         """Return whether a tag has an end tag: its template asks for what is inside."""
-        if self._site.left.is_understood(tag):
+        if is_understood(tag):
             return False
         template = self._site.template(tag)
         return template is not None and bool(_INNER.search(template))
@@ -183,16 +184,14 @@ class _PageTags:
         site = self._site
         if tag.name == "param" and (value := site.param(tag, self._page)) is not None:
             return value
-        if site.left.is_understood(tag):
+        if is_understood(tag):
             return None
-        why = ""
         if site.template(tag) is not None:
             try:
                 folder = self._path.rpartition("/")[0]
                 return site.filled(tag, inner, self._page, folder)
             except UnknownTemplateError as error:
-                why = f"its template has {error}"
-        site.left.add(tag, self._path, line, why)
+                site.unfilled[tag_kind(tag)] = f"its template has {error}"
         return None
 
 

@@ -103,11 +103,11 @@ class Zola:
             first, count = self.dated_paths[0], len(self.dated_paths)
             more = "" if count == 1 else f", and {count - 1} more"
             tree.warn(first, f"has its date only in its path, which is taken{more}")
-        self.shortcodes.left.tell(tree)
         return tree.blog(
             title=setting_text(config, "title"),
             base_url=setting_text(config, "base_url"),
             intro=self.intro,
+            unfilled=self.shortcodes.unfilled,
             settings={
                 **plain_settings(
                     author=setting_text(

@@ -13,9 +13,9 @@ from sphinx_blogtheme.importers.bodies.filled_pieces import (
     UnknownTemplateError,
     as_body,
 )
+from sphinx_blogtheme.importers.bodies.leftover_tags import is_understood, tag_kind
 from sphinx_blogtheme.importers.bodies.tera_templates import filled_tera
 from sphinx_blogtheme.importers.engine_settings import setting_text, text_in
-from sphinx_blogtheme.importers.sites.left_tags import LeftTags
 from sphinx_blogtheme.markdown.shortcodes.tags import TagSyntax
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class ZolaShortcodes:
     """The shortcodes of a site."""
 
     def __init__(self, tree: SiteFolder, config: Mapping[str, Any]) -> None:
-        self.left = LeftTags()
+        self.unfilled: dict[str, str] = {}
+        """Why tags stay, by their kind."""
         self._root = tree.root
         self._config = config
         self._templates: dict[str, tuple[str, str]] = {}
@@ -105,18 +106,15 @@ class _PageTags:
 
     def has_body(self, tag: Tag) -> bool:
         """Return whether a tag has an end tag."""
-        known = self._site.template(tag) and not self._site.left.is_understood(tag)
+        known = self._site.template(tag) and not is_understood(tag)
         return bool(known) and tag.style is TagSyntax.LIQUID
 
     def text(self, tag: Tag, inner: str | None, line: int) -> str | None:
         """Return the text of a tag, or None if it is to stay as it is."""
         site, template = self._site, self._site.template(tag)
-        if site.left.is_understood(tag) or not tag.called:
+        if is_understood(tag) or not tag.called:
             return None
         if template is None:
-            # Anything else that is alike may be about templates.
-            if tag.named and not tag.words:
-                site.left.add(tag, self._path, line)
             return None
         self._counts[tag.name] = count = self._counts.get(tag.name, 0) + 1
         values = {"nth": count, **_arguments(tag), **self._page}
@@ -126,7 +124,7 @@ class _PageTags:
         try:
             pieces = filled_tera(text, values, self._functions())
         except UnknownTemplateError as error:
-            site.left.add(tag, self._path, line, f"its template has {error}")
+            site.unfilled[tag_kind(tag)] = f"its template has {error}"
             return None
         return "".join(pieces).strip("\n") if suffix == ".md" else as_body(pieces)
 
