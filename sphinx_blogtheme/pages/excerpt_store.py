@@ -13,7 +13,7 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.files import paths_in, write_changed
+from sphinx_blogtheme.files import paths_in, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,9 +113,9 @@ class ExcerptStore:
         return self._folder / f"{docname}.json"
 
     def save(self, docname: str, fragment: Rendering) -> None:
-        """Keep the rendering of a post; a file with the same keeps its time."""
+        """Keep the rendering of a post; it gets a new time, by which lists know it."""
         text = json.dumps(asdict(fragment), default=str)
-        write_changed(self._path(docname), text)
+        write_whole(self._path(docname), text.encode())
         self._hold(docname, fragment)
 
     def keep_assets(self, docname: str, assets: Iterable[Asset]) -> None:

@@ -73,6 +73,11 @@ BAD = {
     "robots": ["no", None],
     "dialects": ["hugo", None, ["wordpress"]],
     "embeds": ["lazy", None, True],
+    "autolinks": ["yes", None],
+    "emoji": ["yes", 1],
+    "heading_ids": ["hugo", None, True],
+    "wikilinks": ["yes", None],
+    "former_urls": ["/tags/", ["/tags/"], {1: "/tag/"}, {"/tags/": 1}, None],
     "search": ["google", None, True, ["sphinx"]],
     "comments": ["isso", {}, {"system": "disqus"}, {"system": "isso"}, [], 1],
     "content_security_policy": [

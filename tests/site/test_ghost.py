@@ -85,7 +85,7 @@ def test_player_waits_for_a_click(imported):
 def test_report_names_what_is_not_imported(imported):
     """Nothing is lost without a word."""
     told = imported.told("skipped") | imported.told("warnings")
-    parts = ("#wide", "post p6", "post p7", "post p8", "post p9", "lost.png")
+    parts = ("#wide", "post p5", "post p6", "post p7", "post p8", "post p9", "lost.png")
 
     assert len(told) == len(parts)
     assert [part for part in parts if not any(part in key for key in told)] == []
