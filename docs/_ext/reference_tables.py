@@ -210,14 +210,16 @@ class FrontMatterKeys(ReferenceDirective):
     sources = tuple(sorted((PACKAGE / "front_matter").glob("fields*.py")))
 
     def lines(self) -> Iterator[str]:
-        """Yield one entry for each field, or way to set it."""
+        """Yield one entry for each key, with all that it may set."""
+        entries: dict[str, list[str]] = {}
         for field in FIELDS:
             key, *others = (*field.keys, *field.instead)
-            yield code(key)
-            yield f": {field.meaning}"
+            meanings = entries.setdefault(key, [])
+            meanings.append(f": {field.meaning}")
             if others:
-                yield f"  Also: {', '.join(map(code, others))}."
-            yield ""
+                meanings.append(f"  Also: {', '.join(map(code, others))}.")
+        for key, lines in entries.items():
+            yield from (code(key), *lines, "")
 
 
 class BlogWarnings(ReferenceDirective):

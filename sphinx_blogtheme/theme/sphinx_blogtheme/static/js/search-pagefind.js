@@ -12,7 +12,7 @@ const language = document.documentElement.lang || "en";
 const AT_ONCE = 10;
 const PAUSE = 150; // milliseconds without a key
 
-let loading; // a promise of a function that searches
+let loading; // a promise of Pagefind
 let facts; // of documentation: kinds, and objects of an API
 let results = [];
 let turn = 0;
@@ -36,33 +36,12 @@ async function start() {
   }
   const url = new URL(form.dataset.pagefind, document.baseURI);
   const pagefind = await import(url);
-  const common = { baseUrl: new URL("..", url).pathname, excerptLength: 30 };
-  await pagefind.options(common);
+  await pagefind.options({ baseUrl: new URL("..", url).pathname, excerptLength: 30 });
   await pagefind.init();
-  // The index of a long blog is in parts.
-  const paths = [...Array(Number(form.dataset.parts ?? 1)).keys()].map(
-    (number) => new URL(number ? `part-${number}/` : "./", url).pathname,
-  );
-  await Promise.all(paths.slice(1).map((path) => pagefind.mergeIndex(path, common)));
   const filters = await pagefind.filters();
   offer(category, filters.category, (a, b) => a.localeCompare(b, language));
   offer(year, filters.year, (a, b) => b.localeCompare(a, undefined, { numeric: true }));
-  let parts;
-  return async (query, options) => {
-    const { date } = options.sort;
-    if (!date || paths.length === 1) return pagefind.search(query, options);
-    // Pagefind merges results by their scores. The parts are in the order of dates.
-    parts ??= Promise.all(paths.map(async (basePath) => {
-      const part = pagefind.createInstance({ ...common, basePath });
-      await part.init();
-      return part;
-    }));
-    const found = await Promise.all(
-      (await parts).map((part) => part.search(query, options)),
-    );
-    if (date === "desc") found.reverse();
-    return { results: found.flatMap(({ results }) => results) };
-  };
+  return pagefind;
 }
 
 const load = () => (loading ??= start());
@@ -82,7 +61,7 @@ async function ask() {
   let found;
   let [first, last] = [[], []];
   try {
-    const search = await load();
+    const pagefind = await load();
     const filters = {};
     if (kind?.value) filters.kind = kind.value;
     if (category?.value) filters.category = category.value;
@@ -91,7 +70,7 @@ async function ask() {
     remember();
     if (query || Object.keys(filters).length) {
       const order = sort?.value ? { date: sort.value } : {};
-      found = await search(query || null, { filters, sort: order });
+      found = await pagefind.search(query || null, { filters, sort: order });
       // Objects have neither category nor date.
       const others = [category, year, sort, kind?.value === "api" ? null : kind];
       if (facts && !others.some((field) => field?.value)) [first, last] = facts.find(query);
