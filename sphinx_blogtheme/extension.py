@@ -74,7 +74,6 @@ from sphinx_blogtheme.pages import (
     not_found,
     other_themes,
     sidenotes,
-    signatures,
     template_api,
     text_face,
     toctree_titles,
@@ -126,7 +125,6 @@ MODULES_WITH_SETUP = (
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
 BODY_FILTERS = (
-    signatures.signature_filter,
     keyboard_scrolling.focus_filter,
     body_filters.balance_filter,
     body_filters.keeping_filter,

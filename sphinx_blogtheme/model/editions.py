@@ -89,9 +89,12 @@ class Editions:
         """Whether there are posts in several languages, with lists for each."""
         return any(one.language for one in self.lists)
 
-    def beside(self, library: Library) -> Iterator[Library]:
-        """Yield the editions of the section of one of them, itself among them."""
-        return (one for one in self.lists if one.section == library.section)
+    def of_section(self, path: str) -> Iterator[Library]:
+        """Yield the editions of a section, that of the site's language first.
+
+        :param path: path of the section; empty in a site without sections.
+        """
+        return (one for one in self.lists if one.section == path)
 
     def page_of_term(self, taxonomy: str, term: Term) -> str:
         """Return the docname of the page of a term, in the first section that has it."""

@@ -131,11 +131,9 @@ class ContextCompleter:
         """Values that every page shows, so that a change concerns all pages."""
 
     @cached_property
-    def _in_tree(self) -> frozenset[str]:
-        """Docnames of the pages that toctrees name, in a site with sections."""
+    def in_toctrees(self) -> frozenset[str]:
+        """Docnames of the documents and generated pages that toctrees name."""
         env = self._app.env
-        if not self.sections:
-            return frozenset()
         included = chain.from_iterable(env.toctree_includes.values())
         return frozenset((*included, *named_pages(env)))
 
@@ -250,7 +248,7 @@ class ContextCompleter:
             site_title=self._app.config.project if self.sections else pages.title,
             section=pages.site.section,
             sections=self.sections,
-            in_tree=pagename in self._in_tree,
+            in_tree=bool(self.sections) and pagename in self.in_toctrees,
         )
         if pages.site.language:
             context["language"] = pages.site.language

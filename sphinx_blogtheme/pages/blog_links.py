@@ -8,12 +8,10 @@ the tree itself, and gets the same entries there.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
-from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.translation import _
 
@@ -67,7 +65,7 @@ def blog_links(
     :param completer: that of the edition of the page.
     :param is_blog: whether the page is a post or a generated page.
     """
-    named = {*chain(*env.toctree_includes.values()), *named_pages(env)}
+    named = completer.in_toctrees
     root, home = env.config.root_doc, completer.pages.home
     if not is_blog and named & session_of(env).pages.keys() - {root}:
         return BlogLinks((), ())

@@ -56,8 +56,10 @@ def section_links(
     """Return the front pages of all sections, in the language of an edition if there."""
     found = []
     for path in blog.parts.paths:
-        editions = [one for one in session.editions if one.section == path]
-        editions.sort(key=lambda one: one.language != site.language)
+        editions = sorted(
+            session.editions.of_section(path),
+            key=lambda one: one.language != site.language,
+        )
         front = next((e for e in editions if e.front_page in session.pages), None)
         if front:
             label = names_of(config, blog, front).label

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_blogtheme.pages.body import DocumentPage, Filter
-
 _LINES = re.compile(
     r'(?P<start><span class="sig-paren">[(\[]</span>\s*)<dl>(?P<lines>.*?)</dl>',
     re.DOTALL,
@@ -37,11 +35,6 @@ def _division(match: re.Match[str]) -> str:
     return f'{match["start"]}<div class="sig-lines">{lines}</div>'
 
 
-def signature_filter(page: DocumentPage) -> Filter | None:
-    """Return the filter, if our theme draws the page; others have styles for lists."""
-    return list_parameters if draws(page.app) else None
-
-
 def mend_page(
     app: Sphinx,
     pagename: str,
@@ -51,7 +44,8 @@ def mend_page(
 ) -> None:
     """Mend ``body`` and ``toc`` of a page (on ``html-page-context``).
 
-    Without the extension, bodies pass no filters.
+    Other themes have styles for the list. Bodies are mended before they are filtered,
+    which they are not without the extension.
     """
     del pagename, templatename
     if doctree is None or not draws(app):

@@ -62,7 +62,7 @@ def versions_of_list(
     if not session.editions.has_languages or (view.page and view.page.number > 1):
         return []
     bare = "" if view.kind == "home" else view.docname.removeprefix(view.folder)
-    beside = (one for one in session.editions if one.section == view.section)
+    beside = session.editions.of_section(view.section)
     found = [
         PageVersion(tag, own_name(tag), docname, "", docname == view.docname)
         for tag, docname in _places(beside, bare, home, language)
@@ -83,7 +83,7 @@ def edition_links(
     if not session.editions.has_languages:
         return []
     current = edition.front_page or home
-    beside = session.editions.beside(edition)
+    beside = session.editions.of_section(edition.section)
     return [
         PageVersion(tag, own_name(tag), docname, "", docname == current)
         for tag, docname in _places(beside, "", home, language)

@@ -291,16 +291,6 @@ def _lead_to_our_pages(blog: Any, site: Library) -> None:
     blog.references["blog-posts"] = (archives, "Posts")
 
 
-def list_page(config: Config) -> str:
-    """Return the docname of the page where ABlog lists the posts, such as ``blog``.
-
-    It is empty if the site isn't one that ABlog made before, or has sections.
-    """
-    is_ablogs = "ablog" in config.extensions and not ablog_keeps_urls(config)
-    path = "" if config.blog_sections or not is_ablogs else config.blog_path
-    return path.strip("/") if isinstance(path, str) else ""
-
-
 def former_names(config: Config, taxonomy: str, text: str) -> tuple[str, str]:
     """Return the names of a term in ABlog's URLs and labels: ``ann-lee`` and ``ann``.
 

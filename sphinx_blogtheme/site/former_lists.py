@@ -44,6 +44,14 @@ def former_folder(config: Config) -> str:
     return path.strip("/") if is_former and isinstance(path, str) else ""
 
 
+def list_page(config: Config) -> str:
+    """Return the docname of the page where ABlog lists the posts, such as ``blog``.
+
+    It is empty if the site isn't one that ABlog made before, or has sections.
+    """
+    return "" if config.blog_sections else former_folder(config)
+
+
 def former_places(app: Sphinx, env: BuildEnvironment) -> FormerPlaces:
     """Return the former places of our lists and feeds, when these are known.
 

@@ -28,11 +28,10 @@ from sphinx_blogtheme.model.listings import (
     listings_of,
 )
 from sphinx_blogtheme.model.sections import front_pages
-from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import Addresses, is_placeholder
 from sphinx_blogtheme.site.blogroll_file import Blogroll, read_blogroll
 from sphinx_blogtheme.site.domain import blog_domain
-from sphinx_blogtheme.site.former_lists import former_places
+from sphinx_blogtheme.site.former_lists import former_places, list_page
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import SiteMap
 
@@ -73,7 +72,7 @@ def group_posts(app: Sphinx, env: BuildEnvironment) -> None:
     # Documents of these names are no pages, but give generated pages their text.
     fronts = {edition.front_page for edition in editions if edition.section}
     texts = {app.config.root_doc, NOT_FOUND, *fronts} - domain.posts.keys()
-    blank = ablog_bridge.list_page(app.config)
+    blank = list_page(app.config)
     if (
         blank in env.found_docs - domain.posts.keys() - {app.config.root_doc}
         and session.library.posts
@@ -109,7 +108,7 @@ def _views(
     views = [view for one in editions for view in library_pages(one, app.config)]
     changes, places = blog.changes_page.strip("/"), {view.docname for view in views}
     for edition in editions if changes else ():
-        page = f"{next(editions.beside(edition)).folder}{changes}"
+        page = f"{next(editions.of_section(edition.section)).folder}{changes}"
         if not _gives_way(app, page, places, served):
             views += changes_views(edition, changes)
     if blog.parts and (editions.main.posts or editions.main.unlisted):
@@ -125,11 +124,21 @@ def _feed_pages(
 
     :param url: URL of the site; without it there are no feeds.
     """
-    for edition in editions if url and blog.feed_page else ():
-        first = next(editions.beside(edition))
-        has_feeds = blog.feeds_of(edition) and public(first.posts)
-        if has_feeds and not _is_alias(f"{first.folder}{FEEDS}", env, url):
+    for edition in with_feed_page(editions, blog, url):
+        first = next(editions.of_section(edition.section))
+        if not _is_alias(f"{first.folder}{FEEDS}", env, url):
             yield feeds_view(edition)
+
+
+def with_feed_page(editions: Editions, blog: BlogConfig, url: str) -> Iterator[Library]:
+    """Yield the editions that have a page of the feeds, unless an alias is there.
+
+    :param url: URL of the site; without it there are no feeds.
+    """
+    for edition in editions if url and blog.feed_page else ():
+        first = next(editions.of_section(edition.section))
+        if blog.feeds_of(edition) and public(first.posts):
+            yield edition
 
 
 def library_pages(library: Library, config: Config) -> list[Listing]:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.config.settings import default_language, read_config, site_url
 from sphinx_blogtheme.discovery.project import BlogProject
-from sphinx_blogtheme.feeds.paths import public
 from sphinx_blogtheme.markdown.toctrees import PathTocTree
 from sphinx_blogtheme.model.editions import Editions
 from sphinx_blogtheme.model.listings import BLOGROLL, FEEDS
 from sphinx_blogtheme.model.sections import front_pages
 from sphinx_blogtheme.site.blogroll_file import has_blogroll
 from sphinx_blogtheme.site.domain import blog_domain, make_post
-from sphinx_blogtheme.site.grouping import library_pages
+from sphinx_blogtheme.site.grouping import library_pages, with_feed_page
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
@@ -83,9 +82,8 @@ def _names(env: BuildEnvironment, sources: Collection[Source]) -> Iterator[str]:
         noted = edition.changes or any(p.docname in updated for p in edition.posts)
         if noted and blog.changes_page:
             yield edition.folder + blog.changes_page.strip("/")
-        if site_url(config) and blog.feed_page and blog.feeds_of(edition):
-            first = next(editions.beside(edition))
-            yield from [edition.folder + FEEDS] if public(first.posts) else ()
+    for edition in with_feed_page(editions, blog, site_url(config)):
+        yield edition.folder + FEEDS
     if has_blogroll(config):
         yield editions.lists[0].folder + BLOGROLL
 
