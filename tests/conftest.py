@@ -40,6 +40,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # Begun in the background by a shell; programs that tests begin would inherit it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Sphinx colours its messages where `CI` is set, too.
+os.environ["NO_COLOR"] = "1"
+
 ROOT = Path(__file__).resolve().parents[1]
 
 DOT = bytes.fromhex(
