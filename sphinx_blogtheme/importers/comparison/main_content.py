@@ -22,16 +22,13 @@ from sphinx_blogtheme.importers.comparison.page_elements import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SAMPLE = 24
-"""Number of pages from which the layout of a site is learnt."""
-
 _MOST = 0.8
 """Share of the pages in which an element has to be."""
 
 _BULK = 0.6
 """Share of the words that an element has to hold for the others to be no text."""
 
-_COMMON = 4
+FEWEST = 4
 """Number of pages from which on a line that most of them have is no text of a post."""
 
 _FEW = 3
@@ -125,7 +122,7 @@ class ContentFinder:
             ]
 
     def _common(self, pages: Sequence[Tag]) -> frozenset[str]:
-        if len(pages) < _COMMON:
+        if len(pages) < FEWEST:
             return frozenset()
         counts: Counter[str] = Counter()
         for page in pages:

@@ -40,6 +40,14 @@ _NO_TEXT_NAMES = frozenset(
 )
 """Classes and ids of such parts, as themes of many engines name them."""
 
+_NAV_NAME = re.compile(r"(?:.*[-_])?nav|prev(?:ious)?|next|prev-?next")
+"""Matches classes of links to other pages, in any theme."""
+
+_LEVEL = re.compile(r"level\d")
+"""Matches the class of a section that Pandoc makes of a heading and what follows."""
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
 _FRAMES = ("header", "footer", "aside")
 """Elements that are parts of the page, if they are in none of the next."""
 
@@ -105,10 +113,27 @@ def is_no_text(element: Tag) -> bool:
         return element.name != "math" and "katex" not in " ".join(
             classes_and_id(element)
         )
-    names = classes_and_id(element)
-    if element.name in ("h1", "h2", "h3", "h4", "h5", "h6", "body"):
+    if element.name in _HEADINGS or element.name == "body":
         return False  # their class may be `anchor`
-    return bool(names & _NO_TEXT_NAMES)
+    names = classes_and_id(element)
+    if names & _NO_TEXT_NAMES:
+        return not _is_of_heading(element)
+    return any(map(_NAV_NAME.fullmatch, attribute(element, "class").lower().split()))
+
+
+def _is_of_heading(element: Tag) -> bool:
+    """Return whether an element is a section named after its heading, as ``tags``."""
+    if element.name != "section":
+        return False
+    if any(map(_LEVEL.fullmatch, attribute(element, "class").split())):
+        return True
+    inner = element.find(True)
+    return (
+        not element.get("class")
+        and isinstance(inner, Tag)
+        and inner.name in _HEADINGS
+        and inner.find("a", href=f"#{attribute(element, 'id')}") is not None
+    )
 
 
 def elements_of(root: Tag) -> Iterator[Tag]:

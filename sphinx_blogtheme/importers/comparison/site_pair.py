@@ -69,6 +69,8 @@ class SitePair:
         self.entries = _by_post(old, self.feeds)
         """The entries of these, by the URLs of the pages that they are of."""
         self.new_entries = _by_post(new, self.new_feeds)
+        self._with_feeds = {f"{url.rpartition('/')[0]}/" for url in old.feeds}
+        """URLs of lists: Hugo's feeds have entries for lists too, which have feeds."""
 
     def fates(self) -> list[UrlFate]:
         """Return what became of the pages; of lost posts with where their titles are."""
@@ -109,7 +111,7 @@ class SitePair:
             return found
         if not found and says_hidden(page, self.old.heads[page]):
             return HIDDEN
-        in_feed = page in self.entries
+        in_feed = page in self.entries and page not in self._with_feeds
         if in_feed or (not found and says_article(self.old.heads[page])):
             return POST
         return found or kind_of_url(page)
