@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from bs4.element import Tag
 
-    Layout: TypeAlias = tuple[bool, tuple[str, ...]]
-    """Whether it is that of posts, and the elements above the text of a page."""
+    Layout: TypeAlias = tuple[str, ...]
+    """``post``, or the first folder of a page's URL, then what is above its text."""
 
 SAMPLE = {True: 24, False: 60}
 """Numbers of posts and of other pages from which the layouts of a site are learnt."""
@@ -43,7 +43,8 @@ class PageLayouts:
         for is_post, found in by_kind.items():
             for url in _some([*found], SAMPLE[is_post]):
                 page = read(url)
-                pages.setdefault((is_post, _layout(page)), []).append(page)
+                layout = _layout(page, "" if is_post else url)
+                pages.setdefault(layout, []).append(page)
         self._finders = {
             layout: ContentFinder(group)
             for layout, group in pages.items()
@@ -56,34 +57,46 @@ class PageLayouts:
         found: dict[bool, ContentFinder] = {}
         every = [page for group in pages.values() for page in group]
         for is_post in (True, False):
-            own = [page for key in pages if key[0] == is_post for page in pages[key]]
+            own = [
+                page
+                for key in pages
+                if (key[0] == POST) == is_post
+                for page in pages[key]
+            ]
             few = [
                 page
                 for key, group in pages.items()
-                if key[0] == is_post and key not in self._finders
+                if (key[0] == POST) == is_post and key not in self._finders
                 for page in group
             ]
-            best = next(one for one in (few, own, every) if len(one) >= FEWEST or one is every)
+            best = next(
+                one for one in (few, own, every) if len(one) >= FEWEST or one is every
+            )
             found[is_post] = ContentFinder(best)
         return found
 
-    def finder(self, page: Tag, kind: str) -> ContentFinder:
+    def finder(self, page: Tag, url: str, kind: str) -> ContentFinder:
         """Return what finds the text of a page.
 
+        :param url: that of the page, from the root of its site.
         :param kind: that of the page.
         """
-        key = (kind == POST, _layout(page))
-        return self._finders.get(key) or self._others[key[0]]
+        is_post = kind == POST
+        layout = _layout(page, "" if is_post else url)
+        return self._finders.get(layout) or self._others[is_post]
 
 
 def _some(urls: Sequence[str], most: int) -> Sequence[str]:
-    step = max(1, len(urls) // most)
-    return urls[::step][:most]
+    return urls[:: max(1, -(-len(urls) // most))]
 
 
-def _layout(page: Tag) -> tuple[str, ...]:
-    """Return the elements above the text of a page, with their classes."""
+def _layout(page: Tag, url: str) -> Layout:
+    """Return the layout of a page.
+
+    :param url: that of a page; "" for a post.
+    """
     start = start_of(page)
     above = [one for one in start.parents if one.name not in ("body", "html")]
     names = [f"{one.name}.{attribute(one, 'class')}" for one in above if one.parent]
-    return (start.name, *names)
+    section = f"/{url.split('/')[1]}" if url else POST
+    return (section, start.name, *names)

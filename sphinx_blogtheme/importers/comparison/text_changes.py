@@ -120,19 +120,21 @@ class TextComparer:
         """
         site = (self._old, self._new)[side]
         page = soup_of(site.pages[url].read_bytes())
-        finder = self._layouts[side].finder(page, kind)
+        finder = self._layouts[side].finder(page, url, kind)
         content = finder.content(page)
         head = self._head(url, page, old=not side)
+        title = next(iter(head.titles), "")
+        around = element_text(start_of(page), without=content)
         return _Side(
             head,
             body_facts(
                 content,
                 finder.common,
                 finder.is_frame,
-                title=next(iter(head.titles), ""),
+                title=title,
                 is_maths=sets_formulas(page),
             ),
-            compared_words(element_text(start_of(page), without=content)),
+            compared_words(f"{around} {title}"),
             ids_of(page),
         )
 
