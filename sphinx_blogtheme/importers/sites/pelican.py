@@ -34,6 +34,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
+from sphinx_blogtheme.importers.feed_ids import FEED_IDS, id_in_feeds
 from sphinx_blogtheme.importers.kept_settings import (
     PLAIN,
     extension_settings,
@@ -52,6 +53,7 @@ from sphinx_blogtheme.importers.text_files import (
     read,
     suffix_of,
 )
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -284,7 +286,14 @@ class Pelican:
                 urls = dict.fromkeys((place, *document.urls))
                 if any(url.startswith(f"/{tag}/") for url in document.urls):
                     urls = dict.fromkeys(document.urls)
-                documents[number] = replace(document, urls=tuple(urls))
+                facts, old = document.facts, document.urls[:1]
+                if facts.date and old and facts.status is Status.PUBLISHED:
+                    base = setting_text(self.conf, "SITEURL")
+                    identity = id_in_feeds(
+                        FEED_IDS["pelican"], old[0], base, facts.date
+                    )
+                    facts = replace(facts, feed_id=identity or None)
+                documents[number] = replace(document, facts=facts, urls=tuple(urls))
 
     def _find_files(self) -> None:
         """Name the copied files by their URLs, where texts name them by their places."""
