@@ -129,6 +129,7 @@ def _pelican(lists: dict[str, str], settings: Mapping[str, Any]) -> dict[str, st
         (("TAG_URL", "TAG_SAVE_AS"), "/tag/{tag}.html", TAG),
         (("CATEGORY_URL", "CATEGORY_SAVE_AS"), "/category/{category}.html", CATEGORY),
         (("AUTHOR_URL", "AUTHOR_SAVE_AS"), "/author/{author}.html", AUTHOR),
+        (("INDEX_URL", "INDEX_SAVE_AS"), "", ARCHIVE),
         (("FEED_ALL_ATOM",), "/feeds/all.atom.xml", ATOM),
         (("FEED_ATOM",), "", ATOM),
         (("FEED_RSS",), "", RSS),

@@ -32,6 +32,7 @@ from sphinx_blogtheme.importers.kept_settings import (
     PLAIN,
     extension_settings,
     plain_settings,
+    toc_settings,
 )
 from sphinx_blogtheme.importers.loose_dates import with_loose_dates
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
@@ -44,6 +45,7 @@ from sphinx_blogtheme.importers.sites.nikola_settings import (
     redirections,
     translation_pattern,
 )
+from sphinx_blogtheme.importers.sites.rst_documents import docutils_settings
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 from sphinx_blogtheme.model.posts import Status
 
@@ -129,7 +131,9 @@ class Nikola:
                 ),
                 **editions_of(self.conf, self.prefixes),
                 **extension_settings(self.needed),
+                **toc_settings(tree.documents, self.flavour),
             },
+            made=docutils_settings(tree.documents),
         )
 
     def _copy_folders(self) -> None:
