@@ -15,6 +15,7 @@ from urllib.parse import quote
 from sphinx_blogtheme.importers.site_urls import path_of
 from sphinx_blogtheme.model.aliases import parse_alias
 from sphinx_blogtheme.model.former_urls import fields_in, with_values
+from sphinx_blogtheme.model.heading_ids import heading_id
 from sphinx_blogtheme.model.posts import Status
 from sphinx_blogtheme.model.terms import term_slug
 
@@ -328,6 +329,10 @@ def _in_ascii(name: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).lower()
 
 
+def _of_eleventy(name: str) -> str:
+    return heading_id(name, "eleventy")
+
+
 def _of_hugo(name: str) -> str:
     kept = "".join(
         char
@@ -342,11 +347,13 @@ SLUGS: Mapping[str, Callable[[str], str]] = {
     "as it is": _as_it_is,
     "ascii": _in_ascii,
     "hugo": _of_hugo,
+    "eleventy": _of_eleventy,
 }
 """How engines write terms in URLs, by `Blog.list_slug`."""
 
 SLUG_OF = {
     "hugo": "hugo",
+    "eleventy": "eleventy",
     "pelican": "ascii",
     "nikola": "ascii",
     "zola": "ascii",

@@ -45,7 +45,10 @@ from sphinx_blogtheme.importers.loose_dates import with_loose_dates
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.pelican_headers import with_pelican_header
-from sphinx_blogtheme.importers.sites.rst_documents import docutils_settings, rewrite_rst
+from sphinx_blogtheme.importers.sites.rst_documents import (
+    docutils_settings,
+    rewrite_rst,
+)
 from sphinx_blogtheme.importers.text_files import (
     TEXTS,
     UNSUPPORTED_SUFFIXES,
