@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"\{[{%]")
 _IMAGE = re.compile(
     r"\{%-?\s*(?:image|img|picture|figure|responsiveImage)\s+(?P<mark>[\"'])(?P<src>[^\"'\n]+)"
-    r"(?P=mark)\s*(?:,\s*(?P<other>[\"'])(?P<alt>[^\"\n]*?)(?P=other))?[^%\n]*-?%\}"
+    r"(?P=mark)\s*(?:,\s*(?P<other>[\"'])(?P<alt>(?:[^\"'\\\n]|\\.|(?!(?P=other))[\"'])*)(?P=other))?[^%\n]*-?%\}"
 )
+_ESCAPED = re.compile(r"\\([\"'\\])")
 _LOCAL = re.compile(
     r"\{\{-?\s*(?P<sign>[\"'])/?(?P<url>[^\"'\s{}]*)(?P=sign)\s*\|\s*locale_url\s*-?\}\}"
 )
@@ -71,7 +72,8 @@ def filled_text(body: str, values: Mapping[str, Any], place: PurePosixPath) -> s
         if masked[start] == MASK or start < position:
             continue
         if match["src"]:
-            new = _image(match["src"], match["alt"] or "", _is_html(body, start))
+            alt = _ESCAPED.sub(r"\1", match["alt"] or "")
+            new = _image(match["src"], alt, _is_html(body, start))
         elif match["sign"]:
             new = f"/{language}/{match['url']}" if language else f"/{match['url']}"
         else:

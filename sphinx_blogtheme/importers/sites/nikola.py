@@ -60,7 +60,9 @@ NAME = "Nikola"
 
 _POSTS = [["posts/*.rst", "posts"], ["posts/*.md", "posts"], ["posts/*.txt", "posts"]]
 _PAGES = [["pages/*.rst", ""], ["pages/*.md", ""], ["pages/*.txt", ""]]
-_RAW = re.compile(r"\{\{%\s*/?raw\s*%\}\}\n?")
+_RAW = re.compile(
+    r"^[ \t]*\{\{%\s*/?raw\s*%\}\}[ \t]*\n|\{\{%\s*/?raw\s*%\}\}", re.MULTILINE
+)
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _NOT_CONTENT = ("templates", "themes", "plugins", "output", "cache", "shortcodes")
 _OWN = ("status: ''", "date", "updated", "modified", "lastmod")

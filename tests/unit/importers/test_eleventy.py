@@ -220,3 +220,11 @@ def test_urls_of_a_language_are_filled_in() -> None:
 
     made = filled_text(body, {}, PurePosixPath("en/about.md"))
     assert made == "[a](/en/a/) [b](/en/)"
+
+
+def test_quotes_in_the_text_of_an_image_stay() -> None:
+    """They are escaped where they would end it."""
+    body = r"""{% image "a.png", "say \"git push\", it's so", [648] %} rest"""
+
+    made = filled_text(body, {}, PurePosixPath("a.md"))
+    assert made == """![say "git push", it's so](a.png) rest"""
