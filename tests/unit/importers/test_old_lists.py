@@ -149,9 +149,11 @@ def test_urls_of_engines_are_good(engine: str) -> None:
             "pelican",
             "pelicanconf.py",
             """TAG_URL = 'on/{slug}/'\nFEED_ALL_ATOM = None\nAUTHOR_SAVE_AS = ''
-TAG_FEED_ATOM = 'on/{slug}/atom.xml'\nFEED_ALL_RSS = 'rss.xml'""",
+TAG_FEED_ATOM = 'on/{slug}/atom.xml'\nFEED_ALL_RSS = 'rss.xml'
+INDEX_SAVE_AS = 'blog/index.html'""",
             (
                 {
+                    "/blog/": "/archives/",
                     "/on/{tag}/": "/tag/{tag}/",
                     "/on/{tag}/atom.xml": "/tag/{tag}/feed/atom.xml",
                     "/rss.xml": "/feed/rss.xml",
