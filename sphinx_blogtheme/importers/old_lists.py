@@ -201,34 +201,78 @@ def former_lists(
     posts = [one for one in documents if _is_listed(one, main)]
     if not posts:
         return {}
-    terms = {
-        "tag": _names(one.facts.tags for one in posts),
-        "category": _names(one.facts.categories for one in posts),
-        "author": _names(one.facts.authors for one in posts)
-        or _names(
-            [[str(blog.settings["author"])] if "author" in blog.settings else []]
-        ),
-    }
-    found: dict[str, str] = {}
+    terms = _terms(posts, blog)
     others = {
         one.facts.language
         for one in documents
         if one.facts.language and _is_listed(one, "")
     }
     languages = (main, *sorted(others - {main}))
-    for old, choices in _spread(blog.lists, _sections(documents), languages):
+    found: dict[str, str] = {}
+    spread = _spread(blog.lists, _sections(documents), languages)
+    found |= _of_lists(spread, terms, blog.list_slug)
+    for language in languages[1:]:
+        found |= _of_language(language, documents, blog)
+    for old, new in {**_skipped_lists(blog.skipped), **generated}.items():
+        if new in (ARCHIVE, "/", RSS, ATOM, *_OF_OVERVIEW) and _has(new, terms):
+            found.setdefault(old, new)
+    places = {path_of(one.facts.url, "") for one in documents if one.facts.url}
+    return {old: new for old, new in found.items() if old != new and old not in places}
+
+
+def _terms(posts: Sequence[Document], blog: Blog) -> dict[str, list[str]]:
+    """Return the names of the terms that posts have, by taxonomy."""
+    author = [str(blog.settings["author"])] if "author" in blog.settings else []
+    return {
+        "tag": _names(one.facts.tags for one in posts),
+        "category": _names(one.facts.categories for one in posts),
+        "author": _names(one.facts.authors for one in posts) or author,
+    }
+
+
+def _of_lists(
+    lists: Iterable[tuple[str, str]], terms: Mapping[str, Sequence[str]], slug: str
+) -> dict[str, str]:
+    """Return those of the old URLs of lists for which the new blog has a list.
+
+    :param lists: pairs of the old URL, and of new ones of which the first counts.
+    :param slug: how the old site wrote terms.
+    """
+    found: dict[str, str] = {}
+    for old, choices in lists:
         names = [name for name in fields_in(old) if name in terms]
         new = next((one for one in choices.split() if _has(one, terms)), "")
         if not new or not all(terms[name] for name in names):
             continue
         found[old] = new
         for name in names:
-            found |= _exceptions(old, new, name, terms[name], blog.list_slug)
-    for old, new in {**_skipped_lists(blog.skipped), **generated}.items():
-        if new in (ARCHIVE, "/", RSS, ATOM, *_OF_OVERVIEW) and _has(new, terms):
-            found.setdefault(old, new)
-    places = {path_of(one.facts.url, "") for one in documents if one.facts.url}
-    return {old: new for old, new in found.items() if old != new and old not in places}
+            found |= _exceptions(old, new, name, terms[name], slug)
+    return found
+
+
+def _of_language(
+    language: str, documents: Sequence[Document], blog: Blog
+) -> dict[str, str]:
+    """Return the old URLs of the lists of a language, which are below its folder."""
+    posts = [
+        one
+        for one in documents
+        if one.facts.language == language
+        and _is_listed(one, "")
+        and any(
+            path_of(url, blog.base_url).lower().startswith(f"/{language.lower()}/")
+            for url in one.urls
+        )
+    ]
+    if not posts:
+        return {}
+    lists = {old: new for old, new in blog.lists.items() if "{lang}" not in old}
+    spread = _spread(lists, _sections(documents), (language,))
+    terms = _terms(posts, blog)
+    return {
+        f"/{language}{old}": f"/{language.lower()}{new}"
+        for old, new in _of_lists(spread, terms, blog.list_slug).items()
+    }
 
 
 _OF_OVERVIEW = {"/tag/": "tag", "/categories/": "category", "/author/": "author"}

@@ -276,6 +276,24 @@ def test_files_that_are_no_content_are_copied(tmp_path: Path) -> None:
     assert report["errors"] == []
 
 
+def test_scripts_of_pages_are_copied(tmp_path: Path) -> None:
+    """Only the folder `vendor` in the root of a site is what tools fill."""
+    files = {**site(a="x\n"), "static/d/vendor/a.js": "1", "vendor/b.js": "2"}
+    folder, report = bring(tmp_path, files)
+
+    assert (folder / "files/d/vendor/a.js").is_file()
+    assert {"source": "vendor", "message": "is filled by a tool"} in report["skipped"]
+
+
+def test_alias_that_answers_anyway_is_left_out(tmp_path: Path) -> None:
+    """A post has its Markdown beside it, so that a second file is not needed."""
+    post = "---\ntitle: A\ndate: 2025-01-02\naliases: [/posts/a.md, /old.md]\n---\nx\n"
+    folder, _ = bring(tmp_path, {**site(), "content/posts/a.md": post})
+
+    assert "aliases: [/old.md]\n" in (folder / "posts/a.md").read_text()
+    assert build_folder(folder, tmp_path / "built").exists("posts/a.md")
+
+
 def test_undated_page_has_the_date_of_its_folders(tmp_path: Path) -> None:
     """Hugo has none then, so that lists had them in no order."""
     text = "---\ntitle: A\n---\n\nText.\n"

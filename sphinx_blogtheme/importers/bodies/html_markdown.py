@@ -157,11 +157,13 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         anchor = f'<a id="{html.escape(str(name))}"></a>' if name else ""
         if not href:
             return anchor + text
+        if text.strip().startswith("```{figure}") and len(el.find_all("figure")) == 1:
+            return anchor + text  # it has the link
         if "\n\n" in text.strip():
-            text = (
-                text if el.find("img") else escaped_text(" ".join(el.stripped_strings))
-            )
-            text = text.strip() if "\n\n" not in text.strip() else el.get_text(" ")
+            images = [
+                self.convert_img(one, "", parent_tags) for one in el.select("img")
+            ]
+            text = " ".join([*images, escaped_text(" ".join(el.stripped_strings))])
         inner = text.strip()
         if not inner:
             return anchor

@@ -17,6 +17,8 @@ _HEADING = re.compile(
     r"^ {0,3}#{1,6}[ \t]+(?P<text>[^\n]*?)(?P<end>[ \t]*#*[ \t]*)$", re.MULTILINE
 )
 _TAG = re.compile(r"<[^<>]*>|\{\{.*?\}\}|\{%.*?%\}")
+_EMOJI = re.compile(r":[\w+-]*[^\W\d][\w+-]*:")
+"""Matches a name that is part of the id there, and may be a sign here."""
 _NO_WORD = re.compile(r"[^\w\- \t]")
 
 
@@ -36,7 +38,8 @@ def with_heading_ids(text: str) -> str:
         count = taken[old]
         taken[old] += 1
         old += f"-{count}" if count else ""
-        if not count and re.fullmatch(r"[\w-]+", old) and old != heading_slug(shown):
+        is_other = old != heading_slug(shown) or _EMOJI.search(shown)
+        if is_other and not count and re.fullmatch(r"[\w-]+", old):
             parts += [text[position : match.end("text")], f" {{#{old}}}"]
             position = match.end("text")
     return "".join([*parts, text[position:]])

@@ -36,11 +36,13 @@ from sphinx_blogtheme.importers.kept_settings import (
 )
 from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
+from sphinx_blogtheme.importers.sites.jekyll_lists import list_of_template
 from sphinx_blogtheme.importers.sites.jekyll_urls import (
     STYLES,
     defaults_of,
     filled,
     page_ending,
+    titled,
     url_values,
 )
 from sphinx_blogtheme.importers.sites.jekyll_values import (
@@ -110,6 +112,7 @@ class Jekyll:
         self.is_kramdown = engine in ("kramdown", "gfm")
         self.needed: set[str] = set()
         self.intro = ""
+        self.lists: dict[str, str] = {}
 
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
@@ -122,13 +125,8 @@ class Jekyll:
             if name != "posts":
                 self._collection(name)
         folders = ("_layouts", "_includes", "_sass", "_data", "_plugins", "_site")
-        named = (
-            "layouts_dir",
-            "includes_dir",
-            "data_dir",
-            "plugins_dir",
-            "destination",
-        )
+        named = [f"{name}_dir" for name in ("layouts", "includes", "data", "plugins")]
+        named.append("destination")
         own = (setting_text(self.config, name).strip("./") for name in named)
         for folder in dict.fromkeys((*folders, *own)):
             tree.skip_below(folder, "templates and what they use, or what Jekyll makes")
@@ -140,6 +138,7 @@ class Jekyll:
             title=setting_text(self.config, "title", "name"),
             base_url=self.base_url,
             intro=self.intro,
+            lists=self.lists,
             settings=plain_settings(
                 author=setting_text(self.config, "author", "author.name"),
                 description=setting_text(self.config, "description"),
@@ -208,8 +207,7 @@ class Jekyll:
             return
         stem = PurePosixPath(below).with_suffix("")
         facts, bare = date_from_name(draft.facts, stem.name, self.zone)
-        if not facts.title:
-            facts = replace(facts, title=bare.replace("-", " ").capitalize())
+        facts = titled(facts, bare)
         values = url_values(facts, bare, self.zone)
         values |= {"collection": name, "path": stem.as_posix()}
         url = filled(str(header.get("permalink") or pattern), values)
@@ -307,8 +305,7 @@ class Jekyll:
             facts = replace(facts, categories=(*above, *facts.categories))
         if is_draft:
             facts = replace(facts, status=Status.DRAFT)
-        if not facts.title:
-            facts = replace(facts, title=name.replace("-", " ").title())
+        facts = titled(facts, name)
         pattern = str(header.get("permalink") or self.pattern)
         if facts.date is None and ":year" in STYLES.get(pattern, pattern):
             pattern = "/:slug/"
@@ -335,9 +332,6 @@ class Jekyll:
                 self.intro = self._body(path, draft.body, header)
             self.tree.skip(path, "the front page, which is made anew")
             return
-        if place.stem == "404" or is_program(body):
-            self.tree.skip(path, "is a template")
-            return
         bare = place.with_suffix("").as_posix()
         ending = page_ending(self.config)
         if place.stem == "index":
@@ -349,6 +343,11 @@ class Jekyll:
         values |= {"path": bare, "basename": place.stem, "output_ext": ".html"}
         values["title"] = place.stem
         url = filled(str(header.get("permalink") or f"/:path{ending}"), values)
+        if place.stem == "404" or is_program(body):
+            if listed := list_of_template(body, self.tree.documents):
+                self.lists[url] = listed
+            self.tree.skip(path, "is a template")
+            return
         self._add(path, draft, facts, header, url, target=path, page=True)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import (
@@ -39,6 +40,12 @@ def jekyll_slug(text: str) -> str:
     """Return a text as Jekyll's ``slugify`` filter in its default mode does."""
     kept = "".join(c if c.isalnum() else "-" for c in text)
     return re.sub("-{2,}", "-", kept).strip("-").lower()
+
+
+def titled(facts: FrontMatter, slug: str) -> FrontMatter:
+    """Return facts with a title, which Jekyll makes of the slug if there is none."""
+    title = " ".join(word.capitalize() for word in slug.split("-"))
+    return facts if facts.title else replace(facts, title=title)
 
 
 def file_slug(name: str) -> str:

@@ -13,6 +13,7 @@ from sphinx_blogtheme.importers.bodies.liquid_filters import (
     text_of_value,
 )
 from sphinx_blogtheme.importers.bodies.liquid_values import UNKNOWN, Values
+from sphinx_blogtheme.importers.documents import HTML_SUFFIXES
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     read_data,
@@ -90,7 +91,8 @@ class JekyllValues:
             return self._included(folder if kind.endswith("relative") else "", name)
 
         values = Values(scope, self._filters)
-        return Liquid(values, included, self.base_url, self._linked).filled(text)
+        liquid = Liquid(values, included, self.base_url, self._linked)
+        return liquid.filled(text, html=suffix_of(path) in HTML_SUFFIXES)
 
     def _linked(self, path: str) -> str:
         """Return a link to a file: the URL of one that is copied, else a tag."""

@@ -56,6 +56,9 @@ def test_blank_lines_do_not_end_a_block() -> None:
 
     assert made == "<div>\n    <p>*a*</p>\n<pre>b\n&#10;c</pre>\n</div>\n"
 
+    code = "\n\n{% highlight py %}\na\n\nb\n{% endhighlight %}\n\n"
+    assert of_kramdown(f"<div>\n\nx{code}</div>\n") == f"<div>\nx{code}</div>\n"
+
 
 @pytest.mark.parametrize("flavour", [KRAMDOWN, EXTRA])
 def test_element_may_hold_markdown(flavour: object) -> None:

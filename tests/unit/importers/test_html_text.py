@@ -29,6 +29,11 @@ CASES = [
     ('<a href="#x">a</a> <span id="x">b</span>', '[a](#x) <a id="x"></a>b'),
     ('<div id="x"><p>b</p></div>', "b"),
     ('<a href="/a (b).png">x</a>', "[x](/a%20%28b%29.png)"),
+    (
+        "<ul><li><a href=/u><figure><img src=/a.png><figcaption>B</figcaption></a></ul>",
+        "- ```{figure} /a.png\n  :target: /u\n\n  B\n  ```",
+    ),
+    ('<a href="/u"><p>a</p><p><img src="/b.png"></p></a>', "[![](/b.png) a](/u)"),
     ('<img src="/a.png" alt="a [b]">', r"![a \[b\]](/a.png)"),
     ("<pre>a\n\n```\nb</pre>", "````\na\n\n```\nb\n````"),
     ('<pre class="brush: php; gutter: 1">x</pre>', "```php\nx\n```"),
