@@ -55,10 +55,9 @@ def tidy_tree(soup: BeautifulSoup) -> None:
     _read_captions(soup)
     _read_styles(soup)
     _read_line_breaks(soup)
-    _keep_targets(soup)
 
 
-def _keep_targets(soup: BeautifulSoup) -> None:
+def keep_targets(soup: BeautifulSoup) -> None:
     """Move ids that Markdown cannot keep to headings, and to anchors for links there."""
     linked = {str(a["href"])[1:] for a in soup.select('a[href^="#"]')}
     for el in soup.find_all(id=_TARGET):
