@@ -241,6 +241,15 @@ z^2
     assert "@code@" in shown.get_text()
 
 
+def test_hyphens_that_are_dashes_are_in_no_id(tmp_path: Path) -> None:
+    """Hugo makes dashes of two or three of them before it makes the id, but in code."""
+    folder, _ = bring(tmp_path, site("", a="## add --patch\n\n## of `--all` --- a\n"))
+    built = build_folder(folder, tmp_path / "built")
+
+    ids = [one["id"] for one in built.html("posts/a").select(".e-content section")]
+    assert ids == ["add-patch", "of---all--a"]
+
+
 def test_html_that_hugo_lets_through_is_no_fault(tmp_path: Path) -> None:
     """Ids within HTML, a link to the top and a rule in a list make no warning."""
     body = """Word<sup id="a1">[1](#f1)</sup>, [top](#).

@@ -33,6 +33,7 @@ from sphinx_blogtheme.importers.sites.hugo_cascades import Cascades
 from sphinx_blogtheme.importers.sites.hugo_files import copy_assets, with_image
 from sphinx_blogtheme.importers.sites.hugo_markdown import (
     markdown_settings,
+    with_typographic_ids,
     with_usual_formulas,
 )
 from sphinx_blogtheme.importers.sites.hugo_settings import HugoSettings
@@ -274,6 +275,7 @@ class Hugo:
             **dict.fromkeys((".page.permalink", ".page.relpermalink"), url),
         }
         body = self.shortcodes.expanded(draft.body, values, path, draft.body_line + 1)
+        body = with_typographic_ids(body, self.settings)
         return with_usual_formulas(body, self.settings)
 
     def _is_page(
