@@ -101,6 +101,8 @@ def _zola(lists: dict[str, str], settings: Mapping[str, Any]) -> dict[str, str]:
                 found[old] = new
         elif old.split("/")[1] in (*names, "{section}"):
             found[old] = new
+    own = [name for name in feeds if name.endswith(".xml")]
+    found |= {f"/{name}": ATOM for name in own if f"/{name}" not in lists}
     for one in list_of(settings, "taxonomies"):
         place = {"tags": TAG, "categories": CATEGORY}.get(setting_text(one, "name"))
         if place and isinstance(one, dict) and one.get("feed", one.get("rss")):

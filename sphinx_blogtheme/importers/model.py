@@ -79,7 +79,7 @@ class Blog:
     lists: Mapping[str, str] = field(default_factory=dict)
     """Where lists and feeds are now, by their old URLs: ``/tags/{tag}/``."""
     list_slug: str = ""
-    """How terms are written in these: a key of `old_lists.SLUGS`."""
+    """How terms are written in these: a key of `list_slugs.SLUGS`."""
     unfilled: Mapping[str, str] = field(default_factory=dict)
     """Why tags of the site's own are not filled in: ``its template has 'readFile'``, by
     `bodies.leftover_tags.tag_kind`."""

@@ -35,7 +35,7 @@ from sphinx_blogtheme.importers.sites.eleventy_files import copy_shown
 from sphinx_blogtheme.importers.sites.eleventy_headers import with_plain_header
 from sphinx_blogtheme.importers.sites.eleventy_lists import (
     ListTemplate,
-    default_language,
+    language_of_plugin,
     lists_of_program,
     lists_of_template,
 )
@@ -131,7 +131,7 @@ class Eleventy:
             elif path.endswith((*_DATA, ".js")):
                 tree.skip(path, "is used by templates only")
         language = setting_text(site, "language", "lang", "locale")
-        language = language or default_language(self.program)
+        language = language or language_of_plugin(self.program)
         lists = lists_of_program(self.program)
         for template in self.templates:
             lists |= lists_of_template(template, language or "en")

@@ -51,7 +51,7 @@ class ListTemplate:
     """The values of its header and of its data, by name in lower case."""
 
 
-def default_language(program: str) -> str:
+def language_of_plugin(program: str) -> str:
     """Return the language that the plugin for translations has as the site's, or ""."""
     found = _DEFAULT_LANGUAGE.search(program)
     return found[1] if found else ""

@@ -14,8 +14,8 @@ from pygments.lexers import find_lexer_class_for_filename
 
 from sphinx_blogtheme.importers.bodies.markdown_text import escaped_text, fenced
 from sphinx_blogtheme.importers.documents import UnreadableError, read_text_file
+from sphinx_blogtheme.importers.list_slugs import SLUGS
 from sphinx_blogtheme.importers.model import Document
-from sphinx_blogtheme.importers.old_lists import SLUGS
 from sphinx_blogtheme.importers.site_folder import new_path
 from sphinx_blogtheme.model.former_urls import fields_in, with_values
 from sphinx_blogtheme.model.posts import FrontMatter

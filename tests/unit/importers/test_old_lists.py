@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_blogtheme.importers.list_settings import lists_of_site
+from sphinx_blogtheme.importers.list_slugs import SLUG_OF
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.old_lists import (
     ENGINE_LISTS,
-    SLUG_OF,
     former_lists,
     term_feeds,
 )
