@@ -264,6 +264,7 @@ class _Work:
         page = entry.kind == "page"
         described = entry.get("metaDescription") or entry.get("metadescription")
         spot = plain_text_of_html(entry.get("featurename"))
+        identity = entry.get("id")
         facts = FrontMatter(
             title=title or None,
             slug=last or term_slug(title) or entry.get("id").rpartition("-")[2],
@@ -274,6 +275,7 @@ class _Work:
             authors=(author,) if author and not page else (),
             description=plain_text_of_html(described) or None,
             locations=(spot,) if spot else (),
+            feed_id=identity if identity.startswith("tag:") and not page else None,
         )
         if entry.enclosures:
             links = "".join(f"\n<{file}>\n" for file in entry.enclosures)

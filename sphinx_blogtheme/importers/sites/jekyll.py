@@ -36,7 +36,7 @@ from sphinx_blogtheme.importers.kept_settings import (
 )
 from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
-from sphinx_blogtheme.importers.sites.jekyll_lists import list_of_template
+from sphinx_blogtheme.importers.sites.jekyll_lists import feed_ids_of, list_of_template
 from sphinx_blogtheme.importers.sites.jekyll_urls import (
     STYLES,
     defaults_of,
@@ -139,6 +139,7 @@ class Jekyll:
             base_url=self.base_url,
             intro=self.intro,
             lists=self.lists,
+            feed_ids=feed_ids_of(self.values),
             settings=plain_settings(
                 author=setting_text(self.config, "author", "author.name"),
                 description=setting_text(self.config, "description"),
