@@ -46,6 +46,7 @@ from sphinx_blogtheme.markdown import (
     equations,
     included_notes,
     maths,
+    nbsphinx_parser,
     notebooks,
     parser,
     quotations,
@@ -152,7 +153,15 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     # Sphinx merges the suffixes of extensions into the site's at 800.
-    ("config-inited", 700, (defaults.keep_suffixes, notebooks.keep_markdown)),
+    (
+        "config-inited",
+        700,
+        (
+            defaults.keep_suffixes,
+            notebooks.keep_markdown,
+            nbsphinx_parser.limit_nbsphinx,
+        ),
+    ),
     # Before Sphinx loads the environment.
     ("config-inited", 950, (moved_folder.follow_folder,)),
     (

@@ -10,12 +10,13 @@ from sphinx_blogtheme.markdown.trust.limited_markup import limited
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.config import Config
 
 NBSPHINX = "nbsphinx"
 
 
-def limit_nbsphinx(app: Sphinx) -> None:
-    """Put a limited parser in place of that of nbsphinx, if it is loaded."""
+def limit_nbsphinx(app: Sphinx, _config: Config) -> None:
+    """Put a limited parser in place of that of nbsphinx (on ``config-inited``)."""
     if NBSPHINX in app.extensions:
         app.add_source_parser(_limited_parser(), override=True)
 

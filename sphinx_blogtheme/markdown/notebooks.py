@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.discovery.problems import INSTALL_MYST_NB
 from sphinx_blogtheme.files import write_whole
-from sphinx_blogtheme.markdown.nbsphinx_parser import limit_nbsphinx
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import prose_config
@@ -48,8 +47,7 @@ EMPTY = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": []}
 
 
 def keep_markdown(app: Sphinx, config: Config) -> None:
-    """Take Markdown back from MyST-NB (on ``config-inited``), and limit nbsphinx."""
-    limit_nbsphinx(app)
+    """Take Markdown back from MyST-NB (on ``config-inited``)."""
     if "myst_nb" not in app.extensions:
         return
     if app.registry.source_suffix.get(_MARKDOWN) == NOTEBOOK:
