@@ -33,9 +33,10 @@ class WritingOptions:
         "How the ids of headings in posts are made of their texts, which are in links "
         "such as `#whats-next`: as `github` does (also Hugo, Jekyll and Astro), "
         "`github-ascii` or `blackfriday` (options of Hugo), `zola`, "
-        "`zola-safe` (an option of Zola) or `python-markdown` (also Pelican, Nikola and "
-        "MkDocs). An import sets that of "
-        "the old engine, so that old links lead to the same headings.",
+        "`zola-safe` (an option of Zola), `python-markdown` (also Pelican, Nikola and "
+        "MkDocs), `eleventy` (its filter `slugify`) or `markdown-it-anchor` (that "
+        "plugin's own). An import sets that of the old engine, so that old links lead "
+        "to the same headings.",
         expect.OneOf(HEADING_IDS),
         "env",
     )

@@ -10,7 +10,7 @@ from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.importers.exports.export_files import is_archive
 from sphinx_blogtheme.importers.feed_ids import FEED_IDS
 from sphinx_blogtheme.importers.list_settings import lists_of_site
-from sphinx_blogtheme.importers.old_lists import SLUG_OF
+from sphinx_blogtheme.importers.list_slugs import SLUG_OF
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,6 +17,7 @@ from sphinx_blogtheme.model.posts import Status
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from sphinx_blogtheme.importers.bodies.flavours import Flavour
     from sphinx_blogtheme.importers.model import Document
 
 PLAIN = "title, author, description, language, copyright"
@@ -85,6 +86,16 @@ def extension_settings(needed: Collection[str]) -> dict[str, Any]:
     """
     more = sorted({*needed} - {*MYST_EXTENSIONS})
     return {"myst_enable_extensions": [*MYST_EXTENSIONS, *more]} if more else {}
+
+
+def toc_settings(documents: Sequence[Document], flavour: Flavour) -> dict[str, Any]:
+    """Return the setting for the ids that Python-Markdown's ``toc`` gives headings.
+
+    :param flavour: that of the texts in Markdown.
+    """
+    if flavour.table_of_contents and any(d.path.endswith(".md") for d in documents):
+        return {"blog_heading_ids": "python-markdown"}
+    return {}
 
 
 def settings_of_texts(

@@ -101,6 +101,8 @@ def _zola(lists: dict[str, str], settings: Mapping[str, Any]) -> dict[str, str]:
                 found[old] = new
         elif old.split("/")[1] in (*names, "{section}"):
             found[old] = new
+    own = [name for name in feeds if name.endswith(".xml")]
+    found |= {f"/{name}": ATOM for name in own if f"/{name}" not in lists}
     for one in list_of(settings, "taxonomies"):
         place = {"tags": TAG, "categories": CATEGORY}.get(setting_text(one, "name"))
         if place and isinstance(one, dict) and one.get("feed", one.get("rss")):
@@ -129,6 +131,7 @@ def _pelican(lists: dict[str, str], settings: Mapping[str, Any]) -> dict[str, st
         (("TAG_URL", "TAG_SAVE_AS"), "/tag/{tag}.html", TAG),
         (("CATEGORY_URL", "CATEGORY_SAVE_AS"), "/category/{category}.html", CATEGORY),
         (("AUTHOR_URL", "AUTHOR_SAVE_AS"), "/author/{author}.html", AUTHOR),
+        (("INDEX_URL", "INDEX_SAVE_AS"), "", ARCHIVE),
         (("FEED_ALL_ATOM",), "/feeds/all.atom.xml", ATOM),
         (("FEED_ATOM",), "", ATOM),
         (("FEED_RSS",), "", RSS),

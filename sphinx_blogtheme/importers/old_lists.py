@@ -7,11 +7,11 @@ and feeds are files at theirs.
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sphinx_blogtheme.importers.list_slugs import SLUGS
 from sphinx_blogtheme.importers.site_urls import path_of
 from sphinx_blogtheme.model.aliases import parse_alias
 from sphinx_blogtheme.model.former_urls import fields_in, with_values
@@ -19,7 +19,7 @@ from sphinx_blogtheme.model.posts import Status
 from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_blogtheme.importers.model import Blog, Document, Note
 
@@ -185,6 +185,11 @@ _TEMPLATE = re.compile(
 
 _FEED = re.compile(r"((?:(?!_)[\w-]+/)*(?:feed|atom|rss|index)\.xml)(?:\.\w+)?")
 
+_SECTION_PAGE = re.compile(
+    r"content/(?P<place>(?:[^/{}]+/)*[^/{}]+)/_index(?:\.(?P<lang>[\w-]+))?\.\w+"
+)
+"""Matches the source of the page of a section, in Hugo and Zola."""
+
 _SECTION = re.compile(r"content/([^/]+)/(?!_index\.)[^/]")
 
 
@@ -212,8 +217,12 @@ def former_lists(
     found |= _of_lists(spread, terms, blog.list_slug)
     for language in languages[1:]:
         found |= _of_language(language, documents, blog)
-    for old, new in {**_skipped_lists(blog.skipped), **generated}.items():
-        if new in (ARCHIVE, "/", RSS, ATOM, *_OF_OVERVIEW) and _has(new, terms):
+    for old, new in {
+        **_skipped_lists(blog.skipped, languages[1:]),
+        **generated,
+    }.items():
+        is_known = new in ("/", RSS, ATOM, *_OF_OVERVIEW) or new.endswith(ARCHIVE)
+        if is_known and _has(new, terms):
             found.setdefault(old, new)
     places = {path_of(one.facts.url, "") for one in documents if one.facts.url}
     return {old: new for old, new in found.items() if old != new and old not in places}
@@ -291,8 +300,11 @@ def _has(url: str, terms: Mapping[str, Sequence[str]]) -> bool:
     return taxonomy is None or bool(terms[taxonomy])
 
 
-def _skipped_lists(notes: Iterable[Note]) -> dict[str, str]:
-    """Return the URLs of pages and feeds that a template of the old site made."""
+def _skipped_lists(notes: Iterable[Note], languages: Sequence[str]) -> dict[str, str]:
+    """Return the URLs of pages and feeds that a template of the old site made.
+
+    :param languages: tags of the languages that posts have, besides the site's own.
+    """
     found: dict[str, str] = {}
     for note in notes:
         if match := _TEMPLATE.fullmatch(note.source):
@@ -301,6 +313,11 @@ def _skipped_lists(notes: Iterable[Note]) -> dict[str, str]:
             found |= {f"/{place}.html": new, f"/{place}/": new}
         elif match := _FEED.fullmatch(note.source):
             found[f"/{match[1]}"] = RSS if "rss" in match[1].lower() else ATOM
+        elif (match := _SECTION_PAGE.fullmatch(note.source)) and not match["lang"]:
+            found[f"/{quote(match['place'])}/"] = ARCHIVE
+        elif match and match["lang"] in languages:
+            tag = match["lang"].lower()
+            found[f"/{tag}/{quote(match['place'])}/"] = f"/{tag}{ARCHIVE}"
     return found
 
 
@@ -360,40 +377,3 @@ def _exceptions(
         except ValueError:
             continue
         yield url, with_values(new, {field: now})
-
-
-def _as_it_is(name: str) -> str:
-    return name
-
-
-def _in_ascii(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).lower()
-
-
-def _of_hugo(name: str) -> str:
-    kept = "".join(
-        char
-        for char in name.strip()
-        if char.isalnum() or char in " -._+~@#/\\" or unicodedata.combining(char)
-    )
-    return re.sub(r"[-\s]+", "-", kept).strip("-").lower()
-
-
-SLUGS: Mapping[str, Callable[[str], str]] = {
-    "": term_slug,
-    "as it is": _as_it_is,
-    "ascii": _in_ascii,
-    "hugo": _of_hugo,
-}
-"""How engines write terms in URLs, by `Blog.list_slug`."""
-
-SLUG_OF = {
-    "hugo": "hugo",
-    "pelican": "ascii",
-    "nikola": "ascii",
-    "zola": "ascii",
-    "blogger": "as it is",
-}
-"""The ways of those whose URLs have terms in another way than the new blog's."""

@@ -241,6 +241,15 @@ z^2
     assert "@code@" in shown.get_text()
 
 
+def test_hyphens_that_are_dashes_are_in_no_id(tmp_path: Path) -> None:
+    """Hugo makes dashes of two or three of them before it makes the id, but in code."""
+    folder, _ = bring(tmp_path, site("", a="## add --patch\n\n## of `--all` --- a\n"))
+    built = build_folder(folder, tmp_path / "built")
+
+    ids = [one["id"] for one in built.html("posts/a").select(".e-content section")]
+    assert ids == ["add-patch", "of---all--a"]
+
+
 def test_html_that_hugo_lets_through_is_no_fault(tmp_path: Path) -> None:
     """Ids within HTML, a link to the top and a rule in a list make no warning."""
     body = """Word<sup id="a1">[1](#f1)</sup>, [top](#).
@@ -318,3 +327,17 @@ def test_lists_lead_on_from_the_permalinks_of_the_configuration(tmp_path: Path) 
     assert built.warnings == []
     for old in ("all-posts", "about/ink"):
         assert built.html(old).select_one("meta[http-equiv=refresh]"), old
+
+
+def test_section_page_without_pages_is_a_page(tmp_path: Path) -> None:
+    """Many sites have their about page so; that of a list leads on."""
+    text = "---\ntitle: About\n---\n\nOf us.\n"
+    files = site(a="Text.\n") | {"content/about/_index.md": text}
+    files["content/posts/_index.md"] = text
+    folder, report = bring(tmp_path, files)
+    built = build_folder(folder, tmp_path / "built")
+
+    assert built.warnings == []
+    assert urls(report)["content/about/_index.md"] == "/about/"
+    assert "Of us." in built.html("about").select_one(".e-content").get_text()
+    assert built.html("posts").select_one("meta[http-equiv=refresh]")

@@ -40,12 +40,16 @@ from sphinx_blogtheme.importers.kept_settings import (
     extension_settings,
     plain_settings,
     summary_settings,
+    toc_settings,
 )
 from sphinx_blogtheme.importers.loose_dates import with_loose_dates
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.pelican_headers import with_pelican_header
-from sphinx_blogtheme.importers.sites.rst_documents import rewrite_rst
+from sphinx_blogtheme.importers.sites.rst_documents import (
+    docutils_settings,
+    rewrite_rst,
+)
 from sphinx_blogtheme.importers.text_files import (
     TEXTS,
     UNSUPPORTED_SUFFIXES,
@@ -152,7 +156,9 @@ class Pelican:
                 ),
                 **(summary_settings(tree.documents, words) if words else {}),
                 **extension_settings(self.needed),
+                **toc_settings(tree.documents, self.flavour),
             },
+            made=docutils_settings(tree.documents),
         )
 
     def _document(self, path: str, below: str) -> None:

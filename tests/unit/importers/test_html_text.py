@@ -24,6 +24,10 @@ CASES = [
     ("a<b> b </b>c", "a **b** c"),
     ("<h2>A  b</h2>", "## A b"),
     ('<h2 id="own">A b</h2>', "## A b {#own}"),
+    ('<a href="#x">a</a><div id="x"><h3>B</h3></div>', "[a](#x)\n\n### B {#x}"),
+    ('<a href="#x">a</a><div id="x"><p>b</p></div>', '[a](#x)\n\n<a id="x"></a>b'),
+    ('<a href="#x">a</a> <span id="x">b</span>', '[a](#x) <a id="x"></a>b'),
+    ('<div id="x"><p>b</p></div>', "b"),
     ('<a href="/a (b).png">x</a>', "[x](/a%20%28b%29.png)"),
     (
         "<ul><li><a href=/u><figure><img src=/a.png><figcaption>B</figcaption></a></ul>",

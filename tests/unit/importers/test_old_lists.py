@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from sphinx_blogtheme.importers.list_settings import lists_of_site
+from sphinx_blogtheme.importers.list_slugs import SLUG_OF
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.old_lists import (
     ENGINE_LISTS,
-    SLUG_OF,
     former_lists,
     term_feeds,
 )
@@ -166,9 +166,11 @@ def test_urls_of_engines_are_good(engine: str) -> None:
             "pelican",
             "pelicanconf.py",
             """TAG_URL = 'on/{slug}/'\nFEED_ALL_ATOM = None\nAUTHOR_SAVE_AS = ''
-TAG_FEED_ATOM = 'on/{slug}/atom.xml'\nFEED_ALL_RSS = 'rss.xml'""",
+TAG_FEED_ATOM = 'on/{slug}/atom.xml'\nFEED_ALL_RSS = 'rss.xml'
+INDEX_SAVE_AS = 'blog/index.html'""",
             (
                 {
+                    "/blog/": "/archives/",
                     "/on/{tag}/": "/tag/{tag}/",
                     "/on/{tag}/atom.xml": "/tag/{tag}/feed/atom.xml",
                     "/rss.xml": "/feed/rss.xml",
