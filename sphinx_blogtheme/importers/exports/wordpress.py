@@ -17,6 +17,7 @@ from sphinx_blogtheme.importers.bodies.media import (
     UrlRewriter,
     plain_text_of_html,
 )
+from sphinx_blogtheme.importers.exports.collected import comments_left, counted_notes
 from sphinx_blogtheme.importers.exports.wordpress_html import html_of
 from sphinx_blogtheme.importers.exports.wordpress_shortcodes import (
     Attachment,
@@ -347,8 +348,7 @@ class _Work:
         )
         html, problems = html_of(item.get("content:encoded"), context)
         made = markdown_of(html, self._new_url)
-        for problem in (*problems, *made.warnings):
-            self._warn(name, problem)
+        self._warn(name, *problems, *made.warnings)
         return made.text
 
     def _is_hidden(self, item: Item, name: str) -> bool:
@@ -362,8 +362,8 @@ class _Work:
             self._warn(name, f"has the status {status!r}, and becomes a draft")
         return bool(item.get("wp:post_password")) or status not in ("publish", "future")
 
-    def _warn(self, name: str, message: str) -> None:
-        self.warnings.append(Note(source=name, message=message))
+    def _warn(self, name: str, *messages: str) -> None:
+        self.warnings += counted_notes(name, messages)
 
     def left_out(self) -> Iterator[Note]:
         """Yield notes on what is not imported: items, other types, comments."""
@@ -371,12 +371,7 @@ class _Work:
         for kind, count in sorted(self.others.items()):
             message = "neither a post nor a page"
             yield Note(source=f"{count} of the type {kind}", message=message)
-        if self.comments:
-            count, posts = sum(self.comments.values()), len(self.comments)
-            source = f"comments ({count} on {posts} post{'' if posts == 1 else 's'})"
-            yield Note(
-                source=source, message="a server for comments has to take them over"
-            )
+        yield from comments_left(self.comments)
 
 
 def _kind(item: Item) -> str | None:
