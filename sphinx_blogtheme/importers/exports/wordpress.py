@@ -216,6 +216,8 @@ class _Work:
     skipped: list[Note] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     comments: Counter[str] = field(default_factory=Counter)
+    queries: list[str] = field(default_factory=list)
+    """URLs of posts that have a query instead of a path, such as ``/?p=12``."""
     names: UniquePaths
     main_url: str
     """URL of the first site, which becomes that of the blog."""
@@ -231,6 +233,12 @@ class _Work:
                 self.errors.append(Note(source=path.name, message=str(error)))
         for file in self.site.attachments.values():
             self.media.url(file.url)
+        if self.queries:
+            message = (
+                "is a URL with a query, which files cannot have: a rule of the host"
+            )
+            message += f" has to lead on from it ({len(self.queries)} such URLs)"
+            self._warn(self.queries[0], message)
         if urlsplit(self.site.base_url).netloc != urlsplit(self.main_url).netloc:
             message = f"is of {self.site.base_url}, a site of its own; its posts are"
             message += f" among those of {self.main_url}, at the same paths"
@@ -293,6 +301,8 @@ class _Work:
         creator = item.get("dc:creator")
         described = (item.meta.get(key, "") for key in _DESCRIPTIONS)
         urls = tuple(map(self._url, urls_of(item)))
+        if urls and urlsplit(urls[0]).query and not draft:
+            self.queries.append(urls[0])
         facts = FrontMatter(
             title=title or None,
             slug=slug,

@@ -195,3 +195,19 @@ def test_equal_warnings_of_a_post_are_one(tmp_path):
     messages = [note.message for note in read_text(tmp_path, text).warnings]
 
     assert "has a script (within the text), which is left out (3 times)" in messages
+
+
+def test_urls_with_a_query_are_named(tmp_path):
+    """No file can be at ``/?p=12``, so only the host can lead on from there."""
+    text = EXPORT.read_text(encoding="utf-8")
+    text = re.sub(
+        r"(<item>(?:(?!<link>).)*<link>)[^<]*",
+        r"\1https://old.example/?p=1",
+        text,
+        flags=re.DOTALL,
+    )
+
+    notes = [n for n in read_text(tmp_path, text).warnings if "a query" in n.message]
+
+    assert [note.source for note in notes] == ["https://old.example/?p=1"]
+    assert re.search(r"\(\d+ such URLs\)", notes[0].message)
