@@ -14,6 +14,7 @@ The modules in reading order:
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
   `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`,
   `abbreviations` and `kramdown_ids`.
+- `page_ids`: ids of headings, as the old page has them.
 - `codehilite`: indented code that names its language.
 - `rst_scan`: the directives of reStructuredText; `rst_text`: those that Sphinx reads in
   another way.

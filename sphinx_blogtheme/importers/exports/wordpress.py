@@ -25,12 +25,12 @@ from sphinx_blogtheme.importers.exports.wordpress_shortcodes import (
 )
 from sphinx_blogtheme.importers.exports.wxr import (
     Item,
-    WordPressExportError,
     dates_of,
     is_wordpress_export,
     read_items,
     urls_of,
 )
+from sphinx_blogtheme.importers.exports.xml_entries import XmlExportError
 from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
@@ -139,7 +139,7 @@ def _site_of(path: Path) -> str:
             _note(site, item)
             if site.base_url:
                 break
-    except WordPressExportError:
+    except XmlExportError:
         pass  # reported when the export is read for its posts
     parts = urlsplit(site.base_url.lower())
     return parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
@@ -171,7 +171,7 @@ def _survey(paths: list[Path]) -> _Site:
         try:
             for item in read_items(path):
                 _note(site, item)
-        except WordPressExportError:
+        except XmlExportError:
             continue  # reported when the export is read for its posts
     return site
 
@@ -229,7 +229,7 @@ class _Work:
             try:
                 for item in read_items(path):
                     self.add(item, path.name)
-            except WordPressExportError as error:
+            except XmlExportError as error:
                 self.errors.append(Note(source=path.name, message=str(error)))
         for file in self.site.attachments.values():
             self.media.url(file.url)

@@ -24,7 +24,6 @@ from sphinx_blogtheme.importers.copied_files import (
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
     RST_SUFFIXES,
-    date_from_name,
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
@@ -41,6 +40,7 @@ from sphinx_blogtheme.importers.kept_settings import (
     summary_settings,
 )
 from sphinx_blogtheme.importers.loose_dates import with_loose_dates
+from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.pelican_headers import with_pelican_header
