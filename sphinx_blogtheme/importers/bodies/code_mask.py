@@ -53,6 +53,11 @@ def without_code(text: str, *, html: bool = True, indented: bool = True) -> str:
     return _SPAN.sub(_hide_span, masked)
 
 
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the code spans of a text are, which is no code itself."""
+    return [match.span() for match in _SPAN.finditer(text) if match["mark"]]
+
+
 def _hide_span(match: re.Match[str]) -> str:
     return _HIDDEN.sub(MASK, match[0]) if match["mark"] else MASK * 2
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.bodies.codehilite import with_fences
+from sphinx_blogtheme.importers.bodies.destinations import with_destinations
 from sphinx_blogtheme.importers.bodies.flavours import blog_markdown, python_markdown
 from sphinx_blogtheme.importers.bodies.rst_text import with_places
 from sphinx_blogtheme.importers.copied_files import (
     CopiedFiles,
     with_changed_rst_urls,
-    with_changed_urls,
 )
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
@@ -320,7 +320,7 @@ class Pelican:
                 new = change(url)
                 return new if new != url else files.named(document, url)
 
-            body = with_changed_urls(document.body, changed)
+            body = with_destinations(document.body, changed, html=False)
             self.tree.documents[number] = replace(document, body=body)
 
 
