@@ -28,6 +28,14 @@ class WritingOptions:
         expect.expect_boolean,
         "env",
     )
+    code_entities: bool = option(
+        True,
+        "Whether `&lt;` in the fenced code of a post is `<`, as some old engines and "
+        "their authors had it, if [the line shows it](writing.md#code). An import sets "
+        "`False` if there are entities in code, which is shown as it is written then.",
+        expect.expect_boolean,
+        "env",
+    )
     heading_ids: str = option(
         GITHUB,
         "How the ids of headings in posts are made of their texts, which are in links "

@@ -18,7 +18,7 @@ from sphinx_blogtheme.importers.bodies.code_fences import (
     code_lines,
     end_of_fence,
 )
-from sphinx_blogtheme.importers.bodies.line_links import CODE_SPAN
+from sphinx_blogtheme.importers.bodies.code_mask import code_spans
 from sphinx_blogtheme.importers.bodies.markdown_slugs import toc_id
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
@@ -153,7 +153,7 @@ class MaterialText:
             self._heading(match, done)
         else:
             if line.lstrip().startswith("|") and "`" in line:
-                line = CODE_SPAN.sub(_without_bars, line)
+                line = _without_bars(line)
             done.append(self._inline.rewrite(line))
 
     def _heading(self, match: re.Match[str], done: list[str]) -> None:
@@ -197,9 +197,12 @@ class MaterialText:
                 self._inline.dropped[f"{{{part}}}"] += 1
 
 
-def _without_bars(match: re.Match[str]) -> str:
-    """Return code in a table with its bars escaped, which end a cell in GFM."""
-    return re.sub(r"(?<!\\)\|", r"\\|", match[0])
+def _without_bars(line: str) -> str:
+    """Return a line of a table with the bars in its code escaped, which end cells."""
+    for start, end in reversed(code_spans(line)):
+        code = re.sub(r"(?<!\\)\|", r"\\|", line[start:end])
+        line = f"{line[:start]}{code}{line[end:]}"
+    return line
 
 
 def _without_overridden(lines: list[str]) -> list[str]:

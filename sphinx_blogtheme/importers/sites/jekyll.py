@@ -17,7 +17,6 @@ from sphinx_blogtheme.importers.bodies.media import with_folder_of_images
 from sphinx_blogtheme.importers.documents import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
-    date_from_name,
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
@@ -35,6 +34,7 @@ from sphinx_blogtheme.importers.kept_settings import (
     settings_of_texts,
 )
 from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
+from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.jekyll_lists import feed_ids_of, list_of_template
 from sphinx_blogtheme.importers.sites.jekyll_urls import (

@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.bodies.codehilite import with_fences
+from sphinx_blogtheme.importers.bodies.destinations import with_destinations
 from sphinx_blogtheme.importers.bodies.flavours import blog_markdown, python_markdown
 from sphinx_blogtheme.importers.bodies.rst_text import with_places
 from sphinx_blogtheme.importers.copied_files import (
     CopiedFiles,
     with_changed_rst_urls,
-    with_changed_urls,
 )
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
     RST_SUFFIXES,
-    date_from_name,
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
@@ -43,6 +42,7 @@ from sphinx_blogtheme.importers.kept_settings import (
     toc_settings,
 )
 from sphinx_blogtheme.importers.loose_dates import with_loose_dates
+from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.pelican_headers import with_pelican_header
@@ -335,7 +335,7 @@ class Pelican:
                 new = change(url)
                 return new if new != url else files.named(document, url)
 
-            body = with_changed_urls(document.body, changed)
+            body = with_destinations(document.body, changed, html=False)
             self.tree.documents[number] = replace(document, body=body)
 
 
