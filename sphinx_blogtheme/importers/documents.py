@@ -15,6 +15,7 @@ from sphinx_blogtheme.front_matter.raw import RawEntry, node_of
 from sphinx_blogtheme.front_matter.values import HeaderContext
 from sphinx_blogtheme.model.dated_names import dated_name
 from sphinx_blogtheme.model.dates import parse_date
+from sphinx_blogtheme.model.headings import heading_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -184,7 +185,7 @@ def title_in(body: str, suffix: str) -> str | None:
     if suffix in RST_SUFFIXES:
         return rst_title(body)
     match = _H1.match(body)
-    return match[1] if match else None
+    return heading_title(match[1], "") if match else None
 
 
 def date_from_name(

@@ -14,6 +14,7 @@ _OPTION = re.compile(
     r"(?P<name>[\w-]+)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s{}]+))"
 )
 _LANGUAGE = re.compile(r"\s*\{?\s*\.?(?P<name>[\w+#-][\w+#.-]*)?")
+_PLAIN_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _COLONS = re.compile(r"^[ \t]*(:{3,})", re.MULTILINE)
 
 
@@ -64,6 +65,27 @@ def folded_box(
     head = f"<details{classes}{' open' if is_open else ''}>"
     inner = "\n".join(body).strip("\n").split("\n")
     return [head, f"<summary{name}>{text}</summary>", "", *inner, "", "</details>"]
+
+
+def heading_with_id(start: str, text: str, name: str, *, page: bool) -> list[str]:
+    """Return a heading with an id that is not made of its words.
+
+    :param start: the signs before it: ``##``.
+    :param page: whether an ordinary page has it, in which docutils changes ids such as
+        ``1.2`` and ``a_1``: there an element before it has the id.
+    """
+    if not page:
+        return [f"{start}{text} {{#{name}}}"]
+    element = [] if _PLAIN_ID.fullmatch(name) else [f'<div id="{name}"></div>', ""]
+    return [*element, f"({name})=", f"{start}{text}"]
+
+
+def shown_comment(line: str) -> str:
+    """Return a line so that ``{% x %}`` is text, as it is in Python-Markdown and Pandoc.
+
+    MyST takes it for a list of attributes that is nothing but a comment.
+    """
+    return re.sub(r"^([ \t]*)(?=\{%.*%\}[ \t]*$)", r"\1\\", line)
 
 
 def code_options(info: str, count: int) -> tuple[str, dict[str, str]]:

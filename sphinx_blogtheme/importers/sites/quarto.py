@@ -44,6 +44,7 @@ from sphinx_blogtheme.importers.text_files import suffix_of
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import ParsedFile
@@ -278,7 +279,8 @@ class Quarto:
         given = (draft.raw, *self.texts.defaults.of(path), self.config)
         cites = any("bibliography" in one for one in given)
         inline = QuartoInline(new_url, meta, cites=cites)
-        text = QuartoText(inline)
+        is_page = not self._is_post(path, draft)
+        text = QuartoText(inline, page=is_page, folded=_folded(given))
         body = text.rewrite(_INCLUDE.sub(included, draft.body))
         self.dropped += inline.dropped + text.dropped
         return body
@@ -309,6 +311,24 @@ class Quarto:
         self.tree.skip_below("_freeze", "outputs that no text shows")
         for folder in dict.fromkeys(map(posixpath.dirname, self.tree.paths())):
             self.tree.skip_below(folder, "no text refers to it")
+
+
+def _folded(given: Iterable[Mapping[str, Any]]) -> str:
+    """Return the summary of cells that are folded, or "" if cells show their code.
+
+    :param given: the settings of a document, the nearest ones first.
+    """
+    settings = [
+        one
+        for values in given
+        for one in (values, mapping_of(mapping_of(values, "format"), "html"))
+    ]
+    folds = [one["code-fold"] for one in settings if "code-fold" in one]
+    if not folds or str(folds[0]).lower() not in ("true", "show"):
+        return ""
+    return next(
+        filter(None, (setting_text(one, "code-summary") for one in settings)), "Code"
+    )
 
 
 def _is_plain(value: Any) -> bool:
