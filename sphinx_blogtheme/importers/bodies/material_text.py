@@ -35,7 +35,7 @@ from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from sphinx_blogtheme.importers.bodies.material_inline import MaterialInline
 
@@ -68,13 +68,16 @@ class MaterialText:
         extensions: Mapping[str, Any],
         *,
         page: bool,
+        linked: Container[str] = (),
     ) -> None:
         """
         Take what rewrites lines, and the settings.
 
         :param extensions: options of the Markdown extensions, by name.
         :param page: whether the text is that of an ordinary page.
+        :param linked: the ids of headings to which links of the site lead.
         """
+        self._linked = linked
         self._inline = inline
         self._extensions = extensions
         self._page = page
@@ -189,7 +192,9 @@ class MaterialText:
         if is_same or not wanted or start == "#":
             done.append(f"{start}{text}")
         else:
-            done += heading_with_id(start, text, wanted, page=self._page)
+            done += heading_with_id(
+                start, text, wanted, page=self._page, linked=self._linked
+            )
 
     def _attributes(self, given: str, done: list[str]) -> None:
         """Give the paragraph above an attribute list its classes and its id."""

@@ -29,7 +29,7 @@ from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from sphinx_blogtheme.importers.bodies.quarto_inline import QuartoInline
 
@@ -72,16 +72,23 @@ class QuartoText:
     """Rewrites one document."""
 
     def __init__(
-        self, inline: QuartoInline, *, page: bool = False, folded: str = ""
+        self,
+        inline: QuartoInline,
+        *,
+        page: bool = False,
+        linked: Container[str] = (),
+        folded: str = "",
     ) -> None:
         """
         Take what rewrites paragraphs.
 
         :param page: whether the text is that of an ordinary page.
+        :param linked: the ids of headings to which links of the site lead.
         :param folded: what all cells show until a click shows their code; "" if they
             show their code.
         """
-        self._inline, self._page, self._folded = inline, page, folded
+        self._inline, self._folded = inline, folded
+        self._page, self._linked = page, linked
         self._ids: Counter[str] = Counter()
         self._ours: Counter[str] = Counter()
         self.dropped: Counter[str] = Counter()
@@ -177,7 +184,10 @@ class QuartoText:
         start = match["mark"] + " "
         if name == ours or (start == "# " and not (given and given.id)):
             return [f"{start}{text}"]
-        return ["", *heading_with_id(start, text, name, page=self._page)]
+        return [
+            "",
+            *heading_with_id(start, text, name, page=self._page, linked=self._linked),
+        ]
 
     def _equation(self, lines: Sequence[str], start: int, done: list[str]) -> int:
         """Add an equation; return the number of the line after it."""

@@ -21,6 +21,7 @@ from sphinx_blogtheme.importers.bodies.material_inline import (
     without_icons,
 )
 from sphinx_blogtheme.importers.bodies.material_text import MaterialText
+from sphinx_blogtheme.importers.bodies.myst_markup import linked_names
 from sphinx_blogtheme.importers.bodies.snippets import Snippets
 from sphinx_blogtheme.importers.documents import MARKDOWN_SUFFIXES, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
@@ -47,8 +48,8 @@ from sphinx_blogtheme.importers.sites.mkdocs_settings import (
     texts_of,
 )
 from sphinx_blogtheme.importers.sites.mkdocs_urls import (
+    documentation_file,
     lists_of_blog,
-    page_file,
     page_place,
     post_place,
     words_of_file,
@@ -103,6 +104,7 @@ class MkDocs:
         self.posts: dict[str, ParsedFile] = {}
         self.dropped: Counter[str] = Counter()
         self.titles: dict[str, str] = {}
+        self.linked: set[str] = set()
         options = mapping_of(self.extensions, "pymdownx.snippets")
         folders = [root / name for name in texts_of(options, "base_path") or ["."]]
         self.defaults = NearestDefaults()
@@ -124,6 +126,8 @@ class MkDocs:
         entries = nav_entries(self.config.get("nav"), set(self.pages), self.blog_dir)
         for entry in entries:
             self._note_titles(entry)
+        texts = [draft.body for draft in (*self.posts.values(), *self.pages.values())]
+        self.linked = linked_names(texts)
         for path, draft in self.posts.items():
             self._post(path, draft)
         for path, draft in self.pages.items():
@@ -242,7 +246,7 @@ class MkDocs:
         if draft.facts.status is Status.DRAFT:
             self.tree.skip(source, "is a draft of a page; left out")
             return
-        target = page_file(path)
+        target = documentation_file(path)
         place = page_place(path)
         url = f"/{place}/" if place else "/"
         aliases = [*self._old_urls(path)]
@@ -286,7 +290,7 @@ class MkDocs:
         body = blog_markdown(body, python_markdown(self.extensions)).text
         inline = MaterialInline(set(self.extensions), new_url)
         heading = None if page else _H1.match(body)
-        rewritten = MaterialText(inline, self.extensions, page=page)
+        rewritten = MaterialText(inline, self.extensions, page=page, linked=self.linked)
         if heading:
             rewritten.note_title(heading["text"])
             body = body[heading.end() :]
@@ -314,7 +318,7 @@ class MkDocs:
         path = bare.lstrip("/") if is_rooted else posixpath.normpath(f"{folder}/{bare}")
         path = path.lstrip("/")
         if path in self.pages or path in self.posts:
-            name = PurePosixPath(page_file(path)).name
+            name = PurePosixPath(documentation_file(path)).name
             return f"{bare.removesuffix(PurePosixPath(path).name)}{name}{anchor}"
         if not is_rooted and (self.tree.root / self.docs / path).is_file():
             return f"/{path}{query}{anchor}"

@@ -93,7 +93,7 @@ def page_place(path: str) -> str:
     return place.with_suffix("").as_posix()
 
 
-def page_file(path: str) -> str:
+def documentation_file(path: str) -> str:
     """Return the path of a page in the blog; a README is the index of its folder."""
     place = PurePosixPath(path)
     name = "index.md" if place.stem.lower() == "readme" else f"{place.stem}.md"

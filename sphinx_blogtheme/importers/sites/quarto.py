@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.importers.bodies.myst_markup import linked_names
 from sphinx_blogtheme.importers.bodies.quarto_inline import QuartoInline
 from sphinx_blogtheme.importers.bodies.quarto_text import QuartoText
 from sphinx_blogtheme.importers.documents import title_in
@@ -88,6 +89,7 @@ class Quarto:
         self.files = self.texts.files
         self.listed: set[str] = set()
         self.lists: set[str] = set()
+        self.linked: set[str] = set()
         self.dropped: Counter[str] = Counter()
 
     def read(self) -> Blog:
@@ -102,6 +104,7 @@ class Quarto:
                 self.texts.take(path)
         self._hold_back()
         self._find_lists()
+        self.linked = linked_names(draft.body for draft in self.drafts.values())
         front = next((path for path in self.drafts if quarto_place(path) == ""), "")
         folder = self._blog_folder(front)
         for path, draft in self.drafts.items():
@@ -280,7 +283,9 @@ class Quarto:
         cites = any("bibliography" in one for one in given)
         inline = QuartoInline(new_url, meta, cites=cites)
         is_page = not self._is_post(path, draft)
-        text = QuartoText(inline, page=is_page, folded=_folded(given))
+        text = QuartoText(
+            inline, page=is_page, linked=self.linked, folded=_folded(given)
+        )
         body = text.rewrite(_INCLUDE.sub(included, draft.body))
         self.dropped += inline.dropped + text.dropped
         return body
