@@ -349,7 +349,8 @@ def _cell_options(code: list[str]) -> dict[str, str]:
 
 def _pandoc_id(text: str) -> str:
     """Return the id of a heading as Pandoc makes it: ``so-v1.2`` for "1. So: V1.2"."""
-    bare = re.sub(r"[^\w.\- ]", "", text.lower())
+    # Points and hyphens in a row are typographic signs, which are in no id.
+    bare = re.sub(r"\.\.\.|---?|[^\w.\- ]", "", text.lower())
     name = re.sub(r"\s+", "-", bare.strip())
     return re.sub(r"^[\W\d_]+", "", name) or "section"
 

@@ -6,6 +6,7 @@ By Docusaurus' documentation, “Blog”, “Docs”, “MDX and React” and �
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ from sphinx_blogtheme.importers.sites.docusaurus_config import (
     doc_place,
     docusaurus_place,
 )
-from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts
+from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts, slugger_settings
 from sphinx_blogtheme.importers.sites.unknown_engines import is_program_file
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 from sphinx_blogtheme.model.terms import term_slug
@@ -84,6 +85,7 @@ class Docusaurus:
         self.texts.static = config.static
         self.authors: dict[str, Any] = {}
         self.tags: dict[str, Any] = {}
+        self.doc_tags: Counter[str] = Counter()
         self.intro = ""
 
     def _translated(self) -> Iterator[tuple[str, tuple[str, ContentPart]]]:
@@ -122,6 +124,8 @@ class Docusaurus:
             for path in list(tree.paths(folder)):
                 tree.copy(path, f"files/{path.removeprefix(f'{folder}/')}")
         self.texts.tell()
+        why = "tags of pages of documentation, whose lists are left out"
+        tree.warn_of_dropped(self.doc_tags, why)
         self._skip_rest()
         url = setting_text(config.settings, "url")
         return tree.blog(
@@ -140,7 +144,9 @@ class Docusaurus:
             description=said or setting_text(settings, "tagline"),
             language=setting_text(settings, "i18n.defaultLocale"),
             rights=setting_text(footer, "copyright"),
-        ) | settings_of_texts(self.tree.documents, links=True, emoji=True)
+        )
+        found |= settings_of_texts(self.tree.documents, links=True, emoji=True)
+        found |= slugger_settings(self.tree.documents)
         if self.authors:
             found["blog_authors"] = self.authors
         if self.tags:
@@ -245,6 +251,7 @@ class Docusaurus:
         draft = read(self.tree, path, self.zone, own=_OWN)
         if draft is None:
             return
+        self.doc_tags.update(self._tags(draft, {}))
         below = path.removeprefix(f"{part.folder}/")
         identity = str(draft.raw.get("id") or "")
         place = doc_place(below, identity, str(draft.raw.get("slug") or ""))

@@ -23,7 +23,12 @@ IDS = {
         "zola-safe": "What's_neu:_\u00dcber?",
         "python-markdown": "whats-neu-uber",
     },
-    "Rust \U0001f980": {"zola": "rust-crab", "python-markdown": "rust"},
+    "Rust \U0001f980": {
+        "github": "rust",
+        "github-slugger": "rust-",
+        "zola": "rust-crab",
+        "python-markdown": "rust",
+    },
 }
 
 
