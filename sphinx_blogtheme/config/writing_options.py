@@ -39,7 +39,8 @@ class WritingOptions:
     heading_ids: str = option(
         GITHUB,
         "How the ids of headings in posts are made of their texts, which are in links "
-        "such as `#whats-next`: as `github` does (also Hugo, Jekyll and Astro), "
+        "such as `#whats-next`: as `github` does (also Hugo and Jekyll), "
+        "`github-slugger` (Astro and Docusaurus, which keep hyphens at the ends), "
         "`github-ascii` or `blackfriday` (options of Hugo), `zola`, "
         "`zola-safe` (an option of Zola), `python-markdown` (also Pelican, Nikola and "
         "MkDocs), `eleventy` (its filter `slugify`) or `markdown-it-anchor` (that "

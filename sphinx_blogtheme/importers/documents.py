@@ -13,6 +13,7 @@ from sphinx_blogtheme.front_matter.key_value import rst_title
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import RawEntry, node_of
 from sphinx_blogtheme.front_matter.values import HeaderContext
+from sphinx_blogtheme.model.headings import heading_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -181,4 +182,4 @@ def title_in(body: str, suffix: str) -> str | None:
     if suffix in RST_SUFFIXES:
         return rst_title(body)
     match = _H1.match(body)
-    return match[1] if match else None
+    return heading_title(match[1], "") if match else None

@@ -21,7 +21,7 @@ from sphinx_blogtheme.markdown.code_info import language_in_braces
 from sphinx_blogtheme.markdown.dollar_maths import use_dollar_maths
 from sphinx_blogtheme.markdown.html_blocks import use_closed_html
 from sphinx_blogtheme.markdown.link_functions import use_link_functions
-from sphinx_blogtheme.model.headings import TITLE_OPTION, outline
+from sphinx_blogtheme.model.headings import TITLE_OPTION, heading_title, outline
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
@@ -73,7 +73,10 @@ def _drop_repeated_title(tokens: list[Token], title: str) -> None:
         tokens
         and tokens[0].type == "heading_open"
         and tokens[0].tag == "h1"
-        and plain_text(tokens[1].content) == plain_text(title)
+        and (
+            plain_text(tokens[1].content) == plain_text(title)
+            or heading_title(tokens[1].content, "") == title
+        )
     ):
         del tokens[:3]
 

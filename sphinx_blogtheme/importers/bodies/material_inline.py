@@ -123,6 +123,11 @@ _REPLACED = re.compile(r"\{~~(?P<old>.+?)~>(?P<new>.+?)~~\}")
 _TEX = re.compile(r"(?<!\\)\\\((?P<tex>(?:(?!\\[()]).)+)\\\)")
 
 
+def without_icons(text: str) -> str:
+    """Return a title without the icons of the theme."""
+    return _ICON.sub("", text).strip()
+
+
 class MaterialInline:
     """Rewrites lines outside of code, with the extensions that a site has."""
 

@@ -37,6 +37,8 @@ def markdown(text: str) -> str:
         ("{frontmatter.title} \\{x} $\\frac{a}{b}$", "A title \\{x} $\\frac{a}{b}$"),
         ("a < b and <https://a.b/>", "a < b and <https://a.b/>"),
         ("## A {#own}\n\n{/* truncate */}", "## A {#own}\n<!-- more -->"),
+        ("## A { /*#o:wn*/ }\n\nb {/* #c */}", "## A {#o:wn}\nb "),
+        ('An <Link id="old"/>anchor.', 'An <span id="old"></span>anchor.'),
         ('A <b className="x">b</b><br/>c', 'A <b class="x">b</b><br>c'),
         (
             '<div style={{textAlign: "left", top: 2}} onClick={f}>a *b*</div>',
