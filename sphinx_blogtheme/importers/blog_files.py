@@ -17,6 +17,7 @@ from sphinx_blogtheme.importers.bodies.leftover_tags import without_template_com
 from sphinx_blogtheme.importers.bodies.unclosed_media import with_closed_media
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES
 from sphinx_blogtheme.importers.feed_ids import with_feed_ids
+from sphinx_blogtheme.importers.kept_settings import code_settings
 from sphinx_blogtheme.importers.list_texts import cover_settings
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import (
@@ -91,6 +92,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
     settings = cover_settings(settled.documents) | settings
+    settings = code_settings(settled.documents) | settings
     former = former_lists(blog, settled.documents, generated)
     if folder:  # The lists of a section are below its folder, as it is itself.
         former = {

@@ -15,6 +15,7 @@ from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from sphinx_blogtheme.importers.model import Document
 
@@ -41,30 +42,35 @@ def with_feed_ids(
     :param new_base: that of the new one.
     :param link: permalink pattern of the new site.
     """
-    base = f"{old_base.rstrip('/')}/"
-    host = urlsplit(base).hostname or ""
-    if not host and ("{base}" in pattern or "{host}" in pattern):
-        pattern = ""
     found = []
     for document in documents:
         facts = document.facts
         is_public = not document.page and facts.status is Status.PUBLISHED
-        path = path_of(document.urls[0], old_base) if document.urls else ""
-        if is_public and not facts.feed_id and pattern and facts.date and path:
-            path = quote(path.lstrip("/"), safe="/-_.~!$&'()*+,;=:@%")
-            values = {
-                "base": base,
-                "host": host,
-                "path": path,
-                "bare": path.rstrip("/").removesuffix(".html"),
-                "date": f"{facts.date:%Y-%m-%d}",
-            }
-            identity = pattern
-            for name, value in values.items():
-                identity = identity.replace(f"{{{name}}}", value)
+        if is_public and not facts.feed_id and facts.date and document.urls:
+            identity = id_in_feeds(pattern, document.urls[0], old_base, facts.date)
             place = docname_in_site(document, link)
-            if identity != f"{new_base.rstrip('/')}/{quote(place)}/":
+            if identity and identity != f"{new_base.rstrip('/')}/{quote(place)}/":
                 facts = replace(facts, feed_id=identity)
                 document = replace(document, facts=facts)  # noqa: PLW2901
         found.append(document)
     return found
+
+
+def id_in_feeds(pattern: str, url: str, base_url: str, date: datetime) -> str:
+    """Return the id of a post in the feeds of an old site; "" if it is unknown.
+
+    :param pattern: as in `FEED_IDS`.
+    :param url: URL of the post there.
+    :param base_url: URL of the site, or "".
+    """
+    base = f"{base_url.rstrip('/')}/"
+    host, path = urlsplit(base).hostname or "", path_of(url, base_url)
+    if not path or (not host and ("{base}" in pattern or "{host}" in pattern)):
+        return ""
+    path = quote(path.lstrip("/"), safe="/-_.~!$&'()*+,;=:@%")
+    bare = path.rstrip("/").removesuffix(".html")
+    day = f"{date:%Y-%m-%d}"
+    values = {"base": base, "host": host, "path": path, "bare": bare, "date": day}
+    for name, value in values.items():
+        pattern = pattern.replace(f"{{{name}}}", value)
+    return pattern

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.options import MYST_EXTENSIONS
-from sphinx_blogtheme.importers.bodies.code_mask import without_code
+from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
 from sphinx_blogtheme.importers.bodies.media import (
     language_settings,
     plain_text_of_html,
@@ -28,6 +28,8 @@ _TEMPLATE = re.compile(r"\{[{%]|\{\w+\}|\$\{")
 
 _UNLINKED = re.compile(r"(?<![\w(<\"'\[=/:.@-])(?:https?://|www\.)\w", re.IGNORECASE)
 """An address that is no part of a link."""
+_ESCAPED = re.compile(r"&(?:lt|gt|amp|quot)\b;?")
+"""An escape of HTML that a build undoes in code, unless that option is off."""
 _EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+-]*[a-z1][a-z0-9_+-]*:(?![\w:])")
 """What may be the name of an emoji."""
 
@@ -113,3 +115,13 @@ def settings_of_texts(
     if emoji and any(_EMOJI.search(text) for text in texts):
         found["blog_emoji"] = True
     return found
+
+
+def code_settings(documents: Sequence[Document]) -> dict[str, Any]:
+    """Return the setting that shows code as it is written, if there are escapes in it."""
+    for document in documents:
+        if _ESCAPED.search(document.body):
+            masked = without_code(document.body)
+            if any(masked[m.start()] == MASK for m in _ESCAPED.finditer(document.body)):
+                return {"blog_code_entities": False}
+    return {}

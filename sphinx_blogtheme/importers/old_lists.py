@@ -101,11 +101,14 @@ ENGINE_LISTS: Mapping[str, Mapping[str, str]] = {
     },
     "wordpress": {
         "/category/{category}/": CATEGORY,
+        "/feed/": RSS,
+        "/comments/feed/": RSS,
         "/feed/rss/": RSS,
         "/feed/rss2/": RSS,
         "/feed/atom/": ATOM,
         "/category/{category}/feed/": f"{CATEGORY}feed/rss.xml",
         "/tag/{tag}/feed/": f"{TAG}feed/rss.xml",
+        "/author/{author}/feed/": f"{AUTHOR}feed/rss.xml",
     },
     "ghost": {
         "/rss/": RSS,
@@ -135,7 +138,7 @@ ENGINE_LISTS: Mapping[str, Mapping[str, str]] = {
         "/categories/{tag}/": TAG,
         "/categories/{tag}/feed.xml": f"{TAG}feed/rss.xml",
     },
-    "substack": {"/archive": ARCHIVE},
+    "substack": {"/archive": ARCHIVE, "/feed/": RSS},
     "mkdocs": {
         "/blog/": ARCHIVE,
         "/blog/category/{category}/": CATEGORY,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
 GITHUB = "github"
+SLUGGER = "github-slugger"
 
 _LETTERS = str.maketrans(
     {
@@ -38,6 +39,16 @@ def _plain(text: str) -> str:
     """Return a text in lower case without accents."""
     parts = unicodedata.normalize("NFKD", text.lower())
     return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def _github_slugger(heading: str) -> str:
+    """Return an id in which hyphens at its ends stay: ``-a`` for "§ A"."""
+    kept = (c for c in heading.lower().replace(" ", "-") if c in "-_" or _is_letter(c))
+    return "".join(kept)
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc", "Me", "Pc")
 
 
 def _github_ascii(heading: str) -> str:
@@ -87,6 +98,7 @@ def _markdown_it_anchor(heading: str) -> str:
 
 _MAKERS: dict[str, Callable[[str], str]] = {
     GITHUB: heading_slug,
+    SLUGGER: _github_slugger,
     "github-ascii": _github_ascii,
     "blackfriday": _blackfriday,
     "zola": _zola,

@@ -43,7 +43,7 @@ _HELD = re.compile(
 """Matches what says that a release is still to come."""
 _ABOUT_DATE = re.compile(r"\b(?:released?|published|date)\b", re.IGNORECASE)
 _RST_LINK = re.compile(r"`([^`<]+?)\s*<[^>]*>`__?|`([^`]+)`_{0,2}")
-_MD_REFERENCE = re.compile(r"\[([^\]]+)\](?:\[[^\]]*\])?")
+_MD_REFERENCE = re.compile(r"\[([^\]]+)\](?!\()(?:\[[^\]]*\])?")
 _KIND = re.compile(r"(?:version|release)\s+(?=v?\d)", re.IGNORECASE)
 _AROUND = " \t-–—:,;/|()[]{}"
 
@@ -223,7 +223,7 @@ def _plain(text: str, *, rst: bool) -> str:
     """Return the text of a heading without its markup."""
     if rst:
         return " ".join(_RST_LINK.sub(lambda m: m[1] or m[2], text).split())
-    return plain_text(_MD_REFERENCE.sub(r"\1", plain_text(text)))
+    return plain_text(_MD_REFERENCE.sub(r"\1", text))
 
 
 def _without_date(text: str) -> str:

@@ -54,6 +54,7 @@ def tidy_tree(soup: BeautifulSoup) -> None:
     """Give the tree the elements that its look stands for."""
     _read_captions(soup)
     _read_styles(soup)
+    _read_formulas(soup)
     _read_line_breaks(soup)
 
 
@@ -106,6 +107,21 @@ def _read_styles(soup: BeautifulSoup) -> None:
             el.append(mark)
         if not el.get("id"):
             el.unwrap()
+
+
+def _read_formulas(soup: BeautifulSoup) -> None:
+    """Take the line breaks out of formulas in ``$$``, as the scripts do that set them."""
+    holders = {id(br.parent): br.parent for br in soup.find_all("br")}
+    for holder in holders.values():
+        is_open, breaks = False, list[Tag]()
+        for node in list(holder.contents) if holder else ():
+            if isinstance(node, Tag):
+                breaks.append(node)
+                is_open = is_open and node.name == "br"
+            elif str(node).count("$$") % 2:
+                for br in breaks if is_open else ():
+                    br.replace_with("\n")
+                is_open, breaks = not is_open, []
 
 
 def _read_line_breaks(soup: BeautifulSoup) -> None:

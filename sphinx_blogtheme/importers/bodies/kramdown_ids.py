@@ -13,7 +13,7 @@ from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
-_HEADING = re.compile(
+HEADING = re.compile(
     r"^ {0,3}#{1,6}[ \t]+(?P<text>[^\n]*?)(?P<end>[ \t]*#*[ \t]*)$", re.MULTILINE
 )
 _TAG = re.compile(r"<[^<>]*>|\{\{.*?\}\}|\{%.*?%\}")
@@ -29,7 +29,7 @@ def with_heading_ids(text: str) -> str:
     """
     parts, position, taken = [], 0, Counter[str]()
     masked = without_code(text, html=False) if "#" in text else ""
-    for match in _HEADING.finditer(masked):
+    for match in HEADING.finditer(masked):
         heading = text[match.start("text") : match.end("text")]
         if "{#" in heading or "{:" in heading or not heading.strip():
             continue

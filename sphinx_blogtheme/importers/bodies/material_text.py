@@ -18,7 +18,7 @@ from sphinx_blogtheme.importers.bodies.code_fences import (
     code_lines,
     end_of_fence,
 )
-from sphinx_blogtheme.importers.bodies.line_links import CODE_SPAN
+from sphinx_blogtheme.importers.bodies.code_mask import code_spans
 from sphinx_blogtheme.importers.bodies.markdown_slugs import toc_id
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
@@ -27,13 +27,15 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_options,
     folded_box,
     indented,
+    labelled_heading,
+    shown_comment,
 )
 from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from sphinx_blogtheme.importers.bodies.material_inline import MaterialInline
 
@@ -41,10 +43,12 @@ _BOX = re.compile(
     r"(?P<indent>[ ]*)(?P<mark>!!!|\?\?\?\+?|===[!+]*)[ \t]+"
     r"(?P<kinds>[\w-]+(?:[ \t]+[\w-]+)*)?[ \t]*(?:\"(?P<title>.*)\")?[ \t]*"
 )
+_ITEM = re.compile(r" *(?:(?:[-*+:]|\d{1,9}[.)]) +)+(?=!!!|\?\?\?|===)")
 _HEADING = re.compile(
     r"(?P<start> {0,3}#{1,6})(?P<text>[ \t]*[^\n]*?)(?:[ \t]+#+)?"
     r"(?:[ \t]*\{:?[ \t]*(?P<list>[^{}]*)\})?[ \t]*"
 )
+_ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([\w:.-]+)")
 _OWN_LINE = re.compile(
     r"[ \t]*\{(?::|:?[ \t]+)(?P<list>(?:(?:[.#][\w:.+-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[\w.%-]+))"
     r"[ \t]*)+)\}[ \t]*"
@@ -64,13 +68,16 @@ class MaterialText:
         extensions: Mapping[str, Any],
         *,
         page: bool,
+        linked: Container[str] = (),
     ) -> None:
         """
         Take what rewrites lines, and the settings.
 
         :param extensions: options of the Markdown extensions, by name.
         :param page: whether the text is that of an ordinary page.
+        :param linked: the ids of headings to which links of the site lead.
         """
+        self._linked = linked
         self._inline = inline
         self._extensions = extensions
         self._page = page
@@ -81,6 +88,10 @@ class MaterialText:
         self._how = how if isinstance(how, dict) else None
         self._has_boxes = bool({"admonition", "pymdownx.details"} & set(extensions))
         self._has_boxes |= "pymdownx.tabbed" in extensions
+
+    def note_title(self, heading: str) -> None:
+        """Note that a heading above the text has taken its id, though it is not in it."""
+        self._ids[toc_id(plain_text(_HTML.sub("", heading).strip()), self._how)] += 1
 
     def rewrite(self, text: str) -> str:
         """Return a body in Markdown as the blog reads it."""
@@ -98,11 +109,16 @@ class MaterialText:
                 done += self._fence(opening, lines[number:end])
                 number = end
                 continue
-            match = _BOX.fullmatch(line) if self._has_boxes else None
+            # A build finds the boxes of posts in items of lists itself.
+            item = _ITEM.match(line) if self._page else None
+            lead = item[0] if item else ""
+            bare = f"{' ' * len(lead)}{line[len(lead) :]}"
+            match = _BOX.fullmatch(bare) if self._has_boxes else None
             if match and (end := _end_of_box(lines, number, match)):
-                if self._page and done and done[-1].strip():
+                if self._page and not lead and done and done[-1].strip():
                     done.append("")
-                done += self._box(match, lines[number + 1 : end])
+                first, *rest = self._box(match, lines[number + 1 : end])
+                done += [f"{lead}{first[len(lead) :]}", *rest]
                 number = end
                 continue
             self._line(line, done)
@@ -152,14 +168,15 @@ class MaterialText:
         elif line.lstrip(" ").startswith("#") and (match := _HEADING.fullmatch(line)):
             self._heading(match, done)
         else:
+            line = shown_comment(line)
             if line.lstrip().startswith("|") and "`" in line:
-                line = CODE_SPAN.sub(_without_bars, line)
+                line = _without_bars(line)
             done.append(self._inline.rewrite(line))
 
     def _heading(self, match: re.Match[str], done: list[str]) -> None:
         """Add a heading, with the id that it had if it gets another one here."""
         text = self._inline.rewrite(match["text"]).rstrip()
-        given = re.search(r"(?:^|\s)#([\w:.-]+)", match["list"] or "")
+        given = _ID.search(match["list"] or "")
         shown = plain_text(_HTML.sub("", text).strip())
         ours = heading_slug(shown)
         if given:
@@ -174,10 +191,10 @@ class MaterialText:
         start = match["start"].strip()
         if is_same or not wanted or start == "#":
             done.append(f"{start}{text}")
-        elif self._page:
-            done += [f"({wanted})=", f"{start}{text}"]
         else:
-            done.append(f"{start}{text} {{#{wanted}}}")
+            done += labelled_heading(
+                start, text, wanted, page=self._page, linked=self._linked
+            )
 
     def _attributes(self, given: str, done: list[str]) -> None:
         """Give the paragraph above an attribute list its classes and its id."""
@@ -197,9 +214,12 @@ class MaterialText:
                 self._inline.dropped[f"{{{part}}}"] += 1
 
 
-def _without_bars(match: re.Match[str]) -> str:
-    """Return code in a table with its bars escaped, which end a cell in GFM."""
-    return re.sub(r"(?<!\\)\|", r"\\|", match[0])
+def _without_bars(line: str) -> str:
+    """Return a line of a table with the bars in its code escaped, which end cells."""
+    for start, end in reversed(code_spans(line)):
+        code = re.sub(r"(?<!\\)\|", r"\\|", line[start:end])
+        line = f"{line[:start]}{code}{line[end:]}"
+    return line
 
 
 def _without_overridden(lines: list[str]) -> list[str]:

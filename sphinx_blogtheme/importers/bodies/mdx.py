@@ -52,37 +52,11 @@ _CODES = ("Code", "CodeBlock", "Prism", "CodeSnippet")
 _VERBATIM = frozenset(("pre", "svg", "math", "textarea", "code", "kbd", "samp"))
 _DROPPED = frozenset(("style", "script", "Head", "TOCInline", "Script", "Style"))
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "button",
-        "cite",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "u",
-        "var",
-        "wbr",
-        "br",
-    ]
+    (
+        *("a", "abbr", "b", "bdi", "bdo", "button", "cite", "data", "del", "dfn", "em"),
+        *("i", "img", "input", "ins", "label", "mark", "q", "s", "small", "span"),
+        *("strong", "sub", "sup", "time", "u", "var", "wbr", "br"),
+    )
 )
 _TITLES = ("title", "heading", "label", "question", "term", "header")
 _TEXTS = (
@@ -97,6 +71,8 @@ _TEXTS = (
 )
 _FILE = re.compile(r"[^?#]+\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?", re.IGNORECASE)
 _MORE = re.compile(r"/\*\s*(?:truncate|more|excerpt)\s*\*/")
+_ID_OF_HEADING = re.compile(r"/\*\s*#([\w.:-]+)\s*\*/")
+_HEADING_LINE = re.compile(r" {0,3}#{1,6}[ \t]")
 _DEEPEST = 6
 
 
@@ -150,7 +126,11 @@ class MdxReader:
             if isinstance(child, str):
                 parts += child
             elif isinstance(child, MdxExpression):
-                parts += self._expression(child)
+                name = _ID_OF_HEADING.fullmatch(child.code)
+                if name and _HEADING_LINE.match(parts.rpartition("\n")[2]):
+                    parts += f"{{#{name[1]}}}"
+                else:
+                    parts += self._expression(child)
             elif child.is_block and (block := self._block(child)) is not None:
                 line = parts.rstrip(" \t")
                 parts = line if line.endswith("\n") or not line else parts
@@ -281,6 +261,9 @@ class MdxReader:
     def _link(self, element: MdxElement) -> str:
         href = self._href(element)
         text = " ".join(self._content(element).split())
+        name = self.values.text(element.attributes, "id")
+        if name and not href:
+            return f'<span id="{escape(name)}">{text}</span>'
         return f"[{text}]({link_destination(href)})" if href else text
 
     def _words(

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.markdown.shortcodes.elements import line_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 _OPTION = re.compile(
     r"(?P<name>[\w-]+)=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s{}]+))"
 )
 _LANGUAGE = re.compile(r"\s*\{?\s*\.?(?P<name>[\w+#-][\w+#.-]*)?")
+_PLAIN_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_LINKED_NAME = re.compile(
+    r"(?:\]\([^()\s]*#|^ {0,3}\[[^\[\]]+\]:[ \t]*\S*#|href=[\"'][^\"'\s]*#|@)([\w:.+-]+)",
+    re.MULTILINE,
+)
 _COLONS = re.compile(r"^[ \t]*(:{3,})", re.MULTILINE)
 
 
@@ -64,6 +69,41 @@ def folded_box(
     head = f"<details{classes}{' open' if is_open else ''}>"
     inner = "\n".join(body).strip("\n").split("\n")
     return [head, f"<summary{name}>{text}</summary>", "", *inner, "", "</details>"]
+
+
+def linked_names(texts: Iterable[str]) -> set[str]:
+    """Return the ids to which links in Markdown lead, and references as ``@sec-x``."""
+    found = set()
+    for text in texts:
+        for match in _LINKED_NAME.finditer(text):
+            found |= {match[1], match[1].rstrip(".:")}
+    return found
+
+
+def labelled_heading(
+    start: str, text: str, name: str, *, page: bool, linked: Container[str]
+) -> list[str]:
+    """Return a heading with an id that is not made of its words.
+
+    :param start: the signs before it: ``##``.
+    :param page: whether an ordinary page has it. There an id is a label of the whole
+        site, of which docutils changes signs, as in ``1.2`` and ``a_1``.
+    :param linked: the ids to which links lead, which are labels therefore.
+    """
+    if not page:
+        return [f"{start}{text} {{#{name}}}"]
+    is_label = name in linked
+    is_exact = is_label and _PLAIN_ID.fullmatch(name)
+    element = [] if is_exact else [f'<div id="{name}"></div>', ""]
+    return [*element, *([f"({name})="] if is_label else []), f"{start}{text}"]
+
+
+def shown_comment(line: str) -> str:
+    """Return a line so that ``{% x %}`` is text, as it is in Python-Markdown and Pandoc.
+
+    MyST takes it for a list of attributes that is nothing but a comment.
+    """
+    return re.sub(r"^([ \t]*)(?=\{%.*%\}[ \t]*$)", r"\1\\", line)
 
 
 def code_options(info: str, count: int) -> tuple[str, dict[str, str]]:

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.bodies.code_fences import OPENING, end_of_fence
-from sphinx_blogtheme.importers.bodies.line_links import outside_code, with_new_urls
+from sphinx_blogtheme.importers.bodies.destinations import outside_code, with_new_urls
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_directive,
@@ -24,7 +24,7 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_blogtheme.importers.bodies.line_links import NewUrl
+    from sphinx_blogtheme.importers.bodies.destinations import NewUrl
 
 _COLONS = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>:{3,})\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>.*)"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = re.compile(r"\{(?P<list>[^{}\n]*(?:\n[^{}\n]*)?)\}")
 _ATTRIBUTE = re.compile(
-    r"#(?P<id>[\w:.+-]+)|\.(?P<class>[\w:-]+)|(?P<key>[\w-]+)=(?:\"(?P<double>(?:\\.|[^\"\\])*)\""
+    r"#(?P<id>[\w:.+-]+)|\.(?P<class>[\w:-]+)|(?P<key>\w[\w.:-]*)=(?:\"(?P<double>(?:\\.|[^\"\\])*)\""
     r"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'{}]+))|(?P<minus>-)|(?P<raw>=\w+)"
 )
 _TARGET = re.compile(

@@ -20,11 +20,16 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_directive,
     code_options,
     folded_box,
+    indented,
+    labelled_heading,
+    shown_comment,
 )
 from sphinx_blogtheme.importers.bodies.pandoc_brackets import Attributes, attributes_of
+from sphinx_blogtheme.model.headings import heading_slug
+from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from sphinx_blogtheme.importers.bodies.quarto_inline import QuartoInline
 
@@ -34,7 +39,10 @@ _DIV = re.compile(
 _END = re.compile(r"[ \t]*:{3,}[ \t]*")
 _CELL = re.compile(r"\{+\s*(?P<language>[\w+#.-]+)(?P<options>[\s,].*)?\}+")
 _RAW = re.compile(r"\{=(?P<format>[\w-]+)\}")
-_OPTION_LINE = re.compile(r"\s*(?:#|//|--|%|/\*|<!--)\|")
+_OPTION_LINE = re.compile(
+    r"\s*(?:#|//|--|%|/\*|<!--)\|(?:\s*(?P<key>[\w.-]+):\s*(?P<value>.*?))?\s*(?:\*/|-->)?"
+)
+_HTML = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>")
 _HEADING = re.compile(
     r"(?P<mark>#{1,6})[ \t]+(?P<text>.*?)[ \t]*(?:\{(?P<list>[^{}]*)\})?[ \t]*#*"
 )
@@ -63,8 +71,26 @@ _USUAL = re.compile(
 class QuartoText:
     """Rewrites one document."""
 
-    def __init__(self, inline: QuartoInline) -> None:
-        self._inline = inline
+    def __init__(
+        self,
+        inline: QuartoInline,
+        *,
+        page: bool = False,
+        linked: Container[str] = (),
+        folded: str = "",
+    ) -> None:
+        """
+        Take what rewrites paragraphs.
+
+        :param page: whether the text is that of an ordinary page.
+        :param linked: the ids of headings to which links of the site lead.
+        :param folded: what all cells show until a click shows their code; "" if they
+            show their code.
+        """
+        self._inline, self._folded = inline, folded
+        self._page, self._linked = page, linked
+        self._ids: Counter[str] = Counter()
+        self._ours: Counter[str] = Counter()
         self.dropped: Counter[str] = Counter()
         """How often there was a class or a part that is left out, by name."""
         self._caption = ""
@@ -124,15 +150,9 @@ class QuartoText:
             return list(lines)
         heading = _HEADING.fullmatch(lines[0])
         if heading:
-            given = attributes_of(heading["list"] or "")
-            if heading["list"] and given is None:
-                text = f"{heading['text']} {{{heading['list']}}}"
-            else:
-                text = heading["text"]
-            done = [f"{heading['mark']} {self._inline.rewrite(text)}"]
-            if given and given.id:
-                done = ["", f"({given.id})=", *done]
+            done = self._heading(heading)
             return done + (self._paragraph(lines[1:]) if lines[1:] else [])
+        lines = [shown_comment(line) for line in lines]
         if table := pipe_table(lines):
             return [self._inline.rewrite(line) for line in table]
         text = "\n".join(lines)
@@ -144,6 +164,30 @@ class QuartoText:
             target = [f"({given.id})="] if given.id else []
             return [*target, self._inline.rewrite(shown)]
         return self._inline.block(text).split("\n")
+
+    def _heading(self, match: re.Match[str]) -> list[str]:
+        """Return a heading, with the id that it had if it gets another one here."""
+        given = attributes_of(match["list"] or "")
+        text = match["text"]
+        if match["list"] and given is None:
+            text = f"{text} {{{match['list']}}}"
+        text = self._inline.rewrite(text)
+        shown = plain_text(_HTML.sub("", text))
+        name = given.id if given else ""
+        if not name:
+            name = _pandoc_id(shown)
+            self._ids[name] += 1
+            name += f"-{self._ids[name] - 1}" if self._ids[name] > 1 else ""
+        ours = heading_slug(shown)
+        self._ours[ours] += 1
+        ours += f"-{self._ours[ours] - 1}" if self._ours[ours] > 1 else ""
+        start = match["mark"] + " "
+        if name == ours or (start == "# " and not (given and given.id)):
+            return [f"{start}{text}"]
+        return [
+            "",
+            *labelled_heading(start, text, name, page=self._page, linked=self._linked),
+        ]
 
     def _equation(self, lines: Sequence[str], start: int, done: list[str]) -> int:
         """Add an equation; return the number of the line after it."""
@@ -171,14 +215,17 @@ class QuartoText:
             self.dropped[f"{{={raw['format']}}}"] += 1
             return []
         code = list(lines[1:])
-        cell = _CELL.fullmatch(info)
-        if cell and not info.startswith("{."):
-            while code and _OPTION_LINE.match(code[0]):
-                del code[0]
+        cell = None if info.startswith("{.") else _CELL.fullmatch(info)
+        given = attributes_of(info.strip("{} ")) or Attributes()
+        said = _cell_options(code) if cell else given.values
+        if cell and said.get("echo") == "fenced":
+            mark = f"{indent}{opening['mark']}`"
+            return [mark, *lines, mark]
+        if cell:
             language, options = cell["language"], dict[str, str]()
             named = re.search(r"filename=[\"']([^\"']+)", cell["options"] or "")
-            if named:
-                options["caption"] = f"`{named[1]}`"
+            if name := (named[1] if named else said.get("filename")):
+                options["caption"] = f"`{name}`"
         else:
             language, options = code_options(info, len(lines) - 2)
         if self._caption:
@@ -190,7 +237,25 @@ class QuartoText:
         head = code_directive(language, options)
         bare = " " * len(indent)
         first = f"{indent}{opening['mark']}{head[0]}"
-        return [first, *(f"{bare}{line}".rstrip() for line in head[1:]), *code]
+        made = [first, *(f"{bare}{line}".rstrip() for line in head[1:]), *code]
+        is_cell = cell is not None or "cell-code" in given.classes
+        fold = said.get("code-fold", "true" if is_cell and self._folded else "")
+        return self._folded_code(made, indent, said, fold)
+
+    def _folded_code(
+        self, code: list[str], indent: str, said: Mapping[str, str], fold: str
+    ) -> list[str]:
+        """Return code that opens on a click if it is folded.
+
+        :param said: the options of its cell.
+        :param fold: ``true``, ``show`` if it is open at first, or another word.
+        """
+        if fold not in ("true", "show") or indent.strip():
+            return code
+        summary = said.get("code-summary") or self._folded or "Code"
+        inner = [line.removeprefix(indent) for line in code]
+        folded = folded_box(summary, "", inner, is_open=fold == "show")
+        return ["", *indented(folded, indent), ""]
 
     def _div(self, div: re.Match[str], body: Sequence[str]) -> list[str]:
         given = attributes_of(div["list"] or "") or Attributes()
@@ -270,6 +335,24 @@ class QuartoText:
                 "",
             ]
         return done
+
+
+def _cell_options(code: list[str]) -> dict[str, str]:
+    """Take the options off the code of a cell: ``#| echo: false``."""
+    found = {}
+    while code and (option := _OPTION_LINE.fullmatch(code[0])):
+        if option["key"]:
+            found[option["key"]] = option["value"].strip("\"'")
+        del code[0]
+    return found
+
+
+def _pandoc_id(text: str) -> str:
+    """Return the id of a heading as Pandoc makes it: ``so-v1.2`` for "1. So: V1.2"."""
+    # Points and hyphens in a row are typographic signs, which are in no id.
+    bare = re.sub(r"\.\.\.|---?|[^\w.\- ]", "", text.lower())
+    name = re.sub(r"\s+", "-", bare.strip())
+    return re.sub(r"^[\W\d_]+", "", name) or "section"
 
 
 def _end_of_div(lines: Sequence[str], start: int) -> int:

@@ -21,7 +21,7 @@ from sphinx_blogtheme.importers.kept_settings import plain_settings, settings_of
 from sphinx_blogtheme.importers.loose_files import HeldFiles
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.astro_project import CONFIGS, AstroProject
-from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts
+from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts, slugger_settings
 from sphinx_blogtheme.importers.sites.unknown_engines import is_program_file
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 from sphinx_blogtheme.model.headings import heading_slug
@@ -109,7 +109,8 @@ class Astro:
                 description=values.get("description", ""),
                 language=language or values.get("language", ""),
             )
-            | settings_of_texts(tree.documents, links=True),
+            | settings_of_texts(tree.documents, links=True)
+            | slugger_settings(tree.documents),
         )
 
     def _collection(self, name: str, folder: str) -> None:

@@ -6,6 +6,7 @@ By Docusaurus' documentation, “Blog”, “Docs”, “MDX and React” and �
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ from sphinx_blogtheme.importers.sites.docusaurus_config import (
     doc_place,
     docusaurus_place,
 )
-from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts
+from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts, slugger_settings
 from sphinx_blogtheme.importers.sites.unknown_engines import is_program_file
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 from sphinx_blogtheme.model.posts import Status
@@ -88,6 +89,7 @@ class Docusaurus:
         self.tags: dict[str, Any] = {}
         self.lists: dict[str, str] = {}
         """URLs of the lists of tags, with their names."""
+        self.doc_tags: Counter[str] = Counter()
         self.intro = ""
 
     def _translated(self) -> Iterator[tuple[str, tuple[str, ContentPart]]]:
@@ -126,6 +128,8 @@ class Docusaurus:
             for path in list(tree.paths(folder)):
                 tree.copy(path, f"files/{path.removeprefix(f'{folder}/')}")
         self.texts.tell()
+        why = "tags of pages of documentation, whose lists are left out"
+        tree.warn_of_dropped(self.doc_tags, why)
         self._skip_rest()
         url = setting_text(config.settings, "url")
         return tree.blog(
@@ -160,7 +164,9 @@ class Docusaurus:
             description=said or setting_text(settings, "tagline"),
             language=setting_text(settings, "i18n.defaultLocale"),
             rights=setting_text(footer, "copyright"),
-        ) | settings_of_texts(self.tree.documents, links=True, emoji=True)
+        )
+        found |= settings_of_texts(self.tree.documents, links=True, emoji=True)
+        found |= slugger_settings(self.tree.documents)
         if self.authors:
             found["blog_authors"] = self.authors
         if self.tags:
@@ -249,7 +255,7 @@ class Docusaurus:
         self, draft: ParsedFile, labels: dict[str, str], part: ContentPart
     ) -> Iterator[str]:
         for tag in _several(draft.raw.get("tags")):
-            name = setting_text(tag, "label") if isinstance(tag, dict) else str(tag)
+            name = _tag_name(tag)
             if link := setting_text(tag, "permalink").strip("/"):
                 self.lists[f"{part.route}/tags/{link}/"] = name
             yield labels.get(name, name)
@@ -272,6 +278,7 @@ class Docusaurus:
         draft = read(self.tree, path, self.zone, own=_OWN)
         if draft is None:
             return
+        self.doc_tags.update(map(_tag_name, _several(draft.raw.get("tags"))))
         below = path.removeprefix(f"{part.folder}/")
         identity = str(draft.raw.get("id") or "")
         place = doc_place(below, identity, str(draft.raw.get("slug") or ""))
@@ -365,6 +372,10 @@ class Docusaurus:
             why = "is a part of a text or a setting, and shown by none that is imported"
             tree.skip_together(tree.paths(part.folder), why)
         tree.skip_rest("is no part of what Docusaurus publishes")
+
+
+def _tag_name(tag: object) -> str:
+    return setting_text(tag, "label") if isinstance(tag, dict) else str(tag)
 
 
 def _several(value: Any) -> list[Any]:

@@ -15,8 +15,6 @@ from sphinx_blogtheme.importers.documents import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
     RST_SUFFIXES,
-    date_from_folders,
-    date_from_name,
     read_document,
     zone_of,
 )
@@ -28,6 +26,7 @@ from sphinx_blogtheme.importers.engine_settings import (
 )
 from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.list_texts import settings_of_papermod
+from sphinx_blogtheme.importers.path_dates import date_from_folders, date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.hugo_cascades import Cascades
 from sphinx_blogtheme.importers.sites.hugo_files import copy_assets, with_image

@@ -17,7 +17,6 @@ from sphinx_blogtheme.importers.bodies.media import with_folder_of_images
 from sphinx_blogtheme.importers.documents import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
-    date_from_name,
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
@@ -35,12 +34,14 @@ from sphinx_blogtheme.importers.kept_settings import (
     settings_of_texts,
 )
 from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
+from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.jekyll_lists import feed_ids_of, list_of_template
 from sphinx_blogtheme.importers.sites.jekyll_urls import (
     STYLES,
     defaults_of,
     filled,
+    is_public,
     page_ending,
     titled,
     url_values,
@@ -132,7 +133,7 @@ class Jekyll:
             tree.skip_below(folder, "templates and what they use, or what Jekyll makes")
         tree.skip_hidden(but=(".htaccess", *self.included))
         for path in list(tree.paths()):
-            if _is_public(path, self.included):
+            if is_public(path, self.included):
                 self._other(path)
         return tree.blog(
             title=setting_text(self.config, "title", "name"),
@@ -284,6 +285,9 @@ class Jekyll:
 
     def _body(self, path: str, text: str, page: dict[str, Any]) -> str:
         """Return a text with the values that it shows, in the blog's Markdown."""
+        for shown, line in self.values.known_in_code(text, path, page):
+            why = f"{shown} in code stays as it is, where Jekyll shows its value"
+            self.tree.warn(path, f"{line}: {why}")
         text = self.values.filled(text, path, page)
         for key in ("media_subpath", "img_path"):  # of the theme Chirpy
             if folder := setting_text(page, key).strip("/"):
@@ -359,23 +363,6 @@ def _collections(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
     for name in named if isinstance(named, (dict, list)) else ():
         found[str(name)] = mapping_of(named, str(name))
     return found
-
-
-def _is_public(path: str, included: tuple[str, ...]) -> bool:
-    """Return whether no part of a path begins with an underscore, but those included.
-
-    :param included: names and patterns of files and folders, from the configuration.
-    """
-    parts = PurePosixPath(path).parts
-    return not any(
-        part.startswith("_")
-        and not any(
-            fnmatch.fnmatch(name, pattern)
-            for pattern in included
-            for name in (part, "/".join(parts[: number + 1]))
-        )
-        for number, part in enumerate(parts)
-    )
 
 
 def recognises(path: Path) -> bool:

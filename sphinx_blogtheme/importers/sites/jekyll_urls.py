@@ -8,6 +8,7 @@ from __future__ import annotations
 import fnmatch
 import re
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import (
@@ -156,3 +157,20 @@ def _is_below(path: str, folder: str) -> bool:
     heads = ("/".join(parts[:number]) for number in range(1, len(parts) + 1))
     pattern = folder.rstrip("/").replace("**/", "*")
     return any(fnmatch.fnmatchcase(head, pattern) for head in heads)
+
+
+def is_public(path: str, included: tuple[str, ...]) -> bool:
+    """Return whether no part of a path begins with an underscore, but those included.
+
+    :param included: names and patterns of files and folders, from the configuration.
+    """
+    parts = PurePosixPath(path).parts
+    return not any(
+        part.startswith("_")
+        and not any(
+            fnmatch.fnmatch(name, pattern)
+            for pattern in included
+            for name in (part, "/".join(parts[: number + 1]))
+        )
+        for number, part in enumerate(parts)
+    )

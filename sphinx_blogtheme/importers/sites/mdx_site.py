@@ -6,24 +6,41 @@ import posixpath
 import re
 from collections import defaultdict
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
+from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.bodies.code_options import with_code_options
 from sphinx_blogtheme.importers.bodies.destinations import with_destinations
 from sphinx_blogtheme.importers.bodies.mdx import MdxReader
 from sphinx_blogtheme.importers.documents import UnreadableError, read_text_file
 from sphinx_blogtheme.importers.site_folder import new_path
+from sphinx_blogtheme.model.heading_ids import GITHUB, SLUGGER, heading_id
+from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sphinx_blogtheme.importers.documents import ParsedFile
+    from sphinx_blogtheme.importers.model import Document
     from sphinx_blogtheme.importers.site_folder import SiteFolder
 
 _SAFE = "/-_.~!$&'()*+,;=:@"
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.IGNORECASE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 _DOCUMENT = re.compile(r"\.(mdx?|markdown)(?=$|[?#])", re.IGNORECASE)
+
+
+def slugger_settings(documents: Iterable[Document]) -> dict[str, Any]:
+    """Return the settings for ids of headings that are not those of any blog."""
+    headings = (
+        plain_text(match[1])
+        for document in documents
+        for match in _HEADING.finditer(without_code(document.body))
+    )
+    if any(heading_id(one, SLUGGER) != heading_id(one, GITHUB) for one in headings):
+        return {"blog_heading_ids": SLUGGER}
+    return {}
 
 
 class MdxTexts:

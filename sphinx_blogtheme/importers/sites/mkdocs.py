@@ -16,8 +16,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.flavours import blog_markdown, python_markdown
-from sphinx_blogtheme.importers.bodies.material_inline import MaterialInline
+from sphinx_blogtheme.importers.bodies.material_inline import (
+    MaterialInline,
+    without_icons,
+)
 from sphinx_blogtheme.importers.bodies.material_text import MaterialText
+from sphinx_blogtheme.importers.bodies.myst_markup import linked_names
 from sphinx_blogtheme.importers.bodies.snippets import Snippets
 from sphinx_blogtheme.importers.documents import MARKDOWN_SUFFIXES, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
@@ -44,12 +48,14 @@ from sphinx_blogtheme.importers.sites.mkdocs_settings import (
     texts_of,
 )
 from sphinx_blogtheme.importers.sites.mkdocs_urls import (
+    documentation_file,
     lists_of_blog,
     page_place,
     post_place,
+    words_of_file,
 )
 from sphinx_blogtheme.importers.text_files import read, suffix_of
-from sphinx_blogtheme.model.inline_markdown import plain_text
+from sphinx_blogtheme.model.headings import heading_title
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
@@ -98,6 +104,7 @@ class MkDocs:
         self.posts: dict[str, ParsedFile] = {}
         self.dropped: Counter[str] = Counter()
         self.titles: dict[str, str] = {}
+        self.linked: set[str] = set()
         options = mapping_of(self.extensions, "pymdownx.snippets")
         folders = [root / name for name in texts_of(options, "base_path") or ["."]]
         self.defaults = NearestDefaults()
@@ -119,6 +126,8 @@ class MkDocs:
         entries = nav_entries(self.config.get("nav"), set(self.pages), self.blog_dir)
         for entry in entries:
             self._note_titles(entry)
+        texts = [draft.body for draft in (*self.posts.values(), *self.pages.values())]
+        self.linked = linked_names(texts)
         for path, draft in self.posts.items():
             self._post(path, draft)
         for path, draft in self.pages.items():
@@ -189,7 +198,7 @@ class MkDocs:
     def _post(self, path: str, draft: ParsedFile) -> None:
         facts, body = draft.facts, draft.body
         heading = _H1.match(body)
-        shown = heading["text"] if heading else facts.title or _words_of(path)
+        shown = heading["text"] if heading else facts.title or words_of_file(path)
         named = draft.raw.get("title") or shown
         if facts.date is None and facts.status is not Status.DRAFT:
             self.tree.warn(f"{self.docs}/{path}", "has no date; imported as a draft")
@@ -198,7 +207,7 @@ class MkDocs:
         place = post_place(facts, str(named), stem, self.settings)
         url = f"/{posixpath.join(self.blog_dir, place)}"
         url = f"{url}/" if self.pretty else f"{url}.html"
-        body = self._body(path, body[heading.end() :] if heading else body, url)
+        body = self._body(path, body, url)
         separator = setting_text(self.settings, "post_excerpt_separator")
         if separator and separator != "<!-- more -->":
             body = body.replace(separator, "<!-- more -->", 1)
@@ -210,7 +219,7 @@ class MkDocs:
                 path=new_path(path, ".md"),
                 facts=replace(
                     facts,
-                    title=plain_text(shown),
+                    title=heading_title(without_icons(shown), ""),
                     slug=facts.slug or PurePosixPath(place).name,
                     aliases=(),
                     extra={k: v for k, v in facts.extra.items() if k not in _UNUSED},
@@ -237,13 +246,14 @@ class MkDocs:
         if draft.facts.status is Status.DRAFT:
             self.tree.skip(source, "is a draft of a page; left out")
             return
-        target = _index_of(path)
+        target = documentation_file(path)
         place = page_place(path)
         url = f"/{place}/" if place else "/"
         aliases = [*self._old_urls(path)]
         if not self.pretty and place and page_place(path) == path.removesuffix(".md"):
             aliases.append(f"/{place}.html")
-        title = self.titles.get(target) or draft.facts.title or _words_of(path)
+        given = self.titles.get(target) or without_icons(draft.facts.title or "")
+        title = given or words_of_file(path)
         facts = replace(
             draft.facts, title=title if place else draft.facts.title or title
         )
@@ -279,7 +289,12 @@ class MkDocs:
 
         body = blog_markdown(body, python_markdown(self.extensions)).text
         inline = MaterialInline(set(self.extensions), new_url)
-        text = MaterialText(inline, self.extensions, page=page).rewrite(body)
+        heading = None if page else _H1.match(body)
+        rewritten = MaterialText(inline, self.extensions, page=page, linked=self.linked)
+        if heading:
+            rewritten.note_title(heading["text"])
+            body = body[heading.end() :]
+        text = rewritten.rewrite(body)
         self.dropped += inline.dropped
         return text
 
@@ -303,7 +318,7 @@ class MkDocs:
         path = bare.lstrip("/") if is_rooted else posixpath.normpath(f"{folder}/{bare}")
         path = path.lstrip("/")
         if path in self.pages or path in self.posts:
-            name = PurePosixPath(_index_of(path)).name
+            name = PurePosixPath(documentation_file(path)).name
             return f"{bare.removesuffix(PurePosixPath(path).name)}{name}{anchor}"
         if not is_rooted and (self.tree.root / self.docs / path).is_file():
             return f"/{path}{query}{anchor}"
@@ -367,18 +382,6 @@ _UNUSED = ("hide", "links", "social", "search", "readtime", "icon", "status")
 def _clean(path: str) -> str:
     clean = posixpath.normpath(path).strip("/")
     return "" if clean == "." else clean
-
-
-def _index_of(path: str) -> str:
-    """Return the path of a page in the blog; a README is the index of its folder."""
-    place = PurePosixPath(path)
-    name = "index.md" if place.stem.lower() == "readme" else f"{place.stem}.md"
-    return place.with_name(name).as_posix()
-
-
-def _words_of(path: str) -> str:
-    words = PurePosixPath(path).stem.replace("-", " ").replace("_", " ")
-    return words.capitalize() if words == words.lower() else words
 
 
 def recognises(path: Path) -> bool:

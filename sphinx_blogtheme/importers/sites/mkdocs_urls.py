@@ -93,6 +93,19 @@ def page_place(path: str) -> str:
     return place.with_suffix("").as_posix()
 
 
+def documentation_file(path: str) -> str:
+    """Return the path of a page in the blog; a README is the index of its folder."""
+    place = PurePosixPath(path)
+    name = "index.md" if place.stem.lower() == "readme" else f"{place.stem}.md"
+    return place.with_name(name).as_posix()
+
+
+def words_of_file(path: str) -> str:
+    """Return the title that the name of a file gives: "My page" for ``my-page.md``."""
+    words = PurePosixPath(path).stem.replace("-", " ").replace("_", " ")
+    return words.capitalize() if words == words.lower() else words
+
+
 _FORMATS = (
     ("categories_url_format", "category/{slug}", "{slug}", "{category}", CATEGORY),
     ("archive_url_format", "archive/{date}", "{date}", "{year}", "/{year}/"),

@@ -16,7 +16,6 @@ from sphinx_blogtheme.importers.bodies.flavours import blog_markdown, python_mar
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
     RST_SUFFIXES,
-    date_from_name,
     read_document,
     zone_of,
 )
@@ -36,6 +35,7 @@ from sphinx_blogtheme.importers.kept_settings import (
 )
 from sphinx_blogtheme.importers.list_settings import lists_of_site
 from sphinx_blogtheme.importers.loose_dates import with_loose_dates
+from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.nikola_links import translate_links

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.importers.bodies.myst_markup import linked_names
 from sphinx_blogtheme.importers.bodies.quarto_inline import QuartoInline
 from sphinx_blogtheme.importers.bodies.quarto_text import QuartoText
 from sphinx_blogtheme.importers.documents import title_in
@@ -44,6 +45,7 @@ from sphinx_blogtheme.importers.text_files import suffix_of
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import ParsedFile
@@ -87,6 +89,7 @@ class Quarto:
         self.files = self.texts.files
         self.listed: set[str] = set()
         self.lists: set[str] = set()
+        self.linked: set[str] = set()
         self.dropped: Counter[str] = Counter()
 
     def read(self) -> Blog:
@@ -101,6 +104,7 @@ class Quarto:
                 self.texts.take(path)
         self._hold_back()
         self._find_lists()
+        self.linked = linked_names(draft.body for draft in self.drafts.values())
         front = next((path for path in self.drafts if quarto_place(path) == ""), "")
         folder = self._blog_folder(front)
         for path, draft in self.drafts.items():
@@ -278,7 +282,10 @@ class Quarto:
         given = (draft.raw, *self.texts.defaults.of(path), self.config)
         cites = any("bibliography" in one for one in given)
         inline = QuartoInline(new_url, meta, cites=cites)
-        text = QuartoText(inline)
+        is_page = not self._is_post(path, draft)
+        text = QuartoText(
+            inline, page=is_page, linked=self.linked, folded=_folded(given)
+        )
         body = text.rewrite(_INCLUDE.sub(included, draft.body))
         self.dropped += inline.dropped + text.dropped
         return body
@@ -309,6 +316,24 @@ class Quarto:
         self.tree.skip_below("_freeze", "outputs that no text shows")
         for folder in dict.fromkeys(map(posixpath.dirname, self.tree.paths())):
             self.tree.skip_below(folder, "no text refers to it")
+
+
+def _folded(given: Iterable[Mapping[str, Any]]) -> str:
+    """Return the summary of cells that are folded, or "" if cells show their code.
+
+    :param given: the settings of a document, the nearest ones first.
+    """
+    settings = [
+        one
+        for values in given
+        for one in (values, mapping_of(mapping_of(values, "format"), "html"))
+    ]
+    folds = [one["code-fold"] for one in settings if "code-fold" in one]
+    if not folds or str(folds[0]).lower() not in ("true", "show"):
+        return ""
+    return next(
+        filter(None, (setting_text(one, "code-summary") for one in settings)), "Code"
+    )
 
 
 def _is_plain(value: Any) -> bool:

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.documents import (
-    date_from_folders,
-    date_from_name,
     read_document,
     zone_of,
 )
@@ -31,6 +29,7 @@ from sphinx_blogtheme.importers.kept_settings import (
     plain_settings,
     settings_of_texts,
 )
+from sphinx_blogtheme.importers.path_dates import date_from_folders, date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.zola_shortcodes import ZolaShortcodes
 from sphinx_blogtheme.importers.text_files import (

@@ -28,6 +28,10 @@ CASES = [
     ('<a href="#x">a</a><div id="x"><p>b</p></div>', '[a](#x)\n\n<a id="x"></a>b'),
     ('<a href="#x">a</a> <span id="x">b</span>', '[a](#x) <a id="x"></a>b'),
     ('<div id="x"><p>b</p></div>', "b"),
+    ('<h2 id="-a">👁 A</h2>', "## 👁 A {#-a}"),
+    ('<h2 id="it%E2%80%99s">It’s</h2>', '<div id="it’s"></div>\n\n## It’s'),
+    ("<p>a:<br>$$<br>x_1<br>$$<br>b</p>", "a:\\\n$$x_1$$\\\nb"),
+    ('<a href="http://a.example/%22">http://a.example/%22</a>', "[http://a.example/%22](http://a.example/%22)"),
     ('<a href="/a (b).png">x</a>', "[x](/a%20%28b%29.png)"),
     (
         "<ul><li><a href=/u><figure><img src=/a.png><figcaption>B</figcaption></a></ul>",

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from sphinx_blogtheme.importers.bodies.material_inline import MaterialInline
+from sphinx_blogtheme.importers.bodies.material_inline import (
+    MaterialInline,
+    without_icons,
+)
 from sphinx_blogtheme.importers.bodies.material_text import MaterialText
+from sphinx_blogtheme.importers.bodies.myst_markup import linked_names
 from sphinx_blogtheme.importers.bodies.snippets import Snippets
 from sphinx_blogtheme.importers.sites.mkdocs_settings import (
     fits_ignored,
@@ -45,6 +49,8 @@ def rewritten(text: str, *, page: bool = False) -> str:
         ("so \\(x^2\\) is", "so $x^2$ is"),
         ("## A { #own }", "## A {#own}"),
         ("## A -- b", "## A -- b {#a-b}"),
+        ("## 1.2 b { id=1.2 }", "## 1.2 b {#1.2}"),
+        ("{% x %}", "\\{% x %}"),
         ("one\ntwo\n{ .lead }", "{.lead}\none\ntwo"),
         ("| `a|b` | c |", "| `a\\|b` | c |"),
     ],
@@ -87,6 +93,42 @@ def test_boxes_of_pages_are_directives() -> None:
     assert '<details class="admonition note">' in made
     assert "!!!" not in made
     assert "    " not in made
+
+
+def test_boxes_of_pages_may_begin_an_item() -> None:
+    """Of a list or a definition, whose mark stays before the first line."""
+    text = "Term\n\n:   !!! note\n\n        x\n\n-   !!! tip\n\n        y\n"
+    made = rewritten(text, page=True)
+
+    assert "\n:   :::{note}\n\n    x\n    :::\n" in made
+    assert "\n-   :::{tip}\n\n    y\n    :::\n" in made
+
+
+@pytest.mark.parametrize(
+    ("heading", "link", "made"),
+    [
+        ("## A { #one }", "[b](#one)", "(one)=\n## A"),
+        ("## A { #1.2 }", "[b](x.md#1.2)", '<div id="1.2"></div>\n\n(1.2)=\n## A'),
+        ("## A { #one }", "", '<div id="one"></div>\n\n## A'),
+    ],
+)
+def test_ids_of_pages_are_exact(heading: str, link: str, made: str) -> None:
+    """Only those that the site links to are labels, of which a site has each once."""
+    inline = MaterialInline(EXTENSIONS, lambda url, _: url)
+    linked = linked_names([link])
+    text = MaterialText(inline, EXTENSIONS, page=True, linked=linked)
+
+    assert text.rewrite(heading) == made
+
+
+def test_title_has_taken_its_id() -> None:
+    """Python-Markdown numbers a second heading with the same words."""
+    inline = MaterialInline(EXTENSIONS, lambda url, _: url)
+    text = MaterialText(inline, EXTENSIONS, page=False)
+    text.note_title("An `a`")
+
+    assert text.rewrite("## An a") == "## An a {#an-a_1}"
+    assert without_icons(":material-check: An :octicons-x-24: a") == "An a"
 
 
 def test_boxes_of_posts_stay() -> None:

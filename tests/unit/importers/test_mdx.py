@@ -37,6 +37,8 @@ def markdown(text: str) -> str:
         ("{frontmatter.title} \\{x} $\\frac{a}{b}$", "A title \\{x} $\\frac{a}{b}$"),
         ("a < b and <https://a.b/>", "a < b and <https://a.b/>"),
         ("## A {#own}\n\n{/* truncate */}", "## A {#own}\n<!-- more -->"),
+        ("## A { /*#o:wn*/ }\n\nb {/* #c */}", "## A {#o:wn}\nb "),
+        ('An <Link id="old"/>anchor.', 'An <span id="old"></span>anchor.'),
         ('A <b className="x">b</b><br/>c', 'A <b class="x">b</b><br>c'),
         (
             '<div style={{textAlign: "left", top: 2}} onClick={f}>a *b*</div>',
@@ -126,9 +128,11 @@ def test_code_has_its_title_and_marked_lines(text: str, made: str | None) -> Non
 def test_destinations_are_changed_but_not_in_code() -> None:
     """Links, images, definitions and attributes have new destinations."""
     text = "[a](x) ![b](<x y> 't') `[c](x)`\n\n[d]: x 't'\n\n<img alt='e' src=\"x\">\n"
+    text += "<video src='x' poster='y'></video>\n\n[^n]: x\n"
 
     assert with_destinations(text, lambda url: f"/{url}") == (
         "[a](/x) ![b](/x%20y 't') `[c](x)`\n\n[d]: /x 't'\n\n<img alt='e' src=\"/x\">\n"
+        "<video src='/x' poster='/y'></video>\n\n[^n]: x\n"
     )
 
 

@@ -30,11 +30,43 @@ def rewritten(text: str) -> str:
         ("::: {.column-margin}\nx\n:::", "x"),
         ('::: {.content-visible when-format="pdf"}\nx\n:::', ""),
         ("$$\nx\n$$ {#eq-a}", "$$\nx\n$$ (eq-a)"),
+        ("## 1. So v1.2!", "## 1. So v1.2! {#so-v1.2}"),
+        ("## A...\n\n## A", "## A...\n\n## A"),
+        ("{% x %}", "\\{% x %}"),
+        (
+            "::: {.cell filename='a.r' output.var='x'}\n```{.r .cell-code}\n1\n```\n:::",
+            "```{code-block} r\n:caption: a.r\n\n1\n```",
+        ),
+        (
+            "```{r}\n#| code-fold: show\n#| code-summary: Some *code*\n1\n```",
+            "<details open>\n<summary>Some code</summary>\n\n```r\n1\n```\n\n</details>",
+        ),
+        (
+            "```{ojs}\n//| echo: fenced\n1\n```",
+            "````\n```{ojs}\n//| echo: fenced\n1\n```\n````",
+        ),
     ],
 )
 def test_construct_is_rewritten(text: str, expected: str) -> None:
     """Cells stay code, and divs their contents."""
     assert rewritten(text) == expected
+
+
+def test_cells_of_a_document_are_folded() -> None:
+    """As its settings say, but neither one that says otherwise nor other code."""
+    inline = QuartoInline(lambda url, _: url, {})
+    text = QuartoText(inline, folded="Code")
+    cells = "```{r}\n1\n```\n\n```{r}\n#| code-fold: false\n2\n```\n\n```r\n3\n```"
+    folded, _, other = text.rewrite(cells).partition("</details>")
+
+    assert folded.split() == [
+        "<details>",
+        "<summary>Code</summary>",
+        "```r",
+        "1",
+        "```",
+    ]
+    assert other.split() == ["```r", "2", "```", "```r", "3", "```"]
 
 
 def test_figures_have_numbers_and_captions() -> None:

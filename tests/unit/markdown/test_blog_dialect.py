@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_blogtheme.markdown.dialect import use_blog_dialect
 from sphinx_blogtheme.markdown.dollar_maths import is_maths
-from sphinx_blogtheme.model.headings import outline
+from sphinx_blogtheme.model.headings import heading_title, outline
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
 
@@ -134,8 +134,15 @@ def test_outline_leaves_no_level_out(levels, expected):
         ("From the *heading*, `x` and **all**", "From the heading, x and all"),
         ("A [link](/x) and ![image](/y.png)", "A link and image"),
         ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
+        ("What *`__init__`* and `[a](b)` are", "What __init__ and [a](b) are"),
     ],
 )
 def test_title_from_a_heading_is_plain(heading, text):
-    """Marks of emphasis, code and links are no part of a title."""
+    """Marks of emphasis, code and links are no part of a title, but in code they are."""
     assert plain_text(heading) == text
+    assert heading_title(heading, "") == text
+
+
+def test_title_has_the_marks_that_its_heading_escapes():
+    """They are text, as they are in the heading."""
+    assert heading_title(r"No \_\_init\_\_ in *it*", "") == "No __init__ in it"

@@ -26,7 +26,12 @@ IDS = {
         "markdown-it-anchor": "what's-neu%3A-%C3%BCber%3F",
     },
     "TL;DR & l\u2019età": {"eleventy": "tl-dr-and-l-eta"},
-    "Rust \U0001f980": {"zola": "rust-crab", "python-markdown": "rust"},
+    "Rust \U0001f980": {
+        "github": "rust",
+        "github-slugger": "rust-",
+        "zola": "rust-crab",
+        "python-markdown": "rust",
+    },
 }
 
 
