@@ -150,7 +150,8 @@ def files_below(
     Left out are symbolic links that lead out of the folder or to a folder, and special
     files such as devices and pipes.
 
-    :param without: returns whether a folder is skipped, given its name.
+    :param without: returns whether a folder is skipped, given its path from the folder
+        with forward slashes.
     :return: the sorted paths of the files, and those of what is left out (skipped
         folders among it); both relative to the folder.
     """
@@ -159,14 +160,14 @@ def files_below(
     left: list[Path] = []
     for parent, folders, names in os.walk(folder):
         if without:
-            passed = [name for name in folders if without(name)]
-            left += [(Path(parent) / name).relative_to(folder) for name in passed]
+            inside = Path(parent).relative_to(folder)
+            passed = [one for one in folders if without((inside / one).as_posix())]
+            left += [inside / name for name in passed]
             folders[:] = [name for name in folders if name not in passed]
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
         for name in names + links:
             path = Path(parent) / name
-            inside = path.resolve().is_relative_to(root)
-            good = inside and path.is_file()
+            good = path.resolve().is_relative_to(root) and path.is_file()
             (taken if good else left).append(path.relative_to(folder))
     return sorted(taken), sorted(left)
 

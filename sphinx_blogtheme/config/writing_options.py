@@ -28,15 +28,24 @@ class WritingOptions:
         expect.expect_boolean,
         "env",
     )
+    code_entities: bool = option(
+        True,
+        "Whether `&lt;` in the fenced code of a post is `<`, as some old engines and "
+        "their authors had it, if [the line shows it](writing.md#code). An import sets "
+        "`False` if there are entities in code, which is shown as it is written then.",
+        expect.expect_boolean,
+        "env",
+    )
     heading_ids: str = option(
         GITHUB,
         "How the ids of headings in posts are made of their texts, which are in links "
         "such as `#whats-next`: as `github` does (also Hugo and Jekyll), "
         "`github-slugger` (Astro and Docusaurus, which keep hyphens at the ends), "
         "`github-ascii` or `blackfriday` (options of Hugo), `zola`, "
-        "`zola-safe` (an option of Zola) or `python-markdown` (also Pelican, Nikola and "
-        "MkDocs). An import sets that of "
-        "the old engine, so that old links lead to the same headings.",
+        "`zola-safe` (an option of Zola), `python-markdown` (also Pelican, Nikola and "
+        "MkDocs), `eleventy` (its filter `slugify`) or `markdown-it-anchor` (that "
+        "plugin's own). An import sets that of the old engine, so that old links lead "
+        "to the same headings.",
         expect.OneOf(HEADING_IDS),
         "env",
     )

@@ -20,7 +20,7 @@ class FeedEntry:
     """
 
     id: str
-    """Permalink: never changes, even where ``url`` does."""
+    """Permalink, or the URI that the post has had as its id elsewhere."""
     url: str
     link: str | None = None
     """URL of the page elsewhere that the post is about, to which its title leads."""

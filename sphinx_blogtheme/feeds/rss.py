@@ -71,7 +71,8 @@ def _elements(entry: FeedEntry) -> Iterator[str]:
     if not entry.untitled:
         yield element("title", entry.title)
     yield element("link", entry.link or entry.url)
-    yield element("guid", entry.id, isPermaLink="true")
+    is_permalink = "true" if entry.id.startswith("http") else "false"
+    yield element("guid", entry.id, isPermaLink=is_permalink)
     yield element("pubDate", rfc822(entry.published))
     # The element `author` of RSS has to be an e-mail address, which we don't have.
     for author in entry.authors:

@@ -206,6 +206,13 @@ PUBLIC_FIELDS = (
         meaning="The URL at which the text first appeared, for search engines.",
     ),
     Field(
+        name="feed_id",
+        keys=("feed_id",),
+        kind=Kind("identity", list_values.read_identity),
+        meaning="The id of the post in feeds, such as `tag:example.org,2024-05-06:/x`,"
+        " if that is not its URL: programs show an entry with a new id once more.",
+    ),
+    Field(
         name="is_post",
         keys=("blogpost",),
         kind=FLAG,

@@ -94,6 +94,10 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
         {"type": "array", "maxItems": 1},
         _NULL,
     ),
+    "identity": _either(
+        {"type": "string", "pattern": '^\\s*([A-Za-z][A-Za-z0-9+.-]*:[^\\s<>"]|$)'},
+        _NULL,
+    ),
     "image": {"type": [*_SCALARS, "array"]},
     "menu": {"type": [*_SCALARS, "array", "object"]},
     "changes": _either(

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.front_matter.values import HeaderContext
 
 
+_IDENTITY = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+")
+
+
 def read_order(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read a whole number, which may be below zero."""
     text = one_text(entry.node)
@@ -112,3 +115,12 @@ def read_target(entry: RawEntry, _place: HeaderContext) -> Reading:
     found = read_web(RawEntry(key=entry.key, node=node, line=entry.line), _place)
     doubt = "expected a URL that begins with https://, or with / for this site"
     return found if found.value else Reading(None, f"{doubt}; ignored it")
+
+
+def read_identity(entry: RawEntry, _place: HeaderContext) -> Reading:
+    """Read an absolute URI, such as ``urn:uuid:…`` or a URL."""
+    text = one_text(entry.node)
+    if text == "" or (text and _IDENTITY.fullmatch(text)):
+        return Reading(text or None)
+    doubt = "expected a URI, such as tag:example.org,2024-05-06:/x; ignored it"
+    return Reading(None, doubt)

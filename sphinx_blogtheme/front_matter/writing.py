@@ -60,6 +60,7 @@ _KEYS = (
     ("maths", "maths"),
     ("template", "template"),
     ("canonical", "canonical_url"),
+    ("feed_id", "feed_id"),
     ("link", "link"),
     ("kind", "kind"),
     ("aliases", "aliases"),

@@ -15,6 +15,8 @@ from sphinx_blogtheme.importers.bodies.active_text import (
 )
 from sphinx_blogtheme.importers.bodies.leftover_tags import without_template_comments
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES
+from sphinx_blogtheme.importers.feed_ids import with_feed_ids
+from sphinx_blogtheme.importers.kept_settings import code_settings
 from sphinx_blogtheme.importers.list_texts import cover_settings
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import (
@@ -76,9 +78,20 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     settings = dict(blog.settings)
     folder = str(settings.get("blog_path") or "").strip("/")
     settled = settle(_apart(harmless, blog.files, errors), blog.base_url, folder)
+    root = f"/{folder}" if folder else ""
+    new_base = base_url or _base(blog.base_url)
+    posts = with_feed_ids(
+        settled.documents,
+        blog.feed_ids,
+        blog.base_url,
+        new_base,
+        f"{root}{settled.permalink}",
+    )
+    settled = replace(settled, documents=tuple(posts))
     if settled.permalink != DEFAULT_PERMALINK:
         settings.setdefault("blog_permalink", settled.permalink)
     settings = cover_settings(settled.documents) | settings
+    settings = code_settings(settled.documents) | settings
     former = former_lists(blog, settled.documents, generated)
     if folder:  # The lists of a section are below its folder, as it is itself.
         former = {
@@ -95,7 +108,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     warnings += notes_of_unread_tags(settled.documents, blog, intro)
     site = blog_site_files(
         title or blog.title or DEFAULT_TITLE,
-        base_url or _base(blog.base_url),
+        new_base,
         settings,
         intro,
     )
@@ -106,7 +119,6 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
     urls = {}
     for document in settled.documents:
         contents[document.path] = _text(document)
-        root = f"/{folder}" if folder else ""
         place = docname_in_site(document, f"{root}{settled.permalink}")
         if place:
             urls[document.path] = f"/{place}/"

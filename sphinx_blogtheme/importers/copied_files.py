@@ -7,24 +7,16 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.site_urls import path_of
 from sphinx_blogtheme.model.urls import is_elsewhere
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from sphinx_blogtheme.importers.model import Document
     from sphinx_blogtheme.importers.site_folder import SiteFolder
 
 _SERVED = "files/"
-
-_URLS = (
-    re.compile(r"\]\([ \t]*<?(?P<url>[^\s()<>]+)"),
-    re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*<?(?P<url>[^\s<>]+)", re.MULTILINE),
-    re.compile(r"\b(?:src|href|poster)=[\"'](?P<url>[^\"'\n]+)"),
-)
-"""Patterns of the URLs of links, images and definitions in Markdown, and in HTML."""
 
 _URLS_IN_RST = (
     re.compile(
@@ -34,15 +26,7 @@ _URLS_IN_RST = (
     re.compile(r"(?<=\S)[ \t]<(?P<url>[^<>`\s]+)>`_"),
     re.compile(r"^[ \t]*\.\.[ \t]+_[^:]+:[ \t]+(?P<url>\S+)[ \t]*$"),
 )
-"""The same in a line of reStructuredText."""
-
-
-def with_changed_urls(text: str, change: Callable[[str], str]) -> str:
-    """Return a text in Markdown with other URLs; those in code stay.
-
-    :param change: returns the URL for one, or "" if it stays.
-    """
-    return _changed(text, without_code(text, html=False), _URLS, change)
+"""Patterns of the URLs of links and images in a line of reStructuredText."""
 
 
 def with_changed_rst_urls(line: str, change: Callable[[str], str]) -> str:
@@ -50,24 +34,15 @@ def with_changed_rst_urls(line: str, change: Callable[[str], str]) -> str:
 
     :param change: returns the URL for one, or "" if it stays.
     """
-    return _changed(line, line, _URLS_IN_RST, change)
-
-
-def _changed(
-    text: str,
-    masked: str,
-    patterns: Iterable[re.Pattern[str]],
-    change: Callable[[str], str],
-) -> str:
     edits = {
         match.span("url"): new
-        for pattern in patterns
-        for match in pattern.finditer(masked)
+        for pattern in _URLS_IN_RST
+        for match in pattern.finditer(line)
         if (new := change(match["url"]))
     }
     for (start, end), new in sorted(edits.items(), reverse=True):
-        text = text[:start] + new + text[end:]
-    return text
+        line = line[:start] + new + line[end:]
+    return line
 
 
 class CopiedFiles:

@@ -1,4 +1,4 @@
-"""Text files of a site: their encoding, front matter, body, title and date."""
+"""Text files of a site: their encoding, front matter, body and title."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from sphinx_blogtheme.front_matter.key_value import rst_title
 from sphinx_blogtheme.front_matter.meaning import front_matter_of, interpret
 from sphinx_blogtheme.front_matter.raw import RawEntry, node_of
 from sphinx_blogtheme.front_matter.values import HeaderContext
-from sphinx_blogtheme.model.dated_names import dated_name
-from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.headings import heading_title
 
 if TYPE_CHECKING:
@@ -31,7 +29,6 @@ RST_SUFFIXES = (".rst",)
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _H1 = re.compile(r"\s*#[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
-_DATED_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 
 
@@ -186,41 +183,3 @@ def title_in(body: str, suffix: str) -> str | None:
         return rst_title(body)
     match = _H1.match(body)
     return heading_title(match[1], "") if match else None
-
-
-def date_from_name(
-    facts: FrontMatter, stem: str, zone: ZoneInfo
-) -> tuple[FrontMatter, str]:
-    """Return front matter with the date of a file's name, and the name without it.
-
-    The date of the header, if there is one, stays.
-
-    :param stem: name without suffix: ``2025-03-02-x``, whose bare name is ``x``.
-    :param zone: time zone of the name's date.
-    """
-    named = dated_name(stem)
-    if not named or not named.rest:
-        return facts, stem
-    if facts.date is None:
-        try:
-            facts = replace(facts, date=parse_date(named.date, zone), undated=False)
-        except ValueError:
-            return facts, stem
-    return facts, named.rest
-
-
-def date_from_folders(facts: FrontMatter, path: str, zone: ZoneInfo) -> FrontMatter:
-    """Return front matter with the date of a path such as ``/2024/01/02/x/``.
-
-    The date of the header, if there is one, stays.
-
-    :param zone: time zone of the path's date.
-    """
-    match = _DATED_PATH.search(path)
-    if facts.date is not None or not match:
-        return facts
-    try:
-        date = parse_date("-".join(part.zfill(2) for part in match.groups()), zone)
-    except ValueError:
-        return facts
-    return replace(facts, date=date, undated=False)

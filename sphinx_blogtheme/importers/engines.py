@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.importers.exports.export_files import is_archive
+from sphinx_blogtheme.importers.feed_ids import FEED_IDS
 from sphinx_blogtheme.importers.list_settings import lists_of_site
-from sphinx_blogtheme.importers.old_lists import SLUG_OF
+from sphinx_blogtheme.importers.list_slugs import SLUG_OF
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,4 +117,9 @@ def read_site(
         msg = f"{fault.source}: {fault.message}"
         raise CommandError(msg)
     lists = {**lists_of_site(engine, source), **found.lists}
-    return replace(found, lists=lists, list_slug=SLUG_OF.get(engine, ""))
+    return replace(
+        found,
+        lists=lists,
+        list_slug=SLUG_OF.get(engine, ""),
+        feed_ids=found.feed_ids or FEED_IDS.get(engine, ""),
+    )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.options import MYST_EXTENSIONS
-from sphinx_blogtheme.importers.bodies.code_mask import without_code
+from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
 from sphinx_blogtheme.importers.bodies.media import (
     language_settings,
     plain_text_of_html,
@@ -17,6 +17,7 @@ from sphinx_blogtheme.model.posts import Status
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from sphinx_blogtheme.importers.bodies.flavours import Flavour
     from sphinx_blogtheme.importers.model import Document
 
 PLAIN = "title, author, description, language, copyright"
@@ -27,6 +28,8 @@ _TEMPLATE = re.compile(r"\{[{%]|\{\w+\}|\$\{")
 
 _UNLINKED = re.compile(r"(?<![\w(<\"'\[=/:.@-])(?:https?://|www\.)\w", re.IGNORECASE)
 """An address that is no part of a link."""
+_ESCAPED = re.compile(r"&(?:lt|gt|amp|quot)\b;?")
+"""An escape of HTML that a build undoes in code, unless that option is off."""
 _EMOJI = re.compile(r"(?<![\w:]):[a-z0-9_+-]*[a-z1][a-z0-9_+-]*:(?![\w:])")
 """What may be the name of an emoji."""
 
@@ -87,6 +90,16 @@ def extension_settings(needed: Collection[str]) -> dict[str, Any]:
     return {"myst_enable_extensions": [*MYST_EXTENSIONS, *more]} if more else {}
 
 
+def toc_settings(documents: Sequence[Document], flavour: Flavour) -> dict[str, Any]:
+    """Return the setting for the ids that Python-Markdown's ``toc`` gives headings.
+
+    :param flavour: that of the texts in Markdown.
+    """
+    if flavour.table_of_contents and any(d.path.endswith(".md") for d in documents):
+        return {"blog_heading_ids": "python-markdown"}
+    return {}
+
+
 def settings_of_texts(
     documents: Sequence[Document], *, links: bool = False, emoji: bool = False
 ) -> dict[str, Any]:
@@ -102,3 +115,13 @@ def settings_of_texts(
     if emoji and any(_EMOJI.search(text) for text in texts):
         found["blog_emoji"] = True
     return found
+
+
+def code_settings(documents: Sequence[Document]) -> dict[str, Any]:
+    """Return the setting that shows code as it is written, if there are escapes in it."""
+    for document in documents:
+        if _ESCAPED.search(document.body):
+            masked = without_code(document.body)
+            if any(masked[m.start()] == MASK for m in _ESCAPED.finditer(document.body)):
+                return {"blog_code_entities": False}
+    return {}

@@ -101,6 +101,8 @@ def _zola(lists: dict[str, str], settings: Mapping[str, Any]) -> dict[str, str]:
                 found[old] = new
         elif old.split("/")[1] in (*names, "{section}"):
             found[old] = new
+    own = [name for name in feeds if name.endswith(".xml")]
+    found |= {f"/{name}": ATOM for name in own if f"/{name}" not in lists}
     for one in list_of(settings, "taxonomies"):
         place = {"tags": TAG, "categories": CATEGORY}.get(setting_text(one, "name"))
         if place and isinstance(one, dict) and one.get("feed", one.get("rss")):
@@ -129,6 +131,7 @@ def _pelican(lists: dict[str, str], settings: Mapping[str, Any]) -> dict[str, st
         (("TAG_URL", "TAG_SAVE_AS"), "/tag/{tag}.html", TAG),
         (("CATEGORY_URL", "CATEGORY_SAVE_AS"), "/category/{category}.html", CATEGORY),
         (("AUTHOR_URL", "AUTHOR_SAVE_AS"), "/author/{author}.html", AUTHOR),
+        (("INDEX_URL", "INDEX_SAVE_AS"), "", ARCHIVE),
         (("FEED_ALL_ATOM",), "/feeds/all.atom.xml", ATOM),
         (("FEED_ATOM",), "", ATOM),
         (("FEED_RSS",), "", RSS),
@@ -215,6 +218,25 @@ def _path_of_nikola(settings: Mapping[str, Any], name: str) -> str:
     return value.strip("/")
 
 
+def _jekyll(lists: dict[str, str], settings: Mapping[str, Any]) -> dict[str, str]:
+    """Return the URLs that the plugins `jekyll-feed` and `jekyll-archives` make."""
+    found, feed = dict(lists), mapping_of(settings, "feed")
+    if path := setting_text(feed, "path"):
+        found[f"/{path.lstrip('/')}"] = found.pop("/feed.xml")
+    if list_of(feed, "categories"):
+        found["/feed/{category}.xml"] = f"{CATEGORY}feed/atom.xml"
+    if feed.get("tags"):
+        path = setting_text(mapping_of(feed, "tags"), "path") or "/feed/by_tag/"
+        found[f"/{path.strip('/')}/{{tag}}.xml"] = f"{TAG}feed/atom.xml"
+    archives = mapping_of(mapping_of(settings, "jekyll-archives"), "permalinks")
+    for name, place in (("tag", TAG), ("category", CATEGORY), ("year", "/{year}/")):
+        field = f":{'year' if name == 'year' else 'name'}"
+        url = setting_text(archives, name).replace(field, f"{{{name}}}")
+        if url and ":" not in url:
+            found[url] = place
+    return found
+
+
 _READERS: dict[str, tuple[tuple[tuple[str, ...], ...], Any]] = {
     "hugo": (
         (
@@ -230,5 +252,6 @@ _READERS: dict[str, tuple[tuple[tuple[str, ...], ...], Any]] = {
     "zola": ((("config.toml", "zola.toml"),), _zola),
     "pelican": ((("pelicanconf.py",), ("publishconf.py",)), _pelican),
     "nikola": ((("conf.py",),), _nikola),
+    "jekyll": ((("_config.yml", "_config.yaml", "_config.toml"),), _jekyll),
 }
 """The files of the settings, of which all groups count, and their readers."""

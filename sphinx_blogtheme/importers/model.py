@@ -79,7 +79,9 @@ class Blog:
     lists: Mapping[str, str] = field(default_factory=dict)
     """Where lists and feeds are now, by their old URLs: ``/tags/{tag}/``."""
     list_slug: str = ""
-    """How terms are written in these: a key of `old_lists.SLUGS`."""
+    """How terms are written in these: a key of `list_slugs.SLUGS`."""
+    feed_ids: str = ""
+    """How the old site made the ids of posts in feeds, as in `feed_ids.FEED_IDS`."""
     unfilled: Mapping[str, str] = field(default_factory=dict)
     """Why tags of the site's own are not filled in: ``its template has 'readFile'``, by
     `bodies.leftover_tags.tag_kind`."""

@@ -7,11 +7,11 @@ and feeds are files at theirs.
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sphinx_blogtheme.importers.list_slugs import SLUGS
 from sphinx_blogtheme.importers.site_urls import path_of
 from sphinx_blogtheme.model.aliases import parse_alias
 from sphinx_blogtheme.model.former_urls import fields_in, with_values
@@ -19,7 +19,7 @@ from sphinx_blogtheme.model.posts import Status
 from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_blogtheme.importers.model import Blog, Document, Note
 
@@ -101,11 +101,14 @@ ENGINE_LISTS: Mapping[str, Mapping[str, str]] = {
     },
     "wordpress": {
         "/category/{category}/": CATEGORY,
+        "/feed/": RSS,
+        "/comments/feed/": RSS,
         "/feed/rss/": RSS,
         "/feed/rss2/": RSS,
         "/feed/atom/": ATOM,
         "/category/{category}/feed/": f"{CATEGORY}feed/rss.xml",
         "/tag/{tag}/feed/": f"{TAG}feed/rss.xml",
+        "/author/{author}/feed/": f"{AUTHOR}feed/rss.xml",
     },
     "ghost": {
         "/rss/": RSS,
@@ -135,7 +138,7 @@ ENGINE_LISTS: Mapping[str, Mapping[str, str]] = {
         "/categories/{tag}/": TAG,
         "/categories/{tag}/feed.xml": f"{TAG}feed/rss.xml",
     },
-    "substack": {"/archive": ARCHIVE},
+    "substack": {"/archive": ARCHIVE, "/feed/": RSS},
     "mkdocs": {
         "/blog/": ARCHIVE,
         "/blog/category/{category}/": CATEGORY,
@@ -185,6 +188,11 @@ _TEMPLATE = re.compile(
 
 _FEED = re.compile(r"((?:(?!_)[\w-]+/)*(?:feed|atom|rss|index)\.xml)(?:\.\w+)?")
 
+_SECTION_PAGE = re.compile(
+    r"content/(?P<place>(?:[^/{}]+/)*[^/{}]+)/_index(?:\.(?P<lang>[\w-]+))?\.\w+"
+)
+"""Matches the source of the page of a section, in Hugo and Zola."""
+
 _SECTION = re.compile(r"content/([^/]+)/(?!_index\.)[^/]")
 
 
@@ -200,34 +208,82 @@ def former_lists(
     posts = [one for one in documents if _is_listed(one, main)]
     if not posts:
         return {}
-    terms = {
-        "tag": _names(one.facts.tags for one in posts),
-        "category": _names(one.facts.categories for one in posts),
-        "author": _names(one.facts.authors for one in posts)
-        or _names(
-            [[str(blog.settings["author"])] if "author" in blog.settings else []]
-        ),
-    }
-    found: dict[str, str] = {}
+    terms = _terms(posts, blog)
     others = {
         one.facts.language
         for one in documents
         if one.facts.language and _is_listed(one, "")
     }
     languages = (main, *sorted(others - {main}))
-    for old, choices in _spread(blog.lists, _sections(documents), languages):
+    found: dict[str, str] = {}
+    spread = _spread(blog.lists, _sections(documents), languages)
+    found |= _of_lists(spread, terms, blog.list_slug)
+    for language in languages[1:]:
+        found |= _of_language(language, documents, blog)
+    for old, new in {
+        **_skipped_lists(blog.skipped, languages[1:]),
+        **generated,
+    }.items():
+        is_known = new in ("/", RSS, ATOM, *_OF_OVERVIEW) or new.endswith(ARCHIVE)
+        if is_known and _has(new, terms):
+            found.setdefault(old, new)
+    places = {path_of(one.facts.url, "") for one in documents if one.facts.url}
+    return {old: new for old, new in found.items() if old != new and old not in places}
+
+
+def _terms(posts: Sequence[Document], blog: Blog) -> dict[str, list[str]]:
+    """Return the names of the terms that posts have, by taxonomy."""
+    author = [str(blog.settings["author"])] if "author" in blog.settings else []
+    return {
+        "tag": _names(one.facts.tags for one in posts),
+        "category": _names(one.facts.categories for one in posts),
+        "author": _names(one.facts.authors for one in posts) or author,
+    }
+
+
+def _of_lists(
+    lists: Iterable[tuple[str, str]], terms: Mapping[str, Sequence[str]], slug: str
+) -> dict[str, str]:
+    """Return those of the old URLs of lists for which the new blog has a list.
+
+    :param lists: pairs of the old URL, and of new ones of which the first counts.
+    :param slug: how the old site wrote terms.
+    """
+    found: dict[str, str] = {}
+    for old, choices in lists:
         names = [name for name in fields_in(old) if name in terms]
         new = next((one for one in choices.split() if _has(one, terms)), "")
         if not new or not all(terms[name] for name in names):
             continue
         found[old] = new
         for name in names:
-            found |= _exceptions(old, new, name, terms[name], blog.list_slug)
-    for old, new in {**_skipped_lists(blog.skipped), **generated}.items():
-        if new in (ARCHIVE, "/", RSS, ATOM, *_OF_OVERVIEW) and _has(new, terms):
-            found.setdefault(old, new)
-    places = {path_of(one.facts.url, "") for one in documents if one.facts.url}
-    return {old: new for old, new in found.items() if old != new and old not in places}
+            found |= _exceptions(old, new, name, terms[name], slug)
+    return found
+
+
+def _of_language(
+    language: str, documents: Sequence[Document], blog: Blog
+) -> dict[str, str]:
+    """Return the old URLs of the lists of a language, which are below its folder."""
+    posts = [
+        one
+        for one in documents
+        if one.facts.language == language
+        and _is_listed(one, "")
+        and any(
+            path_of(url, blog.base_url).lower().startswith(f"/{language.lower()}/")
+            for url in one.urls
+        )
+    ]
+    if not posts:
+        return {}
+    lists = {old: new for old, new in blog.lists.items() if "{lang}" not in old}
+    spread = _spread(lists, _sections(documents), (language,))
+    terms = _terms(posts, blog)
+    return {
+        f"/{language}{old}": f"/{language.lower()}{new}"
+        for old, new in _of_lists(spread, terms, blog.list_slug).items()
+    }
 
 
 _OF_OVERVIEW = {"/tag/": "tag", "/categories/": "category", "/author/": "author"}
@@ -247,8 +303,11 @@ def _has(url: str, terms: Mapping[str, Sequence[str]]) -> bool:
     return taxonomy is None or bool(terms[taxonomy])
 
 
-def _skipped_lists(notes: Iterable[Note]) -> dict[str, str]:
-    """Return the URLs of pages and feeds that a template of the old site made."""
+def _skipped_lists(notes: Iterable[Note], languages: Sequence[str]) -> dict[str, str]:
+    """Return the URLs of pages and feeds that a template of the old site made.
+
+    :param languages: tags of the languages that posts have, besides the site's own.
+    """
     found: dict[str, str] = {}
     for note in notes:
         if match := _TEMPLATE.fullmatch(note.source):
@@ -257,6 +316,11 @@ def _skipped_lists(notes: Iterable[Note]) -> dict[str, str]:
             found |= {f"/{place}.html": new, f"/{place}/": new}
         elif match := _FEED.fullmatch(note.source):
             found[f"/{match[1]}"] = RSS if "rss" in match[1].lower() else ATOM
+        elif (match := _SECTION_PAGE.fullmatch(note.source)) and not match["lang"]:
+            found[f"/{quote(match['place'])}/"] = ARCHIVE
+        elif match and match["lang"] in languages:
+            tag = match["lang"].lower()
+            found[f"/{tag}/{quote(match['place'])}/"] = f"/{tag}{ARCHIVE}"
     return found
 
 
@@ -316,40 +380,3 @@ def _exceptions(
         except ValueError:
             continue
         yield url, with_values(new, {field: now})
-
-
-def _as_it_is(name: str) -> str:
-    return name
-
-
-def _in_ascii(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).lower()
-
-
-def _of_hugo(name: str) -> str:
-    kept = "".join(
-        char
-        for char in name.strip()
-        if char.isalnum() or char in " -._+~@#/\\" or unicodedata.combining(char)
-    )
-    return re.sub(r"[-\s]+", "-", kept).strip("-").lower()
-
-
-SLUGS: Mapping[str, Callable[[str], str]] = {
-    "": term_slug,
-    "as it is": _as_it_is,
-    "ascii": _in_ascii,
-    "hugo": _of_hugo,
-}
-"""How engines write terms in URLs, by `Blog.list_slug`."""
-
-SLUG_OF = {
-    "hugo": "hugo",
-    "pelican": "ascii",
-    "nikola": "ascii",
-    "zola": "ascii",
-    "blogger": "as it is",
-}
-"""The ways of those whose URLs have terms in another way than the new blog's."""

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 
 TOOL_FOLDERS = frozenset(
     (
-        *("node_modules", "__pycache__", "site-packages", "vendor", "venv", ".venv"),
+        *("node_modules", "__pycache__", "site-packages", "venv", ".venv"),
         "__MACOSX",
     )
 )
 """Names of folders that tools fill; they are not searched."""
+
+_PACKAGES = "vendor"
+"""Folder that tools fill in the root of a site; another may hold scripts of pages."""
 
 _JUNK = re.compile(
     r"\._.*|\.DS_Store|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r"
@@ -64,8 +67,9 @@ class SiteFolder:
         self._open = {path.as_posix(): None for path in taken}
         self._skip_junk([path.as_posix() for path in junk])
         for path in left:
-            note = Note(source=path.as_posix(), message="not a plain file of the site")
-            self.skipped.append(note)
+            is_tool = path.name in TOOL_FOLDERS or path.as_posix() == _PACKAGES
+            why = "is filled by a tool" if is_tool else "not a plain file of the site"
+            self.skipped.append(Note(source=path.as_posix(), message=why))
 
     def _skip_junk(self, paths: list[str]) -> None:
         """Skip what systems and editors have left, with one note for each folder."""
@@ -275,8 +279,11 @@ def is_junk(name: str) -> bool:
     return _JUNK.fullmatch(name) is not None
 
 
-def _is_tool(name: str) -> bool:
-    return name in TOOL_FOLDERS or (name.startswith(".") and name != ".well-known")
+def _is_tool(path: str) -> bool:
+    """Return whether a folder of a site is not searched, by its path."""
+    name = path.rpartition("/")[2]
+    is_hidden = name.startswith(".") and name != ".well-known"
+    return is_hidden or path == _PACKAGES or name in TOOL_FOLDERS
 
 
 def new_path(path: str, suffix: str | None = None) -> str:

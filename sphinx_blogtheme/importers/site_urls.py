@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
@@ -310,7 +311,7 @@ def _alias(
         return ""
     if path.endswith(("/index.html", "/index.htm")):
         path = path.rpartition("/")[0] + "/"
-    if path.strip("/") == docname:
+    if path.strip("/") in (docname, _markdown_copy(document, docname)):
         return ""
     quoted = quote(path, safe="/-_.~!$&'()*+;=:@")
     try:
@@ -320,3 +321,11 @@ def _alias(
         warnings.append(Note(source=document.source, message=message))
         return ""
     return path if quoted == path and "," not in path else quoted.replace(",", "%2C")
+
+
+def _markdown_copy(document: Document, docname: str) -> str:
+    """Return the path of a post's copy for programs, as the new blog makes it; or ""."""
+    suffix = PurePosixPath(document.path).suffix
+    if document.page or not docname or suffix not in (".md", ".rst"):
+        return ""
+    return f"{docname}{suffix}"

@@ -23,6 +23,7 @@ from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
     from zoneinfo import ZoneInfo
 
     from sphinx_blogtheme.importers.site_folder import SiteFolder
@@ -59,6 +60,16 @@ _TEMPLATE_KEYS = ("layout", "type", "template")
 def suffix_of(path: str) -> str:
     """Return the suffix of a file in lower case, with its dot."""
     return PurePosixPath(path).suffix.lower()
+
+
+def is_only_text(file: Path) -> bool:
+    """Return whether there is no other text below a file's folder, but translations."""
+    name = file.name.partition(".")[0]
+    return all(
+        other.name.partition(".")[0] == name
+        for other in file.parent.rglob("*")
+        if other.suffix.lower() in TEXTS
+    )
 
 
 def read(

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.bodies.leftover_tags import LeftoverTag, leftover_tags
-from sphinx_blogtheme.importers.documents import RST_SUFFIXES
+from sphinx_blogtheme.importers.documents import HTML_SUFFIXES, RST_SUFFIXES
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.notebook_files import NOTEBOOKS
 
@@ -34,7 +34,10 @@ def notes_of_unread_tags(
         if PurePosixPath(document.path).suffix in (*RST_SUFFIXES, NOTEBOOKS):
             continue
         counts: dict[str, int] = {}
-        for tag in leftover_tags(document.body, blog.engine, _values(document.facts)):
+        body = document.body
+        if PurePosixPath(document.source).suffix.lower() in HTML_SUFFIXES:
+            body = body.replace("\\{", "{")  # as the conversion to Markdown writes it
+        for tag in leftover_tags(body, blog.engine, _values(document.facts)):
             number = counts[tag.source] = counts.get(tag.source, -1) + 1
             line = document.place(tag.source, number)
             found.setdefault(tag.name, []).append((document.source, line, tag))

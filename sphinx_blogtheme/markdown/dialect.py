@@ -150,14 +150,13 @@ def _unescape_line(line: str) -> str:
     return "".join(parts)
 
 
-def _code_rule(state: StateCore) -> None:
-    """Undo HTML escapes in fenced code, and drop stray closing fences.
+def _entities_rule(state: StateCore) -> None:
+    """Undo HTML escapes in fenced code.
 
     Older engines showed ``&lt;`` in code as ``<``, and authors wrote for that. It stays
     an entity beside a bare ``<``, in quotation marks, in HTML, and in directives.
     """
-    fences = [token for token in state.tokens if token.type == "fence"]
-    for token in fences:
+    for token in (one for one in state.tokens if one.type == "fence"):
         info = token.info.strip()
         if (
             "&" in token.content
@@ -166,6 +165,11 @@ def _code_rule(state: StateCore) -> None:
         ):
             lines = token.content.split("\n")
             token.content = "\n".join(_unescape_line(line) for line in lines)
+
+
+def _code_rule(state: StateCore) -> None:
+    """Drop stray closing fences."""
+    fences = [token for token in state.tokens if token.type == "fence"]
     if any(not token.info.strip() and not token.content.strip() for token in fences):
         state.tokens[:] = [
             token
@@ -191,13 +195,18 @@ def _escape_rule(state: StateCore) -> None:
                 part.content = f"\0{part.content}"
 
 
-def use_blog_dialect(md: MarkdownIt) -> None:
-    """Add the dialect's rules to a parser."""
+def use_blog_dialect(md: MarkdownIt, *, code_entities: bool = True) -> None:
+    """Add the dialect's rules to a parser.
+
+    :param code_entities: whether HTML escapes in fenced code are undone.
+    """
     md.enable(["table", "strikethrough"])
     use_dollar_maths(md)
     use_closed_html(md)
     md.core.ruler.before("block", "blog_table", _table_rule)
     md.core.ruler.after("block", "blog_code", _code_rule)
+    if code_entities:
+        md.core.ruler.after("block", "blog_code_entities", _entities_rule)
     md.core.ruler.before("text_join", "blog_escapes", _escape_rule)
     use_link_functions(md, parseLinkTitle=_link_title)
     md.core.ruler.push("blog_outline", _outline_rule)

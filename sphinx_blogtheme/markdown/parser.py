@@ -147,7 +147,7 @@ def _post_parser(
     # In MyST these drop text without a warning: % at a line's start, +++ alone in it.
     parser.disable(["myst_line_comment", "myst_block_break"], ignoreInvalid=True)
     parser.disable(["math_inline", "math_block"], ignoreInvalid=True)
-    use_blog_dialect(parser)
+    use_blog_dialect(parser, code_entities=site.blog_code_entities)
     if site.blog_autolinks:
         from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 

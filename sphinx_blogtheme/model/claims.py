@@ -50,7 +50,8 @@ class Claim:
     place: str = ""
     """Docname of a page, or the path of an alias; empty for other files."""
     target: str = ""
-    """Docname of the document to which an alias redirects."""
+    """Docname of the document to which an alias redirects, or the path of a file that
+    leads to a URL."""
     source: str = ""
     """Absolute path of a file in which the claim is made; empty without any."""
     words: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from sphinx_blogtheme.model.headings import heading_slug
 
@@ -28,6 +29,10 @@ _LETTERS = str.maketrans(
     }
 )
 """Letters that Unicode does not take apart."""
+
+_UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"}
+)
 
 
 def _plain(text: str) -> str:
@@ -80,6 +85,17 @@ def _python_markdown(heading: str) -> str:
     return re.sub(r"[-\s]+", "-", kept)
 
 
+def _eleventy(heading: str) -> str:
+    plain = heading.replace("&", " and ").translate(_UMLAUTS)
+    plain = _plain(plain).translate(_LETTERS)
+    plain = re.sub(r"([a-z\d])'([ts])(?=\s|$)", r"\1\2", plain)
+    return re.sub(r"[^a-z\d]+", "-", plain).strip("-")
+
+
+def _markdown_it_anchor(heading: str) -> str:
+    return quote("-".join(heading.lower().split()), safe="!'()*-._~")
+
+
 _MAKERS: dict[str, Callable[[str], str]] = {
     GITHUB: heading_slug,
     SLUGGER: _github_slugger,
@@ -88,6 +104,8 @@ _MAKERS: dict[str, Callable[[str], str]] = {
     "zola": _zola,
     "zola-safe": _zola_safe,
     "python-markdown": _python_markdown,
+    "eleventy": _eleventy,
+    "markdown-it-anchor": _markdown_it_anchor,
 }
 
 HEADING_IDS = tuple(_MAKERS)

@@ -133,6 +133,8 @@ class FrontMatter:
     aliases: tuple[str, ...] = ()
     """URLs that the post once had, as written."""
     canonical: str | None = None
+    feed_id: str | None = None
+    """Id of the post in feeds, as an absolute URI, if that is not its URL."""
     """URL at which the text first appeared."""
     link: str | None = None
     """URL of the page elsewhere that the post is about."""
@@ -252,6 +254,8 @@ class Post:
     """Whether the image may be shown in lists."""
     aliases: tuple[str, ...] = ()
     canonical: str | None = None
+    feed_id: str | None = None
+    """Id in feeds, if that is not its URL."""
     link: str | None = None
     kind: str = "article"
     """One of `kinds.KINDS`."""

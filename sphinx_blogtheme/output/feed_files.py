@@ -209,7 +209,7 @@ class FeedMaker:
         full = self._pages.config.blog_feed_fulltext
         url = self._url(post.docname)
         return FeedEntry(
-            id=url,
+            id=post.feed_id or url,
             url=url,
             link=post.link,
             title=post.title,

@@ -246,7 +246,7 @@ class Addresses:
             file=file,
             name=f"an alias of {path}",
             place=place,
-            target=docname,
+            target=docname or path,
             source=str(self._env.srcdir / path),
             words=(text,),
         )

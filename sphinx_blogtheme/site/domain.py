@@ -62,7 +62,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 16
+    data_version = 17
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -327,6 +327,7 @@ def make_post(
         cover_in_lists=not (facts.hide_cover or facts.hide_cover_in_lists),
         aliases=facts.aliases + ((facts.url,) if names_file(facts.url) else ()),
         canonical=facts.canonical,
+        feed_id=facts.feed_id,
         link=facts.link,
         kind=source.kind,
         untitled=source.untitled,

@@ -135,9 +135,12 @@ def with_feed_page(editions: Editions, blog: BlogConfig, url: str) -> Iterator[L
 
     :param url: URL of the site; without it there are no feeds.
     """
+    # Programs that know an old feed at its URL cannot read a page.
+    former = {old.removesuffix("index.html").strip("/") for old in blog.former_urls}
     for edition in editions if url and blog.feed_page else ():
         first = next(editions.of_section(edition.section))
-        if blog.feeds_of(edition) and public(first.posts):
+        is_free = f"{first.folder}{FEEDS}" not in former
+        if is_free and blog.feeds_of(edition) and public(first.posts):
             yield edition
 
 

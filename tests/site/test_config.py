@@ -75,6 +75,7 @@ BAD = {
     "embeds": ["lazy", None, True],
     "autolinks": ["yes", None],
     "emoji": ["yes", 1],
+    "code_entities": ["yes", None],
     "heading_ids": ["hugo", None, True],
     "wikilinks": ["yes", None],
     "former_urls": ["/tags/", ["/tags/"], {1: "/tag/"}, {"/tags/": 1}, None],

@@ -138,3 +138,19 @@ def test_aliases_may_differ_in_case_only(tmp_path: Path) -> None:
     assert "/blog/a-loaf/ /2025/03/p/ 301" in lines
     assert built.exists("blog/A-Loaf/index.html")
     assert built.exists("blog/a-loaf/index.html")
+
+
+def test_former_feed_takes_the_place_of_the_page_of_feeds(tmp_path: Path) -> None:
+    """Subscribers of ``/feed/`` are programs, and the menu leads to the feed."""
+    conf = {
+        "html_baseurl": "https://example.org/",
+        "blog_former_urls": {"/feed/": "/feed/rss.xml"},
+    }
+    site = make_site(tmp_path, {"posts/a.md": post()}, **conf).build()
+    entries = site.html("").select('nav a[href$="rss.xml"]')
+
+    assert "/feed/ /feed/rss.xml 301" in site.text("_redirects").splitlines()
+    assert (
+        site.html("feed").select_one("link[rel=alternate]")["type"].endswith("rss+xml")
+    )
+    assert [entry.get_text(strip=True) for entry in entries] == ["Feed"]

@@ -10,6 +10,10 @@ BODY = """See https://a.example/x, www.b.example and `https://c.example` :tada: 
 
 [a link](https://d.example/) at 10:30:45
 
+```java
+escaped = &lt;b&gt;
+```
+
 ## What's next?
 
 ## What's next?
@@ -97,3 +101,11 @@ def test_image_of_a_header_may_have_a_query(site):
 
     (image,) = built.html("2025/03/a").select("meta[property='og:image']")
     assert image["content"].endswith("/a.svg")
+
+
+@pytest.mark.parametrize(
+    ("option", "shown"), [(True, "escaped = <b>\n"), (False, "escaped = &lt;b&gt;\n")]
+)
+def test_escapes_in_code_may_stay(body, option, shown):
+    """By default they are what they stand for, as old engines had it."""
+    assert body(blog_code_entities=option).pre.get_text() == shown

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from xml.etree import ElementTree as ET
+
 import pytest
 
 from conftest import post
@@ -219,3 +222,17 @@ def test_page_goes_with_the_option(site):
     blog.configure(blog_feed_page=True)
 
     assert blog.build().text("feed/index.html") == first
+
+
+def test_post_keeps_the_id_that_it_had(site):
+    """Programs that know an entry by it don't show the post once more."""
+    files = {"x.md": post(slug="x", feed_id="'tag:a.example,2024-05-06:/x'")}
+    built = site(files, html_baseurl=BASE).build()
+    rss = ET.fromstring(built.text("feed/rss.xml"))  # noqa: S314 - our own
+    guid = rss.find(".//guid")
+
+    assert guid.text == "tag:a.example,2024-05-06:/x"
+    assert guid.get("isPermaLink") == "false"
+    assert "<id>tag:a.example,2024-05-06:/x</id>" in built.text("feed/atom.xml")
+    item = json.loads(built.text("feed/feed.json"))["items"][0]
+    assert (item["id"], item["url"]) == (guid.text, f"{BASE}2025/03/x/")

@@ -11,7 +11,8 @@ FILES = {
     "posts/old.md": post("Old text.", slug="old", redirect_to="/2025/03/a/"),
     "posts/away.md": post(slug="away", redirect_to="https://b.example/x?y=1"),
     "posts/named.md": post(url="/2019/x.html", redirect_to="/2025/03/a/#end"),
-    "moved.md": "---\nredirect_to: [/2025/03/a/]\naliases: /m/\n---\n# Moved\n",
+    "moved.md": "---\nredirect_to: [/2025/03/a/]\naliases: [/m/, /moved.html]\n"
+    "---\n# Moved\n",
 }
 
 
@@ -29,6 +30,7 @@ def target(built, page: str) -> str:
         ("2019/x.html", "../2025/03/a/#end"),
         ("moved", "../2025/03/a/"),
         ("m", "../2025/03/a/"),
+        ("moved.html", "2025/03/a/"),
     ],
 )
 def test_url_leads_to_another(site, page, leads_to):

@@ -74,6 +74,15 @@ def test_posts_are_those_of_the_engine(
     assert report["comparison"]["added"] == []
 
 
+def test_entries_of_feeds_keep_their_ids(
+    compared: tuple[int, dict[str, Any]], engine: str
+) -> None:
+    """Programs that read the old feeds show no post once more."""
+    feeds = compared[1]["comparison"]["feeds"]
+
+    assert [one["url"] for one in feeds if one["same_ids"] < one["found"]] == []
+
+
 def test_dry_run_says_the_same(tmp_path: Path, capsys: Any) -> None:
     """Nothing is written, and the table is the same."""
     site, old = str(SITES / "eleventy/site"), str(SITES / "eleventy/output")

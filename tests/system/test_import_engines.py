@@ -165,3 +165,33 @@ def test_pelican_has_headers_of_its_own(tmp_path: Path) -> None:
     assert page.select_one(".bt-body em").get_text() == "words"
     assert built.exists("tag/x/index.html")
     assert "Title:" not in built.html("a").get_text()
+
+
+def test_nikola_keeps_pages_that_no_text_has(tmp_path: Path) -> None:
+    """Listings have pages, names with commas are one name, and ids are docutils'."""
+    head = ".. title: {0}\n.. slug: {0}\n.. date: 2024-01-02\n.. author: Ada, Grace\n"
+    text = "\nNew\n---\n\nA.\n\nNew\n---\n\nB.\n\n日本\n----\n\nC.\n\n"
+    code = "    {{% raw %}}{{% foo %}}{{% /raw %}}\n\nAfter.\n"
+    _, built = imported(
+        tmp_path,
+        {
+            "conf.py": "BLOG_TITLE = 'T'\nSITE_URL = 'https://t.example.org/'\n"
+            "MARKDOWN_EXTENSIONS = ['extra', 'toc']\n",
+            "posts/a.rst": head.format("a") + text + f"Code::\n\n{code}",
+            "posts/b.md": "<!--\n.. title: B\n.. date: 2024-01-03\n-->\n\n"
+            "## Café, now\n\n## Café, now\n",
+            "listings/sub/bake.py": "print('loaf')\n",
+        },
+    )
+
+    assert built.warnings == []
+    ids = {one["id"] for one in built.html("posts/a").select(".bt-body section[id]")}
+    assert ids == {"new", "new-1", "section-1"}
+    assert built.html("posts/a").select_one("pre").get_text().strip() == "{{% foo %}}"
+    ids = {one["id"] for one in built.html("posts/b").select(".bt-body section[id]")}
+    assert ids == {"cafe-now", "cafe-now_1"}
+    assert "refresh" in built.text("listings/sub/bake.py.html")
+    assert "print" in built.html("listings/sub/bake-py").select_one("pre").get_text()
+    assert built.html("listings").select_one(".bt-body a").get_text() == "sub"
+    assert "author/ada" in built.text("authors/ada-grace/index.html")
+    assert "/posts/a/" in built.text("authors/ada-grace.xml")

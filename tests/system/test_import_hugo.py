@@ -241,6 +241,15 @@ z^2
     assert "@code@" in shown.get_text()
 
 
+def test_hyphens_that_are_dashes_are_in_no_id(tmp_path: Path) -> None:
+    """Hugo makes dashes of two or three of them before it makes the id, but in code."""
+    folder, _ = bring(tmp_path, site("", a="## add --patch\n\n## of `--all` --- a\n"))
+    built = build_folder(folder, tmp_path / "built")
+
+    ids = [one["id"] for one in built.html("posts/a").select(".e-content section")]
+    assert ids == ["add-patch", "of---all--a"]
+
+
 def test_html_that_hugo_lets_through_is_no_fault(tmp_path: Path) -> None:
     """Ids within HTML, a link to the top and a rule in a list make no warning."""
     body = """Word<sup id="a1">[1](#f1)</sup>, [top](#).
@@ -276,6 +285,24 @@ def test_files_that_are_no_content_are_copied(tmp_path: Path) -> None:
     assert report["errors"] == []
 
 
+def test_scripts_of_pages_are_copied(tmp_path: Path) -> None:
+    """Only the folder `vendor` in the root of a site is what tools fill."""
+    files = {**site(a="x\n"), "static/d/vendor/a.js": "1", "vendor/b.js": "2"}
+    folder, report = bring(tmp_path, files)
+
+    assert (folder / "files/d/vendor/a.js").is_file()
+    assert {"source": "vendor", "message": "is filled by a tool"} in report["skipped"]
+
+
+def test_alias_that_answers_anyway_is_left_out(tmp_path: Path) -> None:
+    """A post has its Markdown beside it, so that a second file is not needed."""
+    post = "---\ntitle: A\ndate: 2025-01-02\naliases: [/posts/a.md, /old.md]\n---\nx\n"
+    folder, _ = bring(tmp_path, {**site(), "content/posts/a.md": post})
+
+    assert "aliases: [/old.md]\n" in (folder / "posts/a.md").read_text()
+    assert build_folder(folder, tmp_path / "built").exists("posts/a.md")
+
+
 def test_undated_page_has_the_date_of_its_folders(tmp_path: Path) -> None:
     """Hugo has none then, so that lists had them in no order."""
     text = "---\ntitle: A\n---\n\nText.\n"
@@ -300,3 +327,17 @@ def test_lists_lead_on_from_the_permalinks_of_the_configuration(tmp_path: Path) 
     assert built.warnings == []
     for old in ("all-posts", "about/ink"):
         assert built.html(old).select_one("meta[http-equiv=refresh]"), old
+
+
+def test_section_page_without_pages_is_a_page(tmp_path: Path) -> None:
+    """Many sites have their about page so; that of a list leads on."""
+    text = "---\ntitle: About\n---\n\nOf us.\n"
+    files = site(a="Text.\n") | {"content/about/_index.md": text}
+    files["content/posts/_index.md"] = text
+    folder, report = bring(tmp_path, files)
+    built = build_folder(folder, tmp_path / "built")
+
+    assert built.warnings == []
+    assert urls(report)["content/about/_index.md"] == "/about/"
+    assert "Of us." in built.html("about").select_one(".e-content").get_text()
+    assert built.html("posts").select_one("meta[http-equiv=refresh]")

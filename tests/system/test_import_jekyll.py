@@ -177,6 +177,32 @@ def test_code_shows_what_it_protects(values: tuple[BeautifulSoup, list[str]]) ->
     assert "raw" not in body.get_text()
 
 
+def test_values_in_code_are_named(values: tuple[BeautifulSoup, list[str]]) -> None:
+    """Code stays as it is, and the report says where Jekyll has filled in its values."""
+    why = "{{ site.title }} in code stays as it is, where Jekyll shows its value"
+    assert [line for line in values[1] if "in code" in line] == [
+        f"_posts/2024-02-03-values.md: 23: {why}"
+    ]
+
+
+def test_list_leads_to_that_of_the_blog(tmp_path: Path) -> None:
+    """A page that lists posts is a template, whose URL still answers."""
+    loop = "{% for post in site.posts %}{{ post.title }}{% endfor %}"
+    header = "---\ntitle: L\npermalink: {}\n---\n"
+    pages = {
+        "news.html": header.format("/news/") + loop,
+        "ink.html": header.format("/inks/") + loop.replace("posts", "tags.ink"),
+        "tags.html": header.format("/all-tags/") + loop.replace("posts", "tags"),
+    }
+    post = "---\ntitle: T\ntags: [ink]\n---\nText.\n"
+    blog, _ = imported(tmp_path, {**FILES, **pages, "_posts/2024-01-02-t.md": post})
+    conf = (blog / "conf.py").read_text(encoding="utf-8")
+
+    assert '"/news/": "/archives/"' in conf
+    assert '"/inks/": "/tag/ink/"' in conf
+    assert '"/all-tags/": "/tag/"' in conf
+
+
 def test_kramdown_is_read(values: tuple[BeautifulSoup, list[str]]) -> None:
     """Headings below a tag, definitions, and comments that nobody sees."""
     body, _ = values

@@ -152,3 +152,52 @@ An *aside* of {{ mark(text="it") }}.
             " 'load_data'), and stays as it is"
         )
     ]
+
+
+def test_section_pages_are_pages_or_lists(tmp_path: Path) -> None:
+    """With a text and no page below, they are pages; else their URLs lead on."""
+    config = (
+        'default_language = "en"\nfeed_filenames = ["news.xml"]\n'
+        'taxonomies = [{ name = "tags" }]\n[languages.es]\n'
+    )
+    text = '+++\ntitle = "{}"\n+++\n\nWords.\n'
+    folder, report = bring(
+        tmp_path,
+        {
+            "config.toml": CONFIG + config,
+            "content/about/_index.md": text.format("About"),
+            "content/about/_index.es.md": text.format("Acerca"),
+            "content/archive/_index.md": '+++\ntemplate = "archive.html"\n+++\n',
+            "content/archive/_index.es.md": '+++\ntemplate = "archive.html"\n+++\n',
+            "content/blog/_index.md": text.format("Blog"),
+            "content/blog/a.md": HEADER.format("A") + "## Мост\n",
+            "content/blog/a.es.md": HEADER.format("Á"),
+        },
+    )
+    built = build_folder(folder, tmp_path / "built")
+
+    assert urls(report)["content/about/_index.md"] == "/about/"
+    assert built.warnings == []
+    assert "Words." in built.html("about").select_one(".e-content").get_text()
+    assert "Acerca" in built.html("es/about").select_one("h1").get_text()
+    for old in ("archive", "es/archive", "blog"):
+        assert built.html(old).select_one("meta[http-equiv=refresh]"), old
+    assert "<entry" in built.text("news.xml")
+    (note,) = [one["message"] for one in report["warnings"]]
+    assert note.startswith("1 headings and names of terms, such as 'Мост'")
+
+
+def test_table_without_outer_pipes_is_a_table_in_a_shortcode(tmp_path: Path) -> None:
+    """Its second line shows that a text is more than one paragraph."""
+    folder, _ = bring(
+        tmp_path,
+        {
+            "config.toml": CONFIG,
+            "templates/shortcodes/wide.html": "<div>{{ body | markdown | safe }}</div>",
+            "content/a.md": HEADER.format("A")
+            + "{% wide() %}\n\n`a` | b\n----|---\n c  | d\n\n{% end %}\n",
+        },
+    )
+    built = build_folder(folder, tmp_path / "built")
+
+    assert built.html("a").select_one(".e-content table td").get_text() == "c"

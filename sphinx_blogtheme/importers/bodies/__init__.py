@@ -14,18 +14,19 @@ The modules in reading order:
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
   `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`,
   `abbreviations` and `kramdown_ids`.
+- `page_ids`: ids of headings, as the old page has them.
 - `codehilite`: indented code that names its language.
 - `rst_scan`: the directives of reStructuredText; `rst_text`: those that Sphinx reads in
   another way.
 - `liquid`: fills in tags of Liquid: `liquid_syntax`, `liquid_values`,
   `liquid_filters`.
 - `leftover_tags`: tags that no build reads.
-- `destinations`: the URLs of links and pictures in Markdown.
+- `destinations`: the URLs of links and pictures in Markdown, outside of code.
 - `html_text`, `html_tree`, `html_markdown`, `markdown_text`: bodies in HTML as
   Markdown; `ghost_cards`: the cards of Ghost's editor.
 - `expanded_tags`: shortcodes and the texts in their place; `go_templates` and
   `tera_templates` make these of templates, as `filled_pieces`.
-- `code_fences`: fenced code, line by line; `line_links`: URLs in lines outside of it.
+- `code_fences`: fenced code, line by line.
 - `myst_markup`: boxes and code as directives of MyST.
 - `material_text`, `material_inline`, `snippets`: Markdown of Material for MkDocs;
   `markdown_slugs`: its ids of headings.

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OPENING = re.compile(
-    r"(?P<indent>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)"
+    r"(?P<indent>(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*+)"
     r"(?P<mark>`{3,}(?=[^`]*$|[ \t]*\{[^{}]*\}[ \t]*$)|~{3,})(?P<info>.*)"
 )
 """The first line of fenced code; in Pandoc's Markdown, attributes may have backticks."""
@@ -17,18 +17,19 @@ OPENING = re.compile(
 _NO_CODE_YET = 4
 
 
-def end_of_fence(lines: Sequence[str], start: int) -> int:
+def end_of_fence(lines: Sequence[str], start: int, *, in_list: bool = True) -> int:
     """Return the number of the first line after fenced code.
 
     Code in a list ends with the list, even if it is not closed.
 
     :param start: number of its first line, which matches `OPENING`.
+    :param in_list: whether it is in a list if it is indented.
     """
     opening = OPENING.fullmatch(lines[start])
     if opening is None:
         return start
     width, mark = len(opening["indent"].expandtabs(4)), opening["mark"]
-    is_plain = not opening["indent"].strip()
+    is_plain = in_list and not opening["indent"].strip()
     for number in range(start + 1, len(lines)):
         line = lines[number].expandtabs(4).rstrip()
         bare = line.lstrip(" >" if ">" in opening["indent"] else " ")

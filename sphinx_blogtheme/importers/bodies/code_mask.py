@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.importers.bodies.code_fences import OPENING, end_of_fence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,11 +18,6 @@ MASK = "\0"
 """The character that stands for each character of code in a masked text."""
 
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
-_FENCE = re.compile(
-    r"(?P<before>(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*)"
-    r"(?P<mark>`{3,}(?=[^`\n]*$)|~{3,})",
-    re.MULTILINE,
-)
 _LIST = re.compile(r"(?P<indent>[ \t]*)(?P<mark>[-*+]|\d{1,9}[.)])(?P<space>[ \t]+|$)")
 _SPAN = re.compile(
     r"\\[`\\]"
@@ -53,6 +50,11 @@ def without_code(text: str, *, html: bool = True, indented: bool = True) -> str:
     return _SPAN.sub(_hide_span, masked)
 
 
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the code spans of a text are, which is no code itself."""
+    return [match.span() for match in _SPAN.finditer(text) if match["mark"]]
+
+
 def _hide_span(match: re.Match[str]) -> str:
     return _HIDDEN.sub(MASK, match[0]) if match["mark"] else MASK * 2
 
@@ -66,25 +68,23 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
 
 def _without_blocks(text: str, *, indented: bool) -> str:
     """Return a text in which the lines of code are masked, fences included."""
-    fence, blank, lists = "", True, list[int]()
-    made = []
-    for _, line in lines_of(text):
-        is_blank = not line.strip(" \t\r\n>")
-        if fence:
-            made.append(_HIDDEN.sub(MASK, line))
-            bare = line.strip(" \t\r\n>")
-            if bare.startswith(fence) and not bare.strip(fence[0]):
-                fence, blank = "", True
-            continue
-        if opening := _FENCE.match(line):
-            fence = opening["mark"]
-            made.append(_HIDDEN.sub(MASK, line))
-            continue
+    blank, lists = True, list[int]()
+    made: list[str] = []
+    lines = text.split("\n")
+    while len(made) < len(lines):
+        number = len(made)
+        line = lines[number]
+        is_blank = not line.strip(" \t\r>")
         columns = _columns(line)
         if not is_blank:
             # A list goes on over lines that are indented, or that follow at once.
             while lists and columns < lists[-1] and (blank or _LIST.match(line)):
                 lists.pop()
+        if OPENING.fullmatch(line):
+            end = end_of_fence(lines, number, in_list=bool(lists))
+            made += [_HIDDEN.sub(MASK, code) for code in lines[number:end]]
+            blank = True
+            continue
         within = lists[-1] if lists else 0
         is_code = indented and blank and not is_blank and columns >= within + _INDENT
         made.append(_HIDDEN.sub(MASK, line) if is_code else line)
@@ -94,7 +94,7 @@ def _without_blocks(text: str, *, indented: bool) -> str:
             lists.append(columns + width)
         # After code comes more of it, without a blank line between.
         blank = is_blank or is_code
-    return "".join(made)
+    return "\n".join(made)
 
 
 def _columns(line: str) -> int:

@@ -40,7 +40,8 @@ _VERBATIM = re.compile(
     r"(<(pre|script|style|textarea)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE
 )
 _BLOCK_MARKDOWN = re.compile(
-    r"\n[ \t]*\n|^[ \t]*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|```|~~~|\||<|\{[{%])",
+    r"\n[ \t]*\n|^[ \t]*(?:#{1,6}\s|[-*+]\s|\d+[.)]\s|>|```|~~~|\||<|\{[{%]"
+    r"|:?-{2,}|={2,})",
     re.MULTILINE,
 )
 _NO_INLINE = re.compile(r"\{[{%]|\$|\[\^|\]\[|\\[(\[]")

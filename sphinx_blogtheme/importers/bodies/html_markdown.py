@@ -18,11 +18,13 @@ from markdownify import MarkdownConverter
 from sphinx_blogtheme.importers.bodies.markdown_text import (
     escaped_text,
     fenced,
+    heading_with_id,
     language_of,
     link_destination,
     text_of_code,
 )
 from sphinx_blogtheme.markdown.embeds.services import find_player
+from sphinx_blogtheme.model.headings import heading_slug
 
 if TYPE_CHECKING:
     from bs4.element import PageElement
@@ -157,15 +159,17 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         anchor = f'<a id="{html.escape(str(name))}"></a>' if name else ""
         if not href:
             return anchor + text
+        if text.strip().startswith("```{figure}") and len(el.find_all("figure")) == 1:
+            return anchor + text  # it has the link
         if "\n\n" in text.strip():
-            text = (
-                text if el.find("img") else escaped_text(" ".join(el.stripped_strings))
-            )
-            text = text.strip() if "\n\n" not in text.strip() else el.get_text(" ")
+            images = [
+                self.convert_img(one, "", parent_tags) for one in el.select("img")
+            ]
+            text = " ".join([*images, escaped_text(" ".join(el.stripped_strings))])
         inner = text.strip()
         if not inner:
             return anchor
-        if href == el.get_text() and re.fullmatch(r"https?://[^\s<>]+", href):
+        if href == el.get_text() and re.fullmatch(r"https?://[^\s<>%]+", href):
             return f"{anchor}<{href}>"
         before, after = text[0] == " ", text[-1] == " "
         link = f"[{inner}]({link_destination(href)}{_title(el)})"
@@ -185,8 +189,8 @@ class Converter(MarkdownConverter):  # type: ignore[misc] # its types are partia
         name = str(el.get("id") or "")
         if not heading.strip("\n# ") or not heading.endswith("\n"):
             return "\n\n" if not heading.strip("\n# ") else heading
-        if re.fullmatch(r"[A-Za-z][\w-]*", name) and name != _slug(el.get_text()):
-            heading = f"{heading.rstrip()} {{#{name}}}\n\n"
+        if name.strip() and name != heading_slug(el.get_text().strip()):
+            heading = f"\n\n{heading_with_id(heading.strip(), name.strip())}\n\n"
         return heading
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -270,10 +274,6 @@ def as_html(el: Tag) -> str:
 def _title(el: Tag) -> str:
     title = " ".join(str(el.get("title") or "").split())
     return ' "' + re.sub(r'["\\]', r"\\\g<0>", title) + '"' if title else ""
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^\w -]", "", text.strip().lower()).replace(" ", "-")
 
 
 def _neighbour(node: PageElement | None, index: int) -> str:

@@ -69,7 +69,7 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     from bs4 import BeautifulSoup
 
     from sphinx_blogtheme.importers.bodies.html_markdown import Converter
-    from sphinx_blogtheme.importers.bodies.html_tree import tidy_tree
+    from sphinx_blogtheme.importers.bodies.html_tree import keep_targets, tidy_tree
 
     warnings: list[str] = []
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
@@ -91,6 +91,7 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     _read_embeds(soup)
     converter = Converter()
     notes = _read_notes(soup)
+    keep_targets(soup)
     soup.smooth()
     definitions = []
     for label, note in notes.items():

@@ -35,6 +35,17 @@ _BLOCKS = frozenset(
         *("pre", "section", "table", "ul", "video", "x-block"),
     )
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TARGET = re.compile(r"^[A-Za-z][\w:.-]*$")
+_KEEP_IDS = ("pre", "svg", "math", "form", "dl", "video", "audio", "object", "x-block")
+"""Elements that stay as they are, with their ids, or have none."""
+
+_APART = (
+    *("article", "aside", "blockquote", "details", "div", "figure", "footer"),
+    *("header", "hr", "iframe", "img", "main", "nav", "ol", "section", "table", "ul"),
+)
+"""Elements before which an anchor has to be, if there is no text in them."""
+
 _PARAGRAPH_END = 2
 """Number of line breaks in a row that end a paragraph."""
 
@@ -43,7 +54,27 @@ def tidy_tree(soup: BeautifulSoup) -> None:
     """Give the tree the elements that its look stands for."""
     _read_captions(soup)
     _read_styles(soup)
+    _read_formulas(soup)
     _read_line_breaks(soup)
+
+
+def keep_targets(soup: BeautifulSoup) -> None:
+    """Move ids that Markdown cannot keep to headings, and to anchors for links there."""
+    linked = {str(a["href"])[1:] for a in soup.select('a[href^="#"]')}
+    for el in soup.find_all(id=_TARGET):
+        if el.name in (*_HEADINGS, "a") or el.find_parent(_KEEP_IDS):
+            continue
+        first = next((one for one in el.descendants if not _is_empty(one)), None)
+        name = str(el["id"])
+        if isinstance(first, Tag) and first.name in _HEADINGS and not first.get("id"):
+            first["id"] = name
+        elif name in linked and el.name not in _KEEP_IDS:
+            place = el if el.name not in _APART else el.find(["p", "li", "dt", "dd"])
+            anchor = soup.new_tag("a", id=name)
+            if isinstance(place, Tag):
+                place.insert(0, anchor)
+            else:
+                el.insert_before(anchor)
 
 
 def _read_captions(soup: BeautifulSoup) -> None:
@@ -76,6 +107,21 @@ def _read_styles(soup: BeautifulSoup) -> None:
             el.append(mark)
         if not el.get("id"):
             el.unwrap()
+
+
+def _read_formulas(soup: BeautifulSoup) -> None:
+    """Take the line breaks out of formulas in ``$$``, as the scripts do that set them."""
+    holders = {id(br.parent): br.parent for br in soup.find_all("br")}
+    for holder in holders.values():
+        is_open, breaks = False, list[Tag]()
+        for node in list(holder.contents) if holder else ():
+            if isinstance(node, Tag):
+                breaks.append(node)
+                is_open = is_open and node.name == "br"
+            elif str(node).count("$$") % 2:
+                for br in breaks if is_open else ():
+                    br.replace_with("\n")
+                is_open, breaks = not is_open, []
 
 
 def _read_line_breaks(soup: BeautifulSoup) -> None:

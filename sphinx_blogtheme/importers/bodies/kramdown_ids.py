@@ -13,10 +13,12 @@ from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
-_HEADING = re.compile(
+HEADING = re.compile(
     r"^ {0,3}#{1,6}[ \t]+(?P<text>[^\n]*?)(?P<end>[ \t]*#*[ \t]*)$", re.MULTILINE
 )
 _TAG = re.compile(r"<[^<>]*>|\{\{.*?\}\}|\{%.*?%\}")
+_EMOJI = re.compile(r":[\w+-]*[^\W\d][\w+-]*:")
+"""Matches a name that is part of the id there, and may be a sign here."""
 _NO_WORD = re.compile(r"[^\w\- \t]")
 
 
@@ -27,7 +29,7 @@ def with_heading_ids(text: str) -> str:
     """
     parts, position, taken = [], 0, Counter[str]()
     masked = without_code(text, html=False) if "#" in text else ""
-    for match in _HEADING.finditer(masked):
+    for match in HEADING.finditer(masked):
         heading = text[match.start("text") : match.end("text")]
         if "{#" in heading or "{:" in heading or not heading.strip():
             continue
@@ -36,7 +38,8 @@ def with_heading_ids(text: str) -> str:
         count = taken[old]
         taken[old] += 1
         old += f"-{count}" if count else ""
-        if not count and re.fullmatch(r"[\w-]+", old) and old != heading_slug(shown):
+        is_other = old != heading_slug(shown) or _EMOJI.search(shown)
+        if is_other and not count and re.fullmatch(r"[\w-]+", old):
             parts += [text[position : match.end("text")], f" {{#{old}}}"]
             position = match.end("text")
     return "".join([*parts, text[position:]])

@@ -77,11 +77,15 @@ class Liquid:
         self._last = ""
         self._depth = 0
 
-    def filled(self, text: str) -> str:
-        """Return a text with the values of its tags; unknown ones stay."""
+    def filled(self, text: str, *, html: bool = False) -> str:
+        """Return a text with the values of its tags; unknown ones stay.
+
+        :param html: whether it is HTML, without code of Markdown.
+        """
         if "{{" not in text and "{%" not in text:
             return text
-        return self._all(liquid_tree(_without_marks_in_code(text)))
+        text = text if html else _without_marks_in_code(text)
+        return self._all(liquid_tree(text, html=html))
 
     def _all(self, nodes: list[LiquidNode]) -> str:
         parts = []
@@ -246,7 +250,7 @@ class Liquid:
         self.values.scope["include"] = parameters
         self._depth += 1
         try:
-            made = self._all(liquid_tree(text))
+            made = self._all(liquid_tree(text, html=True))
         finally:
             self._depth -= 1
             self.values.scope.pop("include")
@@ -270,7 +274,7 @@ def _without_marks_in_code(text: str) -> str:
     parts, position = [], 0
     for match in _RAW.finditer(text):
         marks = masked[match.start()] + masked[match.end() - 1]
-        if marks.strip(MASK):
+        if MASK not in marks:
             continue
         parts.append(text[position : match.start()])
         # Of a line with nothing but a mark, nothing is left.

@@ -52,11 +52,15 @@ class LiquidBlock:
 LiquidNode = str | LiquidTag | LiquidBlock
 
 
-def liquid_tree(text: str) -> list[LiquidNode]:
-    """Return the texts, tags and blocks of a text, in their order."""
+def liquid_tree(text: str, *, html: bool = False) -> list[LiquidNode]:
+    """Return the texts, tags and blocks of a text, in their order.
+
+    :param html: whether it is HTML, in which no lines are code of Markdown; else there
+        are no tags in code.
+    """
     nodes: list[LiquidNode] = []
     opened: list[tuple[LiquidBlock, list[LiquidNode]]] = []
-    for part in _parts(text):
+    for part in _parts(text, html=html):
         if isinstance(part, str):
             nodes += [part] if part else []
         elif part.name in _BLOCKS:
@@ -79,9 +83,9 @@ def liquid_tree(text: str) -> list[LiquidNode]:
     return nodes
 
 
-def _parts(text: str) -> Iterator[str | LiquidTag]:
+def _parts(text: str, *, html: bool) -> Iterator[str | LiquidTag]:
     """Yield texts and tags; white space that a tag with a hyphen takes is left out."""
-    masked = without_code(text, html=False) if "{" in text else ""
+    masked = text if html else without_code(text, html=False) if "{" in text else ""
     position, search, trims = 0, 0, False
     while match := _MARK.search(masked, search):
         name, start, end = match["name"] or "", match.start(), match.end()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -56,6 +58,18 @@ def _escaped(text: str, *, starts: bool) -> str:
         return before if match.string[match.end() :].startswith("\\") else f"{before}\\"
 
     return _AT_START.sub(at_start, _ANYWHERE.sub(r"\\\g<0>", text))
+
+
+def heading_with_id(heading: str, name: str) -> str:
+    """Return a heading with an id; a sign that attributes lack needs an element.
+
+    :param heading: its whole line.
+    :param name: the id, which may be encoded as in a URL.
+    """
+    name = unquote(name)
+    if re.fullmatch(r"[\w-]+", name):
+        return f"{heading} {{#{name}}}"
+    return f'<div id="{html.escape(name)}"></div>\n\n{heading}'
 
 
 def link_destination(url: str, *, bare: bool = False) -> str:

@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.importers.bodies.line_links import outside_code, with_new_urls
+from sphinx_blogtheme.importers.bodies.destinations import outside_code, with_new_urls
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sphinx_blogtheme.importers.bodies.line_links import NewUrl
+    from sphinx_blogtheme.importers.bodies.destinations import NewUrl
 
 _KEPT = re.compile(
     r"(?<![`\\])(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"

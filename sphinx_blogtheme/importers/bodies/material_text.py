@@ -18,7 +18,7 @@ from sphinx_blogtheme.importers.bodies.code_fences import (
     code_lines,
     end_of_fence,
 )
-from sphinx_blogtheme.importers.bodies.line_links import CODE_SPAN
+from sphinx_blogtheme.importers.bodies.code_mask import code_spans
 from sphinx_blogtheme.importers.bodies.markdown_slugs import toc_id
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
@@ -26,8 +26,8 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_directive,
     code_options,
     folded_box,
-    heading_with_id,
     indented,
+    labelled_heading,
     shown_comment,
 )
 from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS
@@ -170,7 +170,7 @@ class MaterialText:
         else:
             line = shown_comment(line)
             if line.lstrip().startswith("|") and "`" in line:
-                line = CODE_SPAN.sub(_without_bars, line)
+                line = _without_bars(line)
             done.append(self._inline.rewrite(line))
 
     def _heading(self, match: re.Match[str], done: list[str]) -> None:
@@ -192,7 +192,7 @@ class MaterialText:
         if is_same or not wanted or start == "#":
             done.append(f"{start}{text}")
         else:
-            done += heading_with_id(
+            done += labelled_heading(
                 start, text, wanted, page=self._page, linked=self._linked
             )
 
@@ -214,9 +214,12 @@ class MaterialText:
                 self._inline.dropped[f"{{{part}}}"] += 1
 
 
-def _without_bars(match: re.Match[str]) -> str:
-    """Return code in a table with its bars escaped, which end a cell in GFM."""
-    return re.sub(r"(?<!\\)\|", r"\\|", match[0])
+def _without_bars(line: str) -> str:
+    """Return a line of a table with the bars in its code escaped, which end cells."""
+    for start, end in reversed(code_spans(line)):
+        code = re.sub(r"(?<!\\)\|", r"\\|", line[start:end])
+        line = f"{line[:start]}{code}{line[end:]}"
+    return line
 
 
 def _without_overridden(lines: list[str]) -> list[str]:

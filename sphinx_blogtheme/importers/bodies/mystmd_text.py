@@ -13,13 +13,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.bodies.code_fences import OPENING, end_of_fence
-from sphinx_blogtheme.importers.bodies.line_links import outside_code, with_new_urls
+from sphinx_blogtheme.importers.bodies.destinations import outside_code, with_new_urls
 from sphinx_blogtheme.importers.bodies.markdown_text import lexer_name
 from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_directive,
     directive,
     folded_box,
-    heading_with_id,
+    labelled_heading,
     shown_comment,
 )
 from sphinx_blogtheme.model.headings import heading_slug
@@ -28,7 +28,7 @@ from sphinx_blogtheme.model.inline_markdown import plain_text
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from sphinx_blogtheme.importers.bodies.line_links import NewUrl
+    from sphinx_blogtheme.importers.bodies.destinations import NewUrl
 
 _COLONS = re.compile(
     r"(?P<indent>[ \t]*)(?P<mark>:{3,})\{(?P<name>[^{}\s]+)\}[ \t]*(?P<argument>.*)"
@@ -180,7 +180,7 @@ class MystmdText:
         if not self._makes_ids or not name or is_same or name in self._ids:
             return [f"{match['start']}{text}"]
         self._ids.add(name)
-        return heading_with_id(
+        return labelled_heading(
             match["start"], text, name, page=self._page, linked=self._linked
         )
 

@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.bodies.line_links import (
-    CODE_SPAN,
+from sphinx_blogtheme.importers.bodies.code_mask import code_spans
+from sphinx_blogtheme.importers.bodies.destinations import (
     outside_code,
     with_new_urls,
 )
@@ -21,7 +21,7 @@ from sphinx_blogtheme.importers.bodies.pandoc_brackets import Bracketed, bracket
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_blogtheme.importers.bodies.line_links import NewUrl
+    from sphinx_blogtheme.importers.bodies.destinations import NewUrl
 
 _LABELS = {
     "fig": "Figure",
@@ -242,7 +242,7 @@ class QuartoInline:
 
 def _first_note(text: str) -> re.Match[str] | None:
     """Return where the first note outside of code begins."""
-    code = [match.span() for match in CODE_SPAN.finditer(text)]
+    code = code_spans(text)
     found = _NOTE.finditer(text)
     return next((m for m in found if not any(a < m.start() < b for a, b in code)), None)
 

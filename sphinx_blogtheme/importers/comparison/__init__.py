@@ -10,6 +10,7 @@ The modules in reading order:
 - `built_pages`: what one page says about itself: its kind, title, date and terms.
 - `page_elements`: elements of HTML, and what of them is no text of an author.
 - `main_content`: finds the texts of posts within the pages of any theme.
+- `page_layouts`: learns that for each layout of a site.
 - `body_facts`: the words, pictures, code blocks, tables, formulas and ids in a text.
 - `feed_entries`: the entries of feeds, RSS, Atom or JSON.
 - `comparison_values`: the `Comparison`.

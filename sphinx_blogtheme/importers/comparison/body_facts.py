@@ -15,6 +15,8 @@ from sphinx_blogtheme.importers.comparison.page_elements import (
     element_text,
     elements_of,
     folded_words,
+    is_no_text,
+    without_emoji_names,
 )
 
 if TYPE_CHECKING:
@@ -99,14 +101,14 @@ def body_facts(
     if is_maths:
         kept, count = _without_formulas(kept)
         formulas += count
-    elements = [one for one in elements_of(content) if not is_frame(one)]
+    elements = [*elements_of(content, lambda one: is_no_text(one) or is_frame(one))]
     images = [
         one
         for one in elements
         if one.name == "img" and not classes_and_id(one) & {"emoji", "wp-smiley"}
     ]
     return BodyFacts(
-        words=tuple(compared_words(kept)),
+        words=tuple(compared_words(without_emoji_names(kept))),
         pictures=tuple(_file_name(one) for one in images),
         media=sum(one.name in _MEDIA for one in elements),
         code_blocks=sum(one.name == "pre" for one in elements),
@@ -168,10 +170,10 @@ def _is_code(table: Tag) -> bool:
 
 
 def _heading_ids(elements: list[Tag], title: str) -> Iterator[str]:
-    for one in elements:
-        if one.name not in _HEADINGS:
-            continue
-        if one.name == "h1" and folded_words(element_text(one)) == folded_words(title):
+    headings = [one for one in elements if one.name in _HEADINGS]
+    for number, one in enumerate(headings):
+        may_be_title = not number or one.name == "h1"
+        if may_be_title and folded_words(element_text(one)) == folded_words(title):
             continue
         if name := attribute(one, "id"):
             yield unquote(name)

@@ -39,6 +39,7 @@ _OUR_LISTS = (
     "changes",
     "feeds",
     "blogroll",
+    "search",
 )
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _PAGING = re.compile(
@@ -50,6 +51,9 @@ _LISTS = re.compile(
     r"|/(?:posts|blog|articles|news|notes)(?:\.html?|/)?$|/(?:cat_[^/]+|(?:19|20)\d\d(?:/\d\d){0,2})(?:/|\.html?)?$"
     r"|/search/label/"
 )
+_SOURCE = re.compile(r"\.src\.html$|^/listings/.*\.\w+\.html$")
+"""Matches the URLs of pages that Nikola makes of sources and of programs."""
+
 _HIDDEN = re.compile(r"<meta\b(?=[^>]*\brobots\b)[^>]*\bnoindex\b", re.IGNORECASE)
 _TERM = re.compile(
     r"/(?:tags?|topics?|categor(?:y|ies)|label)/(?:cat_)?([^/]+?)(?:/|\.html?)?$"
@@ -77,7 +81,9 @@ def says_hidden(url: str, head: str) -> bool:
     Some engines copy their templates to the site too.
     """
     is_template = head.lstrip().startswith(("{%", "{{", "{#"))
-    return is_template or "/drafts/" in url or bool(_HIDDEN.search(head))
+    is_source = _SOURCE.search(url) is not None
+    is_closed = "/drafts/" in url or _HIDDEN.search(head) is not None
+    return is_template or is_source or is_closed
 
 
 def our_kind(head: str, *, is_listed: bool) -> str:

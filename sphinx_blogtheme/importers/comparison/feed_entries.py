@@ -106,7 +106,7 @@ def _entry(element: ET.Element) -> OldEntry:
             terms.append(child.get("label") or child.get("term") or text)
         elif text:
             texts.setdefault(name, text)
-    identity = texts.get("id") or texts.get("guid") or ""
+    identity = texts.get("id") or texts.get("guid") or texts.get("link") or ""
     dates = [texts.get(key, "") for key in ("published", "pubDate", "date", "updated")]
     return OldEntry(
         link=texts.get("link") or identity,

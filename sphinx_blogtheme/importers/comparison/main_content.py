@@ -6,6 +6,7 @@ the lines that most of them repeat.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -22,16 +23,13 @@ from sphinx_blogtheme.importers.comparison.page_elements import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SAMPLE = 24
-"""Number of pages from which the layout of a site is learnt."""
-
 _MOST = 0.8
 """Share of the pages in which an element has to be."""
 
 _BULK = 0.6
 """Share of the words that an element has to hold for the others to be no text."""
 
-_COMMON = 4
+FEWEST = 4
 """Number of pages from which on a line that most of them have is no text of a post."""
 
 _FEW = 3
@@ -42,6 +40,12 @@ _FRAME_WORDS = 40
 
 _LINKED = 0.8
 """Share of the words of such a line that are in links."""
+
+_DATE = re.compile(
+    r"\b(?:\d{1,2}\W+[^\W\d]{3,12}\W+|[^\W\d]{3,12}\W+\d{1,2}\w{0,2}\W+)(?:19|20)\d\d\b"
+    r"|\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d\b"
+)
+"""Matches a date as themes write it: ``24 January 2017``, ``Jan 24th, 2017``."""
 
 _CONTENT_NAMES = (
     *("e-content", "articlebody", "entry-content", "post-content", "article-content"),
@@ -117,7 +121,8 @@ class ContentFinder:
 
     def _learn(self, elements: list[Tag]) -> None:
         """Go down while one element of each page holds nearly all of the words."""
-        while key := _bulk(elements):
+        shared = _shared_lines(elements)
+        while key := _bulk(elements, shared):
             self._path.append(key)
             elements = [
                 next((one for one in _children(el) if key in _keys(one)), el)
@@ -125,7 +130,7 @@ class ContentFinder:
             ]
 
     def _common(self, pages: Sequence[Tag]) -> frozenset[str]:
-        if len(pages) < _COMMON:
+        if len(pages) < FEWEST:
             return frozenset()
         counts: Counter[str] = Counter()
         for page in pages:
@@ -198,14 +203,37 @@ def _is_short_frame(element: Tag) -> bool:
         return False
     if element.name == "time" or element.find("time") is not None:
         return True
+    if _DATE.search(element.get_text(" ")):
+        return True
     linked = sum(
         len(compared_words(one.get_text(" "))) for one in element.find_all("a")
     )
     return bool(linked) and linked >= len(words) * _LINKED
 
 
-def _bulk(elements: Sequence[Tag]) -> str:
-    """Return the key of the child that holds most words of each; empty without one."""
+def _shared_lines(elements: Sequence[Tag]) -> frozenset[str]:
+    """Return the lines of text that most elements have, if they are not too few."""
+    counts: Counter[str] = Counter()
+    for element in elements if len(elements) >= FEWEST else ():
+        counts.update(set(plain_lines(element_text(element))))
+    return frozenset(line for line, n in counts.items() if n * 2 > len(elements))
+
+
+def _size(element: Tag, shared: frozenset[str]) -> int:
+    """Return the number of words in an element, without titles, dates and shared ones."""
+    lines = plain_lines(element_text(element, leaf=_blank_title))
+    return sum(len(compared_words(line)) for line in lines if line not in shared)
+
+
+def _blank_title(element: Tag) -> str:
+    return " " if element.name in ("h1", "time") else ""
+
+
+def _bulk(elements: Sequence[Tag], shared: frozenset[str]) -> str:
+    """Return the key of the child that holds most words of each; empty without one.
+
+    :param shared: lines of text that don't count.
+    """
     pages: Counter[str] = Counter()
     words: Counter[str] = Counter()
     plain: Counter[str] = Counter()
@@ -213,10 +241,10 @@ def _bulk(elements: Sequence[Tag]) -> str:
     for element in elements:
         inner = _children(element)
         counts = Counter(key for one in inner for key in _keys(one))
-        total += len(compared_words(element_text(element)))
+        total += _size(element, shared)
         is_plain = [one for one in inner if one.name in _PLAIN and not one.attrs]
         for one in inner:
-            size = len(compared_words(element_text(one)))
+            size = _size(one, shared)
             for key in _keys(one):
                 if counts[key] == 1:
                     pages[key] += 1

@@ -23,6 +23,7 @@ _NO_TEXT = frozenset(
 _NO_TEXT_NAMES = frozenset(
     (
         *("toc", "table-of-contents", "tableofcontents", "share", "sharing", "social"),
+        "markdown-toc",
         *("related", "related-posts", "comments", "comment", "pagination", "pager"),
         *("breadcrumb", "breadcrumbs", "post-meta", "entry-meta", "postmetadata"),
         *("headerlink", "header-anchor", "anchor", "anchorjs-link", "hash-link"),
@@ -36,9 +37,19 @@ _NO_TEXT_NAMES = frozenset(
         *("article-header", "article-footer", "article-meta", "article-info", "byline"),
         *("meta", "tags", "post-tags", "tag-list", "post-date", "post-author"),
         *("sidebar", "md-source-file", "edit-link", "u-url", "headeranchor-link"),
+        *("post-metadata", "post-back", "back-link", "nextprev", "links-nextprev"),
+        *("system-message", "system-messages", "problematic"),
     )
 )
 """Classes and ids of such parts, as themes of many engines name them."""
+
+_NAV_NAME = re.compile(r"(?:.*[-_])?nav|prev(?:ious)?|next|prev-?next")
+"""Matches classes of links to other pages, in any theme."""
+
+_LEVEL = re.compile(r"level\d")
+"""Matches the class of a section that Pandoc makes of a heading and what follows."""
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _FRAMES = ("header", "footer", "aside")
 """Elements that are parts of the page, if they are in none of the next."""
@@ -71,6 +82,10 @@ _BLOCKS = frozenset(
 """Elements at which a word ends."""
 
 
+_PLAYERS = ("iframe", "video", "audio")
+"""Elements whose text is for programs that cannot show them."""
+
+
 def _nothing(_: Tag) -> str:
     return ""
 
@@ -93,7 +108,7 @@ def classes_and_id(element: Tag) -> set[str]:
     return set(value.lower().split())
 
 
-def is_no_text(element: Tag) -> bool:
+def is_no_text(element: Tag) -> bool:  # noqa: PLR0911 - each of them is a kind
     """Return whether an element is a part that no author wrote."""
     if element.name in _NO_TEXT:
         return True
@@ -105,23 +120,42 @@ def is_no_text(element: Tag) -> bool:
         return element.name != "math" and "katex" not in " ".join(
             classes_and_id(element)
         )
-    names = classes_and_id(element)
-    if element.name in ("h1", "h2", "h3", "h4", "h5", "h6", "body"):
+    if element.name in _HEADINGS or element.name == "body":
         return False  # their class may be `anchor`
-    return bool(names & _NO_TEXT_NAMES)
+    if classes_and_id(element) & _NO_TEXT_NAMES:
+        return not _is_of_heading(element)
+    return any(map(_NAV_NAME.fullmatch, attribute(element, "class").lower().split()))
 
 
-def elements_of(root: Tag) -> Iterator[Tag]:
-    """Yield the elements below one that authors wrote, in their order."""
+def _is_of_heading(element: Tag) -> bool:
+    """Return whether an element is a section named after its heading, as ``tags``."""
+    if element.name != "section":
+        return False
+    if any(map(_LEVEL.fullmatch, attribute(element, "class").split())):
+        return True
+    inner = element.find(True)
+    return (
+        not element.get("class")
+        and isinstance(inner, Tag)
+        and inner.name in _HEADINGS
+        and inner.find("a", href=f"#{attribute(element, 'id')}") is not None
+    )
+
+
+def elements_of(
+    root: Tag, without: Callable[[Tag], bool] = is_no_text
+) -> Iterator[Tag]:
+    """Yield the elements below one that authors wrote, in their order.
+
+    :param without: returns whether an element is left out, with all that is in it.
+    """
     level: list[Tag] = [root]
     while level:
         element = level.pop()
         if element is not root:
             yield element
         inner = [
-            one
-            for one in element.contents
-            if isinstance(one, Tag) and not is_no_text(one)
+            one for one in element.contents if isinstance(one, Tag) and not without(one)
         ]
         level += reversed(inner)
 
@@ -152,6 +186,11 @@ def element_text(
         if node.name in _BLOCKS:
             parts.append("\n")
             level.append("\n")
+            if node.name in _PLAYERS:
+                continue
+        elif node.name == "sup" and node.find("a") is not None:
+            parts.append(" ")  # the number of a footnote is no part of a word
+            level.append(" ")
         level += reversed(node.contents)
     return "".join(parts)
 
@@ -160,6 +199,7 @@ _WORD = re.compile(
     "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]"
     "|[^\\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+"
 )
+_EMOJI = re.compile(r":[\w+-]*[^\W\d][\w+-]*:")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
@@ -170,6 +210,18 @@ def compared_words(text: str) -> list[str]:
     """
     plain = normalize("NFKC", _INVISIBLE.sub("", text))
     return _WORD.findall(plain)
+
+
+def without_emoji_names(text: str) -> str:
+    """Return a text without names such as ``:tada:``, as if they were the signs."""
+    return _EMOJI.sub(_unless_emoji, text)
+
+
+def _unless_emoji(match: re.Match[str]) -> str:
+    from emoji import emojize
+
+    name = match[0]
+    return " " if emojize(name, language="alias") != name else name
 
 
 def folded_words(text: str) -> str:

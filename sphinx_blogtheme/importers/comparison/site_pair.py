@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.comparison.built_pages import (
@@ -69,6 +70,8 @@ class SitePair:
         self.entries = _by_post(old, self.feeds)
         """The entries of these, by the URLs of the pages that they are of."""
         self.new_entries = _by_post(new, self.new_feeds)
+        self._with_feeds = {f"{url.rpartition('/')[0]}/" for url in old.feeds}
+        """URLs of lists: Hugo's feeds have entries for lists too, which have feeds."""
 
     def fates(self) -> list[UrlFate]:
         """Return what became of the pages; of lost posts with where their titles are."""
@@ -109,7 +112,7 @@ class SitePair:
             return found
         if not found and says_hidden(page, self.old.heads[page]):
             return HIDDEN
-        in_feed = page in self.entries
+        in_feed = page in self.entries and page not in self._with_feeds
         if in_feed or (not found and says_article(self.old.heads[page])):
             return POST
         return found or kind_of_url(page)
@@ -139,20 +142,29 @@ class SitePair:
         answer = self.new.answer(url)
         entries = self.feeds[url]
         there = self._all_entries(answer.url)
-        links = {self.new.local(one.link, answer.url) for one in there}
+        links = {_page_of_entry(self.new, one, answer.url) for one in there}
         ids = {one.identity for one in there}
         found = []
         for one in entries:
-            place = self.old.local(one.link, url)
-            found.append(bool(place) and self.new.answer(place).url in links)
-        newest = found[: len(there)] if there else found
+            place = _page_of_entry(self.old, one, url)
+            now = self.new.answer(place) if place else Outcome(LOST, "")
+            is_list = place in self._with_feeds
+            found.append(now.state != LOST and (is_list or now.url in links))
+        oldest = _oldest(there)
+        missing = [
+            one
+            for number, one in enumerate(entries)
+            if not found[number]
+            and not _is_before(one, oldest)
+            and (oldest or not there or number < len(there))
+        ]
         return FeedFate(
             url=url,
             state=answer.state if there or not entries else LOST,
             now=answer.url,
             entries=len(entries),
             found=sum(found),
-            missing=len(newest) - sum(newest),
+            missing=len(missing),
             same_ids=sum(one.identity in ids for one in entries),
         )
 
@@ -194,17 +206,45 @@ def _by_post(site: SiteOutput, feeds: dict[str, list[OldEntry]]) -> dict[str, Ol
     found: dict[str, OldEntry] = {}
     for url, entries in feeds.items():
         for entry in entries:
-            place = page_of(site, site.local(entry.link, url)) if entry.link else ""
+            place = _page_of_entry(site, entry, url)
             if place in site.pages:
                 found.setdefault(place, entry)
     return found
+
+
+def _page_of_entry(site: SiteOutput, entry: OldEntry, feed: str) -> str:
+    """Return the URL of the page that an entry is of; empty if it is elsewhere.
+
+    The link of a post about another page may lead there; its id is the post's URL then.
+
+    :param feed: URL of the feed.
+    """
+    place = site.local(entry.link, feed) if entry.link else ""
+    if not place and entry.identity.startswith(("http://", "https://", "/")):
+        place = site.local(entry.identity, feed)
+    return page_of(site, place) if place else ""
+
+
+def _oldest(entries: Sequence[OldEntry]) -> datetime | None:
+    """Return the date of the oldest entry; None if not all have one."""
+    dates = [_in_utc(one.date) for one in entries if one.date]
+    return min(dates) if len(dates) == len(entries) > 0 else None
+
+
+def _is_before(entry: OldEntry, date: datetime | None) -> bool:
+    """Return whether an entry is older than those of a feed, which has no more."""
+    return bool(date and entry.date and _in_utc(entry.date) < date)
+
+
+def _in_utc(date: datetime) -> datetime:
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _longest(site: SiteOutput, feeds: dict[str, list[OldEntry]]) -> list[str]:
     """Return the pages of the entries of the longest feed, in their order."""
     best = max(feeds, key=lambda url: (len(feeds[url]), -len(url)), default="")
     entries = feeds.get(best, [])
-    places = [page_of(site, site.local(one.link, best)) for one in entries]
+    places = [_page_of_entry(site, one, best) for one in entries]
     return [place for place in dict.fromkeys(places) if place in site.pages]
 
 

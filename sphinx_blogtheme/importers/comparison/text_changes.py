@@ -21,17 +21,14 @@ from sphinx_blogtheme.importers.comparison.comparison_values import (
     ComparedText,
     UrlFate,
 )
-from sphinx_blogtheme.importers.comparison.main_content import (
-    SAMPLE,
-    ContentFinder,
-    start_of,
-)
+from sphinx_blogtheme.importers.comparison.main_content import start_of
 from sphinx_blogtheme.importers.comparison.page_elements import (
     compared_words,
     element_text,
     folded_words,
     soup_of,
 )
+from sphinx_blogtheme.importers.comparison.page_layouts import PageLayouts
 from sphinx_blogtheme.importers.comparison.site_output import LOST
 
 if TYPE_CHECKING:
@@ -71,21 +68,19 @@ class TextComparer:
         """
         self._sites = sites
         self._old, self._new = sites.old, sites.new
-        self._finders = self._finder(pairs, 0), self._finder(pairs, 1)
+        self._layouts = self._learnt(pairs, 0), self._learnt(pairs, 1)
         self.files: dict[str, UrlFate] = {}
         """What became of the files to which the compared texts lead, by URL."""
 
-    def _finder(self, pairs: Sequence[TextPair], side: int) -> ContentFinder:
-        site = (self._old, self._new)[side]
-        posts = [one for one in pairs if one[2] == POST] or pairs
-        step = max(1, len(posts) // SAMPLE)
-        urls = dict.fromkeys(one[side] for one in posts[::step][:SAMPLE])
-        return ContentFinder([soup_of(site.pages[url].read_bytes()) for url in urls])
+    def _learnt(self, pairs: Sequence[TextPair], side: int) -> PageLayouts:
+        pages = (self._old, self._new)[side].pages
+        kinds = ((one[side], one[2]) for one in pairs)
+        return PageLayouts(kinds, lambda url: soup_of(pages[url].read_bytes()))
 
     def compare(self, pair: TextPair) -> ComparedText:
         """Return what one page has lost and gained."""
         url, now, kind = pair
-        before, after = self._side(url, 0), self._side(now, 1)
+        before, after = self._side(url, kind, 0), self._side(now, kind, 1)
         facts, others = before.facts, after.facts
         lost = _without(facts.words, others.words, after.beside)
         gained = _without(others.words, facts.words, before.beside)
@@ -118,25 +113,28 @@ class TextComparer:
             lost_terms=_lost_terms(heads) if is_post else (),
         )
 
-    def _side(self, url: str, side: int) -> _Side:
+    def _side(self, url: str, kind: str, side: int) -> _Side:
         """Return what is known of a page.
 
         :param side: 0 for the old site, 1 for the new one.
         """
-        site, finder = (self._old, self._new)[side], self._finders[side]
+        site = (self._old, self._new)[side]
         page = soup_of(site.pages[url].read_bytes())
+        finder = self._layouts[side].finder(page, url, kind)
         content = finder.content(page)
         head = self._head(url, page, old=not side)
+        title = next(iter(head.titles), "")
+        around = element_text(start_of(page), without=content)
         return _Side(
             head,
             body_facts(
                 content,
                 finder.common,
                 finder.is_frame,
-                title=next(iter(head.titles), ""),
+                title=title,
                 is_maths=sets_formulas(page),
             ),
-            compared_words(element_text(start_of(page), without=content)),
+            compared_words(f"{around} {title}"),
             ids_of(page),
         )
 

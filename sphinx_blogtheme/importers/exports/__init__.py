@@ -5,6 +5,7 @@ In comes a file, a folder of them or an archive, out goes a `Blog`. Each reader 
 
 The modules in reading order:
 
+- `xml_entries`: the elements of an export in XML, one after the other.
 - `wxr`: the items of a WordPress export; `wordpress_shortcodes`, `wordpress_html`:
   the content of an item as HTML; `wordpress`: the reader.
 - `ghost_export`: the tables of a Ghost export; `ghost`: the reader.

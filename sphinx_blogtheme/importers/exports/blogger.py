@@ -16,7 +16,6 @@ from sphinx_blogtheme.importers.bodies.media import UrlRewriter, plain_text_of_h
 from sphinx_blogtheme.importers.documents import zone_of
 from sphinx_blogtheme.importers.exports.blogger_feed import (
     BloggerEntry,
-    BloggerExportError,
     base_url_of,
     is_blogger_export,
     is_hidden,
@@ -33,6 +32,7 @@ from sphinx_blogtheme.importers.exports.export_files import (
     ExportFileError,
     ExportFiles,
 )
+from sphinx_blogtheme.importers.exports.xml_entries import XmlExportError
 from sphinx_blogtheme.importers.kept_settings import plain_settings
 from sphinx_blogtheme.importers.model import Blog, Note
 from sphinx_blogtheme.model.posts import FrontMatter, Status
@@ -196,7 +196,7 @@ class _Work:
                 message = f"has {count} of the blog's {total} entries only; Blogger"
                 message += " gives all of them as a backup"
                 self.found.warn(name, message)
-        except BloggerExportError as error:
+        except XmlExportError as error:
             self.found.errors.append(Note(source=name, message=str(error)))
 
     def _sort(self, name: str, entry: BloggerEntry) -> None:
@@ -264,6 +264,7 @@ class _Work:
         page = entry.kind == "page"
         described = entry.get("metaDescription") or entry.get("metadescription")
         spot = plain_text_of_html(entry.get("featurename"))
+        identity = entry.get("id")
         facts = FrontMatter(
             title=title or None,
             slug=last or term_slug(title) or entry.get("id").rpartition("-")[2],
@@ -274,6 +275,7 @@ class _Work:
             authors=(author,) if author and not page else (),
             description=plain_text_of_html(described) or None,
             locations=(spot,) if spot else (),
+            feed_id=identity if identity.startswith("tag:") and not page else None,
         )
         if entry.enclosures:
             links = "".join(f"\n<{file}>\n" for file in entry.enclosures)

@@ -2,8 +2,7 @@
 
 The export is an Atom feed. In the older form, which Blogger's settings give
 (``blog-03-01-2026.xml``), categories tell what an entry is; in the newer, of Google
-Takeout (``feed.atom``), elements of Blogger's own do. No tree is built, and a document
-type, which could declare entities, is refused.
+Takeout (``feed.atom``), elements of Blogger's own do.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from xml.parsers import expat
+
+from sphinx_blogtheme.importers.exports.xml_entries import CHUNK, EntryReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 _SIGN = b"tag:blogger.com,1999:blog-"
 _KIND = "http://schemas.google.com/blogger/2008/kind#"
 _LABEL_SCHEMES = ("http://www.blogger.com/atom/ns#", "tag:blogger.com,1999:blog-")
-_CHUNK = 1 << 16
-_CONTROLS = bytes({*range(32)} - {9, 10, 13})
-
-
-class BloggerExportError(ValueError):
-    """An export has a document type, or is not well-formed from some line on."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -56,75 +50,40 @@ def is_blogger_export(head: bytes) -> bool:
 def read_entries(data: bytes) -> Iterator[BloggerEntry]:
     """Yield the feed, as far as its own elements go, and its entries.
 
-    :raises BloggerExportError: with the line that is not well-formed, after all entries
-        before it were yielded.
+    :raises XmlExportError: with the line of the fault, after all entries before it
+        were yielded.
     """
-    reader = _FeedReader()
-    try:
-        for start in range(0, len(data), _CHUNK):
-            chunk = data[start : start + _CHUNK].translate(None, _CONTROLS)
-            reader.parser.Parse(chunk, False)
-            yield from reader.taken()
-        reader.parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        yield from reader.taken()
-        reason = expat.errors.messages[error.code]
-        msg = (
-            f"line {error.lineno}: is not well-formed ({reason}); the rest is left out"
-        )
-        raise BloggerExportError(msg) from None
-    except _FeedDoctypeError as error:
-        msg = f"line {error}: has a document type, as no export has; left out"
-        raise BloggerExportError(msg) from None
-    yield from reader.taken()
+    chunks = (data[start : start + CHUNK] for start in range(0, len(data), CHUNK))
+    return _FeedReader().entries(chunks)
 
 
-class _FeedDoctypeError(Exception):
-    """An export has a document type, on the line of the argument."""
-
-
-class _FeedReader:
-    """The handlers of an expat parser, which collect entries."""
+class _FeedReader(EntryReader[BloggerEntry]):
+    """Collects the entries of a feed."""
 
     def __init__(self) -> None:
-        # Without namespaces, whose declarations other tools have dropped.
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._characters
+        super().__init__()
         self._feed = self._entry = BloggerEntry()
-        self._ready: list[BloggerEntry] = []
-        self._path: list[str] = []
-        self._texts: list[str] = []
 
-    def taken(self) -> list[BloggerEntry]:
-        """Return the complete entries, and forget them."""
-        ready, self._ready = self._ready, []
-        return ready
+    def name_of(self, name: str) -> str:
+        """Return the local name of an element."""
+        return name.rpartition(":")[2]
 
-    def _doctype(self, *_: object) -> None:
-        raise _FeedDoctypeError(self.parser.CurrentLineNumber)
-
-    def _start(self, name: str, values: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        self._path.append(name)
-        self._texts = []
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin an entry, or note what an element without text says."""
         if name == "entry":
             if self._entry is self._feed and not self._feed.kind:
                 self._feed.kind = "feed"
-                self._ready.append(self._feed)
+                self.ready.append(self._feed)
             self._entry = BloggerEntry()
         elif name == "category":
-            self._category(values.get("scheme", ""), values.get("term", ""))
-        elif name == "link" and self._path[-2:-1] != ["author"]:
-            if values.get("rel") == "alternate" and values.get("href"):
-                self._entry.url = values["href"]
-            elif values.get("rel") == "enclosure" and values.get("href"):
-                self._entry.enclosures.append(values["href"])
+            self._category(attributes.get("scheme", ""), attributes.get("term", ""))
+        elif name == "link" and self.path[-1:] != ["author"]:
+            if attributes.get("rel") == "alternate" and attributes.get("href"):
+                self._entry.url = attributes["href"]
+            elif attributes.get("rel") == "enclosure" and attributes.get("href"):
+                self._entry.enclosures.append(attributes["href"])
         elif name == "in-reply-to":
-            self._entry.parent = values.get("ref", "")
+            self._entry.parent = attributes.get("ref", "")
 
     def _category(self, scheme: str, term: str) -> None:
         if term.startswith(_KIND):
@@ -132,19 +91,12 @@ class _FeedReader:
         elif term and scheme.startswith(_LABEL_SCHEMES):
             self._entry.labels.append(term)
 
-    def _characters(self, text: str) -> None:
-        self._texts.append(text)
-
-    def _end(self, name: str) -> None:
-        name = name.rpartition(":")[2]
-        text = "".join(self._texts)
-        self._path.pop()
-        parent = self._path[-1] if self._path else ""
-        self._texts = []
+    def end(self, name: str, parent: str, text: str) -> None:
+        """Note the text of an element, or the end of an entry."""
         entry = self._entry
         if name == "entry":
             entry.kind = entry.kind or _kind_by_id(entry)
-            self._ready.append(entry)
+            self.ready.append(entry)
             self._entry = self._feed
         elif parent == "author":
             entry.texts.setdefault(f"author {name}", text)

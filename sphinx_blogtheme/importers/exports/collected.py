@@ -37,9 +37,7 @@ class Collected:
 
     def warn(self, source: str, *messages: str) -> None:
         """Add warnings about a post or a file, each once with its number."""
-        for message, count in Counter(messages).items():
-            times = f" ({count} times)" if count > 1 else ""
-            self.warnings.append(Note(source=source, message=f"{message}{times}"))
+        self.warnings += counted_notes(source, messages)
 
     def add(
         self,
@@ -87,17 +85,29 @@ class Collected:
     def left_out(self) -> Iterator[Note]:
         """Yield the notes on what is not imported, with one on all comments."""
         yield from self.skipped
-        if self.comments:
-            count, posts = sum(self.comments.values()), len(self.comments)
-            source = f"comments ({count} on {posts} post{'' if posts == 1 else 's'})"
-            yield Note(
-                source=source, message="a server for comments has to take them over"
-            )
+        yield from comments_left(self.comments)
 
     def only_author(self) -> str:
         """Return the author of all posts, "" if there are several or none."""
         authors = {name for one in self.documents for name in one.facts.authors}
         return "".join(authors) if len(authors) == 1 else ""
+
+
+def comments_left(comments: Counter[str]) -> Iterator[Note]:
+    """Yield the note on the comments of posts, which no reader imports.
+
+    :param comments: their numbers, by the ids of posts.
+    """
+    if comments:
+        source = f"comments ({comments.total()} on {counted(len(comments), 'post')})"
+        yield Note(source=source, message="a server for comments has to take them over")
+
+
+def counted_notes(source: str, messages: Iterable[str]) -> Iterator[Note]:
+    """Yield notes about a post or a file, each once with its number."""
+    for message, count in Counter(messages).items():
+        times = f" ({count} times)" if count > 1 else ""
+        yield Note(source=source, message=f"{message}{times}")
 
 
 def later_day(date: datetime | None, changed: datetime | None) -> datetime | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.importers.bodies.destinations import with_destinations
 from sphinx_blogtheme.importers.bodies.html_text import markdown_of, require_markdownify
 from sphinx_blogtheme.importers.bodies.markdown_text import escaped_text
 from sphinx_blogtheme.importers.bodies.media import (
@@ -13,7 +14,9 @@ from sphinx_blogtheme.importers.bodies.media import (
     UrlRewriter,
     plain_text_of_html,
 )
+from sphinx_blogtheme.importers.bodies.page_ids import with_page_ids
 from sphinx_blogtheme.importers.documents import zone_of
+from sphinx_blogtheme.importers.exports.collected import counted_notes
 from sphinx_blogtheme.importers.exports.ghost_export import (
     GhostExport,
     GhostExportError,
@@ -44,7 +47,6 @@ ROOT = "__GHOST_URL__"
 
 _FOLDERS = ("images", "media", "files")
 _FIELDS = {":year": "%Y", ":month": "%m", ":day": "%d"}
-_DESTINATION = re.compile(r"(?<=\]\()[^()\s]+")
 
 
 def recognises(source: Path) -> bool:
@@ -259,22 +261,19 @@ class _Work:
                 self._warn(name, f"has code of its own ({key}), which is left out")
         if markdown := markdown_in(row):
             text = re.sub(r"\r\n?", "\n", markdown).strip("\n")
-            return (
-                _DESTINATION.sub(lambda m: self._url(m[0]), text).replace(ROOT, "")
-                + "\n"
-            )
+            text = with_page_ids(text, row_text(row, "html"))
+            return with_destinations(text, self._url).replace(ROOT, "") + "\n"
         html = row_text(row, "html")
         if not html.strip() and (words := plain_text_in(row)):
             self._warn(name, "has no HTML in the export; only its words are imported")
             return "\n\n".join(map(escaped_text, words.split("\n\n"))) + "\n"
         # The cards of Ghost's editor are HTML between comments.
         made = markdown_of(html, self._url)
-        for problem in made.warnings:
-            self._warn(name, problem)
+        self._warn(name, *made.warnings)
         return made.text
 
-    def _warn(self, name: str, message: str) -> None:
-        self.warnings.append(Note(source=name, message=message))
+    def _warn(self, name: str, *messages: str) -> None:
+        self.warnings += counted_notes(name, messages)
 
     def left_out(self) -> Iterator[Note]:
         """Yield notes on posts that were read before, and on the internal tags."""

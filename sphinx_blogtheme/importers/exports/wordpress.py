@@ -17,6 +17,7 @@ from sphinx_blogtheme.importers.bodies.media import (
     UrlRewriter,
     plain_text_of_html,
 )
+from sphinx_blogtheme.importers.exports.collected import comments_left, counted_notes
 from sphinx_blogtheme.importers.exports.wordpress_html import html_of
 from sphinx_blogtheme.importers.exports.wordpress_shortcodes import (
     Attachment,
@@ -24,12 +25,12 @@ from sphinx_blogtheme.importers.exports.wordpress_shortcodes import (
 )
 from sphinx_blogtheme.importers.exports.wxr import (
     Item,
-    WordPressExportError,
     dates_of,
     is_wordpress_export,
     read_items,
     urls_of,
 )
+from sphinx_blogtheme.importers.exports.xml_entries import XmlExportError
 from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
@@ -138,7 +139,7 @@ def _site_of(path: Path) -> str:
             _note(site, item)
             if site.base_url:
                 break
-    except WordPressExportError:
+    except XmlExportError:
         pass  # reported when the export is read for its posts
     parts = urlsplit(site.base_url.lower())
     return parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
@@ -170,7 +171,7 @@ def _survey(paths: list[Path]) -> _Site:
         try:
             for item in read_items(path):
                 _note(site, item)
-        except WordPressExportError:
+        except XmlExportError:
             continue  # reported when the export is read for its posts
     return site
 
@@ -215,6 +216,8 @@ class _Work:
     skipped: list[Note] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
     comments: Counter[str] = field(default_factory=Counter)
+    queries: list[str] = field(default_factory=list)
+    """URLs of posts that have a query instead of a path, such as ``/?p=12``."""
     names: UniquePaths
     main_url: str
     """URL of the first site, which becomes that of the blog."""
@@ -226,10 +229,16 @@ class _Work:
             try:
                 for item in read_items(path):
                     self.add(item, path.name)
-            except WordPressExportError as error:
+            except XmlExportError as error:
                 self.errors.append(Note(source=path.name, message=str(error)))
         for file in self.site.attachments.values():
             self.media.url(file.url)
+        if self.queries:
+            message = (
+                "is a URL with a query, which files cannot have: a rule of the host"
+            )
+            message += f" has to lead on from it ({len(self.queries)} such URLs)"
+            self._warn(self.queries[0], message)
         if urlsplit(self.site.base_url).netloc != urlsplit(self.main_url).netloc:
             message = f"is of {self.site.base_url}, a site of its own; its posts are"
             message += f" among those of {self.main_url}, at the same paths"
@@ -292,6 +301,8 @@ class _Work:
         creator = item.get("dc:creator")
         described = (item.meta.get(key, "") for key in _DESCRIPTIONS)
         urls = tuple(map(self._url, urls_of(item)))
+        if urls and urlsplit(urls[0]).query and not draft:
+            self.queries.append(urls[0])
         facts = FrontMatter(
             title=title or None,
             slug=slug,
@@ -347,8 +358,7 @@ class _Work:
         )
         html, problems = html_of(item.get("content:encoded"), context)
         made = markdown_of(html, self._new_url)
-        for problem in (*problems, *made.warnings):
-            self._warn(name, problem)
+        self._warn(name, *problems, *made.warnings)
         return made.text
 
     def _is_hidden(self, item: Item, name: str) -> bool:
@@ -362,8 +372,8 @@ class _Work:
             self._warn(name, f"has the status {status!r}, and becomes a draft")
         return bool(item.get("wp:post_password")) or status not in ("publish", "future")
 
-    def _warn(self, name: str, message: str) -> None:
-        self.warnings.append(Note(source=name, message=message))
+    def _warn(self, name: str, *messages: str) -> None:
+        self.warnings += counted_notes(name, messages)
 
     def left_out(self) -> Iterator[Note]:
         """Yield notes on what is not imported: items, other types, comments."""
@@ -371,12 +381,7 @@ class _Work:
         for kind, count in sorted(self.others.items()):
             message = "neither a post nor a page"
             yield Note(source=f"{count} of the type {kind}", message=message)
-        if self.comments:
-            count, posts = sum(self.comments.values()), len(self.comments)
-            source = f"comments ({count} on {posts} post{'' if posts == 1 else 's'})"
-            yield Note(
-                source=source, message="a server for comments has to take them over"
-            )
+        yield from comments_left(self.comments)
 
 
 def _kind(item: Item) -> str | None:

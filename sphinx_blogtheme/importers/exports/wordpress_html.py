@@ -33,12 +33,23 @@ _CODE_NAMES = (
 )
 """Shortcodes of SyntaxHighlighter Evolved that are names of languages."""
 
+_COLOURED = r"cc[eilnstwbo]*(?:_[\w-]+)?"
+"""Shortcodes of CodeColorer, with modes and a language, such as ``ccen_php``."""
+
 _CODE = re.compile(
-    rf"(?<!\[)\[(?P<name>sourcecode|code|{'|'.join(_CODE_NAMES)})"
+    rf"(?<!\[)\[(?P<name>sourcecode|code|{'|'.join(_CODE_NAMES)}|{_COLOURED})"
     r"(?P<rest>\s[^\[\]]*)?\]",
     re.IGNORECASE,
 )
+_CODE_TAG = re.compile(
+    r"<(?P<name>pre|code)(?P<rest>\s(?:[^<>]*\s)?lang\s*=[^<>]*)>(?!\s*<code\b)",
+    re.IGNORECASE,
+)
+"""Matches what WP-Syntax, CodeColorer and Code Highlighter take for code, as it is."""
+
 _PRE = re.compile(r"<(?P<name>pre|script|style|textarea|code)\b[^<>]*>", re.IGNORECASE)
+_MARK = re.compile(r"<x-(?:pre|code) n='\d+'></x-(?:pre|code)>")
+_BLANK = " \t\n\xa0\u200b\ufeff"
 _HOLDERS = (
     "div|blockquote|section|article|aside|header|footer|main|nav|figure|details"
     "|ul|ol|dl|table|thead|tbody|tfoot|tr|form|fieldset|address"
@@ -56,9 +67,10 @@ def html_of(content: str, context: WordPressPost) -> tuple[str, list[str]]:
     kept: list[str] = []
 
     def keep(text: str) -> str:
+        if _MARK.fullmatch(text):
+            return text
         kept.append(text)
-        name = "x-code" if text.startswith("<code") else "x-pre"
-        return f"<{name} n='{len(kept) - 1}'></{name}>"
+        return _mark(len(kept) - 1, text)
 
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     content = content.replace("<x-", "&lt;x-")
@@ -72,9 +84,8 @@ def html_of(content: str, context: WordPressPost) -> tuple[str, list[str]]:
         content = content[: shared.start()] + (inner or "") + content[shared.end() :]
     blocks = "<!-- wp:" in content
     content = _cut(content, _CODE, "[/{}]", lambda *found: keep(_code(*found)))
-    content = _cut(
-        content, _PRE, "</{}>", lambda start, code, end: keep(start[0] + code + end)
-    )
+    content = _cut(content, _CODE_TAG, "</{}>", lambda *found: keep(_code(*found)))
+    content = _cut(content, _PRE, "</{}>", lambda *found: keep(_around(*found)))
     notes = _notes(context.footnotes)
     content = without_shortcodes(content, context, notes, warnings)
     filled = re.findall(r"<!-- wp:([\w/-]+)[^>]*/-->", content)
@@ -90,12 +101,24 @@ def html_of(content: str, context: WordPressPost) -> tuple[str, list[str]]:
             f'<li id="{html.escape(name)}">{text}</li>' for name, text in notes.items()
         )
         content += f'\n<ol class="wp-block-footnotes">{items}</ol>'
-    content = re.sub(
-        r"<x-(?:pre|code) n='(\d+)'></x-(?:pre|code)>",
-        lambda match: kept[int(match[1])],
-        content,
-    )
+    for number, text in reversed([*enumerate(kept)]):  # the last may hold others
+        content = content.replace(_mark(number, text), text)
     return content, list(dict.fromkeys(warnings))
+
+
+def _mark(number: int, text: str) -> str:
+    """Return what stands for a text that is kept as it is."""
+    name = "x-code" if text.startswith("<code") else "x-pre"
+    return f"<{name} n='{number}'></{name}>"
+
+
+def _around(match: re.Match[str], inner: str, end: str) -> str:
+    """Return an element as it is; of one around the mark of code, only the mark.
+
+    It takes the arguments of `_cut`'s `make`.
+    """
+    bare = inner.strip(_BLANK)
+    return bare if _MARK.fullmatch(bare) else f"{match[0]}{inner}{end}"
 
 
 def _cut(
@@ -132,16 +155,23 @@ def _code(match: re.Match[str], code: str, end: str) -> str:
 
     It takes the arguments of `_cut`'s `make`.
     """
-    values = values_of(match["rest"] or "")
-    if "<" not in re.sub(r"</?(?:p|br|pre|code)\b[^>]*>", "", code):
+    values, name = values_of(match["rest"] or ""), match["name"]
+    coloured = re.fullmatch(r"cc([a-z]*)_?(.*)", name, re.IGNORECASE)
+    modes, language = coloured.groups() if coloured else ("", "")
+    is_escaped = "e" in modes or values.get("escaped") == "true"
+    if is_escaped or "<" not in re.sub(r"</?(?:p|br|pre|code)\b[^>]*>", "", code):
         code = html.unescape(re.sub(r"</?(?:p|br)\b[^>]*>\n?", "\n", code))
-    language = values.get("language") or values.get("lang") or ""
-    if match["name"].lower() in _CODE_NAMES:
-        language = match["name"]
-    elif match["name"].lower() == "code" and not values and "\n" not in code.strip():
+    language = language or values.get("language") or values.get("lang") or ""
+    is_inline = "i" in modes or values.get("inline") == "true"
+    if name.lower() in _CODE_NAMES:
+        language = name
+    elif name.lower() == "code":
+        is_tag = match[0].startswith("<")
+        is_inline = is_inline or ("\n" not in code if is_tag else not values)
+    if is_inline and "\n" not in code.strip():
         return f"<code>{html.escape(code.strip())}</code>"
-    name = lexer_name(language)
-    marked = f' class="language-{name}"' if name else ""
+    lexer = lexer_name(language)
+    marked = f' class="language-{lexer}"' if lexer else ""
     return f"<pre><code{marked}>{html.escape(code, quote=False)}</code></pre>"
 
 

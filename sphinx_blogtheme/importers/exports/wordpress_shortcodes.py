@@ -83,7 +83,7 @@ def without_shortcodes(
         made = make(values_of(rest.lstrip("=")), body or "", context) if make else ""
         if made:
             return made
-        if "=" in rest or body is not None:
+        if "=" in rest.lstrip("=") or body is not None:
             warnings.append(f"has the shortcode [{name}], kept as it is")
         if body is None:
             return match[0]

@@ -1,9 +1,7 @@
 """The items of a WordPress export, parsed one after the other.
 
 The format is WXR 1.0 to 1.2, which is RSS 2.0 with elements of WordPress
-(``wp-admin/includes/export.php``, function ``export_wp``). Exports may have
-gigabytes, so no tree is built of them. A document type, which could declare
-entities, is refused.
+(``wp-admin/includes/export.php``, function ``export_wp``).
 """
 
 from __future__ import annotations
@@ -12,7 +10,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from xml.parsers import expat
+
+from sphinx_blogtheme.importers.exports.xml_entries import (
+    CHUNK,
+    EntryReader,
+    XmlExportError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +23,6 @@ if TYPE_CHECKING:
 
 MARK = b"wordpress.org/export/"
 """Part of the namespace that the first lines of an export declare."""
-
-_CHUNK = 1 << 16
-_CONTROLS = bytes({*range(32)} - {9, 10, 13})
-"""Control characters, which XML forbids, but WordPress writes."""
-
-
-class WordPressExportError(ValueError):
-    """An export cannot be opened, or is not well-formed from some line on."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -62,81 +57,45 @@ def read_items(path: Path) -> Iterator[Item]:
 
     The channel and the authors have no ``wp:post_type``.
 
-    :raises WordPressExportError: with the line that is not well-formed, after all
-        items before it were yielded.
+    :raises XmlExportError: with the line that is not well-formed, after all items
+        before it were yielded.
     """
-    reader = _Reader()
+    return _ItemReader().entries(_chunks(path))
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
     try:
         with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                reader.parser.Parse(chunk.translate(None, _CONTROLS), False)
-                yield from reader.taken()
-            reader.parser.Parse(b"", True)
+            while chunk := file.read(CHUNK):
+                yield chunk
     except OSError as error:
         msg = f"cannot be read ({error.strerror})"
-        raise WordPressExportError(msg) from None
-    except expat.ExpatError as error:
-        yield from reader.taken()
-        reason = expat.errors.messages[error.code]
-        msg = (
-            f"line {error.lineno}: is not well-formed ({reason}); the rest is left out"
-        )
-        raise WordPressExportError(msg) from None
-    except _DoctypeError as error:
-        msg = f"line {error}: has a document type, as no export has; left out"
-        raise WordPressExportError(msg) from None
-    yield from reader.taken()
+        raise XmlExportError(msg) from None
 
 
-class _DoctypeError(Exception):
-    """An export has a document type, on the line of the argument."""
-
-
-class _Reader:
-    """The handlers of an expat parser, which collect items."""
+class _ItemReader(EntryReader[Item]):
+    """Collects the items of a channel."""
 
     def __init__(self) -> None:
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._characters
+        super().__init__()
         self._channel = Item()
         self._item = self._channel
-        self._path: list[str] = []
-        self._texts: list[str] = []
         self._values: dict[str, str] = {}
         """Attributes or children of the current category, metadata or comment."""
-        self._ready: list[Item] = []
 
-    def taken(self) -> list[Item]:
-        """Return the items that are complete, each of them once."""
-        ready, self._ready = self._ready, []
-        return ready
-
-    def _doctype(self, *_: object) -> None:
-        raise _DoctypeError(self.parser.CurrentLineNumber)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name in ("item", "wp:author") and self._path[-1:] == ["channel"]:
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin an item or a part of one."""
+        if name in ("item", "wp:author") and self.path[-1:] == ["channel"]:
             self._tell_channel()
             self._item = Item()
         if name in ("category", "wp:postmeta", "wp:comment"):
             self._values = dict(attributes)
-        self._path.append(name)
-        self._texts = []
 
-    def _characters(self, text: str) -> None:
-        self._texts.append(text)
-
-    def _end(self, name: str) -> None:
-        self._path.pop()
-        parent, text = self._path[-1] if self._path else "", "".join(self._texts)
-        self._texts = []
+    def end(self, name: str, parent: str, text: str) -> None:
+        """Note the text of an element, or the end of an item."""
         item = self._item
         if name in ("item", "wp:author") and parent == "channel":
-            self._ready.append(item)
+            self.ready.append(item)
             self._item = Item()
         elif name == "channel":
             self._tell_channel()
@@ -159,7 +118,7 @@ class _Reader:
         """Add the channel to the complete items, once: before the first of them."""
         if self._channel.texts and not self._channel.meta:
             self._channel.meta["told"] = "yes"
-            self._ready.append(self._channel)
+            self.ready.append(self._channel)
 
 
 def dates_of(item: Item) -> tuple[datetime | None, datetime | None]:

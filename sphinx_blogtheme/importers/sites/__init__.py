@@ -10,9 +10,11 @@ The modules in reading order:
 - `hugo_settings`, `hugo_cascades`, `hugo_urls`, `hugo_files`, `hugo_markdown`: parts of
   Hugo; `hugo_shortcodes`, `zola_shortcodes`: the sites' own shortcodes.
 - `pelican_headers`: metadata of Pelican that no other engine has.
-- `nikola_settings`, `nikola_links`: languages, formats and links of Nikola.
+- `nikola_settings`, `nikola_links`, `nikola_listings`: languages, formats and links of
+  Nikola, and its pages without a text.
 - `eleventy_settings`, `eleventy_headers`, `eleventy_urls`, `eleventy_files`: what is
-  read of 11ty's programs, its URLs, and the files that its texts show.
+  read of 11ty's programs, its URLs, and the files that its texts show;
+  `eleventy_lists`, `eleventy_text`: its lists and feeds, and what it fills in.
 - `rst_documents`: rewrites all documents in reStructuredText.
 - `astro`, `docusaurus`, `obsidian`: one engine each as well.
 - `unknown_engines`: what the folders of other engines most likely mean.

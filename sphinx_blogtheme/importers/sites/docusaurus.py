@@ -18,6 +18,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     read_settings,
     setting_text,
 )
+from sphinx_blogtheme.importers.feed_ids import BARE, URL
 from sphinx_blogtheme.importers.kept_settings import plain_settings, settings_of_texts
 from sphinx_blogtheme.importers.path_dates import date_from_path
 from sphinx_blogtheme.importers.site_folder import SiteFolder
@@ -31,6 +32,7 @@ from sphinx_blogtheme.importers.sites.docusaurus_config import (
 from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts, slugger_settings
 from sphinx_blogtheme.importers.sites.unknown_engines import is_program_file
 from sphinx_blogtheme.importers.text_files import read, suffix_of
+from sphinx_blogtheme.model.posts import Status
 from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
@@ -84,6 +86,8 @@ class Docusaurus:
         self.texts.static = config.static
         self.authors: dict[str, Any] = {}
         self.tags: dict[str, Any] = {}
+        self.lists: dict[str, str] = {}
+        """URLs of the lists of tags, with their names."""
         self.doc_tags: Counter[str] = Counter()
         self.intro = ""
 
@@ -131,8 +135,24 @@ class Docusaurus:
             title=setting_text(config.settings, "title"),
             base_url=f"{url.rstrip('/')}{config.base}/" if url else "",
             intro=self.intro,
+            lists=self._lists_of_tags(),
+            feed_ids=URL if config.settings.get("trailingSlash") is True else BARE,
             settings=self._new_settings(),
         )
+
+    def _lists_of_tags(self) -> dict[str, str]:
+        """Return where the lists of tags are now that have URLs of their own."""
+        used = {
+            tag
+            for document in self.tree.documents
+            if document.facts.status is Status.PUBLISHED
+            for tag in document.facts.tags
+        }
+        return {
+            old: f"/tag/{term_slug(name)}/"
+            for old, name in self.lists.items()
+            if name in used and not old.endswith(f"/{term_slug(name)}/")
+        }
 
     def _new_settings(self) -> dict[str, Any]:
         settings = self.config.settings
@@ -186,7 +206,8 @@ class Docusaurus:
                 slug=place.rpartition("/")[2],
                 url=None,
                 aliases=(),
-                tags=tuple(dict.fromkeys(self._tags(draft, labels))) or facts.tags,
+                tags=tuple(dict.fromkeys(self._tags(draft, labels, part)))
+                or facts.tags,
                 authors=tuple(dict.fromkeys(self._names(draft))) or facts.authors,
                 language=language or facts.language,
                 translation_key=place if self.translated else None,
@@ -211,6 +232,8 @@ class Docusaurus:
         for key, value in self._listed(f"{folder}/{name}", "tags").items():
             label = setting_text(value, "label") or str(key)
             found[str(key)] = label
+            link = setting_text(value, "permalink") or str(key)
+            self.lists[f"{part.route}/tags/{link.strip('/')}/"] = label
             if said := setting_text(value, "description"):
                 self.tags[term_slug(label)] = {"name": label, "description": said}
         return found
@@ -226,9 +249,13 @@ class Docusaurus:
         self.tree.skip(path, f"{what}; their names are in conf.py or in the posts")
         return found
 
-    def _tags(self, draft: ParsedFile, labels: dict[str, str]) -> Iterator[str]:
+    def _tags(
+        self, draft: ParsedFile, labels: dict[str, str], part: ContentPart
+    ) -> Iterator[str]:
         for tag in _several(draft.raw.get("tags")):
-            name = setting_text(tag, "label") if isinstance(tag, dict) else str(tag)
+            name = _tag_name(tag)
+            if link := setting_text(tag, "permalink").strip("/"):
+                self.lists[f"{part.route}/tags/{link}/"] = name
             yield labels.get(name, name)
 
     def _names(self, draft: ParsedFile) -> Iterator[str]:
@@ -248,7 +275,7 @@ class Docusaurus:
         draft = read(self.tree, path, self.zone, own=_OWN)
         if draft is None:
             return
-        self.doc_tags.update(self._tags(draft, {}))
+        self.doc_tags.update(map(_tag_name, _several(draft.raw.get("tags"))))
         below = path.removeprefix(f"{part.folder}/")
         identity = str(draft.raw.get("id") or "")
         place = doc_place(below, identity, str(draft.raw.get("slug") or ""))
@@ -328,6 +355,10 @@ class Docusaurus:
             why = "is a part of a text or a setting, and shown by none that is imported"
             tree.skip_together(tree.paths(part.folder), why)
         tree.skip_rest("is no part of what Docusaurus publishes")
+
+
+def _tag_name(tag: object) -> str:
+    return setting_text(tag, "label") if isinstance(tag, dict) else str(tag)
 
 
 def _several(value: Any) -> list[Any]:

@@ -9,16 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html import escape
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
-from sphinx_blogtheme.importers.bodies.markdown_text import (
-    escaped_text,
-    link_destination,
-)
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
     UnreadableError,
@@ -39,19 +33,27 @@ from sphinx_blogtheme.importers.script_settings import exported_settings
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.eleventy_files import copy_shown
 from sphinx_blogtheme.importers.sites.eleventy_headers import with_plain_header
+from sphinx_blogtheme.importers.sites.eleventy_lists import (
+    ListTemplate,
+    language_of_plugin,
+    lists_of_program,
+    lists_of_template,
+)
 from sphinx_blogtheme.importers.sites.eleventy_settings import (
     GUESSED,
     data_in_file,
     data_of,
     directories,
+    heading_settings,
     passed_copies,
     program_without_comments,
 )
+from sphinx_blogtheme.importers.sites.eleventy_text import filled_text
 from sphinx_blogtheme.importers.sites.eleventy_urls import EleventyPage
 from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sphinx_blogtheme.importers.documents import ParsedFile
@@ -74,18 +76,6 @@ _PROGRAMS = (".11ty.mjs", ".11ty.ts", ".ejs", ".haml", ".pug", ".mustache", ".vt
 _DATA = (".11tydata.json", ".11tydata.js", ".11tydata.cjs", ".11tydata.mjs", ".json")
 _SOURCES = ("package.json", "package-lock.json", *CONFIGS)
 _TAG = re.compile(r"\{[{%]")
-_IMAGE = re.compile(
-    r"\{%-?\s*(?:image|img|picture|figure|responsiveImage)\s+(?P<mark>[\"'])(?P<src>[^\"'\n]+)"
-    r"(?P=mark)\s*(?:,\s*(?P<other>[\"'])(?P<alt>[^\"\n]*?)(?P=other))?[^%\n]*-?%\}"
-)
-_RAW_FENCE = re.compile(
-    r"^([ \t>]*(?:`{3,}|~{3,})[^\n{]*?)\{%-?\s*(?:end)?raw\s*-?%\}[ \t]*$", re.MULTILINE
-)
-"""A line of a fence that also says where Liquid reads nothing."""
-
-_DIFF = re.compile(r"^([ \t>]*(?:`{3,}|~{3,}))diff-[\w+-]+[ \t]*$", re.MULTILINE)
-"""A fence whose language, of a plugin for Prism, is a difference in another one."""
-
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _FOUND_DATES = ("last modified", "created", "git last modified", "git created")
 
@@ -97,6 +87,7 @@ class Eleventy:
         self.tree = SiteFolder(root, NAME)
         path = next((root / name for name in CONFIGS if (root / name).is_file()), None)
         text = program_without_comments(text_in(path)) if path else ""
+        self.program = text
         dirs = directories(text)
         self.input = normpath(dirs.get("input", ".")).strip("/.")
         self.output = normpath(dirs.get("output", "_site")).strip("./")
@@ -115,6 +106,7 @@ class Eleventy:
         self.needs: set[str] = set()
         """Data files that have been read."""
         self.computed = self._computed()
+        self.templates: list[ListTemplate] = []
         self.intro = ""
 
     def read(self) -> Blog:
@@ -134,9 +126,15 @@ class Eleventy:
         copy_shown(tree, self.input)
         for path in list(tree.paths(self.input)):
             if path.endswith((*_TEMPLATES, *_PROGRAMS)):
+                self._note_lists(path)
                 tree.skip(path, "is a template")
             elif path.endswith((*_DATA, ".js")):
                 tree.skip(path, "is used by templates only")
+        language = setting_text(site, "language", "lang", "locale")
+        language = language or language_of_plugin(self.program)
+        lists = lists_of_program(self.program)
+        for template in self.templates:
+            lists |= lists_of_template(template, language or "en")
         return tree.blog(
             title=setting_text(site, "title", "name"),
             base_url=setting_text(site, "url", "baseUrl"),
@@ -144,9 +142,11 @@ class Eleventy:
             settings=plain_settings(
                 author=setting_text(site, "author", "author.name"),
                 description=setting_text(site, "description"),
-                language=setting_text(site, "language", "lang", "locale"),
+                language=language,
                 rights=setting_text(site, "copyright"),
-            ),
+            )
+            | heading_settings(self.program),
+            lists=lists,
         )
 
     def _copy_passed(self) -> None:
@@ -238,9 +238,7 @@ class Eleventy:
             self.tree.skip(path, "is no page of its own (permalink: false)")
             return
         facts = replace(facts, url=None)
-        values: dict[str, Any] = {}
-        for layer in (*reversed(data), draft.raw):
-            values |= {str(key).lower(): value for key, value in layer.items()}
+        values = _merged(data, draft.raw)
         which = EleventyPage(
             place=place,
             title=facts.title or "",
@@ -255,18 +253,38 @@ class Eleventy:
         add_document(
             self.tree,
             path,
-            replace(draft, body=_filled(draft.body, values)),
+            replace(draft, body=filled_text(draft.body, values, place)),
             replace(
                 facts,
                 slug=facts.slug or which.file_slug or place.stem,
                 tags=kept,
                 aliases=(),
+                extra={k: v for k, v in facts.extra.items() if k != GUESSED},
                 listed=facts.listed and not hidden,
             ),
             [*([url] if url else []), *facts.aliases],
             target=new_path(place.as_posix()),
             page=page,
             suffix="" if is_markdown else ".html",
+        )
+
+    def _note_lists(self, path: str) -> None:
+        """Note a template that may list posts."""
+        try:
+            text = read_text_file(self.tree.root / path)
+        except UnreadableError:
+            return
+        data = self._data(path)
+        draft = read_document(with_plain_header(text), zone_of(None), defaults=data)
+        name = PurePosixPath(self._below(path))
+        self.templates.append(
+            ListTemplate(
+                place=name.with_suffix(""),
+                header=text.removesuffix(draft.body),
+                body=draft.body,
+                permalink=str(_permalink(draft.raw, data) or ""),
+                values=_merged(data, draft.raw),
+            )
         )
 
     def _is_post(self, path: str, data: list[dict[str, Any]]) -> bool:
@@ -300,6 +318,16 @@ class Eleventy:
         return replace(facts, undated=False)
 
 
+def _merged(
+    data: Sequence[Mapping[str, Any]], raw: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the values of a header and of its data, by name in lower case."""
+    values: dict[str, Any] = {}
+    for layer in (*reversed(data), raw):
+        values |= {str(key).lower(): value for key, value in layer.items()}
+    return values
+
+
 def _permalink(raw: Mapping[str, Any], data: list[dict[str, Any]]) -> Any:
     """Return the permalink of a file, computed or not; None if it has none."""
     for values in (raw, *data):
@@ -310,44 +338,6 @@ def _permalink(raw: Mapping[str, Any], data: list[dict[str, Any]]) -> Any:
             if one.get("permalink") is not None:
                 return one["permalink"]
     return None
-
-
-def _is_html(text: str, place: int) -> bool:
-    """Return whether the block of a place in a text is HTML."""
-    block = re.split(r"\n[ \t]*\n", text[:place])[-1].lstrip()
-    return re.match(r"</?[A-Za-z]", block) is not None
-
-
-def _image(src: str, alt: str, html: bool) -> str:
-    if html:
-        return f'<img src="{escape(src)}" alt="{escape(alt)}">'
-    text = alt.replace("[", "\\[").replace("]", "\\]")
-    return f"![{text}]({link_destination(src)})"
-
-
-def _filled(body: str, values: Mapping[str, Any]) -> str:
-    """Return a text with its plain values filled in, and with images for their tags."""
-    body = _DIFF.sub(r"\1diff", body)
-    if not _TAG.search(body):
-        return body
-    body = _RAW_FENCE.sub(r"\1", body)
-    masked, parts, position = without_code(body), list[str](), 0
-    for match in re.finditer(
-        rf"{_IMAGE.pattern}|\{{\{{-?\s*(?P<name>\w+)\s*-?\}}\}}", body
-    ):
-        start = match.start()
-        if masked[start] == MASK or start < position:
-            continue
-        if match["src"]:
-            new = _image(match["src"], match["alt"] or "", _is_html(body, start))
-        else:
-            value = values.get(match["name"].lower())
-            if not isinstance(value, (str, int, float)) or isinstance(value, bool):
-                continue
-            new = escaped_text(str(value), starts=False)
-        parts += [body[position:start], new]
-        position = match.end()
-    return "".join([*parts, body[position:]])
 
 
 def _texts(value: Any) -> list[str]:

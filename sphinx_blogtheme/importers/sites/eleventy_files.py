@@ -12,7 +12,8 @@ from posixpath import dirname, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_blogtheme.importers.copied_files import CopiedFiles, with_changed_urls
+from sphinx_blogtheme.importers.bodies.destinations import with_destinations
+from sphinx_blogtheme.importers.copied_files import CopiedFiles
 from sphinx_blogtheme.importers.documents import HTML_SUFFIXES, MARKDOWN_SUFFIXES
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def copy_shown(tree: SiteFolder, folder: str) -> None:
         return files.named(document, url)
 
     for number, document in enumerate(tree.documents):
-        body = with_changed_urls(document.body, partial(changed, document))
+        body = with_destinations(document.body, partial(changed, document), html=False)
         facts = document.facts
         if facts.image and (url := files.named(document, facts.image)):
             facts = replace(facts, image=url)
@@ -66,7 +67,7 @@ def _urls(document: Document) -> list[str]:
         found.append(url)
         return ""
 
-    with_changed_urls(document.body, note)
+    with_destinations(document.body, note, html=False)
     return found
 
 

@@ -130,6 +130,22 @@ def passed_copies(text: str) -> tuple[list[PassedCopy], list[str]]:
     return rules, unread
 
 
+_ANCHORS = re.compile(r"markdown-it-anchor|\bmarkdownItAnchor\b")
+_SLUGIFY = re.compile(r"\bslugify\s*:\s*(?P<how>[^\n]*)")
+
+
+def heading_settings(program: str) -> dict[str, Any]:
+    """Return the setting for the ids that a configuration gives headings, if any."""
+    if "IdAttributePlugin" in program:
+        return {"blog_heading_ids": "eleventy"}
+    if not _ANCHORS.search(program):
+        return {}
+    said = _SLUGIFY.search(program)
+    if said is None:
+        return {"blog_heading_ids": "markdown-it-anchor"}
+    return {"blog_heading_ids": "eleventy"} if "slugify" in said["how"] else {}
+
+
 def _bare(path: str) -> str:
     bare = normpath(path.strip()).strip("/")
     return "" if bare == "." else bare

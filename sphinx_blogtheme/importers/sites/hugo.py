@@ -15,8 +15,6 @@ from sphinx_blogtheme.importers.documents import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
     RST_SUFFIXES,
-    date_from_folders,
-    date_from_name,
     read_document,
     zone_of,
 )
@@ -28,17 +26,24 @@ from sphinx_blogtheme.importers.engine_settings import (
 )
 from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.list_texts import settings_of_papermod
+from sphinx_blogtheme.importers.path_dates import date_from_folders, date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.hugo_cascades import Cascades
 from sphinx_blogtheme.importers.sites.hugo_files import copy_assets, with_image
 from sphinx_blogtheme.importers.sites.hugo_markdown import (
     markdown_settings,
+    with_typographic_ids,
     with_usual_formulas,
 )
 from sphinx_blogtheme.importers.sites.hugo_settings import HugoSettings
 from sphinx_blogtheme.importers.sites.hugo_shortcodes import HugoShortcodes
 from sphinx_blogtheme.importers.sites.hugo_urls import filled_in, urlize
-from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
+from sphinx_blogtheme.importers.text_files import (
+    add_document,
+    is_only_text,
+    read,
+    suffix_of,
+)
 from sphinx_blogtheme.model.languages import usual_case
 from sphinx_blogtheme.model.posts import Status
 
@@ -77,6 +82,8 @@ class Hugo:
         self.intro = ""
         self.dated: dict[str, list[str]] = {}
         """Sources of the posts, by section; without those that a setting chooses."""
+        self.alone: list[str] = []
+        """Pages of sections that have a text and no other page."""
 
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
@@ -113,7 +120,7 @@ class Hugo:
                 tree.skip(path, "a template that makes pages, which is not run")
             elif stem == "_index" and suffix_of(path) in _TEXTS:
                 self._list_page(path)
-        for path in self._content_paths():
+        for path in (*self._content_paths(), *self.alone):
             if suffix_of(path) in _TEXTS:
                 self._document(path)
 
@@ -142,7 +149,10 @@ class Hugo:
         folder = max(
             (name for name in self.contents if path.startswith(f"{name}/")), key=len
         )
-        return self.contents[folder], PurePosixPath(path.removeprefix(f"{folder}/"))
+        place = PurePosixPath(path.removeprefix(f"{folder}/"))
+        if path in self.alone:
+            place = place.with_name(place.name.removeprefix("_"))
+        return self.contents[folder], place
 
     def _plain_settings(self) -> dict[str, Any]:
         settings = self.settings
@@ -215,6 +225,8 @@ class Hugo:
         if folder == "." and is_default and not self.intro:
             self.intro = draft.body
             self.tree.skip(path, "the front page; its text is in index.md")
+        elif draft.body.strip() and is_only_text(self.tree.root / path):
+            self.alone.append(path)
         else:
             why = "the page of a list, which is made anew"
             why += "; its text is left out" if draft.body.strip() else ""
@@ -274,6 +286,7 @@ class Hugo:
             **dict.fromkeys((".page.permalink", ".page.relpermalink"), url),
         }
         body = self.shortcodes.expanded(draft.body, values, path, draft.body_line + 1)
+        body = with_typographic_ids(body, self.settings)
         return with_usual_formulas(body, self.settings)
 
     def _is_page(

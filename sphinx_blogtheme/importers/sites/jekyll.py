@@ -17,7 +17,6 @@ from sphinx_blogtheme.importers.bodies.media import with_folder_of_images
 from sphinx_blogtheme.importers.documents import (
     HTML_SUFFIXES,
     MARKDOWN_SUFFIXES,
-    date_from_name,
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
@@ -35,12 +34,16 @@ from sphinx_blogtheme.importers.kept_settings import (
     settings_of_texts,
 )
 from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
+from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
+from sphinx_blogtheme.importers.sites.jekyll_lists import feed_ids_of, list_of_template
 from sphinx_blogtheme.importers.sites.jekyll_urls import (
     STYLES,
     defaults_of,
     filled,
+    is_public,
     page_ending,
+    titled,
     url_values,
 )
 from sphinx_blogtheme.importers.sites.jekyll_values import (
@@ -110,6 +113,7 @@ class Jekyll:
         self.is_kramdown = engine in ("kramdown", "gfm")
         self.needed: set[str] = set()
         self.intro = ""
+        self.lists: dict[str, str] = {}
 
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
@@ -122,24 +126,21 @@ class Jekyll:
             if name != "posts":
                 self._collection(name)
         folders = ("_layouts", "_includes", "_sass", "_data", "_plugins", "_site")
-        named = (
-            "layouts_dir",
-            "includes_dir",
-            "data_dir",
-            "plugins_dir",
-            "destination",
-        )
+        named = [f"{name}_dir" for name in ("layouts", "includes", "data", "plugins")]
+        named.append("destination")
         own = (setting_text(self.config, name).strip("./") for name in named)
         for folder in dict.fromkeys((*folders, *own)):
             tree.skip_below(folder, "templates and what they use, or what Jekyll makes")
         tree.skip_hidden(but=(".htaccess", *self.included))
         for path in list(tree.paths()):
-            if _is_public(path, self.included):
+            if is_public(path, self.included):
                 self._other(path)
         return tree.blog(
             title=setting_text(self.config, "title", "name"),
             base_url=self.base_url,
             intro=self.intro,
+            lists=self.lists,
+            feed_ids=feed_ids_of(self.values),
             settings=plain_settings(
                 author=setting_text(self.config, "author", "author.name"),
                 description=setting_text(self.config, "description"),
@@ -208,8 +209,7 @@ class Jekyll:
             return
         stem = PurePosixPath(below).with_suffix("")
         facts, bare = date_from_name(draft.facts, stem.name, self.zone)
-        if not facts.title:
-            facts = replace(facts, title=bare.replace("-", " ").capitalize())
+        facts = titled(facts, bare)
         values = url_values(facts, bare, self.zone)
         values |= {"collection": name, "path": stem.as_posix()}
         url = filled(str(header.get("permalink") or pattern), values)
@@ -285,6 +285,9 @@ class Jekyll:
 
     def _body(self, path: str, text: str, page: dict[str, Any]) -> str:
         """Return a text with the values that it shows, in the blog's Markdown."""
+        for shown, line in self.values.known_in_code(text, path, page):
+            why = f"{shown} in code stays as it is, where Jekyll shows its value"
+            self.tree.warn(path, f"{line}: {why}")
         text = self.values.filled(text, path, page)
         for key in ("media_subpath", "img_path"):  # of the theme Chirpy
             if folder := setting_text(page, key).strip("/"):
@@ -307,8 +310,7 @@ class Jekyll:
             facts = replace(facts, categories=(*above, *facts.categories))
         if is_draft:
             facts = replace(facts, status=Status.DRAFT)
-        if not facts.title:
-            facts = replace(facts, title=name.replace("-", " ").title())
+        facts = titled(facts, name)
         pattern = str(header.get("permalink") or self.pattern)
         if facts.date is None and ":year" in STYLES.get(pattern, pattern):
             pattern = "/:slug/"
@@ -335,9 +337,6 @@ class Jekyll:
                 self.intro = self._body(path, draft.body, header)
             self.tree.skip(path, "the front page, which is made anew")
             return
-        if place.stem == "404" or is_program(body):
-            self.tree.skip(path, "is a template")
-            return
         bare = place.with_suffix("").as_posix()
         ending = page_ending(self.config)
         if place.stem == "index":
@@ -349,6 +348,11 @@ class Jekyll:
         values |= {"path": bare, "basename": place.stem, "output_ext": ".html"}
         values["title"] = place.stem
         url = filled(str(header.get("permalink") or f"/:path{ending}"), values)
+        if place.stem == "404" or is_program(body):
+            if listed := list_of_template(body, self.tree.documents):
+                self.lists[url] = listed
+            self.tree.skip(path, "is a template")
+            return
         self._add(path, draft, facts, header, url, target=path, page=True)
 
 
@@ -359,23 +363,6 @@ def _collections(config: dict[str, Any]) -> dict[str, dict[str, Any]]:
     for name in named if isinstance(named, (dict, list)) else ():
         found[str(name)] = mapping_of(named, str(name))
     return found
-
-
-def _is_public(path: str, included: tuple[str, ...]) -> bool:
-    """Return whether no part of a path begins with an underscore, but those included.
-
-    :param included: names and patterns of files and folders, from the configuration.
-    """
-    parts = PurePosixPath(path).parts
-    return not any(
-        part.startswith("_")
-        and not any(
-            fnmatch.fnmatch(name, pattern)
-            for pattern in included
-            for name in (part, "/".join(parts[: number + 1]))
-        )
-        for number, part in enumerate(parts)
-    )
 
 
 def recognises(path: Path) -> bool:

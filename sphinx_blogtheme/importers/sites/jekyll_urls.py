@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import (
@@ -39,6 +41,12 @@ def jekyll_slug(text: str) -> str:
     """Return a text as Jekyll's ``slugify`` filter in its default mode does."""
     kept = "".join(c if c.isalnum() else "-" for c in text)
     return re.sub("-{2,}", "-", kept).strip("-").lower()
+
+
+def titled(facts: FrontMatter, slug: str) -> FrontMatter:
+    """Return facts with a title, which Jekyll makes of the slug if there is none."""
+    title = " ".join(word.capitalize() for word in slug.split("-"))
+    return facts if facts.title else replace(facts, title=title)
 
 
 def file_slug(name: str) -> str:
@@ -149,3 +157,20 @@ def _is_below(path: str, folder: str) -> bool:
     heads = ("/".join(parts[:number]) for number in range(1, len(parts) + 1))
     pattern = folder.rstrip("/").replace("**/", "*")
     return any(fnmatch.fnmatchcase(head, pattern) for head in heads)
+
+
+def is_public(path: str, included: tuple[str, ...]) -> bool:
+    """Return whether no part of a path begins with an underscore, but those included.
+
+    :param included: names and patterns of files and folders, from the configuration.
+    """
+    parts = PurePosixPath(path).parts
+    return not any(
+        part.startswith("_")
+        and not any(
+            fnmatch.fnmatch(name, pattern)
+            for pattern in included
+            for name in (part, "/".join(parts[: number + 1]))
+        )
+        for number, part in enumerate(parts)
+    )

@@ -8,11 +8,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
 from sphinx_blogtheme.importers.bodies.liquid import Liquid
 from sphinx_blogtheme.importers.bodies.liquid_filters import (
     text_of_value,
 )
 from sphinx_blogtheme.importers.bodies.liquid_values import UNKNOWN, Values
+from sphinx_blogtheme.importers.documents import HTML_SUFFIXES
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     read_data,
@@ -23,11 +25,15 @@ from sphinx_blogtheme.importers.site_folder import new_path
 from sphinx_blogtheme.importers.text_files import TEXTS, suffix_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from sphinx_blogtheme.model.posts import FrontMatter
 
+_VALUE = re.compile(r"\{\{[^{}\n]+\}\}")
+_PROTECTED = re.compile(
+    r"\{%-?\s*(?P<name>raw|comment|highlight)\b.*?\{%-?\s*end(?P=name)\b", re.DOTALL
+)
 _MADE = (
     *("posts", "pages", "documents", "collections", "static_files", "related_posts"),
     *("html_pages", "html_files", "categories", "tags", "time", "github"),
@@ -90,7 +96,31 @@ class JekyllValues:
             return self._included(folder if kind.endswith("relative") else "", name)
 
         values = Values(scope, self._filters)
-        return Liquid(values, included, self.base_url, self._linked).filled(text)
+        liquid = Liquid(values, included, self.base_url, self._linked)
+        return liquid.filled(text, html=suffix_of(path) in HTML_SUFFIXES)
+
+    def known_in_code(
+        self, text: str, path: str, header: Mapping[str, Any]
+    ) -> Iterator[tuple[str, int]]:
+        """Yield the tags that `filled` leaves in code although they are known.
+
+        Each comes once, with the number of its line in the file.
+        """
+        if "{{" not in text or suffix_of(path) in HTML_SUFFIXES:
+            return
+        masked, seen = without_code(text, html=False), set[str]()
+        raw = [match.span() for match in _PROTECTED.finditer(text)]
+        for match in _VALUE.finditer(text):
+            if masked[match.start()] != MASK or match[0] in seen:
+                continue
+            if any(start < match.start() < end for start, end in raw):
+                continue
+            seen.add(match[0])
+            made = self.filled(match[0], f"{path}.html", header)
+            if made.strip() and made != match[0]:
+                number = text.count(match[0], 0, match.start())
+                parts = text_in(self.root / path).split(match[0], number + 1)
+                yield match[0], match[0].join(parts[:-1]).count("\n") + 1
 
     def _linked(self, path: str) -> str:
         """Return a link to a file: the URL of one that is copied, else a tag."""

@@ -16,7 +16,6 @@ from sphinx_blogtheme.importers.bodies.flavours import blog_markdown, python_mar
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
     RST_SUFFIXES,
-    date_from_name,
     read_document,
     zone_of,
 )
@@ -32,18 +31,24 @@ from sphinx_blogtheme.importers.kept_settings import (
     PLAIN,
     extension_settings,
     plain_settings,
+    toc_settings,
 )
+from sphinx_blogtheme.importers.list_settings import lists_of_site
 from sphinx_blogtheme.importers.loose_dates import with_loose_dates
+from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.nikola_links import translate_links
+from sphinx_blogtheme.importers.sites.nikola_listings import joined_lists, listing_pages
 from sphinx_blogtheme.importers.sites.nikola_settings import (
     TRANSLATIONS_PATTERN,
     editions_of,
     formats_of,
+    inherited_facts,
     redirections,
     translation_pattern,
 )
+from sphinx_blogtheme.importers.sites.rst_documents import docutils_settings
 from sphinx_blogtheme.importers.text_files import TEXTS, add_document, read, suffix_of
 from sphinx_blogtheme.model.posts import Status
 
@@ -58,7 +63,9 @@ NAME = "Nikola"
 
 _POSTS = [["posts/*.rst", "posts"], ["posts/*.md", "posts"], ["posts/*.txt", "posts"]]
 _PAGES = [["pages/*.rst", ""], ["pages/*.md", ""], ["pages/*.txt", ""]]
-_RAW = re.compile(r"\{\{%\s*/?raw\s*%\}\}\n?")
+_RAW = re.compile(
+    r"^[ \t]*\{\{%\s*/?raw\s*%\}\}[ \t]*\n|\{\{%\s*/?raw\s*%\}\}", re.MULTILINE
+)
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".avif")
 _NOT_CONTENT = ("templates", "themes", "plugins", "output", "cache", "shortcodes")
 _OWN = ("status: ''", "date", "updated", "modified", "lastmod")
@@ -98,6 +105,8 @@ class Nikola:
         self.needed: frozenset[str] = frozenset()
         """Extensions of MyST that the texts need."""
         self.formats = formats_of(self.conf)
+        self.joined: dict[tuple[str, str], str] = {}
+        """First of the names that are one name in Nikola, by field and all of them."""
 
     def read(self) -> Blog:
         """Return the site's posts, pages and files."""
@@ -109,6 +118,10 @@ class Nikola:
             for rule in rules or ([] if key in self.conf else default):
                 if isinstance(rule, list) and len(rule) > 1:
                     self._files(str(rule[0]), rule[1], page=key == "PAGES")
+        for folder, target in self._listings().items():
+            taken = {document.path for document in tree.documents}
+            for page in listing_pages(tree, folder, target, taken):
+                tree.documents.append(page)
         self._copy_folders()
         for folder in _NOT_CONTENT:
             tree.skip_below(folder, "templates and plugins, or what Nikola makes")
@@ -129,15 +142,18 @@ class Nikola:
                 ),
                 **editions_of(self.conf, self.prefixes),
                 **extension_settings(self.needed),
+                **toc_settings(tree.documents, self.flavour),
             },
+            made=docutils_settings(tree.documents),
+            lists=joined_lists(lists_of_site("nikola", tree.root), self.joined),
         )
 
     def _copy_folders(self) -> None:
         """Copy the files that Nikola copies, and those of its listings and galleries."""
         tree = self.tree
         folders = mapping_of(self.conf, "FILES_FOLDERS") or {"files": ""}
-        for name, usual in (("IMAGE", "images"), ("LISTINGS", "listings")):
-            folders |= mapping_of(self.conf, f"{name}_FOLDERS") or {usual: usual}
+        folders |= mapping_of(self.conf, "IMAGE_FOLDERS") or {"images": "images"}
+        folders |= self._listings()
         galleries = mapping_of(self.conf, "GALLERY_FOLDERS") or {
             "galleries": "galleries"
         }
@@ -152,11 +168,18 @@ class Nikola:
         if any(tree.root.joinpath(str(folder)).is_dir() for folder in galleries):
             tree.warn("conf.py", "pages of galleries are not made; pictures are copied")
 
+    def _listings(self) -> dict[str, str]:
+        """Return the folders of listings, and those of their pages."""
+        folders = mapping_of(self.conf, "LISTINGS_FOLDERS") or {"listings": "listings"}
+        return {
+            str(folder).strip("/"): str(target).strip("/")
+            for folder, target in folders.items()
+        }
+
     def _listing(self, name: str) -> str:
         """Return the path of a file that a listing shows, or ""."""
-        folders = mapping_of(self.conf, "LISTINGS_FOLDERS") or {"listings": "listings"}
-        for target in folders.values():
-            path = f"files/{str(target).strip('/')}/{name.lstrip('/')}"
+        for target in self._listings().values():
+            path = f"files/{target}/{name.lstrip('/')}"
             if path in self.tree.files:
                 return f"/{path}"
         return ""
@@ -233,10 +256,11 @@ class Nikola:
         facts, problems = with_loose_dates(facts, raw, self.zone)
         for problem in problems:
             self.tree.warn(path, problem)
+        self._note_joined(facts, raw, page=page)
         facts, stem = date_from_name(facts, PurePosixPath(plain).stem, self.zone)
         facts = self._with_status(path, facts, raw)
         if original:
-            facts = _inherited(facts, original)
+            facts = inherited_facts(facts, original)
         if not facts.slug:
             facts = replace(facts, slug=plain_slug(stem, "+"))
         author = self._text("BLOG_AUTHOR")
@@ -290,6 +314,19 @@ class Nikola:
             return replace(draft, body=_RAW.sub("", draft.body))
         return draft
 
+    def _note_joined(
+        self, facts: FrontMatter, raw: dict[str, Any], *, page: bool
+    ) -> None:
+        """Note names of a post with commas, which Nikola takes for one."""
+        multiple = self.conf.get("MULTIPLE_AUTHORS_PER_POST") is True
+        for field, names in (
+            ("category", facts.categories),
+            ("author", () if multiple else facts.authors),
+        ):
+            said = str(raw.get(field) or "").strip()
+            if len(names) > 1 and "," in said and not page:
+                self.joined[field, said] = names[0]
+
     def _by_name(self, plain: str) -> list[dict[str, Any]]:
         """Return the metadata in the name of a file (``FILE_METADATA_REGEXP``)."""
         pattern = setting_text(self.conf, "FILE_METADATA_REGEXP")
@@ -333,21 +370,6 @@ class Nikola:
         if place == "index" or place.endswith("/index"):
             return f"/{place.removesuffix('index')}"
         return f"/{place}/" if pretty else f"/{place}.html"
-
-
-def _inherited(facts: FrontMatter, original: FrontMatter) -> FrontMatter:
-    """Return the front matter of a translation, with what it shares with its original."""
-    is_draft = Status.DRAFT in (facts.status, original.status)
-    return replace(
-        facts,
-        date=facts.date or original.date,
-        undated=False,
-        slug=facts.slug or original.slug,
-        tags=facts.tags or original.tags,
-        categories=facts.categories or original.categories,
-        authors=facts.authors or original.authors,
-        status=Status.DRAFT if is_draft else facts.status,
-    )
 
 
 def _target(plain: str, language: str) -> str:

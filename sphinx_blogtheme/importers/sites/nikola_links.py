@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
+from sphinx_blogtheme.importers.bodies.destinations import with_destinations
 from sphinx_blogtheme.importers.copied_files import (
     CopiedFiles,
     with_changed_rst_urls,
-    with_changed_urls,
 )
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES
 from sphinx_blogtheme.importers.sites.rst_documents import rewrite_rst
@@ -146,5 +146,5 @@ def translate_links(tree: SiteFolder, listing: Callable[[str], str]) -> None:
                         + links.of_tag(match)
                         + body[match.end() :]
                     )
-        body = with_changed_urls(body, partial(links.changed, document))
+        body = with_destinations(body, partial(links.changed, document), html=False)
         tree.documents[number] = replace(document, body=body)

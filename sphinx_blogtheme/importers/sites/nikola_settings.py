@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import (
@@ -11,9 +12,12 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.model.languages import usual_case
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 TRANSLATIONS_PATTERN = "{path}.{lang}.{ext}"
 """Nikola's default for the names of files that are translations."""
@@ -82,3 +86,18 @@ def redirections(conf: Mapping[str, Any]) -> list[tuple[str, str]]:
         for rule in list_of(conf, "REDIRECTIONS")
         if isinstance(rule, list) and len(rule) == len(("from", "to"))
     ]
+
+
+def inherited_facts(facts: FrontMatter, original: FrontMatter) -> FrontMatter:
+    """Return the front matter of a translation, with what it shares with its original."""
+    is_draft = Status.DRAFT in (facts.status, original.status)
+    return replace(
+        facts,
+        date=facts.date or original.date,
+        undated=False,
+        slug=facts.slug or original.slug,
+        tags=facts.tags or original.tags,
+        categories=facts.categories or original.categories,
+        authors=facts.authors or original.authors,
+        status=Status.DRAFT if is_draft else facts.status,
+    )

@@ -86,7 +86,8 @@ def recognises(path: Path) -> bool:
     return any(has_wikilinks(text_in(path / note)) for note in notes[:_SEARCHED])
 
 
-def _is_no_note(name: str) -> bool:
+def _is_no_note(path: str) -> bool:
+    name = path.rpartition("/")[2]
     return name in TOOL_FOLDERS or name.startswith(".")
 
 

@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from sphinx_blogtheme.importers.bodies.codehilite import with_fences
+from sphinx_blogtheme.importers.bodies.destinations import with_destinations
 from sphinx_blogtheme.importers.bodies.flavours import blog_markdown, python_markdown
 from sphinx_blogtheme.importers.bodies.rst_text import with_places
 from sphinx_blogtheme.importers.copied_files import (
     CopiedFiles,
     with_changed_rst_urls,
-    with_changed_urls,
 )
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
     RST_SUFFIXES,
-    date_from_name,
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
@@ -34,17 +33,23 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
+from sphinx_blogtheme.importers.feed_ids import FEED_IDS, id_in_feeds
 from sphinx_blogtheme.importers.kept_settings import (
     PLAIN,
     extension_settings,
     plain_settings,
     summary_settings,
+    toc_settings,
 )
 from sphinx_blogtheme.importers.loose_dates import with_loose_dates
+from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.plain_slugs import plain_slug
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.pelican_headers import with_pelican_header
-from sphinx_blogtheme.importers.sites.rst_documents import rewrite_rst
+from sphinx_blogtheme.importers.sites.rst_documents import (
+    docutils_settings,
+    rewrite_rst,
+)
 from sphinx_blogtheme.importers.text_files import (
     TEXTS,
     UNSUPPORTED_SUFFIXES,
@@ -52,6 +57,7 @@ from sphinx_blogtheme.importers.text_files import (
     read,
     suffix_of,
 )
+from sphinx_blogtheme.model.posts import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -150,7 +156,9 @@ class Pelican:
                 ),
                 **(summary_settings(tree.documents, words) if words else {}),
                 **extension_settings(self.needed),
+                **toc_settings(tree.documents, self.flavour),
             },
+            made=docutils_settings(tree.documents),
         )
 
     def _document(self, path: str, below: str) -> None:
@@ -284,7 +292,14 @@ class Pelican:
                 urls = dict.fromkeys((place, *document.urls))
                 if any(url.startswith(f"/{tag}/") for url in document.urls):
                     urls = dict.fromkeys(document.urls)
-                documents[number] = replace(document, urls=tuple(urls))
+                facts, old = document.facts, document.urls[:1]
+                if facts.date and old and facts.status is Status.PUBLISHED:
+                    base = setting_text(self.conf, "SITEURL")
+                    identity = id_in_feeds(
+                        FEED_IDS["pelican"], old[0], base, facts.date
+                    )
+                    facts = replace(facts, feed_id=identity or None)
+                documents[number] = replace(document, facts=facts, urls=tuple(urls))
 
     def _find_files(self) -> None:
         """Name the copied files by their URLs, where texts name them by their places."""
@@ -320,7 +335,7 @@ class Pelican:
                 new = change(url)
                 return new if new != url else files.named(document, url)
 
-            body = with_changed_urls(document.body, changed)
+            body = with_destinations(document.body, changed, html=False)
             self.tree.documents[number] = replace(document, body=body)
 
 

@@ -21,10 +21,15 @@ from sphinx_blogtheme.importers.documents import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sphinx_blogtheme.importers.model import Document
     from sphinx_blogtheme.importers.site_folder import SiteFolder
+
+_DOCUTILS = b"""# Ids of headings are those of the old site.
+[general]
+auto_id_prefix: %
+"""
 
 
 def rewrite_rst(
@@ -58,6 +63,18 @@ def rewrite_rst(
             dropped.setdefault(mark, []).append(document.source)
     name_leftovers(tree, unknown, "is not understood")
     name_leftovers(tree, dropped, "has no effect here; it is left out")
+
+
+def docutils_settings(documents: Iterable[Document]) -> dict[str, bytes]:
+    """Return the file by which headings have docutils' own ids; none if none needs it.
+
+    Those of a second heading with the same text, or of one without Latin letters, are
+    ``features-1`` and ``section-1`` there, and ``id1`` with Sphinx.
+    """
+    needed = any(
+        one.as_it_is is None and one.path.endswith(RST_SUFFIXES) for one in documents
+    )
+    return {"docutils.conf": _DOCUTILS} if needed else {}
 
 
 def name_leftovers(tree: SiteFolder, found: Mapping[str, list[str]], why: str) -> None:

@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.documents import (
-    date_from_folders,
-    date_from_name,
     read_document,
     zone_of,
 )
@@ -31,9 +29,15 @@ from sphinx_blogtheme.importers.kept_settings import (
     plain_settings,
     settings_of_texts,
 )
+from sphinx_blogtheme.importers.path_dates import date_from_folders, date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.zola_shortcodes import ZolaShortcodes
-from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
+from sphinx_blogtheme.importers.text_files import (
+    add_document,
+    is_only_text,
+    read,
+    suffix_of,
+)
 from sphinx_blogtheme.model.heading_ids import GITHUB, heading_id
 from sphinx_blogtheme.model.languages import usual_case
 
@@ -146,7 +150,20 @@ class Zola:
         headings = (match[1] for text in texts for match in _HEADING.finditer(text))
         if any(heading_id(one, way) != heading_id(one, GITHUB) for one in headings):
             found["blog_heading_ids"] = way
+        if way == "zola":
+            self._tell_of_scripts(texts)
         return found
+
+    def _tell_of_scripts(self, texts: list[str]) -> None:
+        """Warn once of words that Zola writes in Latin letters in ids and URLs."""
+        words = [match[1] for text in texts for match in _HEADING.finditer(text)]
+        for document in self.tree.documents:
+            words += [*document.facts.tags, *document.facts.categories]
+        others = [one for one in words if not heading_id(one, "zola").isascii()]
+        if others:
+            what = f"{len(others)} headings and names of terms, such as {others[0]!r},"
+            why = "keep their letters in ids and URLs, which Zola transcribes"
+            self.tree.warn("config.toml", f"{what} {why}")
 
     def _way(self, what: str) -> str:
         """Return how slugs are made, of ``paths`` or ``anchors``."""
@@ -172,12 +189,16 @@ class Zola:
             self.intro = body
             self.tree.skip(path, "the front page; its text is in index.md")
             return
+        if body.strip() and is_only_text(self.tree.root / path):
+            self._page(path)
+            return
         why = "; its text is left out" if body.strip() else ""
         self.tree.skip(path, f"the page of a list, which is made anew{why}")
 
     def _page(self, path: str) -> None:
         tree = self.tree
         place = PurePosixPath(path.removeprefix("content/"))
+        place = place.with_name(place.name.removeprefix("_"))
         draft = read(tree, path, zone_of(None))
         if draft is None:
             return

@@ -231,6 +231,8 @@ def test_precedence(lines: str, name: str, value: object) -> None:
         ("permalink: /", "url", "expected a path"),
         ("canonical: /a/", "canonical", "https://"),
         ("link: javascript:alert(1)", "link", "https://"),
+        ("feed_id: 12", "feed_id", "expected a URI"),
+        ("feed_id: [urn:x]", "feed_id", "expected a URI"),
         ("link: 'https://e.org/\" onclick=\"'", "link", "https://"),
         ("expires: soon", "expires", "going on without it"),
         ("toc: perhaps", "toc", "true or false"),

@@ -104,6 +104,16 @@ def test_frame_of_pages_is_no_text(tmp_path: Path) -> None:
         ("<pre><span class=ln>1</span>code</pre>", "<pre>code</pre>", 0),
         ("<p>soft\u00adware</p>", "<p>software</p>", 0),
         ("<p>twice twice</p>", "<p>twice</p>", 1),
+        ("<p>a<sup><a href=#f>1</a></sup></p>", "<p>a <sup><a>1</a></sup></p>", 0),
+        ("<p>Done :tada:</p>", "<p>Done \U0001f389</p>", 0),
+        ("<p>at :then: o'clock</p>", "<p>at o'clock</p>", 1),
+        ("<iframe>no frames</iframe><p>a</p>", "<iframe></iframe><p>a</p>", 0),
+        ("<ul class=links-nextprev><li>Older</ul><p>a</p>", "<p>a</p>", 0),
+        (
+            '<h2 id="tags">Tags</h2><p>a b</p>',
+            '<section id="tags"><h2>Tags<a href="#tags">#</a></h2><p>a</p></section>',
+            1,
+        ),
     ],
 )
 def test_words_are_compared(tmp_path: Path, before: str, after: str, lost: int) -> None:
@@ -141,6 +151,7 @@ def test_parts_are_counted(tmp_path: Path, before: str, after: str, part: str) -
         ('<div class="math">x</div><p>a</p>', "<math>x</math><p>a</p>"),
         ('<table class="lntable"><tr><td><pre>a</pre></table>', "<pre>a</pre>"),
         ('<h1 id="post">Post</h1><p>a</p>', "<p>a</p>"),
+        ('<h3 id="it">Post</h3><p>a</p>', "<p>a</p>"),
         ('<h2 class="anchor" id="b">B</h2>', '<h2 id="b">B<a href="#b">¶</a></h2>'),
     ],
 )
@@ -189,6 +200,76 @@ def test_urls_are_kept_led_on_or_lost(tmp_path: Path) -> None:
     assert found.added == ("/f/",)
     assert [one.url for one in found.lost_urls] == ["/d/", "/e/"]
     assert found.has_lost
+
+
+def test_pages_have_another_layout(tmp_path: Path) -> None:
+    """What the pages below a folder have in common is learnt apart from posts."""
+    layout = """<title>{title}</title><main><div class="docs"><article>
+<div class="improve"><a href="/x">Improve it</a></div><h1>{title}</h1>
+<div class="page-info">24 January 2017 Ann<img src="/ann.png"></div>
+<p>Words of page {title}.</p><p>{body}</p></article></div></main>"""
+    posts = {f"/p{n}/": f"<p>Text of post {n}.</p>" for n in range(5)}
+    pages = {f"/docs/{n}/": f"<p>Own {n}.</p>" for n in ("a", "b", "c", "d", "e")}
+    whole = {
+        url: layout.format(title=url.split("/")[2].upper(), body=body)
+        for url, body in pages.items()
+    }
+    now = {
+        url: f"<title>{url[6].upper()}</title><body class='bt-kind-page'><main><article>"
+        f"<h1>{url[6].upper()}</h1><div class='e-content'><p>Words of page"
+        f" {url[6].upper()}.</p>{body if url != '/docs/c/' else ''}</div></article></main>"
+        for url, body in pages.items()
+    }
+    old = site(tmp_path / "old", OLD, posts, whole)
+    found = compared(old, site(tmp_path / "new", NEW, posts, now))
+    pages_found = {one.url: one for one in found.texts if one.kind == "page"}
+
+    assert [one.lost_words for one in pages_found.values()] == [0, 0, 2, 0, 0]
+    assert not any(one.lost_pictures for one in pages_found.values())
+
+
+def test_lists_in_feeds_are_no_posts(tmp_path: Path) -> None:
+    """Hugo's feeds have entries for terms, which have feeds of their own."""
+    bodies = {"/a/": "<p>x</p>"}
+    more = {
+        "/tags/ink/": "<h1>Ink</h1>",
+        "/tags/ink/index.xml": feed("/blog/a/"),
+        "/tags/index.xml": feed("/blog/tags/ink/"),
+    }
+    old = site(tmp_path / "old", OLD, bodies, more)
+    more = {
+        "/tags/ink/": redirect("/tag/ink/"),
+        "/tag/ink/": '<body class="bt-kind-list">',
+        "/tags/ink/index.xml": feed("/a/"),
+        "/tags/index.xml": feed("/a/"),
+    }
+    found = compared(old, site(tmp_path / "new", NEW, bodies, more))
+
+    assert {one.url: one.kind for one in found.urls}["/tags/ink/"] == "list"
+    assert [one.missing for one in found.feeds] == [0, 0]
+    assert [*found.lost_urls] == []
+
+
+def test_entry_that_newer_ones_push_out_is_not_lost(tmp_path: Path) -> None:
+    """A feed is as long as it is; only what is missing within its days is lost."""
+
+    def dated(*days: int) -> str:
+        items = "".join(
+            f"<item><link>/{n}/</link><guid>/{n}/</guid>"
+            f"<pubDate>{n:02d} May 2024 10:00:00 GMT</pubDate></item>"
+            for n in days
+        )
+        return f"<rss version='2.0'><channel>{items}</channel></rss>"
+
+    bodies = {f"/{n}/": "<p>x</p>" for n in range(1, 6)}
+    old = site(
+        tmp_path / "old", OLD.replace("/blog", ""), bodies, {"/f.xml": dated(5, 3, 1)}
+    )
+    kept = site(tmp_path / "new", NEW, bodies, {"/f.xml": dated(5, 4, 3)})
+    lost = site(tmp_path / "lost", NEW, bodies, {"/f.xml": dated(5, 4, 2)})
+
+    assert [one.missing for one in compared(old, kept).feeds] == [0]
+    assert [one.missing for one in compared(old, lost).feeds] == [1]
 
 
 def test_order_dates_and_terms_are_compared(tmp_path: Path) -> None:

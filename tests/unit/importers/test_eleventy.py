@@ -8,12 +8,19 @@ from pathlib import PurePosixPath
 import pytest
 
 from sphinx_blogtheme.importers.sites.eleventy_headers import with_plain_header
+from sphinx_blogtheme.importers.sites.eleventy_lists import (
+    ListTemplate,
+    lists_of_program,
+    lists_of_template,
+)
 from sphinx_blogtheme.importers.sites.eleventy_settings import (
     directories,
+    heading_settings,
     passed_copies,
     program_without_comments,
     script_data,
 )
+from sphinx_blogtheme.importers.sites.eleventy_text import filled_text
 from sphinx_blogtheme.importers.sites.eleventy_urls import EleventyPage
 
 CONFIG = """
@@ -142,3 +149,82 @@ def test_headers_with_programs_stay(header: str) -> None:
     text = f"---js\n{header}\n---\nText.\n"
 
     assert with_plain_header(text) == text
+
+
+LISTS = {
+    "en/tags.njk": (
+        "/en/tags/{{ tag | slugify }}/",
+        "",
+        {"pagination": {"data": "collections.tagsEn", "size": 1, "alias": "tag"}},
+        {"/en/tags/{tag}/": "/tag/{tag}/"},
+    ),
+    "pt/index.njk": ("", "{% set list = collections.pt %}", {}, {"/pt/": "/pt/"}),
+    "pt/all.njk": (
+        "",
+        "{% for t in collections.pt | getAllTags %}",
+        {},
+        {"/pt/all/": "/pt/tag/"},
+    ),
+    "feed.njk": ("/pt/a.xml", "<feed>", {}, {"/pt/a.xml": "/pt/feed/atom.xml"}),
+    "news.njk": (
+        "/news/{% if pagination.pageNumber %}{{ pagination.pageNumber }}/{% endif %}",
+        "{%- for post in collections.news %}",
+        {"pagination": {"data": "collections.news", "size": 9}},
+        {"/news/": "/archives/"},
+    ),
+    "oak.njk": ("", "{% for tree in trees %}", {}, {}),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_templates_say_where_lists_and_feeds_were(name: str) -> None:
+    """Pages of one term, of all terms, of posts, and feeds, in each language."""
+    permalink, body, values, expected = LISTS[name]
+    place = PurePosixPath(name).with_suffix("")
+    lang = "pt" if "pt/" in f"{name} {permalink}" else "en"
+    template = ListTemplate(
+        place=place,
+        header="pagination" if "pagination" in values else "",
+        body=body,
+        permalink=permalink,
+        values={"lang": lang, **values},
+    )
+
+    assert lists_of_template(template, "en") == expected
+
+
+def test_plugin_for_feeds_says_its_url() -> None:
+    """Its options are in the configuration."""
+    program = 'c.addPlugin(feedPlugin, { type: "json", outputPath: "/f.json" });'
+
+    assert lists_of_program(program) == {"/f.json": "/feed/feed.json"}
+
+
+@pytest.mark.parametrize(
+    ("program", "way"),
+    [
+        ("c.addPlugin(IdAttributePlugin);", "eleventy"),
+        ("md.use(markdownItAnchor, { slugify: c.getFilter('slugify') })", "eleventy"),
+        ("md.use(markdownItAnchor, { level: 2 })", "markdown-it-anchor"),
+        ("md.use(footnotes)", None),
+    ],
+)
+def test_ids_of_headings_are_those_of_the_plugin(program: str, way: str | None) -> None:
+    """Links to headings still lead there."""
+    assert heading_settings(program).get("blog_heading_ids") == way
+
+
+def test_urls_of_a_language_are_filled_in() -> None:
+    """The plugin for translations puts the language of the page before them."""
+    body = "[a]({{ '/a/' | locale_url }}) [b]({{ \"/\" | locale_url }})"
+
+    made = filled_text(body, {}, PurePosixPath("en/about.md"))
+    assert made == "[a](/en/a/) [b](/en/)"
+
+
+def test_quotes_in_the_text_of_an_image_stay() -> None:
+    """They are escaped where they would end it."""
+    body = r"""{% image "a.png", "say \"git push\", it's so", [648] %} rest"""
+
+    made = filled_text(body, {}, PurePosixPath("a.md"))
+    assert made == """![say "git push", it's so](a.png) rest"""

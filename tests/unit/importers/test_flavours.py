@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_blogtheme.importers.blog_files import new_blog_files
 from sphinx_blogtheme.importers.bodies.flavours import (
     KRAMDOWN,
     blog_markdown,
     python_markdown,
 )
+from sphinx_blogtheme.importers.engines import read_site
 
 EXTRA = python_markdown(["markdown.extensions.extra", "toc"])
 
@@ -55,6 +57,9 @@ def test_blank_lines_do_not_end_a_block() -> None:
     made = of_kramdown("<div>\n\n    <p>*a*</p>\n\n<pre>b\n\nc</pre>\n</div>\n")
 
     assert made == "<div>\n    <p>*a*</p>\n<pre>b\n&#10;c</pre>\n</div>\n"
+
+    code = "\n\n{% highlight py %}\na\n\nb\n{% endhighlight %}\n\n"
+    assert of_kramdown(f"<div>\n\nx{code}</div>\n") == f"<div>\nx{code}</div>\n"
 
 
 @pytest.mark.parametrize("flavour", [KRAMDOWN, EXTRA])
@@ -130,3 +135,21 @@ def test_heading_keeps_the_id_of_its_old_page() -> None:
 def test_line_ends_stay() -> None:
     """A text of Windows is one afterwards."""
     assert of_kramdown("<br>\r\n# a\r\n") == "<br>\r\n\r\n# a\r\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "is_set"),
+    [("```java\na &lt; b\n```\n", True), ("Text &lt; and `x`.\n", False)],
+)
+def test_escapes_in_code_set_an_option(tmp_path, body: str, *, is_set: bool) -> None:
+    """Old pages showed them, so the new build does not undo them."""
+    (tmp_path / "_config.yml").write_text("title: T\n", encoding="utf-8")
+    (tmp_path / "_posts").mkdir()
+    post = tmp_path / "_posts" / "2025-03-01-a.md"
+    post.write_text(f"---\n---\n{body}", encoding="utf-8")
+    made = new_blog_files(
+        read_site("jekyll", tmp_path, None), title=None, base_url=None
+    )
+    lines = made.contents["conf.py"].decode().splitlines()
+
+    assert ("blog_code_entities = False" in lines) is is_set

@@ -147,3 +147,15 @@ def test_cards_are_text(tmp_path):
         "has a form for members (Join us), which is left out",
         "has a form for members (Go), which is left out",
     ]
+
+
+def test_headings_of_markdown_keep_their_ids(tmp_path):
+    """Ghost made them without hyphens."""
+    post = {"id": 1, "slug": "a", "status": "published", "published_at": 1700000000000}
+    post["markdown"] = "## The *Long* way\n\n[a](__GHOST_URL__/b/)\n\n## Same\n"
+    post["html"] = '<h2 id="thelongway">The <em>Long</em> way</h2><h2 id="same">Same'
+    blog = read_posts(tmp_path, post)
+
+    assert blog.documents[0].body == (
+        "## The *Long* way {#thelongway}\n\n[a](/b/)\n\n## Same\n"
+    )

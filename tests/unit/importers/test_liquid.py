@@ -55,11 +55,20 @@ def filled(text: str) -> str:
         ("{% capture a %}({{ page.n }}){% endcapture %}{{ a | size }}", "3"),
         ("a {%- comment -%} b {%- endcomment -%} c {% # d %}", "ac "),
         ("{% include a.html x=page.n %}.", "<i>\n3</i>\n."),
+        ("{% raw %}\n```\n{{ a }}\n{% endraw %}\n```\n", "```\n{{ a }}\n```\n"),
     ],
 )
 def test_known_value_is_filled_in(text: str, shown: str) -> None:
     """Values, filters, loops, conditions and includes are what Liquid makes of them."""
     assert filled(text) == shown
+
+
+def test_html_has_no_code_of_markdown() -> None:
+    """Lines of a page in HTML are indented as they please, and so are an include's."""
+    liquid = Liquid(Values(SCOPE, {}), lambda *_: "\n\n\t{{ include.x }}\n")
+
+    assert liquid.filled("\n\n\t<b>{{ page.n }}</b>", html=True) == "\n\n\t<b>3</b>"
+    assert liquid.filled("{% include a.html x=page.n %}").strip() == "3"
 
 
 @pytest.mark.parametrize(

@@ -128,9 +128,11 @@ def test_code_has_its_title_and_marked_lines(text: str, made: str | None) -> Non
 def test_destinations_are_changed_but_not_in_code() -> None:
     """Links, images, definitions and attributes have new destinations."""
     text = "[a](x) ![b](<x y> 't') `[c](x)`\n\n[d]: x 't'\n\n<img alt='e' src=\"x\">\n"
+    text += "<video src='x' poster='y'></video>\n\n[^n]: x\n"
 
     assert with_destinations(text, lambda url: f"/{url}") == (
         "[a](/x) ![b](/x%20y 't') `[c](x)`\n\n[d]: /x 't'\n\n<img alt='e' src=\"/x\">\n"
+        "<video src='/x' poster='/y'></video>\n\n[^n]: x\n"
     )
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from sphinx_blogtheme.importers.list_settings import lists_of_site
+from sphinx_blogtheme.importers.list_slugs import SLUG_OF
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.old_lists import (
     ENGINE_LISTS,
-    SLUG_OF,
     former_lists,
     term_feeds,
 )
@@ -75,6 +76,22 @@ def test_sections_are_folders_of_posts() -> None:
 
     assert {"/notes/", "/essays/", "/notes/index.xml"} <= found.keys()
     assert "/{section}/" not in found
+
+
+def test_lists_of_a_language_lead_to_those_below_its_folder() -> None:
+    """Only terms that its own posts have count, and posts have to be there."""
+    lists = {"/tags/{tag}/": "/tag/{tag}/", "/": "/", "/index.xml": "/feed/rss.xml"}
+    other = post(language="pt", tags=("Café",))
+    below = replace(other, urls=("/pt/posts/x/",))
+    main = {"settings": {"language": "en"}}
+    found = former(lists, post(language="en"), below, **main)
+
+    assert found == {
+        "/index.xml": "/feed/rss.xml",
+        "/pt/index.xml": "/pt/feed/rss.xml",
+        "/pt/tags/{tag}/": "/pt/tag/{tag}/",
+    }
+    assert "/pt/index.xml" not in former(lists, post(language="en"), other, **main)
 
 
 def test_list_without_terms_may_be_another() -> None:
@@ -149,9 +166,11 @@ def test_urls_of_engines_are_good(engine: str) -> None:
             "pelican",
             "pelicanconf.py",
             """TAG_URL = 'on/{slug}/'\nFEED_ALL_ATOM = None\nAUTHOR_SAVE_AS = ''
-TAG_FEED_ATOM = 'on/{slug}/atom.xml'\nFEED_ALL_RSS = 'rss.xml'""",
+TAG_FEED_ATOM = 'on/{slug}/atom.xml'\nFEED_ALL_RSS = 'rss.xml'
+INDEX_SAVE_AS = 'blog/index.html'""",
             (
                 {
+                    "/blog/": "/archives/",
                     "/on/{tag}/": "/tag/{tag}/",
                     "/on/{tag}/atom.xml": "/tag/{tag}/feed/atom.xml",
                     "/rss.xml": "/feed/rss.xml",
@@ -173,6 +192,22 @@ ARCHIVE_PATH = 'when'\nARCHIVE_FILENAME = 'index.html'""",
                     "/when/{year}/": "/{year}/",
                 },
                 ("/categories/{tag}/", "/archive.html"),
+            ),
+        ),
+        (
+            "jekyll",
+            "_config.yml",
+            """{feed: {path: rss.xml, categories: [a], tags: true},
+            jekyll-archives: {permalinks: {tag: /t/:name/, year: "/y/:year/"}}}""",
+            (
+                {
+                    "/rss.xml": "/feed/atom.xml",
+                    "/feed/{category}.xml": "/{category}/feed/atom.xml",
+                    "/feed/by_tag/{tag}.xml": "/tag/{tag}/feed/atom.xml",
+                    "/t/{tag}/": "/tag/{tag}/",
+                    "/y/{year}/": "/{year}/",
+                },
+                ("/feed.xml",),
             ),
         ),
     ],

@@ -10,7 +10,10 @@ import pytest
 from imported import SITES
 
 from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.importers.bodies.html_text import markdown_of
 from sphinx_blogtheme.importers.exports import wordpress
+from sphinx_blogtheme.importers.exports.wordpress_html import html_of
+from sphinx_blogtheme.importers.exports.wordpress_shortcodes import WordPressPost
 from sphinx_blogtheme.importers.site_urls import path_of
 from sphinx_blogtheme.installation import install_command
 
@@ -155,3 +158,56 @@ def test_format_of_a_post_is_its_kind(tmp_path, name, kind):
     )
 
     assert read_text(tmp_path, text).documents[0].facts.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[ccnLe_php]\n&lt;?php\n[/ccnLe_php]", "```php\n<?php\n```"),
+        ('[cce lang="diff"]\n&lt;b&gt; &amp;lt;\n[/cce]', "```diff\n<b> &lt;\n```"),
+        ("a [cci]b <c>[/cci] d", "a `b <c>` d"),
+        ("[ccab]x[/ccab]", r"[ccab]x[/ccab]"),
+        ('<pre lang="php" line="1"><?php\necho "<b>";\n</pre>', None),
+        ('<code lang="PHP">\n<?php\necho "<b>";\n</code>', None),
+        ('<code>\n<pre lang="php">\n<?php\necho "<b>";</pre>\ufeff\n</code>', None),
+        ('<pre>[sourcecode lang="php"]<?php\necho "<b>";[/sourcecode]</pre>', None),
+    ],
+)
+def test_code_of_plugins_is_code(source, expected):
+    """What CodeColorer, WP-Syntax and SyntaxHighlighter show as code is never HTML."""
+    made, _ = html_of(source, WordPressPost(post="1"))
+
+    assert markdown_of(made).text.strip() == (
+        expected or '```php\n<?php\necho "<b>";\n```'
+    )
+
+
+def test_condition_in_brackets_is_no_shortcode():
+    """WordPress looks for a space after a name."""
+    assert html_of("[format=csv]", WordPressPost(post="1"))[1] == []
+
+
+def test_equal_warnings_of_a_post_are_one(tmp_path):
+    """It says how often, instead of the same line again and again."""
+    script = "<script>alert(1)</script>"
+    text = EXPORT.read_text(encoding="utf-8").replace("We drink", script * 3)
+
+    messages = [note.message for note in read_text(tmp_path, text).warnings]
+
+    assert "has a script (within the text), which is left out (3 times)" in messages
+
+
+def test_urls_with_a_query_are_named(tmp_path):
+    """No file can be at ``/?p=12``, so only the host can lead on from there."""
+    text = EXPORT.read_text(encoding="utf-8")
+    text = re.sub(
+        r"(<item>(?:(?!<link>).)*<link>)[^<]*",
+        r"\1https://old.example/?p=1",
+        text,
+        flags=re.DOTALL,
+    )
+
+    notes = [n for n in read_text(tmp_path, text).warnings if "a query" in n.message]
+
+    assert [note.source for note in notes] == ["https://old.example/?p=1"]
+    assert re.search(r"\(\d+ such URLs\)", notes[0].message)

@@ -22,7 +22,10 @@ IDS = {
         "zola": "what-s-neu-uber",
         "zola-safe": "What's_neu:_\u00dcber?",
         "python-markdown": "whats-neu-uber",
+        "eleventy": "whats-neu-ueber",
+        "markdown-it-anchor": "what's-neu%3A-%C3%BCber%3F",
     },
+    "TL;DR & l\u2019età": {"eleventy": "tl-dr-and-l-eta"},
     "Rust \U0001f980": {
         "github": "rust",
         "github-slugger": "rust-",
