@@ -42,7 +42,7 @@ _ROLE = re.compile(
 _ROLE_OR_CODE = re.compile(
     rf"{_ROLE.pattern}|(?<![`\\])(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)"
 )
-_HEADING = re.compile(r"(?P<start>#{2,6}[ \t]+)(?P<text>.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r"(?P<start>#{1,6}[ \t]+)(?P<text>.*?)[ \t]*#*[ \t]*")
 _WIKI = re.compile(r"^wiki:")
 _DOI = re.compile(r"^doi:")
 
@@ -129,6 +129,7 @@ class MystmdText:
         """
         self._page, self._linked, self._makes_ids = page, linked, makes_ids
         self._ids: set[str] = set()
+        self._has_heading = False
         self._new_url = new_url
         self.dropped: Counter[str] = Counter()
         """How often there was a directive or a role that is left out, by name."""
@@ -177,6 +178,8 @@ class MystmdText:
         shown = plain_text(_ROLE.sub(r"\g<text>", text))
         name = _html_id(shown)
         is_same = name == heading_slug(shown)
+        is_same |= not self._has_heading and match["start"].rstrip() == "#"  # the title
+        self._has_heading = True
         if not self._makes_ids or not name or is_same or name in self._ids:
             return [f"{match['start']}{text}"]
         self._ids.add(name)
@@ -309,8 +312,8 @@ class MystmdText:
 
 
 def _html_id(text: str) -> str:
-    """Return the id of a heading as mystmd makes it: ``id-1-so-it-s`` for "1. So it's"."""
-    name = re.sub(r"[^a-z0-9-]", "-", text.lower())
+    """Return the id of a heading as mystmd makes it: ``id-1-its-a-b`` for "1. It's a.b"."""
+    name = re.sub(r"[^a-z0-9-]", "-", re.sub("['‘’\"“”]", "", text.lower()))
     name = re.sub(r"^(?=[0-9-])", "id-", name)
     return re.sub(r"-+", "-", name).strip("-")
 

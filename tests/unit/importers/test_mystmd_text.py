@@ -62,7 +62,7 @@ def test_headings_keep_the_ids_of_mystmd() -> None:
     made = text.rewrite("## 1. It's `a.b`\n## So\n(x)=\n### It's")
 
     assert made.split("\n") == [
-        "## 1. It's `a.b` {#id-1-it-s-a-b}",
+        "## 1. It's `a.b` {#id-1-its-a-b}",
         "## So",
         "(x)=",
         "### It's",
