@@ -313,7 +313,8 @@ class MystmdText:
 
 def _html_id(text: str) -> str:
     """Return the id of a heading as mystmd makes it: ``id-1-its-a-b`` for "1. It's a.b"."""
-    name = re.sub(r"[^a-z0-9-]", "-", re.sub("['‘’\"“”]", "", text.lower()))
+    bare = re.sub("['\"\u2018\u2019\u201c\u201d]", "", text.lower())
+    name = re.sub(r"[^a-z0-9-]", "-", bare)
     name = re.sub(r"^(?=[0-9-])", "id-", name)
     return re.sub(r"-+", "-", name).strip("-")
 
