@@ -236,7 +236,9 @@ class MystmdText:
         if options.get("filename", "false") != "false":
             kept.setdefault("caption", f"`{options['filename']}`")
         head = code_directive(lexer_name(words[0]) if words else "", kept)
-        mark = opening["mark"] if opening["mark"][0] in "`~" else "```"
+        longest = max(map(len, re.findall(r"`{3,}", "\n".join(inside))), default=2)
+        is_fence = opening["mark"][0] in "`~"
+        mark = opening["mark"] if is_fence else "`" * (longest + 1)
         indent = opening["indent"]
         return [f"{indent}{mark}{head[0]}", *head[1:], *inside, f"{indent}{mark}"]
 

@@ -26,6 +26,7 @@ from sphinx_blogtheme.importers.sites.mystmd_toc import myst_slug, numbers_in_ur
         (":::{mine}\nx\n:::", "x"),
         ("`` a {mine}`b` ``", "`` a {mine}`b` ``"),
         ("{% x %}", "\\{% x %}"),
+        (":::{code} md\n```{a}\n```\n:::", "````md\n```{a}\n```\n````"),
         (
             ":::{literalinclude} /a/b.py\n:::",
             ":::{literalinclude} /files/a/b.py\n:caption: `b.py`\n:::",
