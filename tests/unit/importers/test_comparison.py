@@ -105,6 +105,7 @@ def test_frame_of_pages_is_no_text(tmp_path: Path) -> None:
         ("<p>soft\u00adware</p>", "<p>software</p>", 0),
         ("<p>twice twice</p>", "<p>twice</p>", 1),
         ("<p>a<sup><a href=#f>1</a></sup></p>", "<p>a <sup><a>1</a></sup></p>", 0),
+        ("<p>a<a href=#f><sup>1</sup></a></p>", "<p>a <sup><a>1</a></sup></p>", 0),
         ("<p>Done :tada:</p>", "<p>Done \U0001f389</p>", 0),
         ("<p>at :then: o'clock</p>", "<p>at o'clock</p>", 1),
         ("<iframe>no frames</iframe><p>a</p>", "<iframe></iframe><p>a</p>", 0),
