@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.importers.engine_settings import SettingsError
 from sphinx_blogtheme.importers.exports.export_files import is_archive
 from sphinx_blogtheme.importers.feed_ids import FEED_IDS
 from sphinx_blogtheme.importers.list_settings import lists_of_site
@@ -33,6 +34,9 @@ EXPORTS = (
 ENGINES = ("dump", *SITES[:-1], *EXPORTS, SITES[-1])
 """All engines, by the names of the modules that read them."""
 
+NOTHING_WRITTEN = "nothing was written"
+"""The end of a message about an import that did not begin."""
+
 _HEAD_BYTES = 4096
 
 
@@ -44,14 +48,17 @@ def recognise(path: Path) -> str:
     :param path: the folder of a site, or an export or dump, or a folder of exports.
     :raises CommandError: if the path cannot be read.
     """
-    if path.is_dir():
-        return _folder(path)
     try:
+        if path.is_dir():
+            next(path.iterdir(), None)  # fails here if it cannot be read
+            return _folder(path)
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except OSError as error:
         msg = f"cannot read {path}: {error.strerror}"
         raise CommandError(msg) from None
+    except SettingsError as error:
+        raise CommandError(f"{error.whole}; {NOTHING_WRITTEN}") from None
     found = (name for name in EXPORTS if reader_of(name).recognises(path))
     if name := next(found, ""):
         return name
@@ -110,16 +117,20 @@ def read_site(
     found: Blog
     if engine in EXPORTS:
         found = module.read_blog(source, assets, base_url or "")
+        lists = lists_of_site(engine, source)
     else:
-        found = module.read_blog(source)
+        try:
+            found = module.read_blog(source)
+            lists = lists_of_site(engine, source)
+        except SettingsError as error:
+            raise CommandError(f"{error.whole}; {NOTHING_WRITTEN}") from None
     if engine in EXPORTS and found.errors and not found.documents:
         fault = found.errors[0]
         msg = f"{fault.source}: {fault.message}"
         raise CommandError(msg)
-    lists = {**lists_of_site(engine, source), **found.lists}
     return replace(
         found,
-        lists=lists,
+        lists={**lists, **found.lists},
         list_slug=SLUG_OF.get(engine, ""),
         feed_ids=found.feed_ids or FEED_IDS.get(engine, ""),
     )

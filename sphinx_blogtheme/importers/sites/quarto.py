@@ -20,7 +20,6 @@ from sphinx_blogtheme.importers.bodies.quarto_inline import QuartoInline
 from sphinx_blogtheme.importers.bodies.quarto_text import QuartoText
 from sphinx_blogtheme.importers.documents import title_in
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     first_settings,
     list_of,
     mapping_of,
@@ -70,14 +69,10 @@ class Quarto:
 
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, NAME)
-        self.config: dict[str, Any] = {}
-        try:
-            path, self.config = first_settings(root, *CONFIGS)
-            if path:
-                why = f"configuration; of it, only {PLAIN}, address and navigation are used"
-                self.tree.skip(path.name, why)
-        except SettingsError as error:
-            self.tree.error(CONFIGS[0], str(error))
+        path, self.config = first_settings(root, *CONFIGS)
+        if path:
+            why = f"configuration; of it, only {PLAIN}, address and navigation are used"
+            self.tree.skip(path.name, why)
         project = mapping_of(self.config, "project")
         self.website = mapping_of(self.config, "website") or mapping_of(
             self.config, "book"
