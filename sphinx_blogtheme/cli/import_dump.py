@@ -58,6 +58,11 @@ class _Import:
         """Note an article, or another part of the dump, that is not imported."""
         self.errors.append(f"{self.dump}:{line}: error: {message}")
 
+    def unread_folder(self, error: OSError) -> None:
+        """Note a folder of files that cannot be read."""
+        why = f"cannot be read ({error.strerror}); all that is in it is left out"
+        self.errors.append(f"{error.filename}: error: {why}")
+
     def warning(self, line: int, message: str) -> None:
         """Note an assumption about an article that is imported."""
         self.warnings.append(f"{self.dump}:{line}: warning: {message}")
@@ -174,7 +179,7 @@ def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, P
         raise CommandError(msg)
     if not work.contents:
         return {}
-    found, left = files_below(folder)
+    found, left = files_below(folder, failed=work.unread_folder)
     taken = [path for path in found if not is_junk(path.name)]
     for path in left:
         message = "not a plain file within the folder; left out"

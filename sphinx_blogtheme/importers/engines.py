@@ -7,16 +7,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.files import files_below
 from sphinx_blogtheme.importers.engine_settings import SettingsError
 from sphinx_blogtheme.importers.exports.export_files import is_archive
 from sphinx_blogtheme.importers.feed_ids import FEED_IDS
 from sphinx_blogtheme.importers.list_settings import lists_of_site
 from sphinx_blogtheme.importers.list_slugs import SLUG_OF
+from sphinx_blogtheme.importers.site_folder import unread_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_blogtheme.importers.model import Blog
+    from sphinx_blogtheme.importers.model import Blog, Note
 
 SITES = (
     *("hugo", "pelican", "mkdocs", "quarto", "mystmd", "jupyter_book", "eleventy"),
@@ -124,13 +126,29 @@ def read_site(
             lists = lists_of_site(engine, source)
         except SettingsError as error:
             raise CommandError(f"{error.whole}; {NOTHING_WRITTEN}") from None
+        except PermissionError as error:  # a folder in which it looks for its settings
+            msg = f"cannot read {error.filename}: {error.strerror}; {NOTHING_WRITTEN}"
+            raise CommandError(msg) from None
     if engine in EXPORTS and found.errors and not found.documents:
         fault = found.errors[0]
         msg = f"{fault.source}: {fault.message}"
         raise CommandError(msg)
+    if engine in EXPORTS:
+        found = replace(found, errors=(*found.errors, *_unread(source, assets)))
     return replace(
         found,
         lists={**lists, **found.lists},
         list_slug=SLUG_OF.get(engine, ""),
         feed_ids=found.feed_ids or FEED_IDS.get(engine, ""),
     )
+
+
+def _unread(*folders: Path | None) -> list[Note]:
+    """Return the errors of folders that cannot be read, below some folders."""
+    found: list[Note] = []
+    for folder in folders:
+        if folder and folder.is_dir():
+            files_below(
+                folder, failed=lambda e, f=folder: found.append(unread_folder(e, f))
+            )
+    return found
