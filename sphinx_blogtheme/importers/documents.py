@@ -52,6 +52,8 @@ class ParsedFile:
     """Problems of the front matter, such as ``3: date: expected ...``."""
     text: str = ""
     """The whole text of the file."""
+    repaired: bool = False
+    """Whether the header is invalid YAML, and was read line by line."""
 
 
 def zone_of(name: object) -> ZoneInfo:
@@ -117,6 +119,7 @@ def read_document(
         body_line=raw.body_line,
         problems=tuple(problems),
         text=text,
+        repaired=raw.repaired,
     )
 
 

@@ -40,6 +40,18 @@ NOTHING_WRITTEN = "nothing was written"
 """The end of a message about an import that did not begin."""
 
 _HEAD_BYTES = 4096
+_PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ")
+"""The first bytes of archives that are not ZIP."""
+
+_OTHER_NAMES = {
+    "zensical": "mkdocs",
+    "materialformkdocs": "mkdocs",
+    "11ty": "eleventy",
+    "myst": "mystmd",
+    "microblog": "jsonfeed",
+    "folder": "markdown",
+}
+"""Names of engines by others, of which only letters and digits count."""
 
 
 def recognise(path: Path) -> str:
@@ -68,6 +80,11 @@ def recognise(path: Path) -> str:
         known = ", ".join(reader_of(name).NAME for name in EXPORTS[2:])
         msg = f"{path} is a ZIP archive, but no export of {known}; unpack it first"
         raise CommandError(msg)
+    if head.startswith(b"PK\3\4"):
+        msg = f"{path} is a ZIP archive that is damaged, or not called .zip; {NOTHING_WRITTEN}"
+        raise CommandError(msg)
+    if head.startswith(_PACKED):
+        raise CommandError(f"{path} is an archive; unpack it first")
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     # Faulty exports, so that they are reported as such.
     if bare.startswith(b"{"):
@@ -75,6 +92,16 @@ def recognise(path: Path) -> str:
     if bare.startswith((b"<?xml", b"<rss")) or path.suffix.lower() in (".xml", ".wxr"):
         return "wordpress"
     return "dump"
+
+
+def engine_named(text: str) -> str:
+    """Return the name of an engine, however it is written: ``Movable Type``.
+
+    Any other name is returned as it is.
+    """
+    bare = "".join(char for char in text.lower() if char.isalnum())
+    known = {name.replace("_", ""): name for name in ENGINES} | _OTHER_NAMES
+    return known.get(bare, text)
 
 
 def _folder(path: Path) -> str:
@@ -146,9 +173,9 @@ def read_site(
 def _unread(*folders: Path | None) -> list[Note]:
     """Return the errors of folders that cannot be read, below some folders."""
     found: list[Note] = []
-    for folder in folders:
-        if folder and folder.is_dir():
-            files_below(
-                folder, failed=lambda e, f=folder: found.append(unread_folder(e, f))
-            )
+    for folder in filter(None, folders):
+        errors: list[OSError] = []
+        if folder.is_dir():
+            files_below(folder, failed=errors.append)
+        found += [unread_folder(error, folder) for error in errors]
     return found

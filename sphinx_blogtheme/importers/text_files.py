@@ -53,6 +53,9 @@ TEXTS = (
 """Suffixes of all files that may be posts or pages of a site."""
 
 
+_NO_YAML = ("Pelican", "Nikola")
+"""Engines whose headers look like YAML, and are none."""
+
 _TEMPLATE_KEYS = ("layout", "type", "template")
 """Keys of front matter that name the template of a page."""
 
@@ -106,6 +109,9 @@ def read(
     draft = read_document(
         text, zone, suffix=suffix, jekyll=jekyll, defaults=tuple(defaults)
     )
+    if draft.repaired and tree.engine not in _NO_YAML:
+        told = "its header is not valid YAML, and was read line by line"
+        tree.warn(path, f"{told}; look at what became of it")
     for problem in draft.problems:
         mine = rf"(?:\d+: )?(?:{'|'.join(own)}): "
         if not own or not re.match(mine, problem, re.IGNORECASE):
@@ -139,9 +145,12 @@ def add_document(
     if suffix in HTML_SUFFIXES:
         require_markdownify()
         made = markdown_of(body)
+        is_whole = draft.text.endswith(body)
+        above = draft.text[: -len(body) or None].count("\n") if is_whole else 0
         body = made.text
         for message in made.warnings:
-            tree.warn(path, message)
+            line = made.lines.get(message, 0) if is_whole else 0
+            tree.warn(f"{path}:{above + line}" if line else path, message)
     extra = {key: value for key, value in facts.extra.items() if _is_plain(value)}
     facts = replace(facts, extra=extra)
     if facts.status is Status.DRAFT and facts.undated:
