@@ -109,7 +109,7 @@ def write_report(comparison: Comparison, file: Path) -> None:
     write_whole(file, text.encode())
 
 
-def plain_lines(lines: list[str], file: Path) -> bytes:
+def report_text(lines: list[str], file: Path) -> bytes:
     """Return the lines of a report as text, or as a list for a file in Markdown."""
     if file.suffix.lower() == ".txt":
         return "".join(f"{line}\n" for line in lines).encode()

@@ -134,7 +134,7 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         msg = f"cannot read the dump: {error}"
         raise CommandError(msg) from None
-    from sphinx_blogtheme.cli.compare import is_table, plain_lines
+    from sphinx_blogtheme.cli.compare import is_table, report_text
 
     articles, faults = split_dump(data)
     work = _Import(dump=args.source)
@@ -152,7 +152,7 @@ def run(args: argparse.Namespace) -> int:
         summary = _summary(work, args.dest, len(assets), dry=args.dry_run)
         lines = [*work.errors, *work.warnings, *summary]
         is_text = is_table(args.report)
-        whole = plain_lines(lines, args.report) if is_text else b""
+        whole = report_text(lines, args.report) if is_text else b""
         write_whole(args.report, whole or _machine_readable(work, assets))
     if args.dry_run:
         return _report(work, args.dest, len(assets), dry=True)

@@ -187,7 +187,7 @@ def _compare(args: argparse.Namespace, blog: Path) -> int:
 
 def _import(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.cli import import_dump
-    from sphinx_blogtheme.cli.compare import is_table, plain_lines
+    from sphinx_blogtheme.cli.compare import is_table, report_text
     from sphinx_blogtheme.importers.blog_files import new_blog_files
 
     engine = args.engine or recognise(args.source)
@@ -213,7 +213,7 @@ def _import(args: argparse.Namespace) -> int:
     if args.report:
         lines = [*_notes(blog), *_left_out(blog), *_sums(output, args)]
         is_text = is_table(args.report)
-        data = plain_lines(lines, args.report) if is_text else _machine_readable(output)
+        data = report_text(lines, args.report) if is_text else _machine_readable(output)
         write_whole(args.report, data)
     return _tell(output, args)
 

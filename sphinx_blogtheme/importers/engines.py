@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -64,7 +65,8 @@ def recognise(path: Path) -> str:
     """
     try:
         if path.is_dir():
-            next(path.iterdir(), None)  # fails here if it cannot be read
+            with os.scandir(path):  # fails here if it cannot be read
+                pass
             return _folder(path)
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)

@@ -53,8 +53,8 @@ TEXTS = (
 """Suffixes of all files that may be posts or pages of a site."""
 
 
-_NO_YAML = ("Pelican", "Nikola")
-"""Engines whose headers look like YAML, and are none."""
+_NO_YAML = ("Pelican",)
+"""Engines whose headers may look like YAML, and are none."""
 
 _TEMPLATE_KEYS = ("layout", "type", "template")
 """Keys of front matter that name the template of a page."""
@@ -107,11 +107,13 @@ def read(
         return None
     text = change(text) if change else text
     draft = read_document(
-        text, zone, suffix=suffix, jekyll=jekyll, defaults=tuple(defaults)
+        text,
+        zone,
+        suffix=suffix,
+        jekyll=jekyll,
+        defaults=tuple(defaults),
+        strict=tree.engine not in _NO_YAML,
     )
-    if draft.repaired and tree.engine not in _NO_YAML:
-        told = "its header is not valid YAML, and was read line by line"
-        tree.warn(path, f"{told}; look at what became of it")
     for problem in draft.problems:
         mine = rf"(?:\d+: )?(?:{'|'.join(own)}): "
         if not own or not re.match(mine, problem, re.IGNORECASE):
