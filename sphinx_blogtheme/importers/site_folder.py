@@ -150,8 +150,8 @@ class SiteFolder:
         if first is None:
             self.files[target] = self.root / path
             if _is_renamed(PurePosixPath(path), PurePosixPath(target)):
-                held = self._renamed.setdefault(path.rpartition("/")[0], [])
-                held.append((path, target))
+                top = path.partition("/")[0] if "/" in path else ""
+                self._renamed.setdefault(top, []).append((path, target))
             return
         winner, loser = first.relative_to(self.root).as_posix(), path
         # A file that was renamed gives way to the one whose name it is.
@@ -274,13 +274,13 @@ class SiteFolder:
             self.skip(
                 path, f"not a part that we know of a site made with {self.engine}"
             )
-        for folder, pairs in self._renamed.items():
-            path, target = pairs[0]
-            if len(pairs) == 1:
+        for folder, pairs in self._renamed.items() if self.documents else ():
+            if folder and len(pairs) > 1:
+                message = f"are copied under other names, such as {pairs[0][1]}"
+                self.warn(f"{folder}/ ({len(pairs)} files)", message)
+                continue
+            for path, target in pairs:
                 self.warn(path, f"is copied under another name, {target}")
-            else:
-                count = f"{folder}/ ({len(pairs)} files)" if folder else path
-                self.warn(count, f"are copied under other names, such as {target}")
         return Blog(
             engine=self.engine,
             documents=tuple(self.documents),

@@ -137,7 +137,8 @@ def test_file_with_another_name_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A link from elsewhere no longer finds it."""
-    for name in ("a.md", "pics/_one.svg", "_two/two.svg", "pics/three.svg"):
+    renamed = ("pics/_one.svg", "_two/two.svg", "many/_a.svg", "many/b/_c.svg")
+    for name in (*renamed, "a.md", "pics/three.svg"):
         path = tmp_path / "old" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(POST if name == "a.md" else "<svg/>")
@@ -146,6 +147,7 @@ def test_file_with_another_name_is_named(
     told = capsys.readouterr().err
     assert "pics/_one.svg: warning: is copied under another name, pics/" in told
     assert "_two/two.svg: warning: is copied under another name, two/two.svg" in told
+    assert "many/ (2 files): warning: are copied under other names, such as" in told
     assert "three" not in told
 
 
