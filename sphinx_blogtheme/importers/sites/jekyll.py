@@ -35,7 +35,11 @@ from sphinx_blogtheme.importers.kept_settings import (
 from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
 from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
-from sphinx_blogtheme.importers.sites.jekyll_lists import feed_ids_of, list_of_template
+from sphinx_blogtheme.importers.sites.jekyll_lists import (
+    feed_ids_of,
+    feeds_of,
+    list_of_template,
+)
 from sphinx_blogtheme.importers.sites.jekyll_urls import (
     STYLES,
     defaults_of,
@@ -130,7 +134,7 @@ class Jekyll:
             title=setting_text(self.config, "title", "name"),
             base_url=self.base_url,
             intro=self.intro,
-            lists=self.lists,
+            lists=feeds_of(self.values) | self.lists,
             feed_ids=feed_ids_of(self.values),
             settings=plain_settings(
                 author=setting_text(self.config, "author", "author.name"),

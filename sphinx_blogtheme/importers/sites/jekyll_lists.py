@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.importers.engine_settings import list_of, setting_text
-from sphinx_blogtheme.importers.old_lists import ARCHIVE
+from sphinx_blogtheme.importers.engine_settings import list_of, setting_text, text_in
+from sphinx_blogtheme.importers.old_lists import ARCHIVE, RSS
 from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
@@ -53,6 +53,12 @@ def list_of_template(body: str, documents: Iterable[Document]) -> str:
     return ARCHIVE
 
 
+def feeds_of(values: JekyllValues) -> dict[str, str]:
+    """Return the URLs of the feeds that templates of a site make in RSS."""
+    texts = {name: text_in(values.root / name) for name in _FEEDS}
+    return {f"/{name}": RSS for name, text in texts.items() if "<rss" in text}
+
+
 def feed_ids_of(values: JekyllValues) -> str:
     """Return how the feed of a site makes the ids of posts, as in `feed_ids.FEED_IDS`.
 
@@ -60,11 +66,8 @@ def feed_ids_of(values: JekyllValues) -> str:
     """
     found = ""
     for name in _FEEDS:
-        file = values.root / name
-        if not found and file.is_file():
-            text = file.read_text(encoding="utf-8", errors="replace")
-            match = _IDENTITY.search(text)
-            found = match["value"].strip() if match else ""
+        match = _IDENTITY.search(text_in(values.root / name))
+        found = found or (match["value"].strip() if match else "")
     plugins = [*list_of(values.config, "plugins"), *list_of(values.config, "gems")]
     if not found and "jekyll-feed" in plugins:
         found = _OF_PLUGIN

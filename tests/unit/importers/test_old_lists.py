@@ -222,3 +222,19 @@ def test_settings_move_lists(
 
     assert has.items() <= found.items()
     assert not found.keys() & set(lacks)
+
+
+def test_lists_that_say_their_language_have_it_once() -> None:
+    """English is the site's own where no setting says another."""
+    lists = {"/en/tags/{tag}/": "/tag/{tag}/", "/pt/tags/{tag}/": "/pt/tag/{tag}/"}
+    posts = [
+        replace(
+            post(tags=("ink",)),
+            urls=(f"/{tag}/a/",),
+            facts=replace(post(tags=("ink",)).facts, language=tag),
+        )
+        for tag in ("en", "pt")
+    ]
+
+    found = former_lists(Blog(engine="11ty", lists=lists), posts, {})
+    assert found == lists
