@@ -143,7 +143,9 @@ def paths_in(folder: Path) -> Iterator[str]:
 
 
 def files_below(
-    folder: Path, without: Callable[[str], bool] | None = None
+    folder: Path,
+    without: Callable[[str], bool] | None = None,
+    failed: Callable[[OSError], None] | None = None,
 ) -> tuple[list[Path], list[Path]]:
     """Return the files below a folder, and the paths that are left out.
 
@@ -152,13 +154,14 @@ def files_below(
 
     :param without: returns whether a folder is skipped, given its path from the folder
         with forward slashes.
+    :param failed: is called with the error of each folder that cannot be read.
     :return: the sorted paths of the files, and those of what is left out (skipped
         folders among it); both relative to the folder.
     """
     root = folder.resolve()
     taken: list[Path] = []
     left: list[Path] = []
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=failed):
         if without:
             inside = Path(parent).relative_to(folder)
             passed = [one for one in folders if without((inside / one).as_posix())]

@@ -13,6 +13,7 @@ from sphinx_blogtheme.cli.console import print_message, print_result, with_progr
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_whole
 from sphinx_blogtheme.installation import install_command
+from sphinx_blogtheme.model.inline_markdown import escape_markdown
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.importers.comparison.comparison_values import Comparison
@@ -112,8 +113,19 @@ def write_report(comparison: Comparison, file: Path) -> None:
     write_whole(file, text.encode())
 
 
+def report_text(lines: list[str], file: Path) -> bytes:
+    """Return the lines of a report as text, or as a list for a file in Markdown."""
+    if file.suffix.lower() == ".txt":
+        return "".join(f"{line}\n" for line in lines).encode()
+    shown = [
+        f"{'  ' if line.startswith(' ') else ''}- {escape_markdown(line.strip())}\n"
+        for line in lines
+    ]
+    return "".join(["# Import\n\n", *shown]).encode()
+
+
 def is_table(file: Path | None) -> bool:
-    """Return whether a report is the table of a comparison, by its suffix."""
+    """Return whether a report is for people, by its suffix: text or Markdown."""
     return file is not None and file.suffix.lower() in _TABLES
 
 

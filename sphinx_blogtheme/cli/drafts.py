@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
 from sphinx_blogtheme.cli.console import DONE, print_result
+from sphinx_blogtheme.errors import CommandError
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.cli.console import Subparsers
@@ -24,7 +25,7 @@ folders of posts that are ordinary pages, and why. Only documents that may have 
 EPILOG = """\
 examples:
   sphinx-blogtheme drafts
-  sphinx-blogtheme drafts --blog my-blog
+  sphinx-blogtheme drafts my-blog
 
 exit codes:
   0    the list is complete, and may be empty
@@ -43,6 +44,13 @@ def register(subparsers: Subparsers) -> None:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument(
+        "source",
+        metavar="SOURCE",
+        type=Path,
+        nargs="?",
+        help="the blog's folder, as --blog",
+    )
     add_blog_option(parser)
     parser.set_defaults(run=run)
 
@@ -54,7 +62,11 @@ def run(args: argparse.Namespace) -> int:
     """
     from sphinx_blogtheme.model.schedule import schedule_summary
 
-    blog = read_blog(blog_folder(args.blog, Path()), with_directives=True)
+    if args.source and args.blog:
+        raise CommandError("expected SOURCE or --blog, got both")
+    blog = read_blog(
+        blog_folder(args.source or args.blog, Path()), with_directives=True
+    )
     found = sorted(
         (*blog.withheld, *blog.held_notes),
         key=lambda item: (

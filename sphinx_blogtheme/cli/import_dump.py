@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +34,7 @@ from sphinx_blogtheme.model.permalinks import safe_slug
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from sphinx_blogtheme.model.posts import Header
 
@@ -57,6 +60,11 @@ class _Import:
     def error(self, line: int, message: str) -> None:
         """Note an article, or another part of the dump, that is not imported."""
         self.errors.append(f"{self.dump}:{line}: error: {message}")
+
+    def unread_folder(self, error: OSError) -> None:
+        """Note a folder of files that cannot be read."""
+        why = f"cannot be read ({error.strerror}); all that is in it is left out"
+        self.errors.append(f"{error.filename}: error: {why}")
 
     def warning(self, line: int, message: str) -> None:
         """Note an assumption about an article that is imported."""
@@ -126,6 +134,8 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         msg = f"cannot read the dump: {error}"
         raise CommandError(msg) from None
+    from sphinx_blogtheme.cli.compare import is_table, report_text
+
     articles, faults = split_dump(data)
     work = _Import(dump=args.source)
     for fault in faults:
@@ -139,10 +149,15 @@ def run(args: argparse.Namespace) -> int:
     targets = [*site, *work.contents, *assets]
     check_targets(args.dest, targets, force=args.force)
     if args.report:
-        write_whole(args.report, _machine_readable(work, assets))
+        summary = _summary(work, args.dest, len(assets), dry=args.dry_run)
+        lines = [*work.errors, *work.warnings, *summary]
+        is_text = is_table(args.report)
+        whole = report_text(lines, args.report) if is_text else b""
+        write_whole(args.report, whole or _machine_readable(work, assets))
     if args.dry_run:
         return _report(work, args.dest, len(assets), dry=True)
     missing = len(_shown_files(work)) if args.assets is None else 0
+    _require_writable(args.dest)
     for path, content in with_progress(
         [*site.items(), *work.contents.items()], "writing"
     ):
@@ -174,12 +189,23 @@ def _find_assets(work: _Import, folder: Path | None, dest: Path) -> dict[Path, P
         raise CommandError(msg)
     if not work.contents:
         return {}
-    found, left = files_below(folder)
+    found, left = files_below(folder, failed=work.unread_folder)
     taken = [path for path in found if not is_junk(path.name)]
     for path in left:
         message = "not a plain file within the folder; left out"
         work.errors.append(f"{folder / path}: error: {message}")
     return {Path("files") / path: folder / path for path in taken}
+
+
+def _require_writable(dest: Path) -> None:
+    """Make sure that the folder of the blog can be made.
+
+    :raises CommandError: if not.
+    """
+    nearest = next(path for path in (dest, *dest.absolute().parents) if path.exists())
+    if not os.access(nearest, os.W_OK):
+        msg = f"cannot write to {nearest}: {os.strerror(errno.EACCES)}"
+        raise CommandError(f"{msg}; nothing was written")
 
 
 def check_targets(dest: Path, targets: list[Path], *, force: bool) -> None:
@@ -228,20 +254,25 @@ def _shown_files(work: _Import) -> set[bytes]:
 def _report(work: _Import, dest: Path, files: int, *, dry: bool = False) -> int:
     for message in [*work.errors, *work.warnings]:
         print_message(message)
+    for line in _summary(work, dest, files, dry=dry):
+        print_result(line)
+    return FAILED if work.errors else DONE
+
+
+def _summary(work: _Import, dest: Path, files: int, *, dry: bool) -> Iterator[str]:
     articles = len(work.contents)
     done = ("would be imported", "to copy") if dry else ("imported", "copied")
-    print_result(
+    yield (
         f"{articles} article{_s(articles)} {done[0]} to {dest},"
         f" {files} file{_s(files)} {done[1]}, {len(work.errors)} error{_s(len(work.errors))},"
         f" {len(work.warnings)} warning{_s(len(work.warnings))}."
     )
     if work.repaired:
         count = work.repaired
-        print_result(
+        yield (
             f"The front matter of {count} article{_s(count)} is not valid YAML, and is"
             " read without loss; `sphinx-blogtheme check --fix` corrects it."
         )
-    return FAILED if work.errors else DONE
 
 
 def _s(count: int) -> str:

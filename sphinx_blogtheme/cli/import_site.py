@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import shutil
@@ -24,9 +25,18 @@ from sphinx_blogtheme.cli.next_steps import print_next_steps
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import copy_file, write_whole
 from sphinx_blogtheme.importers.bodies.media import NOT_GIVEN
-from sphinx_blogtheme.importers.engines import ENGINES, read_site, recognise
+from sphinx_blogtheme.importers.engines import (
+    ENGINES,
+    NOTHING_WRITTEN,
+    engine_named,
+    read_site,
+    recognise,
+)
+from sphinx_blogtheme.importers.near_sites import LOOSE_ENGINES, near_sites
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sphinx_blogtheme.cli.console import Subparsers
     from sphinx_blogtheme.importers.blog_files import NewBlog
     from sphinx_blogtheme.importers.model import Blog, Note
@@ -67,7 +77,8 @@ exit codes:
        --compare found a loss: a URL, a feed's entry, a post's title, date, term,
        picture, code block, table, formula or heading's id, or more than one of
        2000 words
-  2    nothing was touched: wrong arguments, no such SOURCE, or files in the way
+  2    nothing was touched: wrong arguments, no such SOURCE, a configuration that
+       cannot be read, nothing to publish, or files in the way
   130  interrupted (Ctrl-C); every file that was written is whole
 """
 
@@ -93,6 +104,7 @@ def register(subparsers: Subparsers) -> None:
         "--from",
         dest="engine",
         metavar="ENGINE",
+        type=engine_named,
         choices=ENGINES,
         help=f"what SOURCE is (default: recognised): {', '.join(ENGINES)}",
     )
@@ -118,8 +130,8 @@ def register(subparsers: Subparsers) -> None:
         "--report",
         metavar="FILE",
         type=Path,
-        help="write the report there, as JSON; with --compare, FILE.md or FILE.txt"
-        " gets the table",
+        help="write the report there: as text if it is FILE.md or FILE.txt (with"
+        " --compare, the table), or else as JSON",
     )
     parser.add_argument(
         "--force",
@@ -175,6 +187,7 @@ def _compare(args: argparse.Namespace, blog: Path) -> int:
 
 def _import(args: argparse.Namespace) -> int:
     from sphinx_blogtheme.cli import import_dump
+    from sphinx_blogtheme.cli.compare import is_table, report_text
     from sphinx_blogtheme.importers.blog_files import new_blog_files
 
     engine = args.engine or recognise(args.source)
@@ -188,6 +201,9 @@ def _import(args: argparse.Namespace) -> int:
         msg = f"--assets: {args.assets} is not a folder"
         raise CommandError(msg)
     blog = read_site(engine, args.source, args.assets, args.base_url)
+    if args.engine is None and engine in LOOSE_ENGINES:
+        hints = near_sites(args.source)
+        blog = dataclasses.replace(blog, warnings=(*hints, *blog.warnings))
     output = new_blog_files(blog, title=args.title, base_url=args.base_url)
     targets = [Path(path) for path in (*output.contents, *output.copies)]
     if blog.documents:
@@ -195,14 +211,21 @@ def _import(args: argparse.Namespace) -> int:
         if not args.dry_run:
             _write(args.dest, output)
     if args.report:
-        write_whole(args.report, _machine_readable(output))
+        lines = [*_notes(blog), *_left_out(blog), *_sums(output, args)]
+        is_text = is_table(args.report)
+        data = report_text(lines, args.report) if is_text else _machine_readable(output)
+        write_whole(args.report, data)
     return _tell(output, args)
 
 
 def _write(dest: Path, output: NewBlog) -> None:
     """Write all files to a temporary folder beside the blog's, then move them there."""
-    dest.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{dest.name}-", dir=dest.parent))
+    try:
+        dest.parent.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=f".{dest.name}-", dir=dest.parent))
+    except OSError as error:
+        msg = f"cannot write to {dest.parent}: {error.strerror}; {NOTHING_WRITTEN}"
+        raise CommandError(msg) from None
     try:
         for path, content in with_progress([*output.contents.items()], "writing"):
             write_whole(stage / path, content)
@@ -227,30 +250,21 @@ def _umask() -> int:
 
 
 def _tell(output: NewBlog, args: argparse.Namespace) -> int:
+    """Print the report.
+
+    :raises CommandError: if there is nothing to publish.
+    """
     blog = output.blog
-    for kind, notes in (("error", blog.errors), ("warning", blog.warnings)):
-        for note in notes:
-            print_message(f"{note.source}: {kind}: {note.message}")
-    if blog.skipped:
-        print_result("Not imported:")
-        for note in blog.skipped:
-            print_result(f"  {note.source}: {note.message}")
-    pages = sum(document.page for document in blog.documents)
-    drafts = sum(document.facts.status.value == "draft" for document in blog.documents)
-    posts = len(blog.documents) - pages
-    aliases = sum(len(document.facts.aliases) for document in blog.documents)
-    verb = "would be imported" if args.dry_run else "imported"
-    print_result(
-        f"{_n(posts, 'post')} and {_n(pages, 'page')} ({_n(drafts, 'draft')}) {verb}"
-        f" from {blog.engine} to {args.dest}, with {_n(aliases, 'old URL')} that"
-        f" {'leads' if aliases == 1 else 'lead'} on, and {_n(len(blog.files), 'file')}."
-    )
-    counts = (len(blog.skipped), len(blog.warnings), len(blog.errors))
-    print_result(
-        f"{counts[0]} not imported, {_n(counts[1], 'warning')},"
-        f" {_n(counts[2], 'error')}."
-    )
-    if blog.documents and not args.dry_run:
+    for line in _notes(blog):
+        print_message(line)
+    for line in _left_out(blog):
+        print_result(line)
+    if not blog.documents:
+        msg = f"{args.source}: there is no post and no page; {NOTHING_WRITTEN}"
+        raise CommandError(msg + _built_site(args.source))
+    for line in _sums(output, args):
+        print_result(line)
+    if not args.dry_run:
         missing = [one for one in blog.warnings if one.message.startswith(NOT_GIVEN)]
         print_next_steps(
             args.dest,
@@ -258,9 +272,50 @@ def _tell(output: NewBlog, args: argparse.Namespace) -> int:
             missing=0 if args.assets else len(missing),
             compared=args.compare is not None,
         )
-    if not blog.documents:
-        print_message(f"{args.source}: error: there is no post; nothing was written")
-    return FAILED if blog.errors or not blog.documents else DONE
+    return FAILED if blog.errors else DONE
+
+
+def _built_site(source: Path) -> str:
+    """Return what to do with a folder of HTML that an engine has made; or nothing."""
+    if not source.is_dir() or not any(source.rglob("*.html")):
+        return ""
+    return (
+        ". It has pages in HTML, as engines make them: import the folder from which they"
+        " are made, and give this one to --compare"
+    )
+
+
+def _notes(blog: Blog) -> Iterator[str]:
+    for kind, notes in (("error", blog.errors), ("warning", blog.warnings)):
+        for note in notes:
+            yield f"{note.source}: {kind}: {note.message}"
+
+
+def _left_out(blog: Blog) -> Iterator[str]:
+    if blog.skipped:
+        yield "Not imported:"
+        for note in blog.skipped:
+            yield f"  {note.source}: {note.message}"
+
+
+def _sums(output: NewBlog, args: argparse.Namespace) -> Iterator[str]:
+    """Yield how many documents there are, and how many notes."""
+    blog = output.blog
+    pages = sum(document.page for document in blog.documents)
+    drafts = sum(document.facts.status.value == "draft" for document in blog.documents)
+    posts = len(blog.documents) - pages
+    aliases = sum(len(document.facts.aliases) for document in blog.documents)
+    verb = "would be imported" if args.dry_run else "imported"
+    yield (
+        f"{_n(posts, 'post')} and {_n(pages, 'page')} ({_n(drafts, 'draft')}) {verb}"
+        f" from {blog.engine} to {args.dest}, with {_n(aliases, 'old URL')} that"
+        f" {'leads' if aliases == 1 else 'lead'} on, and {_n(len(blog.files), 'file')}."
+    )
+    counts = (len(blog.skipped), len(blog.warnings), len(blog.errors))
+    yield (
+        f"{counts[0]} not imported, {_n(counts[1], 'warning')},"
+        f" {_n(counts[2], 'error')}."
+    )
 
 
 def _n(count: int, what: str) -> str:

@@ -10,6 +10,7 @@ The modules in reading order:
 
 - `model`: `Blog`, `Document` and `Note`, the values that readers return.
 - `engines`: recognises the engine of a path, and calls its reader.
+- `near_sites`: sites above and below a folder of no known engine.
 - `site_folder`: the files of a site, each of them imported, copied or skipped.
 - `engine_settings`: the configuration of a site, read without running it.
 - `script_settings`: literals in a program in JavaScript.

@@ -32,6 +32,9 @@ _FIELD = re.compile(r":[^:\s][^:]*:(?:\s|$)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*")
 
 
+_NO_YAML = "the front matter is not valid YAML, and was read line by line; look at it"
+
+
 class UnreadableError(ValueError):
     """A file cannot be opened, or is not text in UTF-8."""
 
@@ -84,6 +87,7 @@ def read_document(
     suffix: str = ".md",
     jekyll: bool = False,
     defaults: Iterable[Mapping[str, Any]] = (),
+    strict: bool = True,
 ) -> ParsedFile:
     """Split the text of a file into front matter and body.
 
@@ -94,6 +98,7 @@ def read_document(
     :param jekyll: whether spaces separate the names in ``categories: a b``.
     :param defaults: front matter that the site gives the file, such as a cascade;
         the header overrides them, and each one those after it.
+    :param strict: whether a header between ``---`` that is no YAML is a problem.
     """
     raw = read_header(text, rst=suffix in RST_SUFFIXES)
     place = HeaderContext(zone, jekyll)
@@ -103,6 +108,8 @@ def read_document(
         f"{problem.line}: {problem.message}" if problem.line else problem.message
         for problem in hold_back(text, raw, layer)
     ]
+    if raw.repaired and strict and not problems:
+        problems.append(_NO_YAML)
     body = body_after(text, raw.body_line)
     facts = front_matter_of([layer, *others])
     if suffix in RST_SUFFIXES and raw.entries and not raw.body_line:

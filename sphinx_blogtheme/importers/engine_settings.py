@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,19 @@ MAX_BYTES = 1_000_000
 """Size limit of a configuration; a larger file is refused."""
 
 
+_TOML_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
 class SettingsError(ValueError):
-    """A configuration cannot be read."""
+    """A configuration cannot be read; the message begins with the line, if it is known.
+
+    As ``11: is not TOML: Invalid value``.
+    """
+
+    def __init__(self, path: Path, reason: str, line: int = 0) -> None:
+        super().__init__(f"{line}: {reason}" if line else reason)
+        self.whole = f"{path}:{self}" if line else f"{path}: {self}"
+        """The message with the path of the file before it."""
 
 
 def read_settings(
@@ -46,18 +58,43 @@ def read_data(path: Path, loader: type[yaml.SafeLoader] = yaml.SafeLoader) -> An
     :param loader: as that of `read_settings`.
     :raises SettingsError: if the file cannot be read or parsed.
     """
+    suffix = path.suffix.lower()
+    text = _text_of(path)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise SettingsError("it is too large for a configuration")
-        text = path.read_text(encoding="utf-8-sig")
-        if path.suffix.lower() in (".yml", ".yaml"):
-            found = yaml.load(text, Loader=loader)  # noqa: S506 - a safe one
-        else:
-            found = _READERS[path.suffix.lower()](text)
-    except (OSError, ValueError, SyntaxError, RecursionError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise SettingsError(reason) from None
-    return found
+        if suffix in (".yml", ".yaml"):
+            return yaml.load(text, Loader=loader)  # noqa: S506 - a safe one
+        return _READERS[suffix](text)
+    except (ValueError, SyntaxError, RecursionError, yaml.YAMLError) as error:
+        reason, line = _fault(error, text)
+        what = _FORMATS.get(suffix, "a configuration")
+        raise SettingsError(path, f"is not {what}: {reason}", line) from None
+
+
+def _text_of(path: Path) -> str:
+    try:
+        is_small = path.stat().st_size <= MAX_BYTES
+        text = path.read_text(encoding="utf-8-sig") if is_small else ""
+    except OSError as error:
+        raise SettingsError(path, f"cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise SettingsError(path, f"is not UTF-8 (byte {error.start})") from None
+    if not is_small:
+        raise SettingsError(path, "is too large for a configuration")
+    return text
+
+
+def _fault(error: Exception, text: str) -> tuple[str, int]:
+    """Return what a parser has found on one line, and the line, or 0 if unknown."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        parts = [error.context, error.problem]
+        return ", ".join(filter(None, parts)), error.problem_mark.line + 1
+    if isinstance(error, (SyntaxError, json.JSONDecodeError)):
+        return error.msg, error.lineno or 0
+    reason = " ".join(str(error).split()) or type(error).__name__
+    if found := _TOML_LINE.search(reason):
+        last = text.rstrip().count("\n") + 1
+        return reason[: found.start()], int(found[1] or last)
+    return reason, 0
 
 
 def read_python(text: str) -> dict[str, Any]:
@@ -112,6 +149,9 @@ _READERS: dict[str, Any] = {
     ".json": json.loads,
     ".py": read_python,
 }
+_FORMATS = {".toml": "TOML", ".json": "JSON", ".py": "Python"} | dict.fromkeys(
+    (".yml", ".yaml"), "YAML"
+)
 
 
 def first_settings(folder: Path, *names: str) -> tuple[Path | None, dict[str, Any]]:
@@ -119,17 +159,31 @@ def first_settings(folder: Path, *names: str) -> tuple[Path | None, dict[str, An
 
     :param names: paths of the files from the folder, in order of preference.
     :return: None and an empty dictionary if none of the files exists.
-    :raises SettingsError: if that file cannot be read; the message names it.
+    :raises SettingsError: if that file cannot be read, or holds no settings.
     """
     for name in names:
         path = folder / name
         if path.is_file():
-            try:
-                return path, read_settings(path)
-            except SettingsError as error:
-                msg = f"{path}: {error}"
-                raise SettingsError(msg) from None
+            found = read_data(path)
+            if not isinstance(found, (dict, type(None))):
+                raise SettingsError(
+                    path, "holds no settings; expected names and values"
+                )
+            return path, found or {}
     return None, {}
+
+
+def program_text(path: Path) -> str:
+    """Return the text of a configuration that is a program, or "" if there is none.
+
+    :raises SettingsError: if it cannot be read.
+    """
+    if not path.is_file():
+        return ""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise SettingsError(path, f"cannot be read ({error.strerror})") from None
 
 
 def text_in(path: Path) -> str:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     first_settings,
     list_of,
     mapping_of,
@@ -41,10 +40,7 @@ def lists_of_site(engine: str, source: Path) -> dict[str, str]:
         names, read = _READERS[engine]
         settings: dict[str, Any] = {}
         for group in names:
-            try:
-                settings |= first_settings(source, *group)[1]
-            except SettingsError:
-                continue  # its reader says so
+            settings |= first_settings(source, *group)[1]
         found = read(found, settings)
     return found
 

@@ -62,14 +62,29 @@ class SiteFolder:
         self.skipped: list[Note] = []
         self.warnings: list[Note] = []
         self.errors: list[Note] = []
-        taken, left = files_below(root, without=_is_tool)
+        self._renamed: dict[str, list[tuple[str, str]]] = {}
+        taken, left = files_below(root, without=_is_tool, failed=self._unread_folder)
         junk = [path for path in taken if is_junk(path.name)]
         self._open = {path.as_posix(): None for path in taken}
         self._skip_junk([path.as_posix() for path in junk])
         for path in left:
             is_tool = path.name in TOOL_FOLDERS or path.as_posix() == _PACKAGES
-            why = "is filled by a tool" if is_tool else "not a plain file of the site"
+            why = "is filled by a tool" if is_tool else self._why_left(path)
             self.skipped.append(Note(source=path.as_posix(), message=why))
+
+    def _unread_folder(self, error: OSError) -> None:
+        self.errors.append(unread_folder(error, self.root))
+
+    def _why_left(self, path: Path) -> str:
+        """Return why a folder is not searched, or a file is none of the site."""
+        file = self.root / path
+        if file.is_symlink():
+            leads = "that is not there" if not file.exists() else "outside of the site"
+            kind = "to a folder" if file.is_dir() else f"to a file {leads}"
+            return f"is a link {kind}"
+        if file.is_dir():
+            return "is a hidden folder, because its name begins with a dot"
+        return "is no plain file"
 
     def _skip_junk(self, paths: list[str]) -> None:
         """Skip what systems and editors have left, with one note for each folder."""
@@ -134,6 +149,9 @@ class SiteFolder:
         first = self.files.get(target)
         if first is None:
             self.files[target] = self.root / path
+            if _is_renamed(PurePosixPath(path), PurePosixPath(target)):
+                top = path.partition("/")[0] if "/" in path else ""
+                self._renamed.setdefault(top, []).append((path, target))
             return
         winner, loser = first.relative_to(self.root).as_posix(), path
         # A file that was renamed gives way to the one whose name it is.
@@ -256,6 +274,13 @@ class SiteFolder:
             self.skip(
                 path, f"not a part that we know of a site made with {self.engine}"
             )
+        for folder, pairs in self._renamed.items() if self.documents else ():
+            if folder and len(pairs) > 1:
+                message = f"are copied under other names, such as {pairs[0][1]}"
+                self.warn(f"{folder}/ ({len(pairs)} files)", message)
+                continue
+            for path, target in pairs:
+                self.warn(path, f"is copied under another name, {target}")
         return Blog(
             engine=self.engine,
             documents=tuple(self.documents),
@@ -269,6 +294,29 @@ class SiteFolder:
 
 def _note(source: str, message: str) -> Note:
     return Note(source=source, message=message)
+
+
+def unread_folder(error: OSError, root: Path) -> Note:
+    """Return the error of a folder that cannot be read.
+
+    :param root: the folder of the site or export, to which the note's path is relative.
+    """
+    try:
+        path = Path(error.filename or root).relative_to(root).as_posix()
+    except ValueError:
+        path = str(error.filename)
+    message = f"cannot be read ({error.strerror}); all that is in it is left out"
+    return Note(source=f"{path}/", message=message)
+
+
+def _is_renamed(path: PurePosixPath, target: PurePosixPath) -> bool:
+    """Return whether a file's name, or that of a folder above it, is written anew."""
+    old = set(path.parts)
+    new = {safe_slug(part) for part in old} | {
+        f"old-{part.lstrip('_')}" for part in old
+    }
+    written = any(part in new - old for part in target.parts)
+    return path.name != target.name or written
 
 
 def is_junk(name: str) -> bool:

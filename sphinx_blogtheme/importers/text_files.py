@@ -53,6 +53,9 @@ TEXTS = (
 """Suffixes of all files that may be posts or pages of a site."""
 
 
+_NO_YAML = ("Pelican",)
+"""Engines whose headers may look like YAML, and are none."""
+
 _TEMPLATE_KEYS = ("layout", "type", "template")
 """Keys of front matter that name the template of a page."""
 
@@ -104,7 +107,12 @@ def read(
         return None
     text = change(text) if change else text
     draft = read_document(
-        text, zone, suffix=suffix, jekyll=jekyll, defaults=tuple(defaults)
+        text,
+        zone,
+        suffix=suffix,
+        jekyll=jekyll,
+        defaults=tuple(defaults),
+        strict=tree.engine not in _NO_YAML,
     )
     for problem in draft.problems:
         mine = rf"(?:\d+: )?(?:{'|'.join(own)}): "
@@ -139,9 +147,12 @@ def add_document(
     if suffix in HTML_SUFFIXES:
         require_markdownify()
         made = markdown_of(body)
+        is_whole = draft.text.endswith(body)
+        above = draft.text[: -len(body) or None].count("\n") if is_whole else 0
         body = made.text
         for message in made.warnings:
-            tree.warn(path, message)
+            line = made.lines.get(message, 0) if is_whole else 0
+            tree.warn(f"{path}:{above + line}" if line else path, message)
     extra = {key: value for key, value in facts.extra.items() if _is_plain(value)}
     facts = replace(facts, extra=extra)
     if facts.status is Status.DRAFT and facts.undated:

@@ -56,6 +56,6 @@ def test_change_note_comes_due_too(site, clock):
     due = '1 scheduled, 1 change; next due: 2025-08-01 00:00 UTC "Noted" (noted.md)\n'
 
     assert f"blog: {due}" in run(*command).stdout
-    listed = run("-m", "sphinx_blogtheme", "drafts", "--blog", made.source).stdout
+    listed = run("-m", "sphinx_blogtheme", "drafts", made.source).stdout
     assert "change     2025-08-01 00:00  noted.md  Noted\n" in listed
     assert f"{due}1 post public.\n" in listed

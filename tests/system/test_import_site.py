@@ -198,7 +198,7 @@ def test_empty_folder_is_a_message(
     """Where there is no post, nothing is written, and that is said."""
     (tmp_path / "old").mkdir()
 
-    assert main(["import", str(tmp_path / "old"), str(tmp_path / "blog")]) == 1
+    assert main(["import", str(tmp_path / "old"), str(tmp_path / "blog")]) == 2
     assert "no post" in capsys.readouterr().err
     assert not (tmp_path / "blog").exists()
 

@@ -75,18 +75,19 @@ def script_left_out(src: str) -> str:
     return _left_out(f"a script ({what})")
 
 
-def remove_active(soup: BeautifulSoup) -> list[str]:
+def remove_active(soup: BeautifulSoup) -> dict[str, int]:
     """Remove handlers, frames and links with scripts, and programs from a tree.
 
-    :return: predicates of the document, as ``has a handler (onclick), which is …``.
+    :return: predicates of the document, as ``has a handler (onclick), which is …``, and
+        the lines of the first ones.
     """
-    found: dict[str, None] = {}
+    found: dict[str, int] = {}
     for el in soup.find_all(True):
         for name in list(el.attrs):
             what = _active_attribute(el.name, name, str(el[name]))
             if what:
                 del el[name]
-                found[_left_out(what)] = None
+                found.setdefault(_left_out(what), el.sourceline or 0)
     for el in soup.find_all([*_EMBEDDED, "base"]):
         if el.name == "base" or el.decomposed:
             el.extract()
@@ -94,14 +95,14 @@ def remove_active(soup: BeautifulSoup) -> list[str]:
         what = _active_element(el.name, {k: str(v) for k, v in el.attrs.items()})
         if what is None:
             continue
-        found[_left_out(what)] = None
+        found.setdefault(_left_out(what), el.sourceline or 0)
         for part in el.find_all("param"):
             part.extract()
         el.unwrap()
     for el in soup.find_all(_EMPTY_FRAMES):
         if not (el.get("src") or el.get("data-src")):
             el.extract()
-    return list(found)
+    return found
 
 
 def without_active(html: str, opened: list[str]) -> tuple[str, list[str]]:

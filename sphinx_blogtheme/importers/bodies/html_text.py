@@ -7,7 +7,7 @@ are removed with a warning. `html_markdown` then converts the elements.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.errors import CommandError
@@ -21,7 +21,7 @@ from sphinx_blogtheme.installation import install_command
 from sphinx_blogtheme.model.excerpt_separators import MORE_MARKER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from bs4 import BeautifulSoup, Tag
 
@@ -42,7 +42,10 @@ class Converted:
 
     text: str
     warnings: tuple[str, ...] = ()
-    """Predicates of the document, as ``has a script (x.js), which is left out``."""
+    """Predicates of the document, as ``has a script (x.js), which is left out``, each
+    of them once."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Lines of the body on which the first ones of some warnings are."""
 
 
 def require_markdownify() -> None:
@@ -72,19 +75,25 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
     from sphinx_blogtheme.importers.bodies.html_tree import keep_targets, tidy_tree
 
     warnings: list[str] = []
+    lines: dict[str, int] = {}
     source = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", source)
     source = re.sub(r"\r\n?", "\n", source)
     soup = BeautifulSoup(source, "html.parser")
     if active := remove_active(soup):
         warnings += active
+        lines |= active
         source = str(soup)
     if _depth(soup) > MAX_ELEMENT_DEPTH:
         warnings.append(
             f"is nested more than {MAX_ELEMENT_DEPTH} deep, and kept as HTML"
         )
-        return Converted(text=re.sub(r"\n\s*\n", "\n", source), warnings=(*warnings,))
+        text = re.sub(r"\n\s*\n", "\n", source)
+        return Converted(text=text, warnings=(*warnings,), lines=lines)
     _read_comments(soup)
-    _read_scripts(soup, warnings)
+    for message, places in _read_scripts(soup).items():
+        count = f" ({len(places)} times)" if len(places) > 1 else ""
+        warnings.append(f"{message}{count}")
+        lines[warnings[-1]] = places[0]
     warnings += read_cards(soup)
     tidy_tree(soup)
     _read_urls(soup, url)
@@ -100,7 +109,8 @@ def markdown_of(source: str, url: Callable[[str], str] = str) -> Converted:
         definitions.append(f"[^{label}]: {text}")
     parts = [converter.convert_soup(soup).strip(), *definitions]
     text = "\n\n".join(part for part in parts if part)
-    return Converted(text=f"{text}\n" if text else "", warnings=tuple(warnings))
+    text = f"{text}\n" if text else ""
+    return Converted(text=text, warnings=(*dict.fromkeys(warnings),), lines=lines)
 
 
 def _depth(soup: BeautifulSoup) -> int:
@@ -130,7 +140,12 @@ def _read_comments(soup: BeautifulSoup) -> None:
             comment.extract()
 
 
-def _read_scripts(soup: BeautifulSoup, warnings: list[str]) -> None:
+def _read_scripts(soup: BeautifulSoup) -> dict[str, list[int]]:
+    """Remove scripts and style sheets, but what shows something.
+
+    :return: the lines of those that are left out, by predicates of the document.
+    """
+    found: dict[str, list[int]] = {}
     for el in soup.find_all(["script", "noscript", "style", "link", "meta"]):
         values = {name: str(value) for name, value in el.attrs.items()}
         is_script = el.name == "script"
@@ -138,10 +153,13 @@ def _read_scripts(soup: BeautifulSoup, warnings: list[str]) -> None:
             _replace(soup, el, shown[0], inline=not shown[1])
             continue
         if is_script:
-            warnings.append(script_left_out(values.get("src", "")))
+            what = script_left_out(values.get("src", ""))
+            found.setdefault(what, []).append(el.sourceline or 0)
         elif el.name == "style" and el.get_text().strip():
-            warnings.append("has a style sheet within the text, which is left out")
+            what = "has a style sheet within the text, which is left out"
+            found.setdefault(what, []).append(el.sourceline or 0)
         el.extract()
+    return found
 
 
 def _read_urls(soup: BeautifulSoup, url: Callable[[str], str]) -> None:

@@ -48,6 +48,8 @@ def comparison_text(comparison: Comparison, *, whole: bool = False) -> str:
         lines += ["", f"{heading}:", *(f"  {line}" for line in shown)]
         if len(shown) < len(found):
             lines.append(f"  … and {len(found) - len(shown)} more")
+    if whole and comparison.texts:
+        lines += ["", "All posts and pages:", *_aligned(_text_rows(comparison))]
     return "\n".join([*lines, "", summary(comparison)])
 
 
@@ -61,19 +63,7 @@ def comparison_markdown(comparison: Comparison) -> str:
         items = "\n".join(f"- {escape_markdown(line)}" for line in found)
         parts += [f"## {heading}", items]
     if comparison.texts:
-        rows = [["URL", "now", "words", "lost", "gained", *[*_PARTS.values()][1:]]]
-        rows += [
-            [
-                one.url,
-                "" if one.now == one.url else one.now,
-                _change(one.words),
-                str(one.lost_words),
-                str(one.gained_words),
-                *(_change(getattr(one, name)) for name in COUNTED),
-            ]
-            for one in comparison.texts
-        ]
-        parts += ["## All posts and pages", _table(rows)]
+        parts += ["## All posts and pages", _table(_text_rows(comparison))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -176,6 +166,23 @@ def _changes(one: ComparedText) -> Iterator[str]:
         yield f"its title {one.title!r} became {one.new_title!r}"
     if one.dates:
         yield f"its date {one.dates[0]} became {one.dates[1]}"
+
+
+def _text_rows(comparison: Comparison) -> list[list[str]]:
+    """Return the numbers of each text, below a row of headings."""
+    rows = [["URL", "now", "words", "lost", "gained", *[*_PARTS.values()][1:]]]
+    rows += [
+        [
+            one.url,
+            "" if one.now == one.url else one.now,
+            _change(one.words),
+            str(one.lost_words),
+            str(one.gained_words),
+            *(_change(getattr(one, name)) for name in COUNTED),
+        ]
+        for one in comparison.texts
+    ]
+    return rows
 
 
 def _change(pair: tuple[int, int]) -> str:

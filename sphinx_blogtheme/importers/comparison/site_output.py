@@ -49,6 +49,15 @@ class Outcome(NamedTuple):
     """Where the readers are then; empty if the URL is lost."""
 
 
+def _refuse(error: OSError) -> None:
+    """Refuse a folder that cannot be read, because all of it would count as lost.
+
+    :raises CommandError: always.
+    """
+    msg = f"cannot read {error.filename}: {error.strerror}"
+    raise CommandError(msg)
+
+
 class SiteOutput:
     """A built site. All URLs are decoded paths from its root, such as ``/2025/x/``."""
 
@@ -78,7 +87,7 @@ class SiteOutput:
         self._rules = [*self._read_rules(folder / "_redirects")]
 
     def _read(self, folder: Path) -> None:
-        taken, _ = files_below(folder)
+        taken, _ = files_below(folder, failed=_refuse)
         for path in sorted(taken):
             name, suffix = path.as_posix(), path.suffix.lower()
             file = folder / path

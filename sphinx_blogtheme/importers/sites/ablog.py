@@ -18,11 +18,10 @@ from sphinx_blogtheme.importers.documents import (
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     first_settings,
     mapping_of,
+    program_text,
     setting_text,
-    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import PLAIN
 from sphinx_blogtheme.importers.model import Document
@@ -156,7 +155,7 @@ def _add_all(tree: SiteFolder, kinds: Mapping[str, str]) -> None:
 
 def recognises(path: Path) -> bool:
     """Return whether a folder is a site of ABlog."""
-    return "ablog" in text_in(path / "conf.py")
+    return "ablog" in program_text(path / "conf.py")
 
 
 def read_blog(root: Path) -> Blog:
@@ -165,13 +164,9 @@ def read_blog(root: Path) -> Blog:
     :param root: folder with ``conf.py``.
     """
     tree = SiteFolder(root, NAME)
-    conf: dict[str, Any] = {}
-    try:
-        _, conf = first_settings(root, "conf.py")
-        why = f"configuration; of it, only {PLAIN}, address, authors and patterns are used"
-        tree.skip("conf.py", why)
-    except SettingsError as error:
-        tree.error("conf.py", str(error))
+    _, conf = first_settings(root, "conf.py")
+    why = f"configuration; of it, only {PLAIN}, address, authors and patterns are used"
+    tree.skip("conf.py", why)
     for folder in ("_website", "_build", ".doctrees"):
         tree.skip_below(folder, "is made by ABlog")
     tree.skip_below("_templates", "templates of another theme")

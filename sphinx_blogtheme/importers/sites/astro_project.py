@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
+    program_text,
     read_settings,
     setting_text,
     text_in,
@@ -96,7 +97,7 @@ class AstroProject:
         self.root = root
         name = next((name for name in CONFIGS if (root / name).is_file()), "")
         self.config_name = name
-        self.config_text = text_in(root / name) if name else ""
+        self.config_text = program_text(root / name) if name else ""
         self.config = exported_settings(self.config_text)
         self.source = _folder(self.config.get("srcDir"), "src")
         self.public = _folder(self.config.get("publicDir"), "public")

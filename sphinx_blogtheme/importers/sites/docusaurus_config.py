@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.engine_settings import mapping_of, setting_text, text_in
+from sphinx_blogtheme.importers.engine_settings import (
+    mapping_of,
+    program_text,
+    setting_text,
+)
 from sphinx_blogtheme.importers.script_settings import exported_settings
 
 if TYPE_CHECKING:
@@ -50,7 +54,7 @@ class DocusaurusConfig:
         self.root = root
         self.name = next((name for name in CONFIGS if (root / name).is_file()), "")
         self.settings = exported_settings(
-            text_in(root / self.name) if self.name else ""
+            program_text(root / self.name) if self.name else ""
         )
         base = setting_text(self.settings, "baseUrl").strip("/")
         self.base = f"/{base}" if base else ""

@@ -23,6 +23,7 @@ from sphinx_blogtheme.importers.documents import (
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     mapping_of,
+    program_text,
     read_settings,
     setting_text,
     text_in,
@@ -86,7 +87,7 @@ class Eleventy:
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, NAME)
         path = next((root / name for name in CONFIGS if (root / name).is_file()), None)
-        text = program_without_comments(text_in(path)) if path else ""
+        text = program_without_comments(program_text(path)) if path else ""
         self.program = text
         dirs = directories(text)
         self.input = normpath(dirs.get("input", ".")).strip("/.")

@@ -21,8 +21,8 @@ from sphinx_blogtheme.importers.documents import (
 from sphinx_blogtheme.importers.engine_settings import (
     list_of,
     mapping_of,
+    program_text,
     setting_text,
-    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import plain_settings, summary_settings
 from sphinx_blogtheme.importers.list_texts import settings_of_papermod
@@ -371,7 +371,7 @@ def recognises(path: Path) -> bool:
     marked = any((path / name).exists() for name in _MARKS)
     old = any(path.glob("config.*")) and (path / "content").is_dir()
     # Zola's configuration has the name that Hugo's had.
-    return marked or (old and "base_url" not in text_in(path / "config.toml"))
+    return marked or (old and "base_url" not in program_text(path / "config.toml"))
 
 
 def read_blog(root: Path) -> Blog:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     first_settings,
     list_of,
     mapping_of,
@@ -36,12 +35,8 @@ class HugoSettings:
     def __init__(self, tree: SiteFolder) -> None:
         self._tree = tree
         self.config: dict[str, Any] = {}
-        path = None
-        try:
-            path, found = first_settings(tree.root, *CONFIGS)
-            self.config = in_lower_case(found)
-        except SettingsError as error:
-            tree.error(str(error).partition(":")[0], str(error))
+        path, found = first_settings(tree.root, *CONFIGS)
+        self.config = in_lower_case(found)
         if path:
             name = path.relative_to(tree.root).as_posix()
             why = f"configuration; of it, only {PLAIN}, address and URLs are used"
@@ -83,12 +78,8 @@ class HugoSettings:
                 own.setdefault(name, found)
 
     def _settings(self, folder: Path, *names: str) -> dict[str, Any]:
-        """Return the settings of the first file that exists; none if it is faulty."""
-        try:
-            return first_settings(folder, *names)[1]
-        except SettingsError as error:
-            self._tree.error(str(error).partition(":")[0], str(error))
-            return {}
+        """Return the settings of the first file that exists."""
+        return first_settings(folder, *names)[1]
 
     @property
     def contents(self) -> dict[str, str]:

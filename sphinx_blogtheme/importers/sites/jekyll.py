@@ -20,7 +20,6 @@ from sphinx_blogtheme.importers.documents import (
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     first_settings,
     list_of,
     mapping_of,
@@ -86,16 +85,8 @@ class Jekyll:
     """Reader of one site."""
 
     def __init__(self, root: Path) -> None:
-        path: Path | None = None
-        self.config: dict[str, Any] = {}
-        fault = ""
-        try:
-            path, self.config = first_settings(root, *CONFIGS)
-        except SettingsError as error:
-            fault = str(error)
+        path, self.config = first_settings(root, *CONFIGS)
         self.tree = SiteFolder(root, NAME)
-        if fault:
-            self.tree.error(CONFIGS[0], fault)
         if path:
             why = (
                 f"configuration; of it, only {PLAIN}, address, permalinks, collections,"

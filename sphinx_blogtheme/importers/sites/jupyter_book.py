@@ -9,11 +9,10 @@ import posixpath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     mapping_of,
+    read_data,
     read_settings,
     setting_text,
-    text_in,
 )
 from sphinx_blogtheme.importers.sites.mystmd import MystSite
 
@@ -36,13 +35,9 @@ class JupyterBook(MystSite):
     def read_config(self, path: Path) -> dict[str, Any]:
         """Return the configuration and the contents in the form of ``myst.yml``."""
         found = read_settings(path)
-        contents: Any = []
-        try:
-            contents = read_toc(path.parent / "_toc.yml")
-            why = "contents, which are in the toctrees of the pages"
-            self.tree.skip(posixpath.join(self.root, "_toc.yml"), why)
-        except SettingsError as error:
-            self.tree.error("_toc.yml", str(error))
+        contents = read_toc(path.parent / "_toc.yml")
+        why = "contents, which are in the toctrees of the pages"
+        self.tree.skip(posixpath.join(self.root, "_toc.yml"), why)
         project = {
             "title": setting_text(found, "title"),
             "authors": [setting_text(found, "author")],
@@ -71,16 +66,11 @@ def read_toc(path: Path) -> list[Any]:
 
     :raises SettingsError: if the file cannot be read.
     """
-    text = text_in(path)
-    if text.lstrip().startswith("-") or "\n- " in f"\n{text.partition('root:')[0]}":
-        import yaml
-
-        try:
-            found = yaml.safe_load(text)
-        except yaml.YAMLError as error:
-            raise SettingsError(" ".join(str(error).split())) from None
-        return found if isinstance(found, list) else []
-    values = read_settings(path)
+    values = read_data(path)
+    if isinstance(values, list):
+        return values
+    if not isinstance(values, dict):
+        return []
     return [
         {"file": setting_text(values, "root")},
         {"children": [values | {"root": ""}]},

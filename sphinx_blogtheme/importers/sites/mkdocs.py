@@ -84,15 +84,9 @@ class MkDocs:
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, NAME)
         self.config: dict[str, Any] = {}
-        name = next(name for name in CONFIG_NAMES if (root / name).is_file())
-        try:
-            name, self.config = read_mkdocs_settings(root)
-            why = f"configuration; of it, only {PLAIN}, address, navigation, redirects"
-            self.tree.skip(
-                name, f"{why} and the settings of blog and Markdown are used"
-            )
-        except SettingsError as error:
-            self.tree.error(name, str(error))
+        name, self.config = read_mkdocs_settings(root)
+        why = f"configuration; of it, only {PLAIN}, address, navigation, redirects"
+        self.tree.skip(name, f"{why} and the settings of blog and Markdown are used")
         self.zone = zone_of(None)
         self.docs = setting_text(self.config, "docs_dir").strip("./") or "docs"
         self.extensions = mapping_of(self.config, "markdown_extensions")

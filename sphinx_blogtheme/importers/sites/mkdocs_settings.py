@@ -15,7 +15,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     list_of,
     mapping_of,
-    read_settings,
+    read_data,
     setting_text,
 )
 
@@ -60,7 +60,7 @@ def read_mkdocs_settings(root: Path) -> tuple[str, dict[str, Any]]:
     """Return the name of the configuration file, and the settings in MkDocs' form.
 
     :return: ``plugins`` and ``markdown_extensions`` map names to their options.
-    :raises SettingsError: if the file cannot be read; the message names it.
+    :raises SettingsError: if the file cannot be read, or holds no settings.
     """
     name = next(name for name in CONFIG_NAMES if (root / name).is_file())
     found = _inherited(root / name, _PARENTS)
@@ -73,11 +73,9 @@ def read_mkdocs_settings(root: Path) -> tuple[str, dict[str, Any]]:
 
 
 def _inherited(path: Path, depth: int) -> dict[str, Any]:
-    try:
-        found = read_settings(path, loader=_TaggedLoader)
-    except SettingsError as error:
-        msg = f"{path.name}: {error}"
-        raise SettingsError(msg) from None
+    found = read_data(path, loader=_TaggedLoader)
+    if not isinstance(found, dict):
+        raise SettingsError(path, "holds no settings; expected names and values")
     parent = setting_text(found, "INHERIT")
     if parent and depth:
         return _merged(_inherited(path.parent / parent, depth - 1), found)

@@ -25,7 +25,6 @@ from sphinx_blogtheme.importers.documentation_site import (
 )
 from sphinx_blogtheme.importers.documents import read_document, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     list_of,
     mapping_of,
     setting_text,
@@ -88,14 +87,9 @@ class MystSite:
         found = next((one for one in self.config_names if (root / one).is_file()), "")
         self.root = posixpath.dirname(found)
         if found:
-            try:
-                self.config = self.read_config(root / found)
-                why = (
-                    f"configuration; of it, only {PLAIN}, address and contents are used"
-                )
-                self.tree.skip(found, why)
-            except SettingsError as error:
-                self.tree.error(found, str(error))
+            self.config = self.read_config(root / found)
+            why = f"configuration; of it, only {PLAIN}, address and contents are used"
+            self.tree.skip(found, why)
         self.project = mapping_of(self.config, "project")
         self.site = mapping_of(self.config, "site")
         self.zone = zone_of(None)

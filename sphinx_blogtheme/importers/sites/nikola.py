@@ -20,12 +20,11 @@ from sphinx_blogtheme.importers.documents import (
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     first_settings,
     list_of,
     mapping_of,
+    program_text,
     setting_text,
-    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import (
     PLAIN,
@@ -81,12 +80,7 @@ class Nikola:
 
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, NAME)
-        self.conf: dict[str, Any] = {}
-        try:
-            path, self.conf = first_settings(root, "conf.py")
-        except SettingsError as error:
-            path = None
-            self.tree.error("conf.py", str(error))
+        path, self.conf = first_settings(root, "conf.py")
         if path:
             why = f"configuration; of it, only {PLAIN}, address, URLs and redirections"
             why += " are used"
@@ -380,7 +374,7 @@ def _target(plain: str, language: str) -> str:
 
 def recognises(path: Path) -> bool:
     """Return whether a folder is a site of Nikola."""
-    return "BLOG_TITLE" in text_in(path / "conf.py")
+    return "BLOG_TITLE" in program_text(path / "conf.py")
 
 
 def read_blog(root: Path) -> Blog:

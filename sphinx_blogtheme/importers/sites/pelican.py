@@ -27,7 +27,6 @@ from sphinx_blogtheme.importers.documents import (
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     first_settings,
     list_of,
     mapping_of,
@@ -86,11 +85,7 @@ class Pelican:
         self.tree = SiteFolder(root, NAME)
         self.conf: dict[str, Any] = {}
         for name in ("pelicanconf.py", "publishconf.py"):
-            try:
-                path, found = first_settings(root, name)
-            except SettingsError as error:
-                self.tree.error(name, str(error))
-                continue
+            path, found = first_settings(root, name)
             if path:
                 self.conf |= {key: value for key, value in found.items() if value != ""}
                 why = f"configuration; of it, only {PLAIN}, address and URLs are used"

@@ -26,7 +26,6 @@ from sphinx_blogtheme.importers.documentation_site import (
     skip_unreferred,
 )
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     first_settings,
     list_of,
     mapping_of,
@@ -75,14 +74,10 @@ class Quarto:
 
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, NAME)
-        self.config: dict[str, Any] = {}
-        try:
-            path, self.config = first_settings(root, *CONFIGS)
-            if path:
-                why = f"configuration; of it, only {PLAIN}, address and navigation are used"
-                self.tree.skip(path.name, why)
-        except SettingsError as error:
-            self.tree.error(CONFIGS[0], str(error))
+        path, self.config = first_settings(root, *CONFIGS)
+        if path:
+            why = f"configuration; of it, only {PLAIN}, address and navigation are used"
+            self.tree.skip(path.name, why)
         project = mapping_of(self.config, "project")
         self.website = mapping_of(self.config, "website") or mapping_of(
             self.config, "book"

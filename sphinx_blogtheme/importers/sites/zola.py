@@ -17,12 +17,11 @@ from sphinx_blogtheme.importers.documents import (
     zone_of,
 )
 from sphinx_blogtheme.importers.engine_settings import (
-    SettingsError,
     first_settings,
     list_of,
     mapping_of,
+    program_text,
     setting_text,
-    text_in,
 )
 from sphinx_blogtheme.importers.kept_settings import (
     PLAIN,
@@ -54,8 +53,8 @@ _UNSAFE = re.compile(r'[<>:"/|?*\\]')
 
 def recognises(path: Path) -> bool:
     """Return whether a folder is a site of Zola."""
-    marked = "base_url" in text_in(path / "config.toml")
-    return marked or "base_url" in text_in(path / "zola.toml")
+    names = ("config.toml", "zola.toml")
+    return any("base_url" in program_text(path / name) for name in names)
 
 
 class Zola:
@@ -63,14 +62,10 @@ class Zola:
 
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, NAME)
-        self.config: dict[str, Any] = {}
-        try:
-            path, self.config = first_settings(root, "config.toml", "zola.toml")
-            if path:
-                why = f"configuration; of it, only {PLAIN}, address, languages and URLs"
-                self.tree.skip(path.name, f"{why} are used")
-        except SettingsError as error:
-            self.tree.error("config.toml", str(error))
+        path, self.config = first_settings(root, "config.toml", "zola.toml")
+        if path:
+            why = f"configuration; of it, only {PLAIN}, address, languages and URLs"
+            self.tree.skip(path.name, f"{why} are used")
         self.language = setting_text(self.config, "default_language") or "en"
         self.languages = mapping_of(self.config, "languages")
         self.slugify = mapping_of(self.config, "slugify")
