@@ -18,6 +18,7 @@ from sphinx import addnodes
 from sphinx_blogtheme.discovery.lookups import look_up, relative_path
 from sphinx_blogtheme.markdown.fences import FenceRenderer
 from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
+from sphinx_blogtheme.markdown.link_functions import warn_of_empty_link
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.table_headers import TableRenderer
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
@@ -58,10 +59,15 @@ class BlogRenderer(TableRenderer, FenceRenderer, WikilinkRenderer):
         super().render_inline(token)
 
     def render_link(self, token: SyntaxTreeNode) -> None:
-        """Render a link at the line of its URL."""
-        if (line := self._line_of(token, str(token.attrGet("href")))) and token.map:
+        """Render a link at the line of its URL; only its text, if it has no URL."""
+        href = str(token.attrGet("href") or "")
+        if (line := self._line_of(token, href or "](")) and token.map:
             token._attribute_token().map = [line, token.map[1]]  # noqa: SLF001
-        super().render_link(token)
+        if href:
+            super().render_link(token)
+            return
+        warn_of_empty_link(self.document["source"], token_line(token, 0))
+        self.render_children(token)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link without a known scheme: by URL, else as MyST does."""

@@ -36,7 +36,11 @@ from sphinx_blogtheme.importers.kept_settings import (
 from sphinx_blogtheme.importers.list_texts import with_excerpts_of_jekyll
 from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
-from sphinx_blogtheme.importers.sites.jekyll_lists import feed_ids_of, list_of_template
+from sphinx_blogtheme.importers.sites.jekyll_lists import (
+    feed_ids_of,
+    feed_of_file,
+    list_of_template,
+)
 from sphinx_blogtheme.importers.sites.jekyll_urls import (
     STYLES,
     defaults_of,
@@ -220,6 +224,7 @@ class Jekyll:
         if suffix_of(path) in TEXTS and suffix_of(path) not in UNSUPPORTED_SUFFIXES:
             self._page(path)
         elif self._is_template(path):
+            self.lists |= feed_of_file(self.values, path)
             self.tree.skip(path, "is made by a template")
         elif not path.lower().startswith(("readme", "license", "licence")):
             self.tree.copy(path, f"files/{path}")
