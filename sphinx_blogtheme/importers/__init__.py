@@ -34,6 +34,7 @@ The modules in reading order:
   formats of a site's own feeds.
 - `feed_ids`: the ids that posts had in the old site's feeds.
 - `new_blog`: ``conf.py`` and ``index.md`` of a new blog.
+- `lone_pages`: names pages that nothing leads to.
 - `unread_tags`: names tags that are left in texts.
 - `blog_files`: a `Blog` as the contents of the new files.
 - `comparison`: what an imported blog has lost of the old site, as that was built.
