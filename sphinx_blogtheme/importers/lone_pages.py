@@ -44,7 +44,8 @@ def notes_of_lone_pages(
     linked = {path: set(_targets(d)) for d in documents if (path := d.path)}
     common = set(_names_in(intro)) | set(_names_in(repr(settings.get("blog_menu", ""))))
     menu = settings.get("blog_menu", BlogConfig().menu)
-    on_menu = {one for one in menu if isinstance(one, str)} if menu else set()  # type: ignore[attr-defined]
+    entries = menu if isinstance(menu, (list, tuple)) else ()
+    on_menu = {one for one in entries if isinstance(one, str)}
     lone = []
     for page in documents:
         facts, url = page.facts, urls.get(page.path, "")
