@@ -129,6 +129,10 @@ def test_section_has_the_title_and_the_sentence_of_the_blog(site):
     assert page.select_one("main .bt-tagline").get_text() == "What is new."
     assert built.html().title.get_text() == "Widgets"
 
+    own = {"blog/index.md": "# News\n\nOf our workshop.\n"}
+    page = site({**DOCS, **BLOG, **own}, blog_path="/blog/", **options).build()
+    assert not page.html("blog").select(".bt-tagline")
+
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])
 @pytest.mark.parametrize("name", ["blog.md", "blog/index.md"])
