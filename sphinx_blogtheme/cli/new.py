@@ -197,15 +197,21 @@ def _add_host(folder: Path, args: argparse.Namespace) -> int:
         files |= missing
     conf = missing.pop(Path("conf.py"), None)
     write_together(folder, missing)
+    print_result(f"What {args.deploy} needs is in {folder}:")
     if conf is not None:
         write_whole(folder / "conf.py", conf)
         missing[Path("conf.py")] = conf
-        print_result(f"  conf.py (by two new lines, {README} is no page)")
+        print_result(f"  conf.py (two new lines: {README} is for the host, and no page)")
     for path in sorted(files.keys() - {Path("conf.py")}):
         kept = "" if path in missing else " (was there, and is kept)"
         print_result(f"  {path.as_posix()}{kept}")
     if Path("requirements.txt") in missing:
         _tell_requirements(required)
+    out = folder / "_build"
+    command = ("sphinx-build", "-nW", "--keep-going", "-b", "dirhtml")
+    places = ("-d", out / "doctrees", folder, out / "html")
+    print_result("It publishes the blog only if this gives no warning:")
+    print_result(f"  {shlex.join(map(str, (*command, *places)))}")
     return DONE
 
 

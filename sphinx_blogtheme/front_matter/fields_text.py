@@ -116,6 +116,19 @@ TEXT_FIELDS = (
         meaning="`true` is `reading-time: false`.",
     ),
     Field(
+        name="show_date",
+        keys=("show_date",),
+        kind=FLAG,
+        meaning="`false` shows no date and no reading time, for pages that are always"
+        " current; the date still decides the permalink and the order.",
+    ),
+    Field(
+        name="show_date",
+        keys=("hide_date", "hide_meta"),
+        kind=Kind("boolean", values.means(true=False, false=True, unknown=None)),
+        meaning="`true` is `show-date: false`.",
+    ),
+    Field(
         name="image",
         keys=("image", "image.path", "image.src", "image.url", "image.feature"),
         instead=(

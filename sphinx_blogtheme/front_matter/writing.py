@@ -45,6 +45,7 @@ _KEYS = (
     ("summary", "summary"),
     ("excerpt_paragraphs", "excerpt_paragraphs"),
     ("excerpt_separator", "excerpt_separator"),
+    ("show_date", "show_date"),
     ("reading_time", "reading_time"),
     ("image", "image"),
     ("image_alt", "image_alt"),

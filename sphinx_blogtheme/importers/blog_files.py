@@ -220,7 +220,7 @@ def _with_dates(
         if document.page and document.as_it_is is None:
             facts = replace(facts, listed=False, is_post=True)
             if facts.date is None and newest and facts.status is not Status.DRAFT:
-                facts = replace(facts, date=newest, undated=False)
+                facts = replace(facts, date=newest, undated=False, show_date=False)
         if (
             facts.date is None
             and document.as_it_is is None

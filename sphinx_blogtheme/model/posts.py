@@ -75,6 +75,8 @@ class FrontMatter:
     """When the post ceases to be public."""
     undated: bool = False
     """Whether a date is given that could not be read."""
+    show_date: bool | None = None
+    """Whether readers see the date; None is yes."""
     updated: datetime | None = None
     changes: tuple[ChangeNote, ...] = ()
     """As written, with those of the future."""

@@ -74,7 +74,7 @@ class PostEnds:
     def _citations(self, post: Post) -> tuple[str, str]:
         pages = self._pages
         url = post.canonical or pages.absolute(pages.permalink(post.docname))
-        if url is None or post.draft:
+        if url is None or post.draft or not post.dated:
             return "", ""
         authors = [author.name for author in post.authors]
         known = post.title, authors, pages.title

@@ -334,7 +334,7 @@ def make_post(
         template=facts.template,
         has_path=bool(facts.url),
         reason=source.reason,
-        dated=source.dated,
+        dated=source.dated and facts.show_date is not False,
         extra=facts.extra,
     )
 

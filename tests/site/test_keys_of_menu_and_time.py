@@ -83,6 +83,26 @@ def test_header_decides_on_the_reading_time(site, key, value, shown):
     assert (found.get_text() if found else "") == shown
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [
+        ("show_date", "false", False),
+        ("hideMeta", "true", False),
+        ("show_date", "true", True),
+    ],
+)
+def test_header_decides_on_the_date(site, key, value, shown):
+    """Neither readers nor machines see it; the permalink has it."""
+    page = post(WORDS, index="false", **{key: value})
+    html = site({"about.md": page}).build().html("2025/03/about")
+
+    said = html.select(".bt-meta, .bt-tools details")
+    assert bool(said) is shown
+    assert bool(html.select('meta[property="article:published_time"]')) is shown
+    assert ("datePublished" in str(html)) is shown
+    assert ("2025-03-01" in str(html)) is shown
+
+
 @pytest.mark.parametrize("theme", ["sphinx_blogtheme", "alabaster"])
 def test_theme_decides_on_the_reading_time(site, theme):
     """For all posts; other themes have no such option."""

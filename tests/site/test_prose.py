@@ -11,7 +11,7 @@ from vectors import CALL, HTML, LINKS, SCHEMES, dangers, dangers_in
 from conftest import DOT, post
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from conftest import Site
 
@@ -57,24 +57,46 @@ def test_html_in_prose_is_text(site: Callable[..., Site]) -> None:
     assert len(list(built.out.glob("2025/03/v*/index.html"))) == len(HTML)
 
 
-@pytest.mark.parametrize("suffix", ["", "page"])
+def filled(template: str, url: str) -> str:
+    """Return a template of `LINKS` with a URL."""
+    text = template.replace("{}", "\0").replace("{{", "{").replace("}}", "}")
+    return text.replace("\0", url)
+
+
+def vectors(templates: Iterable[str], *, alone: bool) -> list[str]:
+    """Return texts with each template and each URL that runs a script.
+
+    :param alone: each in a text of its own; otherwise, each text has all templates
+        once, with one URL after the other.
+    """
+    urls = list(SCHEMES.values())
+    filled_in = [[filled(template, url) for url in urls] for template in templates]
+    if alone:
+        return [text for texts in filled_in for text in texts]
+    turned = []
+    for place, texts in enumerate(filled_in):
+        start = place % len(urls)
+        turned.append([*texts[start:], *texts[:start]])
+    return ["\n\nBetween.\n\n".join(texts) for texts in zip(*turned, strict=True)]
+
+
+each_way = pytest.mark.parametrize(
+    "alone", [False, pytest.param(True, marks=pytest.mark.long)]
+)
+
+
+@each_way
+@pytest.mark.parametrize("folder", ["posts", "pages"])
 def test_url_that_runs_a_script_is_no_link(
-    site: Callable[..., Site], suffix: str
+    site: Callable[..., Site], folder: str, alone: bool
 ) -> None:
     """Whatever takes a URL takes none with a scheme that isn't harmless."""
-    sources = {}
-    for number, template in enumerate(LINKS.values()):
-        vectors = [template.replace("{}", "\0") for _ in SCHEMES]
-        texts = [
-            one.replace("{{", "{").replace("}}", "}").replace("\0", url)
-            for one, url in zip(vectors, SCHEMES.values(), strict=True)
-        ]
-        for place, text in enumerate(texts):
-            name = f"l{number}-{place}"
-            if suffix:
-                sources[f"{name}.md"] = f"# {name}\n\n{text}\n"
-            else:
-                sources[f"posts/{name}.md"] = post(f"{text}\n", title=name)
+    sources = {
+        f"{folder}/l{place}.md": post(f"{text}\n", title=f"L{place}")
+        if folder == "posts"
+        else f"# L{place}\n\n{text}\n"
+        for place, text in enumerate(vectors(LINKS.values(), alone=alone))
+    }
     built = site(sources, **PROSE).build(warnings=None)
 
     assert dangers_in(built.out) == {}
@@ -103,15 +125,14 @@ RST = (
 )
 
 
-def test_restructuredtext_has_the_same_limits(site: Callable[..., Site]) -> None:
+@each_way
+def test_restructuredtext_has_the_same_limits(
+    site: Callable[..., Site], alone: bool
+) -> None:
     """Posts in reStructuredText run no script either."""
     sources = {
-        f"posts/r{number}-{place}.rst": post(
-            text.replace("{{", "{").replace("}}", "}").replace("{}", url),
-            title=f"R{number}-{place}",
-        )
-        for number, text in enumerate(RST)
-        for place, url in enumerate(SCHEMES.values())
+        f"posts/r{place}.rst": post(text, title=f"R{place}")
+        for place, text in enumerate(vectors(RST, alone=alone))
     }
     built = site(sources, **PROSE).build(warnings=None)
 

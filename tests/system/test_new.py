@@ -219,7 +219,10 @@ def test_blog_that_is_there_gets_a_readme_that_is_no_page(tmp_path, capsys):
         (blog / path).write_bytes(content)
 
     assert main(["new", str(blog), "--deploy", "gitlab"]) == 0
-    assert "conf.py (by two new lines, README.md is no page)" in capsys.readouterr().out
+    assert (
+        "conf.py (two new lines: README.md is for the host, and no page)"
+        in capsys.readouterr().out
+    )
     assert (blog / "README.md").read_text("utf-8").startswith("# Old songs\n")
     built = build_folder(blog, tmp_path / "out")
     assert built.warnings == []

@@ -43,7 +43,8 @@ class Crumb:
 class ArticleFacts:
     """The metadata that only posts have."""
 
-    published: datetime
+    published: datetime | None
+    """None if readers see no date."""
     updated: datetime | None
     authors: tuple[AuthorMetadata, ...]
     about: tuple[str, ...]

@@ -50,14 +50,15 @@ def _graph(page: PageFacts) -> Iterator[dict[str, Any]]:
 
 
 def _posting(page: PageFacts, article: ArticleFacts) -> dict[str, Any]:
+    kind = "BlogPosting" if article.published else "WebPage"
     return _present(
-        **_identity("BlogPosting", f"{page.url}#post" if page.url else ""),
+        **_identity(kind, f"{page.url}#post" if page.url else ""),
         headline=page.title,
         description=page.description,
         url=page.url,
         mainEntityOfPage=page.url,
         image=page.picture.url if page.picture else "",
-        datePublished=rfc3339(article.published),
+        datePublished=rfc3339(article.published) if article.published else "",
         dateModified=rfc3339(article.updated) if article.updated else "",
         author=[_person(author) for author in article.authors],
         keywords=list(article.about),

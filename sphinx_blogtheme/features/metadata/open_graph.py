@@ -61,7 +61,8 @@ def _picture(picture: PreviewImage) -> Iterator[Meta]:
 
 
 def _article(article: ArticleFacts) -> Iterator[Meta]:
-    yield _property("article:published_time", rfc3339(article.published))
+    if article.published:
+        yield _property("article:published_time", rfc3339(article.published))
     if article.updated:
         yield _property("article:modified_time", rfc3339(article.updated))
     for author in article.authors:

@@ -143,7 +143,7 @@ def _article(build: Build, post: Post, view: PostView) -> ArticleFacts:
         authors = (AuthorMetadata(config.author),)
     names = (term.name for term in (*view.categories, *view.tags))
     return ArticleFacts(
-        published=post.date,
+        published=post.date if post.dated else None,
         updated=post.updated,
         authors=authors,
         about=tuple(dict.fromkeys(names)),

@@ -26,8 +26,8 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_directive,
     code_options,
     folded_box,
-    heading_with_id,
     indented,
+    labelled_heading,
     shown_comment,
 )
 from sphinx_blogtheme.markdown.shortcodes.elements import ADMONITION_KINDS
@@ -192,7 +192,7 @@ class MaterialText:
         if is_same or not wanted or start == "#":
             done.append(f"{start}{text}")
         else:
-            done += heading_with_id(
+            done += labelled_heading(
                 start, text, wanted, page=self._page, linked=self._linked
             )
 

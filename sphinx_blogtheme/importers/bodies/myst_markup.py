@@ -80,7 +80,7 @@ def linked_names(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def heading_with_id(
+def labelled_heading(
     start: str, text: str, name: str, *, page: bool, linked: Container[str]
 ) -> list[str]:
     """Return a heading with an id that is not made of its words.

@@ -20,8 +20,8 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_directive,
     code_options,
     folded_box,
-    heading_with_id,
     indented,
+    labelled_heading,
     shown_comment,
 )
 from sphinx_blogtheme.importers.bodies.pandoc_brackets import Attributes, attributes_of
@@ -186,7 +186,7 @@ class QuartoText:
             return [f"{start}{text}"]
         return [
             "",
-            *heading_with_id(start, text, name, page=self._page, linked=self._linked),
+            *labelled_heading(start, text, name, page=self._page, linked=self._linked),
         ]
 
     def _equation(self, lines: Sequence[str], start: int, done: list[str]) -> int:
