@@ -201,7 +201,9 @@ def _add_host(folder: Path, args: argparse.Namespace) -> int:
     if conf is not None:
         write_whole(folder / "conf.py", conf)
         missing[Path("conf.py")] = conf
-        print_result(f"  conf.py (two new lines: {README} is for the host, and no page)")
+        print_result(
+            f"  conf.py (two new lines: {README} is for the host, and no page)"
+        )
     for path in sorted(files.keys() - {Path("conf.py")}):
         kept = "" if path in missing else " (was there, and is kept)"
         print_result(f"  {path.as_posix()}{kept}")

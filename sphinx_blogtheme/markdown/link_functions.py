@@ -1,4 +1,4 @@
-"""Links of Markdown: a parser's own functions for their parts, and links to nothing.
+"""Give one Markdown parser its own functions for the parts of a link.
 
 markdown-it's rules for links, images and references call functions of ``md.helpers``
 for the label, the destination and the title. In a new parser that is a module, which
@@ -10,8 +10,6 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
-
-from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,13 +24,3 @@ def use_link_functions(md: MarkdownIt, **functions: Callable[..., object]) -> No
     """
     own: Any = SimpleNamespace(**vars(md.helpers) | functions)
     md.helpers = own
-
-
-def warn_of_empty_link(source: str, line: int) -> None:
-    """Warn of a link such as ``[text]()``."""
-    warn(
-        WarningKind.LINK,
-        "the link has no address: expected one between its parentheses; only its text"
-        " is shown.",
-        location=f"{source}:{line}",
-    )

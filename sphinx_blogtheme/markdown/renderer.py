@@ -18,12 +18,11 @@ from sphinx import addnodes
 from sphinx_blogtheme.discovery.lookups import look_up, relative_path
 from sphinx_blogtheme.markdown.fences import FenceRenderer
 from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
-from sphinx_blogtheme.markdown.link_functions import warn_of_empty_link
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.table_headers import TableRenderer
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
-from sphinx_blogtheme.markdown.wikilinks import WikilinkRenderer
+from sphinx_blogtheme.markdown.wikilinks import WikilinkRenderer, warn_of_empty_link
 from sphinx_blogtheme.model.heading_ids import heading_id, unique_heading_id
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.urls import SCHEME, leads_out
@@ -64,10 +63,9 @@ class BlogRenderer(TableRenderer, FenceRenderer, WikilinkRenderer):
         if (line := self._line_of(token, href or "](")) and token.map:
             token._attribute_token().map = [line, token.map[1]]  # noqa: SLF001
         if href:
-            super().render_link(token)
-            return
+            return super().render_link(token)
         warn_of_empty_link(self.document["source"], token_line(token, 0))
-        self.render_children(token)
+        return self.render_children(token)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link without a known scheme: by URL, else as MyST does."""
