@@ -76,7 +76,7 @@ def test_menu_leads_to_the_blog_and_its_title_back(built):
     """Lists of the blog are in its own menu only."""
     guide, lists = built.html("guide"), built.html("blog/tag/python")
 
-    assert labels(guide, ".bt-menu ul") == ["Blog", "Index"]
+    assert labels(guide, ".bt-menu ul") == ["Blog"]
     assert guide.find("a", string="Blog")["href"] == "../blog/"
     own = ["Blog", "Archives", "Categories", "Feed"]
     assert labels(lists, ".bt-menu") == own
