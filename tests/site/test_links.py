@@ -304,7 +304,7 @@ def test_link_without_an_address_is_one_warning(site):
     assert sorted(re.sub(r"^.*/", "", text) for text in built.warnings) == [
         f"{place}: WARNING: the link has no address: expected one between its"
         " parentheses; only its text is shown. [blogtheme.link]"
-        for place in ("about.md:4", "about.md:5", "p.md:6", "p.md:7")
+        for place in ("about.md:4", "about.md:5", "p.md:7", "p.md:8")
     ]
     for docname in ("2025/03/p", "about"):
         text = built.html(docname).select_one(".bt-body")
