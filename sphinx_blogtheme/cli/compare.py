@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.cli.console import print_message, print_result, with_progress
 from sphinx_blogtheme.errors import CommandError
 from sphinx_blogtheme.files import write_whole
-from sphinx_blogtheme.importers.bodies.html_text import require_markdownify
+from sphinx_blogtheme.installation import install_command
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.importers.comparison.comparison_values import Comparison
@@ -38,7 +38,11 @@ def check_old_output(path: Path) -> None:
         msg = f"--compare: {path} does not exist; expected the folder of the old site"
         msg += " as it was built, or its sitemap"
         raise CommandError(msg)
-    require_markdownify()
+    try:
+        import bs4  # noqa: F401
+    except ImportError:
+        msg = "--compare reads pages with Beautiful Soup; install it with: "
+        raise CommandError(msg + install_command("import")) from None
 
 
 def compare_output(old: Path, blog: Path) -> Comparison:

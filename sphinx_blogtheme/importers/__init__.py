@@ -22,6 +22,7 @@ The modules in reading order:
 - `text_files`: a text file of a site, added as a document.
 - `copied_files`: URLs of copied files, and where texts name them.
 - `ordinary_pages`: pages of documentation, and their toctrees.
+- `documentation_site`: what readers of sites of documentation share.
 - `folder_defaults`: files that give a folder's texts front matter; `referred_files`:
   files that texts refer to.
 - `post_directives`: ABlog's ``post`` directives; `notebook_files`: notebooks, copied.

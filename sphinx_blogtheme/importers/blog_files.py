@@ -18,6 +18,7 @@ from sphinx_blogtheme.importers.bodies.html_formulas import (
     with_formulas,
 )
 from sphinx_blogtheme.importers.bodies.leftover_tags import without_template_comments
+from sphinx_blogtheme.importers.bodies.unclosed_media import with_closed_media
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES
 from sphinx_blogtheme.importers.feed_ids import with_feed_ids
 from sphinx_blogtheme.importers.kept_settings import code_settings
@@ -143,10 +144,12 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
 
 
 def _without_comments(engine: str) -> Callable[[Document], Document]:
-    """Return a function that leaves out comments of an engine's templates."""
+    """Return a function that leaves out comments, and ends what a text leaves open."""
 
     def without(document: Document) -> Document:
         body = without_template_comments(document.body, engine)
+        if document.path.endswith(".md"):
+            body = with_closed_media(body)
         return document if body == document.body else replace(document, body=body)
 
     return without

@@ -204,7 +204,9 @@ def former_lists(
     :param documents: the documents with their final front matter.
     :param generated: URLs of generated pages, by those of old pages like them.
     """
-    main = str(blog.settings.get("language", ""))
+    main = str(blog.settings.get("language") or "")
+    if not main and any(one.facts.language == "en" for one in documents):
+        main = "en"  # as in the new blog, if no setting says another
     posts = [one for one in documents if _is_listed(one, main)]
     if not posts:
         return {}
@@ -219,7 +221,8 @@ def former_lists(
     spread = _spread(blog.lists, _sections(documents), languages)
     found |= _of_lists(spread, terms, blog.list_slug)
     for language in languages[1:]:
-        found |= _of_language(language, documents, blog)
+        more = _of_language(language, documents, blog)
+        found = {**more, **found}  # what a template says of itself counts first
     for old, new in {
         **_skipped_lists(blog.skipped, languages[1:]),
         **generated,
@@ -277,7 +280,12 @@ def _of_language(
     ]
     if not posts:
         return {}
-    lists = {old: new for old, new in blog.lists.items() if "{lang}" not in old}
+    lists = {
+        old: new
+        for old, new in blog.lists.items()
+        # Some say the language themselves.
+        if "{lang}" not in old and not _OF_LANGUAGE.match(old)
+    }
     spread = _spread(lists, _sections(documents), (language,))
     terms = _terms(posts, blog)
     return {
@@ -285,6 +293,8 @@ def _of_language(
         for old, new in _of_lists(spread, terms, blog.list_slug).items()
     }
 
+
+_OF_LANGUAGE = re.compile(r"/[a-z]{2}(?:-\w{2,4})?/", re.IGNORECASE)
 
 _OF_OVERVIEW = {"/tag/": "tag", "/categories/": "category", "/author/": "author"}
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -140,6 +141,18 @@ def test_loss_is_found_and_named(old: Path, tmp_path: Path, capsys: Any) -> None
     assert "Something is lost. 6 posts: 5 at the same URL, 0 led on to, 1 lost" in said
     table = (tmp_path / "lost.md").read_text(encoding="utf-8")
     assert "| posts | 5 | 0 | 1 |" in table
+
+
+def test_missing_library_of_comparisons_is_named(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    """Nothing is imported or built before."""
+    monkeypatch.setitem(sys.modules, "bs4", None)
+    site = str(SITES / "eleventy/site")
+
+    assert main(["import", site, str(tmp_path / "blog"), "--compare", str(old)]) == 2
+    assert "--compare reads pages with Beautiful Soup" in capsys.readouterr().err
+    assert not (tmp_path / "blog").exists()
 
 
 def test_sitemap_is_compared(old: Path, tmp_path: Path) -> None:

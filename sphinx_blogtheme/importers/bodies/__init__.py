@@ -33,5 +33,6 @@ The modules in reading order:
   `markdown_slugs`: its ids of headings.
 - `quarto_text`, `quarto_inline`, `pandoc_brackets`, `grid_tables`: that of Quarto.
 - `mystmd_text`: MyST of mystmd as that of Sphinx.
+- `unclosed_media`: ends of players that a text leaves open.
 - `notebook_text`: notebooks as Markdown, with the outputs that they keep.
 """

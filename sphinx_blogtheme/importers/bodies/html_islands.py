@@ -92,6 +92,23 @@ def with_html_islands(
     return _Islands(markdown=markdown, nested=nested, parsed=parsed).rewritten(text)
 
 
+def without_code_beside_html(text: str) -> str:
+    """Return a text with its code masked, but no indented lines of blocks of HTML."""
+    masked = without_code(text, html=False)
+    tags = without_code(text, html=False, indented=False)
+    if masked == tags:
+        return masked
+    parts, position = [], 0
+    while match := _BLOCK_LINE.search(masked, position):
+        island = _island(tags, match, match.start("name") - 1)
+        end = match.end()
+        if island and match["name"].lower() not in INLINE:
+            end = island.end
+        parts += [masked[position : match.start()], tags[match.start() : end]]
+        position = end
+    return "".join([*parts, masked[position:]])
+
+
 class _Islands:
     def __init__(self, *, markdown: bool, nested: bool, parsed: bool) -> None:
         self.markdown, self.nested, self.parsed = markdown, nested, parsed

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_blogtheme.importers.bodies.code_mask import without_code
+from sphinx_blogtheme.importers.bodies.html_islands import without_code_beside_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def liquid_tree(text: str, *, html: bool = False) -> list[LiquidNode]:
 
 def _parts(text: str, *, html: bool) -> Iterator[str | LiquidTag]:
     """Yield texts and tags; white space that a tag with a hyphen takes is left out."""
-    masked = text if html else without_code(text, html=False) if "{" in text else ""
+    masked = text if html or "{" not in text else without_code_beside_html(text)
     position, search, trims = 0, 0, False
     while match := _MARK.search(masked, search):
         name, start, end = match["name"] or "", match.start(), match.end()

@@ -19,10 +19,14 @@ from sphinx_blogtheme.importers.bodies.myst_markup import (
     code_directive,
     directive,
     folded_box,
+    labelled_heading,
+    shown_comment,
 )
+from sphinx_blogtheme.model.headings import heading_slug
+from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from sphinx_blogtheme.importers.bodies.destinations import NewUrl
 
@@ -35,6 +39,10 @@ _END = re.compile(r"[ \t]*(?P<mark>:{3,})[ \t]*")
 _ROLE = re.compile(
     r"(?<![`\\])\{(?P<name>[\w:-]+)\}(?P<ticks>`+)(?P<text>[^`]+)(?P=ticks)"
 )
+_ROLE_OR_CODE = re.compile(
+    rf"{_ROLE.pattern}|(?<![`\\])(?P<code>`+)(?!`).+?(?<!`)(?P=code)(?!`)"
+)
+_HEADING = re.compile(r"(?P<start>#{1,6}[ \t]+)(?P<text>.*?)[ \t]*#*[ \t]*")
 _WIKI = re.compile(r"^wiki:")
 _DOI = re.compile(r"^doi:")
 
@@ -103,12 +111,25 @@ _TAGS = {"u": "u", "underline": "u", "del": "del", "strike": "del", "mark": "mar
 class MystmdText:
     """Rewrites one document."""
 
-    def __init__(self, new_url: NewUrl) -> None:
+    def __init__(
+        self,
+        new_url: NewUrl,
+        *,
+        page: bool = False,
+        linked: Container[str] = (),
+        makes_ids: bool = False,
+    ) -> None:
         """
         Take what changes URLs.
 
         :param new_url: returns the new URL of a link, a picture or a file.
+        :param page: whether the text is that of an ordinary page.
+        :param linked: the ids of headings to which links of the site lead.
+        :param makes_ids: whether headings have the ids that mystmd makes.
         """
+        self._page, self._linked, self._makes_ids = page, linked, makes_ids
+        self._ids: set[str] = set()
+        self._has_heading = False
         self._new_url = new_url
         self.dropped: Counter[str] = Counter()
         """How often there was a directive or a role that is left out, by name."""
@@ -142,9 +163,29 @@ class MystmdText:
             elif line.startswith("+++") or re.match(r"%(?:\s|$)", line):
                 number += 1  # a break between blocks, or a comment
             else:
-                done.append(self._inline(line))
+                has_label = bool(done) and re.fullmatch(r"\(.+\)=\s*", done[-1])
+                heading = None if has_label else _HEADING.fullmatch(line)
+                done += self._heading(heading) if heading else self._line(line)
                 number += 1
         return done
+
+    def _line(self, line: str) -> list[str]:
+        return [self._inline(shown_comment(line))]
+
+    def _heading(self, match: re.Match[str]) -> list[str]:
+        """Return a heading, with the id that it had if it gets another one here."""
+        text = self._inline(match["text"])
+        shown = plain_text(_ROLE.sub(r"\g<text>", text))
+        name = _html_id(shown)
+        is_same = name == heading_slug(shown)
+        is_same |= not self._has_heading and match["start"].rstrip() == "#"  # the title
+        self._has_heading = True
+        if not self._makes_ids or not name or is_same or name in self._ids:
+            return [f"{match['start']}{text}"]
+        self._ids.add(name)
+        return labelled_heading(
+            match["start"], text, name, page=self._page, linked=self._linked
+        )
 
     def _directive(
         self,
@@ -192,8 +233,12 @@ class MystmdText:
             return []
         words = called["argument"].split()
         kept = {key: options[key] for key in _OPTIONS_OF_CODE if key in options}
+        if options.get("filename", "false") != "false":
+            kept.setdefault("caption", f"`{options['filename']}`")
         head = code_directive(lexer_name(words[0]) if words else "", kept)
-        mark = opening["mark"] if opening["mark"][0] in "`~" else "```"
+        longest = max(map(len, re.findall(r"`{3,}", "\n".join(inside))), default=2)
+        is_fence = opening["mark"][0] in "`~"
+        mark = opening["mark"] if is_fence else "`" * (longest + 1)
         indent = opening["indent"]
         return [f"{indent}{mark}{head[0]}", *head[1:], *inside, f"{indent}{mark}"]
 
@@ -222,8 +267,10 @@ class MystmdText:
         """Return a directive that Sphinx has, with its own names of the options."""
         if name == "div":
             name, argument = "container", options.pop("class", "") or argument
-        if name == "literalinclude" and argument.startswith("/"):
-            argument = f"/files{argument}"
+        if name == "literalinclude":
+            shown = options.pop("filename", "") or argument.rpartition("/")[2]
+            options |= {} if shown == "false" else {"caption": f"`{shown}`"}
+            argument = f"/files{argument}" if argument[0] == "/" else argument
         self.design = self.design or name in DESIGNED
         inner = [*inside] if name in _RAW_BODIES else self._blocks(inside)
         if name not in _WITH_FILE:
@@ -234,7 +281,9 @@ class MystmdText:
 
     def _inline(self, line: str) -> str:
         if "{" in line:
-            line = _ROLE.sub(self._role, line)
+            line = _ROLE_OR_CODE.sub(
+                lambda match: match[0] if match["code"] else self._role(match), line
+            )
         return outside_code(line, lambda text: with_new_urls(text, self._url))
 
     def _url(self, url: str, in_html: bool) -> str:
@@ -262,6 +311,14 @@ class MystmdText:
             return f"<https://doi.org/{text.removeprefix('https://doi.org/')}>"
         self.dropped[f"{{{match['name']}}}"] += 1
         return titled["text"] if titled else text
+
+
+def _html_id(text: str) -> str:
+    """Return the id of a heading as mystmd makes it: ``id-1-its-a-b`` for "1. It's a.b"."""
+    bare = re.sub("['\"\u2018\u2019\u201c\u201d]", "", text.lower())
+    name = re.sub(r"[^a-z0-9-]", "-", bare)
+    name = re.sub(r"^(?=[0-9-])", "id-", name)
+    return re.sub(r"-+", "-", name).strip("-")
 
 
 def _renamed(options: dict[str, str], name: str) -> dict[str, str]:

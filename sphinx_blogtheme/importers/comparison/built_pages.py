@@ -174,7 +174,8 @@ def _dates(
 
 
 def _terms(page: Tag, start: Tag) -> Iterator[str]:
-    yield from _meta(page, "article:tag")
+    for names in _meta(page, "article:tag"):
+        yield from names.split(",")  # as Docusaurus joins them
     for link in start.find_all("a", href=True):
         href = attribute(link, "href")
         is_term = "tag" in attribute(link, "rel").split() or _TERM.search(href)

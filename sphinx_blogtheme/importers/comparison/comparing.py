@@ -16,6 +16,7 @@ from sphinx_blogtheme.importers.comparison.comparison_values import (
     UrlFate,
 )
 from sphinx_blogtheme.importers.comparison.site_output import (
+    LOST,
     SiteOutput,
     page_of,
     page_url,
@@ -68,7 +69,10 @@ def compare_sites(old: SiteOutput, new: SiteOutput, progress: Progress) -> Compa
         if fate.kind in (POST, PAGE) and fate.now in new.pages
     )
     for pair in [*pairs]:
-        if _is_same_file(old.pages[pair[0]], new.pages[pair[1]]):
+        is_copy = pair[2] != POST and _is_same_file(
+            old.pages[pair[0]], new.pages[pair[1]]
+        )
+        if is_copy:
             del pairs[pair]
     texts = TextComparer(sites, [*pairs])
     compared = [texts.compare(pair) for pair in progress([*pairs], "comparing")]
@@ -84,7 +88,18 @@ def compare_sites(old: SiteOutput, new: SiteOutput, progress: Progress) -> Compa
         order=(common, misplaced),
         first_misplaced=first,
         added=tuple(sites.added(fates)),
+        notes=tuple(_doubts(fates, sites)),
     )
+
+
+def _doubts(fates: Sequence[UrlFate], sites: SitePair) -> Iterator[str]:
+    """Yield what speaks against the two sites being the same one."""
+    same = any(one.kind == POST and one.state != LOST for one in fates)
+    if not same and any(sites.kinds.of(url) == POST for url in sites.new.pages):
+        yield (
+            f"No post of {sites.old.folder} is one of the blog; expected the folder of"
+            " the same site, as its engine built it."
+        )
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

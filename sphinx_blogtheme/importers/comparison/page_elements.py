@@ -188,7 +188,7 @@ def element_text(
             level.append("\n")
             if node.name in _PLAYERS:
                 continue
-        elif node.name == "sup" and node.find("a") is not None:
+        elif node.name == "sup" and (node.find("a") or node.find_parent("a")):
             parts.append(" ")  # the number of a footnote is no part of a word
             level.append(" ")
         level += reversed(node.contents)

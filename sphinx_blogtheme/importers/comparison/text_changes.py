@@ -82,8 +82,8 @@ class TextComparer:
         url, now, kind = pair
         before, after = self._side(url, kind, 0), self._side(now, kind, 1)
         facts, others = before.facts, after.facts
-        lost = _without(facts.words, others.words, after.beside)
-        gained = _without(others.words, facts.words, before.beside)
+        lost, moved = _without(facts.words, others.words, after.beside)
+        gained, added = _without(others.words, facts.words, before.beside)
         lost_ids = tuple(name for name in facts.ids if name not in after.ids)
         heads = before.head, after.head
         self._note_files(url, facts)
@@ -93,7 +93,7 @@ class TextComparer:
             now=now,
             kind=kind,
             title=next(iter(before.head.titles), ""),
-            words=(len(facts.words), len(others.words)),
+            words=(len(facts.words) - moved, len(others.words) - added),
             lost_words=lost.total(),
             gained_words=gained.total(),
             lost_text=_excerpt(facts.words, lost),
@@ -168,10 +168,14 @@ class TextComparer:
 
 def _without(
     words: Sequence[str], there: Sequence[str], beside: Sequence[str]
-) -> Counter[str]:
-    """Return the words that are not in another text, nor beside it on its page."""
+) -> tuple[Counter[str], int]:
+    """Return the words that are not in another text, nor beside it on its page.
+
+    The second value is the number of those that are beside it.
+    """
     missing = Counter(words) - Counter(there)
-    return missing - Counter(beside) if missing else missing
+    found = missing - Counter(beside) if missing else missing
+    return found, missing.total() - found.total()
 
 
 def _excerpt(words: Sequence[str], some: Counter[str]) -> str:

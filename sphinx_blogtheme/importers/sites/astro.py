@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.importers.documents import (
     MARKDOWN_SUFFIXES,
-    title_in,
     zone_of,
 )
-from sphinx_blogtheme.importers.engine_settings import text_in
 from sphinx_blogtheme.importers.kept_settings import plain_settings, settings_of_texts
 from sphinx_blogtheme.importers.loose_files import HeldFiles
 from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.astro_project import CONFIGS, AstroProject
 from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts, slugger_settings
 from sphinx_blogtheme.importers.sites.unknown_engines import is_program_file
-from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
+from sphinx_blogtheme.importers.text_files import read, suffix_of
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.posts import Status
 
@@ -118,7 +116,7 @@ class Astro:
         found = list(self._entries(folder))
         if not found:
             return
-        dated = any(draft.facts.date for _, draft, _ in found)
+        dated = any(draft.facts.date for _, draft in found)
         route = self.project.routes.get(name)
         if route is None and dated:
             route = f"/{name}"
@@ -127,7 +125,7 @@ class Astro:
                 f" guessed as {self.project.base}/{name}/…/"
             )
             self.tree.warn(f"{folder}/", message)
-        for path, draft, text in found:
+        for path, draft in found:
             facts = draft.facts
             identity = str(draft.raw.get("slug") or "").strip("/")
             identity = identity or _identity(path.removeprefix(f"{folder}/"))
@@ -142,10 +140,10 @@ class Astro:
             if facts.publish_date == facts.date:  # `pubDate` is both
                 facts = replace(facts, publish_date=None)
             facts = replace(facts, slug=identity.rpartition("/")[2])
-            self._add(path, draft, text, facts, urls, page=page)
+            self._add(path, draft, facts, urls, page=page)
 
-    def _entries(self, folder: str) -> Iterator[tuple[str, ParsedFile, str]]:
-        """Yield path, header and body, and text of each entry of a collection."""
+    def _entries(self, folder: str) -> Iterator[tuple[str, ParsedFile]]:
+        """Yield path, header and body of each entry of a collection."""
         tree = self.tree
         for path in list(tree.paths(folder)):
             suffix = suffix_of(path)
@@ -155,10 +153,9 @@ class Astro:
             is_part = any(part.startswith("_") for part in below.parts)
             if suffix not in MARKDOWN_SUFFIXES or is_part:
                 continue  # it may be a part of another document
-            text = text_in(tree.root / path)
             draft = read(tree, path, self.zone, own=("slug",))
             if draft is not None:
-                yield path, draft, text
+                yield path, draft
 
     def _format(self) -> object:
         build = self.project.config.get("build")
@@ -176,22 +173,21 @@ class Astro:
             return
         if any(part.startswith("_") for part in PurePosixPath(below).parts):
             return
-        text = text_in(tree.root / path)
         draft = read(tree, path, self.zone, own=("slug", "layout"))
         if draft is None:
             return
         if PurePosixPath(below).with_suffix("").as_posix() == "index":
-            self.intro = self._body(path, draft, text)
+            self.intro = self._body(path, draft)
             tree.skip(path, "the front page; its text is in index.md")
             return
         place = PurePosixPath(below).with_suffix("").as_posix().removesuffix("/index")
         slug = place.rpartition("/")[2]
         facts = replace(draft.facts, slug=slug)
-        self._add(path, draft, text, facts, [f"/{place}/"], page=facts.date is None)
+        self._add(path, draft, facts, [f"/{place}/"], page=facts.date is None)
 
-    def _body(self, path: str, draft: ParsedFile, text: str) -> str:
+    def _body(self, path: str, draft: ParsedFile) -> str:
         is_mdx = suffix_of(path) == ".mdx"
-        body = self.texts.markdown(path, draft, text, is_mdx=is_mdx)
+        body = self.texts.markdown(path, draft, is_mdx=is_mdx)
         if "remark-toc" in self.project.config_text:
             body = _CONTENTS.sub("", body)
         return body
@@ -200,7 +196,6 @@ class Astro:
         self,
         path: str,
         draft: ParsedFile,
-        text: str,
         facts: FrontMatter,
         urls: list[str],
         *,
@@ -208,26 +203,13 @@ class Astro:
     ) -> None:
         """Add a document."""
         self.texts.pages[path] = urls[0] if urls else "/"
-        body = self._body(path, draft, text)
-        image = self.texts.url(path, facts.image) if facts.image else None
+        body = self._body(path, draft)
         old = [one for url in urls for one in self.redirects.get(url.strip("/"), ())]
         authors = tuple(map(self.project.author_name, facts.authors))
-        add_document(
-            self.tree,
-            path,
-            replace(draft, body=body),
-            replace(
-                facts,
-                title=facts.title or title_in(body, ".md"),
-                image=image,
-                url=None,
-                aliases=(),
-                authors=authors,
-            ),
-            [*urls, *old, *facts.aliases],
-            target=self.texts.target(path),
-            page=page,
-        )
+        all_urls = [*urls, *old, *facts.aliases]
+        facts = replace(facts, url=None, aliases=(), authors=authors)
+        draft = replace(draft, body=body)
+        self.texts.add(path, draft, facts, all_urls, page=page)
 
     def _skip_rest(self) -> None:
         """Skip programs, and files that no text shows."""

@@ -11,13 +11,12 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.importers.documents import title_in, zone_of
+from sphinx_blogtheme.importers.documents import zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     mapping_of,
     read_settings,
     setting_text,
-    text_in,
 )
 from sphinx_blogtheme.importers.feed_ids import BARE, URL
 from sphinx_blogtheme.importers.kept_settings import plain_settings, settings_of_texts
@@ -32,7 +31,7 @@ from sphinx_blogtheme.importers.sites.docusaurus_config import (
 )
 from sphinx_blogtheme.importers.sites.mdx_site import MdxTexts, slugger_settings
 from sphinx_blogtheme.importers.sites.unknown_engines import is_program_file
-from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
+from sphinx_blogtheme.importers.text_files import read, suffix_of
 from sphinx_blogtheme.model.posts import Status
 from sphinx_blogtheme.model.terms import term_slug
 
@@ -191,7 +190,6 @@ class Docusaurus:
         self._read_authors(part, folder)
         labels = self._tag_labels(part, folder)
         for path in self._documents(folder):
-            text = text_in(self.tree.root / path)
             draft = read(self.tree, path, self.zone, own=_OWN)
             if draft is None:
                 continue
@@ -214,7 +212,7 @@ class Docusaurus:
                 language=language or facts.language,
                 translation_key=place if self.translated else None,
             )
-            self._add(path, draft, text, facts, url, name=name or place)
+            self._add(path, draft, facts, url, name=name or place)
 
     def _read_authors(self, part: ContentPart, folder: str) -> None:
         """Read the file of authors of a blog."""
@@ -274,7 +272,6 @@ class Docusaurus:
 
     def _doc(self, path: str, part: ContentPart) -> None:
         """Add a page of the documentation, at its URL."""
-        text = text_in(self.tree.root / path)
         draft = read(self.tree, path, self.zone, own=_OWN)
         if draft is None:
             return
@@ -282,39 +279,37 @@ class Docusaurus:
         below = path.removeprefix(f"{part.folder}/")
         identity = str(draft.raw.get("id") or "")
         place = doc_place(below, identity, str(draft.raw.get("slug") or ""))
-        self._add_page(path, draft, text, f"{part.route}/{place}")
+        self._add_page(path, draft, f"{part.route}/{place}")
 
     def _page(self, path: str) -> None:
         """Add a page in Markdown beside the blog."""
-        text = text_in(self.tree.root / path)
         draft = read(self.tree, path, self.zone, own=_OWN)
         if draft is None:
             return
         below = PurePosixPath(path.removeprefix(f"{self.pages}/")).with_suffix("")
         place = re.sub(r"(?:^|/)index$", "", below.as_posix())
-        self._add_page(path, draft, text, f"/{place}")
+        self._add_page(path, draft, f"/{place}")
 
-    def _add_page(self, path: str, draft: ParsedFile, text: str, url: str) -> None:
+    def _add_page(self, path: str, draft: ParsedFile, url: str) -> None:
         if not url.strip("/"):
             if not self.intro:
-                self.intro = self._body(path, draft, text)
+                self.intro = self._body(path, draft)
                 self.tree.skip(path, "the front page; its text is in index.md")
             return
         slug = url.rstrip("/").rpartition("/")[2]
         facts = replace(draft.facts, slug=slug, url=None, aliases=(), date=None)
-        self._add(path, draft, text, facts, url, name=slug, page=True)
+        self._add(path, draft, facts, url, name=slug, page=True)
 
-    def _body(self, path: str, draft: ParsedFile, text: str) -> str:
+    def _body(self, path: str, draft: ParsedFile) -> str:
         form = str(draft.raw.get("format") or self.config.format)
         is_mdx = form == "mdx" or (form == "detect" and suffix_of(path) == ".mdx")
-        body = self.texts.markdown(path, draft, text, is_mdx=is_mdx)
+        body = self.texts.markdown(path, draft, is_mdx=is_mdx)
         return _TRUNCATE.sub(lambda m: m[0] if m["mark"] else "<!-- more -->", body)
 
     def _add(
         self,
         path: str,
         draft: ParsedFile,
-        text: str,
         facts: FrontMatter,
         url: str,
         *,
@@ -326,25 +321,13 @@ class Docusaurus:
         :param name: its title if neither header nor text have one.
         """
         self.texts.pages[path] = url
-        body = self._body(path, draft, text)
-        image = self.texts.url(path, facts.image) if facts.image else None
+        body = self._body(path, draft)
         if str(draft.raw.get("hide_table_of_contents")).lower() == "true":
             facts = replace(facts, toc=False)
         if page and facts.date is None and "date" in draft.raw:
             facts = replace(facts, undated=False)
-        add_document(
-            self.tree,
-            path,
-            replace(draft, body=body),
-            replace(
-                facts,
-                image=image,
-                title=facts.title or title_in(body, ".md") or name,
-            ),
-            [f"{url.rstrip('/')}/"],
-            target=self.texts.target(path),
-            page=page,
-        )
+        draft, urls = replace(draft, body=body), [f"{url.rstrip('/')}/"]
+        self.texts.add(path, draft, facts, urls, page=page, name=name)
 
     def _skip_rest(self) -> None:
         """Skip programs, and files that no text shows."""

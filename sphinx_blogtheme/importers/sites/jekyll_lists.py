@@ -81,11 +81,8 @@ def feed_ids_of(values: JekyllValues) -> str:
     """
     found = ""
     for name in _FEEDS:
-        file = values.root / name
-        if not found and file.is_file():
-            text = file.read_text(encoding="utf-8", errors="replace")
-            match = _IDENTITY.search(text)
-            found = match["value"].strip() if match else ""
+        match = _IDENTITY.search(text_in(values.root / name))
+        found = found or (match["value"].strip() if match else "")
     plugins = [*list_of(values.config, "plugins"), *list_of(values.config, "gems")]
     if not found and "jekyll-feed" in plugins:
         found = _OF_PLUGIN

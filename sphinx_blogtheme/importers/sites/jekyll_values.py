@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sphinx_blogtheme.importers.bodies.code_mask import MASK, without_code
+from sphinx_blogtheme.importers.bodies.code_mask import MASK
+from sphinx_blogtheme.importers.bodies.html_islands import without_code_beside_html
 from sphinx_blogtheme.importers.bodies.liquid import Liquid
 from sphinx_blogtheme.importers.bodies.liquid_filters import (
     text_of_value,
@@ -108,7 +109,7 @@ class JekyllValues:
         """
         if "{{" not in text or suffix_of(path) in HTML_SUFFIXES:
             return
-        masked, seen = without_code(text, html=False), set[str]()
+        masked, seen = without_code_beside_html(text), set[str]()
         raw = [match.span() for match in _PROTECTED.finditer(text)]
         for match in _VALUE.finditer(text):
             if masked[match.start()] != MASK or match[0] in seen:

@@ -31,6 +31,8 @@ class JupyterBook(MystSite):
     name = NAME
     config_names = ("_config.yml", "docs/_config.yml", "book/_config.yml")
 
+    makes_ids = False
+
     def read_config(self, path: Path) -> dict[str, Any]:
         """Return the configuration and the contents in the form of ``myst.yml``."""
         found = read_settings(path)

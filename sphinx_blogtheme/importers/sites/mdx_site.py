@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -13,17 +14,23 @@ from sphinx_blogtheme.importers.bodies.code_mask import without_code
 from sphinx_blogtheme.importers.bodies.code_options import with_code_options
 from sphinx_blogtheme.importers.bodies.destinations import with_destinations
 from sphinx_blogtheme.importers.bodies.mdx import MdxReader
-from sphinx_blogtheme.importers.documents import UnreadableError, read_text_file
+from sphinx_blogtheme.importers.documents import (
+    UnreadableError,
+    read_text_file,
+    title_in,
+)
 from sphinx_blogtheme.importers.site_folder import new_path
+from sphinx_blogtheme.importers.text_files import add_document
 from sphinx_blogtheme.model.heading_ids import GITHUB, SLUGGER, heading_id
 from sphinx_blogtheme.model.inline_markdown import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx_blogtheme.importers.documents import ParsedFile
     from sphinx_blogtheme.importers.model import Document
     from sphinx_blogtheme.importers.site_folder import SiteFolder
+    from sphinx_blogtheme.model.posts import FrontMatter
 
 _SAFE = "/-_.~!$&'()*+,;=:@"
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#|\?|$)", re.IGNORECASE)
@@ -80,13 +87,32 @@ class MdxTexts:
                 return new_path(f"{place}/{below}" if place else below)
         return ""
 
-    def markdown(self, path: str, draft: ParsedFile, text: str, *, is_mdx: bool) -> str:
-        """Return the body of a document as Markdown.
+    def add(
+        self,
+        path: str,
+        draft: ParsedFile,
+        facts: FrontMatter,
+        urls: Sequence[str],
+        *,
+        page: bool,
+        name: str = "",
+    ) -> None:
+        """Add a document.
 
-        :param text: the whole file.
+        :param draft: the file, with its body as Markdown.
+        :param urls: its old URLs, the permalink first.
+        :param name: its title if neither header nor text have one.
         """
+        image = self.url(path, facts.image) if facts.image else None
+        title = facts.title or title_in(draft.body, ".md") or name or None
+        facts = replace(facts, image=image, title=title)
+        target = self.target(path)
+        add_document(self.tree, path, draft, facts, urls, target=target, page=page)
+
+    def markdown(self, path: str, draft: ParsedFile, *, is_mdx: bool) -> str:
+        """Return the body of a document as Markdown."""
         body = draft.body
-        head = text.count("\n") - body.count("\n")
+        head = draft.text.count("\n") - body.count("\n")
 
         def url(written: str) -> str:
             return self.url(path, written)

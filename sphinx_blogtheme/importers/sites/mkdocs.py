@@ -23,6 +23,10 @@ from sphinx_blogtheme.importers.bodies.material_inline import (
 from sphinx_blogtheme.importers.bodies.material_text import MaterialText
 from sphinx_blogtheme.importers.bodies.myst_markup import linked_names
 from sphinx_blogtheme.importers.bodies.snippets import Snippets
+from sphinx_blogtheme.importers.documentation_site import (
+    documentation_settings,
+    front_page,
+)
 from sphinx_blogtheme.importers.documents import MARKDOWN_SUFFIXES, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
@@ -137,8 +141,7 @@ class MkDocs:
         front = "index.md"
         if not any(document.path == front for document in tree.documents):
             title = setting_text(self.config, "site_name")
-            made = ordinary_page("the front page", front, FrontMatter(title=title), "")
-            tree.documents.append(made)
+            tree.documents.append(front_page("", FrontMatter(), "", title))
         tree.documents[:] = with_toctrees(tree.documents, entries, front)
         menu = menu_of(self.config.get("nav"), entries, self.blog_dir)
         self._report()
@@ -356,14 +359,10 @@ class MkDocs:
             links="pymdownx.magiclink" in self.extensions,
             emoji="pymdownx.emoji" in self.extensions,
         )
-        if self.blog_dir:
-            found["blog_path"] = self.blog_dir
         if authors:
             found["blog_authors"] = authors
-        found["blog_files"] = ["files"]
-        found["blog_dialects"] = ["callouts"]
-        found["myst_enable_extensions"] = myst_extensions(self.extensions)
-        return found
+        extensions = myst_extensions(self.extensions)
+        return found | documentation_settings(self.blog_dir, extensions)
 
     def _report(self) -> None:
         tree = self.tree

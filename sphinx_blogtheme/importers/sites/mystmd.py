@@ -13,10 +13,17 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.front_matter.notebook import read_notebook
+from sphinx_blogtheme.importers.bodies.myst_markup import linked_names
 from sphinx_blogtheme.importers.bodies.mystmd_text import MystmdText
-from sphinx_blogtheme.importers.bodies.notebook_text import NotebookText
-from sphinx_blogtheme.importers.documents import read_document, title_in, zone_of
+from sphinx_blogtheme.importers.documentation_site import (
+    dated_document,
+    documentation_settings,
+    front_page,
+    kept_facts,
+    notebook_as_markdown,
+    skip_unreferred,
+)
+from sphinx_blogtheme.importers.documents import read_document, zone_of
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     list_of,
@@ -28,14 +35,13 @@ from sphinx_blogtheme.importers.kept_settings import (
     plain_settings,
     settings_of_texts,
 )
-from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.ordinary_pages import (
     TreeEntry,
     ordinary_page,
     with_toctrees,
 )
 from sphinx_blogtheme.importers.referred_files import ReferredFiles
-from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.mystmd_settings import (
     KEYS_OF_MYSTMD,
     is_in_project,
@@ -46,10 +52,10 @@ from sphinx_blogtheme.importers.sites.mystmd_toc import (
     moved_entry,
     myst_slug,
     myst_target,
+    numbers_in_urls,
     toc_entries,
 )
 from sphinx_blogtheme.importers.text_files import suffix_of
-from sphinx_blogtheme.model.decoding import readable_json
 from sphinx_blogtheme.model.posts import FrontMatter, Status
 
 if TYPE_CHECKING:
@@ -73,6 +79,8 @@ class MystSite:
 
     name = NAME
     config_names: tuple[str, ...] = CONFIGS
+    makes_ids = True
+    """Whether headings have the ids that mystmd makes."""
 
     def __init__(self, root: Path) -> None:
         self.tree = SiteFolder(root, self.name)
@@ -96,6 +104,8 @@ class MystSite:
         self.dropped: Counter[str] = Counter()
         self.files = ReferredFiles(self.tree)
         self.design = False
+        self.linked: set[str] = set()
+        self.numbers: dict[str, int] = {}
         self.front = ""
 
     def read_config(self, path: Path) -> dict[str, Any]:
@@ -121,6 +131,10 @@ class MystSite:
         self.front = self.front or next(
             iter([p for e in entries for p in e.pages()]), ""
         )
+        self.linked = linked_names(draft.body for draft in self.drafts.values())
+        pages = [page for entry in entries for page in entry.pages()]
+        paths = map(self.below, self.drafts)
+        self.numbers = numbers_in_urls(paths, pages, self.place)
         folder = self._blog_folder()
         for path, draft in self.drafts.items():
             if myst_target(self.below(path)) == self.front:
@@ -130,10 +144,7 @@ class MystSite:
             else:
                 self._page(path, draft)
         if not any(one.path == "index.md" for one in tree.documents):
-            facts = FrontMatter(title=self.title())
-            tree.documents.append(
-                ordinary_page("the front page", "index.md", facts, "")
-            )
+            tree.documents.append(front_page("", FrontMatter(), "", self.title()))
         moved = [moved_entry(entry, self._targets(), self.front) for entry in entries]
         tree.documents[:] = with_toctrees(tree.documents, moved, "index.md")
         self._report()
@@ -174,14 +185,10 @@ class MystSite:
         if text is None:
             return
         if suffix_of(path) == ".ipynb":
-            notebook = read_notebook(readable_json(text))
-            if notebook is None:
-                self.tree.error(path, "is no notebook; left out")
+            found = notebook_as_markdown(self.tree, path, text, self.below(path))
+            if found is None:
                 return
-            found = NotebookText(
-                notebook.content, f"{self.below(path).removesuffix('.ipynb')}_files"
-            )
-            text, self.made = found.text(), self.made | found.pictures
+            text, self.made = found[0], self.made | found[1]
         draft = read_document(text, self.zone)
         for problem in draft.problems:
             if not re.match(
@@ -219,7 +226,8 @@ class MystSite:
         slugs = [myst_slug(part) for part in parts]
         if slugs and slugs[-1] == "index":
             slugs.pop()
-        return "/".join(slugs)
+        number = self.numbers.get(path, 0)
+        return "/".join(slugs) + (f"-{number}" if number else "")
 
     def old_url(self, path: str) -> str:
         """Return the old URL of a text."""
@@ -229,34 +237,19 @@ class MystSite:
     def _post(self, path: str, draft: ParsedFile) -> None:
         below = self.below(path)
         url = self.old_url(below)
-        facts = self._facts(path, draft)
+        facts, body = self._facts(path, draft), self._body(path, draft)
         name = PurePosixPath(url.removesuffix(".html").rstrip("/")).name
-        self.tree.add(
-            Document(
-                source=path,
-                path=new_path(below, ".md"),
-                facts=replace(facts, slug=facts.slug or name, url=None, aliases=()),
-                body=self._body(path, draft),
-                urls=(url, *facts.aliases),
-            )
-        )
+        urls = (url, *facts.aliases)
+        self.tree.add(dated_document(path, below, facts, body, urls=urls, name=name))
 
     def _facts(self, path: str, draft: ParsedFile) -> FrontMatter:
-        facts = draft.facts
-        facts = replace(facts, title=facts.title or title_in(draft.body, ".md"))
-        if facts.image and not facts.image.isdecimal():
-            facts = replace(
-                facts, image=self.files.new_url(facts.image, path, is_html=False)
-            )
+        def image_url(url: str) -> str:
+            return self.files.new_url(url, path, is_html=False)
+
+        facts = kept_facts(draft, image_url, KEYS_OF_MYSTMD)
         named = draft.raw.get("authors", draft.raw.get("author"))
         authors = project_authors(self.project, named) or facts.authors
-        facts = replace(facts, authors=authors)
-        extra = {
-            k: v
-            for k, v in facts.extra.items()
-            if k not in KEYS_OF_MYSTMD and isinstance(v, (str, int, list))
-        }
-        return replace(facts, extra=extra)
+        return replace(facts, authors=authors)
 
     def _page(self, path: str, draft: ParsedFile) -> None:
         if draft.facts.status is Status.DRAFT:
@@ -264,7 +257,8 @@ class MystSite:
             return
         below = self.below(path)
         urls = [self.old_url(below), *draft.facts.aliases]
-        facts = replace(draft.facts, date=None, aliases=(), tags=())
+        facts = self._facts(path, draft)
+        facts = replace(facts, date=None, aliases=(), tags=())
         self.tree.add(
             ordinary_page(
                 path,
@@ -289,12 +283,10 @@ class MystSite:
         return found
 
     def _front(self, path: str, draft: ParsedFile) -> None:
-        title = draft.facts.title or self.title()
-        facts = replace(draft.facts, date=None, aliases=(), tags=(), title=title)
+        facts = replace(draft.facts, tags=())
         urls = [self.old_url(self.below(path))]
-        self.tree.add(
-            ordinary_page(path, "index.md", facts, self._body(path, draft), urls)
-        )
+        body = self._body(path, draft)
+        self.tree.add(front_page(path, facts, body, self.title(), urls))
 
     def _body(self, path: str, draft: ParsedFile) -> str:
         places = {}
@@ -335,7 +327,10 @@ class MystSite:
                 )
             return self.files.new_url(url, path, is_html=in_html)
 
-        text = MystmdText(new_url)
+        is_page = not self._is_post(path, draft)
+        text = MystmdText(
+            new_url, page=is_page, linked=self.linked, makes_ids=self.makes_ids
+        )
         body = text.rewrite(draft.body)
         self.dropped += text.dropped
         self.design = self.design or text.design
@@ -357,14 +352,11 @@ class MystSite:
             description=setting_text(self.project, "description"),
             rights=setting_text(self.project, "copyright"),
         ) | settings_of_texts(self.tree.documents, links=True)
-        if folder:
-            found["blog_path"] = folder
-        found["blog_files"] = ["files"]
-        found["blog_dialects"] = ["callouts"]
-        found["myst_enable_extensions"] = [
+        extensions = (
             *("alert", "amsmath", "attrs_block", "attrs_inline", "colon_fence"),
             *("deflist", "dollarmath", "fieldlist", "strikethrough", "tasklist"),
-        ]
+        )
+        found |= documentation_settings(folder, extensions)
         if self.design:
             found["extensions"] = ["sphinx_design"]
         return found
@@ -379,8 +371,7 @@ class MystSite:
         for name in ("_redirects", "CNAME", "robots.txt"):
             if name in self.tree.paths():
                 self.files.copy(name)
-        for folder in dict.fromkeys(map(posixpath.dirname, self.tree.paths())):
-            self.tree.skip_below(folder, "no text refers to it")
+        skip_unreferred(self.tree)
 
 
 def recognises(path: Path) -> bool:

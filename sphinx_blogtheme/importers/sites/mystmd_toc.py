@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+from collections import Counter
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from sphinx_blogtheme.importers.engine_settings import list_of, setting_text
 from sphinx_blogtheme.importers.ordinary_pages import TreeEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _NUMBERS = re.compile(r"[0-9_.-]+")
 _LONGEST = 50
@@ -29,6 +30,24 @@ def myst_slug(name: str) -> str:
 def myst_target(path: str) -> str:
     """Return the path of a text's new file, before its URL is known."""
     return PurePosixPath(path).with_suffix(".md").as_posix()
+
+
+def numbers_in_urls(
+    paths: Iterable[str], pages: Sequence[str], place: Callable[[str], str]
+) -> dict[str, int]:
+    """Return the numbers of texts whose names give one URL, from 0; ``x``, ``x-1``.
+
+    :param paths: the texts of the site.
+    :param pages: their new files in the order of the table of contents.
+    :param place: returns the URL that the name of a text gives.
+    """
+    order = {page: number for number, page in reversed([*enumerate(pages)])}
+    found: dict[str, int] = {}
+    seen: Counter[str] = Counter()
+    for path in sorted(paths, key=lambda p: (order.get(myst_target(p), len(pages)), p)):
+        found[path] = seen[place(path)]
+        seen[place(path)] += 1
+    return found
 
 
 def moved_entry(entry: TreeEntry, targets: dict[str, str], front: str) -> TreeEntry:

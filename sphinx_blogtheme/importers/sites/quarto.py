@@ -18,7 +18,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.importers.bodies.myst_markup import linked_names
 from sphinx_blogtheme.importers.bodies.quarto_inline import QuartoInline
 from sphinx_blogtheme.importers.bodies.quarto_text import QuartoText
-from sphinx_blogtheme.importers.documents import title_in
+from sphinx_blogtheme.importers.documentation_site import (
+    dated_document,
+    documentation_settings,
+    front_page,
+    kept_facts,
+    skip_unreferred,
+)
 from sphinx_blogtheme.importers.engine_settings import (
     SettingsError,
     first_settings,
@@ -27,12 +33,11 @@ from sphinx_blogtheme.importers.engine_settings import (
     setting_text,
 )
 from sphinx_blogtheme.importers.kept_settings import PLAIN, plain_settings
-from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.ordinary_pages import (
     ordinary_page,
     with_toctrees,
 )
-from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
+from sphinx_blogtheme.importers.site_folder import SiteFolder
 from sphinx_blogtheme.importers.sites.quarto_nav import (
     QUARTO_TEXTS,
     fits_pattern,
@@ -207,28 +212,15 @@ class Quarto:
             else place.stem
         )
         facts = self._facts(path, draft)
-        self.tree.add(
-            Document(
-                source=path,
-                path=new_path(path, ".md"),
-                facts=replace(facts, slug=facts.slug or name, url=None, aliases=()),
-                body=self._body(path, draft),
-                urls=(*self._url(path, draft), *self._aliases(path, draft)),
-            )
-        )
+        urls = [*self._url(path, draft), *self._aliases(path, draft)]
+        body = self._body(path, draft)
+        self.tree.add(dated_document(path, path, facts, body, urls=urls, name=name))
 
     def _facts(self, path: str, draft: ParsedFile) -> FrontMatter:
-        facts = draft.facts
-        facts = replace(facts, title=facts.title or title_in(draft.body, ".md"))
-        image = facts.image
-        if image and not image.isdecimal():
-            image = self.files.new_url(image, path, is_html=False)
-        extra = {
-            key: value
-            for key, value in facts.extra.items()
-            if key not in _UNUSED and _is_plain(value)
-        }
-        return replace(facts, image=image, extra=extra)
+        def image_url(url: str) -> str:
+            return self.files.new_url(url, path, is_html=False)
+
+        return kept_facts(draft, image_url, _UNUSED)
 
     def _page(self, path: str, draft: ParsedFile) -> None:
         body = self._body(path, draft)
@@ -245,21 +237,18 @@ class Quarto:
         target = PurePosixPath(path).with_suffix(".md").as_posix()
         self.tree.add(
             ordinary_page(
-                path, target, replace(draft.facts, date=None, aliases=()), body, urls
+                path,
+                target,
+                replace(self._facts(path, draft), date=None, aliases=()),
+                body,
+                urls,
             )
         )
 
     def _front(self, path: str, title: str) -> None:
-        facts, body = FrontMatter(title=title), ""
-        if path:
-            draft = self.drafts[path]
-            facts = replace(
-                draft.facts, date=None, aliases=(), title=draft.facts.title or title
-            )
-            body = self._body(path, draft)
-        self.tree.documents.append(
-            ordinary_page(path or "the front page", "index.md", facts, body)
-        )
+        facts = self.drafts[path].facts if path else FrontMatter()
+        body = self._body(path, self.drafts[path]) if path else ""
+        self.tree.documents.append(front_page(path, facts, body, title))
 
     def _body(self, path: str, draft: ParsedFile) -> str:
         def included(match: re.Match[str]) -> str:
@@ -297,25 +286,20 @@ class Quarto:
             description=setting_text(self.website, "description"),
             language=setting_text(self.config, "lang"),
         )
-        if folder:
-            found["blog_path"] = folder
-        found["blog_files"] = ["files"]
-        found["blog_dialects"] = ["callouts"]
         # Quarto makes typographic marks of typed ones.
         found["smartquotes"] = True
-        found["myst_enable_extensions"] = [
+        extensions = (
             *("alert", "attrs_block", "attrs_inline", "colon_fence", "deflist"),
             *("dollarmath", "strikethrough", "tasklist"),
-        ]
-        return found
+        )
+        return found | documentation_settings(folder, extensions)
 
     def _report(self) -> None:
         self.tree.warn_of_dropped(
             self.dropped, "has no counterpart, left out or left as it is"
         )
         self.tree.skip_below("_freeze", "outputs that no text shows")
-        for folder in dict.fromkeys(map(posixpath.dirname, self.tree.paths())):
-            self.tree.skip_below(folder, "no text refers to it")
+        skip_unreferred(self.tree)
 
 
 def _folded(given: Iterable[Mapping[str, Any]]) -> str:
@@ -334,10 +318,6 @@ def _folded(given: Iterable[Mapping[str, Any]]) -> str:
     return next(
         filter(None, (setting_text(one, "code-summary") for one in settings)), "Code"
     )
-
-
-def _is_plain(value: Any) -> bool:
-    return isinstance(value, (str, int, list))
 
 
 def recognises(path: Path) -> bool:

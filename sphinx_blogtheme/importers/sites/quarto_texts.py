@@ -8,15 +8,13 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from sphinx_blogtheme.front_matter.notebook import read_notebook
-from sphinx_blogtheme.importers.bodies.notebook_text import NotebookText
+from sphinx_blogtheme.importers.documentation_site import notebook_as_markdown
 from sphinx_blogtheme.importers.documents import read_document, zone_of
 from sphinx_blogtheme.importers.engine_settings import SettingsError, read_settings
 from sphinx_blogtheme.importers.folder_defaults import NearestDefaults
 from sphinx_blogtheme.importers.referred_files import ReferredFiles
 from sphinx_blogtheme.importers.sites.quarto_nav import fits_pattern, flat_values
 from sphinx_blogtheme.importers.text_files import suffix_of
-from sphinx_blogtheme.model.decoding import readable_json
 
 if TYPE_CHECKING:
     from sphinx_blogtheme.importers.documents import ParsedFile
@@ -84,14 +82,10 @@ class QuartoTexts:
         if text is None:
             return
         if suffix_of(path) == ".ipynb":
-            notebook = read_notebook(readable_json(text))
-            if notebook is None:
-                self.tree.error(path, "is no notebook; left out")
+            found = notebook_as_markdown(self.tree, path, text, path)
+            if found is None:
                 return
-            found = NotebookText(
-                notebook.content, f"{path.removesuffix('.ipynb')}_files"
-            )
-            text, self.made = found.text(), self.made | found.pictures
+            text, self.made = found[0], self.made | found[1]
         defaults = self.defaults.of(path)
         draft = read_document(text, self.zone, defaults=defaults)
         # The ways in which Quarto writes dates.

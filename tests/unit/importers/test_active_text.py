@@ -9,6 +9,7 @@ import pytest
 
 from sphinx_blogtheme.importers.blog_files import new_blog_files
 from sphinx_blogtheme.importers.bodies.active_text import without_active_parts
+from sphinx_blogtheme.importers.bodies.unclosed_media import with_closed_media
 from sphinx_blogtheme.importers.model import Blog, Document
 from sphinx_blogtheme.model.posts import FrontMatter
 
@@ -238,3 +239,20 @@ def test_every_document_is_imported_without_what_runs(path, body, whole):
     assert re.search(r"<b>[\s\S]*T", made.contents[path].decode())
     assert b"onclick" not in made.contents[path] + made.contents["index.md"]
     assert told == {"old", "the front page"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<audio src=a>\n\nb", "<audio src=a></audio>\n\nb"),
+        ("<video src=a></video> <audio>", "<video src=a></video> <audio></audio>"),
+        (
+            "<audio src=a> <audio src=b>x</audio>",
+            "<audio src=a></audio> <audio src=b>x</audio>",
+        ),
+        ("`<audio>` <b>", "`<audio>` <b>"),
+    ],
+)
+def test_players_end(text: str, expected: str) -> None:
+    """One that is left open would hide the rest of the page."""
+    assert with_closed_media(text) == expected

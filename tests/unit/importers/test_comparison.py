@@ -105,6 +105,7 @@ def test_frame_of_pages_is_no_text(tmp_path: Path) -> None:
         ("<p>soft\u00adware</p>", "<p>software</p>", 0),
         ("<p>twice twice</p>", "<p>twice</p>", 1),
         ("<p>a<sup><a href=#f>1</a></sup></p>", "<p>a <sup><a>1</a></sup></p>", 0),
+        ("<p>a<a href=#f><sup>1</sup></a></p>", "<p>a <sup><a>1</a></sup></p>", 0),
         ("<p>Done :tada:</p>", "<p>Done \U0001f389</p>", 0),
         ("<p>at :then: o'clock</p>", "<p>at o'clock</p>", 1),
         ("<iframe>no frames</iframe><p>a</p>", "<iframe></iframe><p>a</p>", 0),
@@ -226,6 +227,25 @@ def test_pages_have_another_layout(tmp_path: Path) -> None:
 
     assert [one.lost_words for one in pages_found.values()] == [0, 0, 2, 0, 0]
     assert not any(one.lost_pictures for one in pages_found.values())
+
+
+def test_numbers_of_words_add_up(tmp_path: Path) -> None:
+    """What stands beside a text on the other page counts in neither."""
+    found = texts(tmp_path, "<h1>Post</h1><p>One two.</p>", "<p>One three four.</p>")
+    before, now = found.words
+
+    assert before - found.lost_words + found.gained_words == now
+
+
+def test_another_site_is_doubted(tmp_path: Path) -> None:
+    """A folder whose posts are none of the blog may be the wrong one."""
+    bodies = {"/a/": "<p>x</p>"}
+    old = site(tmp_path / "old", OLD, {"/b/": "<p>x</p>"})
+    same = site(tmp_path / "same", OLD.replace("/blog", ""), bodies)
+    new = site(tmp_path / "new", NEW, bodies)
+
+    assert "expected the folder of the same site" in compared(old, new).notes[0]
+    assert compared(same, new).notes == ()
 
 
 def test_lists_in_feeds_are_no_posts(tmp_path: Path) -> None:

@@ -79,5 +79,14 @@ def test_feed_of_jekyll_is_read(
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
 
-    made = Jekyll(tmp_path).read().feed_ids
-    assert made == pattern.replace("{base}", "https://a.example/")
+    made = Jekyll(tmp_path).read()
+    assert made.feed_ids == pattern.replace("{base}", "https://a.example/")
+    assert made.lists == {}
+
+
+def test_feed_of_jekyll_is_rss_where_it_was(tmp_path: Path) -> None:
+    """The site's own template says so."""
+    (tmp_path / "_config.yml").touch()
+    (tmp_path / "feed.xml").write_text("---\n---\n<rss version='2.0'></rss>")
+
+    assert Jekyll(tmp_path).read().lists == {"/feed.xml": "/feed/rss.xml"}

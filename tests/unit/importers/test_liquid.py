@@ -68,6 +68,8 @@ def test_html_has_no_code_of_markdown() -> None:
     liquid = Liquid(Values(SCOPE, {}), lambda *_: "\n\n\t{{ include.x }}\n")
 
     assert liquid.filled("\n\n\t<b>{{ page.n }}</b>", html=True) == "\n\n\t<b>3</b>"
+    div = "<div>\n\n    <a href='{{ page.n }}'>\n</div>\n\n    {{ page.n }}\n"
+    assert liquid.filled(div) == div.replace("{{ page.n }}", "3", 1)
     assert liquid.filled("{% include a.html x=page.n %}").strip() == "3"
 
 

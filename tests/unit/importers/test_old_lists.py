@@ -284,3 +284,19 @@ def test_feed_has_the_format_of_its_own_template(
 
     lists = read_site(engine, tmp_path, None).lists
     assert lists[url] == f"/feed/{feed}"
+
+
+def test_lists_that_say_their_language_have_it_once() -> None:
+    """English is the site's own where no setting says another."""
+    lists = {"/en/tags/{tag}/": "/tag/{tag}/", "/pt/tags/{tag}/": "/pt/tag/{tag}/"}
+    posts = [
+        replace(
+            post(tags=("ink",)),
+            urls=(f"/{tag}/a/",),
+            facts=replace(post(tags=("ink",)).facts, language=tag),
+        )
+        for tag in ("en", "pt")
+    ]
+
+    found = former_lists(Blog(engine="11ty", lists=lists), posts, {})
+    assert found == lists
