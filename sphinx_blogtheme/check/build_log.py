@@ -41,7 +41,8 @@ _TOLD = "blogtheme.unknown_key"
 """The build gives this warning once for many files; `check` has a finding for each."""
 
 _OUTCOME = re.compile(
-    r"; (?:the link is kept as it is|it is kept as it is|leaving it out)\.?$"
+    r"; (?:the link is kept as it is|it is kept as it is|leaving it out"
+    r"|only its text is shown)\.?$"
 )
 """End of a message on what the build did instead, which findings leave out."""
 

@@ -32,9 +32,11 @@ The modules in reading order:
 - `bodies`: the texts of posts, HTML and what runs in it, and the URLs in them.
 - `site_urls`: old URLs as the permalink pattern, ``url`` and ``aliases``.
 - `old_lists`: where engines have their lists and feeds; `list_settings`: where a
-  site's settings have them; `list_slugs`: how they write terms.
+  site's settings have them; `list_slugs`: how they write terms; `feed_formats`: the
+  formats of a site's own feeds.
 - `feed_ids`: the ids that posts had in the old site's feeds.
 - `new_blog`: ``conf.py`` and ``index.md`` of a new blog.
+- `lone_pages`: names pages that nothing leads to.
 - `unread_tags`: names tags that are left in texts.
 - `blog_files`: a `Blog` as the contents of the new files.
 - `comparison`: what an imported blog has lost of the old site, as that was built.

@@ -13,12 +13,17 @@ from sphinx_blogtheme.importers.bodies.active_text import (
     without_active_body,
     without_active_parts,
 )
+from sphinx_blogtheme.importers.bodies.html_formulas import (
+    formulas_left,
+    with_formulas,
+)
 from sphinx_blogtheme.importers.bodies.leftover_tags import without_template_comments
 from sphinx_blogtheme.importers.bodies.unclosed_media import with_closed_media
 from sphinx_blogtheme.importers.documents import RST_SUFFIXES
 from sphinx_blogtheme.importers.feed_ids import with_feed_ids
 from sphinx_blogtheme.importers.kept_settings import code_settings
 from sphinx_blogtheme.importers.list_texts import cover_settings
+from sphinx_blogtheme.importers.lone_pages import notes_of_lone_pages
 from sphinx_blogtheme.importers.model import Blog, Document, Note
 from sphinx_blogtheme.importers.new_blog import (
     DEFAULT_BASE_URL,
@@ -76,6 +81,7 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
         map(_without_comments(blog.engine), blog.documents), warnings, errors
     )
     harmless = [_without_active(one, warnings) for one in dated]
+    harmless = [_with_formulas(one, warnings) for one in harmless]
     settings = dict(blog.settings)
     folder = str(settings.get("blog_path") or "").strip("/")
     settled = settle(_apart(harmless, blog.files, errors), blog.base_url, folder)
@@ -123,11 +129,12 @@ def new_blog_files(blog: Blog, *, title: str | None, base_url: str | None) -> Ne
         place = docname_in_site(document, f"{root}{settled.permalink}")
         if place:
             urls[document.path] = f"/{place}/"
+    lone = notes_of_lone_pages(settled.documents, urls, intro, settings)
     return NewBlog(
         blog=replace(
             blog,
             documents=settled.documents,
-            warnings=(*warnings, *settled.warnings),
+            warnings=(*warnings, *settled.warnings, *lone),
             errors=tuple(errors),
         ),
         contents=contents,
@@ -163,6 +170,18 @@ def _without_active(document: Document, warnings: list[Note]) -> Document:
         whole = whole if cleaned == text else cleaned.encode()
     warnings += [Note(source=document.source, message=message) for message in found]
     return replace(document, body=body, as_it_is=whole)
+
+
+def _with_formulas(document: Document, warnings: list[Note]) -> Document:
+    """Return a document in Markdown whose formulas in HTML are those of the blog."""
+    if document.as_it_is is not None or not document.path.endswith(".md"):
+        return document
+    body = with_formulas(document.body)
+    if left := formulas_left(body):
+        what = "a formula" if left == 1 else f"{left} formulas"
+        message = f"has {what} among the words of HTML, shown as TeX"
+        warnings.append(Note(source=document.source, message=message))
+    return document if body == document.body else replace(document, body=body)
 
 
 def _base(url: str) -> str:

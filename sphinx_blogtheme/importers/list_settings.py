@@ -11,6 +11,7 @@ from sphinx_blogtheme.importers.engine_settings import (
     mapping_of,
     setting_text,
 )
+from sphinx_blogtheme.importers.feed_formats import with_formats
 from sphinx_blogtheme.importers.old_lists import (
     ARCHIVE,
     ATOM,
@@ -42,6 +43,7 @@ def lists_of_site(engine: str, source: Path) -> dict[str, str]:
         for group in names:
             settings |= first_settings(source, *group)[1]
         found = read(found, settings)
+        found = with_formats(found, engine, source)
     return found
 
 

@@ -139,6 +139,8 @@ def _placed(
     if date is None:  # A draft had no permalink yet.
         document = replace(document, urls=document.urls[1:])
     place = _place(document.urls[0], base_url) if document.urls else ""
+    if document.page and not place and not facts.url and facts.slug:
+        place = safe_slug(facts.slug)  # Its date is not its own.
     shape = None
     if not document.page:
         pattern = PermalinkPattern.parse(permalink)

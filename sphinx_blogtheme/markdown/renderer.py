@@ -22,7 +22,7 @@ from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.table_headers import TableRenderer
 from sphinx_blogtheme.markdown.trust.limited_markup import file_refusal, warn_of_file
 from sphinx_blogtheme.markdown.trust.prose import without_markup
-from sphinx_blogtheme.markdown.wikilinks import WikilinkRenderer
+from sphinx_blogtheme.markdown.wikilinks import WikilinkRenderer, warn_of_empty_link
 from sphinx_blogtheme.model.heading_ids import heading_id, unique_heading_id
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.urls import SCHEME, leads_out
@@ -58,10 +58,14 @@ class BlogRenderer(TableRenderer, FenceRenderer, WikilinkRenderer):
         super().render_inline(token)
 
     def render_link(self, token: SyntaxTreeNode) -> None:
-        """Render a link at the line of its URL."""
-        if (line := self._line_of(token, str(token.attrGet("href")))) and token.map:
+        """Render a link at the line of its URL; only its text, if it has no URL."""
+        href = str(token.attrGet("href") or "")
+        if (line := self._line_of(token, href or "](")) and token.map:
             token._attribute_token().map = [line, token.map[1]]  # noqa: SLF001
-        super().render_link(token)
+        if href:
+            return super().render_link(token)
+        warn_of_empty_link(self.document["source"], token_line(token, 0))
+        return self.render_children(token)
 
     def render_link_unknown(self, token: SyntaxTreeNode) -> None:
         """Render a link without a known scheme: by URL, else as MyST does."""

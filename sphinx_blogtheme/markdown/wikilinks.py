@@ -19,6 +19,7 @@ from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.lookups import look_up
 from sphinx_blogtheme.markdown.emphasis import EmphasisRenderer
+from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -215,3 +216,13 @@ def _files_by_name(
                 path = (place / name).as_posix()
                 found.setdefault(name.casefold(), []).append(path)
     return found
+
+
+def warn_of_empty_link(source: str, line: int) -> None:
+    """Warn of a link such as ``[text]()``."""
+    warn(
+        WarningKind.LINK,
+        "the link has no address: expected one between its parentheses; only its text"
+        " is shown.",
+        location=f"{source}:{line}",
+    )

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import digest_of
+from sphinx_blogtheme.pages.ablog_pages import has_index_entries
 from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.domain import blog_domain
@@ -42,8 +43,10 @@ class Surroundings:
         if post := domain.posts.get(docname):
             facts += [contexts.navigation.facts_of(post), post]
             facts.append(contexts.pages.terms(post))
-        if self._env.toctree_includes and not (post and contexts.draws_blog):
-            facts.append(self.tree)
+        if not (post and contexts.draws_blog):
+            facts.append(has_index_entries(self._env))
+            if self._env.toctree_includes:
+                facts.append(self.tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
             facts.append(self.title_of(name))
         find = site_map_of(self._env).find

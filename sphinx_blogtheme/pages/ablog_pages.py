@@ -13,6 +13,7 @@ from sphinx_blogtheme.site.domain import blog_domain
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 def add_ablog_values(
@@ -24,9 +25,10 @@ def add_ablog_values(
 ) -> None:
     """Add values for the layout to a context (on ``html-page-context``).
 
-    ``has_tree`` is true if the site has a toctree, ``ablog_leads`` if ABlog makes the
-    blog, ``of_ablog`` if the page is one of its posts or lists, and ``ablog_comments``
-    if the page has the comments that ABlog would give it.
+    ``has_tree`` is true if the site has a toctree, ``has_index`` if its index has an
+    entry, ``ablog_leads`` if ABlog makes the blog, ``of_ablog`` if the page is one of
+    its posts or lists, and ``ablog_comments`` if the page has the comments that ABlog
+    would give it.
     """
     del doctree
     if not draws(app):
@@ -34,11 +36,17 @@ def add_ablog_values(
     leads = "ablog" in context and ablog_keeps_urls(app.config)
     is_post = leads and pagename in context["ablog"]
     context["has_tree"] = bool(app.env.toctree_includes)
+    context["has_index"] = has_index_entries(app.env)
     context["ablog_leads"] = leads
     context["of_ablog"] = leads and (is_post or templatename.startswith("ablog/"))
     context["ablog_comments"] = "ablog" in context and _has_comments(
         context["ablog"], pagename, unlisted=pagename in blog_domain(app.env).posts
     )
+
+
+def has_index_entries(env: BuildEnvironment) -> bool:
+    """Return whether the index of a site has an entry."""
+    return any(env.domains.index_domain.entries.values())
 
 
 def _has_comments(blog: Any, pagename: str, *, unlisted: bool) -> bool:

@@ -71,6 +71,19 @@ def test_header_has_the_search(built):
     assert built.html("search").select_one("nav .toctree-l1")
 
 
+def test_menu_has_the_index_only_with_an_entry(site):
+    """Also after a change of another page, which gets the first one."""
+
+    def shown(built):
+        pages = [built.html(name) for name in ("usage", "search")]
+        return [bool(page.select("a[href='../genindex/']")) for page in pages]
+
+    docs = site(FILES)
+    assert shown(docs.build()) == [False, False]
+    docs.write({"short.md": "# Short\n\n```{index} pen\n```\n\nText.\n"})
+    assert shown(docs.build()) == [True, True]
+
+
 def test_post_beside_documentation_has_its_header(site):
     """The search is at the same place, the key works, and there is no tree."""
     page = site(FILES | NEWS).build().html("2025/03/news")

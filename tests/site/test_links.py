@@ -292,3 +292,21 @@ def test_link_without_a_text_has_the_name_of_an_object(site):
 
     links = page.select(".bt-body a.reference[href='#tools.Pen']")
     assert [link.text for link in links] == ["tools.Pen", "b"]
+
+
+def test_link_without_an_address_is_one_warning(site):
+    """It says what is missing, at the line of the link; the text is shown."""
+    body = "Text,\n**an [empty]() link**\nand [another](<>).\n"
+    built = site({"p.md": post(body), "about.md": f"# About\n\n{body}"}).build(
+        warnings=None
+    )
+
+    assert sorted(re.sub(r"^.*/", "", text) for text in built.warnings) == [
+        f"{place}: WARNING: the link has no address: expected one between its"
+        " parentheses; only its text is shown. [blogtheme.link]"
+        for place in ("about.md:4", "about.md:5", "p.md:7", "p.md:8")
+    ]
+    for docname in ("2025/03/p", "about"):
+        text = built.html(docname).select_one(".bt-body")
+        assert "an empty link\nand another." in text.text
+        assert not text.select("a:not(.headerlink)")

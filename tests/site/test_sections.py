@@ -76,7 +76,7 @@ def test_menu_leads_to_the_blog_and_its_title_back(built):
     """Lists of the blog are in its own menu only."""
     guide, lists = built.html("guide"), built.html("blog/tag/python")
 
-    assert labels(guide, ".bt-menu ul") == ["Blog", "Index"]
+    assert labels(guide, ".bt-menu ul") == ["Blog"]
     assert guide.find("a", string="Blog")["href"] == "../blog/"
     own = ["Blog", "Archives", "Categories", "Feed"]
     assert labels(lists, ".bt-menu") == own
@@ -128,6 +128,10 @@ def test_section_has_the_title_and_the_sentence_of_the_blog(site):
     assert page.h1.get_text() == page.title.get_text() == "The weblog of Widgets"
     assert page.select_one("main .bt-tagline").get_text() == "What is new."
     assert built.html().title.get_text() == "Widgets"
+
+    own = {"blog/index.md": "# News\n\nOf our workshop.\n"}
+    page = site({**DOCS, **BLOG, **own}, blog_path="/blog/", **options).build()
+    assert not page.html("blog").select(".bt-tagline")
 
 
 @pytest.mark.parametrize("builder", ["html", "dirhtml"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from browser import new_page
+from conftest import post
 from serving import serve
 
 pytestmark = pytest.mark.browser
@@ -118,3 +119,33 @@ def test_tree_can_be_closed(chromium, address):
             assert tree.is_visible()
             close()
             assert not tree.is_visible()
+
+
+LONG_NAME = {
+    "page-00.md": FILES["page-00.md"],
+    "index.md": "# Docs\n\n```{toctree}\npage-00\nblog/index\n```\n",
+    "blog/index.md": "# News\n",
+    "blog/a.md": post(tags="x"),
+}
+
+
+@pytest.fixture(scope="module")
+def sections(module_site):
+    """Return where documentation with a long name and a blog in its tree is served."""
+    built = module_site(LONG_NAME, project="Clockworkmanufactory", blog_path="blog")
+    with serve(built.build().out) as root:
+        yield root
+
+
+@pytest.mark.parametrize("width", [360, 1024, 1280, 1440])
+def test_name_is_one_line_of_one_size_on_all_pages(page, sections, width):
+    """Beside the tree, too, no word of it is broken."""
+    page.set_viewport_size({"width": width, "height": 800})
+    sizes = set()
+    for path in ("page-00/", "blog/", "blog/tag/x/"):
+        page.goto(f"{sections}{path}")
+        sizes.add(round(page.locator(".bt-site-title").bounding_box()["height"]))
+
+    assert len(sizes) == 1
+    assert width < 400 or sizes.pop() < 40  # on a phone it does not fit
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -12,7 +12,8 @@ The modules in reading order:
   Markdown and reStructuredText.
 - `code_mask`: the code in Markdown, which stays as it is.
 - `flavours`: Markdown of kramdown and Python-Markdown as that of the blog: its
-  `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`), `pipe_tables`,
+  `kramdown_extensions`, blocks of HTML (`html_islands`, `html_blanks`,
+  `html_formulas`), `pipe_tables`,
   `abbreviations` and `kramdown_ids`.
 - `page_ids`: ids of headings, as the old page has them.
 - `codehilite`: indented code that names its language.

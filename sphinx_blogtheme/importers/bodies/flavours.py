@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.importers.bodies.abbreviations import with_abbreviations
 from sphinx_blogtheme.importers.bodies.code_mask import without_code
+from sphinx_blogtheme.importers.bodies.html_formulas import with_formulas
 from sphinx_blogtheme.importers.bodies.html_islands import with_html_islands
 from sphinx_blogtheme.importers.bodies.kramdown_extensions import (
     parses_html,
@@ -108,6 +109,7 @@ def blog_markdown(text: str, flavour: Flavour) -> Rewritten:
             nested=not flavour.kramdown,
             parsed=parsed,
         )
+    text = with_formulas(text)
     if flavour.kramdown:
         text = with_plain_tables(without_kramdown_marks(text))
         text = with_heading_ids(text)

@@ -18,7 +18,7 @@ from sphinx_blogtheme.importers.bodies.html_blanks import without_blank_lines
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-_INLINE = frozenset(
+INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "big", "bdo", "br", "button", "cite", "code"),
         *("del", "dfn", "em", "i", "img", "input", "ins", "kbd", "label", "mark"),
@@ -65,7 +65,7 @@ _STARTS_BLOCK = re.compile(
     r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|\d{1,9}[.)][ \t]|>|```|~~~|\||<|\{[:%{]|$|\0)"
 )
 _ALONE = re.compile(
-    rf"^[ \t]*</?(?:{'|'.join(sorted(_INLINE))})\b[^<>\n]*>[ \t]*$",
+    rf"^[ \t]*</?(?:{'|'.join(sorted(INLINE))})\b[^<>\n]*>[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 """A line with nothing but a tag that is part of a paragraph."""
@@ -102,7 +102,7 @@ def without_code_beside_html(text: str) -> str:
     while match := _BLOCK_LINE.search(masked, position):
         island = _island(tags, match, match.start("name") - 1)
         end = match.end()
-        if island and match["name"].lower() not in _INLINE:
+        if island and match["name"].lower() not in INLINE:
             end = island.end
         parts += [masked[position : match.start()], tags[match.start() : end]]
         position = end
@@ -123,7 +123,7 @@ class _Islands:
         parts, position = [], 0
         while match := _BLOCK_LINE.search(masked, position):
             start = match.start("name") - 1
-            if match["name"].lower() in _INLINE:
+            if match["name"].lower() in INLINE:
                 parts.append(text[position : match.end()])
                 position = match.end()
                 continue

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.engine_settings import mapping_of, setting_text
+from sphinx_blogtheme.importers.feed_formats import feed_of_template
 from sphinx_blogtheme.importers.old_lists import ARCHIVE, ATOM, CATEGORY, JSON, RSS, TAG
 from sphinx_blogtheme.importers.sites.eleventy_settings import GUESSED
 from sphinx_blogtheme.importers.sites.eleventy_urls import EleventyPage
@@ -103,10 +104,8 @@ def _lists(template: ListTemplate) -> Iterator[tuple[str, str]]:
 def _of_body(body: str, url: str) -> str:
     """Return the list or feed that a template makes; empty if it is none."""
     name = url.rpartition("/")[2]
-    if name.endswith(".xml"):
-        return RSS if "<rss" in body else ATOM if "<feed" in body else ""
-    if name.endswith(".json"):
-        return JSON if "jsonfeed.org" in body else ""
+    if name.endswith((".xml", ".json", ".rss", ".atom")):
+        return feed_of_template(body)
     if "." in name and not name.endswith(".html"):
         return ""
     if _NAMES_TERMS.search(body):

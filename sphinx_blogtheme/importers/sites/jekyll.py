@@ -37,7 +37,7 @@ from sphinx_blogtheme.importers.path_dates import date_from_name
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
 from sphinx_blogtheme.importers.sites.jekyll_lists import (
     feed_ids_of,
-    feeds_of,
+    feed_of_file,
     list_of_template,
 )
 from sphinx_blogtheme.importers.sites.jekyll_urls import (
@@ -134,7 +134,7 @@ class Jekyll:
             title=setting_text(self.config, "title", "name"),
             base_url=self.base_url,
             intro=self.intro,
-            lists=feeds_of(self.values) | self.lists,
+            lists=self.lists,
             feed_ids=feed_ids_of(self.values),
             settings=plain_settings(
                 author=setting_text(self.config, "author", "author.name"),
@@ -215,6 +215,7 @@ class Jekyll:
         if suffix_of(path) in TEXTS and suffix_of(path) not in UNSUPPORTED_SUFFIXES:
             self._page(path)
         elif self._is_template(path):
+            self.lists |= feed_of_file(self.values, path)
             self.tree.skip(path, "is made by a template")
         elif not path.lower().startswith(("readme", "license", "licence")):
             self.tree.copy(path, f"files/{path}")

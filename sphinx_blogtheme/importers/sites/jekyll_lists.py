@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from sphinx_blogtheme.front_matter.dialects import read_header
+from sphinx_blogtheme.front_matter.raw import Scalar
 from sphinx_blogtheme.importers.engine_settings import list_of, setting_text, text_in
-from sphinx_blogtheme.importers.old_lists import ARCHIVE, RSS
+from sphinx_blogtheme.importers.feed_formats import feed_of_template
+from sphinx_blogtheme.importers.old_lists import ARCHIVE
 from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
@@ -32,10 +35,12 @@ _NO_TERMS = ("size", "first", "last")
 
 
 def list_of_template(body: str, documents: Iterable[Document]) -> str:
-    """Return the URL of the new blog's list of what a template lists; "" if of nothing.
+    """Return the URL of the new blog's list or feed of what a template lists, or "".
 
     :param documents: the posts of the site, which have terms.
     """
+    if feed := feed_of_template(body):
+        return feed
     match = _LISTED.search(body)
     if not match:
         return ""
@@ -53,10 +58,20 @@ def list_of_template(body: str, documents: Iterable[Document]) -> str:
     return ARCHIVE
 
 
-def feeds_of(values: JekyllValues) -> dict[str, str]:
-    """Return the URLs of the feeds that templates of a site make in RSS."""
-    texts = {name: text_in(values.root / name) for name in _FEEDS}
-    return {f"/{name}": RSS for name, text in texts.items() if "<rss" in text}
+def feed_of_file(values: JekyllValues, path: str) -> dict[str, str]:
+    """Return the feed that a file with a header makes: its URL of now, by the old one.
+
+    :param path: path of the file, whose layout may have the text.
+    """
+    text = text_in(values.root / path)
+    entries = read_header(text).entries
+    header = {e.key: e.node.value for e in entries if isinstance(e.node, Scalar)}
+    layout = header.get("layout")
+    files = sorted((values.root / "_layouts").glob(f"{layout}.*")) if layout else ()
+    found = (feed_of_template(one) for one in (text, *map(text_in, files)))
+    feed = next(filter(None, found), "")
+    url = header.get("permalink") or path
+    return {f"/{url.lstrip('/')}": feed} if feed and ":" not in url else {}
 
 
 def feed_ids_of(values: JekyllValues) -> str:

@@ -43,7 +43,7 @@ from sphinx_blogtheme.importers.kept_settings import (
 from sphinx_blogtheme.importers.model import Document
 from sphinx_blogtheme.importers.ordinary_pages import ordinary_page, with_toctrees
 from sphinx_blogtheme.importers.site_folder import SiteFolder, new_path
-from sphinx_blogtheme.importers.sites.mkdocs_nav import nav_entries
+from sphinx_blogtheme.importers.sites.mkdocs_nav import menu_of, nav_entries
 from sphinx_blogtheme.importers.sites.mkdocs_settings import (
     CONFIG_NAMES,
     fits_ignored,
@@ -137,11 +137,13 @@ class MkDocs:
             title = setting_text(self.config, "site_name")
             tree.documents.append(front_page("", FrontMatter(), "", title))
         tree.documents[:] = with_toctrees(tree.documents, entries, front)
+        menu = menu_of(self.config.get("nav"), entries, self.blog_dir)
         self._report()
         return tree.blog(
             title=setting_text(self.config, "site_name"),
             base_url=setting_text(self.config, "site_url"),
-            settings=self._new_settings(authors),
+            settings=self._new_settings(authors)
+            | ({"blog_menu": menu} if menu else {}),
             lists=lists_of_blog(self.settings, self.blog_dir, pretty=self.pretty),
         )
 

@@ -6,10 +6,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.importers.ordinary_pages import TreeEntry
+from sphinx_blogtheme.importers.sites.mkdocs_urls import page_place
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+_LONGEST_MENU = 8
+_OF_BLOG = ("archives", "categories", "feed")
+"""What the menu of a blog has besides."""
 _WEB = ("http://", "https://", "mailto:")
 
 
@@ -26,6 +30,27 @@ def nav_entries(nav: Any, pages: Collection[str], blog_dir: str) -> list[TreeEnt
             if entry.path == f"{blog_dir}/index.md":
                 entry.path = blog_dir
     return [entry for entry in entries if entry.path or entry.children]
+
+
+def menu_of(nav: Any, entries: list[TreeEntry], blog_dir: str) -> list[Any]:
+    """Return the menu of a site whose blog is a section: what its navigation begins with.
+
+    It is empty for a navigation that nobody wrote, or with too many entries for a line.
+
+    :param nav: setting ``nav``.
+    :param entries: what `nav_entries` made of it.
+    """
+    if not blog_dir or not isinstance(nav, list) or len(entries) > _LONGEST_MENU:
+        return []
+    found: list[Any] = []
+    for entry in entries:
+        target = entry.path or next(entry.pages(), "")
+        url = target if target.startswith(_WEB) else f"/{page_place(target)}/"
+        is_blog = target in (blog_dir, f"{blog_dir}/index.md")
+        title = entry.title or ("Blog" if is_blog else "")
+        if target and url != "//" and title:
+            found.append((title, url))
+    return [*found, *_OF_BLOG] if found else []
 
 
 def _all(entries: list[TreeEntry]) -> list[TreeEntry]:

@@ -45,6 +45,7 @@ from sphinx_blogtheme.importers.text_files import add_document, read, suffix_of
 from sphinx_blogtheme.model.dates import parse_date
 from sphinx_blogtheme.model.headings import heading_slug
 from sphinx_blogtheme.model.posts import Status
+from sphinx_blogtheme.model.terms import term_slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -257,6 +258,9 @@ class Vault:
         body = self._markdown(path, self.bodies[path])
         draft = replace(draft, body=body)
         urls = [facts.url] if facts.url else []
+        if is_page and not urls:  # It has no date, which its URL could tell.
+            urls = [f"/{term_slug(facts.slug or facts.title or '')}/"]
+            facts = replace(facts, slug=None)
         add_document(self.tree, path, draft, facts, urls, page=is_page)
 
     def _markdown(self, path: str, body: str) -> str:

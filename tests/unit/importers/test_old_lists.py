@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sphinx_blogtheme.importers.engines import read_site
 from sphinx_blogtheme.importers.list_settings import lists_of_site
 from sphinx_blogtheme.importers.list_slugs import SLUG_OF
 from sphinx_blogtheme.importers.model import Blog, Document, Note
@@ -222,6 +223,67 @@ def test_settings_move_lists(
 
     assert has.items() <= found.items()
     assert not found.keys() & set(lacks)
+
+
+_LIST = "{% for post in site.posts %}{{ post.title }}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("engine", "files", "url", "feed"),
+    [
+        ("jekyll", {"feed.xml": f"---\n---\n<rss>{_LIST}"}, "/feed.xml", "rss.xml"),
+        ("jekyll", {"feed.xml": f"---\n---\n<feed>{_LIST}"}, "/feed.xml", "atom.xml"),
+        (
+            "jekyll",
+            {"a.xml": f"---\npermalink: /rss/\n---\n<rss>{_LIST}"},
+            "/rss/",
+            "rss.xml",
+        ),
+        (
+            "jekyll",
+            {"atom.xml": "---\nlayout: f\n---\n", "_layouts/f.xml": f"<rss>{_LIST}"},
+            "/atom.xml",
+            "rss.xml",
+        ),
+        (
+            "jekyll",
+            {"feed.html": f"---\npermalink: /feed.xml\n---\n<rss>{_LIST}"},
+            "/feed.xml",
+            "rss.xml",
+        ),
+        (
+            "jekyll",
+            {"a.json": f'---\n---\n"https://jsonfeed.org/version/1" {_LIST}'},
+            "/a.json",
+            "feed.json",
+        ),
+        (
+            "zola",
+            {
+                "config.toml": 'generate_feed = true\nfeed_filename = "feed.xml"\n',
+                "templates/feed.xml": "<?xml?><rss>",
+            },
+            "/feed.xml",
+            "rss.xml",
+        ),
+        (
+            "hugo",
+            {"hugo.toml": "", "layouts/_default/rss.xml": "<feed>"},
+            "/index.xml",
+            "atom.xml",
+        ),
+    ],
+)
+def test_feed_has_the_format_of_its_own_template(
+    tmp_path: Path, engine: str, files: dict[str, str], url: str, feed: str
+) -> None:
+    """Whatever its name says, and where its engine would make another one."""
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    lists = read_site(engine, tmp_path, None).lists
+    assert lists[url] == f"/feed/{feed}"
 
 
 def test_lists_that_say_their_language_have_it_once() -> None:
