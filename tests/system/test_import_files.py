@@ -248,8 +248,9 @@ def test_dated_pages_of_other_sections_are_told(tmp_path: Path) -> None:
     assert kinds["talks/x.md"] == "post"
     assert (kinds["page/me.md"], kinds["notes/n.md"]) == ("page", "page")
     warnings = told(report, "warnings")
-    assert list(warnings) == ["content/talks/x.md"]
+    assert list(warnings) == ["content/talks/x.md", "2 pages"]
     assert "index: false" in warnings["content/talks/x.md"]
+    assert "nothing links to them" in warnings["2 pages"]
 
 
 def test_chosen_sections_need_no_word(tmp_path: Path) -> None:
