@@ -93,6 +93,7 @@ from sphinx_blogtheme.site import (
     named_by_path,
     nbsphinx_links,
     no_posts,
+    package_versions,
     post_names,
     references,
     smart_quotes,
@@ -121,7 +122,7 @@ MODULES_WITH_SETUP = (
     *(nbsphinx_links, toctree_pages, transitions, quotations, place, raw_html),
     *(equations, maths, directive, details, prose, links, wikilink_targets, post_names),
     *(source_names, named_by_path, moved_folder, kept_warnings, html_builders),
-    message_builder,
+    *(package_versions, message_builder),
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
@@ -163,7 +164,11 @@ EVENTS: tuple[Listeners, ...] = (
         ),
     ),
     # Before Sphinx loads the environment.
-    ("config-inited", 950, (moved_folder.follow_folder,)),
+    (
+        "config-inited",
+        950,
+        (moved_folder.follow_folder, package_versions.note_versions),
+    ),
     (
         "builder-inited",
         0,  # before other extensions look at the builder

@@ -46,6 +46,12 @@ jobs:
           python-version: "{python}"
           cache: pip
       - run: python -m pip install -r requirements.txt
+      # What the last build left, so that this one makes what has changed.
+      - uses: actions/cache@v5
+        with:
+          path: _build
+          key: blog-${{{{ github.run_id }}}}
+          restore-keys: blog-
       - run: {build}
       - uses: actions/upload-pages-artifact@v5
         with:
@@ -72,8 +78,9 @@ pages:
   image: python:{python}
   variables:
     PIP_CACHE_DIR: "$CI_PROJECT_DIR/.cache/pip"
+  # With what the last build left, so that this one makes what has changed.
   cache:
-    paths: [.cache/pip]
+    paths: [.cache/pip, _build, {output}]
   script:
     - python -m pip install -r requirements.txt
     - {build}
@@ -92,7 +99,22 @@ publish = "{output}"
 
 [build.environment]
 PYTHON_VERSION = "{python}"
+
+[[plugins]]
+package = "/netlify/keep_build"
 """
+
+# https://docs.netlify.com/extend/develop-and-share/develop-build-plugins/
+_NETLIFY_PLUGIN = {
+    "manifest.yml": "name: keep_build\n",
+    "index.js": """\
+// Keeps what a build leaves, so that the next one makes what has changed.
+export const onPreBuild = ({ utils }) => utils.cache.restore("_build");
+export const onPostBuild = ({ utils }) => utils.cache.save("_build");
+""",
+    "package.json": '{ "type": "module" }\n',
+}
+"""Files of a build plugin of Netlify, which has no setting for folders to keep."""
 
 # https://developers.cloudflare.com/workers/static-assets/
 _CLOUDFLARE = """\
@@ -155,6 +177,9 @@ def deploy_files(host: str, name: str) -> dict[Path, bytes]:
     build = BUILD_COMMAND.format(output=output)
     content = text.format(build=build, output=output, python=PYTHON_VERSION, name=name)
     files = {Path(path): content.encode()}
+    if host == "netlify":
+        folder = Path("netlify/keep_build")
+        files |= {folder / n: text.encode() for n, text in _NETLIFY_PLUGIN.items()}
     if host == "cloudflare":
         # Cloudflare's build image reads the version of Python from this file.
         files[Path(".python-version")] = f"{PYTHON_VERSION}\n".encode()

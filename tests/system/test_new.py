@@ -205,7 +205,9 @@ def test_blog_that_is_there_gets_what_a_host_needs(tmp_path, capsys):
     assert main(["new", str(tmp_path), "--deploy", "netlify"]) == 0
     assert ".gitignore (was there, and is kept)" in capsys.readouterr().out
     assert files_in(tmp_path) == [
-        *(".gitignore", "README.md", "conf.py", "netlify.toml", "requirements.txt"),
+        *(".gitignore", "README.md", "conf.py", "netlify.toml"),
+        *("netlify/keep_build/index.js", "netlify/keep_build/manifest.yml"),
+        *("netlify/keep_build/package.json", "requirements.txt"),
     ]
     assert (tmp_path / ".gitignore").read_text() == "mine"
     assert main(["new", str(tmp_path), "--deploy", "github", "--title", "Ours"]) == 2
@@ -308,6 +310,29 @@ def test_interruption_leaves_nothing(tmp_path):
     assert "interrupted" in errors
     assert "Traceback" not in errors
     assert files_in(tmp_path) == []
+
+
+def test_hosts_keep_what_a_build_left(tmp_path):
+    """The folder of the doctrees, and that of the pages."""
+    for host in ("github", "gitlab", "netlify"):
+        assert (
+            main(["new", str(tmp_path / host), "--deploy", host, "--title", "T"]) == 0
+        )
+
+    workflow = yaml.safe_load(
+        (tmp_path / "github/.github/workflows/publish.yml").read_text("utf-8")
+    )
+    steps = workflow["jobs"]["build"]["steps"]
+    assert [s["with"]["path"] for s in steps if "cache@" in s.get("uses", "")] == [
+        "_build"
+    ]
+    job = yaml.safe_load((tmp_path / "gitlab/.gitlab-ci.yml").read_text("utf-8"))
+    assert {"_build", "public"} < set(job["pages"]["cache"]["paths"])
+    toml = tomllib.loads((tmp_path / "netlify/netlify.toml").read_text("utf-8"))
+    plugin = tmp_path / "netlify" / toml["plugins"][0]["package"].lstrip("/")
+    name = yaml.safe_load((plugin / "manifest.yml").read_text("utf-8"))["name"]
+    assert name == plugin.name
+    assert (plugin / "index.js").read_text("utf-8").count('("_build")') == 2
 
 
 def test_terminal_is_asked(tmp_path):
