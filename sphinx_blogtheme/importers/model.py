@@ -78,6 +78,9 @@ class Blog:
     """Settings for the new ``conf.py``, by name."""
     lists: Mapping[str, str] = field(default_factory=dict)
     """Where lists and feeds are now, by their old URLs: ``/tags/{tag}/``."""
+    sections: tuple[str, ...] = ()
+    """Folders of content with lists of their own, such as ``posts``, where their paths
+    in the site's folder do not say it."""
     list_slug: str = ""
     """How terms are written in these: a key of `list_slugs.SLUGS`."""
     feed_ids: str = ""

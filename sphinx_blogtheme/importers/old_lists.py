@@ -218,7 +218,7 @@ def former_lists(
     }
     languages = (main, *sorted(others - {main}))
     found: dict[str, str] = {}
-    spread = _spread(blog.lists, _sections(documents), languages)
+    spread = _spread(blog.lists, _sections(blog, documents), languages)
     found |= _of_lists(spread, terms, blog.list_slug)
     for language in languages[1:]:
         more = _of_language(language, documents, blog)
@@ -286,7 +286,7 @@ def _of_language(
         # Some say the language themselves.
         if "{lang}" not in old and not _OF_LANGUAGE.match(old)
     }
-    spread = _spread(lists, _sections(documents), (language,))
+    spread = _spread(lists, _sections(blog, documents), (language,))
     terms = _terms(posts, blog)
     return {
         f"/{language}{old}": f"/{language.lower()}{new}"
@@ -347,8 +347,10 @@ def _names(groups: Iterable[Iterable[str]]) -> list[str]:
     return [*dict.fromkeys(name for group in groups for name in group)]
 
 
-def _sections(documents: Sequence[Document]) -> list[str]:
+def _sections(blog: Blog, documents: Sequence[Document]) -> Sequence[str]:
     """Return the folders of content that documents are in, such as ``posts``."""
+    if blog.sections:
+        return blog.sections
     found = [_SECTION.match(one.source) for one in documents]
     return [*dict.fromkeys(match[1] for match in found if match)]
 

@@ -75,6 +75,10 @@ disabled = true
     assert built.html("pt/blog/a").html["lang"] == "pt"
     assert built.html("").select_one(".bt-site-title").get_text(strip=True) == "Pens"
     assert (built.out / "pt/n/n/x.png").is_file()
+    for section in ("blog", "pt/blog", "pt/notes"):
+        assert built.html(section).select_one("meta[http-equiv=refresh]"), section
+    assert not built.exists("en")
+    assert built.html("pt").select_one(".bt-entry, .bt-line")
 
 
 @pytest.mark.parametrize(

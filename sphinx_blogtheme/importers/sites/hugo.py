@@ -79,6 +79,8 @@ class Hugo:
         self.cascades = Cascades(self.tree, config.get("cascade"))
         self.sections: set[str] = set()
         """The folders below the first ones that are sections, from the content."""
+        self.first_folders: dict[str, None] = {}
+        """The sections of all pages, in order; empty for pages in none."""
         self.intro = ""
         self.dated: dict[str, list[str]] = {}
         """Sources of the posts, by section; without those that a setting chooses."""
@@ -98,6 +100,7 @@ class Hugo:
             base_url=setting_text(self.settings.config, "baseurl")
             or setting_text(self.settings.local, "baseurl"),
             intro=self.intro,
+            sections=tuple(filter(None, self.first_folders)),
             unfilled=self.shortcodes.unfilled,
             settings={
                 **self._plain_settings(),
@@ -264,6 +267,7 @@ class Hugo:
         if is_foreign:
             facts = replace(facts, language=language)
         section = _section(place)
+        self.first_folders[section] = None
         page = self._is_page(path, draft, facts, section)
         url = self._url(facts, place, name, language)
         aliases = [_alias(alias, url) for alias in facts.aliases]
