@@ -135,9 +135,9 @@ class FrontMatter:
     aliases: tuple[str, ...] = ()
     """URLs that the post once had, as written."""
     canonical: str | None = None
+    """URL at which the text first appeared."""
     feed_id: str | None = None
     """Id of the post in feeds, as an absolute URI, if that is not its URL."""
-    """URL at which the text first appeared."""
     link: str | None = None
     """URL of the page elsewhere that the post is about."""
     kind: str | None = None
