@@ -205,8 +205,9 @@ def test_blog_that_is_there_gets_what_a_host_needs(tmp_path, capsys):
     assert main(["new", str(tmp_path), "--deploy", "netlify"]) == 0
     assert ".gitignore (was there, and is kept)" in capsys.readouterr().out
     assert files_in(tmp_path) == [
-        *(".gitignore", "README.md", "conf.py", "netlify.toml"),
-        *("netlify/keep_build/index.js", "netlify/keep_build/manifest.yml"),
+        *(".gitignore", "README.md", "conf.py", "netlify", "netlify.toml"),
+        *("netlify/keep_build", "netlify/keep_build/index.js"),
+        "netlify/keep_build/manifest.yml",
         *("netlify/keep_build/package.json", "requirements.txt"),
     ]
     assert (tmp_path / ".gitignore").read_text() == "mine"
