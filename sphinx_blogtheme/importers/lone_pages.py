@@ -41,7 +41,10 @@ def notes_of_lone_pages(
     :param settings: those of ``conf.py``; other text in them may name pages too.
     """
     documents = tuple(documents)
-    linked = {path: set(_targets(d)) for d in documents if (path := d.path)}
+    linking: dict[str, set[str]] = {}
+    for document in documents:
+        for name in _targets(document):
+            linking.setdefault(name, set()).add(document.path)
     common = set(_names_in(intro)) | set(_names_in(repr(settings.get("blog_menu", ""))))
     menu = settings.get("blog_menu", BlogConfig().menu)
     entries = menu if isinstance(menu, (list, tuple)) else ()
@@ -54,7 +57,7 @@ def notes_of_lone_pages(
             continue
         names = {*map(_name, (*page.urls, *facts.aliases, url, page.path, page.source))}
         names.add((facts.title or "").casefold())
-        is_linked = any(names & linked[d.path] for d in documents if d is not page)
+        is_linked = any(linking.get(name, set()) - {page.path} for name in names)
         if not (is_linked or names & common or url.strip("/") in on_menu):
             lone.append(url)
     return [_note(lone)] if lone else []

@@ -18,6 +18,10 @@ _NUMBERS = re.compile(r"[0-9_.-]+")
 _LONGEST = 50
 
 
+_BELOW = ("children", "chapters", "sections", "parts", "subtrees", "entries")
+"""Keys of the entries below an entry, of mystmd and of Jupyter Book."""
+
+
 def myst_slug(name: str) -> str:
     """Return the name of a file or folder as mystmd writes it in URLs."""
     bare = name
@@ -93,14 +97,7 @@ def named_in_toc(items: list[Any]) -> Iterator[str]:
                     setting_text(item, "pattern", "glob"),
                 ),
             )
-            for key in (
-                "children",
-                "chapters",
-                "sections",
-                "parts",
-                "subtrees",
-                "entries",
-            ):
+            for key in _BELOW:
                 yield from named_in_toc(list_of(item, key))
 
 
@@ -113,14 +110,7 @@ def toc_entries(items: list[Any], paths: list[str]) -> Iterator[TreeEntry]:
         values = item if isinstance(item, dict) else {"file": item}
         title = setting_text(values, "title", "caption", "part")
         children: list[TreeEntry] = []
-        for key in (
-            "children",
-            "chapters",
-            "sections",
-            "parts",
-            "subtrees",
-            "entries",
-        ):
+        for key in _BELOW:
             children += toc_entries(list_of(values, key), paths)
         if pattern := setting_text(values, "pattern", "glob"):
             found = sorted(p for p in paths if fits_entry(p, pattern))
