@@ -269,7 +269,7 @@ class Post:
     reason: Reason | None = None
     """Why it is in a preview only: on the pages, but in no feed or other file."""
     dated: bool = True
-    """Whether its author gave a date; a draft without one has the day of the build."""
+    """Whether readers see its date; a draft without one has the day of the build."""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -118,7 +118,7 @@ class PostRef(NamedTuple):
 
 def post_ref(post: Post) -> PostRef:
     """Return a link to a post, without the text of its date."""
-    # An undated draft has another date on each day, which nobody is shown.
+    # An undated draft has another date on each day, and some pages hide theirs.
     date = post.date if post.dated else None
     title, state = post.brief_title, state_of(post)
     return PostRef(title, post.docname, date, state=state, language=post.language)
@@ -219,7 +219,7 @@ class PostView(NamedTuple):
     state: str
     """Why it is in a preview only, such as "Scheduled"; empty if it is public."""
     dated: bool
-    """Whether its author gave a date."""
+    """Whether readers see its date."""
     pinned: bool
     maths: bool | None
     words: int
