@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
 from sphinx_blogtheme.config.settings import read_config
-from sphinx_blogtheme.files import paths_in, write_changed
+from sphinx_blogtheme.files import write_changed
 from sphinx_blogtheme.output.build import current_build
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def announce_policy(app: Sphinx, env: BuildEnvironment) -> None:
 def write_policy(app: Sphinx, exception: Exception | None) -> None:
     """Write ``_headers`` for the pages that there are (on ``build-finished``)."""
     build = None if exception else current_build(app.env)
-    if build is None:
+    if build is None or (build.is_whole and Path(app.outdir, HEADERS).is_file()):
         return
     file = build.served.find(HEADERS)
     own = file.read_text(encoding="utf-8", errors="replace") if file else ""
@@ -224,15 +224,16 @@ def write_policy(app: Sphinx, exception: Exception | None) -> None:
         store = Path(app.doctreedir) / "blog" / app.builder.name / "sources.json"
         more = wanted if isinstance(wanted, dict) else {}
         path = quote(unquote(urlsplit(build.pages.base_url).path)) or "/"
-        policy = policy_of(_site_sources(Path(app.outdir), store), more)
+        policy = policy_of(_site_sources(Path(app.outdir), build.files, store), more)
         text = headers_txt(policy, path, own)
     if text:
         write_changed(Path(app.outdir) / HEADERS, text)
 
 
-def _site_sources(outdir: Path, store: Path) -> set[Source]:
+def _site_sources(outdir: Path, files: Iterable[str], store: Path) -> set[Source]:
     """Return what all pages use; only pages that changed are read.
 
+    :param files: paths of the files of the site, relative to `outdir`.
     :param store: JSON file with the results of the last build.
     """
     known: dict[str, list[object]] = {}
@@ -240,12 +241,15 @@ def _site_sources(outdir: Path, store: Path) -> set[Source]:
         known = dict(json.loads(store.read_text(encoding="utf-8")))
     now: dict[str, list[object]] = {}
     found: set[Source] = set()
-    for name in sorted(paths_in(outdir)):
+    for name in sorted(files):
         left_out = name.startswith((".", "_static/", "_sources/"))
         if left_out or not name.endswith(".html"):
             continue
         file = f"{outdir}/{name}"
-        status = os.stat(file)  # noqa: PTH116 -- of each page
+        try:
+            status = os.stat(file)  # noqa: PTH116 -- of each page
+        except OSError:
+            continue  # an extension has removed it
         state = [status.st_mtime_ns, status.st_size, status.st_ino]
         kept = known.get(name)
         if kept and kept[0] == state:

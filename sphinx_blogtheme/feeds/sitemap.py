@@ -59,7 +59,7 @@ def write_sitemaps(entries: Sequence[SitemapEntry], *, base_url: str) -> dict[st
     parts = [
         entries[start : start + MAX_URLS] for start in range(0, len(entries), MAX_URLS)
     ]
-    names = [f"sitemap-{number}.xml" for number, _ in enumerate(parts, start=1)]
+    names = part_names(len(entries))
     index = [
         SitemapEntry(url=base_url + name, last_change=_last_change(part))
         for name, part in zip(names, parts, strict=True)
@@ -68,6 +68,15 @@ def write_sitemaps(entries: Sequence[SitemapEntry], *, base_url: str) -> dict[st
         "sitemap.xml": _document("sitemapindex", "sitemap", index),
         **dict(zip(names, map(write_sitemap, parts), strict=True)),
     }
+
+
+def part_names(urls: int) -> list[str]:
+    """Return the names of the parts of a sitemap that is too long for one file.
+
+    :param urls: number of its URLs.
+    """
+    parts = -(-urls // MAX_URLS)
+    return [f"sitemap-{number}.xml" for number in range(1, parts + 1)]
 
 
 def _document(root: str, item: str, entries: Iterable[SitemapEntry]) -> str:

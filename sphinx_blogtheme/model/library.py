@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.model.language_rules import sort_key
 from sphinx_blogtheme.model.posts import ListPage, Post, Term
-from sphinx_blogtheme.model.related import related_posts
+from sphinx_blogtheme.model.related import RelatedPosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -159,24 +159,29 @@ class Library:
         """The posts of each series, first part first, by the slug of the series."""
         return {term.slug: posts for term, posts in self.terms["series"].items()}
 
+    def related(self, post: Post) -> tuple[Post, ...]:
+        """Return the posts that are related to one of `posts`, but for those beside it."""
+        if post.docname not in self._listed:
+            return ()
+        names = self._relations.closest(post.docname, self._beside(post))
+        return tuple(self._listed[name] for name in names)
+
     @cached_property
-    def related(self) -> Mapping[str, tuple[Post, ...]]:
-        """For each listed post, by docname: related posts, without those next to it."""
-        posts = {post.docname: post for post in self.posts}
+    def _listed(self) -> Mapping[str, Post]:
+        return {post.docname: post for post in self.posts}
+
+    @cached_property
+    def _relations(self) -> RelatedPosts:
         terms = {
             docname: frozenset(
                 (taxonomy, term.slug)
                 for taxonomy in _RELATING
                 for term in terms_in(post, taxonomy)
             )
-            for docname, post in posts.items()
+            for docname, post in self._listed.items()
         }
-        beside = {name: self._beside(post) for name, post in posts.items()}
-        times = {name: post.date.timestamp() for name, post in posts.items()}
-        return {
-            docname: tuple(posts[name] for name in names)
-            for docname, names in related_posts(terms, beside, times).items()
-        }
+        times = {name: post.date.timestamp() for name, post in self._listed.items()}
+        return RelatedPosts(terms, times)
 
     def _beside(self, post: Post) -> frozenset[str]:
         """Return the docnames of a post's neighbours, in the blog and in its series."""

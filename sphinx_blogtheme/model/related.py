@@ -19,36 +19,24 @@ LOOKED_AT = 50
 """Number of posts of each term that are compared with a post, those nearest in time."""
 
 
-def related_posts(
-    terms: Mapping[str, Set[Hashable]],
-    beside: Mapping[str, Set[str]],
-    times: Mapping[str, float],
-    most: int = MOST,
-) -> dict[str, tuple[str, ...]]:
-    """Return for each post the docnames of related ones, the closest first.
+class RelatedPosts:
+    """Finds the posts that are related to one, the closest first.
 
     A shared term counts more, the fewer posts have it; of equally close posts the one
     nearest in time is first, and of two as near the newer. Only the `LOOKED_AT` nearest
     posts of each term are compared, so that the time grows with the number of posts
     times their terms; a distant post that shares only frequent terms is not found.
-
-    :param terms: the terms of each post, by docname, newest post first.
-    :param beside: for each post, the docnames that its page links to anyway.
-    :param times: the time of each post in seconds, by docname.
-    :param most: maximum number of related posts of a post.
     """
-    groups = _Groups(terms)
-    return {
-        docname: groups.closest(docname, beside.get(docname, ()), times, most)
-        for docname in terms
-    }
 
+    def __init__(
+        self, terms: Mapping[str, Set[Hashable]], times: Mapping[str, float]
+    ) -> None:
+        """Group the posts by their terms, newest first.
 
-class _Groups:
-    """The posts of each term, newest first."""
-
-    def __init__(self, terms: Mapping[str, Set[Hashable]]) -> None:
-        self._terms = terms
+        :param terms: the terms of each post, by docname, newest post first.
+        :param times: the time of each post in seconds, by docname.
+        """
+        self._terms, self._times = terms, times
         self._posts: defaultdict[Hashable, list[str]] = defaultdict(list)
         self._places: dict[tuple[Hashable, str], int] = {}
         for docname, own in terms.items():
@@ -62,14 +50,15 @@ class _Groups:
         }
 
     def closest(
-        self,
-        docname: str,
-        left_out: Iterable[str],
-        times: Mapping[str, float],
-        most: int,
+        self, docname: str, left_out: Iterable[str], most: int = MOST
     ) -> tuple[str, ...]:
-        """Return the docnames of the posts that are closest to one."""
-        time, scores = times[docname], self._scores(docname)
+        """Return the docnames of the posts that are closest to one.
+
+        :param left_out: docnames of posts that its page links to anyway.
+        :param most: maximum number of posts.
+        """
+        times, scores = self._times, self._scores(docname)
+        time = times[docname]
         for name in (docname, *left_out):
             scores.pop(name, None)
         # Most have too low a score, so that their times do not matter.

@@ -18,7 +18,11 @@ from sphinx_blogtheme.discovery.served_files import ServedFiles
 from sphinx_blogtheme.feeds.paths import opml_path
 from sphinx_blogtheme.files import digest_of, remove_unfinished
 from sphinx_blogtheme.output import preview
-from sphinx_blogtheme.output.cleanup import copied_files, static_files
+from sphinx_blogtheme.output.cleanup import (
+    copied_files,
+    remove_doctrees,
+    static_files,
+)
 from sphinx_blogtheme.output.dead_links import report_dead_links
 from sphinx_blogtheme.output.edition_contexts import EditionContexts
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
@@ -43,7 +47,8 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import Post
 
-_SITE, _DOCUMENT, _READ = "site", "doc:", "read:"
+_SITE, _FACTS, _LISTS = "site", "facts", "lists"
+_DOCUMENT, _READ = "doc:", "read:"
 _TARGETS, _REFERENCES, _FOREIGN = "targets", "references:", "foreign:"
 """Names of fingerprints, or their beginnings."""
 
@@ -86,13 +91,15 @@ class Build:
                 (name, builder.get_target_uri(name))
                 for name in sorted(self.addresses.displaced)
             ]
-        self.surroundings = Surroundings(app, self.editions)
+        self.surroundings = Surroundings(app, builder, self.editions)
         self._outdated: set[str] = set()
         self._read: set[str] = set()
         self._published: set[str] = set()
         self._begun = False
         self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
         self._results: dict[str, Any] = {}
+        self.same_facts = False
+        """Whether the site is that of the last build, but for the texts of documents."""
         self.is_whole = False
         """Whether all pages and files of the last build can stay as they are."""
         self.late_files: set[str] = set()
@@ -139,6 +146,11 @@ class Build:
         """Keep the fingerprint of the last build, whatever it was."""
         self._fingerprints.keep(name)
 
+    @property
+    def files(self) -> set[str]:
+        """Paths of the files of this build, when it is finished; else of the last."""
+        return self._manifest.files
+
     def left(self, folder: str) -> list[str]:
         """Return the paths of the last build's files below a folder of the output."""
         return [name for name in self._manifest.files if name.startswith(f"{folder}/")]
@@ -169,17 +181,24 @@ class Build:
             self.publish(self._manifest.files - others)
         return self.is_whole
 
-    def page_fingerprints(self, common: list[object]) -> PageFingerprints:
+    def page_fingerprints(
+        self, common: list[object], others: list[object]
+    ) -> PageFingerprints:
         """Return the fingerprints of the generated pages and files.
 
         :param common: values that all of them depend on.
+        :param others: values that only some of them show, besides posts.
         """
 
         def state_of(post: Post) -> object:
             page = self._fingerprints.now.get(_DOCUMENT + post.docname)
             return [page, self.excerpts.state(post.docname)]
 
-        return PageFingerprints(self._fingerprints, common, state_of)
+        same = self.fingerprint(_LISTS, [common, others]) and self.same_facts
+        keeper = warning_keeper(self.env)
+        written = keeper.written if keeper else set()
+        changed = self._read | self._outdated | written if same else None
+        return PageFingerprints(self._fingerprints, common, state_of, changed)
 
     def draw(
         self, names: Iterable[str], draw: Callable[[str], None], fresh: PageFingerprints
@@ -220,23 +239,35 @@ class Build:
             if name.startswith(_DOCUMENT)
         }
         self.session.documents_removed = bool(known - self.env.found_docs)
+        note = self._fingerprints.note_value
         # It may have been read for another builder, or by a build that was killed.
         self._read = {
             docname
             for docname in self.env.found_docs
-            if not self.fingerprint(_READ + docname, self.env.all_docs.get(docname))
+            if not note(_READ + docname, f"{self.env.all_docs.get(docname)}")
         }
+        self.same_facts = self.fingerprint(_FACTS, self.surroundings.of_site())
         self._outdated = {
             docname
             for docname in self.env.found_docs
-            if not self.fingerprint(_DOCUMENT + docname, self.surroundings.of(docname))
-            or docname in self._read
+            if docname in self._read
+            or not self._shows_the_same(docname)
             or (
                 (docname in self.domain.posts or docname in self.views)
                 and not self.excerpts.has(docname)
             )
         }
+        for docname in self._read:
+            self.fingerprint(_DOCUMENT + docname, self.surroundings.of(docname))
         return sorted(self._outdated)
+
+    def _shows_the_same(self, docname: str) -> bool:
+        """Return whether a page shows of others what it showed in the last build."""
+        name = _DOCUMENT + docname
+        if self.same_facts and name in self._fingerprints.last:
+            self.keep_fingerprint(name)
+            return True
+        return self.fingerprint(name, self.surroundings.of(docname))
 
     def changed_references(self) -> list[str]:
         """Return the documents whose references have another outcome now."""
@@ -302,6 +333,7 @@ class Build:
             editions=self.session.editions,
             blogroll=roll,
             former_feeds=self.session.former.feeds,
+            facts=self._fingerprints.now[_FACTS],
         )
         for one in publisher.resources():
             if one.path not in self.addresses.lost:
@@ -350,14 +382,17 @@ class Build:
             self.fingerprint(f"{_FOREIGN}{path}", "")
         outdir = Path(self.app.outdir)
         self._manifest.remove_stale(outdir, files)
-        remove_unfinished(outdir, self.addresses.brought)
-        if not self.is_whole and not Path(self.app.doctreedir).is_relative_to(outdir):
-            remove_unfinished(Path(self.app.doctreedir))
+        was_killed = self.session.interrupted or not self._manifest.is_finished
+        if was_killed:
+            remove_unfinished(outdir, self.addresses.brought)
+            if not Path(self.app.doctreedir).is_relative_to(outdir):
+                remove_unfinished(Path(self.app.doctreedir))
         report_dead_links(self.builder)
         preview.report_previews(self.app)
-        if not self.is_whole:
+        if was_killed or not self.same_facts:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})
+            remove_doctrees(self.env)
         self._manifest.save(files, self._fingerprints.now)
 
     def _page_files(self) -> Iterator[str]:

@@ -17,7 +17,6 @@ from sphinx.util.matching import DOTFILES, Matcher
 
 from sphinx_blogtheme.builder.other_theme_files import other_theme_files
 from sphinx_blogtheme.files import paths_in
-from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder, makes_site
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 _DOCTREE = ".doctree"
 _OF_NBSPHINX, _NOTEBOOK = "nbsphinx/", ".ipynb"
@@ -103,19 +104,15 @@ def force_pickling(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [root] if session_of(env).forgotten and root in env.found_docs else []
 
 
-def remove_doctrees(app: Sphinx, exception: Exception | None) -> None:
-    """Delete the doctrees of removed documents (on ``build-finished``).
+def remove_doctrees(env: BuildEnvironment) -> None:
+    """Delete the doctrees of removed documents.
 
     nbsphinx keeps a copy of each notebook beside them.
     """
-    if exception is not None or not makes_site(app.builder):
-        return
-    if not app.builder.site_changed:
-        return
-    folder = Path(app.doctreedir)
+    folder = Path(env.doctreedir)
     for path in paths_in(folder):
         name = _docname_of(path)
-        if name and name not in app.env.found_docs:
+        if name and name not in env.found_docs:
             (folder / path).unlink()
 
 

@@ -6,13 +6,14 @@ rendering, so a page need not be drawn to find that it has not changed.
 
 from __future__ import annotations
 
+from os.path import isfile
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import digest_of
 from sphinx_blogtheme.model.language_rules import rules_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Set
     from pathlib import Path
 
     from sphinx.application import Sphinx
@@ -37,8 +38,12 @@ class Fingerprints:
         :param name: name of the fingerprint, such as ``page:tag/python``.
         :param facts: any value whose ``repr`` changes with what is shown.
         """
-        self.now[name] = digest_of(facts)
-        return self.last.get(name) == self.now[name]
+        return self.note_value(name, digest_of(facts))
+
+    def note_value(self, name: str, value: str) -> bool:
+        """Note a short value as it is; return whether it was the same last time."""
+        self.now[name] = value
+        return self.last.get(name) == value
 
     def keep(self, name: str) -> None:
         """Keep the fingerprint of the last build, if it had one."""
@@ -54,18 +59,38 @@ class PageFingerprints:
         fingerprints: Fingerprints,
         common: list[object],
         state_of: Callable[[Post], object],
+        changed: Set[str] | None = None,
     ) -> None:
         """Prepare to compare pages and files.
 
         :param common: values that all of them depend on, such as the options.
         :param state_of: returns a value that changes with a post, its text or its page.
+        :param changed: docnames of the documents whose texts may have changed, if
+            nothing else has; None if anything may have.
         """
         self._fingerprints = fingerprints
+        self._changed = changed
         self._common = digest_of(common)
         self._state_of = state_of
         self._posts: dict[str, str] = {}
         self.noted: dict[str, str] = {}
         """The digests of all pages and files that were compared, by name."""
+
+    def stays(self, name: str, file: str, docnames: Iterable[str]) -> bool:
+        """Return whether a file exists, and shows no document that has changed.
+
+        :param name: name of its fingerprint, such as ``page:tag/python``.
+        :param docnames: docnames of the documents whose texts it shows.
+        """
+        if (
+            self._changed is None
+            or name not in self._fingerprints.last
+            or not self._changed.isdisjoint(docnames)
+            or not isfile(file)  # noqa: PTH113 -- of each page
+        ):
+            return False
+        self.noted[name] = self._fingerprints.last[name]
+        return True
 
     def is_current(
         self, name: str, path: Path, facts: object, posts: Iterable[Post] = ()

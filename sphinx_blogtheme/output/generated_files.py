@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from itertools import chain, starmap
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
@@ -12,12 +12,18 @@ from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
 from sphinx_blogtheme.feeds.opml import write_opml
 from sphinx_blogtheme.feeds.paths import (
     LLMS,
+    SITEMAP,
     markdown_copy_path,
     opml_path,
     public,
     public_posts,
 )
-from sphinx_blogtheme.feeds.sitemap import SitemapEntry, write_sitemaps
+from sphinx_blogtheme.feeds.sitemap import (
+    MAX_URLS,
+    SitemapEntry,
+    part_names,
+    write_sitemaps,
+)
 from sphinx_blogtheme.markdown.smart_text import smart_heading
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.languages import own_name
@@ -53,6 +59,7 @@ class FileMaker:
         editions: Editions,
         blogroll: Sequence[BlogrollEntry],
         former_feeds: Mapping[str, str],
+        facts: object,
     ) -> None:
         """Prepare to make the files.
 
@@ -64,6 +71,7 @@ class FileMaker:
         :param srcdir: the source folder.
         :param blogroll: the blogs of the file `OPML`; empty for none.
         :param former_feeds: paths of feeds, by others that they also have.
+        :param facts: what the site is but for the texts of posts, with a ``repr``.
         """
         self._pages = pages
         self._feeds = feeds
@@ -74,6 +82,7 @@ class FileMaker:
         self._srcdir = srcdir
         self._blogroll = blogroll
         self._former_feeds = former_feeds
+        self._facts = facts
 
     def resources(self) -> Iterator[Resource]:
         """Yield the files; few if the site doesn't know its URL."""
@@ -83,15 +92,21 @@ class FileMaker:
             return
         blog = self._pages.blog
         if blog.sitemap:
-            urls = list(self._sitemap())
-            files = write_sitemaps(urls, base_url=self._pages.base_url)
-            yield from starmap(_made, files.items())
+            yield Resource(
+                path=SITEMAP,
+                texts=self._sitemaps,
+                posts=(),
+                facts=self._facts,
+                further=self._parts_of_sitemap(),
+            )
         if not self._posts:
             return
         feeds = chain.from_iterable(maker.resources() for maker in self._feeds)
         yield from chain.from_iterable(map(self._with_copies, feeds))
         if blog.llms:
-            yield _made(LLMS, self._llms())
+            yield Resource(
+                path=LLMS, texts=lambda: (self._llms(),), posts=(), facts=self._facts
+            )
             for post in self._posts:
                 if twin := markdown_copy_path(post):
                     texts = partial(self._twin, post)
@@ -181,6 +196,15 @@ class FileMaker:
             return smart_heading(heading, post.language, config)
 
         return (write_markdown_copy(title, post.date, url, body, shown),)
+
+    def _sitemaps(self) -> list[str]:
+        base_url = self._pages.base_url
+        return [*write_sitemaps([*self._sitemap()], base_url=base_url).values()]
+
+    def _parts_of_sitemap(self) -> list[str]:
+        """Return the names that the parts of a long sitemap may have."""
+        most = len(self._documents) + len(self._views) + len(self._posts)
+        return part_names(most) if most > MAX_URLS else []
 
     def _sitemap(self) -> Iterator[SitemapEntry]:
         base = self._pages.base_url

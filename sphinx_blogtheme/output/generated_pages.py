@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.config.list_checks import TITLE
 from sphinx_blogtheme.model.blogroll import by_category
 from sphinx_blogtheme.output.build import current_build
 from sphinx_blogtheme.output.fingerprints import settings_facts
@@ -29,20 +30,20 @@ _FILES = "files"
 def draw_all(build: Build) -> None:
     """Draw the generated pages that changed, and write the other generated files."""
     common = _common(build)
-    facts = [common, list(build.views), build.preview, build.blogroll]
     # Introductions are not wholly in the options, which `common` has.
     about = introductions(build)
-    facts.append(sorted(about.items()))
-    if build.is_unchanged(facts):
+    others = [build.preview, build.blogroll, sorted(about.items())]
+    if build.is_unchanged([common, list(build.views), others]):
         return
     build.begin()
-    fresh = build.page_fingerprints(common)
+    fresh = build.page_fingerprints(common, others)
     build.later(_FILES, lambda: partial(build.write_files, fresh))
 
     def draw(docname: str) -> None:
         _draw(build, docname, about.get(docname), fresh)
 
-    build.draw(build.views, draw, fresh)
+    names = [name for name in build.views if not _stays(build, name, fresh)]
+    build.draw(names, draw, fresh)
     build.publish(build.result(_FILES))
 
 
@@ -62,6 +63,16 @@ def _common(build: Build) -> list[object]:
         listed,
         tree,
     ]
+
+
+def _stays(build: Build, docname: str, fresh: PageFingerprints) -> bool:
+    """Return whether a page shows no text that has changed."""
+    view, contexts = build.views[docname], build.editions.of(docname)
+    shows_texts = contexts.has_own_templates or contexts.pages.shows(view) != TITLE
+    posts = contexts.pages.posts(view) if shows_texts or view.post else ()
+    file = f"{build.builder.outdir}/{build.builder.output_name(docname)}"
+    docnames = (docname, *(post.docname for post in posts))
+    return fresh.stays(f"page:{docname}", file, docnames)
 
 
 def _draw(

@@ -31,6 +31,8 @@ class Manifest:
             stored = json.loads(path.read_text(encoding="utf-8"))
             self.files = set(stored["files"])
             self.digests = dict(stored["digests"])
+        self.is_finished = bool(self.digests)
+        """Whether the build that left it was finished."""
 
     def begin(self, files: Iterable[str]) -> None:
         """Add files that this build may write, and drop the digests on disk.
@@ -47,8 +49,9 @@ class Manifest:
         :param names: paths of the files that this build may write.
         """
         new = set(names)
-        new_folders = {folder for name in new for folder in folders_of(name)}
-        for name in self.files - new:
+        stale = self.files - new
+        new_folders = {f for name in new for f in folders_of(name)} if stale else set()
+        for name in stale:
             if name in new_folders or not new.isdisjoint(folders_of(name)):
                 path = outdir / name
                 if path.is_file():

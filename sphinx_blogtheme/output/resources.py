@@ -42,6 +42,10 @@ def write_resource(
     # Only the last build knows how many pages the same entries need.
     pages = [one.path, *filter(manifest.files.__contains__, one.further)]
     name = f"file:{one.path}"
+    shown = (post.docname for post in one.posts)
+    stays = fresh.stays(name, f"{outdir}/{one.path}", shown)
+    if stays and all((outdir / path).is_file() for path in pages[1:]):
+        return pages
     current = fresh.is_current(name, outdir / one.path, one.facts, one.posts)
     if not current or not all((outdir / path).is_file() for path in pages):
         texts = one.texts()

@@ -6,9 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import digest_of
+from sphinx_blogtheme.output.cleanup import static_files
+from sphinx_blogtheme.output.fingerprints import settings_facts
 from sphinx_blogtheme.pages.ablog_pages import has_index_entries
 from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.site import ablog_bridge
+from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.post_names import post_names_of
 from sphinx_blogtheme.site.session import session_of
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.output.edition_contexts import EditionContexts
+    from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
 
 _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
@@ -25,8 +29,11 @@ _NO_SOURCES: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 class Surroundings:
     """The surroundings of all documents in one build."""
 
-    def __init__(self, app: Sphinx, editions: EditionContexts) -> None:
+    def __init__(
+        self, app: Sphinx, builder: PermalinkBuilder, editions: EditionContexts
+    ) -> None:
         self._app = app
+        self._builder = builder
         self._env = app.env
         self._editions = editions
         self._pages = editions.main.pages
@@ -66,6 +73,35 @@ class Surroundings:
         if domain.lists.get(docname):
             facts.append(self._texts)
         return facts
+
+    def of_site(self) -> list[object]:
+        """Return what pages and files may show of the site, but the texts of posts.
+
+        If it is that of the last build, what `of` returns is too, for each document
+        that was not read.
+        """
+        env, session = self._env, self._session
+        domain, redirects = blog_domain(env), site_map_of(env).redirects
+        withheld = [
+            *getattr(env.project, "withheld", ()),
+            *domain.withheld.values(),
+        ]
+        return [
+            settings_facts(self._app),
+            [contexts.everywhere for contexts in self._editions],
+            sorted((name, domain.facts.get(name)) for name in env.found_docs),
+            list(session.pages),
+            sorted(session.resources),
+            sorted(redirects.items()),
+            sorted(map(repr, session.former)),
+            sorted(map(repr, withheld)),
+            sorted(addresses_of(env).brought),
+            sorted(static_files(self._builder)),
+            has_index_entries(env),
+            self.tree,
+            self._texts if any(domain.lists.values()) else "",
+            [contexts.lists_everywhere for contexts in self._editions],
+        ]
 
     @cached_property
     def listed(self) -> str:

@@ -137,6 +137,13 @@ class ContextCompleter:
         included = chain.from_iterable(env.toctree_includes.values())
         return frozenset((*included, *named_pages(env)))
 
+    @cached_property
+    def has_own_templates(self) -> bool:
+        """Whether the site may show more than our templates do, with its own ones."""
+        folders = [*map(str, self._builder.theme.get_theme_dirs())]
+        is_child = str(THEME) in folders[1:]
+        return is_child or bool(self._app.config.templates_path)
+
     @property
     def feeds(self) -> Sequence[FeedLink]:
         """The feeds of the whole edition."""

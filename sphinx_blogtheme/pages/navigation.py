@@ -82,7 +82,7 @@ class Navigation:
         make.
         """
         newer, older = self._site.neighbours.get(post.docname, (None, None))
-        related = self._site.related.get(post.docname, ())
+        related = self._site.related(post)
         linking = self._backlinks.get(post.docname, ()) if post.listed else ()
         return {
             "newer": newer and post_ref(newer),

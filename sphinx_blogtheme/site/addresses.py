@@ -6,6 +6,7 @@ pages, other generated files, redirects, and at last what other extensions make.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from itertools import chain
 from pathlib import Path
@@ -141,15 +142,17 @@ class Addresses:
         :param shown: the generated pages that have documents, by docname.
         """
         env, builder = self._env, self._app.builder
+        posts, srcdir = blog_domain(env).posts, str(env.srcdir)
         for name in sorted(env.found_docs):
-            path = env.doc2path(name, base=False).as_posix()
+            post = posts.get(name)
+            path = post.path if post else env.doc2path(name, base=False).as_posix()
             listing = shown.get(name)
             claim = Claim(
                 kind=ClaimKind.DOCUMENT,
                 file=self._listing_file(name) if listing else self._file_of(name),
                 name=listing.name if listing else path,
                 place=name,
-                source=str(env.srcdir / path),
+                source=os.path.join(srcdir, path),  # noqa: PTH118 -- of each post
             )
             if not self._claims.add(claim):
                 yield name
@@ -210,7 +213,8 @@ class Addresses:
     def _claim_of(self, listing: Listing) -> Claim:
         source, words = "", tuple[str, ...]()
         if listing.term and listing.page and listing.page.posts:
-            source = str(Path(self._env.srcdir, listing.page.posts[0].path))
+            path = listing.page.posts[0].path
+            source = os.path.join(self._env.srcdir, path)  # noqa: PTH118
             words = (listing.term.name, listing.term.slug)
         return Claim(
             kind=ClaimKind.LISTING,

@@ -12,13 +12,14 @@ import json
 import os
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.discovery.file_digests import FileDigests
 from sphinx_blogtheme.discovery.lookups import lookups_of, relative_path
 from sphinx_blogtheme.discovery.project import BlogProject
-from sphinx_blogtheme.files import write_whole
+from sphinx_blogtheme.files import digest_of, write_whole
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
 
@@ -66,8 +67,25 @@ def end_reading(app: Sphinx, env: BuildEnvironment) -> None:
             path: _noted(env, path, digests, session.reading_since)
             for path in _files(env, docname)
         }
+        domain.facts[docname] = digest_of(_facts(env, docname))
     digests.save()
     del app
+
+
+def _facts(env: BuildEnvironment, docname: str) -> list[object]:
+    """Return what pages and files show of a document, or link to, but its text."""
+    domain = blog_domain(env)
+    post, title = domain.posts.get(docname), env.titles.get(docname)
+    return [
+        # Its length is shown with its text only.
+        post and replace(post, words=0, body_line=0),
+        title and title.astext(),
+        sorted(domain.anchors.get(docname, ())),
+        sorted({link.url for link in domain.links.get(docname, ())}),
+        sorted(domain.sources.get(docname, ((), ()))[0]),
+        sorted(domain.files.get(docname, {}).items()),
+        sorted(domain.copied.get(docname, ())),
+    ]
 
 
 def forget_reading(app: Sphinx, env: BuildEnvironment) -> None:
@@ -91,6 +109,7 @@ def compare_contents(
     del removed
     domain, digests = blog_domain(env), file_digests(env)
     found = _interrupted(app)
+    session_of(env).interrupted = _mark(app).exists()
     root = env.srcdir
     for docname in (env.found_docs & env.all_docs.keys()) - added:
         noted = domain.contents.get(docname)

@@ -62,7 +62,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 17
+    data_version = 18
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "anchors": {},
@@ -81,6 +81,7 @@ class BlogDomain(Domain):
         "rivals": {},
         "updates": {},
         "markup": {},
+        "facts": {},
     }
 
     @cached_property
@@ -187,6 +188,11 @@ class BlogDomain(Domain):
     def rivals(self) -> dict[str, set[str]]:
         """Of each document, the documents that define a name that it defines too."""
         return cast("dict[str, set[str]]", self.data["rivals"])
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Of each document, a digest of what pages and files show of it but its text."""
+        return cast("dict[str, str]", self.data["facts"])
 
     @property
     def updates(self) -> dict[str, tuple[ChangeNote, ...]]:

@@ -54,6 +54,8 @@ class Session:
     """Sphinx's own list of the documents that it reads, and then writes."""
     reading_since: int = 0
     """When it began to read them, in nanoseconds."""
+    interrupted: bool = False
+    """Whether the last build ended while it read documents."""
     forgotten: bool = False
     """Whether Sphinx removed a document from its environment in this build."""
     before_writing: Callable[[], None] = _nothing

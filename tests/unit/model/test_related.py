@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_blogtheme.model.related import LOOKED_AT, related_posts
+from sphinx_blogtheme.model.related import LOOKED_AT, RelatedPosts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,8 @@ def related(
     Each post is a day older than the one before, unless there are `times`.
     """
     own = {docname: frozenset(letters) for docname, letters in terms.items()}
-    return related_posts(own, beside or {}, times or daily(terms))
+    found, left_out = RelatedPosts(own, times or daily(terms)), beside or {}
+    return {name: found.closest(name, left_out.get(name, ())) for name in own}
 
 
 def daily(docnames: Iterable[str]) -> dict[str, float]:
@@ -108,7 +109,9 @@ def test_only_the_nearest_posts_of_a_frequent_term_are_compared():
             return frozenset.__rand__(self, other)
 
     own = {name: Counting(letters) for name, letters in terms.items()}
-    related_posts(own, {}, daily(own))
+    found = RelatedPosts(own, daily(own))
+    for name in own:
+        found.closest(name, ())
 
     assert 0 < looks <= len(terms) * LOOKED_AT
 
@@ -117,7 +120,8 @@ def test_only_the_nearest_posts_of_a_frequent_term_are_compared():
 def test_relation_needs_a_shared_term_and_is_never_to_itself(terms):
     """Whatever the terms, no page leads where it should not."""
     own = {f"p{number}": letters for number, letters in enumerate(terms)}
-    for docname, found in related_posts(own, {}, daily(own)).items():
-        sharing = [o for o in own if o != docname and own[o] & own[docname]]
+    for docname, letters in own.items():
+        found = RelatedPosts(own, daily(own)).closest(docname, ())
+        sharing = [o for o in own if o != docname and own[o] & letters]
         assert set(found) <= set(sharing)
         assert len(set(found)) == len(found) == min(3, len(sharing))
