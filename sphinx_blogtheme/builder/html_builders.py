@@ -88,9 +88,9 @@ class BlogBuilder(IndexingBuilder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Set `site_changed`, and prepare what all pages need."""
         self.site_changed = bool(docnames) or self._session.documents_removed
+        self._uris, self._names = {}, {}
         if self.site_changed:
             self._session.before_writing()
-        self._uris = {}
         super().prepare_writing(docnames)
         # Docutils would look for its style sheet for each title; Sphinx uses none.
         self.docsettings.stylesheet_path = self._settings.stylesheet_path = None

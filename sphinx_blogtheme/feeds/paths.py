@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
+from posixpath import splitext
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.feeds.formats import FORMATS
@@ -33,7 +33,7 @@ def markdown_copy_path(post: Post) -> str | None:
     A notebook has none, nor has a post with an update that is held back; the copy of a
     post in reStructuredText is ``2025/03/x.rst``.
     """
-    suffix = PurePosixPath(post.path).suffix
+    suffix = splitext(post.path)[1]
     if suffix == ".ipynb" or not post.copied:
         return None
     return f"{post.docname}{suffix if suffix in TWINS else '.md'}"

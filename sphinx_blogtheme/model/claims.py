@@ -77,8 +77,10 @@ class Claims:
         """Return the claim that stands against another one; None if it is free."""
         file = path_key(claim.file)
         found = self._files.get(file) or self._folders.get(file)
-        for folder in folders_of(file):
-            found = found or self._files.get(folder)
+        folder = _above(file)
+        # A folder that holds a file is none itself, nor is one above it.
+        while folder and not found and folder not in self._folders:
+            found, folder = self._files.get(folder), _above(folder)
         return found or self._owner_of_place(claim)
 
     def _owner_of_place(self, claim: Claim) -> Claim | None:
@@ -114,8 +116,10 @@ class Claims:
     def _enter(self, claim: Claim) -> None:
         file = path_key(claim.file)
         self._files[file] = claim
-        for folder in folders_of(file):
-            self._folders.setdefault(folder, claim)
+        folder = _above(file)
+        while folder and folder not in self._folders:
+            self._folders[folder] = claim
+            folder = _above(folder)
         if claim.place:
             place = path_key(claim.place)
             self._docnames[place] = claim
@@ -130,6 +134,11 @@ def path_key(path: str) -> str:
     if path.isascii():
         return path.lower()
     return unicodedata.normalize("NFC", path.casefold())
+
+
+def _above(path: str) -> str:
+    """Return the folder of a path; empty at the top."""
+    return path.rpartition("/")[0]
 
 
 def folders_of(path: str) -> Iterator[str]:

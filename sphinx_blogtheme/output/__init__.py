@@ -10,6 +10,7 @@ The modules in reading order:
 - `manifest`: the files and digests of a build, kept for the next one.
 - `fingerprints`: compares what pages show with the last build.
 - `surroundings`: what the page of a document shows of others.
+- `outdated_documents`: the documents whose pages show something that has changed.
 - `body_filters`: keeps the rendering of each post, with its elements closed.
 - `generated_pages`: draws the front page, archives and lists.
 - `named_images`: the image that the header of a post names.

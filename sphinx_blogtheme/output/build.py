@@ -27,6 +27,12 @@ from sphinx_blogtheme.output.dead_links import report_dead_links
 from sphinx_blogtheme.output.edition_contexts import EditionContexts
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
+from sphinx_blogtheme.output.outdated_documents import (
+    DOCUMENT,
+    FACTS,
+    READ,
+    OutdatedDocuments,
+)
 from sphinx_blogtheme.output.surroundings import Surroundings
 from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 from sphinx_blogtheme.site import ablog_bridge
@@ -47,9 +53,7 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import Post
 
-_SITE, _FACTS, _LISTS = "site", "facts", "lists"
-_DOCUMENT, _READ = "doc:", "read:"
-_TARGETS, _REFERENCES, _FOREIGN = "targets", "references:", "foreign:"
+_SITE, _LISTS, _FAULTY, _FOREIGN = "site", "lists", "faulty", "foreign:"
 """Names of fingerprints, or their beginnings."""
 
 
@@ -92,14 +96,13 @@ class Build:
                 for name in sorted(self.addresses.displaced)
             ]
         self.surroundings = Surroundings(app, builder, self.editions)
-        self._outdated: set[str] = set()
-        self._read: set[str] = set()
+        self.outdated = OutdatedDocuments(
+            app, self._fingerprints, self.surroundings, self.excerpts
+        )
         self._published: set[str] = set()
         self._begun = False
         self._chores: dict[str, Callable[[], Callable[[], Any]]] = {}
         self._results: dict[str, Any] = {}
-        self.same_facts = False
-        """Whether the site is that of the last build, but for the texts of documents."""
         self.is_whole = False
         """Whether all pages and files of the last build can stay as they are."""
         self.late_files: set[str] = set()
@@ -191,13 +194,11 @@ class Build:
         """
 
         def state_of(post: Post) -> object:
-            page = self._fingerprints.now.get(_DOCUMENT + post.docname)
+            page = self._fingerprints.now.get(DOCUMENT + post.docname)
             return [page, self.excerpts.state(post.docname)]
 
-        same = self.fingerprint(_LISTS, [common, others]) and self.same_facts
-        keeper = warning_keeper(self.env)
-        written = keeper.written if keeper else set()
-        changed = self._read | self._outdated | written if same else None
+        same = self.fingerprint(_LISTS, [common, others]) and self.outdated.same_facts
+        changed = self.outdated.docnames | self._written() if same else None
         return PageFingerprints(self._fingerprints, common, state_of, changed)
 
     def draw(
@@ -234,59 +235,12 @@ class Build:
         """Hand the posts to ABlog; return the documents to be written again."""
         ablog_bridge.hand_over_posts(self.app, self.session.library, self.body_of)
         known = {
-            name.removeprefix(_DOCUMENT)
+            name.removeprefix(DOCUMENT)
             for name in self._manifest.digests
-            if name.startswith(_DOCUMENT)
+            if name.startswith(DOCUMENT)
         }
         self.session.documents_removed = bool(known - self.env.found_docs)
-        note = self._fingerprints.note_value
-        # It may have been read for another builder, or by a build that was killed.
-        self._read = {
-            docname
-            for docname in self.env.found_docs
-            if not note(_READ + docname, f"{self.env.all_docs.get(docname)}")
-        }
-        self.same_facts = self.fingerprint(_FACTS, self.surroundings.of_site())
-        self._outdated = {
-            docname
-            for docname in self.env.found_docs
-            if docname in self._read
-            or not self._shows_the_same(docname)
-            or (
-                (docname in self.domain.posts or docname in self.views)
-                and not self.excerpts.has(docname)
-            )
-        }
-        for docname in self._read:
-            self.fingerprint(_DOCUMENT + docname, self.surroundings.of(docname))
-        return sorted(self._outdated)
-
-    def _shows_the_same(self, docname: str) -> bool:
-        """Return whether a page shows of others what it showed in the last build."""
-        name = _DOCUMENT + docname
-        if self.same_facts and name in self._fingerprints.last:
-            self.keep_fingerprint(name)
-            return True
-        return self.fingerprint(name, self.surroundings.of(docname))
-
-    def changed_references(self) -> list[str]:
-        """Return the documents whose references have another outcome now."""
-        from sphinx_blogtheme.site.references import outcome, targets
-
-        changed = []
-        if self._read or self.session.documents_removed:
-            same = self.fingerprint(_TARGETS, targets(self.env))
-        else:
-            same = True
-            self.keep_fingerprint(_TARGETS)
-        for docname in sorted(self.domain.references.keys() & self.env.found_docs):
-            name = _REFERENCES + docname
-            if same and docname not in self._read:
-                self.keep_fingerprint(name)
-            elif not self.fingerprint(name, outcome(self.app, docname)):
-                changed.append(docname)
-        self._outdated |= set(changed)
-        return changed
+        return self.outdated.find()
 
     def body_of(self, docname: str, pagename: str) -> str:
         """Return a post's excerpt as HTML for another page, for ABlog's templates.
@@ -333,7 +287,7 @@ class Build:
             editions=self.session.editions,
             blogroll=roll,
             former_feeds=self.session.former.feeds,
-            facts=self._fingerprints.now[_FACTS],
+            facts=self._fingerprints.now[FACTS],
         )
         for one in publisher.resources():
             if one.path not in self.addresses.lost:
@@ -374,10 +328,9 @@ class Build:
         """Delete files that are no longer made, and save the manifest."""
         files = {*self._published, *self._page_files(), *self.addresses.foreign}
         files.update(copied_files(self.builder), static_files(self.builder))
-        keeper = warning_keeper(self.env)
-        for docname in self._outdated - (keeper.written if keeper else set()):
+        for docname in self.outdated.docnames - self._written():
             # Only some documents were to be written: it is for the next build.
-            self._fingerprints.now.pop(_READ + docname, None)
+            self._fingerprints.now.pop(READ + docname, None)
         for path in self.addresses.foreign:
             self.fingerprint(f"{_FOREIGN}{path}", "")
         outdir = Path(self.app.outdir)
@@ -387,13 +340,25 @@ class Build:
             remove_unfinished(outdir, self.addresses.brought)
             if not Path(self.app.doctreedir).is_relative_to(outdir):
                 remove_unfinished(Path(self.app.doctreedir))
-        report_dead_links(self.builder)
+        self._report_dead_links()
         preview.report_previews(self.app)
-        if was_killed or not self.same_facts:
+        if was_killed or not self.outdated.same_facts:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})
             remove_doctrees(self.env)
         self._manifest.save(files, self._fingerprints.now)
+
+    def _report_dead_links(self) -> None:
+        last, suspects = self._fingerprints.last.get(_FAULTY), None
+        if self.outdated.same_facts and last is not None:
+            suspects = self.outdated.docnames.union(self._written(), last.split("\n"))
+        faulty = report_dead_links(self.builder, suspects)
+        self._fingerprints.note_value(_FAULTY, "\n".join(faulty))
+
+    def _written(self) -> set[str]:
+        """Return the docnames of the documents that this build has written."""
+        keeper = warning_keeper(self.env)
+        return keeper.written if keeper else set()
 
     def _page_files(self) -> Iterator[str]:
         yield from map(self.builder.output_name, (*self.env.found_docs, *self.views))
@@ -413,7 +378,7 @@ def compare_references(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents with changed references (on ``env-get-updated``)."""
     del app
     build = current_build(env)
-    return build.changed_references() if build else []
+    return build.outdated.changed_references() if build else []
 
 
 def add_context(

@@ -18,7 +18,7 @@ from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import names_no_id, site_map_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
     from pathlib import Path
 
     from sphinx_blogtheme.site.permalink_builder import PermalinkBuilder
@@ -28,8 +28,14 @@ _SHARED = (".github.io", ".gitlab.io", ".codeberg.page")
 """Hosts of a person's site, with sites of other projects in its folders."""
 
 
-def report_dead_links(builder: PermalinkBuilder) -> None:
-    """Warn of the dead links in options and documents, in each build."""
+def report_dead_links(
+    builder: PermalinkBuilder, suspects: Set[str] | None = None
+) -> list[str]:
+    """Warn of the dead links in options and documents, in each build.
+
+    :param suspects: docnames of the documents that may have some; by default all.
+    :return: docnames of those that do, unless the output has what the site map lacks.
+    """
     env = builder.env
     session, find = session_of(env), site_map_of(env).find
     files = _WrittenFiles(builder)
@@ -37,16 +43,19 @@ def report_dead_links(builder: PermalinkBuilder) -> None:
         if not files.have(url, find(url)):
             warn_of_dead_link(url, find(url), location)
     ours = {name.partition("/")[0] for name in (*env.found_docs, *session.pages)}
-    for _, links in sorted(blog_domain(env).links.items()):
-        dead = [
+    links, faulty = blog_domain(env).links, []
+    for docname in sorted(links if suspects is None else links.keys() & suspects):
+        faults = [
             (link, target)
-            for link in links
+            for link in links[docname]
             if (link.url.split("/")[1] in ours or not _shares_host(link.written))
             and (target := find(link.url)).fault
-            and (target.is_sure or not files.have(link.url, target))
         ]
-        for link, target in sorted(dead, key=lambda one: one[0].line or 0):
-            warn_of_dead_link(link.url, target, location_of_link(env, link))
+        faulty += [docname] * bool(faults)
+        for link, target in sorted(faults, key=lambda one: one[0].line or 0):
+            if target.is_sure or not files.have(link.url, target):
+                warn_of_dead_link(link.url, target, location_of_link(env, link))
+    return faulty
 
 
 def _shares_host(url: str) -> bool:

@@ -9,6 +9,7 @@ that keeps ids unique if several posts share a page.
 from __future__ import annotations
 
 import json
+import os
 import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
@@ -149,7 +150,7 @@ class ExcerptStore:
     def state(self, docname: str) -> tuple[int, int] | None:
         """Return the file's ``(mtime in ns, size)``, or None if it does not exist."""
         try:
-            facts = self._path(docname).stat()
+            facts = os.stat(f"{self._folder}/{docname}.json")  # noqa: PTH116
         except OSError:
             return None
         return facts.st_mtime_ns, facts.st_size

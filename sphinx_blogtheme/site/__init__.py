@@ -29,6 +29,7 @@ The modules in reading order:
 - `references`: which documents have references that lead elsewhere now.
 - `kept_warnings`: gives the warnings about unchanged documents again; `moved_folder`:
   goes on from a build in another folder.
+- `packed_contents`: tables of contents that are unpickled when they are asked for.
 - `unknown_tags`: warns of the tags of other engines that nothing understands.
 - `unknown_terms`: warns of terms that are not in the options.
 - `directive_posts`, `directive_updates`: the posts and updates of ABlog's directives.

@@ -36,6 +36,7 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
     writes_all = False
     """Whether all pages and files are written anew, as ``sphinx-build -a`` asks."""
     _uris: dict[str, str] | None = None
+    _names: dict[str, str] | None = None
 
     def index_all(self) -> None:
         """Index all documents for Sphinx's search; nothing to do here."""
@@ -90,6 +91,13 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
 
     def output_name(self, page_name: str) -> str:
         """Return the path of a page's file in the output: ``2025/03/x/index.html``."""
+        if self._names is None:  # posts and generated pages are not yet known
+            return self._find_name(page_name)
+        if page_name not in self._names:
+            self._names[page_name] = self._find_name(page_name)
+        return self._names[page_name]
+
+    def _find_name(self, page_name: str) -> str:
         if self.is_permalink(page_name) and page_name != self.config.root_doc:
             return f"{self._folder_of(page_name)}/index{self.out_suffix}"
         if self.is_not_found(page_name):
