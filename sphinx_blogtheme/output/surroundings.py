@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import digest_of
@@ -81,7 +82,9 @@ class Surroundings:
         that was not read.
         """
         env, session = self._env, self._session
-        domain, redirects = blog_domain(env), site_map_of(env).redirects
+        domain, site_map = blog_domain(env), site_map_of(env)
+        found = chain.from_iterable(domain.links.values())
+        to_places = {link.url for link in found if "#" in link.url}
         withheld = [
             *getattr(env.project, "withheld", ()),
             *domain.withheld.values(),
@@ -92,7 +95,8 @@ class Surroundings:
             sorted((name, domain.facts.get(name)) for name in env.found_docs),
             list(session.pages),
             sorted(session.resources),
-            sorted(redirects.items()),
+            sorted(site_map.redirects.items()),
+            [(url, site_map.find(url).fault) for url in sorted(to_places)],
             sorted(map(repr, session.former)),
             sorted(map(repr, withheld)),
             sorted(addresses_of(env).brought),

@@ -80,7 +80,6 @@ def _facts(env: BuildEnvironment, docname: str) -> list[object]:
         # Its length is shown with its text only.
         post and replace(post, words=0, body_line=0),
         title and title.astext(),
-        sorted(domain.anchors.get(docname, ())),
         sorted({link.url for link in domain.links.get(docname, ())}),
         sorted(domain.sources.get(docname, ((), ()))[0]),
         sorted(domain.files.get(docname, {}).items()),

@@ -13,6 +13,9 @@ from sphinx.writers.html5 import HTML5Translator
 from conftest import DOT, WIDE, make_site, one_process_or_two, post
 from sphinx_blogtheme.output import build as build_module
 from sphinx_blogtheme.output.build import Build
+from sphinx_blogtheme.output.surroundings import Surroundings
+from sphinx_blogtheme.pages.contexts import PageContexts
+from sphinx_blogtheme.site.packed_contents import PackedContents
 
 ALPHA = {"title": "Alpha", "date": "2025-01-01", "categories": "python"}
 BETA = {"title": "Beta", "date": "2025-02-01", "categories": "python, ai"}
@@ -306,6 +309,62 @@ def test_unchanged_posts_are_not_rendered_again(blog, monkeypatch):
     blog.build()
 
     assert translated == {"2025/03/delta": 1}
+
+
+def test_edit_of_a_text_asks_only_what_shows_it(blog, monkeypatch):
+    """Nothing else is looked at, so that an edit takes as long in a long blog."""
+    asked = {"pages": set(), "documents": set()}
+    count(monkeypatch, PageContexts, "context", lambda v: asked["pages"].add(v.docname))
+    count(monkeypatch, Surroundings, "of", asked["documents"].add)
+    blog.write({"posts/delta.md": post("Other text.\n", **DELTA)})
+    blog.build()
+
+    assert asked["documents"] == {"2025/03/delta"}
+    assert asked["pages"] == {"index", "2025/03", "author/ann"}
+
+
+def count(monkeypatch, owner, name, note):
+    """Note the first argument of each call of a method."""
+    method = getattr(owner, name)
+
+    def counted(self, argument):
+        note(argument)
+        return method(self, argument)
+
+    monkeypatch.setattr(owner, name, counted)
+
+
+def test_length_of_a_text_reaches_the_lists_of_the_site_itself(tmp_path):
+    """Its own template may show more of a post than ours do in a list of titles."""
+    blog = make_site(
+        tmp_path,
+        {
+            "_templates/layouts/archive.html": (
+                '{% extends "!layouts/archive.html" %}{% block post_list %}'
+                "{% for group in groups %}{% for post in group.posts %}"
+                "<b>{{ post.words }}</b>{% endfor %}{% endfor %}{% endblock %}"
+            ),
+            "posts/alpha.md": post("One.\n", **ALPHA),
+        },
+        templates_path=["_templates"],
+    )
+    blog.build()
+    blog.write({"posts/alpha.md": post("One two three.\n", **ALPHA)})
+
+    built = blog.build()
+
+    assert [b.text for b in built.html("archives").select("b")] == ["3"]
+
+
+def test_tables_of_contents_of_others_stay_packed(blog, monkeypatch):
+    """An edit unpickles no more of Sphinx's environment than it needs."""
+    asked = set()
+    count(monkeypatch, PackedContents, "__getitem__", asked.add)
+    blog.write({"posts/delta.md": post("Text.\n\n## Part\n", **DELTA)})
+    blog.build()
+
+    assert "2025/03/delta" in asked
+    assert asked <= {"2025/03/delta", "index", "about"}
 
 
 def test_old_place_of_a_post_is_emptied(blog):
