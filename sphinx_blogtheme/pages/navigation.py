@@ -45,6 +45,7 @@ class Navigation:
         self._session = session_of(domain.env)
         self._site = site
         self._titles = titles
+        self._refs: dict[str, PageRef] = {}
 
     def of_post(self, post: Post) -> dict[str, Any]:
         """Return the navigation of a post's page; an unlisted post has hardly any.
@@ -154,7 +155,10 @@ class Navigation:
         return [] if view is None else [*self._above(view.parent), view]
 
     def _ref_to(self, view: Listing) -> PageRef:
-        return PageRef(self._titles.heading(view), view.docname)
+        if view.docname not in self._refs:
+            heading = self._titles.heading(view)
+            self._refs[view.docname] = PageRef(heading, view.docname)
+        return self._refs[view.docname]
 
     def _month_of(self, post: Post) -> str | None:
         """Return the docname of the page above a post: its month's, if it is listed."""

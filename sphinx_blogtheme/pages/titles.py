@@ -85,15 +85,6 @@ class Titles:
 
     def heading(self, view: Listing) -> str:
         """Return the title of a generated page, such as "Archives"."""
-        title = {
-            "home": self.label,
-            "archive": _("Archives"),
-            "changes": _("Changes"),
-            "terms": overview_names().get(view.list_kind, ""),
-            "not-found": _("Page not found"),
-            "feeds": _("Feeds"),
-            "blogroll": _("Blogroll"),
-        }.get(view.kind, "")
         if view.kind == "post" and view.post:
             return view.post.title
         if view.kind == "year":
@@ -104,12 +95,25 @@ class Titles:
             title = view.term.name
         elif view.post_kind:
             title = _kind_names()[view.post_kind]
-        elif view.kind == "list":
-            title = _("Older posts")
+        elif view.kind == "terms":
+            title = overview_names().get(view.list_kind, "")
+        else:
+            title = self._name_of(view.kind)
         if view.page and view.page.number > 1:
             number = self.dates.number(view.page.number)
             title = _("%(title)s, page %(number)s") % {"title": title, "number": number}
         return title
+
+    def _name_of(self, kind: str) -> str:
+        return {
+            "home": self.label,
+            "list": _("Older posts"),
+            "archive": _("Archives"),
+            "changes": _("Changes"),
+            "not-found": _("Page not found"),
+            "feeds": _("Feeds"),
+            "blogroll": _("Blogroll"),
+        }.get(kind, "")
 
     def name(self, view: Listing) -> str:
         """Return the title of a list without the number of its page."""
