@@ -78,9 +78,19 @@ class Claims:
         """Return the claim that stands against another one; None if it is free."""
         file = path_key(claim.file)
         found = self._files.get(file) or self._folders.get(file)
-        for folder in folders_of(file):
+        for folder in self._new_folders(file):
             found = found or self._files.get(folder)
         return found or self._owner_of_place(claim)
+
+    def _new_folders(self, file: str) -> Iterator[str]:
+        """Yield the folders above a file, from it up to one that another file is in.
+
+        No file has the path of that one, or of one above it.
+        """
+        end = file.rfind("/")
+        while end > 0 and file[:end] not in self._folders:
+            yield file[:end]
+            end = file.rfind("/", 0, end)
 
     def _owner_of_place(self, claim: Claim) -> Claim | None:
         if not claim.place:
@@ -115,8 +125,8 @@ class Claims:
     def _enter(self, claim: Claim) -> None:
         file = path_key(claim.file)
         self._files[file] = claim
-        for folder in folders_of(file):
-            self._folders.setdefault(folder, claim)
+        for folder in self._new_folders(file):
+            self._folders[folder] = claim
         if claim.place:
             place = path_key(claim.place)
             self._docnames[place] = claim
