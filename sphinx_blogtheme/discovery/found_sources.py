@@ -79,18 +79,18 @@ class PostSources(MutableMapping[str, Source]):
     def __init__(self) -> None:
         self._sources: dict[str, Source | bytes] = {}
         self._digests: dict[str, str] = {}
+        self.paths: dict[str, str] = {}
+        """Paths of the files, from the source folder and with forward slashes."""
 
-    def keep(self, docname: str, source: Source | bytes) -> None:
+    def add(self, docname: str, source: Source | bytes, path: str) -> None:
         """Add a source, which may be pickled."""
         self._sources[docname] = source
+        self.paths[docname] = path
         if isinstance(source, bytes):
             self._digests[docname] = blake2b(source, digest_size=8).hexdigest()
 
     def digest(self, docname: str) -> str | None:
-        """Return what differs if a source that was kept does; None for another one.
-
-        What it was made from may have changed all the same.
-        """
+        """Return the digest of a pickled source; None for one that isn't kept."""
         return self._digests.get(docname)
 
     def __getitem__(self, docname: str) -> Source:
@@ -104,12 +104,12 @@ class PostSources(MutableMapping[str, Source]):
 
     def __setitem__(self, docname: str, source: Source) -> None:
         """Add a source."""
-        self._sources[docname] = source
         self._digests.pop(docname, None)
+        self.add(docname, source, source.path)
 
     def __delitem__(self, docname: str) -> None:
         """Remove a source."""
-        del self._sources[docname]
+        del self._sources[docname], self.paths[docname]
         self._digests.pop(docname, None)
 
     def __contains__(self, docname: object) -> bool:

@@ -46,7 +46,7 @@ from sphinx_blogtheme.model.dates import now
 from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sphinx.application import Sphinx
@@ -242,27 +242,35 @@ class BlogProject(SourceProject):
         """Set Sphinx's maps of docnames, and ours."""
         self.docnames.clear()
         self._path_to_docname.clear()
+        before = dict(self._docname_to_path)
         self._docname_to_path.clear()
         self.files, self.sources = {}, PostSources()
         self.permalinks, self.languages = set(), {}
         for _, found in sorted(places.items()):
-            self._path_to_docname[self._enter(found)] = found.docname or ""
+            docname = self._enter(found, before)
+            self._path_to_docname[self._docname_to_path[docname]] = docname
         for found in releases:  # whose file may be a page, too
-            self._enter(found)
+            self._enter(found, before)
         self.__dict__.pop("places", None)
 
-    def _enter(self, found: FoundSource) -> Path:
-        """Enter a document in the maps of docnames; return the path of its file."""
-        docname, path = found.docname or "", Path(found.path)
+    def _enter(self, found: FoundSource, before: Mapping[str, Path]) -> str:
+        """Enter a document in the maps of docnames; return its docname.
+
+        :param before: the files of the last build, since a path is slow to make.
+        """
+        docname = found.docname or ""
         self.docnames.add(docname)
+        path = before.get(docname)
+        if path is None or str(path) != found.path:
+            path = Path(found.path)
         self._docname_to_path[docname] = path
         if found.source:
-            self.sources.keep(docname, found.source)
+            self.sources.add(docname, found.source, found.path)
         if found.is_permalink:
             self.permalinks.add(docname)
         if found.language:
             self.languages[docname] = found.language
-        return path
+        return docname
 
     def remove(self, docname: str) -> None:
         """Remove a document, as if its file were not there."""

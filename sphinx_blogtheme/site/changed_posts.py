@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sphinx_blogtheme.config.given import sets_quotes
 from sphinx_blogtheme.discovery.project import BlogProject
@@ -50,6 +50,8 @@ def documents_with_changed_posts(
             words = post.words if post else 0
             made = make_post(source, domain.vocabulary, env.config, words)
             differs = domain.with_notes(made) != post
+            if not differs:
+                _note_origin(env, docname, options)
         found += [docname] * differs
     return found
 
@@ -60,14 +62,19 @@ def note_origins(app: Sphinx, env: BuildEnvironment) -> None:
     Left out are those that the time may change: as their sources tell, or a directive.
     """
     del app
-    domain, project = blog_domain(env), env.project
-    if not isinstance(project, BlogProject):
+    domain = blog_domain(env)
+    if not isinstance(env.project, BlogProject):
         return
     options = _options(env)
     for docname in domain.posts.keys() & session_of(env).read:
-        digest = project.sources.digest(docname)
-        if digest and docname not in domain.updates and docname not in domain.withheld:
-            domain.made_from[docname] = options, digest
+        _note_origin(env, docname, options)
+
+
+def _note_origin(env: BuildEnvironment, docname: str, options: str) -> None:
+    domain, project = blog_domain(env), cast("BlogProject", env.project)
+    digest = project.sources.digest(docname)
+    if digest and docname not in domain.updates and docname not in domain.withheld:
+        domain.made_from[docname] = options, digest
 
 
 def _options(env: BuildEnvironment) -> str:
