@@ -83,6 +83,7 @@ from sphinx_blogtheme.site import (
     ablog_bridge,
     addresses,
     changed_files,
+    changed_posts,
     domain,
     grouping,
     held_updates,
@@ -210,7 +211,7 @@ EVENTS: tuple[Listeners, ...] = (
         500,
         (
             changed_files.compare_contents,
-            domain.documents_with_changed_posts,
+            changed_posts.documents_with_changed_posts,
             links.documents_with_changed_links,
             cleanup.note_removed,
         ),
@@ -262,6 +263,7 @@ EVENTS: tuple[Listeners, ...] = (
             withdrawal.withdraw_documents,
             kept_warnings.repeat_reading,
             changed_files.end_reading,
+            changed_posts.note_origins,
         ),
     ),
     (

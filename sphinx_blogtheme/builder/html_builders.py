@@ -35,7 +35,7 @@ from sphinx_blogtheme.site.state_names import state_of
 from sphinx_blogtheme.translation import in_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterable, Iterator, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -75,15 +75,23 @@ class BlogBuilder(IndexingBuilder):
         """
         path = Path(self.outdir, ".buildinfo")
         before = path.read_bytes() if path.is_file() else b""
-        found = list(super().get_outdated_docs())
+        found: Iterable[str] = self.env.found_docs
+        if not self._has_options_of(path):
+            found = list(super().get_outdated_docs())
         changed = before != (path.read_bytes() if path.is_file() else b"")
         for docname in found:
+            file = f"{self.outdir}/{self.output_name(docname)}"
             if (
-                changed
-                or docname not in self.env.all_docs
-                or not self.get_output_path(docname).is_file()
+                changed or docname not in self.env.all_docs or not os.path.isfile(file)  # noqa: PTH113 -- of each document
             ):
                 yield docname
+
+    def _has_options_of(self, path: Path) -> bool:
+        """Return whether the site has the options that a file of Sphinx's tells."""
+        try:
+            return bool(type(self.build_info).load(path) == self.build_info)
+        except (OSError, ValueError):
+            return False
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         """Set `site_changed`, and prepare what all pages need."""

@@ -58,6 +58,7 @@ class FolderDefaults:
         self._root = root
         self._zone = zone
         self._of_folder: dict[str, tuple[_DefaultsFile, ...]] = {}
+        self._states: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def layers(self, path: str) -> list[HeaderLayer]:
         """Return the defaults for a file, those of the nearest folder first.
@@ -71,8 +72,11 @@ class FolderDefaults:
 
         :param path: path from the source folder, with forward slashes.
         """
-        files = self._files(path.rpartition("/")[0])
-        return tuple((str(file.path), file.digest) for file in files)
+        folder = path.rpartition("/")[0]
+        if folder not in self._states:
+            files = self._files(folder)
+            self._states[folder] = tuple((str(one.path), one.digest) for one in files)
+        return self._states[folder]
 
     def headers(self) -> Iterator[tuple[Path, Header]]:
         """Yield the files of defaults that were read, each once, with its header."""

@@ -17,6 +17,7 @@ from sphinx.util.i18n import docname_to_domain
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+    from sphinx_blogtheme.discovery.file_digests import FileDigests
     from sphinx_blogtheme.model.posts import FrontMatter
 
 TRANSLATED = ("description", "summary", "image_alt")
@@ -38,6 +39,11 @@ class DocumentCatalogs:
         self._language = config.language
         self._compact = config.gettext_compact
         self._messages = cache(self._read)
+
+    def state(self, digests: FileDigests) -> list[tuple[str, str | None]]:
+        """Return paths and digests of all catalogs that there are."""
+        found = (path for folder in self._folders for path in folder.rglob("*.mo"))
+        return [(str(path), digests.of(str(path))) for path in sorted(found)]
 
     def text(self, docname: str, text: str) -> str:
         """Return a text of a document in the site's language, or as it is."""

@@ -25,9 +25,11 @@ def held_notes(project: BlogProject) -> list[Withheld]:
             reason=Reason.CHANGE,
             moment=note.date,
         )
-        for source in project.sources.values()
+        for source in sorted(project.foretold, key=lambda source: source.path)
         for note in source.header.front_matter.changes
-        if note.date > project.today and source.reason is None
+        if note.date > project.today
+        and source.reason is None
+        and project.sources.get(source.docname) is source
     ]
 
 

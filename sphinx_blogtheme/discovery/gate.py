@@ -132,6 +132,10 @@ class Gate:
         self._patterns = post_patterns
         self._root_doc = root_doc
 
+    def __repr__(self) -> str:
+        """Return a text that differs between rules."""
+        return repr((self._blog, self._patterns, self._root_doc, self._fields))
+
     def expects(self, path: str) -> bool:
         """Return whether a file is a post by its path, unless its header denies it.
 

@@ -26,6 +26,10 @@ class PermalinkFields:
         self._vocabulary = vocabulary or Vocabulary({})
         self._authors = authors
 
+    def __repr__(self) -> str:
+        """Return a text that differs between sites whose options differ."""
+        return repr((self._vocabulary, self._authors))
+
     def of(self, path: str, facts: FrontMatter, slug: str) -> Mapping[str, str]:
         """Return the values of ``category``, ``author``, ``section`` and ``title``.
 

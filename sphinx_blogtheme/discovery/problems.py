@@ -34,6 +34,8 @@ class ProblemReporter:
     """Warns of the problems of headers, and counts the headers that were repaired."""
 
     def __init__(self) -> None:
+        self.faults = 0
+        """Number of warnings, given or to be given."""
         self.repaired = 0
         self.unplaced = 0
         """Number of posts with an order that sorts nothing."""
@@ -46,6 +48,7 @@ class ProblemReporter:
         :param outcome: text that is added to each message, such as "; the post is …".
         """
         self.repaired += header.repaired
+        self.faults += len(header.misspelt) + len(header.problems)
         for found in header.misspelt:
             self._misspelt.setdefault(found.key, []).append((found, file))
         for problem in header.problems:
@@ -77,6 +80,7 @@ class ProblemReporter:
 
         Its own header may say so, or the defaults of its folder.
         """
+        self.faults += 1
         warn(
             WarningKind.FRONT_MATTER,
             "expected a front page that is public, but its header or the file of"
@@ -96,6 +100,7 @@ class ProblemReporter:
         """Note a page whose header gives it a path, which only posts have."""
         place = verdict.docname.removesuffix("/index")
         if facts.url and docname_of_path(facts.url) not in (place, verdict.docname):
+            self.faults += 1
             self._placed.append((facts.url, place, file))
 
     def _note_slug(self, slug: str, file: Path, used: str = "") -> None:
@@ -103,6 +108,7 @@ class ProblemReporter:
 
         :param used: the path after the change; empty if it is a slug.
         """
+        self.faults += 1
         warn(
             WarningKind.PERMALINK,
             f"the {'path' if used else 'slug'} {slug!r} cannot be part of a URL as it"
@@ -119,6 +125,7 @@ class ProblemReporter:
         dated = replace(header, problems=tuple(dates), repaired=False, misspelt=())
         self.note(dated, file, f"; {outcome}")
         if not dates:
+            self.faults += 1
             expected = "a post needs a date, such as `date: 2025-03-01`"
             warn(
                 WarningKind.FRONT_MATTER,

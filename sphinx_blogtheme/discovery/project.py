@@ -21,7 +21,9 @@ from sphinx_blogtheme.config.settings import (
     vocabulary_of,
 )
 from sphinx_blogtheme.discovery.catalogs import DocumentCatalogs
+from sphinx_blogtheme.discovery.document_claims import DocumentClaims
 from sphinx_blogtheme.discovery.file_digests import FileDigests
+from sphinx_blogtheme.discovery.found_sources import FoundSource, PostSources
 from sphinx_blogtheme.discovery.gate import Gate, Verdict
 from sphinx_blogtheme.discovery.header_store import HeaderStore
 from sphinx_blogtheme.discovery.permalink_fields import PermalinkFields
@@ -39,17 +41,12 @@ from sphinx_blogtheme.discovery.source_files import (
     outputs,
 )
 from sphinx_blogtheme.discovery.source_reader import SourceReader
-from sphinx_blogtheme.model.claims import Claim, ClaimKind, Claims, path_key
+from sphinx_blogtheme.files import digest_of
 from sphinx_blogtheme.model.dates import now
-from sphinx_blogtheme.model.permalinks import (
-    SPHINX_FILES,
-    SPHINX_PAGES,
-    page_file,
-)
 from sphinx_blogtheme.model.posts import MARKDOWN, NOTEBOOK, RST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from sphinx.application import Sphinx
@@ -60,6 +57,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.discovery.page_lookup import PageIndex
     from sphinx_blogtheme.discovery.post_source import Source
     from sphinx_blogtheme.model.aliases import MovedPage
+    from sphinx_blogtheme.model.claims import Claim
     from sphinx_blogtheme.model.schedule import Withheld
 
 
@@ -72,10 +70,13 @@ _NOT_PICKLED = (
     "contests",
     "digests",
     "files",
+    "foretold",
     "gate",
     "headers",
+    "languages",
     "moved",
     "page_headers",
+    "permalinks",
     "release_notes",
     "sources",
     "today",
@@ -100,8 +101,14 @@ class BlogProject(SourceProject):
     """Output folders of builds in the source folder."""
     files: dict[str, SourcePath]
     """Absolute paths of the documents that were asked for, by docname."""
-    sources: dict[str, Source]
+    sources: PostSources
     """The posts, by docname."""
+    permalinks: set[str]
+    """The docnames that are the URLs of posts; not so those of posts at their paths."""
+    languages: dict[str, str]
+    """The languages that the headers of posts name, as written, by docname."""
+    foretold: list[Source]
+    """The posts with change notes of the future in their headers."""
     unread: set[str]
     """Paths of notebooks and of Markdown with suffixes that the site does not read."""
     withheld: list[Withheld]
@@ -119,7 +126,8 @@ class BlogProject(SourceProject):
     page_headers: dict[str, int]
     """Number of lines of each page's header, by docname."""
     verdicts: dict[str, Verdict]
-    """What each file is that may be a post, by path."""
+    """What each file is that may be a post, by path, but for public posts and pages
+    that are as they were, and of which there is nothing to say."""
     store: Path
     """The file in which headers are kept between builds."""
     digests: FileDigests
@@ -149,23 +157,27 @@ class BlogProject(SourceProject):
     ) -> set[str]:
         """Find all documents, but those that are not public; return the docnames."""
         root = Path(self.srcdir)
-        self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
-        self.headers = HeaderStore(self.store, self.blog.zone, root, self.digests)
         self.unread = set()
-        super().discover([*exclude_paths, *self.not_sources], include_paths)
+        found = self.find([*exclude_paths, *self.not_sources], include_paths)
+        self.digests = FileDigests(self.store.with_name("digests.pickle"), root)
+        self.headers = HeaderStore(
+            self.store,
+            self.blog.zone,
+            root,
+            self.digests,
+            options=digest_of(self._options()),
+            beside=self.headers_beside,
+        )
         unread = set(filter(self.gate.is_among_posts, self.unread))
         notebooks = {path for path in unread if path.endswith(_NOTEBOOK)}
         report_unread_notebooks(notebooks)
         report_unread_suffixes(unread - notebooks)
         self.today = now(self.blog.zone)
-        places: dict[str, str] = {}
-        sources: dict[str, Source] = {}
+        places: dict[str, FoundSource] = {}
         problems = ProblemReporter()
-        claims = Claims()
-        claims.add_sphinx_files(SPHINX_FILES)
-        found = [
-            (path.as_posix(), name) for path, name in self._path_to_docname.items()
-        ]
+        claims = DocumentClaims(
+            self.srcdir, self.root_doc, directories=self.directories
+        )
         reader = SourceReader(
             root,
             self.blog,
@@ -179,16 +191,15 @@ class BlogProject(SourceProject):
         )
         self.verdicts, self.page_headers = reader.verdicts, reader.page_headers
         self.withheld, self.moved = reader.withheld, reader.moved
-        for path, place, source in reader.read(sorted(found, key=self._rank)):
-            if place is not None and self._claim(claims, path, place, source):
-                places[path] = place
-                if source:
-                    sources[path] = source
+        self.foretold = reader.foretold
+        for source in reader.read(sorted(found.items(), key=self._rank)):
+            if claims.enter(source):
+                places[source.path] = source
         releases = [*self._releases(claims)]
         self.contests = claims.contests
         for defaults, header in self.headers.defaults.headers():
             problems.note(header, defaults)
-        self._fill(places, sources, releases)
+        self._fill(places, releases)
         problems.summarise()
         self.headers.save()
         return self.docnames
@@ -198,72 +209,80 @@ class BlogProject(SourceProject):
         path, docname = found
         return docname != self.root_doc, path
 
-    def _claim(
-        self, claims: Claims, path: str, docname: str, source: Source | None
-    ) -> bool:
-        """Claim the output file of a document; return whether it gets it."""
-        claim = Claim(
-            kind=ClaimKind.DOCUMENT,
-            file=page_file(
-                docname,
-                is_permalink=docname != self.root_doc and has_permalink(self, source),
-                directories=self.directories,
-            ),
-            name=path,
-            place=docname,
-            source=str(self.srcdir / path),
+    def _options(self) -> object:
+        """Return all that decides what a file is, besides the file and the time."""
+        return (
+            self.gate,
+            self.source_suffix,
+            self.suffixes,
+            self.language,
+            self.catalogs.state(self.digests),
         )
-        reserved = _SPHINX_PAGES.get(path_key(docname)) if source else None
-        if reserved:
-            claims.contests.setdefault(reserved, []).append(claim)
-            return False
-        return claims.add(claim)
 
-    def _releases(self, claims: Claims) -> Iterator[Source]:
+    def _releases(self, claims: DocumentClaims) -> Iterator[FoundSource]:
         """Yield the releases in release notes that are documents."""
         for source, withheld in self.release_notes.read(self.today):
             if withheld:
                 self.withheld.append(withheld)
             if withheld and not self.blog.drafts:
                 continue
-            if self._claim(claims, source.path, source.docname, source):
-                yield source
+            section = self.gate.sections.at(source.section)
+            found = FoundSource(
+                source.path,
+                source.docname,
+                source,
+                is_permalink=self.blog.pattern(section) is not None,
+            )
+            if claims.enter(found):
+                yield found
 
     def _fill(
-        self,
-        places: dict[str, str],
-        sources: dict[str, Source],
-        releases: Iterable[Source],
+        self, places: dict[str, FoundSource], releases: Iterable[FoundSource]
     ) -> None:
-        """Set Sphinx's maps of docnames."""
-        files = {path.as_posix(): path for path in self._path_to_docname}
+        """Set Sphinx's maps of docnames, and ours."""
         self.docnames.clear()
         self._path_to_docname.clear()
+        before = dict(self._docname_to_path)
         self._docname_to_path.clear()
-        self.files, self.sources = {}, {}
-        for path, docname in sorted(places.items()):
-            self.docnames.add(docname)
-            self._path_to_docname[files[path]] = docname
-            self._docname_to_path[docname] = files[path]
-            if path in sources:
-                self.sources[docname] = sources[path]
-        for source in releases:  # whose file may be a page, too
-            self.docnames.add(source.docname)
-            self._docname_to_path[source.docname] = Path(source.path)
-            file = os.path.normpath(self.srcdir / source.path)
-            self.files[source.docname] = SourcePath(file)
-            self.sources[source.docname] = source
+        self.files, self.sources = {}, PostSources()
+        self.permalinks, self.languages = set(), {}
+        for _, found in sorted(places.items()):
+            docname = self._enter(found, before)
+            self._path_to_docname[self._docname_to_path[docname]] = docname
+        for found in releases:  # whose file may be a page, too
+            self._enter(found, before)
         self.__dict__.pop("places", None)
+
+    def _enter(self, found: FoundSource, before: Mapping[str, Path]) -> str:
+        """Enter a document in the maps of docnames; return its docname.
+
+        :param before: the files of the last build, since a path is slow to make.
+        """
+        docname = found.docname or ""
+        self.docnames.add(docname)
+        path = before.get(docname)
+        if path is None or str(path) != found.path:
+            path = Path(found.path)
+        self._docname_to_path[docname] = path
+        if found.source:
+            self.sources.add(docname, found.source, found.path)
+        if found.is_permalink:
+            self.permalinks.add(docname)
+        if found.language:
+            self.languages[docname] = found.language
+        return docname
 
     def remove(self, docname: str) -> None:
         """Remove a document, as if its file were not there."""
         self.docnames.discard(docname)
+        self.permalinks.discard(docname)
         path = self._docname_to_path.pop(docname)
         if self._path_to_docname.get(path) == docname:
             del self._path_to_docname[path]
         self.headers.forget(path.as_posix())
         self.files.pop(docname, None)
         self.sources.pop(docname, None)
+        self.languages.pop(docname, None)
         self.__dict__.pop("places", None)
 
     @cached_property
@@ -287,43 +306,41 @@ class BlogProject(SourceProject):
         if path.is_absolute() and path.is_relative_to(self.srcdir):
             path = path.relative_to(self.srcdir)
         docname = super().path2doc(path)
-        markdown = MARKDOWN in self.suffixes.values() and is_markdown(path)
-        if docname is None and (markdown or path.suffix == _NOTEBOOK):
-            self.unread.add(path.as_posix())
+        if docname is None:
+            self.pass_by(path.as_posix())
         return docname
+
+    def pass_by(self, path: str) -> None:
+        """Note a notebook, or Markdown, that the site does not read.
+
+        :param path: path from the source folder, with forward slashes.
+        """
+        markdown = MARKDOWN in self.suffixes.values() and is_markdown(path)
+        if markdown or path.endswith(_NOTEBOOK):
+            self.unread.add(path)
 
     def doc2path(self, docname: str, absolute: bool) -> Any:
         """Return the source file of a document.
 
         An absolute path is a `SourcePath`, which can be read whatever bytes the file
-        has.
+        has. Each is kept, since it is asked for several times.
         """
-        if absolute and docname not in self.files:  # called several times for each
-            self.files[docname] = SourcePath(super().doc2path(docname, absolute))
-        return self.files[docname] if absolute else super().doc2path(docname, absolute)
+        if not absolute:
+            return super().doc2path(docname, absolute)
+        found = self.files.get(docname)
+        if found is None:
+            path = self._docname_to_path.get(docname)
+            file = super().doc2path(docname, absolute) if path is None else path
+            found = self.files[docname] = SourcePath(os.path.join(self.srcdir, file))  # noqa: PTH118
+        return found
 
 
-_SPHINX_PAGES = {
-    name: Claim(
-        kind=ClaimKind.SPHINX,
-        file=f"{name}/index.html",
-        name=f"the page {name!r}",
-        place=name,
-    )
-    for name in SPHINX_PAGES
-}
-"""The claims of Sphinx's own pages, by docname."""
-
-
-def has_permalink(project: Project, source: Source | None) -> bool:
+def has_permalink(project: Project, docname: str) -> bool:
     """Return whether the URL of a document is its docname and a slash.
 
     That of a page is given by the builder, as is that of a post at its file's path.
     """
-    if source is None or not isinstance(project, BlogProject):
-        return False
-    pattern = project.blog.pattern(project.gate.sections.at(source.section))
-    return pattern is not None or bool(source.header.front_matter.url)
+    return isinstance(project, BlogProject) and docname in project.permalinks
 
 
 def source_of(env: BuildEnvironment, docname: str | None = None) -> Source | None:
@@ -383,7 +400,8 @@ def install(app: Sphinx) -> None:
         Path(app.srcdir),
         suffixes=project.suffixes,
     )
-    project.files, project.sources = {}, {}
+    project.files, project.sources = {}, PostSources()
+    project.permalinks, project.languages, project.foretold = set(), {}, []
     project.withheld, project.moved = [], []
     project.contests, project.unread = {}, set()
     project.root_doc = app.config.root_doc

@@ -9,18 +9,26 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
+from sphinx.locale import __
 from sphinx.project import EXCLUDE_PATHS, Project
+from sphinx.util import logging
 from sphinx.util._pathlib import _StrPath
-from sphinx.util.matching import Matcher
+from sphinx.util.matching import compile_matchers
 
 from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.posts import MARKDOWN_ENDINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+_logger = logging.getLogger(__name__)
+
+_HEADER_BESIDE = ".meta"
+"""Suffix of a file with the header of the post beside it, as Nikola has it."""
 
 
 class SourcePath(_StrPath):
@@ -40,9 +48,10 @@ def is_file(path: str | os.PathLike[str]) -> bool:
     return os.path.isfile(path)  # noqa: PTH113
 
 
-def is_markdown(path: Path) -> bool:
+def is_markdown(path: str) -> bool:
     """Return whether a file is in Markdown by its name, and no ``README``."""
-    return path.suffix.lower() in MARKDOWN_ENDINGS and path.stem.lower() != "readme"
+    stem, suffix = os.path.splitext(os.path.basename(path).lower())  # noqa: PTH119, PTH122
+    return suffix in MARKDOWN_ENDINGS and stem != "readme"
 
 
 _OWN_HEADER = re.compile(r"---[ \t]*\n")
@@ -58,66 +67,119 @@ NO_SOURCES = tuple(
 """Patterns of folders that tools make: virtual environments, packages, hidden ones."""
 
 
-def decomposed_files(
-    root: Path, suffixes: Iterable[str], excluded: Iterable[str]
-) -> dict[str, Path]:
-    """Return the sources whose paths are not composed (NFC), as on a Mac's disk.
-
-    Sphinx composes each path that it finds, and on other systems no file has that name.
-
-    :param root: the source folder.
-    :param excluded: patterns of Sphinx's for paths that are no sources.
-    :return: paths from the source folder, by their composed forms.
-    """
-    found: dict[str, Path] = {}
-    is_excluded = Matcher([*excluded, *EXCLUDE_PATHS])
-    for folder, folders, files in os.walk(root, followlinks=True):
-        place = Path(folder).relative_to(root)
-        folders[:] = [name for name in folders if not is_excluded(_nfc(place / name))]
-        for name in files:
-            path = place / name
-            composed = _nfc(path)
-            if (
-                not composed.isascii()
-                and composed != path.as_posix()
-                and composed.endswith(tuple(suffixes))
-                and not is_excluded(composed)
-                and not Path(root, composed).exists()
-            ):
-                found[composed] = path
-    return found
-
-
 class SourceProject(Project):
-    """Sphinx's project, which also finds files whose names are decomposed."""
+    """Sphinx's project, which also finds files whose names are decomposed (NFD).
+
+    Sphinx composes each path that it finds (NFC), and but for a Mac no system has a file
+    of that name.
+    """
 
     decomposed: Mapping[str, Path] = MappingProxyType({})
     """Paths of files with decomposed names, by their composed forms."""
+    headers_beside = False
+    """Whether there is a file that may have the header of another, as Nikola's."""
 
     def discover(
         self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)
     ) -> set[str]:
         """Find all documents; return the docnames."""
-        excluded = list(exclude_paths)
-        decomposed = decomposed_files(Path(self.srcdir), self.source_suffix, excluded)
-        # Sphinx would look for each by its composed name, in vain.
-        hidden = map(_pattern_of, decomposed)
-        super().discover([*excluded, *hidden], include_paths)
-        is_included = Matcher([*include_paths])
-        self.decomposed = decomposed
-        for composed, file in decomposed.items():
-            docname = self.path2doc(composed)
-            if docname and docname not in self.docnames and is_included(composed):
-                self.docnames.add(docname)
-                self._path_to_docname[file] = docname
-                self._docname_to_path[docname] = file
+        self.docnames.clear()
+        self._path_to_docname.clear()
+        self._docname_to_path.clear()
+        for name, docname in self.find(exclude_paths, include_paths).items():
+            path = Path(name)
+            self.docnames.add(docname)
+            self._path_to_docname[path] = docname
+            self._docname_to_path[docname] = path
         return self.docnames
 
+    def find(
+        self, exclude_paths: Iterable[str], include_paths: Iterable[str]
+    ) -> dict[str, str]:
+        """Return the docnames of all documents, by their paths with forward slashes.
 
-def _pattern_of(name: str) -> str:
-    """Return the pattern, for Sphinx's `Matcher`, of one file."""
-    # Python warns of a set that begins with a bracket.
-    return re.sub(r"[*?]", r"[\g<0>]", name.replace("[", "[\\[]"))
+        They are those that Sphinx finds, with the same warnings, and those with
+        decomposed names. Sphinx makes several paths of each, which are slow to make.
+        """
+        included = compile_matchers(include_paths)
+        excluded = compile_matchers([*exclude_paths, *EXCLUDE_PATHS])
+        root = os.path.realpath(self.srcdir)
+        documents: dict[str, str] = {}
+        decomposed: dict[str, str] = {}
+        self.headers_beside = False
+        for name in _files_in(root, excluded):
+            path = _nfc(name)
+            self.headers_beside |= path.lower().endswith(_HEADER_BESIDE)
+            if not _fits(path, included) or _fits(path, excluded):
+                continue
+            docname = self._docname_of(path)
+            if not docname:
+                self.pass_by(path)
+            elif path != name and not os.path.exists(f"{root}/{path}"):  # noqa: PTH110
+                decomposed[path] = name
+            elif docname in documents:
+                self._report_rival(docname, documents[docname])
+            elif os.access(f"{root}/{path}", os.R_OK):
+                documents[docname] = path
+            else:
+                _logger.warning(
+                    __("Ignored unreadable document %r."), path, location=docname
+                )
+        self.decomposed = {path: Path(name) for path, name in decomposed.items()}
+        for path, name in decomposed.items():
+            documents.setdefault(self._docname_of(path), name)
+        return {path: docname for docname, path in documents.items()}
+
+    def pass_by(self, path: str) -> None:
+        """Note a file that is no source by its name; nothing to do here.
+
+        :param path: path from the source folder, with forward slashes.
+        """
+
+    def _docname_of(self, path: str) -> str:
+        """Return the docname that Sphinx gives to a file; empty if it is no source."""
+        found = (s for s in self.source_suffix if path.endswith(s))
+        suffix = next(found, None)
+        return "" if suffix is None else path.removesuffix(suffix)
+
+    def _report_rival(self, docname: str, path: str) -> None:
+        """Warn of a second file for a document, in Sphinx's words.
+
+        :param path: path of the file that is used.
+        """
+        names = (
+            file.relative_to(self.srcdir).as_posix()
+            for file in self.srcdir.glob(f"{docname}.*")
+        )
+        _logger.warning(
+            __('multiple files found for the document "%s": %s\nUse %r for the build.'),
+            docname,
+            ", ".join(names),
+            SourcePath(self.srcdir, path),
+            once=True,
+        )
+
+
+def _files_in(root: str, excluded: Iterable[Callable[[str], object]]) -> Iterator[str]:
+    """Yield the paths of all files from a folder, in the order in which Sphinx finds them.
+
+    :param excluded: match the paths of folders to be left out.
+    """
+    for folder, folders, files in os.walk(root, followlinks=True):
+        place = folder[len(root) :].replace(os.sep, "/").strip("/")
+        place = f"{place}/" if place else ""
+        folders[:] = [
+            name for name in sorted(folders) if not _fits(_nfc(place + name), excluded)
+        ]
+        for name in sorted(files):
+            yield place + name
+
+
+def _fits(path: str, matchers: Iterable[Callable[[str], object]]) -> bool:
+    for match in matchers:  # noqa: SIM110 -- of each file; a generator is slower
+        if match(path):
+            return True
+    return False
 
 
 def install_early(env: BuildEnvironment) -> None:
@@ -129,8 +191,8 @@ def install_early(env: BuildEnvironment) -> None:
     project.__class__ = SourceProject
 
 
-def _nfc(path: Path) -> str:
-    return normalize("NFC", path.as_posix())
+def _nfc(path: str) -> str:
+    return path if path.isascii() else normalize("NFC", path)
 
 
 def without_foreign_header(env: BuildEnvironment, text: str) -> str:

@@ -1,16 +1,23 @@
 """Read the headers of all files that may be posts, and tell posts from pages.
 
 A file that may be a translation is looked at after all others, since it takes over
-values from the post that it is a translation of.
+values from the post that it is a translation of. What was found in most other files is
+kept from the last build, and they are not looked at again.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.config.checks import BESIDE
 from sphinx_blogtheme.discovery.cascade import is_jekyll
+from sphinx_blogtheme.discovery.found_sources import (
+    FileContent,
+    FoundSource,
+    KeptFinding,
+)
 from sphinx_blogtheme.discovery.gate import Sign
 from sphinx_blogtheme.discovery.post_source import Source
 from sphinx_blogtheme.discovery.translations import Translations, publish_at
@@ -35,14 +42,12 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import FrontMatter, Header
 
 
-class FoundSource(NamedTuple):
-    """A file with the place at which it is published."""
+class _Noted(NamedTuple):
+    """A post of which others may be translations."""
 
-    path: str
-    docname: str | None
-    """None if the document is not public."""
-    source: Source | None = None
-    """The post in it; None if it is a page, or no file that may be a post."""
+    docname: str
+    slug: str
+    facts: FrontMatter
 
 
 class SourceReader:
@@ -80,14 +85,18 @@ class SourceReader:
         self._today = today
         self._translations = Translations(root, (), language)
         self._places: dict[str, str] = {}
+        self._noted: dict[str, _Noted | None] = {}
+        """The posts since the last that waited, by path; None for one that was kept."""
         self.verdicts: dict[str, Verdict] = {}
-        """What each file is that may be a post, by path."""
+        """What each file is that may be a post and was looked at, by path."""
         self.page_headers: dict[str, int] = {}
         """Number of lines of each page's header, by docname."""
         self.withheld: list[Withheld] = []
         """The documents that are not public, even if a preview shows them."""
         self.moved: list[MovedPage] = []
         """The files that are no documents, since their URLs lead elsewhere."""
+        self.foretold: list[Source] = []
+        """The posts with change notes of the future in their headers."""
 
     def read(self, found: Iterable[tuple[str, str]]) -> Iterator[FoundSource]:
         """Yield all files, translations last.
@@ -99,16 +108,24 @@ class SourceReader:
         names = [path for path, _ in files if path.endswith(endings)]
         self._translations = Translations(self._root, names, self._language)
         waiting: dict[str, str] = {}
+        now = self._today.timestamp()
         for path, docname in files:
             if not path.endswith(endings):
                 yield FoundSource(path, docname)
+                continue
+            version = self._translations.version(path)
+            kept = None if version else self._headers.find(path, now)
+            if kept:
+                self._note_kept(*kept)
+                yield kept[0]
                 continue
             header, shape = self._header(path)
             if self._translations.waits(path, header.front_matter):
                 waiting[path] = docname
             else:
-                yield self._look(path, docname, header, shape, None)
+                yield self._look_and_keep(path, docname, header, shape)
         for path, docname in waiting.items():
+            self._note_originals()
             header, shape = self._header(path)
             translation = self._translations.find(path, header)
             yield self._look(path, docname, header, shape, translation)
@@ -119,6 +136,65 @@ class SourceReader:
         version = self._translations.version(path)
         expected = self._gate.expects(path) or version is not None
         return self._headers.read(path, markup=markup, expected=expected)
+
+    def _note_kept(self, found: FoundSource, finding: KeptFinding) -> None:
+        """Note a file that was not looked at again."""
+        self._problems.repaired += finding.repaired
+        self._problems.unplaced += finding.unplaced
+        if finding.is_post:
+            self._noted[found.path] = None
+        else:
+            self.page_headers[finding.docname] = finding.body_line
+
+    def _note_originals(self) -> None:
+        """Note the posts of which the next one may be a translation."""
+        for path, looked_at in self._noted.items():
+            noted = looked_at
+            if noted is None:
+                header, _, _, verdict = self._headers.content(path)
+                if verdict is None:
+                    continue
+                self.verdicts[path] = verdict
+                self._places[path] = verdict.docname
+                noted = _Noted(verdict.docname, verdict.slug, header.front_matter)
+            self._translations.note(path, *noted)
+        self._noted.clear()
+
+    def _look_and_keep(
+        self, path: str, docname: str, header: Header, shape: BodyShape
+    ) -> FoundSource:
+        """Return the post in a file, or the page; keep it if nothing may change it."""
+        problems = self._problems
+        before = problems.faults, problems.repaired, problems.unplaced
+        found = self._look(path, docname, header, shape, None)
+        after = problems.faults, problems.repaired, problems.unplaced
+        faults, repaired, unplaced = map(sub, after, before)
+        verdict, facts, source = self.verdicts[path], header.front_matter, found.source
+        if (
+            self._translations.version(path)
+            or found.docname is None
+            or isinstance(source, bytes)
+            or faults
+            or verdict.reason
+            or verdict.is_unclear
+            or facts.expires
+            or source in self.foretold
+        ):
+            return found
+        dates = (verdict.date, facts.publish_date, *(n.date for n in facts.changes))
+        moments = (date.timestamp() for date in dates if date and source)
+        finding = KeptFinding(
+            docname=found.docname,
+            is_post=source is not None,
+            since=max(moments, default=0),
+            is_permalink=found.is_permalink,
+            language=found.language,
+            body_line=header.body_line,
+            repaired=repaired,
+            unplaced=unplaced,
+        )
+        content = FileContent(header, shape, source, verdict)
+        return self._headers.keep(path, finding, content)
 
     def _look(
         self,
@@ -141,7 +217,7 @@ class SourceReader:
         facts, named = header.front_matter, is_jekyll(path)
         kind, title, untitled = kind_and_title(facts, shape, verdict.slug, named=named)
         if verdict.is_post:
-            self._translations.note(path, verdict.docname, verdict.slug, facts)
+            self._noted[path] = _Noted(verdict.docname, verdict.slug, facts)
         if verdict.reason:
             self.withheld.append(
                 Withheld(
@@ -165,8 +241,6 @@ class SourceReader:
             return FoundSource(path, place)
         if facts.order is not None and facts.listed:
             self._problems.unplaced += not (facts.pinned or facts.on_menu)
-        if any(note.date > self._today for note in facts.changes):
-            self._headers.forget(path)  # the store would have the note
         self._problems.note_slugs(verdict, facts, file)
         self._places[path] = place
         heading = "" if facts.title else shape.heading or ""
@@ -188,20 +262,33 @@ class SourceReader:
             original=self._places.get(translation.original, "") if translation else "",
             section=verdict.section,
         )
-        return FoundSource(path, place, source)
+        if any(note.date > self._today for note in facts.changes):
+            self._headers.forget(path)  # the store would have the note
+            self.foretold.append(source)
+        return FoundSource(
+            path,
+            place,
+            source,
+            is_permalink=bool(facts.url) or self._has_pattern(verdict),
+            language=facts.language or "",
+        )
+
+    def _has_pattern(self, verdict: Verdict) -> bool:
+        """Return whether the URL of a post is made by a pattern."""
+        section = self._gate.sections.at(verdict.section)
+        return self._blog.pattern(section) is not None
 
     def _moved(
         self, path: str, title: str, verdict: Verdict, facts: FrontMatter
     ) -> MovedPage:
         """Return a file whose URL leads elsewhere."""
-        section = self._gate.sections.at(verdict.section)
         place = docname_of_path(facts.url) if facts.url else verdict.docname
         return MovedPage(
             path=path,
             title=title,
             place=facts.url.strip("/") if names_file(facts.url) else place,
             is_permalink=bool(facts.url)
-            or (verdict.is_post and self._blog.pattern(section) is not None),
+            or (verdict.is_post and self._has_pattern(verdict)),
             target=facts.redirect_to or "",
             aliases=facts.aliases,
         )

@@ -77,11 +77,19 @@ class Claims:
         """Return the claim that stands against another one; None if it is free."""
         file = path_key(claim.file)
         found = self._files.get(file) or self._folders.get(file)
-        folder = _above(file)
-        # A folder that holds a file is none itself, nor is one above it.
-        while folder and not found and folder not in self._folders:
-            found, folder = self._files.get(folder), _above(folder)
+        for folder in self._new_folders(file):
+            found = found or self._files.get(folder)
         return found or self._owner_of_place(claim)
+
+    def _new_folders(self, file: str) -> Iterator[str]:
+        """Yield the folders above a file, from it up to one that another file is in.
+
+        No file has the path of that one, or of one above it.
+        """
+        end = file.rfind("/")
+        while end > 0 and file[:end] not in self._folders:
+            yield file[:end]
+            end = file.rfind("/", 0, end)
 
     def _owner_of_place(self, claim: Claim) -> Claim | None:
         if not claim.place:
@@ -116,10 +124,8 @@ class Claims:
     def _enter(self, claim: Claim) -> None:
         file = path_key(claim.file)
         self._files[file] = claim
-        folder = _above(file)
-        while folder and folder not in self._folders:
+        for folder in self._new_folders(file):
             self._folders[folder] = claim
-            folder = _above(folder)
         if claim.place:
             place = path_key(claim.place)
             self._docnames[place] = claim
@@ -134,11 +140,6 @@ def path_key(path: str) -> str:
     if path.isascii():
         return path.lower()
     return unicodedata.normalize("NFC", path.casefold())
-
-
-def _above(path: str) -> str:
-    """Return the folder of a path; empty at the top."""
-    return path.rpartition("/")[0]
 
 
 def folders_of(path: str) -> Iterator[str]:

@@ -24,7 +24,7 @@ from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.session import session_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -109,19 +109,33 @@ def compare_contents(
     domain, digests = blog_domain(env), file_digests(env)
     found = _interrupted(app)
     session_of(env).interrupted = _mark(app).exists()
-    root = env.srcdir
+    contents, lookups, root = domain.contents, domain.lookups, str(env.srcdir)
     for docname in (env.found_docs & env.all_docs.keys()) - added:
-        noted = domain.contents.get(docname)
+        noted = contents.get(docname)
         if noted is None or docname in found:
             continue
-        if any(digests.of(path) != digest for path, digest in noted.items()) or any(
-            os.path.isfile(os.path.join(root, path)) != was  # noqa: PTH113, PTH118
-            for path, was in domain.lookups.get(docname, {}).items()
+        if _differs(noted, digests) or (
+            docname in lookups and _are_elsewhere(lookups[docname], root)
         ):
             found.add(docname)
         elif docname in changed and _is_whole(app, docname, noted):
             changed.discard(docname)
     return sorted(found)
+
+
+def _differs(noted: Mapping[str, str | None], digests: FileDigests) -> bool:
+    for path, digest in noted.items():  # noqa: SIM110 -- a generator is slower
+        if digests.of(path) != digest:
+            return True
+    return False
+
+
+def _are_elsewhere(lookups: Mapping[str, bool], root: str) -> bool:
+    """Return whether there is a file now where there was none, or none any more."""
+    return any(
+        os.path.isfile(os.path.join(root, path)) != was  # noqa: PTH113, PTH118
+        for path, was in lookups.items()
+    )
 
 
 def file_digests(env: BuildEnvironment) -> FileDigests:

@@ -65,6 +65,7 @@ class BlogDomain(Domain):
     data_version = 18
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
+        "made_from": {},
         "anchors": {},
         "links": {},
         "files": {},
@@ -93,6 +94,14 @@ class BlogDomain(Domain):
     def posts(self) -> dict[str, Post]:
         """The posts, by docname."""
         return cast("dict[str, Post]", self.data["posts"])
+
+    @property
+    def made_from(self) -> dict[str, tuple[str, str]]:
+        """Digests of the options and of the source that each post was made from.
+
+        A post is left out if the time may change it, or its file.
+        """
+        return cast("dict[str, tuple[str, str]]", self.data["made_from"])
 
     @property
     def anchors(self) -> dict[str, frozenset[str]]:
@@ -354,38 +363,6 @@ def default_terms(config: Config, kind: str) -> tuple[str, ...]:
 def blog_domain(env: BuildEnvironment) -> BlogDomain:
     """Return the domain of an environment."""
     return cast("BlogDomain", env.get_domain(BlogDomain.name))
-
-
-def documents_with_changed_posts(
-    app: Sphinx,
-    env: BuildEnvironment,
-    added: set[str],
-    changed: set[str],
-    removed: set[str],
-) -> list[str]:
-    """Return the documents to be read again although their files are the same.
-
-    Their permalink, the time or the defaults of their folder may have changed, or a
-    page has become a post (on ``env-get-outdated``).
-    """
-    del app, added, changed, removed
-    domain, project = blog_domain(env), env.project
-    if not isinstance(project, BlogProject):
-        return []
-    found = []
-    for docname in env.found_docs & env.all_docs.keys():
-        post, source = domain.posts.get(docname), project.sources.get(docname)
-        if source is None:
-            # A post of ABlog's directive has no source, and no header.
-            differs = post is not None and (
-                post.body_line > 0 or domain.with_notes(post) != post
-            )
-        else:
-            words = post.words if post else 0
-            made = make_post(source, domain.vocabulary, env.config, words)
-            differs = domain.with_notes(made) != post
-        found += [docname] * differs
-    return found
 
 
 def setup(app: Sphinx) -> None:

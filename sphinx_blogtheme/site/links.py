@@ -20,7 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from sphinx_blogtheme.discovery.allowed_files import HELD_BACK_FILES
-from sphinx_blogtheme.discovery.project import source_of
+from sphinx_blogtheme.discovery.project import BlogProject
 from sphinx_blogtheme.markdown.node_places import nearest_source
 from sphinx_blogtheme.markdown.renderer import BY_NAME, SITE_LINK
 from sphinx_blogtheme.markdown.shortcodes.post_context import linked_pages
@@ -306,11 +306,12 @@ def documents_with_changed_links(
     It is called on ``env-get-outdated``.
     """
     del app, changed
-    domain = blog_domain(env)
+    domain, project = blog_domain(env), env.project
+    paths = project.sources.paths if isinstance(project, BlogProject) else {}
     replaced = {
         docname
         for docname, post in domain.posts.items()
-        if (source := source_of(env, docname)) and source.path != post.path
+        if paths.get(docname, post.path) != post.path
     }
     gone, come = removed | replaced, added | replaced
     return [

@@ -48,7 +48,7 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
         """
         if docname in session_of(self.env).pages:
             return not self.is_not_found(docname)
-        return has_permalink(self.env.project, source_of(self.env, docname))
+        return has_permalink(self.env.project, docname)
 
     def is_not_found(self, docname: str) -> bool:
         """Return whether a page is the generated 404 page."""
@@ -150,14 +150,15 @@ class PermalinkBuilder(StandaloneHTMLBuilder):
         That of a post, which may tell what is held back until a later date, is copied
         only if the site sets ``html_copy_source`` itself.
         """
-        config, source = self.config, source_of(self.env, docname)
-        if source and source.release:  # the file has what is not public, too
+        config = self.config
+        if not config.html_copy_source:
             return False
-        return bool(config.html_copy_source) and (
-            docname not in blog_domain(self.env).posts
-            or is_set(config, "html_copy_source")
-            or ablog_keeps_urls(config)
-        )
+        asked = is_set(config, "html_copy_source") or ablog_keeps_urls(config)
+        if docname in blog_domain(self.env).posts and not asked:
+            return False
+        source = source_of(self.env, docname)
+        # The file of a release has what is not public, too.
+        return source is None or source.release is None
 
     def has_translations(self) -> bool:
         """Return whether Sphinx writes texts in the site's language for scripts."""

@@ -38,8 +38,8 @@ def lead_external_toctrees(
     """Let the toctrees of sphinx-external-toc name posts (on ``env-before-read-docs``)."""
     del docnames
     given: Any = getattr(app.config, "external_site_map", None)
-    posts = _posts_by_path(env)
-    if given is None or not posts:
+    posts = {} if given is None else _posts_by_path(env)
+    if not posts:
         return
     from sphinx_external_toc.api import Document
 

@@ -15,7 +15,7 @@ from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -54,10 +54,9 @@ def report_unknown_languages(_: Sphinx, env: BuildEnvironment) -> None:
     It is called on ``env-updated``.
     """
     domain = blog_domain(env)
-    for docname in sorted(domain.posts):
-        source = source_of(env, docname)
-        given = (source and source.header.front_matter.language) or ""
-        for text in languages_in(given):
+    given: Mapping[str, str] = getattr(env.project, "languages", {})
+    for docname in sorted(domain.posts.keys() & given.keys()):
+        for text in languages_in(given[docname]):
             if not is_language(text, domain.vocabulary):
                 line = _line_with(env, docname, "language", text)
                 warn(
