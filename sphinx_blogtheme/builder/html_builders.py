@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 import posixpath
 from pathlib import Path
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FileSystemBytecodeCache
 from sphinx.builders.dirhtml import DirectoryHTMLBuilder
-from sphinx.builders.html import INVENTORY_FILENAME
 from sphinx.errors import ConfigError
 from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util import logging
 from sphinx.util.fileutil import copy_asset
-from sphinx.util.inventory import InventoryFile
 from sphinx.util.matching import DOTFILES, Matcher
 
 from sphinx_blogtheme.builder import highlighting
@@ -130,9 +127,10 @@ class BlogBuilder(IndexingBuilder):
                 super().write_doc(docname, self.shown_as_text(docname, error))
 
     def finish(self) -> None:
-        """Finish as Sphinx does, and forget all URLs, which may change."""
+        """Finish as Sphinx does, and forget URLs and objects, which may change."""
         super().finish()
         self._uris = None
+        self.forget_objects()
 
     def handle_page(
         self,
@@ -218,26 +216,6 @@ class BlogBuilder(IndexingBuilder):
         super().index_page(pagename, doctree, shown)
         if state and isinstance(self.indexer, SearchIndex):
             self.indexer.rename(pagename, title, shown)
-
-    def dump_inventory(self) -> None:
-        """Write ``objects.inv``, without unlisted posts and the 404 page."""
-        path = Path(self.outdir, INVENTORY_FILENAME)
-        if self.site_changed or not path.exists():
-            environment: Any = SimpleNamespace(
-                config=self.config,
-                domains=SimpleNamespace(sorted=self._listed_domains),
-            )
-            InventoryFile.dump(path, environment, self)
-
-    def _listed_domains(self) -> Iterator[SimpleNamespace]:
-        posts = blog_domain(self.env).posts
-        unlisted = {name for name, post in posts.items() if not post.listed}
-        unlisted |= set(filter(self.is_not_found, self._session.pages))
-        for domain in self.env.domains.sorted():
-            objects = [item for item in domain.get_objects() if item[3] not in unlisted]
-            yield SimpleNamespace(
-                name=domain.name, get_objects=lambda objects=objects: objects
-            )
 
     def init_highlighter(self) -> None:
         """Highlight code in the theme's colours, unless the site prefers Pygments'."""
