@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -60,9 +61,9 @@ class Preview:
         places = (str(self.blog.source), str(self.out), "-w", str(self.warned))
         return ["-b", "dirhtml", *options, *places]
 
-    def build(self, *changed, options=(), paths=()):
+    def build(self, *changed, options=(), is_known=True):
         """Build, once there is somebody to do it, and return the exit code."""
-        paths = None if paths is None else [str(path) for path in changed]
+        paths = [str(path) for path in changed] if is_known else None
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             start = os.times().elapsed
@@ -101,13 +102,20 @@ def blog(site):
     return blog
 
 
-@pytest.fixture
-def preview(blog):
-    """Return a blog whose second build is prepared."""
+@contextmanager
+def previewing(blog):
+    """Build a blog, and give it when its second build is prepared."""
     with standing_by() as address:
         preview = Preview(blog, address)
         preview.build()
         preview.wait()
+        yield preview
+
+
+@pytest.fixture
+def preview(blog):
+    """Return a blog whose second build is prepared."""
+    with previewing(blog) as preview:
         yield preview
 
 
@@ -143,18 +151,18 @@ def test_warnings_are_those_of_any_build(preview):
     assert preview.was_prepared
 
 
-def test_log_is_that_of_any_build(capfd, preview):
+def test_log_is_that_of_any_build(blog, capfd):
     """All that Sphinx says while it begins, in its order."""
     said = []
-    for paths in ((), None):
-        preview.write(f"Words for {paths}.")
-        preview.wait()
-        capfd.readouterr()
-        preview.build(preview.post, paths=paths)
-        said.append(capfd.readouterr())
-        # The other one prepares none.
-        preview.build()
-    (prepared, ordinary) = said
+    with previewing(blog) as preview:
+        for is_known in (True, False):
+            preview.write(f"Words: {is_known}.")
+            preview.wait()
+            capfd.readouterr()
+            preview.build(preview.post, is_known=is_known)
+            assert preview.was_prepared == is_known
+            said.append(capfd.readouterr())
+    prepared, ordinary = said
 
     assert prepared == ordinary
     assert prepared.out.startswith("Running Sphinx")
@@ -240,27 +248,23 @@ def test_configuration_that_does_more_is_read_for_each_build(preview, line):
         assert file.read_text(encoding="utf-8") == "xxxx"
 
 
-def test_error_while_a_build_is_prepared_is_told_by_the_build(capfd, preview):
+def test_error_while_a_build_is_prepared_is_told_by_the_build(blog, capfd):
     """And once."""
-    good = preview.conf.read_text(encoding="utf-8")
-    preview.conf.write_text(
-        f"{good}\nraise LookupError('no words')\n", encoding="utf-8"
-    )
-    assert preview.build(preview.conf) == 2
-    capfd.readouterr()
-    assert preview.build(preview.post) == 2
-    assert capfd.readouterr().err.count("no words") == 1
+    with previewing(blog) as preview:
+        good = preview.conf.read_text(encoding="utf-8")
+        preview.conf.write_text(f"{good}\nraise LookupError('no words')\n", "utf-8")
+        for path in (preview.conf, preview.post):
+            assert preview.build(path) == 2
+            assert capfd.readouterr().err.count("Configuration error!") == 1
 
-    preview.conf.write_text(good, encoding="utf-8")
-    assert preview.build(preview.conf) == 0
+        preview.conf.write_text(good, encoding="utf-8")
+        assert preview.build(preview.conf) == 0
 
 
 def test_prepared_build_ends_with_the_process(blog):
     """It leaves no file, and is no zombie."""
-    with standing_by() as address:
-        preview = Preview(blog, address)
-        preview.build()
-        preview.wait()
+    with previewing(blog) as preview:
+        pass
     assert not preview.next.exists()
     assert children_of(os.getpid()) == []
 
