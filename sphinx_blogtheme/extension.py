@@ -7,6 +7,7 @@ before or after listeners of others.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,7 @@ from sphinx_blogtheme.output import (
     cleanup,
     generated_pages,
     overwritten,
+    preview,
     public_sources,
     theme_navigation,
 )
@@ -206,6 +208,7 @@ EVENTS: tuple[Listeners, ...] = (
             named_by_path.adapt_directives,
         ),
     ),
+    ("builder-inited", sys.maxsize, (preview.pause,)),
     (
         "env-get-outdated",
         500,

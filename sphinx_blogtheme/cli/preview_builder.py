@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from sphinx_blogtheme.cli import standby
 from sphinx_blogtheme.patching import replaced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _CRASHES = {
@@ -49,11 +49,12 @@ class Builder(sphinx_autobuild.build.Builder):  # type: ignore[misc]  # it is no
 
     def __call__(self, *, changed_paths: Sequence[Path]) -> None:
         """Build the site incrementally."""
-        with replaced(sphinx_autobuild.build, "subprocess", self._programs):
+        # A command that is run before may change what nobody watches.
+        is_known = not self.pre_build_commands
+        changed = [str(path) for path in changed_paths] if is_known else None
+        programs = partial(_Programs, address=self._address, changed=changed)
+        with replaced(sphinx_autobuild.build, "subprocess", programs):
             super().__call__(changed_paths=changed_paths)
-
-    def _programs(self, module: Any) -> object:
-        return _Programs(module, partial(build, self._address))
 
 
 class _Programs:
@@ -61,24 +62,29 @@ class _Programs:
 
     CalledProcessError = subprocess.CalledProcessError
 
-    def __init__(
-        self, module: Any, build: Callable[[Sequence[str]], int | None]
-    ) -> None:
+    def __init__(self, module: Any, address: str, changed: list[str] | None) -> None:
         self._module = module
-        self._build = build
+        self._address = address
+        self._changed = changed
 
     def run(self, command: Sequence[str], **options: Any) -> object:
-        start, arguments = list(command[:4]), command[4:]
-        if start == [sys.executable, "-m", "sphinx", "build"]:
-            code = self._build(arguments)
-            if code:
-                raise self.CalledProcessError(code, list(command))
-            if code is not None:
-                return subprocess.CompletedProcess(list(command), code)
-        return self._module.run(command, **options)
+        start, arguments = list(command[:4]), list(command[4:])
+        if start != [sys.executable, "-m", "sphinx", "build"]:
+            return self._module.run(command, **options)
+        code = build(self._address, arguments, self._changed)
+        if code:
+            raise self.CalledProcessError(code, list(command))
+        if code is not None:
+            return subprocess.CompletedProcess(list(command), code)
+        done = self._module.run(command, **options)
+        if self._changed is not None:
+            prepare(self._address, arguments)
+        return done
 
 
-def build(address: str, arguments: Sequence[str]) -> int | None:
+def build(
+    address: str, arguments: Sequence[str], changed: Sequence[str] | None = None
+) -> int | None:
     """Build in the waiting process, and return the exit code.
 
     It is None if the process does not answer, or the build crashed; it then has to be
@@ -86,17 +92,36 @@ def build(address: str, arguments: Sequence[str]) -> int | None:
 
     :param address: path of the process's Unix socket.
     :param arguments: arguments of ``sphinx-build``.
+    :param changed: paths that changed since the last build; None if others may have.
     """
     try:
-        with socket.socket(socket.AF_UNIX) as connection:
-            connection.connect(address)
-            with connection.makefile("rw", encoding="utf-8") as channel:
-                channel.write(f"{json.dumps(list(arguments))}\n")
-                channel.flush()
-                code = int(channel.readline())
+        code = int(_answer(address, arguments, changed, build=True))
     except (OSError, ValueError):
         return None
     return None if -code in _CRASHES else code
+
+
+def prepare(address: str, arguments: Sequence[str]) -> None:
+    """Let the waiting process prepare a build, if it is there."""
+    with suppress(OSError):
+        _answer(address, arguments, [], build=False)
+
+
+def _answer(
+    address: str,
+    arguments: Sequence[str],
+    changed: Sequence[str] | None,
+    *,
+    build: bool,
+) -> str:
+    """Return the answer of the waiting process to a request; see `standby`."""
+    request = {"arguments": arguments, "changed": changed, "build": build}
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(address)
+        with connection.makefile("rw", encoding="utf-8") as channel:
+            channel.write(f"{json.dumps(request)}\n")
+            channel.flush()
+            return channel.readline()
 
 
 @contextmanager

@@ -13,12 +13,17 @@ from uuid import uuid4
 from sphinx_blogtheme.warnings import WarningKind, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
 
 FOLDERS = ("_build/preview", "_build/check")
 """Where the commands `serve` and `check` build, from the source folder."""
 
 _VARIABLE = "SPHINX_BLOGTHEME_PREVIEW"
+
+when_made: Callable[[Sphinx], None] | None = None
+"""Called when the application of a build is made, and nothing else is done."""
 
 
 def begin() -> None:
@@ -29,6 +34,12 @@ def begin() -> None:
 def name() -> str:
     """Return the name of the preview that a build belongs to; empty if none."""
     return os.environ.get(_VARIABLE, "")
+
+
+def pause(app: Sphinx) -> None:
+    """Wait, in a build that is prepared (on ``builder-inited``, after all others)."""
+    if when_made is not None:
+        when_made(app)
 
 
 def report_previews(app: Sphinx) -> None:

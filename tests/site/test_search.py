@@ -36,14 +36,19 @@ FILES = {
 }
 
 
-def index_of(built):
-    """Return what Pagefind knows of each page, by its URL."""
+def index_of(built, part=""):
+    """Return what Pagefind knows of each page of a part, by its URL."""
     pages = {}
-    for path in built.out.glob("_pagefind/fragment/*"):
+    for path in built.out.glob(f"_pagefind/{part}fragment/*"):
         text = gzip.decompress(path.read_bytes()).decode("utf-8")
         page = json.loads(text.removeprefix("pagefind_dcd"))
         pages[page["url"]] = page
     return pages
+
+
+def changes_of(built):
+    """Return what a preview has found of the pages that changed since its start."""
+    return index_of(built, "changes/")
 
 
 def index_files(built):
@@ -283,20 +288,55 @@ def test_preview_has_the_index_of_its_start(site, monkeypatch):
     """What takes longer than the rest of an edit is made once; publishing makes it."""
     monkeypatch.setenv("SPHINX_BLOGTHEME_PREVIEW", "one")
     blog = site({"posts/b.md": post("Ink is mixed.\n", title="Ink")})
-    first = index_of(blog.build())
+    built = blog.build()
+    first = index_of(built)
+    assert changes_of(built) == {}
     blog.write({"posts/b.md": post("Ink is bought.\n", title="Ink")})
     edited = blog.build()
     assert "bought" in edited.text("2025/03/b/index.html")
     assert index_of(edited) == first
+    assert "Ink is bought." in changes_of(edited)["/2025/03/b/"]["content"]
 
     for preview in ("two", ""):
         monkeypatch.setenv("SPHINX_BLOGTHEME_PREVIEW", preview)
-        (page,) = index_of(blog.build()).values()
+        built = blog.build()
+        (page,) = index_of(built).values()
         assert "Ink is bought." in page["content"]
-        assert index_of(blog.build())
+        assert changes_of(built) == {}
     blog.write({"posts/b.md": post("Ink is dry.\n", title="Ink")})
     (page,) = index_of(blog.build()).values()
     assert "Ink is dry." in page["content"]
+    assert not blog.build().differences(blog.build(fresh=True))
+
+
+@needs_pagefind
+def test_preview_indexes_all_that_changed_since_its_start(site, monkeypatch):
+    """In every build; what is no longer searched is still known to have changed."""
+    monkeypatch.setenv("SPHINX_BLOGTHEME_PREVIEW", "one")
+    blog = site(FILES)
+    blog.build()
+    blog.write({"posts/new.md": post("Quills are cut.\n", title="New")})
+    blog.build()
+    (blog.source / "about.md").write_text("# About\n\nGeese.\n", encoding="utf-8")
+    built = blog.build()
+    assert {"/2025/03/new/", "/about/"} <= changes_of(built).keys()
+    same = blog.build()
+    assert changes_of(same) == changes_of(built)
+    form = same.soup("search/index.html").find("form", {"data-pagefind": True})
+    assert form["data-newest"] == "changes/"
+    assert form["data-parts"] == "1"
+
+    text = post("Quills are cut.\n", title="New", index="false")
+    blog.write({"posts/new.md": text})
+    built = blog.build()
+    assert "/2025/03/new/" not in changes_of(built)
+    listed = json.loads(built.text("_pagefind/changes/changed.json"))
+    assert listed["2025/03/new"] == "2025/03/new/index.html"
+
+    blog.remove("posts/new.md")
+    built = blog.build()
+    assert changes_of(built) == {}
+    assert "/2025/03/new/" not in index_of(built)
 
 
 @needs_pagefind

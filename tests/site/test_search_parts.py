@@ -94,3 +94,24 @@ def test_results_come_from_all_parts(page, blog):
             page.goto(f"{url}search/?q=ink&category=Odd&sort={order}")
             page.locator("#search-results h2").first.wait_for()
             assert titles() == [f"Post {number:02}" for number in expected]
+
+
+@pytest.mark.browser
+def test_preview_finds_what_was_saved(page, blog, monkeypatch):
+    """And no longer what was there before, in any order."""
+    monkeypatch.setenv("SPHINX_BLOGTHEME_PREVIEW", "one")
+    blog.build()
+    blog.write({"posts/p05.md": FILES["posts/p05.md"].replace("Ink", "Quill")})
+    blog.build()
+    blog.write({"posts/p06.md": FILES["posts/p06.md"].replace("Ink", "Ink and quill")})
+    built = blog.build()
+    with serve(built.out) as url:
+        for query, order, expected in (
+            ("quill", "", {"Post 05", "Post 06"}),
+            ("quill", "asc", {"Post 05", "Post 06"}),
+            ("more", "", {f"Post {n:02}" for n in (1, 3, 5, 7, 9)}),
+        ):
+            page.goto(f"{url}search/?q={query}&sort={order}")
+            page.locator("#search-results h2").first.wait_for()
+            titles = page.locator("#search-results h2").all_inner_texts()
+            assert sorted(titles) == sorted(expected)

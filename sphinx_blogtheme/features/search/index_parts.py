@@ -7,6 +7,8 @@ others have only a file of metadata for a reader to load.
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +32,15 @@ _PART = f"{FOLDER}/part-"
 
 PART_SIZE = 1000
 """Number of documents in a part; a last one may have half as many more."""
+
+_CHANGES = f"{FOLDER}/changes"
+"""Folder of what has changed during a preview."""
+
+_LIST = "changed.json"
+"""Name of the file there with the paths of the pages, by docname."""
+
+MANY = 50
+"""Number of documents that are not a small change any more."""
 
 _INDEX, _PREVIEW = "search:index", "search:preview"
 """Names of the fingerprints of the parts, and of a preview."""
@@ -87,18 +98,31 @@ def _chunks(names: Sequence[str]) -> Iterator[list[str]]:
         yield [*names[number * PART_SIZE : end]]
 
 
+class Shown(NamedTuple):
+    """What the search page of a build searches."""
+
+    parts: int
+    """Number of the parts."""
+    changes: str = ""
+    """Path of the list of pages that changed since a preview began, if some have."""
+    newest: bool = False
+    """Whether they have a part of their own."""
+
+
 def begin_index(build: Build, language: str) -> Callable[[], IndexMade | PagefindError]:
     """Start Pagefind for the first part that changed.
 
-    It takes longer than the rest of a small edit, so a preview has one index for all
-    its builds.
+    It takes longer than the rest of a small edit. So a preview keeps the parts of its
+    start, and makes one more of the documents that changed since then.
 
     :return: a function that makes the others, and returns the index; or the error.
     """
     work = _Work(build, language)
     if build.preview and build.showed(_PREVIEW, build.preview) and work.is_whole():
-        return work.kept
-    work.compare()
+        work.keep()
+    else:
+        work.compare()
+    build.session.parts[Shown] = work.shown
     try:
         work.start()
     except PagefindError as error:
@@ -115,18 +139,45 @@ class _Work:
         self._language = language
         self._outdir = Path(build.app.outdir)
         self._parts = index_parts(build)
-        self._changed: list[int] = []
+        self._changed: list[tuple[str, list[str]]] = []
         self._running: tuple[str, pagefind.Indexing] | None = None
         self._made = IndexMade([], {})
+        self.shown = Shown(len(self._parts))
 
     def is_whole(self) -> bool:
-        """Return whether all files of the last build's index are there."""
-        return self._is_there(self._build.left(FOLDER))
+        """Return whether the index of the last build can be kept, but for few pages."""
+        session = self._build.session
+        return (
+            self._is_there(self._build.left(FOLDER))
+            and len(changed_since_start(self._build)) <= MANY
+            and not session.documents_removed
+        )
 
-    def kept(self) -> IndexMade:
-        """Return the index of the last build."""
-        digests = {_fingerprint(number): "" for number, _ in enumerate(self._parts)}
-        return IndexMade(self._build.left(FOLDER), digests)
+    def keep(self) -> None:
+        """Keep the parts of the last build, and find the pages that changed since."""
+        kept = self._build.left(FOLDER)
+        parts = [name for name in kept if not name.startswith(f"{_CHANGES}/")]
+        self._made.files.extend(parts)
+        self._made.digests.update(
+            (_fingerprint(number), "") for number, _ in enumerate(self._parts)
+        )
+        changed = changed_since_start(self._build)
+        known = [name for name in searched(self._build) if name in changed]
+        count = sum(Path(name).name == pagefind.ENTRY_FILE for name in parts)
+        list_path = f"{_CHANGES}/{_LIST}" if changed else ""
+        self.shown = Shown(count, list_path, newest=bool(known))
+        if not self._build.session.read:
+            self._made.files.extend(name for name in kept if name not in parts)
+        elif changed:
+            places = {name: self._path(name) for name in sorted(changed)}
+            text = json.dumps(places, ensure_ascii=False, indent=1)
+            write_changed(self._outdir / list_path, f"{text}\n".encode())
+            self._made.files.append(list_path)
+            self._changed += [(_CHANGES, known)] if known else []
+
+    def _path(self, docname: str) -> str:
+        path = Path(self._build.builder.get_output_path(docname))
+        return path.relative_to(self._outdir).as_posix()
 
     def compare(self) -> None:
         """Find the parts that changed."""
@@ -140,19 +191,19 @@ class _Work:
             if self._is_there(known) and build.showed(_fingerprint(number), digest):
                 self._made.files.extend(known)
             else:
-                self._changed.append(number)
+                self._changed.append((_folder(number), docnames))
 
     def start(self) -> None:
         """Start Pagefind for the next part that changed, if there is one."""
         self._running = None
         if self._changed:
-            number = self._changed.pop(0)
-            records = dict(sorted(_records(self._build, self._parts[number])))
+            folder, docnames = self._changed.pop(0)
+            records = dict(sorted(_records(self._build, docnames)))
             suffix = self._build.builder.out_suffix
             indexing = pagefind.Indexing(
                 records, language=self._language, suffix=suffix
             )
-            self._running = _folder(number), indexing
+            self._running = folder, indexing
 
     def finish(self) -> IndexMade | PagefindError:
         """Make all parts that changed."""
@@ -169,6 +220,15 @@ class _Work:
 
     def _is_there(self, files: list[str]) -> bool:
         return bool(files) and all((self._outdir / name).is_file() for name in files)
+
+
+def changed_since_start(build: Build) -> set[str]:
+    """Return the documents that were read since a preview made its index."""
+    file = Path(build.app.outdir, _CHANGES, _LIST)
+    earlier: dict[str, str] = {}
+    with suppress(OSError, ValueError):
+        earlier = json.loads(file.read_text(encoding="utf-8"))
+    return (earlier.keys() | set(build.session.read)) & build.env.found_docs
 
 
 def note_index(build: Build, made: IndexMade) -> None:
@@ -192,7 +252,8 @@ def _folder(number: int) -> str:
 def _left(build: Build, number: int) -> list[str]:
     """Return the files that the last build made of a part."""
     found = build.left(_folder(number))
-    return found if number else [name for name in found if not name.startswith(_PART)]
+    others = (_PART, f"{_CHANGES}/")
+    return found if number else [name for name in found if not name.startswith(others)]
 
 
 def _state(build: Build, docname: str) -> object:

@@ -25,6 +25,9 @@ PACKAGE = "pagefind"
 
 PROGRAM_FILE = "pagefind.js"
 
+ENTRY_FILE = "pagefind-entry.json"
+"""Name of a file that each index has."""
+
 SEGMENTED = {"zh", "ja", "th"}
 """Languages without spaces that only Pagefind's extended program splits into words."""
 

@@ -12,8 +12,8 @@ from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.features.search import pagefind, search_facts
 from sphinx_blogtheme.features.search.index_parts import (
     FOLDER,
+    Shown,
     begin_index,
-    index_parts,
     note_index,
     searched,
 )
@@ -163,7 +163,10 @@ def add_search_engine(
     if makes_site(app.builder):
         context["search_engine"] = app.builder.search_engine
         if pagename == "search" and (build := current_build(app.env)):
-            context["search_parts"] = len(index_parts(build))
+            shown = build.session.parts.get(Shown, Shown(0))
+            context["search_parts"] = shown.parts
+            context["search_changes"] = shown.changes
+            context["search_newest"] = shown.newest
         if app.builder.search and search_facts.has_documentation(app.env):
             context["search_facts"] = search_facts.FACTS
         if not app.builder.search:
