@@ -63,6 +63,10 @@ _LOADED = {
 """The URL of an element, and the directives for which it counts: a library (MathJax, a
 comment system) loads its fonts, styles and data from where it is itself."""
 
+_TELLING = re.compile("stylesheet|data-|srcdoc|&", re.IGNORECASE)
+"""What stands in the attributes of an element that counts, if it loads nothing: a sheet
+(the word may have character references), or a script's data."""
+
 _DISQUS = ".disqus.com"
 """End of the hosts of Disqus, whose script loads more from `_OF_DISQUS`."""
 
@@ -85,27 +89,45 @@ def sources_of(html: str) -> Iterator[Source]:
     # Imported here and below, since a build of which nothing changed needs it not.
     from sphinx_blogtheme.markdown.html import start_tags
 
+    has_own = False
     for tag in start_tags(html, *_LOADED, "link", "div"):
-        values = tag.values()
-        if tag.name in _LOADED:
-            name, directives = _LOADED[tag.name]
-            yield from _origins(values.get(name, ""), *directives)
-            yield from _origins(values.get("formaction", ""), "form-action")
-            if _DISQUS in values.get("src", "") and tag.name == "script":
-                yield from _OF_DISQUS
-        elif "stylesheet" in values.get("rel", "").lower().split():
-            yield from _origins(values.get("href", ""), "style-src", "font-src")
-        if "data-pagefind" in values:
-            yield "script-src", "'wasm-unsafe-eval'"
-        if "data-script" in values:
-            yield from _of_comments(values["data-script"])
-        # A frame that waits for a click then goes to another page.
-        for link in start_tags(values.get("srcdoc", ""), "a", "iframe"):
-            inner = link.values()
-            yield from _origins(inner.get("href") or inner.get("src", ""), "frame-src")
+        # Most tags have none of these, and it takes long to read their attributes.
+        if tag.name in _LOADED or _TELLING.search(tag.attributes):
+            values = tag.values()
+            yield from _of_element(tag.name, values)
+            has_own |= tag.name == "script" and _runs_in_page(values)
     if 'data-comments="html"' in html:
         yield from _of_html_comments(html)
-    yield from _of_own_scripts(html)
+    if has_own:
+        yield from _of_own_scripts(html)
+
+
+def _of_element(name: str, values: Mapping[str, str]) -> Iterator[Source]:
+    from sphinx_blogtheme.markdown.html import start_tags
+
+    if name in _LOADED:
+        attribute, directives = _LOADED[name]
+        yield from _origins(values.get(attribute, ""), *directives)
+        yield from _origins(values.get("formaction", ""), "form-action")
+        if _DISQUS in values.get("src", "") and name == "script":
+            yield from _OF_DISQUS
+    elif "stylesheet" in values.get("rel", "").lower().split():
+        yield from _origins(values.get("href", ""), "style-src", "font-src")
+    if "data-pagefind" in values:
+        yield "script-src", "'wasm-unsafe-eval'"
+    if "data-script" in values:
+        yield from _of_comments(values["data-script"])
+    # A frame that waits for a click then goes to another page.
+    for link in start_tags(values.get("srcdoc", ""), "a", "iframe"):
+        inner = link.values()
+        yield from _origins(inner.get("href") or inner.get("src", ""), "frame-src")
+
+
+def _runs_in_page(values: Mapping[str, str]) -> bool:
+    """Return whether a script runs and stands in the page, given its attributes."""
+    kind = values.get("type", "").strip().lower()
+    runs = kind in _RUNNING or "javascript" in kind or "ecmascript" in kind
+    return runs and "src" not in values
 
 
 def _of_own_scripts(html: str) -> Iterator[Source]:
@@ -113,10 +135,9 @@ def _of_own_scripts(html: str) -> Iterator[Source]:
 
     for element in elements(html, "script"):
         values = element.tag.values()
-        kind = values.get("type", "").strip().lower()
-        runs = kind in _RUNNING or "javascript" in kind or "ecmascript" in kind
-        if "src" not in values and runs and element.inside:
+        if element.inside and _runs_in_page(values):
             yield "script-src", digest_source(element.inside)
+            kind = values.get("type", "").strip().lower()
             for url in _imported(kind, element.inside):
                 yield from _origins(url, *_LOADED["script"][1])
 

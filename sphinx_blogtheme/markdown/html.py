@@ -59,7 +59,7 @@ def _searched(tag: str) -> re.Pattern[str]:
         r"(?:(?<=[\s\"']/>)|.*?(?=(?i:</(?P=literal))[\s/>]|\Z))"
         rf"|{tag}(?P<attributes>{_ATTRIBUTES})>"
         # No other tag matters, unless a value may hold what looks like one that does.
-        r"|(?=[a-zA-Z][^<>]*=\s*(?:\"[^\"<>]*|'[^'<>]*)[<>])"
+        r"|(?=[a-zA-Z][^<>]*=\s*(?:\"[^\"<>]*+|'[^'<>]*+)[<>])"
         rf"{_NAME}{_ATTRIBUTES}>)",
         re.DOTALL,
     )

@@ -29,15 +29,18 @@ def mark_text(
     from sphinx_blogtheme.markdown.html import MARKUP
 
     position = page.find("<body")
-    done, inside = [page[:position]], ""
+    done, begin, inside = [], 0, ""
     skipped = _WITHOUT_ELEMENTS | left_alone
     for match in MARKUP.finditer(page, position):
-        text = page[position : match.start()]
-        done += [text if inside else pattern.sub(replacement, text), match[0]]
+        if not inside:
+            text = page[position : match.start()]
+            if pattern.search(text):
+                done += [page[begin:position], pattern.sub(replacement, text)]
+                begin = match.start()
         position = match.end()
-        name = (match["name"] or "").lower()
-        if match["close"]:
-            inside = "" if name == inside else inside
-        elif not inside and name in skipped:
-            inside = name
-    return "".join([*done, page[position:]])
+        name = match["name"]
+        if name and match["close"]:
+            inside = "" if name.lower() == inside else inside
+        elif name and not inside and name.lower() in skipped:
+            inside = name.lower()
+    return "".join([*done, page[begin:]])

@@ -25,11 +25,13 @@ MARKS = ("Mn", "Mc", "Me")
 """Unicode categories of characters that are part of the one before them."""
 
 # Scripts without spaces between words: Han and kana; Thai, Lao, Burmese and Khmer.
+# Their patterns take longest to compile, and few builds need all, so `re` does it when
+# one is first used.
 _SHORT = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LONG = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-_EAST_ASIAN = re.compile(f"[{_SHORT}\uac00-\ud7a3]")
-_UNSPACED = re.compile(f"[{_SHORT}{_LONG}]")
-_PIECE = re.compile(rf"[{_SHORT}]|[{_LONG}]|\w[^\s{_SHORT}{_LONG}]*")
+_EAST_ASIAN = f"[{_SHORT}\uac00-\ud7a3]"
+_UNSPACED = f"[{_SHORT}{_LONG}]"
+_PIECE = rf"[{_SHORT}]|[{_LONG}]|\w[^\s{_SHORT}{_LONG}]*"
 _WORD = re.compile(r"\w\S*")
 
 _PARTS = 10
@@ -63,7 +65,7 @@ def clusters(text: str) -> Iterator[str]:
 
 def has_dotted_emphasis(text: str) -> bool:
     """Return whether marks beside its characters emphasise a text: Chinese, Korean."""
-    return not text.isascii() and bool(_EAST_ASIAN.search(text))
+    return not text.isascii() and bool(re.search(_EAST_ASIAN, text))
 
 
 def words_in(text: str) -> int:
@@ -89,7 +91,7 @@ def first_words(text: str, count: int, language: str = "") -> str:
     """
     left = _PARTS * count
     end = 0
-    for piece in _PIECE.finditer(text):
+    for piece in re.finditer(_PIECE, text):
         if left <= 0:
             break
         end = piece.end()
@@ -100,7 +102,7 @@ def first_words(text: str, count: int, language: str = "") -> str:
 
 
 def _parts_of(piece: str) -> int:
-    if not _UNSPACED.match(piece):
+    if not re.match(_UNSPACED, piece):
         return _PARTS
     return _LONG_PARTS if re.match(f"[{_LONG}]", piece) else _SHORT_PARTS
 
@@ -136,6 +138,8 @@ def _end_of_word(text: str, end: int, language: str) -> int:
         return end  # every character ends before a space or a Latin letter
     start = text.rfind(" ", 0, end) + 1
     part = text[start : end + _LONGEST]
-    ends = word_ends(part, language) if _UNSPACED.match(text, end - 1) else []
+    ends = (
+        word_ends(part, language) if re.match(_UNSPACED, text[max(end - 1, 0)]) else []
+    )
     ends = ends or list(accumulate(map(len, clusters(part))))
     return max((start + place for place in ends if start + place <= end), default=end)

@@ -148,7 +148,7 @@ class WrittenDates:
 
     def number(self, value: int) -> str:
         """Return a number with the digits and separators of the language."""
-        return self._in_digits(format_decimal(value, locale=self._locale))
+        return self._in_digits(_decimal(value, self._locale))
 
     def _text(self, pattern: str, moment: datetime) -> str:
         return self._in_digits(_formatted(pattern, moment, self._locale))
@@ -221,6 +221,11 @@ def without_fields(pattern: str, fields: tuple[str, ...]) -> str:
     if tokens[-1] not in kept:
         text = text.removesuffix(parts[-1][1])
     return pattern[: tokens[0].start()] + text
+
+
+@lru_cache(maxsize=1024)
+def _decimal(value: int, locale: Locale) -> str:
+    return str(format_decimal(value, locale=locale))
 
 
 @lru_cache(maxsize=4096)
