@@ -43,11 +43,10 @@ class Surroundings:
         if post := domain.posts.get(docname):
             facts += [contexts.navigation.facts_of(post), post]
             facts.append(contexts.pages.terms(post))
-        if not (post and contexts.draws_blog):
+        is_page = not (post and contexts.draws_blog)
+        if is_page:
             facts.append(has_index_entries(self._env))
-            if self._env.toctree_includes:
-                facts.append(self.tree)
-        elif docname in contexts.in_toctrees:
+        if is_page or docname in contexts.in_toctrees:
             facts.append(self.tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
             facts.append(self.title_of(name))
