@@ -116,6 +116,7 @@ class SearchIndex(IndexBuilder):
         for docname, entries in self._entries.items():
             if docname in self._titles and docname not in known:
                 known[docname] = sorted(set(_parts_of(entries)))
+        self._index_entries = dict(sorted(known.items()))
         frozen = super().freeze()
         frozen["docnames"] = list(map(self._builder.search_name, frozen["docnames"]))
         return frozen
