@@ -294,6 +294,15 @@ def store_file_links(app: Sphinx, doctree: nodes.document) -> None:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
 
 
+def replaced_posts(env: BuildEnvironment) -> set[str]:
+    """Return the docnames of posts that are of another file than in the last build."""
+    return {
+        docname
+        for docname, post in blog_domain(env).posts.items()
+        if (source := source_of(env, docname)) and source.path != post.path
+    }
+
+
 def documents_with_changed_links(
     app: Sphinx,
     env: BuildEnvironment,
@@ -306,12 +315,7 @@ def documents_with_changed_links(
     It is called on ``env-get-outdated``.
     """
     del app, changed
-    domain = blog_domain(env)
-    replaced = {
-        docname
-        for docname, post in domain.posts.items()
-        if (source := source_of(env, docname)) and source.path != post.path
-    }
+    domain, replaced = blog_domain(env), replaced_posts(env)
     gone, come = removed | replaced, added | replaced
     return [
         docname

@@ -92,10 +92,10 @@ def test_damaged_environment_is_made_anew(moved):
 
 
 def test_move_that_is_cut_off_is_done_again(moved, monkeypatch):
-    """At the last that it writes."""
+    """Its parts are in several files."""
     clean = moved.build(fresh=True, warnings=None)
     with monkeypatch.context() as patch:
-        patch.setattr(moved_folder, "write_whole", lambda *_: sys.exit())
+        patch.setattr(moved_folder, "change_stored", lambda *_: sys.exit())
         with pytest.raises(SystemExit):
             moved.build(warnings=None)
     built = moved.build(warnings=None)
