@@ -216,6 +216,7 @@ EVENTS: tuple[Listeners, ...] = (
             changed_files.compare_contents,
             changed_posts.documents_with_changed_posts,
             links.documents_with_changed_links,
+            toctree_pages.documents_with_changed_toctrees,
             cleanup.note_removed,
         ),
     ),

@@ -7,6 +7,8 @@ shared pictures, included files, defaults of a folder, templates, options.
 from __future__ import annotations
 
 import os
+import shutil
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -124,6 +126,7 @@ confs = st.sampled_from(
         {"nitpicky": True},
         {"nitpicky": False},
         {"suppress_warnings": ["myst"]},
+        {"suppress_warnings": ["ref", "docutils", "blogtheme.link"]},
         {"suppress_warnings": []},
         {"blog_vocabularies": ["category"]},
         {"blog_permalink": "/{year}/{slug}/"},
@@ -149,8 +152,10 @@ confs = st.sampled_from(
     ]
 )
 
-OLD, SAME = 1_500_000_000, 1_600_000_000
-"""Times of files, in seconds: of a backup, and of an archive that has but one."""
+OLD, SAME, LATE = 1_500_000_000, 1_600_000_000, 4_000_000_000
+"""Times of files, in seconds: of a backup, of an archive that has but one, and of a
+machine whose clock is wrong."""
+BUILDERS = st.sampled_from(["dirhtml", "dirhtml", "html"])
 
 times = st.sampled_from([None, None, None, OLD, SAME])
 files = st.one_of(
@@ -203,6 +208,17 @@ files = st.one_of(
         }.items()
     )
 )
+moves = st.one_of(
+    st.tuples(st.just("times"), st.sampled_from([None, OLD, LATE])),
+    st.tuples(st.just("move"), st.sampled_from(["source", "source-2", "deep/source"])),
+    st.tuples(
+        st.just("restore"),
+        st.sampled_from([0, 0, 1, 2]),
+        st.sampled_from(["out", "out-2"]),
+        st.booleans(),
+    ),
+)
+"""What changes the place, the times or the age of files, and none of them."""
 edits = st.one_of(
     st.tuples(
         st.just("write"),
@@ -216,16 +232,16 @@ edits = st.one_of(
     st.tuples(st.just("rename"), st.sampled_from(NAMES), st.sampled_from(NAMES)),
     st.tuples(st.just("configure"), confs),
     st.tuples(st.just("clock"), st.sampled_from([1_740_000_000, 1_780_000_000])),
-    st.just(("touch",)),
     st.just(("litter",)),
-    st.just(("anew",)),
     st.tuples(st.just("case"), st.sampled_from([*NAMES, "case.md", "Case.md"])),
-    st.tuples(st.just("build"), st.sampled_from(["dirhtml", "dirhtml", "html"])),
+    st.tuples(st.just("build"), BUILDERS),
+    st.tuples(st.just("anew"), BUILDERS),
+    moves,
 )
 
 
 def make(blog, edit):
-    """Do what an author does."""
+    """Do what an author or a pipeline does, and return the site where it is then."""
     kind, *rest = edit
     if kind == "write":
         name, header, text, time = rest
@@ -236,12 +252,11 @@ def make(blog, edit):
         blog.configure(**rest[0])
     elif kind == "clock":
         os.environ["SOURCE_DATE_EPOCH"] = str(rest[0])
-    elif kind == "build":
-        blog.build(rest[0], warnings=None, parallel=2, doctrees="doctrees")
     elif kind in WHOLE:
-        WHOLE[kind](blog)
+        return WHOLE[kind](blog, *rest) or blog
     elif (blog.source / rest[0]).is_file():
         change(kind, blog.source / rest[0], blog.source / rest[-1])
+    return blog
 
 
 def change(kind, file, other):
@@ -254,20 +269,49 @@ def change(kind, file, other):
         file.rename(other)
 
 
-def _touch(blog):
-    for path in blog.source.rglob("*.*"):
-        path.touch()
-
-
-def _build_anew(blog):
-    """Change the outputs by hand, and build all again with -a -E."""
-    for path in blog.outputs.glob("*html/**/*.*"):
+def _set_times(blog, time):
+    """Give all sources one time, or the present one."""
+    for path in blog.source.rglob("*"):
         if path.is_file():
-            path.write_bytes(path.read_bytes() + b" by hand")
-    for builder in ("dirhtml", "html"):
-        blog.build(
-            builder, warnings=None, doctrees="doctrees", anew=True, env_anew=True
-        )
+            os.utime(path, time and (time, time))
+
+
+def _move(blog, name):
+    """Move the source folder."""
+    target = blog.outputs.parent / name
+    if target != blog.source:
+        target.parent.mkdir(exist_ok=True)
+        blog.source.rename(target)
+    return replace(blog, source=target)
+
+
+def _restore(blog, steps, name, from_archive):
+    """Go on from a copy of what a build left, as a pipeline does from its cache.
+
+    :param steps: how many builds it is older than the last.
+    :param name: the folder where it is put.
+    :param from_archive: whether the copy is as an archive has it, with the times of
+        files, and below a new checkout.
+    """
+    caches = sorted(caches_of(blog).iterdir())
+    outputs = blog.outputs.with_name(name)
+    shutil.rmtree(outputs, ignore_errors=True)
+    copy = shutil.copy2 if from_archive else shutil.copy
+    shutil.copytree(caches[-1 - steps % len(caches)], outputs, copy_function=copy)
+    if from_archive:
+        _set_times(blog, None)
+    return replace(blog, outputs=outputs)
+
+
+def keep_cache(blog):
+    """Keep a copy of what a build left, with its place in the order of builds."""
+    target = caches_of(blog) / f"{len(list(caches_of(blog).glob('*'))):03}"
+    shutil.copytree(blog.outputs, target, ignore=shutil.ignore_patterns("fresh-*"))
+
+
+def caches_of(blog):
+    """Return the folder with the copies of what the builds left."""
+    return blog.outputs.with_name("caches")
 
 
 def _litter(blog):
@@ -280,7 +324,24 @@ def _litter(blog):
                 path.write_text("A secret.")
 
 
-WHOLE = {"touch": _touch, "litter": _litter, "anew": _build_anew}
+WHOLE = {"times": _set_times, "move": _move, "restore": _restore, "litter": _litter}
+
+
+def build(blog, edit):
+    """Build as an edit says, where it is a build; ``anew`` is with -a -E."""
+    kind, builder = edit
+    anew = kind == "anew"
+    for path in (blog.outputs / builder).rglob("*.*") if anew else ():
+        if path.is_file():
+            path.write_bytes(path.read_bytes() + b" by hand")
+    return blog.build(
+        builder,
+        warnings=None,
+        parallel=1 if anew else 2,
+        doctrees="doctrees",
+        anew=anew,
+        env_anew=anew,
+    )
 
 
 def write(blog, name, content, time):

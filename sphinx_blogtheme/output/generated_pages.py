@@ -53,7 +53,7 @@ def _common(build: Build) -> list[object]:
     listed = drawing.lists_everywhere and build.surroundings.listed
     cards = bool(build.cards)
     everywhere = [contexts.everywhere for contexts in build.editions]
-    # Our theme shows the tree of pages on documents only.
+    # Our theme shows the tree of pages only on documents and on what it names.
     tree = "" if drawing.draws_blog else build.surroundings.tree
     return [
         *settings_facts(build.app),
@@ -112,7 +112,8 @@ def _draw_in_language(
     is_document = docname in build.env.found_docs
     if is_document and docname != build.app.config.root_doc:
         context["heading"] = context["title"] = build.surroundings.title_of(docname)
-    facts = [context, is_document and build.excerpts.state(docname)]
+    tree = docname in contexts.in_toctrees and build.surroundings.tree
+    facts = [context, is_document and build.excerpts.state(docname), tree]
     path = build.builder.get_output_path(docname)
     posts = pages.posts(view)
     if fresh and fresh.is_current(f"page:{docname}", path, facts, posts):

@@ -51,10 +51,11 @@ class Surroundings:
         if post := domain.posts.get(docname):
             facts += [contexts.navigation.facts_of(post), post]
             facts.append(contexts.pages.terms(post))
-        if not (post and contexts.draws_blog):
+        is_page = not (post and contexts.draws_blog)
+        if is_page:
             facts.append(has_index_entries(self._env))
-            if self._env.toctree_includes:
-                facts.append(self.tree)
+        if is_page or docname in contexts.in_toctrees:
+            facts.append(self.tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
             facts.append(self.title_of(name))
         find = site_map_of(self._env).find
@@ -132,7 +133,7 @@ class Surroundings:
     def tree(self) -> str:
         """Digest of the toctree, which each page of documentation shows.
 
-        In other themes, all pages do.
+        So do posts and generated pages that it names, and in other themes all pages.
         """
         tree = sorted(self._env.toctree_includes.items())
         names = {name for parent, children in tree for name in (parent, *children)}

@@ -127,6 +127,7 @@ class ContextCompleter:
             self._styles(),
             *self._editions,
             *self.sections,
+            bool(app.env.toctree_includes),
         ]
         """Values that every page shows, so that a change concerns all pages."""
 

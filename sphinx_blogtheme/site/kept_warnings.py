@@ -230,25 +230,12 @@ def repeat_writing(app: Sphinx, exception: Exception | None) -> None:
         write_changed(store, json.dumps(dict(sorted(kept.items()))))
 
 
-def changed_warnings(
-    warnings: Iterable[KeptWarning], change: Callable[[str], str]
-) -> tuple[KeptWarning, ...]:
-    """Return warnings with changed texts and locations."""
-    return tuple(
-        one._replace(
-            text=change(one.text), location=one.location and change(one.location)
-        )
-        for one in warnings
-    )
-
-
-def change_stored(app: Sphinx, change: Callable[[str], str]) -> None:
-    """Change texts and locations of the warnings that each builder has stored."""
+def change_stored(
+    app: Sphinx, change: Callable[[Iterable[KeptWarning]], tuple[KeptWarning, ...]]
+) -> None:
+    """Change the warnings that each builder has stored about a document."""
     for store in Path(app.doctreedir, "blog").glob("*/warnings.json"):
-        kept = {
-            docname: changed_warnings(warnings, change)
-            for docname, warnings in _load(store).items()
-        }
+        kept = {docname: change(warnings) for docname, warnings in _load(store).items()}
         write_changed(store, json.dumps(dict(sorted(kept.items()))))
 
 

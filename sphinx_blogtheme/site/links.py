@@ -294,6 +294,17 @@ def store_file_links(app: Sphinx, doctree: nodes.document) -> None:
         domain.sources[app.env.docname] = (frozenset(found), frozenset(missing))
 
 
+def replaced_posts(env: BuildEnvironment) -> set[str]:
+    """Return the docnames of posts that are of another file than in the last build."""
+    project = env.project
+    paths = project.sources.paths if isinstance(project, BlogProject) else {}
+    return {
+        docname
+        for docname, post in blog_domain(env).posts.items()
+        if paths.get(docname, post.path) != post.path
+    }
+
+
 def documents_with_changed_links(
     app: Sphinx,
     env: BuildEnvironment,
@@ -306,13 +317,7 @@ def documents_with_changed_links(
     It is called on ``env-get-outdated``.
     """
     del app, changed
-    domain, project = blog_domain(env), env.project
-    paths = project.sources.paths if isinstance(project, BlogProject) else {}
-    replaced = {
-        docname
-        for docname, post in domain.posts.items()
-        if paths.get(docname, post.path) != post.path
-    }
+    domain, replaced = blog_domain(env), replaced_posts(env)
     gone, come = removed | replaced, added | replaced
     return [
         docname

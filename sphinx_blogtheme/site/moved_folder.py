@@ -18,11 +18,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from sphinx_blogtheme.files import write_changed, write_whole
-from sphinx_blogtheme.site.domain import BlogDomain
-from sphinx_blogtheme.site.kept_warnings import change_stored, changed_warnings
+from sphinx_blogtheme.site.domain import BlogDomain, KeptWarning
+from sphinx_blogtheme.site.kept_warnings import change_stored
 from sphinx_blogtheme.site.permalink_builder import makes_site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -53,6 +55,22 @@ class _Move:
         """Return a text in which the paths of sources are the new ones."""
         return text.replace(self._old + os.sep, self._new + os.sep)
 
+    def location(self, location: str) -> str:
+        """Return a location in a file, such as ``code.py:docstring of f:3``."""
+        drive, rest = os.path.splitdrive(location)
+        path, colon, place = rest.partition(":")
+        return f"{self.path(drive + path)}{colon}{place}"
+
+    def warnings(self, warnings: Iterable[KeptWarning]) -> tuple[KeptWarning, ...]:
+        """Return warnings with the new paths."""
+        return tuple(
+            one._replace(
+                text=self.text(one.text),
+                location=one.location and self.location(one.location),
+            )
+            for one in warnings
+        )
+
 
 def follow_folder(app: Sphinx, config: Config) -> None:
     """Change the paths in what the last build stored (late on ``config-inited``)."""
@@ -67,8 +85,9 @@ def follow_folder(app: Sphinx, config: Config) -> None:
             move = _Move(old, new)
             _follow(env, move)
             env.srcdir = app.srcdir
+            # The environment comes last: until it has the new path, all is done again.
+            change_stored(app, move.warnings)
             write_whole(file, pickle.dumps(env, pickle.HIGHEST_PROTOCOL))
-            change_stored(app, move.text)
     except FileNotFoundError:
         return
     except Exception as error:  # noqa: BLE001 -- whatever is wrong, Sphinx begins anew
@@ -84,7 +103,7 @@ def _follow(env: BuildEnvironment, move: _Move) -> None:
         for docname, noted in data.get(key, {}).items():
             data[key][docname] = {move.path(path): noted[path] for path in noted}
     for docname, warnings in data.get("warnings", {}).items():
-        data["warnings"][docname] = changed_warnings(warnings, move.text)
+        data["warnings"][docname] = move.warnings(warnings)
 
 
 def note_folder(app: Sphinx, env: BuildEnvironment) -> None:
@@ -113,8 +132,8 @@ class FollowFolder(SphinxPostTransform):
         move = _Move(folder, str(self.env.srcdir))
         for node in self.document.findall():
             if node.source:
-                node.source = move.text(node.source)
-        self.document["source"] = self.document.source = move.text(old)
+                node.source = move.location(node.source)
+        self.document["source"] = self.document.source = move.location(old)
 
 
 def setup(app: Sphinx) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import replace
 
 import pytest
 
 from conftest import DOT, post
+from sphinx_blogtheme.site import moved_folder
 
 FILES = {
     "posts/a.md": post("![x](dot.png) {ref}`nowhere`\n", title="A"),
@@ -17,14 +19,16 @@ FILES = {
     "posts/dot.png": DOT,
     "posts/part.txt": "Part.\n",
     "../code.py": "one = 1\n",
+    "notes.rst": ":orphan:\n\nNotes\n=====\n\n.. include:: ../beside.txt\n",
+    "../beside.txt": ":unknown:`x` and :ref:`nowhere`\n",
 }
-"""With a file beside the source folder, and with warnings of reading and of writing."""
+"""With files beside the source folder, and with warnings of reading and of writing."""
 
 
 @pytest.fixture
 def moved(site, tmp_path):
     """Return a site that was built, then moved, with new times for all its files."""
-    blog = site(FILES, blog_trust="owner")
+    blog = site(FILES, blog_trusted_paths=["../code.py", "../beside.txt"])
     blog.build(warnings=None)
     folder = blog.source.parent
     target = tmp_path / "another" / "place"
@@ -57,7 +61,7 @@ def test_nothing_is_read_or_written_again(moved):
 
     assert times(moved) == before
     assert len(built.warnings) > 1
-    assert all(str(moved.source) in warning for warning in built.warnings)
+    assert all(str(moved.source.parent) in warning for warning in built.warnings)
     assert_as_clean(moved)
 
 
@@ -67,6 +71,7 @@ def test_nothing_is_read_or_written_again(moved):
         ("posts/a.md", post("{ref}`nobody`\n", title="New")),
         ("posts/part.txt", "Other.\n"),
         ("../code.py", "two = 2\n"),
+        ("../beside.txt", ":other:`x` and :ref:`nobody`\n"),
         ("posts/none.txt", "There.\n"),
         ("posts/b.md", post(title="Neighbour")),
     ],
@@ -84,3 +89,15 @@ def test_damaged_environment_is_made_anew(moved):
     environment.write_bytes(environment.read_bytes()[:1000])
 
     assert_as_clean(moved)
+
+
+def test_move_that_is_cut_off_is_done_again(moved, monkeypatch):
+    """Its parts are in several files."""
+    clean = moved.build(fresh=True, warnings=None)
+    with monkeypatch.context() as patch:
+        patch.setattr(moved_folder, "change_stored", lambda *_: sys.exit())
+        with pytest.raises(SystemExit):
+            moved.build(warnings=None)
+    built = moved.build(warnings=None)
+
+    assert sorted(built.warnings) == sorted(clean.warnings)

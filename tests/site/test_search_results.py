@@ -42,6 +42,18 @@ def test_posts_are_found_under_the_builder_html(site, theme):
     assert edited.files() == blog.build("html", fresh=True).files()
 
 
+def test_entry_of_the_index_on_two_pages_keeps_their_order(site):
+    """Also if a build writes only the second of them."""
+    page = "---\norphan:\n---\n# {}\n\n```{{index}} quill\n```\n\nText.\n"
+    files = {"a.md": page.format("A"), "b.md": page.format("B") + "[](posts/x.md)\n"}
+    blog = site({**files, "posts/x.md": post()}, blog_search="sphinx")
+    blog.build()
+    blog.write({"posts/x.md": post(title="Other")})
+    built = blog.build()
+
+    assert built.differences(blog.build(fresh=True)) == []
+
+
 @pytest.mark.browser
 def test_result_in_another_theme_leads_to_the_post(page, site):
     """Its summary is that of the post, too."""

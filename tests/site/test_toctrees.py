@@ -142,3 +142,39 @@ def test_title_of_a_generated_page_is_current_in_the_next_build(site):
     blog.write({"posts/a.md": post(tags="PyThOn")})
     tree = blog.build(warnings=None).html("doc").select_one(".bt-tree")
     assert "PyThOn" in tree.get_text()
+
+
+PAGE = "---\norphan:\n---\n# Notes\n"
+
+
+@pytest.mark.parametrize(
+    ("entries", "name", "versions"),
+    [
+        ("/notes", "notes.md", [None, PAGE]),
+        (":glob:\n\n*", "notes.md", [None, PAGE]),
+        ("posts/a", "posts/a.md", [post(slug="z"), post(state="draft"), post(), None]),
+        ("/2025/03/a", "posts/a.md", [post(slug="z"), post()]),
+        ("/tag/t", "posts/a.md", [post(tags="u"), post(tags="t")]),
+        ("/archives", "archives.md", [PAGE, None]),
+    ],
+)
+def test_entry_leads_to_what_there_is_now(site, entries, name, versions):
+    """Or is the warning that a new build gives, if there is nothing."""
+    files = {
+        "index.md": f"# Site\n\n```{{toctree}}\n{entries}\n```\n",
+        "front.md": "---\norphan:\n---\n# Front\n\n```{toctree}\nnotes\n```\n",
+        "notes.md": PAGE,
+        "posts/a.md": post(tags="t"),
+        "posts/b.md": post(),
+    }
+    blog = site(files)
+    blog.build(warnings=None)
+    for text in versions:
+        if text is None:
+            blog.remove(name)
+        else:
+            blog.write({name: text})
+        built = blog.build(warnings=None)
+        clean = blog.build(fresh=True, warnings=None)
+        assert built.differences(clean) == []
+        assert sorted(built.warnings) == sorted(clean.warnings)

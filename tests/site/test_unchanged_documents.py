@@ -101,6 +101,36 @@ def test_edit_of_another_file_is_seen(blog, name):
     assert_as_clean(blog)
 
 
+def test_first_toctree_is_seen(blog):
+    """It gives every page what a site with documentation has."""
+    edit(blog, {"index.md": "# Blog\n\n```{toctree}\nrest\n```\n"})
+
+    assert_as_clean(blog)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "options"),
+    [("/", {}), ("/blog/", {"blog_sections": {"blog": {"posts": "posts/*"}}})],
+)
+def test_title_in_a_toctree_is_seen_on_all_that_it_names(site, prefix, options):
+    """On posts and generated pages, too: a neighbour and, in a section, the tree."""
+    tree = "# {}\n\n```{{toctree}}\n{}\n```\n"
+    files = {
+        "index.md": tree.format("Site", f"posts/a\n{prefix}tag/t\nguide"),
+        "guide.md": tree.format("Guide", "part"),
+        "part.md": "# Part\n",
+        "posts/a.md": post(),
+        "posts/b.md": post(tags="t"),
+    }
+    blog = site(files, **options)
+    blog.build()
+    edit(blog, {"part.md": "# Chapter\n"})
+    assert_as_clean(blog)
+    edit(blog, {"guide.md": tree.format("Manual", "part")})
+
+    assert_as_clean(blog)
+
+
 @pytest.mark.parametrize("file", ["posts/a.md", *list(FILES)[-4:]])
 def test_file_with_an_older_time_is_seen(blog, file):
     """As a restored backup has it."""
