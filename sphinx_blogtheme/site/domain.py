@@ -62,7 +62,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 18
+    data_version = 19
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "made_from": {},
