@@ -24,6 +24,7 @@ from sphinx_blogtheme.model.languages import is_language, language_tag, language
 from sphinx_blogtheme.model.permalinks import names_file
 from sphinx_blogtheme.model.posts import FrontMatter, Post
 from sphinx_blogtheme.site.found_links import SiteLink, anchors_and_links
+from sphinx_blogtheme.site.packed_contents import pack_contents
 from sphinx_blogtheme.site.term_names import language_terms, smart_terms
 
 if TYPE_CHECKING:
@@ -211,6 +212,7 @@ class BlogDomain(Domain):
     def setup(self) -> None:
         """Prepare the project, which Sphinx soon asks for its documents."""
         super().setup()
+        pack_contents(self.env)
         install_early(self.env)
 
     def clear_doc(self, docname: str) -> None:

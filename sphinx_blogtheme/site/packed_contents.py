@@ -15,7 +15,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 
 class PackedContents(MutableMapping[str, nodes.bullet_list]):
@@ -68,8 +68,8 @@ class PackedContents(MutableMapping[str, nodes.bullet_list]):
         return PackedContents, (self._packed,)
 
 
-def pack_contents(app: Sphinx) -> None:
-    """Pack the tables of the environment (on ``builder-inited``)."""
-    tables: Any = app.env.tocs
+def pack_contents(env: BuildEnvironment) -> None:
+    """Pack the tables of an environment, if they are not."""
+    tables: Any = env.tocs
     if not isinstance(tables, PackedContents):
-        app.env.tocs = PackedContents.of(tables)  # type: ignore[assignment]
+        env.tocs = PackedContents.of(tables)  # type: ignore[assignment]
