@@ -369,6 +369,7 @@ EVENTS: tuple[Listeners, ...] = (
             build.finish_build,
             foreign_lists.complete_sitemap,
             content_policy.write_policy,
+            build.save_build,
         ),
     ),
     ("build-finished", 900, (overwritten.restore_overwritten,)),

@@ -6,6 +6,7 @@ shared pictures, included files, defaults of a folder, templates, options.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -322,6 +323,9 @@ def _litter(blog):
             if folder.is_dir() and not folder.name.startswith("fresh"):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text("A secret.")
+    for path in blog.outputs.rglob("manifest.json"):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        path.write_text(json.dumps({**found, "digests": {}}), encoding="utf-8")
 
 
 WHOLE = {"times": _set_times, "move": _move, "restore": _restore, "litter": _litter}

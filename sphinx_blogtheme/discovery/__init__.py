@@ -7,6 +7,7 @@ are not public; and the files that are served as they are.
 The modules in reading order:
 
 - `project`: Sphinx's project, with permalinks as docnames.
+- `document_claims`: which documents get the URLs that they ask for.
 - `front_page`: stops a build that has no front page.
 - `source_files`: which files of the folder are sources, and how they are read.
 - `gate`: the rule for which file is a post or a page, and is public or held back.
@@ -14,7 +15,9 @@ The modules in reading order:
 - `due`: says what is not public yet, and when it will be.
 - `file_digests`: digests of files, kept from build to build.
 - `lookups`: at which paths a document looks for files.
-- `header_store`: the headers of all files, kept from build to build.
+- `found_sources`: what is found in a file, and how it is kept.
+- `header_store`: the headers of all files, kept from build to build, and what was
+  found in them.
 - `header_reader`: reads the header of one file.
 - `cascade`: folder defaults, and what the names of folders mean.
 - `problems`: the warnings about headers and URLs.

@@ -70,6 +70,11 @@ class FileDigests:
         self._used[path] = entry
         return entry[1]
 
+    def seen(self, path: str) -> str | None:
+        """Return the digest of a file as this build has seen it, now or before."""
+        entry = self._used.get(path)
+        return entry[1] if entry else self.of(path)
+
     def forget(self, path: str) -> None:
         """Remove a file from the store, with its name."""
         self._used.pop(path, None)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import MutableMapping
-from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinx_blogtheme.discovery.post_source import Source
@@ -33,6 +32,8 @@ class FoundSource(NamedTuple):
     """Whether the docname is the URL of the post."""
     language: str = ""
     """The languages that the header of the post names, as written."""
+    digest: str = ""
+    """The digest of what is pickled, if it is."""
 
 
 class KeptFinding(NamedTuple):
@@ -52,6 +53,8 @@ class KeptFinding(NamedTuple):
     """1 if its header was repaired, else 0."""
     unplaced: int
     """1 if it has an order that sorts nothing, else 0."""
+    digest: str = ""
+    """The digest of the pickled content of a post."""
 
 
 class FileContent(NamedTuple):
@@ -78,20 +81,19 @@ class PostSources(MutableMapping[str, Source]):
 
     def __init__(self) -> None:
         self._sources: dict[str, Source | bytes] = {}
-        self._digests: dict[str, str] = {}
         self.paths: dict[str, str] = {}
         """Paths of the files, from the source folder and with forward slashes."""
 
-    def add(self, docname: str, source: Source | bytes, path: str) -> None:
-        """Add a source, which may be pickled."""
-        self._sources[docname] = source
-        self.paths[docname] = path
-        if isinstance(source, bytes):
-            self._digests[docname] = blake2b(source, digest_size=8).hexdigest()
+        self.digests: dict[str, str] = {}
+        """Digests of the sources that are pickled."""
 
-    def digest(self, docname: str) -> str | None:
-        """Return the digest of a pickled source; None for one that isn't kept."""
-        return self._digests.get(docname)
+    def add(self, docname: str, found: FoundSource) -> None:
+        """Add the source of a file that is a post."""
+        if found.source:
+            self._sources[docname] = found.source
+            self.paths[docname] = found.path
+        if found.digest:
+            self.digests[docname] = found.digest
 
     def __getitem__(self, docname: str) -> Source:
         """Return the source of a post."""
@@ -104,13 +106,13 @@ class PostSources(MutableMapping[str, Source]):
 
     def __setitem__(self, docname: str, source: Source) -> None:
         """Add a source."""
-        self._digests.pop(docname, None)
-        self.add(docname, source, source.path)
+        self.digests.pop(docname, None)
+        self.add(docname, FoundSource(source.path, docname, source))
 
     def __delitem__(self, docname: str) -> None:
         """Remove a source."""
         del self._sources[docname], self.paths[docname]
-        self._digests.pop(docname, None)
+        self.digests.pop(docname, None)
 
     def __contains__(self, docname: object) -> bool:
         """Return whether a document is a post, without a look at its source."""

@@ -6,6 +6,7 @@ What was found in a file with a header is kept beside it, unless the time may ch
 from __future__ import annotations
 
 import pickle
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -129,9 +130,12 @@ class HeaderStore:
         self, path: str, finding: KeptFinding, content: FileContent
     ) -> FoundSource:
         """Keep what was found in a file that was just read, and return it."""
-        entry = self._used[path]._replace(content=content.pickled(), finding=finding)
-        self._used[path] = entry
-        return _found(path, finding, entry.content)
+        data = content.pickled()
+        if finding.is_post:
+            digest = blake2b(data, digest_size=8).hexdigest()
+            finding = finding._replace(digest=digest)
+        self._used[path] = self._used[path]._replace(content=data, finding=finding)
+        return _found(path, finding, data)
 
     def content(self, path: str) -> FileContent:
         """Return what is kept of a file that was asked for in this build."""
@@ -165,6 +169,7 @@ def _found(path: str, finding: KeptFinding, content: bytes) -> FoundSource:
         content if finding.is_post else None,
         finding.is_permalink,
         finding.language,
+        finding.digest,
     )
 
 

@@ -66,23 +66,9 @@ _NBSPHINX = "jupyter_notebook"
 """File type of notebooks in ``source_suffix``, as nbsphinx names it."""
 
 _NOT_PICKLED = (
-    "catalogs",
-    "contests",
-    "digests",
-    "files",
-    "foretold",
-    "gate",
-    "headers",
-    "languages",
-    "moved",
-    "page_headers",
-    "permalinks",
-    "release_notes",
-    "sources",
-    "today",
-    "unread",
-    "verdicts",
-    "withheld",
+    *("catalogs", "contests", "digests", "files", "foretold", "gate", "headers"),
+    *("languages", "moved", "page_headers", "permalinks", "release_notes", "sources"),
+    *("today", "unread", "verdicts", "withheld"),
 )
 """Attributes of a `BlogProject` with what isn't public, or with absolute paths."""
 
@@ -250,7 +236,9 @@ class BlogProject(SourceProject):
             docname = self._enter(found, before)
             self._path_to_docname[self._docname_to_path[docname]] = docname
         for found in releases:  # whose file may be a page, too
-            self._enter(found, before)
+            docname = self._enter(found, before)
+            file = os.path.normpath(self.srcdir / found.path)
+            self.files[docname] = SourcePath(file)
         self.__dict__.pop("places", None)
 
     def _enter(self, found: FoundSource, before: Mapping[str, Path]) -> str:
@@ -264,8 +252,7 @@ class BlogProject(SourceProject):
         if path is None or str(path) != found.path:
             path = Path(found.path)
         self._docname_to_path[docname] = path
-        if found.source:
-            self.sources.add(docname, found.source, found.path)
+        self.sources.add(docname, found)
         if found.is_permalink:
             self.permalinks.add(docname)
         if found.language:
@@ -290,14 +277,14 @@ class BlogProject(SourceProject):
         """All documents, by the paths that other engines have for them."""
         from sphinx_blogtheme.discovery.page_lookup import FoundPage, PageIndex
 
+        posts = self.sources
         return PageIndex(
             FoundPage(
                 path=path.as_posix(),
                 docname=docname,
-                slug=self.sources[docname].slug if docname in self.sources else "",
+                slug=docname.rpartition("/")[2] if docname in posts else "",
             )
-            for docname, path in self._docname_to_path.items()
-            if docname not in self.sources or not self.sources[docname].release
+            for path, docname in self._path_to_docname.items()  # without releases
         )
 
     def path2doc(self, filename: str | os.PathLike[str]) -> str | None:
@@ -330,8 +317,8 @@ class BlogProject(SourceProject):
         found = self.files.get(docname)
         if found is None:
             path = self._docname_to_path.get(docname)
-            file = super().doc2path(docname, absolute) if path is None else path
-            found = self.files[docname] = SourcePath(os.path.join(self.srcdir, file))  # noqa: PTH118
+            known = str(super().doc2path(docname, absolute) if path is None else path)
+            found = self.files[docname] = SourcePath(os.path.join(self.srcdir, known))  # noqa: PTH118
         return found
 
 

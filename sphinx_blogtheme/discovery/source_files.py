@@ -138,9 +138,10 @@ class SourceProject(Project):
 
     def _docname_of(self, path: str) -> str:
         """Return the docname that Sphinx gives to a file; empty if it is no source."""
-        found = (s for s in self.source_suffix if path.endswith(s))
-        suffix = next(found, None)
-        return "" if suffix is None else path.removesuffix(suffix)
+        for suffix in self.source_suffix:
+            if path.endswith(suffix):
+                return path.removesuffix(suffix)
+        return ""
 
     def _report_rival(self, docname: str, path: str) -> None:
         """Warn of a second file for a document, in Sphinx's words.

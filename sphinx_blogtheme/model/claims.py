@@ -76,20 +76,25 @@ class Claims:
     def owner(self, claim: Claim) -> Claim | None:
         """Return the claim that stands against another one; None if it is free."""
         file = path_key(claim.file)
+        return self._owner(claim, file, self._new_folders(file))
+
+    def _owner(self, claim: Claim, file: str, folders: Iterable[str]) -> Claim | None:
         found = self._files.get(file) or self._folders.get(file)
-        for folder in self._new_folders(file):
+        for folder in folders:
             found = found or self._files.get(folder)
         return found or self._owner_of_place(claim)
 
-    def _new_folders(self, file: str) -> Iterator[str]:
-        """Yield the folders above a file, from it up to one that another file is in.
+    def _new_folders(self, file: str) -> list[str]:
+        """Return the folders above a file, from it up to one that another file is in.
 
         No file has the path of that one, or of one above it.
         """
+        found = []
         end = file.rfind("/")
-        while end > 0 and file[:end] not in self._folders:
-            yield file[:end]
+        while end > 0 and (folder := file[:end]) not in self._folders:
+            found.append(folder)
             end = file.rfind("/", 0, end)
+        return found
 
     def _owner_of_place(self, claim: Claim) -> Claim | None:
         if not claim.place:
@@ -113,18 +118,19 @@ class Claims:
 
         An alias that is the page's own URL is none.
         """
-        owner = self.owner(claim)
+        file = path_key(claim.file)
+        folders = self._new_folders(file)
+        owner = self._owner(claim, file, folders)
         if owner is None:
-            self._enter(claim)
+            self._enter(claim, file, folders)
             return True
         if not (claim.target and claim.target in (owner.place, owner.target)):
             self.contests.setdefault(owner, []).append(claim)
         return False
 
-    def _enter(self, claim: Claim) -> None:
-        file = path_key(claim.file)
+    def _enter(self, claim: Claim, file: str, folders: Iterable[str]) -> None:
         self._files[file] = claim
-        for folder in self._new_folders(file):
+        for folder in folders:
             self._folders[folder] = claim
         if claim.place:
             place = path_key(claim.place)

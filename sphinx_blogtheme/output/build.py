@@ -325,7 +325,7 @@ class Build:
             self._manifest.begin(names)
 
     def finish(self) -> None:
-        """Delete files that are no longer made, and save the manifest."""
+        """Delete files that are no longer made."""
         files = {*self._published, *self._page_files(), *self.addresses.foreign}
         files.update(copied_files(self.builder), static_files(self.builder))
         for docname in self.outdated.docnames - self._written():
@@ -346,7 +346,11 @@ class Build:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})
             remove_doctrees(self.env)
-        self._manifest.save(files, self._fingerprints.now)
+        self._manifest.files = files
+
+    def save(self) -> None:
+        """Save the manifest, by which the next build knows that this one was finished."""
+        self._manifest.save(self._fingerprints.now)
 
     def _report_dead_links(self) -> None:
         last, suspects = self._fingerprints.last.get(_FAULTY), None
@@ -398,3 +402,9 @@ def finish_build(app: Sphinx, exception: Exception | None) -> None:
     """Finish a build that has not failed (on ``build-finished``)."""
     if exception is None and (build := current_build(app.env)) is not None:
         build.finish()
+
+
+def save_build(app: Sphinx, exception: Exception | None) -> None:
+    """Save the manifest of a build that has not failed (on ``build-finished``)."""
+    if exception is None and (build := current_build(app.env)) is not None:
+        build.save()

@@ -81,9 +81,9 @@ class Manifest:
                 _remove_empty(path.parent, outdir)
         return removed
 
-    def save(self, files: Iterable[str], digests: Mapping[str, str]) -> None:
-        """Save the manifest of a finished build."""
-        self.files, self.digests = set(files), dict(digests)
+    def save(self, digests: Mapping[str, str]) -> None:
+        """Save the manifest of a finished build, of which `files` is set."""
+        self.digests = dict(digests)
         self._write(self.digests)
 
     def _write(self, digests: Mapping[str, str]) -> None:

@@ -26,6 +26,7 @@ The modules in reading order:
 - `post_names`: references to posts by the names of their files.
 - `source_names`: the source of a post for extensions that make a path of a docname.
 - `changed_files`: which documents are read again, by the contents of their files.
+- `changed_posts`: which are read again although their files are the same.
 - `references`: which documents have references that lead elsewhere now.
 - `kept_warnings`: gives the warnings about unchanged documents again; `moved_folder`:
   goes on from a build in another folder.

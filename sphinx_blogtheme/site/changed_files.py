@@ -125,7 +125,7 @@ def compare_contents(
 
 def _differs(noted: Mapping[str, str | None], digests: FileDigests) -> bool:
     for path, digest in noted.items():  # noqa: SIM110 -- a generator is slower
-        if digests.of(path) != digest:
+        if digests.seen(path) != digest:
             return True
     return False
 

@@ -37,7 +37,7 @@ def documents_with_changed_posts(
     found = []
     made_from, options = domain.made_from, _options(env)
     for docname in env.found_docs & env.all_docs.keys():
-        digest = project.sources.digest(docname)
+        digest = project.sources.digests.get(docname)
         if digest and made_from.get(docname) == (options, digest):
             continue
         post, source = domain.posts.get(docname), project.sources.get(docname)
@@ -72,7 +72,7 @@ def note_origins(app: Sphinx, env: BuildEnvironment) -> None:
 
 def _note_origin(env: BuildEnvironment, docname: str, options: str) -> None:
     domain, project = blog_domain(env), cast("BlogProject", env.project)
-    digest = project.sources.digest(docname)
+    digest = project.sources.digests.get(docname)
     if digest and docname not in domain.updates and docname not in domain.withheld:
         domain.made_from[docname] = options, digest
 

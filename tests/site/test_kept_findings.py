@@ -123,15 +123,7 @@ def test_clock_that_goes_back_holds_a_post_back(blog, monkeypatch):
         {"posts/a.md": post(title="A", expires="2025-05-01")},
         {"about.md": "---\ndraft: true\n---\n# About\n"},
     ],
-    ids=[
-        "language in the name",
-        "translation",
-        "rival",
-        "defaults",
-        "beside",
-        "expired",
-        "draft",
-    ],
+    ids=["name", "translation", "rival", "defaults", "beside", "expired", "draft"],
 )
 def test_another_file_decides_again(blog, files):
     """A post that is kept has translations, rivals and defaults, as another one."""
