@@ -1,8 +1,8 @@
 """Make Pagefind's index of a site, in parts of which a build makes those that changed.
 
-Pagefind can't change an index, but a browser searches several as one. The index of a long
-blog is in parts of a thousand posts, so that an edit costs no more than one of them; the
-others have only a file of metadata for a reader to load.
+Pagefind can't change an index, but a browser searches several as one. The index of a blog
+is in parts of some hundred posts, so that an edit costs no more than one of them; the
+others have only two small files for a reader to load.
 """
 
 from __future__ import annotations
@@ -28,11 +28,20 @@ FOLDER = "_pagefind"
 _PART = f"{FOLDER}/part-"
 """What the folders of further parts begin with."""
 
-PART_SIZE = 1000
-"""Number of documents in a part; a last one may have half as many more."""
+PART_SIZES = (125, 250, 500)
+"""Numbers of documents in a part; a last one may have half as many more.
+
+The first size with which a site has few parts is its size, so that an edit of a short blog
+is quick, and readers of a long one load few files.
+"""
+
+_FEW_PARTS = 5
 
 _INDEX, _PREVIEW = "search:index", "search:preview"
 """Names of the fingerprints of the parts, and of a preview."""
+
+_VERSION = "search:version"
+"""Name of the fingerprint of Pagefind's version."""
 
 
 class IndexMade(NamedTuple):
@@ -68,23 +77,28 @@ def index_parts(build: Build) -> list[list[str]]:
     """
     posts = build.domain.posts
     found = [*searched(build)]
-    if len(found) < PART_SIZE + PART_SIZE // 2:
+    fitting = (size for size in PART_SIZES if len(found) < _FEW_PARTS * size)
+    size = next(fitting, PART_SIZES[-1])
+    if len(found) < size + size // 2:
         return [sorted(found)]
     pages = sorted(name for name in found if name not in posts)
-    dated = (name for name in found if name in posts)
-    by_date = [*_chunks(sorted(dated, key=lambda name: (posts[name].date, name)))]
-    if by_date and len(pages) < PART_SIZE // 2:
+    dated = sorted(
+        (name for name in found if name in posts),
+        key=lambda name: (posts[name].date, name),
+    )
+    by_date = [*_chunks(dated, size)]
+    if by_date and len(pages) < size // 2:
         by_date[-1] += pages
         return by_date
-    return [*_chunks(pages), *by_date]
+    return [*_chunks(pages, size), *by_date]
 
 
-def _chunks(names: Sequence[str]) -> Iterator[list[str]]:
-    """Yield names in lists of `PART_SIZE`; a rest that is less than half is in the last."""
-    count = max(1, (len(names) + PART_SIZE // 2) // PART_SIZE) if names else 0
+def _chunks(names: Sequence[str], size: int) -> Iterator[list[str]]:
+    """Yield names in lists of a size; a rest that is less than half is in the last."""
+    count = max(1, (len(names) + size // 2) // size) if names else 0
     for number in range(count):
-        end = None if number == count - 1 else (number + 1) * PART_SIZE
-        yield [*names[number * PART_SIZE : end]]
+        end = None if number == count - 1 else (number + 1) * size
+        yield [*names[number * size : end]]
 
 
 def begin_index(build: Build, language: str) -> Callable[[], IndexMade | PagefindError]:
@@ -149,10 +163,19 @@ class _Work:
             number = self._changed.pop(0)
             records = dict(sorted(_records(self._build, self._parts[number])))
             suffix = self._build.builder.out_suffix
+            folder = _folder(number)
+            known = [
+                name.removeprefix(f"{folder}/")
+                for name in _left(self._build, number)
+                if self._is_there([name])
+            ]
             indexing = pagefind.Indexing(
-                records, language=self._language, suffix=suffix
+                records,
+                language=self._language,
+                suffix=suffix,
+                known=known if self._build.showed(_VERSION, pagefind.version()) else (),
             )
-            self._running = _folder(number), indexing
+            self._running = folder, indexing
 
     def finish(self) -> IndexMade | PagefindError:
         """Make all parts that changed."""
@@ -160,7 +183,8 @@ class _Work:
             while self._running:
                 folder, indexing = self._running
                 for name, data in indexing.files().items():
-                    write_changed(self._outdir / folder / name, data)
+                    if data is not None:
+                        write_changed(self._outdir / folder / name, data)
                     self._made.files.append(f"{folder}/{name}")
                 self.start()
         except PagefindError as error:
@@ -179,6 +203,7 @@ def note_index(build: Build, made: IndexMade) -> None:
         else:
             build.keep_fingerprint(name)
     build.fingerprint(_PREVIEW, build.preview)
+    build.fingerprint(_VERSION, pagefind.version())
 
 
 def _fingerprint(number: int) -> str:
