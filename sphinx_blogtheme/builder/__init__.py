@@ -12,6 +12,7 @@ The modules in reading order:
 - `preload`: imports modules before processes are forked.
 - `script_words`: the words of Sphinx's scripts, without those that are empty.
 - `search_words`: the words of Sphinx's search, in any script.
+- `index_text`: the text of a search index, in which single documents are replaced.
 - `search_index`: Sphinx's search index, complete in each build.
 - `style_sheets`: those of the theme, as they are published.
 - `html_builders`: the builders ``html`` and ``dirhtml`` of a site.

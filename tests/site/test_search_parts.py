@@ -7,7 +7,7 @@ from test_search import index_files, needs_pagefind
 
 from conftest import post
 from serving import serve
-from sphinx_blogtheme.features.search import index_parts
+from sphinx_blogtheme.features.search import index_parts, pagefind
 
 pytestmark = needs_pagefind
 
@@ -26,7 +26,7 @@ FILES = {
 @pytest.fixture
 def blog(site, monkeypatch):
     """Return a site with parts of four posts, and a page."""
-    monkeypatch.setattr(index_parts, "PART_SIZE", 4)
+    monkeypatch.setattr(index_parts, "PART_SIZES", (4,))
     return site({**FILES, "about.md": "# About\n\nInk.\n"})
 
 
@@ -115,3 +115,23 @@ def test_preview_finds_what_was_saved(page, blog, monkeypatch):
             page.locator("#search-results h2").first.wait_for()
             titles = page.locator("#search-results h2").all_inner_texts()
             assert sorted(titles) == sorted(expected)
+
+
+def test_file_that_is_there_is_not_made_again():
+    """Pagefind names files after their content, and needs to compress new ones only."""
+    page = pagefind.page_html
+    texts = {"a": "Quills.", "b": "Ink.", "c": "Paper."}
+    records = {f"{name}.html": page(name, text) for name, text in texts.items()}
+    first = pagefind.Indexing(records, language="en").files()
+    records["b.html"] = page("b", "Blots.")
+    again = pagefind.Indexing(records, language="en", known=first).files()
+    clean = pagefind.Indexing(records, language="en").files()
+
+    def fragments(files):
+        return {name for name in files if name.startswith("fragment/")}
+
+    kept = fragments(first) & fragments(clean)
+    assert len(kept) == 2
+    assert {name for name in fragments(again) if again[name] is None} == kept
+    assert fragments(again) == fragments(clean)
+    assert all(clean.values())

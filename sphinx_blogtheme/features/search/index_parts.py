@@ -1,8 +1,8 @@
 """Make Pagefind's index of a site, in parts of which a build makes those that changed.
 
-Pagefind can't change an index, but a browser searches several as one. The index of a long
-blog is in parts of a thousand posts, so that an edit costs no more than one of them; the
-others have only a file of metadata for a reader to load.
+Pagefind can't change an index, but a browser searches several as one. The index of a blog
+is in parts of some hundred posts, so that an edit costs no more than one of them; the
+others have only two small files for a reader to load.
 """
 
 from __future__ import annotations
@@ -30,8 +30,14 @@ FOLDER = "_pagefind"
 _PART = f"{FOLDER}/part-"
 """What the folders of further parts begin with."""
 
-PART_SIZE = 1000
-"""Number of documents in a part; a last one may have half as many more."""
+PART_SIZES = (125, 250, 500)
+"""Numbers of documents in a part; a last one may have half as many more.
+
+The first size with which a site has few parts is its size, so that an edit of a short blog
+is quick, and readers of a long one load few files.
+"""
+
+_FEW_PARTS = 5
 
 _CHANGES = f"{FOLDER}/changes"
 """Folder of what has changed during a preview."""
@@ -44,6 +50,9 @@ MANY = 50
 
 _INDEX, _PREVIEW = "search:index", "search:preview"
 """Names of the fingerprints of the parts, and of a preview."""
+
+_VERSION = "search:version"
+"""Name of the fingerprint of Pagefind's version."""
 
 
 class IndexMade(NamedTuple):
@@ -79,23 +88,28 @@ def index_parts(build: Build) -> list[list[str]]:
     """
     posts = build.domain.posts
     found = [*searched(build)]
-    if len(found) < PART_SIZE + PART_SIZE // 2:
+    fitting = (size for size in PART_SIZES if len(found) < _FEW_PARTS * size)
+    size = next(fitting, PART_SIZES[-1])
+    if len(found) < size + size // 2:
         return [sorted(found)]
     pages = sorted(name for name in found if name not in posts)
-    dated = (name for name in found if name in posts)
-    by_date = [*_chunks(sorted(dated, key=lambda name: (posts[name].date, name)))]
-    if by_date and len(pages) < PART_SIZE // 2:
+    dated = sorted(
+        (name for name in found if name in posts),
+        key=lambda name: (posts[name].date, name),
+    )
+    by_date = [*_chunks(dated, size)]
+    if by_date and len(pages) < size // 2:
         by_date[-1] += pages
         return by_date
-    return [*_chunks(pages), *by_date]
+    return [*_chunks(pages, size), *by_date]
 
 
-def _chunks(names: Sequence[str]) -> Iterator[list[str]]:
-    """Yield names in lists of `PART_SIZE`; a rest that is less than half is in the last."""
-    count = max(1, (len(names) + PART_SIZE // 2) // PART_SIZE) if names else 0
+def _chunks(names: Sequence[str], size: int) -> Iterator[list[str]]:
+    """Yield names in lists of a size; a rest that is less than half is in the last."""
+    count = max(1, (len(names) + size // 2) // size) if names else 0
     for number in range(count):
-        end = None if number == count - 1 else (number + 1) * PART_SIZE
-        yield [*names[number * PART_SIZE : end]]
+        end = None if number == count - 1 else (number + 1) * size
+        yield [*names[number * size : end]]
 
 
 class Shown(NamedTuple):
@@ -109,30 +123,12 @@ class Shown(NamedTuple):
     """Whether they have a part of their own."""
 
 
-def begin_index(build: Build, language: str) -> Callable[[], IndexMade | PagefindError]:
-    """Start Pagefind for the first part that changed.
+class Indexes:
+    """The work on the index of one build; its parts are made one after the other.
 
     It takes longer than the rest of a small edit. So a preview keeps the parts of its
     start, and makes one more of the documents that changed since then.
-
-    :return: a function that makes the others, and returns the index; or the error.
     """
-    work = _Work(build, language)
-    if build.preview and build.showed(_PREVIEW, build.preview) and work.is_whole():
-        work.keep()
-    else:
-        work.compare()
-    build.session.parts[Shown] = work.shown
-    try:
-        work.start()
-    except PagefindError as error:
-        failure = error
-        return lambda: failure
-    return work.finish
-
-
-class _Work:
-    """The work on the index of one build; its parts are made one after the other."""
 
     def __init__(self, build: Build, language: str) -> None:
         self._build = build
@@ -142,44 +138,77 @@ class _Work:
         self._changed: list[tuple[str, list[str]]] = []
         self._running: tuple[str, pagefind.Indexing] | None = None
         self._made = IndexMade([], {})
-        self.shown = Shown(len(self._parts))
+        self._since: set[str] | None = None
+        """The documents that changed since a preview began, if this is one."""
+        if build.preview and build.showed(_PREVIEW, build.preview) and self._is_whole():
+            self._since = changed_since_start(build)
 
-    def is_whole(self) -> bool:
+    def _is_whole(self) -> bool:
         """Return whether the index of the last build can be kept, but for few pages."""
-        session = self._build.session
+        build = self._build
         return (
-            self._is_there(self._build.left(FOLDER))
-            and len(changed_since_start(self._build)) <= MANY
-            and not session.documents_removed
+            self._is_there(build.left(FOLDER))
+            and len(changed_since_start(build)) <= MANY
+            and not build.session.documents_removed
         )
 
-    def keep(self) -> None:
+    @property
+    def shown(self) -> Shown:
+        """What the search page searches."""
+        if self._since is None:
+            return Shown(len(self._parts))
+        names = [Path(name).name for name in self._kept()]
+        changes = f"{_CHANGES}/{_LIST}" if self._since else ""
+        return Shown(names.count(pagefind.ENTRY_FILE), changes, bool(self._searched()))
+
+    def _kept(self) -> list[str]:
+        """Return the files of the parts that a preview keeps."""
+        found = self._build.left(FOLDER)
+        return [name for name in found if not name.startswith(f"{_CHANGES}/")]
+
+    def _searched(self) -> list[str]:
+        """Return the documents that are searched of those that changed."""
+        since = self._since or set()
+        return [name for name in searched(self._build) if name in since]
+
+    def begin(self) -> Callable[[], IndexMade | PagefindError]:
+        """Start Pagefind for the first part that changed.
+
+        :return: a function that makes the others, and returns the index; or the error.
+        """
+        if self._since is None:
+            self._compare()
+        else:
+            self._keep(self._since)
+        try:
+            self._start()
+        except PagefindError as error:
+            failure = error
+            return lambda: failure
+        return self._finish
+
+    def _keep(self, since: set[str]) -> None:
         """Keep the parts of the last build, and find the pages that changed since."""
-        kept = self._build.left(FOLDER)
-        parts = [name for name in kept if not name.startswith(f"{_CHANGES}/")]
-        self._made.files.extend(parts)
-        self._made.digests.update(
-            (_fingerprint(number), "") for number, _ in enumerate(self._parts)
-        )
-        changed = changed_since_start(self._build)
-        known = [name for name in searched(self._build) if name in changed]
-        count = sum(Path(name).name == pagefind.ENTRY_FILE for name in parts)
-        list_path = f"{_CHANGES}/{_LIST}" if changed else ""
-        self.shown = Shown(count, list_path, newest=bool(known))
+        for number, _ in enumerate(self._parts):
+            self._made.digests[_fingerprint(number)] = ""
         if not self._build.session.read:
-            self._made.files.extend(name for name in kept if name not in parts)
-        elif changed:
-            places = {name: self._path(name) for name in sorted(changed)}
+            self._made.files.extend(self._build.left(FOLDER))
+            return
+        self._made.files.extend(self._kept())
+        if since:
+            path = f"{_CHANGES}/{_LIST}"
+            places = {name: self._path(name) for name in sorted(since)}
             text = json.dumps(places, ensure_ascii=False, indent=1)
-            write_changed(self._outdir / list_path, f"{text}\n".encode())
-            self._made.files.append(list_path)
-            self._changed += [(_CHANGES, known)] if known else []
+            write_changed(self._outdir / path, f"{text}\n".encode())
+            self._made.files.append(path)
+        if found := self._searched():
+            self._changed.append((_CHANGES, found))
 
     def _path(self, docname: str) -> str:
         path = Path(self._build.builder.get_output_path(docname))
         return path.relative_to(self._outdir).as_posix()
 
-    def compare(self) -> None:
+    def _compare(self) -> None:
         """Find the parts that changed."""
         build = self._build
         common = [pagefind.version(), self._language, *settings_facts(build.app)]
@@ -187,33 +216,42 @@ class _Work:
             states = [_state(build, docname) for docname in docnames]
             digest = digest_of([common, states])
             self._made.digests[_fingerprint(number)] = digest
-            known = _left(build, number)
+            known = _left(build, _folder(number))
             if self._is_there(known) and build.showed(_fingerprint(number), digest):
                 self._made.files.extend(known)
             else:
                 self._changed.append((_folder(number), docnames))
 
-    def start(self) -> None:
+    def _start(self) -> None:
         """Start Pagefind for the next part that changed, if there is one."""
         self._running = None
         if self._changed:
             folder, docnames = self._changed.pop(0)
             records = dict(sorted(_records(self._build, docnames)))
-            suffix = self._build.builder.out_suffix
+            known = [
+                name.removeprefix(f"{folder}/")
+                for name in _left(self._build, folder)
+                if self._is_there([name])
+            ]
+            is_same = self._build.showed(_VERSION, pagefind.version())
             indexing = pagefind.Indexing(
-                records, language=self._language, suffix=suffix
+                records,
+                language=self._language,
+                suffix=self._build.builder.out_suffix,
+                known=known if is_same else (),
             )
             self._running = folder, indexing
 
-    def finish(self) -> IndexMade | PagefindError:
+    def _finish(self) -> IndexMade | PagefindError:
         """Make all parts that changed."""
         try:
             while self._running:
                 folder, indexing = self._running
                 for name, data in indexing.files().items():
-                    write_changed(self._outdir / folder / name, data)
+                    if data is not None:
+                        write_changed(self._outdir / folder / name, data)
                     self._made.files.append(f"{folder}/{name}")
-                self.start()
+                self._start()
         except PagefindError as error:
             return error
         return self._made
@@ -239,6 +277,7 @@ def note_index(build: Build, made: IndexMade) -> None:
         else:
             build.keep_fingerprint(name)
     build.fingerprint(_PREVIEW, build.preview)
+    build.fingerprint(_VERSION, pagefind.version())
 
 
 def _fingerprint(number: int) -> str:
@@ -249,11 +288,12 @@ def _folder(number: int) -> str:
     return f"{_PART}{number}" if number else FOLDER
 
 
-def _left(build: Build, number: int) -> list[str]:
-    """Return the files that the last build made of a part."""
-    found = build.left(_folder(number))
-    others = (_PART, f"{_CHANGES}/")
-    return found if number else [name for name in found if not name.startswith(others)]
+def _left(build: Build, folder: str) -> list[str]:
+    """Return the files that the last build made of the part in a folder."""
+    found, others = build.left(folder), (_PART, f"{_CHANGES}/")
+    if folder != FOLDER:
+        return found
+    return [name for name in found if not name.startswith(others)]
 
 
 def _state(build: Build, docname: str) -> object:
