@@ -109,30 +109,12 @@ class Shown(NamedTuple):
     """Whether they have a part of their own."""
 
 
-def begin_index(build: Build, language: str) -> Callable[[], IndexMade | PagefindError]:
-    """Start Pagefind for the first part that changed.
+class Indexes:
+    """The work on the index of one build; its parts are made one after the other.
 
     It takes longer than the rest of a small edit. So a preview keeps the parts of its
     start, and makes one more of the documents that changed since then.
-
-    :return: a function that makes the others, and returns the index; or the error.
     """
-    work = _Work(build, language)
-    if build.preview and build.showed(_PREVIEW, build.preview) and work.is_whole():
-        work.keep()
-    else:
-        work.compare()
-    build.session.parts[Shown] = work.shown
-    try:
-        work.start()
-    except PagefindError as error:
-        failure = error
-        return lambda: failure
-    return work.finish
-
-
-class _Work:
-    """The work on the index of one build; its parts are made one after the other."""
 
     def __init__(self, build: Build, language: str) -> None:
         self._build = build
@@ -142,44 +124,77 @@ class _Work:
         self._changed: list[tuple[str, list[str]]] = []
         self._running: tuple[str, pagefind.Indexing] | None = None
         self._made = IndexMade([], {})
-        self.shown = Shown(len(self._parts))
+        self._since: set[str] | None = None
+        """The documents that changed since a preview began, if this is one."""
+        if build.preview and build.showed(_PREVIEW, build.preview) and self._is_whole():
+            self._since = changed_since_start(build)
 
-    def is_whole(self) -> bool:
+    def _is_whole(self) -> bool:
         """Return whether the index of the last build can be kept, but for few pages."""
-        session = self._build.session
+        build = self._build
         return (
-            self._is_there(self._build.left(FOLDER))
-            and len(changed_since_start(self._build)) <= MANY
-            and not session.documents_removed
+            self._is_there(build.left(FOLDER))
+            and len(changed_since_start(build)) <= MANY
+            and not build.session.documents_removed
         )
 
-    def keep(self) -> None:
+    @property
+    def shown(self) -> Shown:
+        """What the search page searches."""
+        if self._since is None:
+            return Shown(len(self._parts))
+        names = [Path(name).name for name in self._kept()]
+        changes = f"{_CHANGES}/{_LIST}" if self._since else ""
+        return Shown(names.count(pagefind.ENTRY_FILE), changes, bool(self._searched()))
+
+    def _kept(self) -> list[str]:
+        """Return the files of the parts that a preview keeps."""
+        found = self._build.left(FOLDER)
+        return [name for name in found if not name.startswith(f"{_CHANGES}/")]
+
+    def _searched(self) -> list[str]:
+        """Return the documents that are searched of those that changed."""
+        since = self._since or set()
+        return [name for name in searched(self._build) if name in since]
+
+    def begin(self) -> Callable[[], IndexMade | PagefindError]:
+        """Start Pagefind for the first part that changed.
+
+        :return: a function that makes the others, and returns the index; or the error.
+        """
+        if self._since is None:
+            self._compare()
+        else:
+            self._keep(self._since)
+        try:
+            self._start()
+        except PagefindError as error:
+            failure = error
+            return lambda: failure
+        return self._finish
+
+    def _keep(self, since: set[str]) -> None:
         """Keep the parts of the last build, and find the pages that changed since."""
-        kept = self._build.left(FOLDER)
-        parts = [name for name in kept if not name.startswith(f"{_CHANGES}/")]
-        self._made.files.extend(parts)
-        self._made.digests.update(
-            (_fingerprint(number), "") for number, _ in enumerate(self._parts)
-        )
-        changed = changed_since_start(self._build)
-        known = [name for name in searched(self._build) if name in changed]
-        count = sum(Path(name).name == pagefind.ENTRY_FILE for name in parts)
-        list_path = f"{_CHANGES}/{_LIST}" if changed else ""
-        self.shown = Shown(count, list_path, newest=bool(known))
+        for number, _ in enumerate(self._parts):
+            self._made.digests[_fingerprint(number)] = ""
         if not self._build.session.read:
-            self._made.files.extend(name for name in kept if name not in parts)
-        elif changed:
-            places = {name: self._path(name) for name in sorted(changed)}
+            self._made.files.extend(self._build.left(FOLDER))
+            return
+        self._made.files.extend(self._kept())
+        if since:
+            path = f"{_CHANGES}/{_LIST}"
+            places = {name: self._path(name) for name in sorted(since)}
             text = json.dumps(places, ensure_ascii=False, indent=1)
-            write_changed(self._outdir / list_path, f"{text}\n".encode())
-            self._made.files.append(list_path)
-            self._changed += [(_CHANGES, known)] if known else []
+            write_changed(self._outdir / path, f"{text}\n".encode())
+            self._made.files.append(path)
+        if found := self._searched():
+            self._changed.append((_CHANGES, found))
 
     def _path(self, docname: str) -> str:
         path = Path(self._build.builder.get_output_path(docname))
         return path.relative_to(self._outdir).as_posix()
 
-    def compare(self) -> None:
+    def _compare(self) -> None:
         """Find the parts that changed."""
         build = self._build
         common = [pagefind.version(), self._language, *settings_facts(build.app)]
@@ -193,7 +208,7 @@ class _Work:
             else:
                 self._changed.append((_folder(number), docnames))
 
-    def start(self) -> None:
+    def _start(self) -> None:
         """Start Pagefind for the next part that changed, if there is one."""
         self._running = None
         if self._changed:
@@ -205,7 +220,7 @@ class _Work:
             )
             self._running = folder, indexing
 
-    def finish(self) -> IndexMade | PagefindError:
+    def _finish(self) -> IndexMade | PagefindError:
         """Make all parts that changed."""
         try:
             while self._running:
@@ -213,7 +228,7 @@ class _Work:
                 for name, data in indexing.files().items():
                     write_changed(self._outdir / folder / name, data)
                     self._made.files.append(f"{folder}/{name}")
-                self.start()
+                self._start()
         except PagefindError as error:
             return error
         return self._made
