@@ -16,7 +16,7 @@ The modules in reading order:
 - `post`: begins a post; `known_terms`: its categories and tags; `layout`: its path.
 - `drafts`: lists the documents that are not public; `publish`: publishes a draft.
 - `serve`: the preview; `preview_server`: its web server; `preview_builder`, `standby`,
-  `forked_build`: its builds without start-up time; `lookups`: what one that is prepared
+  `forked_build`: its builds without start-up time; `audited_reads`: what one that is prepared
   looked at; `told_again`: their warnings.
 - `check`: reports and fixes findings.
 - `import_site`: imports another engine's site or export; `import_dump`: a dump.

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
-from sphinx_blogtheme.cli.lookups import Lookups
+from sphinx_blogtheme.cli.audited_reads import Lookups
 from sphinx_blogtheme.output import preview
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli import forked_build
-from sphinx_blogtheme.cli.lookups import module_times
+from sphinx_blogtheme.cli.audited_reads import module_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
