@@ -42,7 +42,7 @@ SCENARIOS = {
     " too, with new times",
 }
 COLD = list(SCENARIOS)[:2]
-LONGEST_PREVIEW = 10
+LONGEST_PREVIEW = 50
 """Times the dump of which there is a preview: it begins with all pages."""
 SPHINX = "import sys; from sphinx.cmd.build import main; sys.exit(main())"
 

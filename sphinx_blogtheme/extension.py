@@ -7,7 +7,6 @@ before or after listeners of others.
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -206,7 +205,8 @@ EVENTS: tuple[Listeners, ...] = (
             named_by_path.adapt_directives,
         ),
     ),
-    ("builder-inited", sys.maxsize, (preview.pause,)),
+    # After all listeners of other extensions: the application is made.
+    ("builder-inited", 10_000, (preview.pause,)),
     (
         "env-get-outdated",
         500,

@@ -15,8 +15,9 @@ The modules in reading order:
 - `into`: adds a blog to a project; `conf_edit`: the settings in its ``conf.py``.
 - `post`: begins a post; `known_terms`: its categories and tags; `layout`: its path.
 - `drafts`: lists the documents that are not public; `publish`: publishes a draft.
-- `serve`: the preview; `preview_server`: its web server; `preview_builder`, `standby`:
-  its builds without start-up time; `told_again`: their warnings.
+- `serve`: the preview; `preview_server`: its web server; `preview_builder`, `standby`,
+  `forked_build`: its builds without start-up time; `audited_reads`: what one that is prepared
+  looked at; `told_again`: their warnings.
 - `check`: reports and fixes findings.
 - `import_site`: imports another engine's site or export; `import_dump`: a dump.
 - `schema`: prints the JSON Schema of front matter.

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
-from sphinx_blogtheme.cli.lookups import Lookups
+from sphinx_blogtheme.cli.audited_reads import Lookups
 from sphinx_blogtheme.output import preview
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ READY, OUTDATED = b"r", b"o"
 """Answers of a prepared build to a request: it builds, or is of no use."""
 
 
-def build(arguments: Sequence[str]) -> NoReturn:
+def build_now(arguments: Sequence[str]) -> NoReturn:
     """Run ``python -m sphinx build`` in this process, and end it."""
     _obey_signals()
     _run(["sphinx", "build", *arguments])
@@ -51,7 +51,7 @@ def _run(command: list[str]) -> NoReturn:
     sys.exit()
 
 
-def prepare(arguments: Sequence[str], requests: socket.socket) -> NoReturn:
+def build_when_wanted(arguments: Sequence[str], requests: socket.socket) -> NoReturn:
     """Prepare a build, wait for a request, and build if nothing has changed since.
 
     A request is a line of JSON: the paths that changed. The answer is `READY` or

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.cli import forked_build
-from sphinx_blogtheme.cli.lookups import module_times
+from sphinx_blogtheme.cli.audited_reads import module_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def wait_for_builds(address: str, alive: int) -> None:
                     child = spare.begin(arguments, changed) or os.fork()
                     if child == 0:
                         server.close()
-                        forked_build.build(arguments)
+                        forked_build.build_now(arguments)
                     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
                     with suppress(BrokenPipeError):
                         channel.write(f"{code}\n")
@@ -106,7 +106,7 @@ class Spare:
         if self._process == 0:
             server.close()
             ours.close()
-            forked_build.prepare(arguments, its)
+            forked_build.build_when_wanted(arguments, its)
         its.close()
         self._connection, self._arguments = ours, arguments
 

@@ -322,7 +322,7 @@ def test_preview_indexes_all_that_changed_since_its_start(site, monkeypatch):
     assert {"/2025/03/new/", "/about/"} <= changes_of(built).keys()
     same = blog.build()
     assert changes_of(same) == changes_of(built)
-    form = same.soup("search/index.html").find("form", {"data-pagefind": True})
+    form = same.html("search").select_one("form[data-pagefind]")
     assert form["data-newest"] == "changes/"
     assert form["data-parts"] == "1"
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +27,7 @@ PATIENCE = 300
 
 CONF = """
 import os
+import select
 from sphinx.util import logging
 
 MADE = os.times().elapsed
@@ -33,6 +36,8 @@ LOG = os.path.join(os.path.dirname(__file__), "..", "builds")
 def note(app, env, docnames):
     with open(LOG, "a") as file:
         print(MADE, os.getpid(), file=file)
+    while os.path.exists(LOG + ".wait"):
+        select.select([], [], [], 0.02)
 
 def setup(app):
     app.connect("env-before-read-docs", note)
@@ -259,6 +264,31 @@ def test_error_while_a_build_is_prepared_is_told_by_the_build(blog, capfd):
 
         preview.conf.write_text(good, encoding="utf-8")
         assert preview.build(preview.conf) == 0
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 2), (signal.SIGTERM, -signal.SIGTERM)]
+)
+def test_prepared_build_can_be_ended(preview, number, code):
+    """As any build, and the next one is right."""
+    wait = preview.blog.source.parent / "builds.wait"
+    wait.touch()
+    log = preview.blog.source.parent / "builds"
+    before = log.read_text(encoding="utf-8")
+    preview.write("Second words.")
+    with ThreadPoolExecutor() as pool:
+        result = pool.submit(preview.build, preview.post)
+        end = time.monotonic() + PATIENCE
+        while not (new := log.read_text("utf-8").removeprefix(before)).endswith("\n"):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+        os.kill(int(new.split()[1]), number)
+        assert result.result() == code
+    assert preview.was_prepared
+
+    wait.unlink()
+    assert preview.build(preview.post) == 0
+    assert "Second words." in preview.text
 
 
 def test_prepared_build_ends_with_the_process(blog):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +11,8 @@ from sphinx_blogtheme.config.theme_options import draws
 from sphinx_blogtheme.features.search import pagefind, search_facts
 from sphinx_blogtheme.features.search.index_parts import (
     FOLDER,
+    Indexes,
     Shown,
-    begin_index,
     note_index,
     searched,
 )
@@ -94,7 +93,9 @@ def begin_search(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     build = current_build(env)
     if build is not None and _chosen(build) == "pagefind":
-        build.later(_INDEX, partial(begin_index, build, _language(app)))
+        indexes = Indexes(build, _language(app))
+        build.session.parts[Shown] = indexes.shown
+        build.later(_INDEX, indexes.begin)
     if build is None or build.showed(_ENGINE, _chosen(build)):
         return []
     return sorted(env.found_docs)

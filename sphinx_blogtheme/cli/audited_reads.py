@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import sysconfig
 import threading
 import time
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -153,8 +155,18 @@ class Lookups:
         if not isinstance(code, CodeType):
             return False
         file = os.path.realpath(code.co_filename)
-        is_authors = any(file.startswith(f"{place}/") for place in self._authors)
-        return is_authors and not CLOCKS.isdisjoint(_names_in(code))
+        is_authors = any(file.startswith(f"{place}{os.sep}") for place in self._authors)
+        if not is_authors or file.startswith(_installed()):
+            return False
+        return not CLOCKS.isdisjoint(_names_in(code))
+
+
+@cache
+def _installed() -> tuple[str, ...]:
+    """Return what the paths of installed modules begin with; a blog may have them."""
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    places = (os.path.realpath(sysconfig.get_path(name)) for name in names)
+    return tuple(f"{place}{os.sep}" for place in places)
 
 
 def _names(folder: str) -> frozenset[str]:
