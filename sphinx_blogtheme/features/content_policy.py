@@ -12,6 +12,7 @@ import os
 import re
 from base64 import b64encode
 from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -230,6 +231,11 @@ def announce_policy(app: Sphinx, env: BuildEnvironment) -> None:
         build.session.resources |= {HEADERS}
         build.publish([HEADERS])
         build.late_files.add(HEADERS)
+        store = _store(app)
+        if app.parallel > 1 and not store.exists():
+            # At the end, one process would read all pages while the others wait.
+            read = partial(_site_sources, outdir=Path(app.outdir), store=store)
+            build.later(HEADERS, lambda: partial(read, build.files))
 
 
 def write_policy(app: Sphinx, exception: Exception | None) -> None:
@@ -242,16 +248,22 @@ def write_policy(app: Sphinx, exception: Exception | None) -> None:
     text = own
     wanted = read_config(app.config).content_security_policy
     if wanted is not False:
-        store = Path(app.doctreedir) / "blog" / app.builder.name / "sources.json"
         more = wanted if isinstance(wanted, dict) else {}
         path = quote(unquote(urlsplit(build.pages.base_url).path)) or "/"
-        policy = policy_of(_site_sources(Path(app.outdir), build.files, store), more)
+        policy = policy_of(
+            _site_sources(build.files, Path(app.outdir), _store(app)), more
+        )
         text = headers_txt(policy, path, own)
     if text:
         write_changed(Path(app.outdir) / HEADERS, text)
 
 
-def _site_sources(outdir: Path, files: Iterable[str], store: Path) -> set[Source]:
+def _store(app: Sphinx) -> Path:
+    """Return the file with what each page used in the last build."""
+    return Path(app.doctreedir) / "blog" / app.builder.name / "sources.json"
+
+
+def _site_sources(files: Iterable[str], outdir: Path, store: Path) -> set[Source]:
     """Return what all pages use; only pages that changed are read.
 
     :param files: paths of the files of the site, relative to `outdir`.

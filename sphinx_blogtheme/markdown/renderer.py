@@ -266,9 +266,8 @@ class BlogRenderer(TableRenderer, FenceRenderer, WikilinkRenderer):
 
     def _line_of(self, token: SyntaxTreeNode, url: str) -> int | None:
         """Return the line that has the URL."""
-        spellings = [url]
-        if "%" in url or "xn--" in url.lower():  # no other URL has another spelling
-            spellings.append(self.md.normalizeLinkText(url))
+        has_two = "%" in url or "xn--" in url.lower()  # as no other URL has
+        spellings = [url, self.md.normalizeLinkText(url)] if has_two else [url]
         if (body := self.md_options.get(BODY_OPTION)) and url in body.spellings:
             spellings.append(body.spellings[url])
         return line_with_any(token, spellings, self.md_options["source_lines"])

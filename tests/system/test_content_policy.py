@@ -12,6 +12,7 @@ from browser import new_page
 from conftest import post
 from page_kinds import DEMO_BLOG, DOCUMENTATION
 from serving import Handler
+from sphinx_blogtheme.features import content_policy
 from sphinx_blogtheme.features.content_policy import digest_source, sources_of
 
 SCRIPT = "<script>a()</script>"
@@ -138,6 +139,23 @@ def test_policy_follows_the_pages(site):
 
     assert FAR not in built.text("_headers")
     assert built.files() == blog.build(fresh=True).files()
+
+
+def test_worker_reads_the_documents_of_a_new_site(site, monkeypatch):
+    """While others draw lists, so that only these are left to read at the end."""
+    read = []
+
+    def note(html):
+        read.append(html)
+        return sources_of(html)
+
+    monkeypatch.setattr(content_policy, "sources_of", note)
+    frame = f'<iframe src="{FAR}/"></iframe>\n'
+    files = {f"{name}.md": post(frame, title=name) for name in "abcdefgh"}
+    built = site(files).build(parallel=2)
+
+    assert not [page for page in read if "bt-kind-post" in page]
+    assert FAR in policy(built)["frame-src"]
 
 
 def test_headers_of_the_site_stay(site):
