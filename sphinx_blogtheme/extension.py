@@ -1,8 +1,7 @@
 """Connect the packages to Sphinx: the only module that knows their order.
 
-`EVENTS` lists the functions for each of Sphinx's events, in order. A priority holds for
-the whole list; it differs from Sphinx's default of 500 if the list has to be called
-before or after listeners of others.
+`EVENTS` lists the functions for each of Sphinx's events, in order. A priority other than
+500, Sphinx's default, puts the whole list before or after listeners of others.
 """
 
 from __future__ import annotations

@@ -11,11 +11,8 @@ from os.path import exists
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util.osutil import copyfile
-
 from sphinx_blogtheme.builder.workers import run_in_workers
 from sphinx_blogtheme.discovery.served_files import ServedFiles
-from sphinx_blogtheme.feeds.paths import opml_path
 from sphinx_blogtheme.files import digest_of, remove_unfinished
 from sphinx_blogtheme.output import preview
 from sphinx_blogtheme.output.cleanup import (
@@ -29,7 +26,6 @@ from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
 from sphinx_blogtheme.output.manifest import Manifest
 from sphinx_blogtheme.output.outdated_documents import (
     DOCUMENT,
-    FACTS,
     READ,
     OutdatedDocuments,
 )
@@ -78,10 +74,11 @@ class Build:
         self.domain: BlogDomain = blog_domain(env)
         self.session = session_of(env)
         folder = Path(app.doctreedir) / "blog" / app.builder.name
-        self._manifest = Manifest(folder / "manifest.json")
+        self.manifest = Manifest(folder / "manifest.json")
+        """The files and digests of the last build, until this one is finished."""
         if app.fresh_env_used or builder.writes_all:
-            self._manifest.digests = {}  # nothing is taken for unchanged
-        self._fingerprints = Fingerprints(self._manifest.digests)
+            self.manifest.digests = {}  # nothing is taken for unchanged
+        self._fingerprints = Fingerprints(self.manifest.digests)
         self.excerpts = ExcerptStore(folder / "fragments")
         self.addresses = addresses_of(env)
         self.served = ServedFiles(app.config, Path(app.confdir))
@@ -152,11 +149,11 @@ class Build:
     @property
     def files(self) -> set[str]:
         """Paths of the files of this build, when it is finished; else of the last."""
-        return self._manifest.files
+        return self.manifest.files
 
     def left(self, folder: str) -> list[str]:
         """Return the paths of the last build's files below a folder of the output."""
-        return [name for name in self._manifest.files if name.startswith(f"{folder}/")]
+        return [name for name in self.manifest.files if name.startswith(f"{folder}/")]
 
     def is_unchanged(self, facts: object) -> bool:
         """Return whether all pages and files would be those of the last build.
@@ -165,7 +162,7 @@ class Build:
 
         :param facts: values that pages and files show and that have no fingerprint.
         """
-        files = (f"{self.app.outdir}/{name}" for name in self._manifest.files)
+        files = (f"{self.app.outdir}/{name}" for name in self.manifest.files)
         noted = sorted(self._fingerprints.now.items())
         brought = sorted(self.addresses.brought)
         static = sorted(static_files(self.builder))
@@ -174,14 +171,14 @@ class Build:
             same and not self.builder.site_changed and all(map(exists, files))
         )
         if self.is_whole:
-            last = self._manifest.digests
+            last = self.manifest.digests
             foreign = {name for name in last if name.startswith(_FOREIGN)}
             self._fingerprints.now = {
                 **{name: last[name] for name in last.keys() - foreign},
                 **self._fingerprints.now,
             }
             others = {name.removeprefix(_FOREIGN) for name in foreign}
-            self.publish(self._manifest.files - others)
+            self.publish(self.manifest.files - others)
         return self.is_whole
 
     def page_fingerprints(
@@ -236,7 +233,7 @@ class Build:
         ablog_bridge.hand_over_posts(self.app, self.session.library, self.body_of)
         known = {
             name.removeprefix(DOCUMENT)
-            for name in self._manifest.digests
+            for name in self.manifest.digests
             if name.startswith(DOCUMENT)
         }
         self.session.documents_removed = bool(known - self.env.found_docs)
@@ -266,50 +263,6 @@ class Build:
         self.excerpts.save(docname, cut_excerpt(text, folder + slash, count))
         return text
 
-    def write_files(self, fresh: PageFingerprints) -> list[str]:
-        """Write feeds, Markdown copies and the like; return the paths of all."""
-        from sphinx_blogtheme.output.generated_files import FileMaker
-        from sphinx_blogtheme.output.resources import write_resource
-
-        paths = []
-        outdir = Path(self.app.outdir)
-        documents = self._documents()
-        srcdir, is_free = Path(self.app.srcdir), self.addresses.is_free
-        feeds = self.editions.feeds(self.views, is_free)
-        opml = opml_path(self.session.editions)
-        roll = self.blogroll if opml in self.session.resources else ()
-        publisher = FileMaker(
-            self.pages,
-            feeds,
-            self.views,
-            documents,
-            srcdir,
-            editions=self.session.editions,
-            blogroll=roll,
-            former_feeds=self.session.former.feeds,
-            facts=self._fingerprints.now[FACTS],
-        )
-        for one in publisher.resources():
-            if one.path not in self.addresses.lost:
-                paths += write_resource(one, outdir, fresh, self._manifest)
-        for files in self.domain.files.values():
-            for path, source in files.items():
-                if path in self.addresses.lost:
-                    continue
-                (outdir / path).parent.mkdir(parents=True, exist_ok=True)
-                copyfile(Path(self.app.srcdir, source), outdir / path, force=True)
-                paths.append(path)
-        return paths
-
-    def _documents(self) -> dict[str, str]:
-        """Return the titles of the ordinary pages, by URL in the site."""
-        shown = self.env.found_docs - ablog_bridge.drafts_of_ablog(self.app)
-        return {
-            self.app.builder.get_target_uri(docname): self.env.titles[docname].astext()
-            for docname in sorted(shown & self.env.titles.keys())
-            if docname not in self.domain.posts and docname not in self.views
-        }
-
     def begin(self) -> None:
         """Note the paths of files that may be written, before the first one is."""
         if not self._begun:
@@ -319,10 +272,10 @@ class Build:
             redirects = site_map_of(self.env).redirects
             names = {*self.session.resources, *posts, *copied, *redirects}
             names.update(self._page_files(), static_files(self.builder))
-            self._manifest.make_room(Path(self.app.outdir), names)
+            self.manifest.make_room(Path(self.app.outdir), names)
             if self.builder.site_changed:  # so Sphinx copies all static files anew
-                self._manifest.remove_static(Path(self.app.outdir), names)
-            self._manifest.begin(names)
+                self.manifest.remove_static(Path(self.app.outdir), names)
+            self.manifest.begin(names)
 
     def finish(self) -> None:
         """Delete files that are no longer made."""
@@ -334,8 +287,8 @@ class Build:
         for path in self.addresses.foreign:
             self.fingerprint(f"{_FOREIGN}{path}", "")
         outdir = Path(self.app.outdir)
-        self._manifest.remove_stale(outdir, files)
-        was_killed = self.session.interrupted or not self._manifest.is_finished
+        self.manifest.remove_stale(outdir, files)
+        was_killed = self.session.interrupted or not self.manifest.is_finished
         if was_killed:
             remove_unfinished(outdir, self.addresses.brought)
             if not Path(self.app.doctreedir).is_relative_to(outdir):
@@ -346,11 +299,11 @@ class Build:
             texts = self.views.keys() & self.env.found_docs
             self.excerpts.prune({*self.domain.posts, *texts, self.app.config.root_doc})
             remove_doctrees(self.env)
-        self._manifest.files = files
+        self.manifest.files = files
 
     def save(self) -> None:
         """Save the manifest, by which the next build knows that this one was finished."""
-        self._manifest.save(self._fingerprints.now)
+        self.manifest.save(self._fingerprints.now)
 
     def _report_dead_links(self) -> None:
         last, suspects = self._fingerprints.last.get(_FAULTY), None

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sphinx.util.osutil import copyfile
 
 from sphinx_blogtheme.feeds.llms_txt import LlmsLink, write_llms
 from sphinx_blogtheme.feeds.markdown_copies import write_markdown_copy
@@ -29,19 +32,21 @@ from sphinx_blogtheme.model.decoding import read_source
 from sphinx_blogtheme.model.languages import own_name
 from sphinx_blogtheme.model.release_notes import text_of_release
 from sphinx_blogtheme.output.feed_files import is_named
-from sphinx_blogtheme.output.resources import Resource
+from sphinx_blogtheme.output.resources import Resource, write_resource
 from sphinx_blogtheme.pages.versions import alternates, versions_of_post
+from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from sphinx_blogtheme.model.blogroll import BlogrollEntry
     from sphinx_blogtheme.model.editions import Editions
     from sphinx_blogtheme.model.listings import Listing
     from sphinx_blogtheme.model.posts import Post
+    from sphinx_blogtheme.output.build import Build
     from sphinx_blogtheme.output.feed_files import FeedMaker
+    from sphinx_blogtheme.output.fingerprints import PageFingerprints
     from sphinx_blogtheme.pages.contexts import PageContexts
 
 
@@ -239,3 +244,46 @@ class FileMaker:
 def _made(path: str, text: str) -> Resource:
     """Return a file whose text was made already, since that takes little time."""
     return Resource(path=path, texts=lambda: (text,), posts=(), facts=text)
+
+
+def write_files(build: Build, fresh: PageFingerprints) -> list[str]:
+    """Write feeds, Markdown copies and the like; return the paths of all."""
+    paths = []
+    outdir = Path(build.app.outdir)
+    documents = _documents(build)
+    srcdir, is_free = Path(build.app.srcdir), build.addresses.is_free
+    feeds = build.editions.feeds(build.views, is_free)
+    opml = opml_path(build.session.editions)
+    roll = build.blogroll if opml in build.session.resources else ()
+    publisher = FileMaker(
+        build.pages,
+        feeds,
+        build.views,
+        documents,
+        srcdir,
+        editions=build.session.editions,
+        blogroll=roll,
+        former_feeds=build.session.former.feeds,
+        facts=build.outdated.facts,
+    )
+    for one in publisher.resources():
+        if one.path not in build.addresses.lost:
+            paths += write_resource(one, outdir, fresh, build.manifest)
+    for files in build.domain.files.values():
+        for path, source in files.items():
+            if path in build.addresses.lost:
+                continue
+            (outdir / path).parent.mkdir(parents=True, exist_ok=True)
+            copyfile(Path(build.app.srcdir, source), outdir / path, force=True)
+            paths.append(path)
+    return paths
+
+
+def _documents(build: Build) -> dict[str, str]:
+    """Return the titles of the ordinary pages, by URL in the site."""
+    shown = build.env.found_docs - ablog_bridge.drafts_of_ablog(build.app)
+    return {
+        build.app.builder.get_target_uri(docname): build.env.titles[docname].astext()
+        for docname in sorted(shown & build.env.titles.keys())
+        if docname not in build.domain.posts and docname not in build.views
+    }

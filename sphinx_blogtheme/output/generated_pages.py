@@ -37,7 +37,9 @@ def draw_all(build: Build) -> None:
         return
     build.begin()
     fresh = build.page_fingerprints(common, others)
-    build.later(_FILES, lambda: partial(build.write_files, fresh))
+    from sphinx_blogtheme.output.generated_files import write_files
+
+    build.later(_FILES, lambda: partial(write_files, build, fresh))
 
     def draw(docname: str) -> None:
         _draw(build, docname, about.get(docname), fresh)

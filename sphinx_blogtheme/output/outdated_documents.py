@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.output.surroundings import Surroundings
     from sphinx_blogtheme.pages.excerpt_store import ExcerptStore
 
-FACTS, DOCUMENT, READ = "facts", "doc:", "read:"
-"""Names of fingerprints, or their beginnings: that of the site, but for the texts of
-documents; those of what documents show of it; and those of when they were read."""
+DOCUMENT, READ = "doc:", "read:"
+"""Beginnings of fingerprints: what documents show of others, and when they were read."""
 
-_TARGETS, _REFERENCES = "targets", "references:"
+_FACTS, _TARGETS, _REFERENCES = "facts", "targets", "references:"
 
 
 class OutdatedDocuments:
@@ -40,6 +39,8 @@ class OutdatedDocuments:
         """The documents to be written again."""
         self.same_facts = False
         """Whether the site is that of the last build, but for the texts of documents."""
+        self.facts = ""
+        """Digest of what the site is but for those."""
 
     def find(self) -> list[str]:
         """Return the documents that were read, or show something else than before."""
@@ -50,7 +51,8 @@ class OutdatedDocuments:
             for docname in env.found_docs
             if not note(READ + docname, f"{env.all_docs.get(docname)}")
         }
-        self.same_facts = self._fingerprints.note(FACTS, self._surroundings.of_site())
+        self.same_facts = self._fingerprints.note(_FACTS, self._surroundings.of_site())
+        self.facts = self._fingerprints.now[_FACTS]
         kept = blog_domain(env).posts.keys() | session_of(env).pages.keys()
         self.docnames = {
             docname
