@@ -72,6 +72,7 @@ class Translator:
         """Names of the tags with a body that have not ended."""
         self.endless: set[str] = set()
         """Tags without an end, which is not searched again."""
+        self._counted = (0, line)
 
     def translate(self) -> str:
         """Return the text, translated."""
@@ -100,8 +101,8 @@ class Translator:
 
     def _skip(self, mark: re.Match[str]) -> tuple[str | None, int]:
         end = f"</{mark['tag']}" if mark["tag"] else "-->"
-        index = self.text.lower().find(end.lower(), mark.end())
-        return None, len(self.text) if index < 0 else index + len(end)
+        found = re.compile(re.escape(end), re.IGNORECASE).search(self.text, mark.end())
+        return None, found.end() if found else len(self.text)
 
     def _code(self, start: int, end: int) -> tuple[str | None, int]:
         fence = self.text[start:end]
@@ -188,8 +189,7 @@ class Translator:
                 return None, end
             self._report(tag, start)
             return self.write.code(tag.source), end
-        line = self.line + self.text.count("\n", 0, start)
-        self.body.note_unused(tag, piece, line)
+        self.body.note_unused(tag, piece, self._line_at(start))
         if has_body(piece) and not tag.whole:
             return self._around(tag, piece, start, end)
         return self.shown(piece), end
@@ -205,8 +205,14 @@ class Translator:
         return True
 
     def _report(self, tag: Tag, start: int, why: str = "") -> None:
-        line = self.line + self.text.count("\n", 0, start)
-        self.body.note_unknown(tag, line, why)
+        self.body.note_unknown(tag, self._line_at(start), why)
+
+    def _line_at(self, place: int) -> int:
+        """Return the line of a place, counted from the one that was asked for last."""
+        known, line = self._counted if self._counted[0] <= place else (0, self.line)
+        line += self.text.count("\n", known, place)
+        self._counted = place, line
+        return line
 
     def shown(self, piece: Piece) -> str:
         """Return the text for a piece that has no body."""
