@@ -31,6 +31,7 @@ class Manifest:
             stored = json.loads(path.read_text(encoding="utf-8"))
             self.files = set(stored["files"])
             self.digests = dict(stored["digests"])
+        self._stored = self.files.copy(), self.digests
         self.is_finished = bool(self.digests)
         """Whether the build that left it was finished."""
 
@@ -84,9 +85,11 @@ class Manifest:
     def save(self, digests: Mapping[str, str]) -> None:
         """Save the manifest of a finished build, of which `files` is set."""
         self.digests = dict(digests)
-        self._write(self.digests)
+        if self._stored != (self.files, self.digests):
+            self._write(self.digests)
 
     def _write(self, digests: Mapping[str, str]) -> None:
+        self._stored = self.files.copy(), dict(digests)
         stored = {"files": sorted(self.files), "digests": dict(sorted(digests.items()))}
         write_changed(self._path, json.dumps(stored))
 
