@@ -15,6 +15,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from sites import middle_post
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -37,8 +39,8 @@ def measure_preview(name: str, source: Path, edits: int) -> tuple[str, ...]:
 
     :raises SystemExit: if the preview ends by itself.
     """
-    posts = sorted((source / "posts").rglob("*.md"))
-    post = posts[len(posts) // 2]
+    count = len(list((source / "posts").rglob("*.md")))
+    post = middle_post(source)
     pristine = post.read_bytes()
     command = [sys.executable, "-m", "sphinx_blogtheme", "serve", str(source)]
     process = subprocess.Popen(
@@ -74,7 +76,7 @@ def measure_preview(name: str, source: Path, edits: int) -> tuple[str, ...]:
     spread = f"{min(seconds):.2f}–{max(seconds):.2f}"
     median = f"{statistics.median(seconds):.2f}"
     found = f"{statistics.median(until_found):.2f}"
-    return name, str(len(posts)), str(edits), median, spread, found
+    return name, str(count), str(edits), median, spread, found
 
 
 def _is_searched(output: Path, word: str) -> bool:

@@ -24,7 +24,14 @@ from typing import TYPE_CHECKING
 from measuring import measure
 from peers import peer_versions, prepare_peers
 from preview import HEADING, measure_preview
-from sites import Subject, import_posts, multiply, prepare_empty, prepare_stock
+from sites import (
+    Subject,
+    import_posts,
+    middle_post,
+    multiply,
+    prepare_empty,
+    prepare_stock,
+)
 from tables import ratio_rows, replace_part, second_rows, table
 
 if TYPE_CHECKING:
@@ -107,8 +114,8 @@ def prepare(
     import_posts(dump, assets, ours)
     prepare_stock(ours, stock)
     prepare_empty(empty)
-    posts = sorted((ours / "posts").rglob("*.md"))
-    middle = posts[len(posts) // 2].relative_to(ours / "posts")
+    posts = list((ours / "posts").rglob("*.md"))
+    middle = middle_post(ours).relative_to(ours / "posts")
     subjects = [
         Subject(name=name, source=ours, options=(f"-Dblog_search={engine}",))
         for name, engine in (("ours", "sphinx"), ("with Pagefind", "pagefind"))
@@ -144,8 +151,7 @@ def measure_lengths(
         site = folder / f"times-{number}"
         import_posts(dump, assets, site)
         multiply(site, number)
-        posts = sorted((site / "posts").rglob("*.md"))
-        post = posts[len(posts) // 2]
+        count, post = len(list((site / "posts").rglob("*.md"))), middle_post(site)
         found: dict[str, list[Measure]] = {}
         for engine in ("sphinx", "pagefind"):
             options = (f"-Dblog_search={engine}", "-Dsuppress_warnings=blogtheme")
@@ -158,9 +164,9 @@ def measure_lengths(
         cold, edited, unchanged = found["sphinx"]
         lines.append(
             (
-                f"{len(posts):,}",
+                f"{count:,}",
                 f"{cold.seconds:.1f}",
-                f"{1000 * cold.seconds / len(posts):.1f}",
+                f"{1000 * cold.seconds / count:.1f}",
                 f"{cold.mebibytes:.0f}",
                 f"{edited.seconds:.1f}",
                 f"{unchanged.seconds:.1f}",
@@ -218,38 +224,40 @@ def load() -> str:
     return " ".join(f"{number:.1f}" for number in os.getloadavg())
 
 
+def measured(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
+    """Yield the text of the tables, part by part, as they are measured."""
+    subjects, posts = prepare(arguments.dump, arguments.assets, folder, arguments.peers)
+    before = load()
+    yield said_of_machine(posts, arguments.runs, arguments.peers)
+    if arguments.runs:
+        results = run(subjects, folder, arguments.runs)
+        names = [subject.name for subject in subjects]
+        yield "Seconds: median (fastest–slowest); median of the processor time."
+        yield table(list(second_rows(results, names)))
+        yield "Our time divided by theirs: medians / fastest runs / processor time."
+        yield table(list(ratio_rows(results, names)))
+        yield "\n".join(f"- {name}: {text}." for name, text in SCENARIOS.items())
+    if arguments.times:
+        yield "Longer blogs, two processes, one run:"
+        yield table(
+            measure_lengths(arguments.dump, arguments.assets, folder, arguments.times)
+        )
+    if arguments.edits:
+        yield table([HEADING, *previews(arguments, subjects, folder)])
+    yield f"Load before: {before}; after: {load()}."
+
+
 def main() -> None:
     """Run the benchmark and print its tables."""
     arguments = parse_arguments()
     folder = Path(tempfile.mkdtemp(prefix="blogtheme-benchmark-"))
+    parts = []
     try:
-        subjects, posts = prepare(
-            arguments.dump, arguments.assets, folder, arguments.peers
-        )
-        before = load()
-        parts = [said_of_machine(posts, arguments.runs, arguments.peers)]
-        if arguments.runs:
-            results = run(subjects, folder, arguments.runs)
-            names = [subject.name for subject in subjects]
-            parts += [
-                "Seconds: median (fastest–slowest); median of the processor time.",
-                table(list(second_rows(results, names))),
-                "Our time divided by theirs: medians / fastest runs / processor time.",
-                table(list(ratio_rows(results, names))),
-                "\n".join(f"- {name}: {text}." for name, text in SCENARIOS.items()),
-            ]
-        if arguments.times:
-            lengths = measure_lengths(
-                arguments.dump, arguments.assets, folder, arguments.times
-            )
-            parts += ["Longer blogs, two processes, one run:", table(lengths)]
-        if arguments.edits:
-            parts.append(table([HEADING, *previews(arguments, subjects, folder)]))
-        parts.append(f"Load before: {before}; after: {load()}.")
-        text = "\n\n".join(part.strip() for part in parts) + "\n"
-        print(text)
+        for part in measured(arguments, folder):
+            parts.append(part.strip())
+            print(f"{parts[-1]}\n", flush=True)
         if arguments.write:
-            replace_part(arguments.write, text)
+            replace_part(arguments.write, "\n\n".join(parts) + "\n")
     finally:
         shutil.rmtree(folder)
 

@@ -54,6 +54,16 @@ def import_posts(dump: Path, assets: Path | None, site: Path) -> None:
     )
 
 
+def middle_post(site: Path) -> Path:
+    """Return a post in the middle of an imported blog that lists and the search have."""
+    posts = sorted((site / "posts").rglob("*.md"))
+    half = len(posts) // 2
+    return next(post for post in posts[half:] if not _HIDDEN.search(post.read_bytes()))
+
+
+_HIDDEN = re.compile(rb"^(?:index:|state:(?! published$))", re.MULTILINE)
+
+
 def multiply(site: Path, times: int) -> None:
     """Make a blog many times as long, each copy in years and at URLs of its own."""
     for path in sorted((site / "posts").rglob("*.md")):
