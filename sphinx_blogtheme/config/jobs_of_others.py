@@ -71,6 +71,11 @@ JOBS_OF_OTHERS = (
         does=lambda config: config.llms_txt_file and config.llms_txt_filename == _LLMS,
     ),
     JobOfOther(
+        extension="nbsphinx",
+        job="publishes notebooks",
+        option="blog_notebook_copies",
+    ),
+    JobOfOther(
         extension="notfound.extension",
         job="makes the page 404.html",
         option="blog_not_found_page",

@@ -178,6 +178,14 @@ class BlogConfig(SectionOptions):
         expect.expect_boolean,
         "html",
     )
+    notebook_copies: bool = option(
+        True,
+        "Whether readers can download a post that is a notebook "
+        "(`/2025/03/slug.ipynb`). With nbsphinx, which publishes notebooks itself, the "
+        "default is `False`.",
+        expect.expect_boolean,
+        "html",
+    )
     sitemap: bool = option(
         True,
         "Whether to write `/sitemap.xml`. With the extension `sphinx_sitemap`, which "

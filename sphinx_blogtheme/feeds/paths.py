@@ -23,6 +23,8 @@ SITEMAP = "sitemap.xml"
 OPML = "blogroll.opml"
 """Name of the blogroll's file, at the root of the site or in its first section."""
 
+NOTEBOOK_FILE = ".ipynb"
+
 TWINS = (".rst", ".md")
 """Suffixes of sources whose copies have the same one; those of others have ``.md``."""
 
@@ -34,9 +36,16 @@ def markdown_copy_path(post: Post) -> str | None:
     post in reStructuredText is ``2025/03/x.rst``.
     """
     suffix = splitext(post.path)[1]
-    if suffix == ".ipynb" or not post.copied:
+    if suffix == NOTEBOOK_FILE or not post.copied:
         return None
     return f"{post.docname}{suffix if suffix in TWINS else '.md'}"
+
+
+def notebook_copy_path(post: Post) -> str | None:
+    """Return the path of the copy of a post that is a notebook: ``2025/03/x.ipynb``."""
+    if splitext(post.path)[1] == NOTEBOOK_FILE and post.copied:
+        return f"{post.docname}{NOTEBOOK_FILE}"
+    return None
 
 
 def opml_path(editions: Editions) -> str:
@@ -51,13 +60,15 @@ def resource_paths(
 
     :param editions: the posts of the site.
     :param views: the generated pages, by docname.
-    :param base_url: URL of the site; if it is empty there are no such files.
+    :param base_url: URL of the site; if it is empty there are notebooks only.
     """
+    posts = public_posts(editions)
+    if blog.notebook_copies:
+        yield from filter(None, map(notebook_copy_path, posts))
     if not base_url:
         return
     if blog.sitemap:
         yield SITEMAP
-    posts = public_posts(editions)
     if not posts:
         return
     for edition in editions:

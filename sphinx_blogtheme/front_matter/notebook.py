@@ -84,24 +84,43 @@ def read_notebook(file: str) -> Notebook | None:
     return Notebook(content={**content, "cells": known}, file=file)
 
 
+def published(notebook: Notebook, lines: int) -> str:
+    """Return the text of a notebook for readers: without its header.
+
+    :param lines: number of lines of the header in the first cell.
+    """
+    found = notebook.content.get("metadata")
+    metadata = found if isinstance(found, dict) else {}
+    kept = {key: value for key, value in metadata.items() if key in _NOT_OURS}
+    cells = _without_header(notebook, lines)
+    content = {**notebook.content, "metadata": kept, "cells": cells}
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
 def with_title(notebook: Notebook, title: str | None, lines: int) -> str:
     """Return the text of a notebook with its title on top, instead of a header.
 
     :param title: title in Markdown; None if the text has it already.
     :param lines: number of lines of the header in the first cell.
     """
-    cells = list(notebook.content["cells"])
-    if lines and cells:
-        rest = "\n".join(_text_of(cells[0]).split("\n")[lines:])
-        cells[0] = {**cells[0], "source": rest}
-        if not rest.strip():
-            del cells[0]
+    cells = _without_header(notebook, lines)
     if title is not None:
         cell = {"cell_type": "markdown", "metadata": {}, "source": f"# {title}"}
         if notebook.content.get("nbformat_minor", 0) >= 5:  # noqa: PLR2004 -- has ids
             cell["id"] = "blog-title"
         cells.insert(0, cell)
     return json.dumps({**notebook.content, "cells": cells})
+
+
+def _without_header(notebook: Notebook, lines: int) -> list[dict[str, Any]]:
+    """Return the cells, the first without lines of a header; empty, it is left out."""
+    cells = list(notebook.content["cells"])
+    if lines and cells:
+        rest = "\n".join(_text_of(cells[0]).split("\n")[lines:])
+        cells[0] = {**cells[0], "source": rest}
+        if not rest.strip():
+            del cells[0]
+    return cells
 
 
 def _text_of(cell: dict[str, Any]) -> str:

@@ -24,7 +24,8 @@ The modules in reading order:
 - `trust`: what the author of a document may do to the site and its build.
 - `restructuredtext`: posts in reStructuredText and notebooks.
 - `included_notes`: footnotes of included texts.
-- `notebooks`: lets MyST-NB read notebooks, which `notebook_repair` mends.
+- `notebooks`: lets MyST-NB read notebooks, which `notebook_repair` mends;
+  `notebook_cells`: what is hidden in them until it is opened.
 - `toctrees`: paths of posts in toctrees.
 - `transitions`: allows rules at the beginning and at the end of a document.
 - `quotations`: sources of quotations.

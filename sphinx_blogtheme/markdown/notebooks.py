@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.config.given import ablog_keeps_urls
 from sphinx_blogtheme.discovery.problems import INSTALL_MYST_NB
 from sphinx_blogtheme.files import write_whole
+from sphinx_blogtheme.markdown.notebook_cells import write_hidden_cells
 from sphinx_blogtheme.markdown.trust.header_options import allowed_options
 from sphinx_blogtheme.markdown.trust.limited_markup import limited
 from sphinx_blogtheme.markdown.trust.prose import prose_config
@@ -57,6 +58,7 @@ def keep_markdown(app: Sphinx, config: Config) -> None:
         # A copy: Sphinx (9.0) gives each site of a process the same dictionary.
         config.source_suffix = config.source_suffix | {_MARKDOWN: "markdown"}
     app.add_source_parser(_parser(), override=True)
+    write_hidden_cells(app)
 
 
 @cache

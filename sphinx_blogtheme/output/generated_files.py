@@ -17,6 +17,7 @@ from sphinx_blogtheme.feeds.paths import (
     LLMS,
     SITEMAP,
     markdown_copy_path,
+    notebook_copy_path,
     opml_path,
     public,
     public_posts,
@@ -27,8 +28,9 @@ from sphinx_blogtheme.feeds.sitemap import (
     part_names,
     write_sitemaps,
 )
+from sphinx_blogtheme.front_matter.notebook import published, read_notebook
 from sphinx_blogtheme.markdown.smart_text import smart_heading
-from sphinx_blogtheme.model.decoding import read_source
+from sphinx_blogtheme.model.decoding import read_source, readable_json
 from sphinx_blogtheme.model.languages import own_name
 from sphinx_blogtheme.model.release_notes import text_of_release
 from sphinx_blogtheme.output.feed_files import is_named
@@ -38,7 +40,7 @@ from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx_blogtheme.model.blogroll import BlogrollEntry
     from sphinx_blogtheme.model.editions import Editions
@@ -93,9 +95,11 @@ class FileMaker:
         """Yield the files; few if the site doesn't know its URL."""
         if self._blogroll:
             yield _made(opml_path(self._editions), self._opml())
+        blog = self._pages.blog
+        if blog.notebook_copies:
+            yield from self._copies(notebook_copy_path, self._notebook)
         if not self._pages.base_url:
             return
-        blog = self._pages.blog
         if blog.sitemap:
             yield Resource(
                 path=SITEMAP,
@@ -112,10 +116,18 @@ class FileMaker:
             yield Resource(
                 path=LLMS, texts=lambda: (self._llms(),), posts=(), facts=self._facts
             )
-            for post in self._posts:
-                if twin := markdown_copy_path(post):
-                    texts = partial(self._twin, post)
-                    yield Resource(path=twin, texts=texts, posts=(post,))
+            yield from self._copies(markdown_copy_path, self._twin)
+
+    def _copies(
+        self,
+        path_of: Callable[[Post], str | None],
+        texts: Callable[[Post], tuple[str]],
+    ) -> Iterator[Resource]:
+        """Yield the copies of posts that have one."""
+        for post in self._posts:
+            if path := path_of(post):
+                made = partial(texts, post)
+                yield Resource(path=path, texts=made, posts=(post,))
 
     def _with_copies(self, feed: Resource) -> Iterator[Resource]:
         """Yield a feed, and its first page for the subscribers at its former paths."""
@@ -201,6 +213,11 @@ class FileMaker:
             return smart_heading(heading, post.language, config)
 
         return (write_markdown_copy(title, post.date, url, body, shown),)
+
+    def _notebook(self, post: Post) -> tuple[str]:
+        text = readable_json(read_source(self._srcdir / post.path))
+        notebook = read_notebook(text)
+        return (published(notebook, post.body_line) if notebook else text,)
 
     def _sitemaps(self) -> list[str]:
         base_url = self._pages.base_url

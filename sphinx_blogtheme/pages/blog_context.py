@@ -17,6 +17,7 @@ from sphinx_blogtheme.feeds.paths import (
     LLMS,
     front_folder,
     markdown_copy_path,
+    notebook_copy_path,
     opml_path,
     public,
 )
@@ -294,8 +295,8 @@ class ContextCompleter:
         context["page_feeds"] = [
             feed for feed in own if feed.path in published
         ] + self._announced
-        twin = markdown_copy_path(post) if post else None
-        context["page_twin"] = twin if twin in published else None
+        copies = (markdown_copy_path(post), notebook_copy_path(post)) if post else ()
+        context["page_twin"] = next((p for p in copies if p in published), None)
         self._add_end(view.post if view else post, context)
 
     def _add_end(self, post: Post | None, context: dict[str, Any]) -> None:

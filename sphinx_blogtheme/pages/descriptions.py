@@ -25,6 +25,8 @@ _LEFT_OUT = (
 )
 _NO_TEXT = re.compile(r"<(?:aside|audio|embed|iframe|img|object|pre|svg|table|video)\b")
 """The beginning of an element that `text_of_html` leaves out, or that has no text."""
+_CELL = '<div class="cell '
+"""The beginning of a cell of a notebook: code, with its outputs and labels."""
 _LINKS_LEFT_OUT = ("headerlink", "footnote-reference")
 
 
@@ -33,6 +35,8 @@ def text_of_html(html: str) -> str:
     from sphinx_blogtheme.markdown.html import text_of, without
 
     text = without(html, "a", classes=_LINKS_LEFT_OUT, put=" ")
+    if _CELL in text:
+        text = without(text, "div", classes=["cell"], put=" ")
     return " ".join(unescape(text_of(without(text, *_LEFT_OUT, put=" "))).split())
 
 

@@ -56,6 +56,7 @@ BAD = {
     "blogroll": [True, 1, {"title": "x"}, ""],
     "drafts": ["yes", 1],
     "llms": ["yes", 1],
+    "notebook_copies": ["yes", None],
     "sitemap": [None, "no"],
     "image": [None, 3],
     "covers": ["home", None, True, ["title"]],
