@@ -41,6 +41,8 @@ from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import facets, site_search
 from sphinx_blogtheme.markdown import (
+    code_annotations,
+    code_origins,
     docutils_messages,
     equations,
     included_notes,
@@ -70,6 +72,7 @@ from sphinx_blogtheme.output import (
 )
 from sphinx_blogtheme.pages import (
     body,
+    code_html,
     document_assets,
     keyboard_scrolling,
     not_found,
@@ -123,12 +126,13 @@ MODULES_WITH_SETUP = (
     *(nbsphinx_links, toctree_pages, transitions, quotations, place, raw_html),
     *(equations, maths, directive, details, prose, links, wikilink_targets, post_names),
     *(source_names, named_by_path, moved_folder, kept_warnings, html_builders),
-    *(package_versions, message_builder),
+    *(package_versions, message_builder, code_annotations, code_origins),
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
 BODY_FILTERS = (
     keyboard_scrolling.focus_filter,
+    code_html.code_filter,
     body_filters.balance_filter,
     body_filters.keeping_filter,
     # The others are for the post's own page only, not for lists and feeds.

@@ -25,6 +25,7 @@ _LEFT_OUT = (
 )
 _NO_TEXT = re.compile(r"<(?:aside|audio|embed|iframe|img|object|pre|svg|table|video)\b")
 """The beginning of an element that `text_of_html` leaves out, or that has no text."""
+_CAPTION_OF_CODE = ("code-block-caption",)
 _LINKS_LEFT_OUT = ("headerlink", "footnote-reference")
 
 
@@ -33,6 +34,7 @@ def text_of_html(html: str) -> str:
     from sphinx_blogtheme.markdown.html import text_of, without
 
     text = without(html, "a", classes=_LINKS_LEFT_OUT, put=" ")
+    text = without(text, "div", classes=_CAPTION_OF_CODE, put=" ")
     return " ".join(unescape(text_of(without(text, *_LEFT_OUT, put=" "))).split())
 
 

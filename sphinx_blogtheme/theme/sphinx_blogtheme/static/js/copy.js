@@ -7,7 +7,7 @@
 
   const textOf = (pre) => {
     const clone = pre.cloneNode(true);
-    clone.querySelectorAll(".linenos").forEach((part) => part.remove());
+    clone.querySelectorAll(".linenos, .bt-code-mark").forEach((part) => part.remove());
     const prompts = clone.querySelectorAll(".gp");
     if (!prompts.length) return clone.textContent;
     for (const part of prompts) {
@@ -20,8 +20,7 @@
       .join("\n");
   };
 
-  for (const pre of document.querySelectorAll(".highlight > pre")) {
-    if (pre.closest(".linenodiv, td.linenos")) continue;
+  for (const pre of document.querySelectorAll(".highlight > pre, .highlighttable .code pre")) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "bt-copy", textContent: copy });
     button.setAttribute("aria-live", "polite");
