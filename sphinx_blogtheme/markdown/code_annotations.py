@@ -80,7 +80,7 @@ def read_marks(code: str, count: int, comments: Comments) -> tuple[str, dict[int
     return "".join([*pieces, code[position:]]), lines
 
 
-def comments_of(lexer: Any) -> Comments:
+def comment_finder(lexer: Any) -> Comments:
     """Return a function that finds comments with a lexer of Pygments."""
     from pygments.token import Comment
 
@@ -98,7 +98,7 @@ def comments_of(lexer: Any) -> Comments:
     return found
 
 
-def with_marks(html: str, marks: Sequence[tuple[int, str]], code: str) -> str:
+def mark_lines(html: str, marks: Sequence[tuple[int, str]], code: str) -> str:
     """Return highlighted code with a link at the end of each line that has a note.
 
     :param marks: the line, from 0, and the id of each note, in their order.
@@ -143,7 +143,7 @@ class AnnotateCode(SphinxPostTransform):
         lexer = self._lexer(code)
         if lexer is None:
             return
-        left, lines = read_marks(text, len(notes), comments_of(lexer))
+        left, lines = read_marks(text, len(notes), comment_finder(lexer))
         if not lines:
             return
         names = self._names(len(notes))
@@ -193,7 +193,7 @@ def visit_annotated_code(self: HTML5Translator, node: annotated_code) -> None:
         self.visit_literal_block(node)
     finally:
         html = "".join(self.body[start:])
-        self.body[start:] = [with_marks(html, node["marks"], node.rawsource)]
+        self.body[start:] = [mark_lines(html, node["marks"], node.rawsource)]
 
 
 def setup(app: Sphinx) -> None:

@@ -1,4 +1,4 @@
-"""Complete the HTML of code: figures, numbers of lines, names of languages.
+"""Complete the HTML of code: figures, numbers of lines, names of languages, notes.
 
 No filter changes the code itself, so that other extensions can count its characters.
 """
@@ -38,6 +38,11 @@ _CODE = re.compile(
     r'<div class="highlight"(?=>)'
 )
 _NO_LANGUAGE = frozenset(("default", "guess", "none", "output", "text"))
+
+_LINK = re.compile(
+    r'<a href="#(?P<note>code-note-[\d-]+)" role="doc-noteref">(?P<number>.*?)</a>'
+)
+_NOTE = re.compile(r'<li id="code-note-[\d-]+"(?=>)')
 
 
 def code_filter(page: DocumentPage) -> Filter:
@@ -87,10 +92,10 @@ def without_numbers(html: str) -> str:
 
 
 @cache
-def language_name(alias: str) -> str:
+def lexer_title(alias: str) -> str:
     """Return what Pygments calls a language; empty if it is none, or not known.
 
-    >>> language_name("py")
+    >>> lexer_title("py")
     'Python'
     """
     from pygments.lexers import get_lexer_by_name
@@ -112,7 +117,32 @@ def with_languages(html: str) -> str:
     """
 
     def named(match: re.Match[str]) -> str:
-        name = language_name(match["name"])
+        name = lexer_title(match["name"])
         return f'{match[0]} data-language="{escape(name)}"' if name else match[0]
 
     return _CODE.sub(named, html)
+
+
+def open_in_place(html: str) -> str:
+    """Return HTML in which the numbers in code open their notes, with no script.
+
+    A button opens an element that has the attribute ``popover`` (HTML Living Standard,
+    section 6.12). Lists and feeds keep the links: without the theme's style sheet, such
+    an element is hidden until it opens.
+    """
+    if "bt-code-mark" not in html:
+        return html
+    html = _LINK.sub(
+        r'<button type="button" popovertarget="\g<note>" aria-describedby="\g<note>">'
+        r"\g<number></button>",
+        html,
+    )
+    return _NOTE.sub(r"\g<0> popover", html)
+
+
+def code_note_filter(page: DocumentPage) -> Filter | None:
+    """Return the filter, unless the theme leaves all notes at their places."""
+    builder: Any = page.app.builder
+    if not draws(page.app) or builder.theme_options.get("footnotes") == "end":
+        return None
+    return open_in_place

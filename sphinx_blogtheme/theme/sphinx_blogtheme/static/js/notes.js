@@ -5,10 +5,10 @@ const PLACE = "inset:auto;position-area:block-end span-all;justify-self:center;"
 const beside = CSS.supports("position-area", "block-end");
 if ("popover" in HTMLElement.prototype) {
   addEventListener("click", (event) => {
-    const link = event.target.closest("a.footnote-reference, .bt-code-mark > a");
+    const link = event.target.closest("a.footnote-reference");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const note = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (!note?.matches(".footnote, .bt-code-notes > li")) return;
+    if (!note?.matches(".footnote")) return;
     event.preventDefault();
     note.popover = "auto";
     note.tabIndex = -1;
