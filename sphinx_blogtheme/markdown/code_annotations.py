@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MARK_CLASS = "bt-code-mark"
 NOTES_CLASS = "bt-code-notes"
+NOTE_CLASS = "bt-code-note"
 
 _MARKS = re.compile(
     r"(?P<marks>(?:\(\d{1,2}\)!?[ \t]*)+)(?P<close>(?:\*/|-->|\*\)|-\}|#>|%>)?)[ \t]*$",
@@ -154,8 +155,12 @@ class AnnotateCode(SphinxPostTransform):
         notes["classes"].append(NOTES_CLASS)
         for child, name in zip(notes.children, names, strict=True):
             item = cast("nodes.Element", child)
-            item["ids"].insert(0, name)
-            self.document.ids[name] = item
+            # The number stays in the list when the note opens elsewhere.
+            note = nodes.container(ids=[name], classes=[NOTE_CLASS])
+            self.document.ids[name] = note
+            note += item.children
+            item.children = []
+            item += note
 
     def _lexer(self, code: nodes.literal_block) -> Any:
         """Return the lexer of code; None if no comment of its language is known."""

@@ -42,7 +42,7 @@ _NO_LANGUAGE = frozenset(("default", "guess", "none", "output", "text"))
 _LINK = re.compile(
     r'<a href="#(?P<note>code-note-[\d-]+)" role="doc-noteref">(?P<number>.*?)</a>'
 )
-_NOTE = re.compile(r'<li id="code-note-[\d-]+"(?=>)')
+_NOTE = re.compile(r'<div class="bt-code-note [^>]*(?=>)')
 
 
 def code_filter(page: DocumentPage) -> Filter:

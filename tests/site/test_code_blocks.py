@@ -110,7 +110,7 @@ def test_numbers_in_comments_lead_to_the_notes_below(annotated):
     lines = page.select_one("pre").get_text().splitlines()
 
     assert [mark.get_text() for mark in marks] == ["(1)", "(2)", "(3)"]
-    assert notes == page.select("ol.bt-code-notes > li[popover]")
+    assert notes == page.select("ol.bt-code-notes > li > [popover]")
     assert notes == [page.find(id=mark["aria-describedby"]) for mark in marks]
     assert lines == [
         "import re  (1)",
@@ -128,7 +128,7 @@ def test_notes_are_in_restructuredtext_too(annotated):
         mark.decompose()
 
     assert page.select_one("pre").get_text() == "int x;\nint y;\n"
-    assert len(page.select(".bt-code-notes > li[id]")) == 2
+    assert len(page.select(".bt-code-notes > li > [id]")) == 2
 
 
 def test_notes_are_readable_in_feeds_and_copies(annotated):

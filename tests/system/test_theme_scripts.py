@@ -267,7 +267,7 @@ def test_note_on_code_opens_beside_its_line(chromium, annotated, scripts):
     """With no script at all; the keyboard opens and closes it."""
     with new_page(chromium, java_script_enabled=scripts) as page:
         page.goto(annotated)
-        note = page.locator(".bt-code-notes > li").nth(1)
+        note = page.locator(".bt-code-note").nth(1)
         at_rest = note.bounding_box()
         mark = page.locator(".bt-code-mark > button").nth(1)
         mark.focus()
