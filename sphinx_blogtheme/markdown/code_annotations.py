@@ -2,14 +2,15 @@
 
 As Material for MkDocs has them
 (https://squidfunk.github.io/mkdocs-material/reference/code-blocks/#adding-annotations):
-a comment that ends in ``(1)`` stands for the first item. Only the HTML is changed: the
-number becomes a link at the end of its line, which no copy of the code has.
+a comment that ends in ``(1)`` stands for the first item. Only the HTML has links there;
+its text is the code as it was typed, character for character.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from html import escape
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from docutils import nodes
 from sphinx.highlighting import lexer_classes, lexers
@@ -32,53 +33,59 @@ NOTES_CLASS = "bt-code-notes"
 NOTE_CLASS = "bt-code-note"
 
 _MARKS = re.compile(
-    r"(?P<marks>(?:\(\d{1,2}\)!?[ \t]*)+)(?P<close>(?:\*/|-->|\*\)|-\}|#>|%>)?)[ \t]*$",
+    r"(?P<marks>\(\d{1,2}\)!?(?:[ \t]*\(\d{1,2}\)!?)*)"
+    r"[ \t]*(?:(?:\*/\}?|-->|\*\)|-\}|#>|%>)[ \t]*)?$",
     re.MULTILINE,
 )
 """The numbers at the end of a line, before what may end a comment."""
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\((?P<number>\d+)\)")
 _WORD = re.compile(r"\w")
 _BODY = re.compile(r".*<pre[^>]*>(?:<span></span>)?(?P<code>.*)(?=</pre>)", re.DOTALL)
 """Highlighted code, up to the end of its last ``pre``: before it are line numbers."""
+_QUOTES = {"&#x27;": "(?:'|&#39;)", "&quot;": '(?:"|&quot;)'}
+"""Patterns of what stands for quotation marks in HTML."""
+
+
+class Mark(NamedTuple):
+    """Numbers of notes at the end of a line."""
+
+    line: int
+    """From 0."""
+    text: str
+    """The numbers, ``(1)!``; with all of the comment if it has no words besides."""
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers, in their order."""
+        return [int(match["number"]) for match in _NUMBER.finditer(self.text)]
 
 
 class annotated_code(nodes.literal_block):  # noqa: N801 -- as docutils names nodes
-    """Code without its numbers: ``marks`` has pairs of a line, from 0, and an id."""
+    """Code with notes: ``marks`` are its marks, ``names_of_notes`` the ids of all notes."""
 
 
-def read_marks(code: str, count: int, comments: Comments) -> tuple[str, dict[int, int]]:
-    """Return code without the numbers of its notes, and the line of each.
-
-    A comment that has no words besides goes with its number.
+def read_marks(code: str, count: int, comments: Comments) -> list[Mark]:
+    """Return the marks in code; none unless each number is there once.
 
     :param count: how many notes there are.
-    :return: the line, from 0, of each number; none if a number is missing, there twice
-        or not in a comment.
     """
     places = comments(code)
-    found = [
-        (match, comment)
+    marks = [
+        Mark(code.count("\n", 0, match.start()), _text(code, match, comment))
         for match in _MARKS.finditer(code)
         for comment in places
         if comment[0] < match.start() < comment[1]
     ]
-    numbers = [int(n) for match, _ in found for n in _NUMBER.findall(match["marks"])]
-    if sorted(numbers) != [*range(1, count + 1)]:
-        return code, {}
-    lines: dict[int, int] = {}
-    pieces, position = [], 0
-    for match, (begin, end) in found:
-        line = code.count("\n", 0, match.start())
-        lines |= dict.fromkeys(map(int, _NUMBER.findall(match["marks"])), line)
-        start = match.start()
-        stays = _WORD.search(code[begin:start]) or "\n" in code[begin:end].rstrip()
-        if stays and match["close"]:
-            pieces.append(code[position:start])
-            position = match.start("close")
-        else:
-            pieces.append(code[position : start if stays else begin].rstrip(" \t"))
-            position = match.end()
-    return "".join([*pieces, code[position:]]), lines
+    numbers = sorted(number for mark in marks for number in mark.numbers)
+    return marks if numbers == [*range(1, count + 1)] else []
+
+
+def _text(code: str, match: re.Match[str], comment: tuple[int, int]) -> str:
+    """Return the text of a mark."""
+    begin, end = comment
+    whole = code[begin:end].rstrip()
+    has_more = _WORD.search(code[begin : match.start()]) or "\n" in whole
+    return match["marks"] if has_more else whole
 
 
 def comment_finder(lexer: Any) -> Comments:
@@ -99,10 +106,12 @@ def comment_finder(lexer: Any) -> Comments:
     return found
 
 
-def mark_lines(html: str, marks: Sequence[tuple[int, str]], code: str) -> str:
-    """Return highlighted code with a link at the end of each line that has a note.
+def mark_lines(
+    html: str, marks: Sequence[Mark], names: Sequence[str], code: str
+) -> str:
+    """Return highlighted code in which the numbers of notes are links.
 
-    :param marks: the line, from 0, and the id of each note, in their order.
+    :param names: the ids of the notes, in their order.
     :param code: the text that was highlighted.
     """
     body = _BODY.match(html)
@@ -112,13 +121,40 @@ def mark_lines(html: str, marks: Sequence[tuple[int, str]], code: str) -> str:
     # Most lexers leave the empty lines out with which code begins.
     bare = code.strip("\n")
     skipped = code.index(bare) if len(lines) <= bare.count("\n") + 2 else 0
-    for number, (line, name) in enumerate(marks, 1):
-        lines[line - skipped] += (
-            f'<span class="{MARK_CLASS}">  <a href="#{name}" role="doc-noteref">'
-            f"<span>(</span>{number}<span>)</span></a></span>"
-        )
+    for mark in marks:
+        place = mark.line - skipped
+        lines[place] = _with_links(lines[place], mark.text, names)
     start, end = body.span("code")
     return html[:start] + "\n".join(lines) + html[end:]
+
+
+def _with_links(line: str, text: str, names: Sequence[str]) -> str:
+    """Return the HTML of a line whose last ``text`` is a mark with links."""
+    pattern = re.escape(escape(text))
+    for entity, either in _QUOTES.items():
+        pattern = pattern.replace(re.escape(entity), either)
+    found = [*re.finditer(pattern, line)]
+    if not found:  # the lexer has parted the comment
+        found = [*re.finditer(r"\(\d{1,2}\)!?", line)]
+    if not found:
+        return line
+    start, end = found[-1].span()
+    pieces, position = [f'<span class="{MARK_CLASS}">'], 0
+    for match in _NUMBER.finditer(found[-1][0]):
+        number = match["number"]
+        pieces += _hidden(found[-1][0][position : match.start()])
+        pieces.append(
+            f'<a href="#{names[int(number) - 1]}" role="doc-noteref">'
+            f"<span>(</span>{number}<span>)</span></a>"
+        )
+        position = match.end()
+    pieces += [*_hidden(found[-1][0][position:]), "</span>"]
+    return line[:start] + "".join(pieces) + line[end:]
+
+
+def _hidden(text: str) -> list[str]:
+    """Return a part of a comment that a style sheet hides."""
+    return [f"<span>{text}</span>"] if text else []
 
 
 class AnnotateCode(SphinxPostTransform):
@@ -144,12 +180,13 @@ class AnnotateCode(SphinxPostTransform):
         lexer = self._lexer(code)
         if lexer is None:
             return
-        left, lines = read_marks(text, len(notes), comment_finder(lexer))
-        if not lines:
+        marks = read_marks(text, len(notes), comment_finder(lexer))
+        if not marks:
             return
         names = self._names(len(notes))
-        marks = [(lines[n], name) for n, name in enumerate(names, 1)]
-        annotated = annotated_code(left, left, **code.attributes, marks=marks)
+        annotated = annotated_code(
+            text, text, **code.attributes, marks=marks, names_of_notes=names
+        )
         annotated.source, annotated.line = code.source, code.line
         code.replace_self(annotated)
         notes["classes"].append(NOTES_CLASS)
@@ -198,7 +235,8 @@ def visit_annotated_code(self: HTML5Translator, node: annotated_code) -> None:
         self.visit_literal_block(node)
     finally:
         html = "".join(self.body[start:])
-        self.body[start:] = [mark_lines(html, node["marks"], node.rawsource)]
+        marks, names = node["marks"], node["names_of_notes"]
+        self.body[start:] = [mark_lines(html, marks, names, node.rawsource)]
 
 
 def setup(app: Sphinx) -> None:

@@ -104,6 +104,8 @@ class LinkOrigins(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Change one document, if the site names its repository."""
         del kwargs
+        if not self.config.blog_code_origin:
+            return
         found = [n for n in self.document.findall(nodes.literal_block) if ORIGIN in n]
         if not found:
             return

@@ -7,9 +7,12 @@
 
   const textOf = (pre) => {
     const clone = pre.cloneNode(true);
-    clone.querySelectorAll(".linenos, .bt-code-mark").forEach((part) => part.remove());
+    clone.querySelectorAll(".linenos").forEach((part) => part.remove());
+    const marks = clone.querySelectorAll(".bt-code-mark");
+    marks.forEach((part) => part.remove());
     const prompts = clone.querySelectorAll(".gp");
-    if (!prompts.length) return clone.textContent;
+    const text = clone.textContent;
+    if (!prompts.length) return marks.length ? text.replace(/[ \t]+$/gm, "") : text;
     for (const part of prompts) {
       part.textContent = PROMPT + (part.textContent.endsWith(" ") ? "" : BARE);
     }
