@@ -154,8 +154,8 @@ def test_page_with_notes_loads_their_styles(annotated, site):
     plain = str(site(posts(a=f"```py\n{CODE}```\n")).build().html("2025/03/a").head)
 
     assert "annotations.css" in page
-    assert "notes.css" in page
-    assert "notes.js" not in page
+    assert "popover.css" in page
+    assert "notes." not in page
     assert "annotations.css" not in plain
 
 

@@ -17,7 +17,7 @@ OPTIONS = tomllib.loads((THEME / "theme.toml").read_text("utf-8"))["options"]
 
 LOCAL = {"--bt-admonition", "--bt-ref", "--bt-above", "--bt-none", "--bt-date"}
 LOCAL |= {"--bt-tree", "--bt-gap", "--bt-grow", "--bt-ground", "--bt-edge", "--bt-pad"}
-LOCAL |= {"--bt-line", "--bt-line-start"}
+LOCAL |= {"--bt-line"}
 """Properties that a rule, or the page, sets for itself."""
 
 
