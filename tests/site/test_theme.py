@@ -231,6 +231,7 @@ def test_page_loads_what_it_needs(site):
         "post",
         "code",
         "notes",
+        "popover",
         "fonts",
     }
     assert scripts(built.html("2025/03/rich")) == {
