@@ -242,7 +242,13 @@ def test_page_loads_what_it_needs(site):
         "contents",
     }
     assert sheets(built.html("archives")) == common | {"lists"}
-    assert sheets(built.html()) == common | {"lists", "code", "notes", "fonts"}
+    assert sheets(built.html()) == common | {
+        "lists",
+        "code",
+        "notes",
+        "popover",
+        "fonts",
+    }
 
 
 def test_scripts_can_be_declined(site):
