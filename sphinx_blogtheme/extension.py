@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme import translation
@@ -41,6 +40,8 @@ from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import facets, site_search
 from sphinx_blogtheme.markdown import (
+    code_annotations,
+    code_origins,
     docutils_messages,
     equations,
     included_notes,
@@ -54,8 +55,7 @@ from sphinx_blogtheme.markdown import (
     unclosed_html,
     unreadable,
 )
-from sphinx_blogtheme.markdown.embeds import directive
-from sphinx_blogtheme.markdown.embeds import page_frames as embeds
+from sphinx_blogtheme.markdown.embeds import directive, page_frames
 from sphinx_blogtheme.markdown.shortcodes import details
 from sphinx_blogtheme.markdown.trust import file_targets, levels, prose
 from sphinx_blogtheme.output import (
@@ -70,6 +70,7 @@ from sphinx_blogtheme.output import (
 )
 from sphinx_blogtheme.pages import (
     body,
+    code_html,
     document_assets,
     keyboard_scrolling,
     not_found,
@@ -115,25 +116,25 @@ if TYPE_CHECKING:
 
     Listeners = tuple[str, int, tuple[Callable[..., Any], ...]]
 
-THEME_NAME = "sphinx_blogtheme"
-
 MODULES_WITH_SETUP = (
     *(settings, ablog_bridge, parser, restructuredtext, unreadable, docutils_messages),
     *(unclosed_html, included_notes, domain, held_updates, smart_quotes, linked_files),
     *(nbsphinx_links, toctree_pages, transitions, quotations, place, raw_html),
     *(equations, maths, directive, details, prose, links, wikilink_targets, post_names),
     *(source_names, named_by_path, moved_folder, kept_warnings, html_builders),
-    *(package_versions, message_builder),
+    *(package_versions, message_builder, code_annotations, code_origins),
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
 BODY_FILTERS = (
     keyboard_scrolling.focus_filter,
+    code_html.code_filter,
     body_filters.balance_filter,
     body_filters.keeping_filter,
     # The others are for the post's own page only, not for lists and feeds.
     first.eager_image_filter,
     sidenotes.side_note_filter,
+    code_html.code_note_filter,
     body_filters.xml_filter,
 )
 """The filters that change a document's HTML before its page is drawn, in order."""
@@ -331,7 +332,7 @@ EVENTS: tuple[Listeners, ...] = (
         (
             body.filter_body(BODY_FILTERS),
             build.add_context,
-            embeds.change_page,
+            page_frames.change_page,
         ),
     ),
     ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
@@ -379,10 +380,9 @@ EVENTS: tuple[Listeners, ...] = (
 def setup_extension(app: Sphinx) -> None:
     """Set up MyST, ABlog, the theme and our own packages.
 
-    If a site names only the theme, Sphinx loads this extension when it looks for the
-    theme, which is too late to take part in the build: only the theme is set up then.
+    A site that names only the theme loads this too late to take part in its build.
     """
-    app.add_html_theme(THEME_NAME, Path(__file__).parent / "theme" / THEME_NAME)
+    app.add_html_theme(theme_options.THEME.name, theme_options.THEME)
     translation.setup(app)
     _connect(app, THEME_EVENTS)
     if hasattr(app, "project"):

@@ -1,4 +1,4 @@
-"""The URLs at which forges show a file's history, and let readers edit it."""
+"""The URLs at which forges show a file, its lines and its history, and edit it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,18 @@ FORGES = {
     "sourcehut": ("log/{branch}/item/{path}", ""),
 }
 """URLs of the history and of the editor of a file, below that of its repository."""
+
+_LINES = {
+    "github": ("blob/{branch}/{path}", "?plain=1", "#L{}-L{}"),
+    "gitlab": ("-/blob/{branch}/{path}", "?plain=1", "#L{}-{}"),
+    "forgejo": ("src/branch/{branch}/{path}", "?display=source", "#L{}-L{}"),
+    "bitbucket": ("src/{branch}/{path}", "", "#lines-{}:{}"),
+    "sourcehut": ("tree/{branch}/item/{path}", "", "#L{}-{}"),
+}
+"""URL of a file, what shows the text of one that has a page, and its lines."""
+
+_WITH_PAGE = (".adoc", ".ipynb", ".markdown", ".md", ".org", ".rst", ".svg")
+"""Endings of files of which forges show something else than their lines."""
 
 _HOSTS = {
     "github": "github",
@@ -52,12 +64,36 @@ class Repository(NamedTuple):
 
         :param path: path of the file from the source folder, such as ``posts/x.md``.
         """
-        path = quote(normpath("/".join(filter(None, (self.folder, path)))))
+        path = quote(self.path_of(path))
         history, edit = (
             pattern and f"{self.url}/{pattern.format(branch=self.branch, path=path)}"
             for pattern in FORGES[self.forge]
         )
         return history, edit
+
+    def path_of(self, path: str) -> str:
+        """Return the path of a file in the repository; it may lead out of that.
+
+        :param path: its path from the source folder, such as ``../examples/x.py``.
+        """
+        return normpath("/".join(filter(None, (self.folder, path))))
+
+    def lines_of(self, path: str, first: int, last: int) -> str:
+        """Return the URL of lines of a file; empty if it is not in the repository.
+
+        :param path: path of the file from the source folder.
+        :param first: number of the first line; 0 for the whole file.
+        """
+        path = self.path_of(path)
+        if path.startswith(("../", "/")):
+            return ""
+        pattern, plain, lines = _LINES[self.forge]
+        url = f"{self.url}/{pattern.format(branch=self.branch, path=quote(path))}"
+        if not first:
+            return url
+        if path.lower().endswith(_WITH_PAGE):
+            url += plain
+        return url + lines.format(first, last)
 
 
 def forge_at(url: str) -> str:

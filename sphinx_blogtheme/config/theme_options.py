@@ -133,6 +133,7 @@ THEME_CHECKS: dict[str, Check] = {
     "show_breadcrumb": switch,
     "show_reading_time": switch,
     "copy_button": switch,
+    "show_code_language": switch,
     "subscribe_page": page_or_url,
     "reply_mail": mail,
     "reply_fediverse": account,

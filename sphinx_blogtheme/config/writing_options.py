@@ -36,6 +36,15 @@ class WritingOptions:
         expect.expect_boolean,
         "env",
     )
+    code_origin: bool = option(
+        False,
+        "Whether code that `literalinclude` takes from a file says which file and which "
+        "lines these are, with a link to them in the repository that the theme's "
+        "`source_repository`, or `html_context`, names; see "
+        "[](writing.md#code-of-a-file).",
+        expect.expect_boolean,
+        "env",
+    )
     heading_ids: str = option(
         GITHUB,
         "How the ids of headings in posts are made of their texts, which are in links "

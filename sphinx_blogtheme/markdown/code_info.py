@@ -2,7 +2,8 @@
 
 Known are ``toml,linenos,hl_lines=1`` (Zola, rustdoc), ``go {hl_lines=[2]}`` and
 ``{hl_lines=[2]}`` (Hugo), ``js{1,3}`` (Gatsby), ``{r label, echo=FALSE}`` and
-``{python}`` (knitr, Quarto) and ``{.python #id}`` (Pandoc).
+``{python}`` (knitr, Quarto), ``{.python #id}`` (Pandoc) and ``py title="a.py"``
+(Material, Docusaurus, Astro).
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _PLAIN = re.compile(
 _FIRST = re.compile(
     r"[\s.]*(?P<language>=?[^\s,{}=\"']+)(?![^\s,]*=)(?P<options>.*)", re.DOTALL
 )
+
+_OPTION = re.compile(r"[\w-]+=")
 
 _OTHER_NAMES = {
     **dict.fromkeys(("ojs", "observable"), "javascript"),
@@ -78,6 +81,10 @@ def language_and_options(info: str) -> tuple[str, str]:
 
     >>> language_and_options("toml,linenos")
     ('toml', ',linenos')
+    >>> language_and_options('title="a.py"')
+    ('', 'title="a.py"')
     """
+    if _OPTION.match(info.strip()):
+        return "", info.strip()
     match = _PLAIN.fullmatch(info.strip())
     return (match["language"], match["options"]) if match else (info.strip(), "")

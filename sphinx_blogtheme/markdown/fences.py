@@ -9,6 +9,11 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from myst_parser.mdit_to_docutils.base import token_line
 
+from sphinx_blogtheme.markdown.code_captions import (
+    add_caption,
+    code_blocks,
+    title_node,
+)
 from sphinx_blogtheme.markdown.code_info import (
     language_and_options,
     language_in_braces,
@@ -47,9 +52,21 @@ class FenceRenderer(EmphasisRenderer):
         super().render_fence(token)
         if code is None:
             return
-        for node in self.current_node[before:]:
-            if isinstance(node, nodes.literal_block):
-                _emphasise(node, code, token.content.count("\n"))
+        for node in code_blocks(self.current_node[before:]):
+            _emphasise(node, code, token.content.count("\n"))
+            if code.title or code.caption:
+                self._caption(node, code, token_line(token, 0))
+
+    def _caption(self, node: nodes.literal_block, code: Code, line: int) -> None:
+        caption = nodes.caption()
+        add_caption(node, caption)
+        if code.title:
+            caption += title_node(code.title)
+        if code.title and code.caption:
+            caption += nodes.Text(": ")
+        if code.caption:
+            with self.current_node_context(caption):
+                self.nested_render_text(code.caption, line - 1, inline=True)
 
     def _code_of(self, token: SyntaxTreeNode, info: str) -> Code | None:
         """Return the options of code, and make its language that of the token."""
@@ -69,8 +86,9 @@ class FenceRenderer(EmphasisRenderer):
         token._attribute_token().info = language  # noqa: SLF001
         options = _PANDOC.sub(lambda match: _OPTIONS[match[0]], options)
         lines = _LINES.search(options)
-        options = "" if lines else options.strip(" ,{}")
-        return code_of(language, options, lines[1] if lines else "")
+        if lines:
+            options = options[: lines.start()] + options[lines.end() :]
+        return code_of(language, options.strip(" ,{}"), lines[1] if lines else "")
 
     def _is_directive(self, name: str) -> bool:
         if name == "eval-rst":

@@ -16,6 +16,7 @@ from myst_parser.warnings_ import MystWarnings
 from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.lookups import look_up, relative_path
+from sphinx_blogtheme.markdown.code_captions import code_blocks
 from sphinx_blogtheme.markdown.fences import FenceRenderer
 from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
@@ -342,11 +343,10 @@ class PostRenderer(BlogRenderer):
         """Render code: highlighted as far as its lexer understands it."""
         before = len(self.current_node)
         super().render_fence(token)
-        for node in self.current_node[before:]:
-            if isinstance(node, nodes.literal_block):
-                node["force"] = True
-                if not token.info.strip():
-                    node["language"] = self._language()
+        for node in code_blocks(self.current_node[before:]):
+            node["force"] = True
+            if not token.info.strip():
+                node["language"] = self._language()
 
     def _language(self) -> str:
         """Return the language of code that names none; Sphinx would take Python."""

@@ -20,7 +20,8 @@ The modules in reading order:
 - `document_assets`: the style sheets and scripts of a document, on pages that show it.
 - `descriptions`: the sentence that search engines show of a page.
 - `body`: passes the HTML of documents through filters, which are in
-  `keyboard_scrolling` and `sidenotes`, and in other packages.
+  `keyboard_scrolling`, `code_html` and `sidenotes`, and in other packages;
+  `feed_bodies`: what feeds change.
 - `signatures`: mends what Sphinx writes of the objects of an API.
 - `ablog_pages`: what our theme shows of a blog that ABlog makes.
 - `sidebars`: leaves templates out that only a site's old theme has.

@@ -27,6 +27,7 @@ _NO_TEXT = re.compile(r"<(?:aside|audio|embed|iframe|img|object|pre|svg|table|vi
 """The beginning of an element that `text_of_html` leaves out, or that has no text."""
 _CELL = '<div class="cell '
 """The beginning of a cell of a notebook: code, with its outputs and labels."""
+_CAPTION_OF_CODE = ("code-block-caption",)
 _LINKS_LEFT_OUT = ("headerlink", "footnote-reference")
 
 
@@ -37,6 +38,7 @@ def text_of_html(html: str) -> str:
     text = without(html, "a", classes=_LINKS_LEFT_OUT, put=" ")
     if _CELL in text:
         text = without(text, "div", classes=["cell"], put=" ")
+    text = without(text, "div", classes=_CAPTION_OF_CODE, put=" ")
     return " ".join(unescape(text_of(without(text, *_LEFT_OUT, put=" "))).split())
 
 

@@ -85,6 +85,10 @@ class Rendering:
             from sphinx_blogtheme.markdown.html import change_tags
 
             html = change_tags(html, _without_copies, "img")
+        if 'class="linenos' in html or 'type="radio"' in html:
+            from sphinx_blogtheme.pages.feed_bodies import for_feed_readers
+
+            html = for_feed_readers(html)
         html = html.replace(ID, "").replace(NAME, "")
         return html.replace(ROOT_MARK, base_url).replace(HERE, here)
 

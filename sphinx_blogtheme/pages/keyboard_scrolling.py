@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONG_FORMULA = 40
 """Number of characters in TeX; a shorter formula fits on any screen."""
 
-_CODE = re.compile(r'(<div class="highlight"><pre)(?=>)')
+_CODE = re.compile(r'(<(?:div class="highlight"|td class="code"><div)><pre)(?=>)')
 _TABLE = re.compile(r'(<table class="docutils\b[^>]*?)(?=>)')
 _FORMULA = re.compile(
     r'(<(?:div|span) class="math notranslate"[^>]*?)'

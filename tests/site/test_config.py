@@ -77,6 +77,7 @@ BAD = {
     "autolinks": ["yes", None],
     "emoji": ["yes", 1],
     "code_entities": ["yes", None],
+    "code_origin": ["yes", 2],
     "heading_ids": ["hugo", None, True],
     "wikilinks": ["yes", None],
     "former_urls": ["/tags/", ["/tags/"], {1: "/tag/"}, {"/tags/": 1}, None],

@@ -96,6 +96,28 @@ def test_palette_is_readable(palette, scheme):
     assert faint == []
 
 
+@pytest.mark.parametrize(
+    ("palette", "scheme"), list(product(PALETTES, ("light", "dark")))
+)
+def test_lines_of_a_diff_are_readable(palette, scheme):
+    """On grounds that differ from each other and from the panel."""
+    found = colours(palette, scheme)
+    common = ["colour-text", "colour-link", "code-comment"]
+    inks = {
+        "code-inserted": ["code-string", *common],
+        "code-deleted": ["colour-danger", *common],
+    }
+    faint = [
+        (name, ground)
+        for ground, names in inks.items()
+        for name in names
+        if contrast(found[name], found[ground]) < LEAST[palette]
+    ]
+
+    assert faint == []
+    assert len({found[name] for name in (*inks, "colour-panel", "colour-mark")}) == 4
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_lines_of_high_contrast_are_seen(scheme):
     """And so are the frames of buttons and fields (WCAG 2.2, 1.4.11)."""

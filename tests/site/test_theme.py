@@ -17,6 +17,7 @@ OPTIONS = tomllib.loads((THEME / "theme.toml").read_text("utf-8"))["options"]
 
 LOCAL = {"--bt-admonition", "--bt-ref", "--bt-above", "--bt-none", "--bt-date"}
 LOCAL |= {"--bt-tree", "--bt-gap", "--bt-grow", "--bt-ground", "--bt-edge", "--bt-pad"}
+LOCAL |= {"--bt-line"}
 """Properties that a rule, or the page, sets for itself."""
 
 
@@ -230,6 +231,7 @@ def test_page_loads_what_it_needs(site):
         "post",
         "code",
         "notes",
+        "popover",
         "fonts",
     }
     assert scripts(built.html("2025/03/rich")) == {
@@ -240,7 +242,13 @@ def test_page_loads_what_it_needs(site):
         "contents",
     }
     assert sheets(built.html("archives")) == common | {"lists"}
-    assert sheets(built.html()) == common | {"lists", "code", "notes", "fonts"}
+    assert sheets(built.html()) == common | {
+        "lists",
+        "code",
+        "notes",
+        "popover",
+        "fonts",
+    }
 
 
 def test_scripts_can_be_declined(site):

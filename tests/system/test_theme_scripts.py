@@ -6,6 +6,7 @@ import pytest
 
 from browser import new_page
 from conftest import post
+from measures import axe_violations
 from serving import serve
 
 pytestmark = pytest.mark.browser
@@ -232,3 +233,96 @@ def test_citation_is_copied(chromium, address):
         page.get_by_role("button", name="Copied").wait_for()
 
         assert page.evaluate("navigator.clipboard.readText()").startswith("@misc{")
+
+
+ANNOTATED = """\
+```{code-block} python
+:linenos:
+:emphasize-lines: 1
+
+x = 1  # (1)
+y = 2  # (2)
+```
+
+1. The first note.
+2. The second note, with a [link](https://example.org/).
+
+```diff
+-old
++new
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def annotated(module_site):
+    """Return where a post with notes on code is served."""
+    built = module_site({"post.md": post(ANNOTATED + SECTIONS)}).build()
+    with serve(built.out) as root:
+        yield f"{root}2025/03/post/"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_note_on_code_opens_beside_its_line(chromium, annotated, scripts):
+    """With no script at all; the keyboard opens and closes it."""
+    with new_page(chromium, java_script_enabled=scripts) as page:
+        page.goto(annotated)
+        note = page.locator(".bt-code-note").nth(1)
+        at_rest = note.bounding_box()
+        mark = page.locator(".bt-code-mark > button").nth(1)
+        mark.focus()
+        page.keyboard.press("Enter")
+        note.and_(page.locator(":popover-open")).wait_for()
+        above, below = mark.bounding_box(), note.bounding_box()
+        page.keyboard.press("Escape")
+        note.and_(page.locator(":not(:popover-open)")).wait_for()
+
+        assert 0 <= below["y"] - (above["y"] + above["height"]) <= 20
+        assert note.bounding_box() == at_rest
+
+
+def test_code_is_copied_without_its_notes_and_numbers(page, annotated):
+    """By the button and by a selection."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(annotated)
+    copied = "navigator.clipboard.readText()"
+    page.locator(".bt-copy").first.click()
+    page.get_by_text("Copied").first.wait_for()
+    by_button = page.evaluate(copied)
+    page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('.highlight > pre'))"
+    )
+    page.keyboard.press("Control+c")
+
+    assert by_button == "x = 1\ny = 2\n"
+    selected = page.evaluate(copied).splitlines()
+    assert [line.rstrip() for line in selected] == ["x = 1", "y = 2"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_with_notes_on_code_is_accessible(page, annotated, scheme):
+    """To axe, in both schemes, with a note open."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(annotated)
+    faults = axe_violations(page)
+    page.locator(".bt-code-mark > button").first.click()
+
+    assert faults + axe_violations(page) == []
+
+
+def test_grounds_of_lines_reach_the_edge_of_what_scrolls(page, module_site):
+    """The last pixels of a short line, when code is scrolled to its end, have it."""
+    body = "```py {hl_lines=[1]}\nx = 1\ny = '" + "y" * 300 + "'\n```\n"
+    built = module_site({"post.md": post(body)}).build()
+    with serve(built.out) as root:
+        page.goto(f"{root}2025/03/post/")
+        code = page.locator(".highlight > pre")
+        code.evaluate("pre => pre.scrollLeft = pre.scrollWidth")
+        line, box = page.locator(".hll").bounding_box(), code.bounding_box()
+        # A picture of one colour is a ground; text would bring others.
+        clip = {"x": box["x"] + box["width"] - 60, "y": line["y"] + 2}
+        wide = page.screenshot(clip={**clip, "width": 10, "height": 10})
+        page.add_style_tag(content=".hll { border-image: none !important }")
+        bare = page.screenshot(clip={**clip, "width": 10, "height": 10})
+
+    assert wide != bare

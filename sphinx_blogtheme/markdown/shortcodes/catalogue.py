@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_NUMBERS = ("linenos", "linenums", "showLineNumbers")
+"""Options that number the lines of code: of Hugo, Material and Docusaurus."""
+TITLE_OPTIONS = ("title", "filename", "name")
+"""Options of code that name it, of Material, Docusaurus, Quarto and Zola."""
+
 _BARE_LINES = re.compile(r"(\b(?:hl|mark)_lines=)([\d-]+(?: +[\d-]+)*)")
 
 
@@ -55,7 +60,7 @@ def has_body(piece: Piece) -> bool:
 
 
 def code_of(language: str, options: str, lines: str = "") -> Code:
-    """Return a code block from the options of Hugo, Jekyll or Material.
+    """Return a code block from the options of Hugo, Jekyll, Material or Docusaurus.
 
     :param language: language of the code.
     :param options: options such as ``hl_lines=2 4-5,linenos=true``.
@@ -64,17 +69,20 @@ def code_of(language: str, options: str, lines: str = "") -> Code:
     # In Hugo's `"hl_lines=2 4-5,linenos=true"` the lines are not quoted.
     options = _BARE_LINES.sub(r'\1"\2"', options)
     words, named = arguments(options)
-    numbers = named.get("linenos", named.get("linenums", "false"))
+    numbers = next((named[key] for key in _NUMBERS if key in named), "false")
     start = named.get("linenostart", named.get("linenos_start", ""))
     if numbers.isdecimal() and numbers != "0":
         start, numbers = numbers, "true"
-    numbered = numbers not in ("false", "0", "") or "linenos" in words
+    numbered = numbers not in ("false", "0", "") or not {*words}.isdisjoint(_NUMBERS)
     first = int(start) if start.isdecimal() else 1
     chosen = named.get("hl_lines", named.get("mark_lines", lines))
+    titles = (named[key] for key in TITLE_OPTIONS if key in named)
     return Code(
         language=language,
         start=first if numbered else None,
         emphasised=line_numbers(chosen),
+        title=next(titles, "").strip(),
+        caption=named.get("caption", "").strip(),
     )
 
 

@@ -47,6 +47,10 @@ class Code:
     """Number of the first line; None if lines are not numbered."""
     emphasised: tuple[int, ...] = ()
     """Numbers of emphasised lines, from one."""
+    title: str = ""
+    """In plain text, mostly the name of a file."""
+    caption: str = ""
+    """In Markdown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,10 +1,15 @@
-"""Where a forge shows the history of a file, and lets readers edit it."""
+"""Where a forge shows a file and its history, and lets readers edit it."""
 
 from __future__ import annotations
 
 import pytest
 
-from sphinx_blogtheme.config.forges import FORGES, forge_at, repository_of
+from sphinx_blogtheme.config.forges import (
+    FORGES,
+    Repository,
+    forge_at,
+    repository_of,
+)
 
 PATHS = {
     "https://github.com/ann/blog": (
@@ -67,3 +72,31 @@ def test_repository_may_be_that_of_other_themes(forge):
     assert found.url.endswith("/ann/blog")
     assert found[1:] == (forge, "trunk", "docs")
     assert repository_of({f"{forge}_user": "ann"}) is None
+
+
+LINES = {
+    "github": "/blob/main/docs/a%20b.py#L3-L7",
+    "gitlab": "/-/blob/main/docs/a%20b.py#L3-7",
+    "forgejo": "/src/branch/main/docs/a%20b.py#L3-L7",
+    "bitbucket": "/src/main/docs/a%20b.py#lines-3:7",
+    "sourcehut": "/tree/main/item/docs/a%20b.py#L3-7",
+}
+
+
+@pytest.mark.parametrize("forge", FORGES)
+def test_lines_of_a_file_have_an_address(forge):
+    """Each forge has paths of its own; without lines it is that of the file."""
+    url = "https://code.example.org/blog"
+    found = Repository(url, forge, "main", "docs")
+
+    assert found.lines_of("a b.py", 3, 7) == url + LINES[forge]
+    assert found.lines_of("a b.py", 0, 0) == url + LINES[forge].partition("#")[0]
+    assert found.lines_of("../b.py", 0, 0).endswith("/b.py")
+    assert found.lines_of("../../b.py", 3, 7) == ""
+
+
+def test_lines_of_a_file_with_a_page_are_those_of_its_text():
+    """A forge shows Markdown as a page, which has no lines."""
+    github = Repository("https://github.com/ann/blog", "github", "main", "")
+
+    assert github.lines_of("README.md", 3, 7).endswith("README.md?plain=1#L3-L7")

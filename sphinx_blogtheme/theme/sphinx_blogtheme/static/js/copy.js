@@ -8,8 +8,11 @@
   const textOf = (pre) => {
     const clone = pre.cloneNode(true);
     clone.querySelectorAll(".linenos").forEach((part) => part.remove());
+    const marks = clone.querySelectorAll(".bt-code-mark");
+    marks.forEach((part) => part.remove());
     const prompts = clone.querySelectorAll(".gp");
-    if (!prompts.length) return clone.textContent;
+    const text = clone.textContent;
+    if (!prompts.length) return marks.length ? text.replace(/[ \t]+$/gm, "") : text;
     for (const part of prompts) {
       part.textContent = PROMPT + (part.textContent.endsWith(" ") ? "" : BARE);
     }
@@ -20,8 +23,7 @@
       .join("\n");
   };
 
-  for (const pre of document.querySelectorAll(".highlight > pre")) {
-    if (pre.closest(".linenodiv, td.linenos")) continue;
+  for (const pre of document.querySelectorAll(".highlight > pre, .highlighttable .code pre")) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", className: "bt-copy", textContent: copy });
     button.setAttribute("aria-live", "polite");
