@@ -28,9 +28,8 @@ _OF_PYTHON_2 = re.compile(
     r"^\s*(?:(?:print|exec)[ \t]+[^\s(=.,:\[]|except\s+[\w.]+\s*,|raise\s+[\w.]+\s*,)",
     re.MULTILINE,
 )
-_BINDS = re.compile(
-    r"\b(?:import|as|def|class|for|del|global|nonlocal|case|type)\b|[^=!<>]=(?!=)|:="
-)
+_EQUALS = re.compile(r"(?<![=!<>])=(?!=)")
+_KEYWORD = re.compile(r"\b(?:import|as|def|class|for|del|global|nonlocal|case|type)\b")
 _WORD = re.compile(r"[^\W\d]\w*")
 _STAR = re.compile(r"\bimport\s*\(?\s*\*")
 
@@ -172,10 +171,11 @@ def _parsed(text: str) -> ast.Module | None:
 
 
 def _bound_words(text: str) -> set[str]:
-    """Return the words in the lines of a text that may bind a name."""
-    return {
-        word
-        for line in text.split("\n")
-        if _BINDS.search(line)
-        for word in _WORD.findall(line)
-    }
+    """Return the words that a text may bind: before ``=``, and after a keyword."""
+    found: set[str] = set()
+    for line in text.split("\n"):
+        if signs := [*_EQUALS.finditer(line)]:
+            found.update(_WORD.findall(line, 0, signs[-1].start()))
+        if keyword := _KEYWORD.search(line):
+            found.update(_WORD.findall(line, keyword.end()))
+    return found

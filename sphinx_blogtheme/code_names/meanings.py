@@ -53,6 +53,7 @@ class Meanings:
         self._earlier = earlier
         self._builtins = builtin_names
         self._found: dict[tuple[Scope, str], set[str]] = {}
+        self._sure: dict[str, int | None] = {}
 
     def of_name(self, name: str, scope: Scope, line: int) -> str:
         """Return the full name of a name; empty if it is not certain."""
@@ -96,9 +97,9 @@ class Meanings:
         names = self._earlier.copy()
         if self._star is not None:
             names = dict.fromkeys(names, _UNKNOWN)
-        for name, bindings in self._module.bindings.items():
+        for name in self._module.bindings:
             meanings = self._of_bindings(name, self._module)
-            if not any(binding.is_sure for binding in bindings) and name in names:
+            if self._first_sure(name) is None and name in names:
                 meanings = meanings | {names[name]}
             names[name] = _only(meanings)
         return names
@@ -106,10 +107,17 @@ class Meanings:
     def _of_bound(self, name: str, scope: Scope, line: int) -> str:
         meanings = self._of_bindings(name, scope)
         if scope is self._module and name in self._earlier:
-            sure = (one.line for one in scope.bindings[name] if one.is_sure)
-            if line < min(sure, default=line + 1):
+            first = self._first_sure(name)
+            if first is None or line < first:
                 meanings = meanings | {self._earlier[name]}
         return _only(meanings)
+
+    def _first_sure(self, name: str) -> int | None:
+        """Return the first line that surely binds a name of the module."""
+        if name not in self._sure:
+            lines = (one.line for one in self._module.bindings[name] if one.is_sure)
+            self._sure[name] = min(lines, default=None)
+        return self._sure[name]
 
     def _of_bindings(self, name: str, scope: Scope) -> set[str]:
         """Return all that a name means in a scope."""

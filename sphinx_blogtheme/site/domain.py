@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import ChangeNote, TocItem
     from sphinx_blogtheme.model.schedule import Withheld
     from sphinx_blogtheme.model.terms import Vocabulary
+    from sphinx_blogtheme.site.found_links import ApiReference
 
 
 REFERENCE_TYPES = ("ref", "any", "myst")
@@ -217,11 +218,9 @@ class BlogDomain(Domain):
         return cast("dict[str, tuple[str, ...]]", self.data["code_names"])
 
     @property
-    def api_references(self) -> dict[str, tuple[tuple[Any, ...], ...]]:
-        """Of each document, what its text says of objects: see `site.api_posts`."""
-        return cast(
-            "dict[str, tuple[tuple[Any, ...], ...]]", self.data["api_references"]
-        )
+    def api_references(self) -> dict[str, tuple[ApiReference, ...]]:
+        """The references of each text that may lead to objects of Python's domain."""
+        return cast("dict[str, tuple[ApiReference, ...]]", self.data["api_references"])
 
     def setup(self) -> None:
         """Prepare the project, which Sphinx soon asks for its documents."""

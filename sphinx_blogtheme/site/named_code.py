@@ -6,15 +6,15 @@ depends on inventories and on other pages, so it is looked up when it is written
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_blogtheme.config.code_links import links_code
 from sphinx_blogtheme.site.code_targets import code_targets_of, title_of
-from sphinx_blogtheme.site.domain import REFERENCE_TYPES, blog_domain
+from sphinx_blogtheme.site.domain import blog_domain
+from sphinx_blogtheme.site.found_links import api_references
 from sphinx_blogtheme.site.permalink_builder import makes_site
 from sphinx_blogtheme.site.session import session_of
 
@@ -50,11 +50,11 @@ class CodeLink(NamedTuple):
 
 def note_code_names(app: Sphinx, doctree: nodes.document) -> None:
     """Note what names in the code of a document mean (on ``doctree-read``)."""
-    if not links_code(app):
-        return
     domain, docname = blog_domain(app.env), app.env.docname
     if app.config.blog_api_backlinks:
-        domain.api_references[docname] = tuple(_api_references(doctree))
+        domain.api_references[docname] = tuple(api_references(doctree))
+    if not links_code(app):
+        return
     found = [(code, block) for code in _code_in(doctree) if (block := _block_of(code))]
     if not found:
         return
@@ -90,18 +90,6 @@ def _block_of(node: nodes.Element) -> CodeBlock | None:
     if language in _IPYTHON:
         return CodeBlock(text=text, is_ipython=True)
     return None
-
-
-def _api_references(doctree: nodes.document) -> Iterator[tuple[Any, ...]]:
-    """Yield what a document says of objects: kind, name, module, class, if by end."""
-    for reference in doctree.findall(addnodes.pending_xref):
-        domain, kind = reference.get("refdomain"), reference.get("reftype")
-        place = reference.get("py:module"), reference.get("py:class")
-        if domain == "py":
-            by_end = reference.hasattr("refspecific")
-            yield kind, reference["reftarget"], *place, by_end
-        elif not domain and kind in REFERENCE_TYPES:
-            yield None, reference["reftarget"], *place, True
 
 
 class LinkCodeNames(SphinxPostTransform):
