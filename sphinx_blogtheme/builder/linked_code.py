@@ -19,6 +19,8 @@ NAME_CLASS = "bt-name"
 """Class of these links."""
 
 _PART = re.compile(r"<[^>]*>|&[^;]*;|[^<&]+")
+_MARK = '<span class="'
+_NONE: list[str] = []
 _NUMBER = '<span class="linenos'
 
 
@@ -60,7 +62,7 @@ class _Code:
         """Index of the part with the text that begins at a place."""
         texts = []
         is_number = False
-        marks = sorted(cuts)
+        marks = sorted(cuts, reverse=True)
         for match in _PART.finditer(html):
             part = match[0]
             if part[0] == "<":
@@ -71,8 +73,8 @@ class _Code:
                 text = unescape(part) if part[0] == "&" else part
                 texts.append(text)
                 stop = place + len(text)
-                while marks and marks[0] < stop:
-                    mark = marks.pop(0)
+                while marks and marks[-1] < stop:
+                    mark = marks.pop()
                     if mark > place:
                         self._add(part[: mark - place], place)
                         part, place = part[mark - place :], mark
@@ -96,25 +98,29 @@ class _Code:
         )
 
     def link(self, link: CodeLink, text: str) -> None:
-        """Put one link around its text, or around each part if tags are in between."""
+        """Put one link around its text, which may begin or end within elements."""
         if link.start not in self._starts or link.end not in self._starts:
             return
         first = self._starts[link.start]
         last = self._last_before(self._starts[link.end])
-        around = self._balanced(first, last)
-        pieces = [around] if around else self._texts(first, last)
-        for first, last in pieces:
-            self._before[first] = _tag(link, text)
-            self._after[last] = "</a>"
-            link = link._replace(is_first=False)
+        first, last, nests = self._widened(first, last)
+        before, after = (_NONE, _NONE) if nests else self._open_tags(first, last)
+        if all(tag.startswith(_MARK) for tag in (*before, *after)):
+            end, tag = "</span>", _tag(link, text)
+            self._before[first] = end * len(before) + tag + "".join(before)
+            self._after[last] = end * len(after) + "</a>" + "".join(after)
 
-    def _texts(self, first: int, last: int) -> list[tuple[int, int]]:
-        """Return the texts among some parts, each with its index as first and last."""
-        return [
-            (index, index)
-            for index in range(first, last + 1)
-            if not self._parts[index].startswith("<")
-        ]
+    def _open_tags(self, first: int, last: int) -> tuple[list[str], list[str]]:
+        """Return the tags that are closed or left open by some parts, as they nest."""
+        tags: list[str] = []
+        for part in self._parts[:first]:
+            _follow(part, tags)
+        outside = tags[:]
+        kept = len(tags)
+        for part in self._parts[first : last + 1]:
+            _follow(part, tags)
+            kept = min(kept, len(tags))
+        return outside[kept:], tags[kept:]
 
     def _last_before(self, index: int) -> int:
         """Return the index of the last part before another that is a text."""
@@ -123,28 +129,22 @@ class _Code:
             index -= 1
         return index
 
-    def _balanced(self, first: int, last: int) -> tuple[int, int] | None:
-        """Return the parts around which a link nests, if it does around these."""
+    def _widened(self, first: int, last: int) -> tuple[int, int, bool]:
+        """Return parts with the tags beside them that belong to them.
+
+        :return: the first, the last, and whether a link nests around all of them.
+        """
         depth = lowest = 0
         for part in self._parts[first : last + 1]:
             depth += _step(part)
             lowest = min(lowest, depth)
-        for _ in range(-lowest):
-            first -= 1
-            if first < 0 or _step(self._parts[first]) != 1:
-                return None
-        for _ in range(depth - lowest):
-            last += 1
-            if last >= len(self._parts) or _step(self._parts[last]) != -1:
-                return None
-        return first, last
-
-
-def _step(part: str) -> int:
-    """Return by how much a part changes the depth of elements."""
-    if not part.startswith("<"):
-        return 0
-    return -1 if part.startswith("</") else 1
+        closed, opened = -lowest, depth - lowest
+        while closed and first > 0 and _step(self._parts[first - 1]) > 0:
+            first, closed = first - 1, closed - 1
+        end = len(self._parts) - 1
+        while opened and last < end and _step(self._parts[last + 1]) < 0:
+            last, opened = last + 1, opened - 1
+        return first, last, not closed and not opened
 
 
 def _tag(link: CodeLink, text: str) -> str:
@@ -156,3 +156,18 @@ def _tag(link: CodeLink, text: str) -> str:
     # The others can be clicked, and the Tab key passes them by.
     key = "" if link.is_first else ' tabindex="-1"'
     return f'<a class="{NAME_CLASS}" href="{escape(link.href)}"{title}{key}>'
+
+
+def _follow(part: str, tags: list[str]) -> None:
+    """Let a part change which tags are open."""
+    if _step(part) > 0:
+        tags.append(part)
+    elif _step(part) < 0 and tags:
+        tags.pop()
+
+
+def _step(part: str) -> int:
+    """Return by how much a part changes the depth of elements."""
+    if not part.startswith("<"):
+        return 0
+    return -1 if part.startswith("</") else 1

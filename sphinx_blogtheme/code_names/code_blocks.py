@@ -20,6 +20,8 @@ _SESSION = re.compile(rf"^{_PROMPT.pattern}", re.MULTILINE)
 _IPYTHON = re.compile(r"^\s*In \[\d+\]:", re.MULTILINE)
 
 _MAGIC = re.compile(r"\s*(?:[%!?]|[\w.]+\?{1,2}\s*$|[\w, ]+=\s*[%!])")
+_TIMED = re.compile(r"\s*%(?:time|timeit|prun)\s+(?=[^\s-])")
+"""Magics before an expression of Python."""
 _OF_PYTHON = re.compile(r"%%(?:time|timeit|capture|prun)\b")
 """Magics of IPython whose cells are Python."""
 
@@ -96,15 +98,20 @@ def python_of(block: CodeBlock) -> PythonText:
 
 
 def _remove_prompts(python: PythonText) -> list[int]:
-    """Keep what was typed in a session; return the lines of first prompts."""
-    starts, is_typed = [], False
+    """Keep what was typed in a session, and all that stands before it.
+
+    :return: the lines at which parts of it begin.
+    """
+    starts, has_begun, is_typed = [0], False, False
     for number, line in enumerate(python.lines):
         first = _PROMPT.match(line)
         prompt = first or (_CONTINUED.match(line) if is_typed else None)
         is_typed = prompt is not None
-        _cut(python, number, prompt.end() if prompt else len(line))
         if first:
+            has_begun = True
             starts.append(number)
+        if has_begun:
+            _cut(python, number, prompt.end() if prompt else len(line))
     return starts
 
 
@@ -125,6 +132,8 @@ def _remove_magics(python: PythonText, starts: list[int]) -> None:
             line = python.lines[number]
             if not is_python:
                 _cut(python, number, len(line))
+            elif timed := _TIMED.match(line):
+                _cut(python, number, timed.end())
             elif _MAGIC.match(line):
                 python.lose(line)
                 _cut(python, number, len(line))

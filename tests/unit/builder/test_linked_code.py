@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
-
 import pytest
 from bs4 import BeautifulSoup
+from lxml.etree import fromstring as parse_xml
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonConsoleLexer, PythonLexer
@@ -58,18 +57,29 @@ def test_links_stand_around_names(lexer, code, texts, options):
 
     assert [link.text for link in page.select("a.bt-name")] == texts
     assert code_of(made) == code_of(html)
-    assert ElementTree.fromstring(made).tag == "div"
+    assert parse_xml(made).tag == "div"
 
 
-def test_link_across_elements_is_in_pieces():
-    """One that would not nest, of which the first is for the Tab key."""
-    html = "<pre><i>@os</i>.<b>sep</b></pre>"
+def test_link_may_begin_or_end_within_a_mark():
+    """As the name of a decorator does; the mark is then in two parts."""
+    html = '<pre><span class="nd">@os</span>.<span class="n">sep</span>()</pre>'
+    link = '<a class="bt-name" href="#"'
 
-    assert linked(html, "@os.sep", "os.sep") == (
-        '<pre><i>@<a class="bt-name" href="#">os</a></i>'
-        '<a class="bt-name" href="#" tabindex="-1">.</a>'
-        '<b><a class="bt-name" href="#" tabindex="-1">sep</a></b></pre>'
+    assert linked(html, "@os.sep()", "os.sep") == (
+        f'<pre><span class="nd">@</span>{link}><span class="nd">os</span>.'
+        '<span class="n">sep</span></a>()</pre>'
     )
+    assert linked(html, "@os.sep()", "s.se") == (
+        f'<pre><span class="nd">@o</span>{link}><span class="nd">s</span>.'
+        '<span class="n">se</span></a><span class="n">p</span>()</pre>'
+    )
+
+
+def test_link_leaves_other_elements_whole():
+    """What is no mark of the highlighter is not divided."""
+    html = "<pre><i>@os</i>.sep</pre>"
+
+    assert linked(html, "@os.sep", "os.sep") == html
 
 
 def test_links_stand_side_by_side():

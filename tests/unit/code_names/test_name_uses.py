@@ -259,6 +259,15 @@ def test_session_has_what_was_typed():
     ]
 
 
+def test_session_may_follow_code():
+    """What stands before the first prompt was not printed."""
+    code = "import os\n\ndef f():\n    os.sep\n\n>>> os.name\nos.path\n"
+
+    assert names(code) == [{"os": "os", "os.sep": "os.sep", "os.name": "os.name"}]
+    assert names(">>> import os\nos.sep\n") == [{"os": "os"}]
+    assert names(f"$ python, 3.\n{SESSION}") == names(SESSION)
+
+
 def test_session_of_ipython_is_understood():
     """Prompts, their continuations and outputs."""
     code = (
@@ -272,7 +281,8 @@ def test_session_of_ipython_is_understood():
 def test_magics_are_left_out():
     """A cell of another language is none of Python."""
     found = names(
-        "%matplotlib inline\nimport re\nre.compile?\n!ls re.a\nx = %time re.b\nre.sub",
+        "%matplotlib inline\nimport re\nre.compile?\n!ls re.a\nx = %time re.b\n"
+        "%timeit re.sub\n%timeit -r3 re.c",
         "%%bash\nre.a",
         "%%time\nre.match",
         is_ipython=True,
