@@ -8,6 +8,7 @@ The packages and modules, each of which imports only those above it:
 
 - `errors`, `files`, `installation`, `patching`, `warnings`: what all others share.
 - `model`: posts, dates, permalinks, terms and lists of posts.
+- `code_names`: what names in the Python of posts mean.
 - `front_matter`: headers of posts, in all formats.
 - `config`: the options of a site.
 - `feeds`: the texts of feeds, sitemap and the like.

@@ -93,6 +93,7 @@ from sphinx_blogtheme.site import (
     links,
     moved_folder,
     named_by_path,
+    named_code,
     nbsphinx_links,
     no_posts,
     package_versions,
@@ -122,7 +123,7 @@ MODULES_WITH_SETUP = (
     *(nbsphinx_links, toctree_pages, transitions, quotations, place, raw_html),
     *(equations, maths, directive, details, prose, links, wikilink_targets, post_names),
     *(source_names, named_by_path, moved_folder, kept_warnings, html_builders),
-    *(package_versions, message_builder, code_annotations, code_origins),
+    *(package_versions, message_builder, code_annotations, code_origins, named_code),
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
@@ -165,10 +166,9 @@ EVENTS: tuple[Listeners, ...] = (
             nbsphinx_parser.limit_nbsphinx,
         ),
     ),
-    # Before Sphinx loads the environment.
     (
         "config-inited",
-        950,
+        950,  # before Sphinx loads the environment
         (moved_folder.follow_folder, package_versions.note_versions),
     ),
     (
@@ -237,10 +237,9 @@ EVENTS: tuple[Listeners, ...] = (
     ("source-read", 400, (notebooks.mend_notebook_source,)),
     ("include-read", 500, (file_targets.refuse_included,)),
     ("source-read", 500, (restructuredtext.read_post_source,)),
-    # Before Sphinx collects images (500).
     (
         "doctree-read",
-        300,
+        300,  # before Sphinx collects images
         (file_targets.refuse_files, place.find_images, ablog_bridge.read_directives),
     ),
     (
@@ -254,6 +253,7 @@ EVENTS: tuple[Listeners, ...] = (
             source_names.note_source_folders,
             source_names.store_code_by_docname,
             named_by_path.label_by_path,
+            named_code.note_code_names,
         ),
     ),
     # After other extensions have changed the doctree.
@@ -293,10 +293,9 @@ EVENTS: tuple[Listeners, ...] = (
     ),
     ("env-updated", 500, (cleanup.force_pickling,)),
     ("env-updated", 600, (toctree_extensions.finish_toctrees,)),
-    # After Sphinx has numbered sections and figures.
     (
         "env-get-updated",
-        900,
+        900,  # after Sphinx has numbered sections and figures
         (
             toctree_titles.add_page_titles,
             build.compare_references,

@@ -17,6 +17,7 @@ The modules in reading order:
 - `style_sheets`: those of the theme, as they are published.
 - `html_builders`: the builders ``html`` and ``dirhtml`` of a site.
 - `public_builder`: gives these builders the classes that other extensions look for.
-- `highlighting`: highlights only code that the theme colours.
+- `highlighting`: highlights only code that the theme colours; `linked_code`: puts the
+  links of names into it.
 - `speedups`: faster functions in place of those of Sphinx and its libraries.
 """

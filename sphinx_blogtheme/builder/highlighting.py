@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from docutils.nodes import Element
 from pygments.formatters import HtmlFormatter
 from pygments.token import STANDARD_TYPES, Token
 from sphinx.highlighting import PygmentsBridge
+
+from sphinx_blogtheme.site.named_code import CODE_LINKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,11 +57,39 @@ def theme_formatter_class(theme_folders: Iterable[Path]) -> type[HtmlFormatter[s
     return ThemeFormatter
 
 
-class Highlighter(PygmentsBridge):
-    """Sphinx's highlighter, which makes one formatter for each set of options."""
+class LinkingHighlighter(PygmentsBridge):
+    """Sphinx's highlighter, which also makes the links that code has."""
 
     def __init__(self, bridge: PygmentsBridge) -> None:
         vars(self).update(vars(bridge))
+
+    def highlight_block(
+        self,
+        source: str,
+        lang: str,
+        opts: dict[str, Any] | None = None,
+        force: bool = False,
+        location: Any = None,
+        **kwargs: Any,
+    ) -> str:
+        """Return code as HTML.
+
+        :param location: the node of the code.
+        """
+        html = super().highlight_block(source, lang, opts, force, location, **kwargs)
+        links = location.get(CODE_LINKS) if isinstance(location, Element) else None
+        if links:
+            from sphinx_blogtheme.builder.linked_code import link_code
+
+            return link_code(html, source, links)
+        return html
+
+
+class Highlighter(LinkingHighlighter):
+    """The same, which makes one formatter for each set of options."""
+
+    def __init__(self, bridge: PygmentsBridge) -> None:
+        super().__init__(bridge)
         self._formatters: dict[str, Formatter[str]] = {}
 
     def get_formatter(self, **options: Any) -> Formatter[str]:

@@ -22,6 +22,7 @@ from sphinx_blogtheme.builder.search_index import IndexingBuilder, SearchIndex
 from sphinx_blogtheme.builder.speedups import templates
 from sphinx_blogtheme.builder.speedups.switch import is_on
 from sphinx_blogtheme.builder.style_sheets import own_sheets, publish_sheets
+from sphinx_blogtheme.config.code_links import CODE_LINKER
 from sphinx_blogtheme.config.theme_options import THEME, draws
 from sphinx_blogtheme.files import write_changed, write_whole
 from sphinx_blogtheme.site.addresses import addresses_of
@@ -220,13 +221,15 @@ class BlogBuilder(IndexingBuilder):
     def init_highlighter(self) -> None:
         """Highlight code in the theme's colours, unless the site prefers Pygments'."""
         super().init_highlighter()
-        if is_on("highlighter"):
-            self.highlighter = highlighting.Highlighter(self.highlighter)
+        is_faster = is_on("highlighter")
+        kind = highlighting.LinkingHighlighter
+        kind = highlighting.Highlighter if is_faster else kind
+        self.highlighter = kind(self.highlighter)
         if (
             draws(self._app)
             and self.theme_options.get("code_colours") != "pygments"
             # It finds names in code by their marks.
-            and "sphinx_codeautolink" not in self._app.extensions
+            and CODE_LINKER not in self._app.extensions
         ):
             folders = map(Path, self.theme.get_theme_dirs())
             self.highlighter.formatter = highlighting.theme_formatter_class(folders)

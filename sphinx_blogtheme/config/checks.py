@@ -93,6 +93,11 @@ def expect_boolean(value: object) -> str | None:
     return None if isinstance(value, bool) else "expected True or False"
 
 
+def boolean_or_none(value: object) -> str | None:
+    """Expect True, False or None."""
+    return None if value is None else expect_boolean(value)
+
+
 def expect_text(value: object) -> str | None:
     """Expect a string."""
     return None if isinstance(value, str) else "expected a string"

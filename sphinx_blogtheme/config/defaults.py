@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.config.checks import is_url
+from sphinx_blogtheme.config.code_links import set_code_links
 from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
 from sphinx_blogtheme.config.jobs_of_others import SOURCE_READER
 from sphinx_blogtheme.config.options import MYST_EXTENSIONS, BlogConfig
@@ -105,6 +106,7 @@ def fill_in(app: Sphinx, config: Config) -> None:
         values = _guest_defaults(config)
     else:
         values = _defaults(config) | _section_defaults(config)
+        set_code_links(config, app.extensions)
         if names_theme(app, config):
             values |= THEME_DEFAULTS
         elif config.release:  # Sphinx's title, which has it, suits a documentation

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.util import logging
 
+from sphinx_blogtheme.config.code_links import CODE_LINKER
 from sphinx_blogtheme.config.given import ablog_keeps_urls, is_set
 from sphinx_blogtheme.config.theme_options import names_theme
 
@@ -85,6 +86,11 @@ JOBS_OF_OTHERS = (
         job="writes Open Graph metadata",
         result="ours is what it leaves out",
         does=lambda config: not ablog_keeps_urls(config),  # whose pages are as before
+    ),
+    JobOfOther(
+        extension=CODE_LINKER,
+        job="links names in code to their documentation",
+        result="ours are not made",
     ),
     JobOfOther(
         extension="sphinx_copybutton",

@@ -58,3 +58,20 @@ class WritingOptions:
         expect.OneOf(HEADING_IDS),
         "env",
     )
+    code_links: bool | None = option(
+        None,
+        "Whether names in the Python of posts and pages lead to [their documentation]"
+        "(writing.md#names-lead-to-their-documentation): that of inventories of "
+        "`sphinx.ext.intersphinx`, and the API pages of the site. `None` is `True` if "
+        "`intersphinx_mapping` names an inventory, or if autodoc, AutoAPI or autodoc2 "
+        "makes API pages.",
+        expect.boolean_or_none,
+        "env",
+    )
+    api_backlinks: bool = option(
+        False,
+        "Whether an API page ends with the posts that are about what it documents: "
+        "whose text refers to it, or whose code uses it while `blog_code_links` holds.",
+        expect.expect_boolean,
+        "env",
+    )

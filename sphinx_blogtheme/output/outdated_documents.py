@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 DOCUMENT, READ = "doc:", "read:"
 """Beginnings of fingerprints: what documents show of others, and when they were read."""
 
-_FACTS, _TARGETS, _REFERENCES = "facts", "targets", "references:"
+_FACTS, _TARGETS, _INVENTORIES = "facts", "targets", "inventories"
+_REFERENCES = "references:"
 
 
 class OutdatedDocuments:
@@ -77,16 +78,20 @@ class OutdatedDocuments:
 
     def changed_references(self) -> list[str]:
         """Return the documents whose references have another outcome now."""
+        from sphinx_blogtheme.site.code_targets import inventories
         from sphinx_blogtheme.site.references import outcome, targets
 
         changed = []
         fingerprints, env = self._fingerprints, self._env
+        domain = blog_domain(env)
         if self._read or session_of(env).documents_removed:
             same = fingerprints.note(_TARGETS, targets(env))
         else:
             same = True
             fingerprints.keep(_TARGETS)
-        for docname in sorted(blog_domain(env).references.keys() & env.found_docs):
+        same = fingerprints.note(_INVENTORIES, inventories(self._app)) and same
+        referring = domain.references.keys() | domain.code_names.keys()
+        for docname in sorted(referring & env.found_docs):
             name = _REFERENCES + docname
             if same and docname not in self._read:
                 fingerprints.keep(name)

@@ -13,6 +13,7 @@ from sphinx_blogtheme.pages.ablog_pages import has_index_entries
 from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import addresses_of
+from sphinx_blogtheme.site.api_posts import api_posts_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.post_names import post_names_of
 from sphinx_blogtheme.site.session import session_of
@@ -54,6 +55,7 @@ class Surroundings:
         is_page = not (post and contexts.draws_blog)
         if is_page:
             facts.append(has_index_entries(self._env))
+            facts += contexts.navigation.posts_about(docname)
         if is_page or docname in contexts.in_toctrees:
             facts.append(self.tree)
         for name in sorted(domain.sources.get(docname, _NO_SOURCES)[0]):
@@ -104,6 +106,7 @@ class Surroundings:
             sorted(static_files(self._builder)),
             has_index_entries(env),
             self.tree,
+            api_posts_of(env).facts(),
             self._texts if any(domain.lists.values()) else "",
             [contexts.lists_everywhere for contexts in self._editions],
         ]

@@ -62,6 +62,7 @@ REPORTED = ("nitpicky", "nitpick_ignore", "nitpick_ignore_regex")
 
 _TEMPLATE_SUFFIXES = (".html", ".jinja", ".xml", "_t")
 _STATIC = "_static/"
+_API_POSTS = "parts/api-posts.html"
 
 
 class ContextCompleter:
@@ -291,6 +292,8 @@ class ContextCompleter:
             context["pageurl"] = post.canonical or context.get("pageurl")
             context |= self.navigation.of_post(post)
             self._add_notes(post, pagename, context)
+        else:
+            self._add_posts_about(pagename, context)
         published = self._session.resources
         context["page_feeds"] = [
             feed for feed in own if feed.path in published
@@ -298,6 +301,12 @@ class ContextCompleter:
         copies = (markdown_copy_path(post), notebook_copy_path(post)) if post else ()
         context["page_twin"] = next((p for p in copies if p in published), None)
         self._add_end(view.post if view else post, context)
+
+    def _add_posts_about(self, pagename: str, context: dict[str, Any]) -> None:
+        """Add the posts about what a page documents to the end of its body."""
+        if posts := self.navigation.posts_about(pagename):
+            values = context | {"api_posts": posts}
+            context["body"] += self._builder.templates.render(_API_POSTS, values)
 
     def _add_end(self, post: Post | None, context: dict[str, Any]) -> None:
         """Add what readers can do at the end of a post."""

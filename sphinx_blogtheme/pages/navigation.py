@@ -14,6 +14,7 @@ from sphinx_blogtheme.pages.template_values import (
     post_ref,
 )
 from sphinx_blogtheme.pages.versions import versions_of_post
+from sphinx_blogtheme.site.api_posts import api_posts_of
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import site_map_of
 from sphinx_blogtheme.site.state_names import state_of
@@ -95,6 +96,11 @@ class Navigation:
             "versions": versions_of_post(self._session.editions, post),
             "post_toc": [*self._domain.outlines.get(post.docname, ())] * post.toc,
         }
+
+    def posts_about(self, docname: str) -> list[PostRef]:
+        """Return the posts about what a page documents, newest first."""
+        posts = api_posts_of(self._domain.env).of(docname)
+        return [ref for post in posts if (ref := self._dated(post_ref(post)))]
 
     def _series(self, post: Post) -> SeriesView | None:
         if post.series is None or not post.listed:

@@ -32,6 +32,9 @@ _HEAD_TEMPLATE, _LAYOUT = "parts/head-other-theme.html", "layouts/of-kind.html"
 _NOT_OURS = ("page", "search")
 """The kinds of pages whose text is that of the other theme, or of a document."""
 
+_OURS = 'class="bt-'
+"""What is in a page of the other theme that shows something of ours."""
+
 _OPTIONS = {
     "blog_frame": "layouts/frameless.html",
     # The theme has these of its own.
@@ -120,12 +123,14 @@ def style_blog(
     context: dict[str, Any],
     doctree: object,
 ) -> None:
-    """Add styles to pages of the blog in another theme (on ``html-page-context``).
+    """Add styles to what is ours in another theme (on ``html-page-context``).
 
     It is called when the assets of a post have been kept for other pages.
     """
     del pagename, templatename, doctree
-    if HEAD in context and context["page_kind"] != "page":
+    if HEAD not in context:
+        return
+    if context["page_kind"] != "page" or _OURS in context.get("body", ""):
         app.add_css_file(STYLES, priority=800)
         if context.get("search_facets"):
             app.add_js_file(FACETS, loading_method="defer")

@@ -28,6 +28,8 @@ The modules in reading order:
 - `changed_files`: which documents are read again, by the contents of their files.
 - `changed_posts`: which are read again although their files are the same.
 - `references`: which documents have references that lead elsewhere now.
+- `code_targets`: where names in code are documented; `named_code`: lets them lead
+  there; `api_posts`: the posts about API pages.
 - `kept_warnings`: gives the warnings about unchanged documents again; `moved_folder`:
   goes on from a build in another folder.
 - `packed_contents`: tables of contents that are unpickled when they are asked for.

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.model.posts import ChangeNote, TocItem
     from sphinx_blogtheme.model.schedule import Withheld
     from sphinx_blogtheme.model.terms import Vocabulary
+    from sphinx_blogtheme.site.found_links import ApiReference
 
 
 REFERENCE_TYPES = ("ref", "any", "myst")
@@ -63,7 +64,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 19
+    data_version = 20
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "made_from": {},
@@ -84,6 +85,8 @@ class BlogDomain(Domain):
         "updates": {},
         "markup": {},
         "facts": {},
+        "code_names": {},
+        "api_references": {},
     }
 
     @cached_property
@@ -208,6 +211,16 @@ class BlogDomain(Domain):
     def updates(self) -> dict[str, tuple[ChangeNote, ...]]:
         """Of each post, the notes of its ``update`` directives, also future ones."""
         return cast("dict[str, tuple[ChangeNote, ...]]", self.data["updates"])
+
+    @property
+    def code_names(self) -> dict[str, tuple[str, ...]]:
+        """Of each document, the full names of what its Python uses."""
+        return cast("dict[str, tuple[str, ...]]", self.data["code_names"])
+
+    @property
+    def api_references(self) -> dict[str, tuple[ApiReference, ...]]:
+        """The references of each text that may lead to objects of Python's domain."""
+        return cast("dict[str, tuple[ApiReference, ...]]", self.data["api_references"])
 
     def setup(self) -> None:
         """Prepare the project, which Sphinx soon asks for its documents."""

@@ -1,4 +1,4 @@
-"""Find the anchors of a document that was read, and its links to URLs of the site."""
+"""Find the anchors of a document that was read, and its links within the site."""
 
 from __future__ import annotations
 
@@ -50,6 +50,20 @@ class SiteLink(NamedTuple):
     """Whether its text is to be the title of the page."""
 
 
+class ApiReference(NamedTuple):
+    """A reference in a text that may lead to an object of Python's domain."""
+
+    target: str
+    kind: str | None = None
+    """Its role, such as ``func``."""
+    module: str = ""
+    """The module in which its name is looked for first."""
+    class_: str = ""
+    """The class likewise."""
+    by_end: bool = False
+    """Whether the end of a full name is enough."""
+
+
 def anchors_and_links(
     env: BuildEnvironment, docname: str, document: nodes.document
 ) -> tuple[frozenset[str], tuple[SiteLink, ...]]:
@@ -67,6 +81,19 @@ def anchors_and_links(
         if is_html(raw):
             anchors |= finder.take_html(raw)
     return frozenset(anchors), tuple(finder.links)
+
+
+def api_references(doctree: nodes.document) -> Iterator[ApiReference]:
+    """Yield what a document refers to that may be an object of Python's domain."""
+    for reference in doctree.findall(addnodes.pending_xref):
+        domain, kind = reference.get("refdomain"), reference.get("reftype")
+        place = reference.get("py:module") or "", reference.get("py:class") or ""
+        target = reference["reftarget"]
+        if domain == "py":
+            by_end = reference.hasattr("refspecific")
+            yield ApiReference(target, kind, *place, by_end)
+        elif not domain and kind in ("any", "myst"):
+            yield ApiReference(target, None, *place)
 
 
 def is_html(raw: nodes.raw) -> bool:

@@ -20,6 +20,7 @@ from sphinx.util.docutils import LoggingReporter
 
 from sphinx_blogtheme.files import digest_of
 from sphinx_blogtheme.markdown.renderer import SITE_LINK
+from sphinx_blogtheme.site.code_targets import found_targets
 from sphinx_blogtheme.site.domain import blog_domain
 
 if TYPE_CHECKING:
@@ -82,13 +83,19 @@ def _in_order(value: object) -> object:
 
 
 def outcome(app: Sphinx, docname: str) -> str:
-    """Return a digest of what a document's references become, and of the warnings."""
-    env = app.env
+    """Return a digest of what a document's references become, and of the warnings.
+
+    The names in its code are references too.
+    """
+    env, domain = app.env, blog_domain(app.env)
+    named = found_targets(env, domain.code_names.get(docname, ()))
+    if docname not in domain.references:
+        return digest_of(named)
     document = new_document(str(env.doc2path(docname)))
     document.settings.env = env
     document.settings.language_code = env.config.language or "en"
     document.reporter = LoggingReporter(str(env.doc2path(docname)))
-    for reference in pickle.loads(blog_domain(env).references[docname]):  # noqa: S301
+    for reference in pickle.loads(domain.references[docname]):  # noqa: S301
         document += nodes.paragraph("", "", reference)
     before = env.current_document.docname
     env.current_document.docname = docname
@@ -102,7 +109,7 @@ def outcome(app: Sphinx, docname: str) -> str:
     finally:
         env.current_document.docname = before
     said = [(record.getMessage(), record.levelno) for record in log.buffer]
-    return digest_of([said, [child.pformat() for child in document.children]])
+    return digest_of([said, named, [child.pformat() for child in document.children]])
 
 
 def _resolves(transform: type[Any]) -> bool:

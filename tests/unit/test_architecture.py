@@ -17,7 +17,9 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 
-PURE = ("errors", "feeds", "files", "front_matter", "importers", "model")
+PURE = (
+    *("code_names", "errors", "feeds", "files", "front_matter", "importers", "model"),
+)
 """What can be read, used and tested without Sphinx."""
 
 MAXIMUM_LINES = 400
