@@ -12,13 +12,13 @@ import shutil
 import subprocess
 import sys
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.files import digest_of, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from sphinx_blogtheme.model.code_needs import CodeNeeds
 

@@ -31,9 +31,7 @@ class ShownError(NamedTuple):
 def shown_error(text: str) -> ShownError | None:
     r"""Return the exception that an output ends with, or None.
 
-    >>> shown_error(
-    ...     "Traceback (most recent call last):\n  ...\nValueError: no\n"
-    ... ).name
+    >>> shown_error("Traceback (most recent call last):\n  ...\nValueError: no\n").name
     'ValueError'
     >>> shown_error("ZeroDivisionError: division by zero\n").message
     'ZeroDivisionError: division by zero'

@@ -44,8 +44,9 @@ def job_of(
     file: str,
     blocks: Sequence[CodeBlock],
     limits: RunLimits,
-    shell: Sequence[str],
     box: Sandbox,
+    *,
+    shell: Sequence[str],
     packages: Sequence[str],
 ) -> dict[str, Any]:
     """Return the job for the blocks of a post that are to be run.

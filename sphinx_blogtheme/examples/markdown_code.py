@@ -33,15 +33,10 @@ _TESTS = frozenset(("doctest", "testcode", "testoutput", "testsetup", "testclean
 """Directives of `sphinx.ext.doctest`."""
 _LITERAL = frozenset(
     (
-        "math",
-        "raw",
-        "literalinclude",
-        "parsed-literal",
-        "mermaid",
-        "graphviz",
+        *("math", "raw", "literalinclude", "parsed-literal", "mermaid", "graphviz"),
+        *("image", "figure", "csv-table", "highlight", "ipython", "plot", "include"),
         "toctree",
     )
-    + ("image", "figure", "csv-table", "highlight", "ipython", "plot", "include")
 )
 """Directives whose content is no Markdown."""
 _BREAKS = frozenset(("heading_open", "table_open", "hr"))
@@ -86,7 +81,7 @@ class _MarkdownReader:
             if token.type in ("fence", "colon_fence"):
                 yield from self._fence(token, start, end, hidden=hidden)
             elif token.type == "code_block":
-                yield self._snippet("", "", token.content, start, end, hidden)
+                yield self._snippet("", "", token.content, start, hidden=hidden)
             elif token.type == "html_block":
                 yield from self._html(token.content, start)
             elif token.type == "inline":
@@ -102,7 +97,7 @@ class _MarkdownReader:
         match = _DIRECTIVE.fullmatch(info)
         name = match["name"].lower() if match else ""
         if token.meta.get("code"):  # of a shortcode
-            yield self._snippet(info, "", token.content, start + 1, end, hidden)
+            yield self._snippet(info, "", token.content, start + 1, hidden=hidden)
         elif match and name in _CODE | _TESTS:
             words = match["rest"].split(maxsplit=1)
             language = words[0] if words and name not in _TESTS else name
@@ -111,7 +106,7 @@ class _MarkdownReader:
             tags = _TAGS.search(options)
             given = words_of_tags(re.findall(r"[\w-]+", tags["tags"] if tags else ""))
             first = start + 1 + skipped
-            yield self._snippet(language, given, body, first, end, hidden)
+            yield self._snippet(language, given, body, first, hidden=hidden)
         elif match and name == "eval-rst":
             from sphinx_blogtheme.examples.rst_code import rst_parts
 
@@ -125,10 +120,12 @@ class _MarkdownReader:
             language, given = found or language_and_options(info)
             # As it is written: several names of languages are shown as plain text.
             language = name.lstrip(".=") if found and match else language
-            yield self._snippet(language, given, token.content, start + 1, end, hidden)
+            yield self._snippet(
+                language, given, token.content, start + 1, hidden=hidden
+            )
 
     def _snippet(
-        self, language: str, words: str, text: str, start: int, end: int, hidden: bool
+        self, language: str, words: str, text: str, start: int, *, hidden: bool
     ) -> Snippet:
         """Return a snippet.
 

@@ -12,8 +12,10 @@ from sphinx_blogtheme.examples.placed_json import line_of_text, read_placed_json
 
 _SILENT = re.compile(r"\s*%(?:matplotlib|config|load_ext|reload_ext|autoreload)\b.*")
 """Magics that only say how a notebook shows something."""
-_MAGIC = re.compile(r"^\s*(?:%{1,2}[a-zA-Z]\w*|!\s*\S|\w+\s*=\s*[!%]\s*\w|\?+\w)", re.M)
-_HELP = re.compile(r"^\s*[\w.]+\?{1,2}\s*$", re.M)
+_MAGIC = re.compile(
+    r"^\s*(?:%{1,2}[a-zA-Z]\w*|!\s*\S|\w+\s*=\s*[!%]\s*\w|\?+\w)", re.MULTILINE
+)
+_HELP = re.compile(r"^\s*[\w.]+\?{1,2}\s*$", re.MULTILINE)
 
 
 def notebook_blocks(text: str) -> list[CodeBlock]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from json.decoder import scanstring
-from json.scanner import py_make_scanner
+from importlib import import_module
 from typing import Any
+
+_SCANNER: Any = import_module("json.scanner")
+_READER: Any = import_module("json.decoder")
 
 
 class PlacedText(str):
@@ -26,13 +28,13 @@ class _Decoder(json.JSONDecoder):
         ends = [n for n, character in enumerate(text) if character == "\n"]
 
         def read_text(whole: str, start: int, strict: bool = True) -> tuple[str, int]:
-            value, end = scanstring(whole, start, strict)
+            value, end = _READER.scanstring(whole, start, strict)
             placed = PlacedText(value)
             placed.line = bisect_right(ends, start) + 1
             return placed, end
 
         self.parse_string = read_text
-        self.scan_once = py_make_scanner(self)
+        self.scan_once = _SCANNER.py_make_scanner(self)
 
 
 def read_placed_json(text: str) -> Any:

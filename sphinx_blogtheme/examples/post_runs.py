@@ -76,7 +76,7 @@ def skipped_run(post: PostCode) -> PostRun:
         BlockVerdict(
             block=block,
             fate=BlockFate.SKIPPED,
-            reason=block.options.skip if reason is None else reason,
+            reason=reason or block.options.skip or "",
         )
         for block in post.blocks
         if reason is not None or block.options.skip is not None
@@ -112,7 +112,9 @@ def run_post(
     if any(block.kind is BlockKind.CONSOLE for block in post.blocks):
         shell = shell_command(network=limits.network)
     with Sandbox() as box:
-        job = job_of(post.file, post.blocks, limits, shell, box, packages)
+        job = job_of(
+            post.file, post.blocks, limits, box, shell=shell, packages=packages
+        )
         environ = box.environ(python, limits.seed)
         outcome = programs.run(job, python, environ, box)
         sessions = {

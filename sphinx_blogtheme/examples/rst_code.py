@@ -49,7 +49,7 @@ class _AnyOptions(dict[str, Any]):
     """The options of a directive: all that there are, as text."""
 
     def __missing__(self, key: str) -> Callable[[str], str]:
-        return directives.unchanged  # type: ignore[no-any-return]
+        return directives.unchanged
 
 
 class _Around(Directive):

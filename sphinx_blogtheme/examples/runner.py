@@ -7,7 +7,6 @@ for a result, and what was written is there even if the process is killed.
 """
 
 from __future__ import annotations
-
 import __future__ as future
 
 import ast
@@ -29,10 +28,12 @@ import textwrap
 import time
 import traceback
 import types
-from collections.abc import Callable
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MOST = 1_000_000
 """Number of bytes of an output that are kept."""
@@ -347,10 +348,9 @@ def _missing(error: BaseException) -> str:
 def _shown(value: object) -> str:
     """Return what a notebook shows of a value."""
     try:
-        from IPython.lib.pretty import pretty
+        return str(import_module("IPython.lib.pretty").pretty(value))
     except ImportError:
         return repr(value)
-    return str(pretty(value))
 
 
 def _display(*values: object, **_options: object) -> None:
@@ -380,12 +380,8 @@ def main(file: str) -> None:
     faulthandler.dump_traceback_later(job["seconds"], exit=True, file=hang)
     random.seed(job["seed"])
     if any("numpy" in block["code"] for block in job["blocks"]):
-        try:
-            import numpy as np
-        except ImportError:
-            pass
-        else:
-            np.random.seed(job["seed"])
+        with contextlib.suppress(ImportError):
+            import_module("numpy").random.seed(job["seed"])
     program = _Program(job)
     if any(block["kind"] == "cell" for block in job["blocks"]):
         builtins.display = _display  # type: ignore[attr-defined]

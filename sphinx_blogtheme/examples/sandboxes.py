@@ -9,7 +9,7 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -31,7 +31,7 @@ class Sandbox:
         root = Path(self._whole.name).resolve()
         self.work, self.home, self.tmp, self.control = (root / n for n in _FOLDERS)
 
-    def __enter__(self) -> Sandbox:
+    def __enter__(self) -> Self:
         """Make the folders."""
         for folder in (self.work, self.home, self.tmp, self.control):
             folder.mkdir()

@@ -153,38 +153,39 @@ class Judge:
     ) -> BlockVerdict:
         error = result["error"]
         shown = "".join(output.text for output in block.shown)
-        traceback = shown_error(shown) if shown else None
         wanted = block.options.error
-        passed = BlockVerdict(block=block, fate=BlockFate.PASSED)
-        if error and error["exit"] and is_last and wanted is None:
-            error = None
-        if error:
-            line = _file_line(block, error["line"])
-            if wanted is None and traceback is None:
-                self._lose(block, line, failed=True)
-                reason, more = self._needs(error)
-                if reason:
-                    return BlockVerdict(
-                        block=block, fate=BlockFate.SKIPPED, reason=reason
-                    )
-                more += _NETWORK if result["network"] else ""
-                return _failed(block, line, error["message"] + more, error["trace"])
-            name = wanted if wanted is not None else ""
-            if not names_exception(name, error["names"]):
-                message = f"expected {name}, but got {error['message']}"
-                return _failed(block, line, message, error["trace"])
-            if traceback and not same_error(traceback.message, error, _flags(block)):
-                place = block.shown[0]
-                at = place.line + shown[: shown.rindex(traceback.message)].count("\n")
-                message = f"the error is not what is shown: {error['message']}"
-                return _failed(block, at, message, error["trace"])
-            return passed
+        if error and not (error["exit"] and is_last and wanted is None):
+            return self._judged_error(block, result, shown)
         if wanted is not None:
             what = wanted or "an exception"
             return _failed(block, block.line, f"expected {what}, but none was raised")
         if not block.shown or block.options.any_output:
-            return passed
+            return BlockVerdict(block=block, fate=BlockFate.PASSED)
         return self._compared(block, result, shown)
+
+    def _judged_error(
+        self, block: CodeBlock, result: dict[str, Any], shown: str
+    ) -> BlockVerdict:
+        """Judge a block that raised an exception, by what it shows of that."""
+        error, wanted = result["error"], block.options.error
+        traceback = shown_error(shown) if shown else None
+        line = _file_line(block, error["line"])
+        if wanted is None and traceback is None:
+            self._lose(block, line, failed=True)
+            reason, more = self._needs(error)
+            if reason:
+                return BlockVerdict(block=block, fate=BlockFate.SKIPPED, reason=reason)
+            more += _NETWORK if result["network"] else ""
+            return _failed(block, line, error["message"] + more, error["trace"])
+        if not names_exception(wanted or "", error["names"]):
+            message = f"expected {wanted}, but got {error['message']}"
+            return _failed(block, line, message, error["trace"])
+        if traceback and not same_error(traceback.message, error, _flags(block)):
+            before = shown[: shown.rindex(traceback.message)]
+            at = block.shown[0].line + before.count("\n")
+            message = f"the error is not what is shown: {error['message']}"
+            return _failed(block, at, message, error["trace"])
+        return BlockVerdict(block=block, fate=BlockFate.PASSED)
 
     def _compared(
         self, block: CodeBlock, result: dict[str, Any], shown: str
