@@ -56,6 +56,14 @@ class ShownOutput:
     """Whether it is an output even if the code prints nothing."""
     flags: int = 0
     without: int = 0
+    lines: tuple[int, ...] = ()
+    """The line of the file for each line of the text, if they do not follow each other."""
+
+    def file_line(self, number: int) -> int:
+        """Return the line of the file for a line of the text, counted from 0."""
+        if self.lines:
+            return self.lines[min(number, len(self.lines) - 1)]
+        return self.line + number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sphinx_blogtheme.examples.block_options import options_of
 from sphinx_blogtheme.examples.blocks import BlockKind, CodeBlock, ShownOutput
+from sphinx_blogtheme.examples.comparing import ended
 from sphinx_blogtheme.examples.markdown_code import words_of_tags
 from sphinx_blogtheme.examples.placed_json import line_of_text, read_placed_json
 
@@ -78,10 +79,8 @@ def _block(
         words = f'skip="{magic}" {words}'
     if error := _saved_error(cell.get("outputs")):
         words = f"{words} expect-error={error}"
-    text, line = _saved(cell.get("outputs"))
-    shown = []
-    if text is not None:
-        shown = [ShownOutput(text=text, line=line, end=line)]
+    saved = _saved(cell.get("outputs"))
+    shown = [] if saved is None else [saved]
     return CodeBlock(
         kind=BlockKind.CELL,
         code=code,
@@ -111,9 +110,10 @@ def _pieces(source: object) -> list[tuple[str, int]]:
     return found
 
 
-def _saved(outputs: object) -> tuple[str | None, int]:
-    """Return the saved text of a cell and its line; None if it shows anything else."""
-    saved, line, is_text = "", 0, False
+def _saved(outputs: object) -> ShownOutput | None:
+    """Return the saved text of a cell; None if it has none."""
+    saved = ""
+    lines: list[int] = []
     for output in outputs if isinstance(outputs, list) else []:
         if not isinstance(output, dict):
             continue
@@ -125,13 +125,16 @@ def _saved(outputs: object) -> tuple[str | None, int]:
             if kind == "display_data" and _is_drawing(data):
                 continue
             pieces = _pieces(data.get("text/plain"))
-            saved += "" if saved.endswith("\n") or not saved else "\n"
+            saved = ended(saved)
         else:
             continue
-        is_text = True
-        line = line or (pieces[0][1] if pieces else 0)
+        # A text that goes on in a line has no line of its own.
+        goes_on = bool(saved) and not saved.endswith("\n")
+        lines[saved.count("\n") + goes_on :] = [place for _, place in pieces[goes_on:]]
         saved += "\n".join(piece for piece, _ in pieces)
-    return (saved if is_text else None), line
+    if not lines:
+        return None
+    return ShownOutput(text=saved, line=lines[0], end=lines[0], lines=tuple(lines))
 
 
 def _is_drawing(data: dict[str, Any]) -> bool:

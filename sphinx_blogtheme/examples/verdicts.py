@@ -182,7 +182,7 @@ class Judge:
             return _failed(block, line, message, error["trace"])
         if traceback and not same_error(traceback.message, error, _flags(block)):
             before = shown[: shown.rindex(traceback.message)]
-            at = block.shown[0].line + before.count("\n")
+            at = block.shown[0].file_line(before.count("\n"))
             message = f"the error is not what is shown: {error['message']}"
             return _failed(block, at, message, error["trace"])
         return BlockVerdict(block=block, fate=BlockFate.PASSED)
@@ -208,9 +208,7 @@ class Judge:
             return passed
         both = candidates[0] if is_cell else printed or value
         place = block.shown[0]
-        at = place.line + first_difference(shown, both) if shown else block.line
-        if is_cell and place.line == place.end:
-            at = place.line or block.line
+        at = place.file_line(first_difference(shown, both)) if shown else block.line
         changed = NewOutput(
             line=place.line, end=place.end, text=both, prefix=place.prefix
         )
