@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
 from sphinx_blogtheme.cli.console import DONE, FAILED, print_message, print_result
 from sphinx_blogtheme.errors import CommandError
+from sphinx_blogtheme.model.code_needs import LARGEST_SEED, LONGEST_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,7 +47,6 @@ exit codes:
 """
 
 _FORMATS = ("text", "json", "junit", "github")
-_LARGEST_SEED = 2**32 - 1
 
 
 def register(subparsers: Subparsers) -> None:
@@ -147,16 +148,16 @@ def _positive_seconds(text: str) -> float:
         number = float(text)
     except ValueError:
         number = 0
-    if not 0 < number <= 86_400:  # noqa: PLR2004 -- a day
+    if not 0 < number <= LONGEST_RUN:
         msg = f"expected a number of seconds, got {text!r}"
         raise argparse.ArgumentTypeError(msg)
     return number
 
 
 def _seed(text: str) -> int:
-    good = text.isascii() and text.isdecimal() and int(text[:12]) <= _LARGEST_SEED
+    good = text.isascii() and text.isdecimal() and int(text[:12]) <= LARGEST_SEED
     if not good:
-        msg = f"expected a whole number, 0 to {_LARGEST_SEED}, got {text!r}"
+        msg = f"expected a whole number, 0 to {LARGEST_SEED}, got {text!r}"
         raise argparse.ArgumentTypeError(msg)
     return int(text)
 
@@ -293,6 +294,7 @@ def _print_lines(run: PostRun, *, each_block: bool) -> None:
 
     for line in run_lines(run, each_block=each_block):
         print_result(line)
+    sys.stdout.flush()  # before messages, and as soon as it is known
 
 
 def _report(args: argparse.Namespace, runs: Sequence[PostRun]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from sphinx_blogtheme.examples.runner import LenientChecker
 
-_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{4,}")
 _MANY_LINES = 12
 """Number of lines from which on outputs are shown as a diff."""
 _LONGEST = 4000
@@ -22,18 +21,19 @@ def ended(text: str) -> str:
     return text if text.endswith("\n") or not text else f"{text}\n"
 
 
-def same_output(want: str, got: str, flags: int, *, is_cell: bool = False) -> bool:
+def same_output(want: str, got: str, flags: int, *, is_value: bool = False) -> bool:
     """Return whether an output is the one that is shown.
 
     :param flags: option flags of doctest.
-    :param is_cell: whether a notebook shows it.
+    :param is_value: whether it is that of an expression, of which Jupyter breaks the
+        lines in its own way.
     """
-    want = _ADDRESS.sub("0x", ended(want))
-    got = _ADDRESS.sub("0x", ended(got))
+    want, got = ended(want), ended(got)
     if _CHECKER.check_output(want, got, flags):
         return True
-    # What breaks the lines of a value differs between IPython's versions.
-    return is_cell and "".join(want.split()) == "".join(got.split())
+    if not is_value:
+        return False
+    return _CHECKER.check_output("".join(want.split()), "".join(got.split()), flags)
 
 
 def same_error(want: str, error: dict[str, Any], flags: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import textwrap
 from dataclasses import dataclass
@@ -92,7 +93,7 @@ def imported_packages(blocks: Sequence[CodeBlock]) -> list[str]:
     """Return the names of modules that the code imports, but for the library's."""
     found = set()
     for block in blocks:
-        for node in ast.walk(parsed_code(block.code) or ast.Module([], [])):
+        for node in ast.walk(_tree_of(block.code)):
             if isinstance(node, ast.Import):
                 found |= {name.name for name in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -102,21 +103,38 @@ def imported_packages(blocks: Sequence[CodeBlock]) -> list[str]:
 
 
 def parsed_code(code: str) -> ast.Module | None:
-    """Return the tree of a piece of code or of examples; None if it is no Python."""
-    text = textwrap.dedent(code)
-    if ">>>" in text:
-        lines = (line[4:] for line in text.split("\n") if line[:4] in (">>> ", "... "))
-        text = "\n".join(lines)
+    """Return the tree of a piece of code; None if it is no Python."""
     try:
-        return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError):
+        return ast.parse(textwrap.dedent(code))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+_BINDS = re.compile(
+    r"^[ \t]*(?:(?:async )?def |class )?(?P<name>[A-Za-z_]\w*)(?=[ \t]*(?:=(?!=)|[(:]))"
+    r"|^[ \t]*(?:from [\w.]+ )?import (?P<imported>[^\n#]+)",
+    re.MULTILINE,
+)
+"""What defines names in code that is no Python."""
+
+
+def _tree_of(code: str) -> ast.Module:
+    """Return the tree of a piece of code, or of the code in examples."""
+    tree = parsed_code(code)
+    if tree is None and ">>>" in code:
+        lines = textwrap.dedent(code).split("\n")
+        tree = parsed_code("\n".join(n[4:] for n in lines if n[:4] in (">>> ", "... ")))
+    return tree or ast.Module([], [])
 
 
 def bound_names(code: str) -> set[str]:
     """Return the names that code defines."""
-    names = set()
-    for node in ast.walk(parsed_code(code) or ast.Module([], [])):
+    tree, names = _tree_of(code), set[str]()
+    for match in _BINDS.finditer(code) if not tree.body else ():
+        imported = re.split(r"[,()]", match["imported"] or match["name"])
+        words = (part.split() for part in imported if part.strip())
+        names |= {part[-1] if "as" in part else part[0].partition(".")[0] for part in words}
+    for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):

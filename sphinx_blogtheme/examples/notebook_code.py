@@ -27,6 +27,8 @@ def notebook_blocks(text: str) -> list[CodeBlock]:
     """
     content = read_placed_json(text)
     cells = content.get("cells") if isinstance(content, dict) else None
+    if isinstance(content, dict) and "worksheets" in content:
+        raise ValueError("its format is older than 4; save it with a newer Jupyter")
     if not isinstance(cells, list):
         raise ValueError("it has no list of cells")  # noqa: TRY004 -- it is the text
     other = other_language(content.get("metadata"))

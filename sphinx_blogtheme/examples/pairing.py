@@ -15,6 +15,7 @@ from sphinx_blogtheme.examples.blocks import (
     ShownOutput,
     Snippet,
 )
+from sphinx_blogtheme.examples.jobs import parsed_code
 from sphinx_blogtheme.examples.notebook_code import python_of_cell
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ _OUTPUTS = frozenset(("output", "testoutput", "out"))
 CELLS = frozenset(("code-cell",))
 
 _EXAMPLE = re.compile(r"(?:\s*(?:#[^\n]*)?\n)*\s*>>>(?: |\n|$)")
+_ANY_EXAMPLE = re.compile(r"^\s*>>> ", re.MULTILINE)
+_MAGIC = re.compile(r"^\s*[%!]", re.MULTILINE)
+_IPYTHON = re.compile(r"^\s*In \[\d+\]: ", re.MULTILINE)
 _COMMAND = re.compile(r"\s*\$ ")
 
 
@@ -53,7 +57,9 @@ def kind_of(snippet: Snippet) -> BlockKind | None:
     if language in _PYTHON | _PLAIN | _CONSOLES and _EXAMPLE.match(snippet.text):
         return BlockKind.DOCTEST
     if language in _PYTHON:
-        return BlockKind.CODE
+        # A session may have other text above it, such as the version of Python.
+        session = _ANY_EXAMPLE.search(snippet.text) and not parsed_code(snippet.text)
+        return BlockKind.DOCTEST if session else BlockKind.CODE
     return BlockKind.CONSOLE if language in _CONSOLES else None
 
 
@@ -96,7 +102,11 @@ class _Pairing:
 
     def _add(self, kind: BlockKind, part: Snippet, options: BlockOptions) -> None:
         code = part.text.rstrip("\n")
-        if kind is BlockKind.CELL:
+        if kind is BlockKind.CODE and _IPYTHON.search(code):
+            options = replace(options, skip=options.skip or "a session of IPython")
+        if kind is BlockKind.CELL or (
+            kind is BlockKind.CODE and _MAGIC.search(code) and not parsed_code(code)
+        ):
             code, magic = python_of_cell(code)
             options = replace(options, skip=options.skip or magic or None)
         count = code.count("\n") + 1

@@ -156,12 +156,12 @@ def _read(
     if outcome.facts.get("end"):
         return outcome
     hang = _lines(files["hang"])
-    if fault == "time" or hang:
-        outcome.fault = f"it took more than {job['seconds']:g} seconds"
-    elif fault == "output":
+    if fault == "output":
         outcome.fault = f"it printed more than {_MOST_PRINTED // 1_000_000} MB"
-    elif code is not None and code < 0:
+    elif code is not None and code < 0 and not fault:
         outcome.fault = f"the signal {_name_of_signal(-code)} ended Python"
+    elif fault == "time" or hang:
+        outcome.fault = f"it took more than {job['seconds']:g} seconds"
     else:
         outcome.fault = f"it ended Python, with exit code {code}"
     at = _lines(files["at"])

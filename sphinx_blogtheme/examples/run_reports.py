@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.examples.post_runs import PostRun
     from sphinx_blogtheme.examples.verdicts import BlockVerdict, CodeFault
 
-RUN_FORMATS = ("text", "json", "junit", "github")
-
 
 def run_lines(run: PostRun, *, each_block: bool) -> Iterator[str]:
     """Yield the lines about a post: ``blog/x.md:3: NameError: …``.

@@ -41,6 +41,9 @@ MOST = 1_000_000
 _LOCAL = re.compile(r"localhost\.?|127(\.\d+){3}|::1|0\.0\.0\.0|::|")
 """Hosts that are this machine."""
 
+_ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+|\b0x[0-9a-fA-F]{8,}\b")
+"""Addresses of objects, which are others in each run."""
+
 _FUTURE = 0
 for _name in future.all_feature_names:
     _FUTURE |= getattr(future, _name).compiler_flag
@@ -53,18 +56,19 @@ class NetworkRefusedError(RuntimeError):
 
 
 class LenientChecker(doctest.OutputChecker):
-    """Compares outputs as doctest does, but not the spaces at the ends of lines."""
+    """Compares outputs as doctest does, but not addresses and spaces at line ends."""
 
     def check_output(self, want: str, got: str, optionflags: int) -> bool:
         """Return whether an output is the one that is shown."""
         if super().check_output(want, got, optionflags):
             return True
-        return super().check_output(_stripped(want), _stripped(got), optionflags)
+        return super().check_output(_plain(want), _plain(got), optionflags)
 
 
-def _stripped(text: str) -> str:
+def _plain(text: str) -> str:
+    """Return a text without spaces at the ends of lines, and with one address."""
     lines = "\n".join(line.rstrip() for line in text.rstrip().split("\n"))
-    return f"{lines}\n" if lines else ""
+    return _ADDRESS.sub("0x", f"{lines}\n" if lines else "")
 
 
 class _ExampleRunner(doctest.DocTestRunner):
@@ -105,7 +109,6 @@ class _Program:
         self._streams: list[io.TextIOWrapper] = []
         self._module = types.ModuleType("__main__")
         self._names = self._module.__dict__
-        self._names["__builtins__"] = builtins
         sys.modules["__main__"] = self._module
         lines = [""] * job["length"]
         for block in job["blocks"]:
@@ -123,6 +126,7 @@ class _Program:
             self._open_streams()
             sizes = [self._size("stdout"), self._size("stderr")]
             self._refused = ""
+            self._names.update(__name__="__main__", __builtins__=builtins)
             started = time.perf_counter()
             result = self._run(block)
             seconds = time.perf_counter() - started
@@ -370,13 +374,14 @@ def _versions(packages: list[str]) -> dict[str, str]:
     return found
 
 
-def main(file: str) -> None:
+def run_job(file: str) -> None:
     """Run the blocks of a job."""
     job = json.loads(Path(file).read_text(encoding="utf-8"))
     # The folder of this program is no place from which a post imports.
     sys.path[:1] = ["", *job["paths"]]
     sys.argv = [""]
     hang = Path(job["hang"]).open("w", encoding="utf-8")  # noqa: SIM115 -- to the end
+    faulthandler.enable(hang)
     faulthandler.dump_traceback_later(job["seconds"], exit=True, file=hang)
     random.seed(job["seed"])
     if any("numpy" in block["code"] for block in job["blocks"]):
@@ -397,4 +402,4 @@ def main(file: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    run_job(sys.argv[1])

@@ -199,14 +199,20 @@ class Judge:
         if not any(output.certain for output in block.shown) and not (printed or value):
             return passed
         break_ = "" if printed.endswith("\n") or not printed else "\n"
-        candidates = [
-            *(f"{printed}{break_}{value}", printed, value),
-            *(errors, f"{printed}{break_}{errors}", f"{errors}{printed}"),
-        ]
+        both = f"{printed}{break_}{value}"
+        candidates = {
+            **dict.fromkeys((printed, errors, f"{printed}{break_}{errors}"), False),
+            **({value: True, both: True} if value else {}),
+            **({printed: True} if is_cell else {}),
+        }
         flags = _flags(block)
-        if any(same_output(shown, got, flags, is_cell=is_cell) for got in candidates):
+        if any(
+            same_output(shown, got, flags, is_value=is_value)
+            for got, is_value in candidates.items()
+        ):
             return passed
-        both = candidates[0] if is_cell else printed or value
+        if not is_cell:
+            both = printed or value
         place = block.shown[0]
         at = place.file_line(first_difference(shown, both)) if shown else block.line
         changed = NewOutput(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.fields import CONTAINERS, FIELDS
 from sphinx_blogtheme.front_matter.notes_of_changes import NOTE_KEYS
-from sphinx_blogtheme.front_matter.python_values import LARGEST_SEED, LONGEST
+from sphinx_blogtheme.model.code_needs import LARGEST_SEED, LONGEST_RUN
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ _NEEDS = {
         "dependencies": _either(
             {"type": "string"}, {"type": "array", "items": {"type": "string"}}
         ),
-        "timeout": {"type": "number", "exclusiveMinimum": 0, "maximum": LONGEST},
+        "timeout": {"type": "number", "exclusiveMinimum": 0, "maximum": LONGEST_RUN},
         "seed": {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED},
         "network": _TRUTH,
         "skip": {"type": [*_SCALARS]},

@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
 from sphinx_blogtheme.front_matter.values import FALSE, TRUE, HeaderContext, Reading
-from sphinx_blogtheme.model.code_needs import CodeNeeds
+from sphinx_blogtheme.model.code_needs import LARGEST_SEED, LONGEST_RUN, CodeNeeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-LONGEST = 86_400
-"""Number of seconds that a time limit may have: a day."""
-LARGEST_SEED = 2**32 - 1
 
 _EXPECTED = (
     "expected a mapping such as {requires: '>=3.12', dependencies: [numpy]}, or false;"
@@ -117,7 +113,7 @@ def _timeout(node: Node) -> float | None:
         value = float(_text(node) or "")
     except ValueError:
         return None
-    return value if 0 < value <= LONGEST else None
+    return value if 0 < value <= LONGEST_RUN else None
 
 
 def _seed(node: Node) -> int | None:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST_RUN = 86_400
+"""Number of seconds that a time limit may have: a day."""
+
+LARGEST_SEED = 2**32 - 1
+"""The largest seed that all random numbers can have."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CodeNeeds:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from conftest import post
+from conftest import ROOT, post
 from sphinx_blogtheme.cli.main import main
 
 
@@ -502,3 +502,14 @@ def test_wrong_arguments_are_refused(site, capsys, monkeypatch, arguments, messa
 
     assert main(["test", *arguments]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_code_of_the_demo_works(tmp_path, capsys):
+    """What the demo blog says about programs is true."""
+    report = tmp_path / "report.json"
+    blog = str(ROOT / "content")
+    code = main(["test", "--blog", blog, "--format", "json", "--report", str(report)])
+    counts = json.loads(report.read_text(encoding="utf-8"))["counts"]
+
+    assert code == 0, capsys.readouterr().out
+    assert counts["passed"] > counts["skipped"]
