@@ -16,8 +16,10 @@ The modules in reading order:
 - `processes`: starts it, limits it, and reads its results; `sandboxes`: its folders and
   environment variables.
 - `environments`: virtual environments with what posts depend on.
-- `verdicts`: what became of each block; `exceptions_shown`: compares errors.
-- `post_runs`: runs a post, from its text to the verdicts.
+- `consoles`: terminal sessions.
+- `verdicts`: what became of each block; `output_comparison` compares outputs, and
+  `exceptions_shown` finds errors in them.
+- `post_runs`: runs a post, and `post_code` reads it.
 - `rewriting`: writes outputs into posts.
 - `run_reports`: results as text, JSON, JUnit and workflow commands of GitHub.
 - `lock_file`: what was run, when and with what.

@@ -47,7 +47,7 @@ def blocks_of(parts: Iterable[Part]) -> list[CodeBlock]:
     return pairing.blocks
 
 
-def kind_of(snippet: Snippet) -> BlockKind | None:
+def block_kind(snippet: Snippet) -> BlockKind | None:
     """Return how a snippet is run; None if it is no code that can be."""
     language = snippet.language
     if language in CELLS:
@@ -86,7 +86,7 @@ class _Pairing:
         self._remark = ""
 
     def _take_snippet(self, part: Snippet) -> None:
-        kind = kind_of(part)
+        kind = block_kind(part)
         code = part.text if kind in (BlockKind.CODE, BlockKind.CELL) else ""
         options = options_of(part.words, part.remark, code)
         is_run = kind is not None and (kind is not BlockKind.CONSOLE or options.wanted)

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any, cast
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST = 1_000_000
+_MOST = 1_000_000
 """Number of bytes of an output that are kept."""
 
 _LOCAL = re.compile(r"localhost\.?|127(\.\d+){3}|::1|0\.0\.0\.0|::|")
@@ -188,14 +188,18 @@ class _Program:
         except OSError:
             return ""
         os.lseek(source, start, os.SEEK_SET)
-        data = os.read(source, MOST + 1)
+        data = os.read(source, _MOST + 1)
         os.close(source)
-        text = data[:MOST].decode("utf-8", errors="replace").replace("\r\n", "\n")
-        return f"{text}\n[cut]\n" if len(data) > MOST else text
+        text = data[:_MOST].decode("utf-8", errors="replace").replace("\r\n", "\n")
+        return f"{text}\n[cut]\n" if len(data) > _MOST else text
 
     def _run(self, block: dict[str, Any]) -> dict[str, Any]:
-        kinds = {"doctest": self._run_examples, "console": self._run_commands}
-        return kinds.get(block["kind"], self._run_code)(block)
+        if block["kind"] == "console":
+            command = [*self._job["shell"], block["script"]]
+            subprocess.run(command, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
+            return {"error": None}
+        run = self._run_examples if block["kind"] == "doctest" else self._run_code
+        return run(block)
 
     def _run_code(self, block: dict[str, Any]) -> dict[str, Any]:
         value = None
@@ -224,7 +228,7 @@ class _Program:
                 textwrap.dedent(block["code"]),
                 self._file,
                 "exec",
-                self._flags | ast.PyCF_ONLY_AST | self._await(block),
+                self._flags | ast.PyCF_ONLY_AST | _await(block),
                 dont_inherit=True,
             )
         except SyntaxError as error:
@@ -233,13 +237,8 @@ class _Program:
         ast.increment_lineno(tree, block["line"] - 1)
         return cast("ast.Module", tree)
 
-    @staticmethod
-    def _await(block: dict[str, Any]) -> int:
-        """Return the flag that allows `await` at the top level, as in notebooks."""
-        return ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if block["kind"] == "cell" else 0
-
     def _execute(self, tree: Any, mode: str, block: dict[str, Any]) -> Any:
-        flags = self._flags | self._await(block)
+        flags = self._flags | _await(block)
         code = compile(tree, self._file, mode, flags, dont_inherit=True)
         self._flags |= code.co_flags & _FUTURE
         found = eval(code, self._names)  # noqa: S307 -- it is what this program is for
@@ -295,12 +294,6 @@ class _Program:
             return {"examples": examples, "error": {**_described(error), "line": line}}
         return {"examples": examples, "error": None}
 
-    def _run_commands(self, block: dict[str, Any]) -> dict[str, Any]:
-        """Run the script that was made of a terminal session."""
-        command = [*self._job["shell"], block["script"]]
-        subprocess.run(command, stdin=subprocess.DEVNULL, check=False)  # noqa: S603
-        return {"error": None}
-
     def refuse_network(self, event: str, args: tuple[Any, ...]) -> None:
         """Raise an exception if code asks for another machine (an audit hook)."""
         if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
@@ -335,6 +328,11 @@ def _described(error: BaseException) -> dict[str, Any]:
     }
 
 
+def _await(block: dict[str, Any]) -> int:
+    """Return the flag that allows `await` at the top level, as in notebooks."""
+    return ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if block["kind"] == "cell" else 0
+
+
 def _frames(error: BaseException) -> list[tuple[str, int]]:
     return [
         (frame.f_code.co_filename, line)
@@ -344,9 +342,8 @@ def _frames(error: BaseException) -> list[tuple[str, int]]:
 
 def _missing(error: BaseException) -> str:
     """Return the name that a `NameError` misses."""
-    name = getattr(error, "name", None)
     match = re.search(r"name '(\w+)'", str(error))
-    return name or (match[1] if match else "")
+    return getattr(error, "name", None) or (match[1] if match else "")
 
 
 def _shown(value: object) -> str:
@@ -367,10 +364,8 @@ def _versions(packages: list[str]) -> dict[str, str]:
     """Return the versions of those packages that are installed."""
     found = {}
     for name in packages:
-        try:
+        with contextlib.suppress(metadata.PackageNotFoundError, ValueError):
             found[name] = metadata.version(name)
-        except (metadata.PackageNotFoundError, ValueError):
-            continue
     return found
 
 

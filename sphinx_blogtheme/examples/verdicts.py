@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.examples.blocks import BlockKind
-from sphinx_blogtheme.examples.comparing import (
+from sphinx_blogtheme.examples.output_comparison import (
     difference,
     first_difference,
     output_detail,
     same_error,
     same_output,
-    shortened,
+    shortened_detail,
 )
 from sphinx_blogtheme.examples.consoles import commands_of
 from sphinx_blogtheme.examples.exceptions_shown import names_exception, shown_error
@@ -333,7 +333,7 @@ def _unknown_words(block: CodeBlock) -> BlockVerdict:
 
 
 def _fault(line: int, message: str, detail: str = "") -> CodeFault:
-    return CodeFault(line=line, message=message, detail=shortened(detail))
+    return CodeFault(line=line, message=message, detail=shortened_detail(detail))
 
 
 def _differing(line: int, message: str, detail: str) -> CodeFault:

@@ -21,7 +21,7 @@ _EXPECTED = (
 )
 
 
-def read_python(entry: RawEntry, _place: HeaderContext) -> Reading:
+def read_code_needs(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read the needs of the code; each part that is wrong has a doubt of its own."""
     node = entry.node
     if isinstance(node, Scalar):

@@ -7,7 +7,7 @@ import pytest
 from sphinx_blogtheme.examples.block_options import options_of
 from sphinx_blogtheme.examples.blocks import BlockKind, Prose, Snippet
 from sphinx_blogtheme.examples.exceptions_shown import shown_error
-from sphinx_blogtheme.examples.pairing import blocks_of, kind_of
+from sphinx_blogtheme.examples.pairing import blocks_of, block_kind
 
 
 def snippet(text, language="python", line=1):
@@ -32,7 +32,7 @@ def snippet(text, language="python", line=1):
     ],
 )
 def test_language_and_text_decide_how_code_is_run(language, text, kind):
-    assert kind_of(snippet(text, language)) is kind
+    assert block_kind(snippet(text, language)) is kind
 
 
 CODE, LINE, HEADING = snippet("print(1)\n"), Prose(lines=1), Prose(lines=1, ends_section=True)

@@ -95,9 +95,9 @@ def output_detail(want: str, got: str, flags: int) -> str:
     many = max(want.count("\n"), got.count("\n")) > _MANY_LINES
     flags |= doctest.REPORT_UDIFF if many else 0
     example = doctest.Example("", ended(want))
-    return shortened(_CHECKER.output_difference(example, ended(got), flags))
+    return shortened_detail(_CHECKER.output_difference(example, ended(got), flags))
 
 
-def shortened(text: str) -> str:
+def shortened_detail(text: str) -> str:
     """Return a text without the end of one that is very long."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}\n[cut]"
