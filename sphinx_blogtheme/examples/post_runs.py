@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.examples.blocks import BlockKind
@@ -106,11 +106,11 @@ def run_post(
     """
     limits = limits.with_needs(post.needs)
     started = time.monotonic()
-    packages = [_name_of(text) for text in post.needs.dependencies]
-    packages = sorted({*packages, *imported_packages(post.blocks)})
+    packages = _packages_of(post)
     shell: tuple[str, ...] = ()
     if any(block.kind is BlockKind.CONSOLE for block in post.blocks):
         shell = shell_command(network=limits.network)
+        post = post if shell else _without_sessions(post)
     with Sandbox() as box:
         job = job_of(
             post.file, post.blocks, limits, box, shell=shell, packages=packages
@@ -133,7 +133,21 @@ def run_post(
     )
 
 
-def _name_of(requirement: str) -> str:
-    from packaging.requirements import Requirement
+def _without_sessions(post: PostCode) -> PostCode:
+    """Return a post whose terminal sessions are skipped."""
+    blocks = (
+        replace(block, options=replace(block.options, skip="there is no shell"))
+        if block.kind is BlockKind.CONSOLE
+        else block
+        for block in post.blocks
+    )
+    return replace(post, blocks=tuple(blocks))
 
-    return Requirement(requirement).name
+
+def _packages_of(post: PostCode) -> list[str]:
+    """Return the names of the packages that a post depends on, or may import."""
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    names = [Requirement(text).name for text in post.needs.dependencies]
+    return sorted({*map(canonicalize_name, [*names, *imported_packages(post.blocks)])})

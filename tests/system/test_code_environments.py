@@ -64,7 +64,7 @@ def test_environment_has_what_a_post_depends_on(site, tmp_path, capsys, monkeypa
     faults = [[f["message"] for f in p["blocks"][0]["faults"]] for p in found["posts"]]
     missing = ["ModuleNotFoundError: No module named 'tiny_package'"]
     assert faults == [[], [], missing, []]
-    assert found["posts"][0]["versions"] == {"tiny-package": "1.0", "tiny_package": "1.0"}
+    assert found["posts"][0]["versions"] == {"tiny-package": "1.0"}
     assert len(list(folder.iterdir())) == 2
 
     wheel(tmp_path, "2.0")
