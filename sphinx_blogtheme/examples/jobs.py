@@ -133,7 +133,9 @@ def bound_names(code: str) -> set[str]:
     for match in _BINDS.finditer(code) if not tree.body else ():
         imported = re.split(r"[,()]", match["imported"] or match["name"])
         words = (part.split() for part in imported if part.strip())
-        names |= {part[-1] if "as" in part else part[0].partition(".")[0] for part in words}
+        names |= {
+            part[-1] if "as" in part else part[0].partition(".")[0] for part in words
+        }
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             names.add(node.id)

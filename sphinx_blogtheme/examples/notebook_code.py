@@ -7,8 +7,8 @@ from typing import Any
 
 from sphinx_blogtheme.examples.block_options import options_of
 from sphinx_blogtheme.examples.blocks import BlockKind, CodeBlock, ShownOutput
-from sphinx_blogtheme.examples.output_comparison import ended
 from sphinx_blogtheme.examples.markdown_code import words_of_tags
+from sphinx_blogtheme.examples.output_comparison import ended
 from sphinx_blogtheme.examples.placed_json import line_of_text, read_placed_json
 
 _SILENT = re.compile(r"\s*%(?:matplotlib|config|load_ext|reload_ext|autoreload)\b.*")

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.examples.blocks import BlockKind
+from sphinx_blogtheme.examples.consoles import commands_of
+from sphinx_blogtheme.examples.exceptions_shown import names_exception, shown_error
+from sphinx_blogtheme.examples.jobs import bound_names
 from sphinx_blogtheme.examples.output_comparison import (
     difference,
     first_difference,
@@ -16,9 +19,6 @@ from sphinx_blogtheme.examples.output_comparison import (
     same_output,
     shortened_detail,
 )
-from sphinx_blogtheme.examples.consoles import commands_of
-from sphinx_blogtheme.examples.exceptions_shown import names_exception, shown_error
-from sphinx_blogtheme.examples.jobs import bound_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -206,9 +206,10 @@ class Judge:
             **({printed: True} if is_cell else {}),
         }
         flags = _flags(block)
+        given = {got: is_value for got, is_value in candidates.items() if got}
         if any(
             same_output(shown, got, flags, is_value=is_value)
-            for got, is_value in candidates.items()
+            for got, is_value in (given or {"": False}).items()
         ):
             return passed
         if not is_cell:

@@ -71,7 +71,9 @@ def test_environment_has_what_a_post_depends_on(site, tmp_path, capsys, monkeypa
     assert main(command) == 1
     output = capsys.readouterr()
     assert "making" not in output.err
-    assert output.out.count("ModuleNotFoundError: No") == 2  # of one block, with its trace
+    assert (
+        output.out.count("ModuleNotFoundError: No") == 2
+    )  # of one block, with its trace
     assert main([*command, "--fresh"]) == 1
     assert capsys.readouterr().out.count("AssertionError\n") == 6
 
@@ -92,7 +94,9 @@ def test_environment_that_cannot_be_made_is_a_failure(site, capsys):
         "a.md:4: no-such-package-anywhere cannot be in",
         "b.md:8: NameError: name 'boom' is not defined",
     ]
-    assert "1 failed, 1 skipped (1 there is no Python for it); 1 post could" in output.err
+    assert (
+        "1 failed, 1 skipped (1 there is no Python for it); 1 post could" in output.err
+    )
     assert list((made.source / "_build/environments").glob("*")) == []
 
 
@@ -117,9 +121,7 @@ def test_misspelt_key_is_one_warning_of_a_build(site):
     """With its file and its line."""
     made = site({"posts/a.md": code("1", "{dependancies: [numpy], requires: 3.9}")})
 
-    made.build(
-        warnings=["posts/a.md:4: WARNING: python: 'dependancies': did you mean"]
-    )
+    made.build(warnings=["posts/a.md:4: WARNING: python: 'dependancies': did you mean"])
 
 
 @pytest.mark.parametrize("value", ["false", "{skip: needs a printer}"])

@@ -157,9 +157,7 @@ FAULTS = {
         "the command failed, with code 1",
     ),
     "endless.md": (
-        post(
-            fence("x = 0\nwhile True:\n    x += 1"), python="{timeout: 1}"
-        ),
+        post(fence("x = 0\nwhile True:\n    x += 1"), python="{timeout: 1}"),
         ("while True:", "    x += 1"),
         "it took more than 1 seconds",
     ),
@@ -179,7 +177,9 @@ FAULTS = {
         "AssertionError",
     ),
     "in-quote.md": (
-        post("> Said:\n>\n> ```python\n> print('x')\n> ```\n>\n> ```text\n> y\n> ```\n"),
+        post(
+            "> Said:\n>\n> ```python\n> print('x')\n> ```\n>\n> ```text\n> y\n> ```\n"
+        ),
         "> y",
         "the post shows 'y', but the code gives 'x'",
     ),
@@ -215,19 +215,21 @@ FAULTS = {
         "the post shows \"'ba'\", but the code gives \"'ab'\"",
     ),
     "in-list.rst": (
-        rst("* One\n\n  - Two\n\n    .. code-block:: python\n\n       x = 1\n       y.z\n"),
+        rst(
+            "* One\n\n  - Two\n\n    .. code-block:: python\n\n       x = 1\n       y.z\n"
+        ),
         "       y.z",
         "NameError: name 'y' is not defined",
     ),
     "output.rst": (
-        rst(
-            ".. code:: python\n\n   print('x')\n\n.. code-block:: text\n\n   not x\n"
-        ),
+        rst(".. code:: python\n\n   print('x')\n\n.. code-block:: text\n\n   not x\n"),
         "   not x",
         "the post shows 'not x', but the code gives 'x'",
     ),
     "in-tab.rst": (
-        rst(".. tab-item:: A\n   :sync: a\n\n   .. testcode::\n\n      raise KeyError(1)\n"),
+        rst(
+            ".. tab-item:: A\n   :sync: a\n\n   .. testcode::\n\n      raise KeyError(1)\n"
+        ),
         "      raise KeyError(1)",
         "KeyError: 1",
     ),
@@ -262,9 +264,7 @@ def findings(module_site):
     assert code == 1
     return {
         found["path"].rpartition("/")[2]: [
-            fault
-            for part in [found, *found["blocks"]]
-            for fault in part["faults"]
+            fault for part in [found, *found["blocks"]] for fault in part["faults"]
         ]
         for found in json.loads(report.read_text(encoding="utf-8"))["posts"]
     }
@@ -301,7 +301,10 @@ GOOD = {
                 "<!-- test: skip='needs a printer' -->\n" + fence("print_on_paper()"),
                 fence("int('x')", "python expect-error=ValueError"),
                 fence("int('x')"),
-                fence("Traceback (most recent call last):\n    ...\nValueError: inv...", ""),
+                fence(
+                    "Traceback (most recent call last):\n    ...\nValueError: inv...",
+                    "",
+                ),
                 "<!--\n" + fence("hidden = 5") + "-->\n",
                 fence("print(hidden)\nprint('end   ')"),
                 "That prints:\n",
@@ -313,7 +316,10 @@ GOOD = {
                 "<!-- test: +NORMALIZE_WHITESPACE -->\n" + fence("a b", "output"),
                 fence("$ rm -rf /", "console"),
                 fence("let x = 1", "js"),
-                fence("$ X=1; echo $X\n1\n$ printf 'a\\nb\\n' | \\\n> tail -n 1\nb", "console test"),
+                fence(
+                    "$ X=1; echo $X\n1\n$ printf 'a\\nb\\n' | \\\n> tail -n 1\nb",
+                    "console test",
+                ),
                 fence("open('x.txt', 'w').write('saved') and None"),
                 fence("$ cat x.txt\nsaved", "console test"),
                 fence("import sys\nif __name__ == '__main__':\n    sys.exit(0)"),
@@ -335,7 +341,10 @@ GOOD = {
         ("object()", result("<object at 0x7f0000000000>")),
         ("1 / 0", "raises-exception"),
         ("print(1)", "nbval-ignore-output", stream("2\n")),
-        ("list(range(30))", result("\n".join(f"[{', '.join(map(str, range(30)))}]".split(" ")))),
+        (
+            "list(range(30))",
+            result("\n".join(f"[{', '.join(map(str, range(30)))}]".split(" "))),
+        ),
         ("display('x')", stream("'x'\n")),
     ),
     "other.ipynb": notebook("x <- 1", language="R"),

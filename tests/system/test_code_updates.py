@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from test_code_of_posts import fence, notebook, result, rst, stream
 
 from conftest import post
 from sphinx_blogtheme.cli.main import main
-from test_code_of_posts import fence, notebook, result, rst, stream
 
 CHANGED = {
     # Name of the file: the text before, and what is put in the place of what.
@@ -32,9 +32,16 @@ CHANGED = {
         "1000",
         "1024",
     ),
+    "empty-value.md": (
+        post(fence("2 ** 10") + "\n```output\n```\n"),
+        "```output\n",
+        "```output\n1024\n",
+    ),
     "quote.md": (
-        post("> - So:\n>\n>   ```python\n>   print(1)\n>   print(2)\n>   ```\n>\n"
-             ">   ~~~output\n>   one\n>   ~~~\n"),
+        post(
+            "> - So:\n>\n>   ```python\n>   print(1)\n>   print(2)\n>   ```\n>\n"
+            ">   ~~~output\n>   one\n>   ~~~\n"
+        ),
         ">   one\n",
         ">   1\n>   2\n",
     ),
@@ -54,13 +61,17 @@ CHANGED = {
         "output\r\n1\r\n",
     ),
     "directive.md": (
-        post("```{code-block} python\nprint(1)\n```\n\n```{code-block} output\n:class: x\n\n2\n```\n"),
+        post(
+            "```{code-block} python\nprint(1)\n```\n\n```{code-block} output\n:class: x\n\n2\n```\n"
+        ),
         "\n2\n",
         "\n1\n",
     ),
     "list.rst": (
-        rst("* One\n\n  .. code-block:: python\n\n     print('x')\n\n"
-            "  .. code-block:: output\n\n     y\n\n>>> 1 + 1\n3\n"),
+        rst(
+            "* One\n\n  .. code-block:: python\n\n     print('x')\n\n"
+            "  .. code-block:: output\n\n     y\n\n>>> 1 + 1\n3\n"
+        ),
         "     y\n\n>>> 1 + 1\n3\n",
         "     x\n\n>>> 1 + 1\n2\n",
     ),
@@ -83,7 +94,9 @@ def updated(module_site):
     made = module_site(texts)
     files = [str(made.source / name) for name in texts]
     codes = main(["test", *files, "--update"]), main(["test", *files])
-    return {name: (made.source / "posts" / name).read_bytes() for name in CHANGED}, codes
+    return {
+        name: (made.source / "posts" / name).read_bytes() for name in CHANGED
+    }, codes
 
 
 @pytest.mark.parametrize("name", CHANGED)
@@ -106,7 +119,12 @@ def test_updated_posts_pass(updated):
 def test_faults_are_not_written(site, capsys):
     """An exception is no output; outputs before it are."""
     text = post(
-        fence("print(1)") + "\n" + fence("2", "output") + "\n" + fence("boom") + "\n"
+        fence("print(1)")
+        + "\n"
+        + fence("2", "output")
+        + "\n"
+        + fence("boom")
+        + "\n"
         + fence("old", "output")
     )
     made = site({"posts/a.md": text})

@@ -83,7 +83,9 @@ def outcomes(module_site):
     """Return the facts about each post, and the folders that were left behind."""
     files = {f"posts/{n}.md": code(text, AFTER) for n, text in HARMLESS.items()}
     files |= {
-        f"posts/{n}.md": code(text, AFTER).replace("---\n", "---\npython: {timeout: 2}\n", 1)
+        f"posts/{n}.md": code(text, AFTER).replace(
+            "---\n", "---\npython: {timeout: 2}\n", 1
+        )
         for n, (text, _) in HARMFUL.items()
     }
     made = module_site(files)
@@ -142,7 +144,9 @@ def test_posts_share_nothing(site, tmp_path, capsys):
     """Neither names nor files, nor variables of the author's shell."""
     made = site(
         {
-            "posts/a.md": code("import os\nx = 1\nos.environ['X'] = open('f', 'w').name"),
+            "posts/a.md": code(
+                "import os\nx = 1\nos.environ['X'] = open('f', 'w').name"
+            ),
             "posts/b.md": code(
                 "import os, pathlib, sys\n"
                 "assert 'x' not in globals() and 'X' not in os.environ\n"

@@ -7,7 +7,7 @@ import pytest
 from sphinx_blogtheme.examples.block_options import options_of
 from sphinx_blogtheme.examples.blocks import BlockKind, Prose, Snippet
 from sphinx_blogtheme.examples.exceptions_shown import shown_error
-from sphinx_blogtheme.examples.pairing import blocks_of, block_kind
+from sphinx_blogtheme.examples.pairing import block_kind, blocks_of
 
 
 def snippet(text, language="python", line=1):
@@ -35,7 +35,11 @@ def test_language_and_text_decide_how_code_is_run(language, text, kind):
     assert block_kind(snippet(text, language)) is kind
 
 
-CODE, LINE, HEADING = snippet("print(1)\n"), Prose(lines=1), Prose(lines=1, ends_section=True)
+CODE, LINE, HEADING = (
+    snippet("print(1)\n"),
+    Prose(lines=1),
+    Prose(lines=1, ends_section=True),
+)
 
 
 def shown(*parts):
@@ -78,8 +82,14 @@ def test_words_are_read_wherever_they_are():
     ("text", "message"),
     [
         ("Traceback (most recent call last):\n  ...\nKeyError: 'x'\n", "KeyError: 'x'"),
-        ("a\nTraceback (most recent call last):\n  File x\nmod.Odd: y\nz\n", "mod.Odd: y\nz"),
-        ('  File "<stdin>", line 1\n    x x\n      ^\nSyntaxError: no\n', "SyntaxError: no"),
+        (
+            "a\nTraceback (most recent call last):\n  File x\nmod.Odd: y\nz\n",
+            "mod.Odd: y\nz",
+        ),
+        (
+            '  File "<stdin>", line 1\n    x x\n      ^\nSyntaxError: no\n',
+            "SyntaxError: no",
+        ),
         ("ValueError: no\n", "ValueError: no"),
         ("All went well: yes\n", None),
         ("Name: x\n", None),
