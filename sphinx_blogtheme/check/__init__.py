@@ -15,6 +15,7 @@ The modules in reading order:
 - `build_log`: the warnings of the build as findings.
 - `header_rules`, `term_rules`, `text_rules`, `image_rules`: the rules of sources.
 - `page_rules`, `feed_rules`: the rules of HTML pages and of feeds.
+- `code_rules`: the rule for code that was run.
 - `findings`: all findings of a built site, without those that need the network.
 - `questions`: one question to another site; `external_links`: all of a blog's links;
   `external_rules`: the findings.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sphinx_blogtheme.check import build_log, rules
+from sphinx_blogtheme.check.code_rules import check_code
 from sphinx_blogtheme.check.feed_rules import feed_faults
 from sphinx_blogtheme.check.header_rules import (
     check_header,
@@ -76,6 +77,7 @@ class Gathering:
             posts, self._built.vocabulary, self._built.default_authors
         )
         yield from repeated_slugs(posts)
+        yield from check_code(self._built)
         yield from self._of_the_output()
         # A post is in several feeds, and has the same faults in each of them.
         yield from dict.fromkeys(self._of_feeds())

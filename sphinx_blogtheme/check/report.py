@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.annotations import annotation
 from sphinx_blogtheme.check.rules import Level
 
 if TYPE_CHECKING:
@@ -74,23 +75,13 @@ def as_json(findings: Sequence[Finding], prefix: str, diff: str) -> str:
 
 
 def as_github(findings: Sequence[Finding], prefix: str) -> Iterator[str]:
-    """Yield a workflow command for each finding, which GitHub shows beside its line.
-
-    See "Workflow commands for GitHub Actions"; its own library escapes the same
-    characters (actions/toolkit, ``packages/core/src/command.ts``).
-    """
+    """Yield a workflow command for each finding, which GitHub shows beside its line."""
     for finding in findings:
         rest = f"; {finding.suggestion}" if finding.suggestion else ""
-        yield (
-            f"::{_COMMANDS[finding.rule.level]}"
-            f" file={_property(prefix + finding.path)},line={finding.line},"
-            f"title={_property(finding.rule.name)}::{_data(finding.message + rest)}"
+        yield annotation(
+            _COMMANDS[finding.rule.level],
+            prefix + finding.path,
+            finding.line,
+            finding.rule.name,
+            finding.message + rest,
         )
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -100,6 +100,12 @@ SAME_NAME = _rule(
 )
 TERM_ONCE = _rule(_I, "term-once", "A category has one post only.")
 
+CODE_CHANGED = _rule(
+    _I,
+    "code-changed",
+    "The code of a post is not the code that was run, as `tested-code.json` says.",
+)
+
 EMPTY_BODY = _rule(_W, "empty-body", "A post has a header and no text.")
 NO_DESCRIPTION = _rule(
     _I, "no-description", "A post has no description for search engines and previews."

@@ -19,6 +19,7 @@ The modules in reading order:
   `forked_build`: its builds without start-up time; `audited_reads`: what one that is prepared
   looked at; `told_again`: their warnings.
 - `check`: reports and fixes findings.
+- `test`: runs the code of posts.
 - `import_site`: imports another engine's site or export; `import_dump`: a dump.
 - `schema`: prints the JSON Schema of front matter.
 """

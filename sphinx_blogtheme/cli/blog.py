@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.config.options import BlogConfig
     from sphinx_blogtheme.discovery.post_source import Source
@@ -35,6 +36,8 @@ class BlogFolder:
     folder: Path
     """The blog's folder, absolute."""
     config: BlogConfig
+    env: BuildEnvironment
+    """Sphinx's environment, in which nothing has been read yet."""
     posts: tuple[Source, ...]
     """All posts in files of their own, drafts too, sorted by path.
 
@@ -139,6 +142,7 @@ def read_blog(folder: Path, *, with_directives: bool = False) -> BlogFolder:
         return BlogFolder(
             folder=folder,
             config=read_config(config),
+            env=app.env,
             posts=tuple(
                 post
                 for post in sorted(project.sources.values(), key=lambda post: post.path)

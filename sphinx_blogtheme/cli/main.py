@@ -22,6 +22,7 @@ from sphinx_blogtheme.cli import (
     publish,
     schema,
     serve,
+    test,
 )
 from sphinx_blogtheme.cli.console import BROKEN_PIPE, FAILED, INTERRUPTED, print_message
 from sphinx_blogtheme.errors import CommandError
@@ -29,7 +30,7 @@ from sphinx_blogtheme.errors import CommandError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (new, post, drafts, publish, serve, check, import_site, schema)
+COMMANDS = (new, post, drafts, publish, serve, check, test, import_site, schema)
 """The modules of the commands, in the order of the help."""
 
 EXIT_CODES = """\

@@ -12,6 +12,7 @@ from sphinx_blogtheme.front_matter.field_kinds import (
     Field,
     Kind,
 )
+from sphinx_blogtheme.front_matter.python_values import read_code_needs
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS
 
 _ELEVENTY = ("eleventy_navigation.title", "eleventy_navigation.key")
@@ -299,6 +300,15 @@ TEXT_FIELDS = (
         keys=("status", "state"),
         kind=Kind("status", values.read_featured),
         meaning="`featured`, as in Nikola, is `pinned: true`.",
+    ),
+    Field(
+        name="python",
+        keys=("python",),
+        kind=Kind("python", read_code_needs),
+        meaning="What its code needs, for"
+        " [`sphinx-blogtheme test`](guides/posts-whose-code-works.md): a mapping with"
+        " `requires`, `dependencies`, `timeout`, `seed`, `network` and `skip`; see"
+        " [below](#python). `false`: its code is not run.",
     ),
     Field(
         name="template",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.fields import CONTAINERS, FIELDS
 from sphinx_blogtheme.front_matter.notes_of_changes import NOTE_KEYS
+from sphinx_blogtheme.model.code_needs import LARGEST_SEED, LONGEST_RUN
 from sphinx_blogtheme.model.kinds import FORMAT_WORDS, KIND_WORDS
 
 if TYPE_CHECKING:
@@ -57,6 +58,23 @@ _TRUTH = _either(
     {"enum": [0, 1, "", None]},
 )
 
+_VERSIONS = {"type": ["string", "number"]}
+_NEEDS = {
+    "type": "object",
+    "properties": {
+        "requires": _VERSIONS,
+        "requires-python": _VERSIONS,
+        "dependencies": _either(
+            {"type": "string"}, {"type": "array", "items": {"type": "string"}}
+        ),
+        "timeout": {"type": "number", "exclusiveMinimum": 0, "maximum": LONGEST_RUN},
+        "seed": {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED},
+        "network": _TRUTH,
+        "skip": {"type": [*_SCALARS]},
+    },
+    "additionalProperties": False,
+}
+
 _VALUES: Mapping[str, Mapping[str, Any]] = {
     "text": _TEXT,
     "names": _NAMES,
@@ -100,6 +118,7 @@ _VALUES: Mapping[str, Mapping[str, Any]] = {
     ),
     "image": {"type": [*_SCALARS, "array"]},
     "menu": {"type": [*_SCALARS, "array", "object"]},
+    "python": _either(_TEXT, _NEEDS),
     "changes": _either(
         _NULL,
         {"type": "string", "pattern": "^\\s*[0-9]"},

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from sphinx_blogtheme.front_matter.fields import BY_KEY, folded
+from sphinx_blogtheme.model.code_needs import CodeNeeds
 from sphinx_blogtheme.model.decoding import readable
 from sphinx_blogtheme.model.posts import ChangeNote, FrontMatter, Status
 
@@ -59,6 +60,7 @@ _KEYS = (
     ("comments", "comments"),
     ("toc", "toc"),
     ("maths", "maths"),
+    ("python", "python"),
     ("template", "template"),
     ("canonical", "canonical_url"),
     ("feed_id", "feed_id"),
@@ -165,11 +167,17 @@ def _note(dumper: _Dumper, note: ChangeNote) -> yaml.MappingNode:
     return dumper.represent_dict({"date": note.date, "note": note.text})
 
 
+def _needs(dumper: _Dumper, needs: CodeNeeds) -> yaml.MappingNode:
+    given = ((name, getattr(needs, name)) for name in CodeNeeds.__dataclass_fields__)
+    return dumper.represent_dict({n: v for n, v in given if v not in (None, "", ())})
+
+
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(list, _list)
 _Dumper.add_representer(tuple, _list)
 _Dumper.add_representer(datetime, _date)
 _Dumper.add_representer(ChangeNote, _note)
+_Dumper.add_representer(CodeNeeds, _needs)
 
 # Words that PyYAML takes for texts, and other readers of YAML for booleans (1.1,
 # https://yaml.org/type/bool.html) and numbers (1.2.2, section 10.3.2).

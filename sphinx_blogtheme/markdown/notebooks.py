@@ -155,7 +155,7 @@ def parse_text_notebook(
     env: BuildEnvironment, text: str, document: nodes.document
 ) -> bool:
     """Parse Markdown that declares itself a notebook; return whether it was parsed."""
-    header = _notebook_header(text)
+    header = notebook_header(text)
     if header is None or not hasattr(env, "mystnb_config"):
         return False
     _parser()().parse(_with_header(text, header), document)
@@ -167,7 +167,7 @@ def without_cells(text: str, document: nodes.document) -> str:
 
     It is for sites without MyST-NB, whose authors get a warning.
     """
-    if "{code-cell}" not in text or _notebook_header(text) is None:
+    if "{code-cell}" not in text or notebook_header(text) is None:
         return text
     warn(
         WarningKind.SOURCE,
@@ -180,7 +180,7 @@ def without_cells(text: str, document: nodes.document) -> str:
     )
 
 
-def _notebook_header(text: str) -> dict[str, Any] | None:
+def notebook_header(text: str) -> dict[str, Any] | None:
     """Return the header of Markdown that is a notebook, as values of JSON; else None.
 
     https://myst-nb.readthedocs.io/en/latest/authoring/text-notebooks.html

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from myst_parser.config.main import MdParserConfig
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_blogtheme.discovery.post_source import Source
 
@@ -89,16 +90,7 @@ class BlogParser(MystParser):
                 inputstring = _without_header(inputstring, source)
             if prose:
                 config = self._prose_config(config)
-            if needs_translation(inputstring):
-                # Imported here, since most sites have no such post.
-                from sphinx_blogtheme.markdown.shortcode_renderer import BodyRenderer
-                from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
-
-                parser = _post_parser(config, env.config, BodyRenderer)
-                parser.options[BODY_OPTION] = body_context(env, source)
-                use_shortcodes(parser, parser.options[BODY_OPTION])
-            else:
-                parser = self._plain_parser(config, env.config)
+            parser = self._parser_of(env, source, inputstring, config)
             parser.options.pop(TITLE_OPTION, None)
             if whole:
                 parser.options[TITLE_OPTION] = source.title
@@ -118,6 +110,40 @@ class BlogParser(MystParser):
             report_unused_words(body, env.docname)
         if source is not None:
             _drop_lost_references(document)
+
+    @classmethod
+    def _parser_of(
+        cls, env: BuildEnvironment, source: Source, text: str, config: MdParserConfig
+    ) -> MarkdownIt:
+        """Return the parser of a post, with what its text needs."""
+        if not needs_translation(text):
+            return cls._plain_parser(config, env.config)
+        # Imported here, since most sites have no such post.
+        from sphinx_blogtheme.markdown.shortcode_renderer import BodyRenderer
+        from sphinx_blogtheme.markdown.shortcodes.plugin import use_shortcodes
+
+        parser = _post_parser(config, env.config, BodyRenderer)
+        parser.options[BODY_OPTION] = body_context(env, source)
+        use_shortcodes(parser, parser.options[BODY_OPTION])
+        return parser
+
+    @classmethod
+    def for_tokens(
+        cls, env: BuildEnvironment, source: Source | None, text: str
+    ) -> MarkdownIt:
+        """Return the parser of a document, for those who need only its tokens.
+
+        :param source: the post; None for an ordinary page.
+        """
+        config: MdParserConfig = env.myst_config  # type: ignore[attr-defined]
+        if source is None:
+            parser = create_md_parser(config, BlogRenderer)
+        else:
+            parser = cls._parser_of(env, source, text, config)
+        parser.options.pop(TITLE_OPTION, None)
+        parser.disable(list(config.disable_syntax), ignoreInvalid=True)
+        parser.options["maxNesting"] = _MAX_NESTING
+        return parser
 
     _plain: ClassVar[tuple[MdParserConfig, MarkdownIt] | None] = None
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from sphinx_blogtheme.model.code_needs import CodeNeeds
     from sphinx_blogtheme.model.release_notes import Release
 
 WORDS_PER_MINUTE = 230
@@ -142,6 +143,8 @@ class FrontMatter:
     """URL of the page elsewhere that the post is about."""
     kind: str | None = None
     """One of `kinds.KINDS`; None where its shape decides."""
+    python: CodeNeeds | None = None
+    """What the code of the post needs to be run."""
     template: str | None = None
     is_post: bool | None = None
     """ABlog's ``blogpost`` key; None if it is absent."""

@@ -54,6 +54,10 @@ MESSY = {
     "posts/ids.md": post('<p id="x">a</p>\n\n<p id="x">b</p>\n'),
     "posts/role.md": post("{nothing}`x`\n"),
     "posts/rest.rst": ":date: 2025-03-01\n\nTitle\n=====\n\n.. nothing::\n",
+    "posts/ran.md": post("```python\nx = 1\n```\n"),
+    "tested-code.json": json.dumps(
+        {"version": 1, "posts": {"posts/ran.md": {"code": "0", "date": "2025-03-02"}}}
+    ),
     "files/dot.png": DOT,
     "files/heavy.png": DOT + bytes(600 * 1024),
     "files/many.png": MANY + bytes(200 * 1024),
@@ -87,6 +91,7 @@ FOUND = [
     ("term-spelling", "posts/small.md", 4, "'Python'", "'python'"),
     ("term-spelling", "posts/plurals.md", 4, "'parser'", "'parsers'"),
     ("term-once", "posts/once.md", 4, "'rare'", ""),
+    ("code-changed", "posts/ran.md", 7, "on 2025-03-02", "test posts/ran.md --lock"),
     ("empty-body", "posts/empty.md", 4, "no text", "state: draft"),
     ("no-description", "posts/one.md", 1, "", "description:"),
     ("unused-image", "files/lonely.png", 1, "", ""),

@@ -1,0 +1,111 @@
+"""Write the outputs that the code of a post has now into its file."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from sphinx_blogtheme.files import write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sphinx_blogtheme.examples.post_runs import PostRun
+    from sphinx_blogtheme.examples.verdicts import BlockVerdict, NewOutput
+
+
+def rewrite(run: PostRun, file: Path) -> int:
+    """Write the outputs of a run that differ from those in the file of the post.
+
+    Line endings, indentation and the marks of quotations stay. A file that is not UTF-8
+    stays as it is.
+
+    :return: the number of outputs that were written.
+    """
+    changed = [verdict for verdict in run.verdicts if verdict.outputs]
+    data = file.read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return 0
+    if file.suffix == ".ipynb":
+        new, count = _notebook_with(text, changed)
+    else:
+        outputs = [output for verdict in changed for output in verdict.outputs]
+        new, count = _text_with(text, outputs), len(outputs)
+    if count and new != text:
+        write_whole(file, new.encode("utf-8"))
+        return count
+    return 0
+
+
+def _text_with(text: str, outputs: Sequence[NewOutput]) -> str:
+    """Return a text with other outputs."""
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = re.split(r"\r\n|\r|\n", text)
+    for output in sorted(outputs, key=lambda output: output.line, reverse=True):
+        bare = output.prefix.rstrip()
+        lines[output.line - 1 : output.end - 1] = [
+            f"{output.prefix}{line}" if line else bare for line in _lines_of(output)
+        ]
+    if newline == "\n" and "\r" in text:  # old line endings are left alone
+        return text
+    return newline.join(lines)
+
+
+def _lines_of(output: NewOutput) -> list[str]:
+    text = output.text.rstrip("\n")
+    if not text:
+        return []
+    lines = [line.rstrip() for line in text.split("\n")]
+    if output.after_prompt:
+        return [line or "<BLANKLINE>" for line in lines]
+    return lines
+
+
+def _notebook_with(text: str, changed: Sequence[BlockVerdict]) -> tuple[str, int]:
+    """Return the text of a notebook with other outputs, and their number.
+
+    If its JSON is written in a way that cannot be kept, it stays as it is.
+    """
+    content = json.loads(text)
+    for verdict in changed:
+        if verdict.block.cell is not None:
+            _set_output(content["cells"][verdict.block.cell], verdict.outputs[0].text)
+    original = json.loads(text)
+    for options in _styles():
+        end = text[len(text.rstrip()) :]
+        if json.dumps(original, **options) + end == text:
+            return json.dumps(content, **options) + end, len(changed)
+    return text, 0
+
+
+def _styles() -> list[dict[str, Any]]:
+    return [
+        {"indent": indent, "ensure_ascii": escaped, "sort_keys": False}
+        for indent in (1, 2, 4, None)
+        for escaped in (False, True)
+    ]
+
+
+def _set_output(cell: dict[str, Any], text: str) -> None:
+    """Let a cell show a text in the place of its texts."""
+    lines = text.splitlines(keepends=True)
+    kept, written = [], False
+    for output in cell.get("outputs", []):
+        kind = output.get("output_type")
+        plain = output.get("data", {}).get("text/plain")
+        if kind == "stream" and output.get("name") == "stdout":
+            if not written:
+                kept.append({**output, "text": lines})
+            written = True
+        elif kind == "execute_result" and plain is not None:
+            if not written:
+                bare = [*lines[:-1], lines[-1].rstrip("\n")] if lines else []
+                kept.append({**output, "data": {"text/plain": bare}})
+            written = True
+        else:
+            kept.append(output)
+    cell["outputs"] = kept

@@ -1,0 +1,193 @@
+"""Read the code in reStructuredText, with docutils' own parser.
+
+All directives of the text are replaced by two kinds: those with code, and those around
+text. So code in lists, notes and tabs is found whatever extensions a site has, and its
+lines are those of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, Parser, directives
+from docutils.utils import new_document
+
+from sphinx_blogtheme.examples.block_options import REMARK
+from sphinx_blogtheme.examples.blocks import Prose, Remark, Snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx_blogtheme.examples.blocks import Part
+
+_NAME = re.compile(r"\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?P<name>[\w.:+-]+?)[ \t]*::")
+_CODE = ("code-block", "code", "sourcecode", "parsed-literal")
+_TESTS = ("doctest", "testcode", "testoutput", "testsetup", "testcleanup")
+_HIDDEN = ("testsetup", "testcleanup")
+_LITERAL = (
+    *("raw", "math", "highlight", "graphviz", "mermaid", "digraph", "graph"),
+    *(
+        "include",
+        "literalinclude",
+        "csv-table",
+        "plot",
+        "ipython",
+        "replace",
+        "unicode",
+    ),
+    *("toctree", "image", "youtube"),
+)
+"""Directives whose content is neither text nor code."""
+_SET_UP = re.compile(
+    r"(?:test:\s*set-?up|invisible-code-block:\s*python)[^\n]*\n(?P<code>.*)", re.DOTALL
+)
+
+
+class _AnyOptions(dict[str, Any]):
+    """The options of a directive: all that there are, as text."""
+
+    def __missing__(self, key: str) -> Callable[[str], str]:
+        return directives.unchanged
+
+
+class _Around(Directive):
+    """A directive around text."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Any] = _AnyOptions(name=directives.unchanged)
+
+    def run(self) -> list[nodes.Node]:
+        """Return the text, parsed."""
+        node = nodes.container()
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+
+
+class _Literal(_Around):
+    """A directive whose content is neither text nor code."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a paragraph in its place."""
+        return [nodes.paragraph("", "x")]
+
+
+class _Code(_Around):
+    """A directive whose content is code."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the code with its language and its lines."""
+        words = (self.arguments or [""])[0].split(maxsplit=1)
+        node = nodes.literal_block()
+        node["text"] = "\n".join(self.content)
+        node["language"] = words[0] if words else ""
+        if self.name in _TESTS:
+            node["language"] = self.name
+        if self.name == "parsed-literal":
+            node["language"] = "text"
+        node["hidden"] = self.name in _HIDDEN or "hide" in self.options
+        shift = self.content.offset(0) + 1 if self.content else self.lineno + 1
+        node.line = shift
+        return [node]
+
+
+def rst_parts(text: str) -> Iterator[Part]:
+    """Yield the parts of a text in reStructuredText.
+
+    :param text: text of the file, in which the lines of the header are empty.
+    """
+    from sphinx.util.docutils import docutils_namespace
+
+    with docutils_namespace():
+        for name in {match["name"].lower() for match in _NAME.finditer(text)}:
+            kind = _Code if name in (*_CODE, *_TESTS) else _Around
+            directives.register_directive(name, _Literal if name in _LITERAL else kind)
+        document = _parsed(text)
+    yield from _RstReader(text).parts(document)
+
+
+def _parsed(text: str) -> nodes.document:
+    from docutils.frontend import get_default_settings
+
+    settings = get_default_settings(Parser)
+    settings.report_level = settings.halt_level = 6  # say nothing, and go on
+    settings.file_insertion_enabled = settings.raw_enabled = False
+    document = new_document("post", settings)
+    Parser().parse(text, document)
+    return document
+
+
+class _RstReader:
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._last = 0
+        """Number of lines that have been passed."""
+
+    def parts(self, document: nodes.document) -> Iterator[Part]:
+        """Yield the parts of a document."""
+        for node in document.findall():
+            if isinstance(node, (nodes.literal_block, nodes.doctest_block)):
+                text = node.get("text", node.astext())
+                first = node.line or self._line_of(text)
+                yield self._snippet(text, first, node)
+            elif isinstance(node, nodes.comment):
+                yield from self._comment(node.astext())
+            elif isinstance(node, nodes.paragraph):
+                yield Prose(lines=node.rawsource.count("\n") + 1)
+            elif isinstance(node, (nodes.title, nodes.table, nodes.transition)):
+                yield Prose(lines=1, ends_section=True)
+
+    def _snippet(self, text: str, first: int, node: nodes.Element) -> Snippet:
+        """Return a snippet.
+
+        :param first: 1-based line in which its text begins.
+        """
+        lines = text.split("\n") if text else []
+        self._last = max(self._last, first - 1 + len(lines))
+        return Snippet(
+            language=str(node.get("language", "")).lower(),
+            text=f"{text}\n" if text else "",
+            line=first,
+            end=first + len(lines),
+            prefix=self._prefix(lines, first),
+            hidden=bool(node.get("hidden")),
+        )
+
+    def _prefix(self, lines: list[str], first: int) -> str:
+        """Return what stands before the lines of a text in the file."""
+        for number, line in enumerate(lines, first - 1):
+            whole = self._lines[number] if number < len(self._lines) else ""
+            if line.strip() and whole.endswith(line):
+                return whole.removesuffix(line)
+        return "   "
+
+    def _comment(self, text: str) -> Iterator[Part]:
+        """Yield the remark or the hidden code of a comment."""
+        first = text.partition("\n")[0]
+        line = self._line_of(first)
+        if set_up := _SET_UP.fullmatch(text):
+            below = set_up["code"]
+            code = below.lstrip("\n")
+            start = line + 1 + len(below) - len(code)
+            node = nodes.literal_block(language="python", hidden=True)
+            yield self._snippet(_dedented(code), start, node)
+        elif remark := REMARK.fullmatch(text):
+            yield Remark(words=remark["words"], line=line)
+
+    def _line_of(self, text: str) -> int:
+        """Return the 1-based line of a text below what has been passed."""
+        first = text.partition("\n")[0].strip()
+        for number in range(self._last, len(self._lines)):
+            if self._lines[number].strip().removeprefix(".. ").strip() == first:
+                self._last = number
+                return number + 1
+        return self._last + 1
+
+
+def _dedented(code: str) -> str:
+    from textwrap import dedent
+
+    return dedent(code).rstrip("\n")

@@ -1,0 +1,29 @@
+"""What the code of a post needs to be run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LONGEST_RUN = 86_400
+"""Number of seconds that a time limit may have: a day."""
+
+LARGEST_SEED = 2**32 - 1
+"""The largest seed that all random numbers can have."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeNeeds:
+    """The values of ``python`` in a header; the first two are those of PEP 723."""
+
+    requires: str = ""
+    """Versions of Python, such as ``>=3.12``; "" for any."""
+    dependencies: tuple[str, ...] = ()
+    """Packages, such as ``numpy>=2``."""
+    timeout: float | None = None
+    """Seconds that the code of the post may take."""
+    seed: int | None = None
+    """Seed of random numbers."""
+    network: bool | None = None
+    """Whether the code may use the network."""
+    skip: str | None = None
+    """Why none of the code is run; None if it is."""

@@ -1,0 +1,191 @@
+"""``sphinx-blogtheme test --update`` writes outputs, and changes nothing else."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from test_code_of_posts import fence, notebook, result, rst, stream
+
+from conftest import post
+from sphinx_blogtheme.cli.main import main
+
+CHANGED = {
+    # Name of the file: the text before, and what is put in the place of what.
+    "fence.md": (
+        post(fence("print('new')") + "\n" + fence("old", "output") + "\nEnd.\n"),
+        "```output\nold\n",
+        "```output\nnew\n",
+    ),
+    "empty.md": (
+        post(fence("print('a\\n\\nb')") + "\n```output\n```\n"),
+        "```output\n",
+        "```output\na\n\nb\n",
+    ),
+    "gone.md": (
+        post(fence("x = 1") + "\n" + fence("old", "output")),
+        "```output\nold\n",
+        "```output\n",
+    ),
+    "value.md": (
+        post(fence("2 ** 10") + "\n" + fence("1000", "text")),
+        "1000",
+        "1024",
+    ),
+    "empty-value.md": (
+        post(fence("2 ** 10") + "\n```output\n```\n"),
+        "```output\n",
+        "```output\n1024\n",
+    ),
+    "quote.md": (
+        post(
+            "> - So:\n>\n>   ```python\n>   print(1)\n>   print(2)\n>   ```\n>\n"
+            ">   ~~~output\n>   one\n>   ~~~\n"
+        ),
+        ">   one\n",
+        ">   1\n>   2\n",
+    ),
+    "session.md": (
+        post(fence(">>> [1,\n...  2]\n[1]\n>>> print('a\\n\\nb')\n>>> 3\n3", "pycon")),
+        "[1]\n>>> print('a\\n\\nb')\n",
+        "[1, 2]\n>>> print('a\\n\\nb')\na\n<BLANKLINE>\nb\n",
+    ),
+    "console.md": (
+        post(fence("$ echo a\n$ echo b \\\n> c\nold\nold\n$ true", "console test")),
+        "$ echo a\n$ echo b \\\n> c\nold\nold\n",
+        "$ echo a\na\n$ echo b \\\n> c\nb c\n",
+    ),
+    "windows.md": (
+        post(fence("print(1)") + "\n" + fence("2", "output")).replace("\n", "\r\n"),
+        "output\r\n2\r\n",
+        "output\r\n1\r\n",
+    ),
+    "directive.md": (
+        post(
+            "```{code-block} python\nprint(1)\n```\n\n```{code-block} output\n:class: x\n\n2\n```\n"
+        ),
+        "\n2\n",
+        "\n1\n",
+    ),
+    "list.rst": (
+        rst(
+            "* One\n\n  .. code-block:: python\n\n     print('x')\n\n"
+            "  .. code-block:: output\n\n     y\n\n>>> 1 + 1\n3\n"
+        ),
+        "     y\n\n>>> 1 + 1\n3\n",
+        "     x\n\n>>> 1 + 1\n2\n",
+    ),
+    "cells.ipynb": (
+        notebook(
+            ("print('é')", stream("e\n")),
+            ("1 + 1", result("3")),
+            ("print(2)", stream("2\n")),
+        ),
+        '"e\\n"',
+        '"é\\n"',
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def updated(module_site):
+    """Return the bytes of the files after an update, and the codes of two runs."""
+    texts = {f"posts/{name}": text.encode() for name, (text, *_) in CHANGED.items()}
+    made = module_site(texts)
+    files = [str(made.source / name) for name in texts]
+    codes = main(["test", *files, "--update"]), main(["test", *files])
+    return {
+        name: (made.source / "posts" / name).read_bytes() for name in CHANGED
+    }, codes
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_output_is_written(updated, name):
+    """The code, the line endings and the marks around it stay."""
+    before, old, new = CHANGED[name]
+    assert before.count(old) == 1
+    after = before.replace(old, new)
+    if name.endswith(".ipynb"):
+        after = after.replace('"3"', '"2"')
+
+    assert updated[0][name].decode() == after
+
+
+def test_updated_posts_pass(updated):
+    """Nothing is wrong when the outputs are written, nor in the next run."""
+    assert updated[1] == (0, 0)
+
+
+def test_faults_are_not_written(site, capsys):
+    """An exception is no output; outputs before it are."""
+    text = post(
+        fence("print(1)")
+        + "\n"
+        + fence("2", "output")
+        + "\n"
+        + fence("boom")
+        + "\n"
+        + fence("old", "output")
+    )
+    made = site({"posts/a.md": text})
+
+    assert main(["test", "--blog", str(made.source), "--update"]) == 1
+    after = (made.source / "posts/a.md").read_text(encoding="utf-8")
+    assert after == text.replace("\n2\n", "\n1\n")
+    output = capsys.readouterr()
+    assert "a.md:15: NameError: name 'boom'" in output.out
+    assert "wrote 1 output\n" in output.err
+
+
+def test_notebook_in_another_style_is_left_alone(site, capsys):
+    """Its JSON could not be written as it was."""
+    text = notebook(("print(1)", stream("2\n"))).replace('": ', '" : ')
+    made = site({"posts/a.ipynb": text})
+    file = made.source / "posts/a.ipynb"
+
+    assert main(["test", str(file), "--update"]) == 1
+    assert file.read_text(encoding="utf-8") == text
+
+
+def lock(folder):
+    return json.loads((folder / "tested-code.json").read_text(encoding="utf-8"))
+
+
+def code_changed(folder, capsys):
+    """Return the posts of which `check` says that their code has changed."""
+    capsys.readouterr()
+    main(["check", str(folder), "--select", "code-changed", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    return [finding["path"].removeprefix(f"{folder}/") for finding in found]
+
+
+def test_lock_file_says_what_passed(site, monkeypatch, capsys):
+    """With the day, the version of Python, and a digest that changes with the code."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795600800")  # 2026-11-25
+    made = site(
+        {
+            "posts/a.md": post(fence("import yaml")),
+            "posts/b.md": post(fence("boom")),
+            "posts/c.md": post("No code.\n"),
+        }
+    )
+    command = ["test", "--blog", str(made.source), "--lock"]
+
+    assert main(command) == 1
+    before = lock(made.source)["posts"]
+    assert list(before) == ["posts/a.md"]
+    entry = before["posts/a.md"]
+    assert (entry["date"], entry["python"].count(".")) == ("2026-11-25", 2)
+
+    made.write({"posts/a.md": post("More.\n\n" + fence("import yaml"))})
+    main(command)
+    assert lock(made.source)["posts"] == before
+    made.write({"posts/a.md": post(fence("import yaml as y"))})
+    main(command)
+    assert lock(made.source)["posts"]["posts/a.md"]["code"] != entry["code"]
+    assert code_changed(made.source, capsys) == []
+    made.write({"posts/a.md": post(fence("import yaml as z"))})
+    assert code_changed(made.source, capsys) == ["posts/a.md"]
+    made.write({"posts/a.md": post("None.\n")})
+    main(command)
+    assert lock(made.source)["posts"] == {}
