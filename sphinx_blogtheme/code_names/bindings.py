@@ -16,6 +16,47 @@ if TYPE_CHECKING:
 
 _FROM = re.compile(r"from[ \t]+(?P<module>[\w.]+)")
 
+_TAKE_KEYWORDS = frozenset(
+    [
+        "AttributeError",
+        "BaseExceptionGroup",
+        "ExceptionGroup",
+        "ImportError",
+        "ModuleNotFoundError",
+        "NameError",
+        "__build_class__",
+        "__import__",
+        "aiter",
+        "anext",
+        "bytearray",
+        "bytes",
+        "compile",
+        "complex",
+        "dict",
+        "enumerate",
+        "eval",
+        "exec",
+        "int",
+        "map",
+        "max",
+        "memoryview",
+        "min",
+        "open",
+        "pow",
+        "print",
+        "property",
+        "round",
+        "sorted",
+        "staticmethod",
+        "str",
+        "sum",
+        "super",
+        "type",
+        "zip",
+    ]
+)
+"""The builtins that may be called with keywords."""
+
 _HAS_PLACES_IN_STRINGS = sys.version_info >= (3, 12)
 """Whether the parser tells where in an f-string an expression stands."""
 
@@ -57,13 +98,13 @@ class Bindings:
         :raises RecursionError: if expressions are nested too deeply.
         """
         self.module = Scope()
-        self.star_line: int | None = None
+        self.star_line = python.star
         """Index of the line of the last ``import *``."""
         self.occurrences: list[Occurrence] = []
         self.imported: list[NameUse] = []
         """The names in import statements."""
         self.everything: set[str] = set()
-        """All names that are bound anywhere in the block."""
+        """All names that are bound anywhere in the block, or are no builtins in it."""
         self._python = python
         self._first = 0
         self._is_silent = False
@@ -71,8 +112,6 @@ class Bindings:
         self._readers = self._all_readers()
         for word in python.lost:
             self._bind(self.module, word, Binding(0))
-        if python.has_lost_star:
-            self.star_line = len(python.lines)
         for tree, first in python.pieces:
             self._first = first
             for statement in tree.body:
@@ -98,6 +137,7 @@ class Bindings:
             ast.Assign: self._read_assignment,
             ast.AnnAssign: self._read_annotated,
             ast.NamedExpr: self._read_walrus,
+            ast.Call: self._read_call,
             ast.ExceptHandler: self._read_handler,
             ast.Global: self._read_global,
             ast.Nonlocal: self._read_nonlocal,
@@ -289,6 +329,12 @@ class Bindings:
         line = self._line(node)
         binding = Binding(line, node=node.value, scope=scope)
         self._bind(scope.of_walrus, node.target.id, binding)
+
+    def _read_call(self, node: ast.Call, scope: Scope) -> None:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        if name and node.keywords and name not in _TAKE_KEYWORDS:
+            self.everything.add(name)  # then it is no builtin
+        self._read_all(ast.iter_child_nodes(node), scope)
 
     def _read_handler(self, node: ast.ExceptHandler, scope: Scope) -> None:
         self._read_all([node.type], scope)

@@ -22,6 +22,8 @@ _IPYTHON = re.compile(r"^\s*In \[\d+\]:", re.MULTILINE)
 _MAGIC = re.compile(r"\s*(?:[%!?]|[\w.]+\?{1,2}\s*$|[\w, ]+=\s*[%!])")
 _TIMED = re.compile(r"\s*%(?:time|timeit|prun)\s+(?=[^\s-])")
 """Magics before an expression of Python."""
+_PYLAB = "%pylab"
+"""A magic that imports all names of NumPy and Matplotlib."""
 _OF_PYTHON = re.compile(r"%%(?:time|timeit|capture|prun)\b")
 """Magics of IPython whose cells are Python."""
 
@@ -67,13 +69,14 @@ class PythonText:
     """What could be parsed."""
     lost: set[str] = field(default_factory=set)
     """Names that the rest may give another meaning."""
-    has_lost_star: bool = False
-    """Whether the rest imports ``*``."""
+    star: int | None = None
+    """Index of the line up to which the rest may import ``*``."""
 
     def lose(self, text: str) -> None:
         """Note that a part cannot be parsed."""
         self.lost |= _bound_words(text)
-        self.has_lost_star = self.has_lost_star or bool(_STAR.search(text))
+        if _STAR.search(text):
+            self.star = len(self.lines)
 
 
 def python_of(block: CodeBlock) -> PythonText:
@@ -136,6 +139,8 @@ def _remove_magics(python: PythonText, starts: list[int]) -> None:
                 _cut(python, number, timed.end())
             elif _MAGIC.match(line):
                 python.lose(line)
+                if line.lstrip().startswith(_PYLAB):
+                    python.star = number
                 _cut(python, number, len(line))
 
 

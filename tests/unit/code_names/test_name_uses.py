@@ -231,6 +231,15 @@ def test_builtin_is_one_if_nothing_in_the_post_has_its_name():
     assert names("print(len)", "def f(len): pass") == [{"print": "builtins.print"}, {}]
     assert names("print()", "from x import *") == [{}, {"x": "x"}]
     assert names("print", is_sure=False) == [{}]
+    assert names("%pylab\nsum", is_ipython=True) == [{}]
+
+
+def test_builtin_is_called_as_it_can_be():
+    """A tool may have put another function in its place."""
+    assert names("set([1])\ndict(a=1)") == [
+        {"set": "builtins.set", "dict": "builtins.dict"}
+    ]
+    assert names("set(hosts=[])", "set([1])") == [{}, {}]
 
 
 SESSION = """\
