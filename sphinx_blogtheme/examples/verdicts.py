@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.examples.blocks import BlockKind
 from sphinx_blogtheme.examples.consoles import commands_of
 from sphinx_blogtheme.examples.exceptions_shown import names_exception, shown_error
-from sphinx_blogtheme.examples.jobs import bound_names
+from sphinx_blogtheme.examples.jobs import ANY_NAME, bound_names
 from sphinx_blogtheme.examples.output_comparison import (
     difference,
     first_difference,
@@ -141,6 +141,9 @@ class Judge:
         Each is "" if it does not apply.
         """
         missing = error.get("missing", "")
+        if missing and missing not in self._lost and ANY_NAME in self._lost:
+            line, _ = self._lost[ANY_NAME]
+            return f"it needs {missing!r}, perhaps of line {line}, which was not run", ""
         if missing not in self._lost:
             return "", ""
         line, failed = self._lost[missing]
