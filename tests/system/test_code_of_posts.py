@@ -102,6 +102,20 @@ FAULTS = {
         ">>> sorted(x)",
         "the post shows '[1, 2]', but the code gives '[1, 3]'",
     ),
+    "wrong-error.md": (
+        post(
+            fence(
+                ">>> [][1]\nTraceback (most recent call last):\nIndexError: no such item"
+            )
+        ),
+        ">>> [][1]",
+        "the error is not what is shown: IndexError: list index out of range",
+    ),
+    "more.md": (
+        post(fence(">>> print('a\\n\\nb')\na\n\nb")),
+        ">>> print('a\\n\\nb')",
+        "the code gives 'b' too, which the post does not show",
+    ),
     "renamed.md": (
         post(fence("import math\n\nmath.squareroot(2)")),
         "math.squareroot(2)",
