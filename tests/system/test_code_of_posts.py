@@ -160,6 +160,15 @@ FAULTS = {
         "ValueError: no",
         "the error is not what is shown: ValueError: invalid literal",
     ),
+    "no-error.md": (
+        post(
+            fence("int('1')")
+            + "\n"
+            + fence("Traceback (most recent call last):\n  ...\nValueError: no", "")
+        ),
+        "Traceback (most recent call last):",
+        "the post shows 'Traceback (most recent call last):', but the code gives '1'",
+    ),
     "shell.md": (
         post(fence("$ cd . && echo one\none\n$ echo two\nthree", "console test")),
         "$ echo two",
@@ -326,6 +335,8 @@ GOOD = {
                 fence("x = 1"),
                 "A file:\n\nof its own, with this in it:\n",
                 fence("no output at all", ""),
+                fence("def later(): ..."),
+                fence("later()", ""),
                 fence("print('a  b')"),
                 "<!-- test: +NORMALIZE_WHITESPACE -->\n" + fence("a b", "output"),
                 fence("$ rm -rf /", "console"),
