@@ -118,6 +118,12 @@ _BINDS = re.compile(
 """What defines names in code that is no Python."""
 
 
+_RUN_FILE = re.compile(r"^\s*%run ", re.MULTILINE)
+"""IPython's command that defines the names of another file."""
+
+ANY_NAME = "*"
+
+
 def _tree_of(code: str) -> ast.Module:
     """Return the tree of a piece of code, or of the code in examples."""
     tree = parsed_code(code)
@@ -128,7 +134,7 @@ def _tree_of(code: str) -> ast.Module:
 
 
 def bound_names(code: str) -> set[str]:
-    """Return the names that code defines."""
+    """Return the names that code defines; `ANY_NAME` for names that nobody knows."""
     tree, names = _tree_of(code), set[str]()
     for match in _BINDS.finditer(code) if not tree.body else ():
         imported = re.split(r"[,()]", match["imported"] or match["name"])
@@ -143,4 +149,6 @@ def bound_names(code: str) -> set[str]:
             names.add(node.name)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             names |= {a.asname or a.name.partition(".")[0] for a in node.names}
+    if _RUN_FILE.search(code):
+        names.add(ANY_NAME)
     return names

@@ -133,7 +133,8 @@ def _saved(outputs: object) -> ShownOutput | None:
         # A text that goes on in a line has no line of its own.
         goes_on = bool(saved) and not saved.endswith("\n")
         lines[saved.count("\n") + goes_on :] = [place for _, place in pieces[goes_on:]]
-        saved += "\n".join(piece for piece, _ in pieces)
+        text = "\n".join(piece for piece, _ in pieces)
+        saved += text if kind == "stream" else ended(text)
     if not lines:
         return None
     return ShownOutput(text=saved, line=lines[0], end=lines[0], lines=tuple(lines))

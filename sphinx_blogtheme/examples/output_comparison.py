@@ -79,7 +79,12 @@ def difference(want: str, got: str) -> str:
     if not want.strip():
         return f"the code gives {_first_line(got)}, which the post does not show"
     number = first_difference(want, got)
-    wanted, found = want.split("\n"), got.split("\n")
+    wanted, found = want.rstrip("\n").split("\n"), got.split("\n")
+    more = [line for line in found[len(wanted) :] if line.strip()]
+    if more and found[number].rstrip() == wanted[number].rstrip():
+        return (
+            f"the code gives {_first_line(more[0])} too, which the post does not show"
+        )
     there = found[number] if number < len(found) and found[number] else None
     gives = "no more" if there is None else _first_line(there)
     return f"the post shows {_first_line(wanted[number])}, but the code gives {gives}"

@@ -15,6 +15,7 @@ from sphinx_blogtheme.examples.blocks import (
     ShownOutput,
     Snippet,
 )
+from sphinx_blogtheme.examples.exceptions_shown import shown_error
 from sphinx_blogtheme.examples.jobs import parsed_code
 from sphinx_blogtheme.examples.notebook_code import python_of_cell
 
@@ -139,7 +140,10 @@ class _Pairing:
             line=part.line,
             end=part.end,
             prefix=part.prefix,
-            certain=part.language in _OUTPUTS or self._between == 0,
+            # Authors write code, too, in fences without a language.
+            certain=part.language in _OUTPUTS
+            or (self._between == 0 and part.language != "")
+            or shown_error(part.text) is not None,
             flags=options.flags,
             without=options.without,
         )

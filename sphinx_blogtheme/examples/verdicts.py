@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_blogtheme.examples.blocks import BlockKind
 from sphinx_blogtheme.examples.consoles import commands_of
 from sphinx_blogtheme.examples.exceptions_shown import names_exception, shown_error
-from sphinx_blogtheme.examples.jobs import bound_names
+from sphinx_blogtheme.examples.jobs import ANY_NAME, bound_names
 from sphinx_blogtheme.examples.output_comparison import (
     difference,
     first_difference,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx_blogtheme.examples.blocks import CodeBlock
     from sphinx_blogtheme.examples.processes import ProgramOutcome
 
+_TRACEBACK = "Traceback (most recent call last)"
 _NETWORK = "; allow the network with `python: {network: true}` or --network"
 
 
@@ -141,6 +142,12 @@ class Judge:
         Each is "" if it does not apply.
         """
         missing = error.get("missing", "")
+        if missing and missing not in self._lost and ANY_NAME in self._lost:
+            line, _ = self._lost[ANY_NAME]
+            return (
+                f"it needs {missing!r}, perhaps of line {line}, which was not run",
+                "",
+            )
         if missing not in self._lost:
             return "", ""
         line, failed = self._lost[missing]
@@ -255,9 +262,7 @@ class Judge:
                 more += _NETWORK if result["network"] else ""
                 faults.append(_fault(line, error["message"] + more, error["trace"]))
             elif example["status"] == "differs" and not block.options.any_output:
-                want, got = example["want"], example["got"]
-                detail = output_detail(want, got, block.options.flags)
-                faults.append(_differing(line, difference(want, got), detail))
+                faults.append(_differing_example(block, example))
                 outputs.append(_new_output(block, example))
         if error := result["error"]:
             more = _NETWORK if result["network"] else ""
@@ -348,12 +353,29 @@ def _failed(
     return BlockVerdict(block=block, fate=BlockFate.FAILED, faults=(fault,))
 
 
+def _differing_example(block: CodeBlock, example: dict[str, Any]) -> CodeFault:
+    want, got = example["want"], _given_by(example)
+    error = shown_error(got) if got.startswith(_TRACEBACK) else None
+    message = difference(want, got)
+    if error and shown_error(want):
+        message = f"the error is not what is shown: {error.message}"
+    detail = output_detail(want, got, block.options.flags)
+    return _differing(example["line"], message, detail)
+
+
+def _given_by(example: dict[str, Any]) -> str:
+    """Return the output of an example; of a traceback, the last line only."""
+    got: str = example["got"]
+    error = shown_error(got) if got.startswith(_TRACEBACK) else None
+    return f"{_TRACEBACK}:\n    ...\n{error.message}\n" if error else got
+
+
 def _new_output(block: CodeBlock, example: dict[str, Any]) -> NewOutput:
     start = example["line"] + example["source"].count("\n")
     return NewOutput(
         line=start,
         end=start + example["want"].count("\n"),
-        text=example["got"],
+        text=_given_by(example),
         prefix=block.prefix + " " * example["indent"],
         after_prompt=True,
     )

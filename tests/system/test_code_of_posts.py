@@ -102,6 +102,20 @@ FAULTS = {
         ">>> sorted(x)",
         "the post shows '[1, 2]', but the code gives '[1, 3]'",
     ),
+    "wrong-error.md": (
+        post(
+            fence(
+                ">>> [][1]\nTraceback (most recent call last):\nIndexError: no such item"
+            )
+        ),
+        ">>> [][1]",
+        "the error is not what is shown: IndexError: list index out of range",
+    ),
+    "more.md": (
+        post(fence(">>> print('a\\n\\nb')\na\n\nb")),
+        ">>> print('a\\n\\nb')",
+        "the code gives 'b' too, which the post does not show",
+    ),
     "renamed.md": (
         post(fence("import math\n\nmath.squareroot(2)")),
         "math.squareroot(2)",
@@ -145,6 +159,15 @@ FAULTS = {
         ),
         "ValueError: no",
         "the error is not what is shown: ValueError: invalid literal",
+    ),
+    "no-error.md": (
+        post(
+            fence("int('1')")
+            + "\n"
+            + fence("Traceback (most recent call last):\n  ...\nValueError: no", "")
+        ),
+        "Traceback (most recent call last):",
+        "the post shows 'Traceback (most recent call last):', but the code gives '1'",
     ),
     "shell.md": (
         post(fence("$ cd . && echo one\none\n$ echo two\nthree", "console test")),
@@ -312,6 +335,8 @@ GOOD = {
                 fence("x = 1"),
                 "A file:\n\nof its own, with this in it:\n",
                 fence("no output at all", ""),
+                fence("def later(): ..."),
+                fence("later()", ""),
                 fence("print('a  b')"),
                 "<!-- test: +NORMALIZE_WHITESPACE -->\n" + fence("a b", "output"),
                 fence("$ rm -rf /", "console"),

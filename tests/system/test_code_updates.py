@@ -50,6 +50,18 @@ CHANGED = {
         "[1]\n>>> print('a\\n\\nb')\n",
         "[1, 2]\n>>> print('a\\n\\nb')\na\n<BLANKLINE>\nb\n",
     ),
+    "error.md": (
+        post(
+            fence(
+                ">>> int('x')\nTraceback (most recent call last):\nValueError: no\n>>> 1\n1"
+            )
+        ),
+        "Traceback (most recent call last):\nValueError: no\n",
+        (
+            "Traceback (most recent call last):\n    ...\n"
+            "ValueError: invalid literal for int() with base 10: 'x'\n"
+        ),
+    ),
     "console.md": (
         post(fence("$ echo a\n$ echo b \\\n> c\nold\nold\n$ true", "console test")),
         "$ echo a\n$ echo b \\\n> c\nold\nold\n",
