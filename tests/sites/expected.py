@@ -57,8 +57,14 @@ LEFT_OUT = ("script", "style", "nav", "svg", "form", "noscript", "iframe")
 
 
 def words(html: str) -> str:
-    """Return the text of some HTML, with one space between words."""
-    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    """Return the text of some HTML, with one space between words.
+
+    Numbers of lines of code are no text of the post.
+    """
+    soup = BeautifulSoup(html, "html.parser")
+    for number in soup.select(".linenos"):
+        number.decompose()
+    return " ".join(soup.get_text(" ").split())
 
 
 def listed_in(output: Path, url: str) -> set[str]:
