@@ -39,7 +39,7 @@ _STAR = re.compile(r"\bimport\s*\(?\s*\*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CodeBlock:
+class PythonBlock:
     """A block of code in a post."""
 
     text: str
@@ -79,7 +79,7 @@ class PythonText:
             self.star = len(self.lines)
 
 
-def python_of(block: CodeBlock) -> PythonText:
+def python_of(block: PythonBlock) -> PythonText:
     """Return the Python in a block."""
     text = block.text
     lines = text.split("\n")

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from sphinx_blogtheme.code_names.bindings import Occurrence
-    from sphinx_blogtheme.code_names.code_blocks import CodeBlock
+    from sphinx_blogtheme.code_names.code_blocks import PythonBlock
 
 _BUILTIN_NAMES = frozenset(dir(builtins))
 
 
-def uses_in(blocks: Sequence[CodeBlock]) -> list[list[NameUse]]:
+def uses_in(blocks: Sequence[PythonBlock]) -> list[list[NameUse]]:
     """Return the names in each of the blocks of a post whose meaning is certain.
 
     They are in the order in which they stand, and none is within another.
@@ -38,7 +38,7 @@ def uses_in(blocks: Sequence[CodeBlock]) -> list[list[NameUse]]:
     return found
 
 
-def _bindings_of(block: CodeBlock) -> Bindings:
+def _bindings_of(block: PythonBlock) -> Bindings:
     python = python_of(block)
     try:
         return Bindings(python)
@@ -46,7 +46,7 @@ def _bindings_of(block: CodeBlock) -> Bindings:
         return _bindings_of_lost(block)
 
 
-def _bindings_of_lost(block: CodeBlock) -> Bindings:
+def _bindings_of_lost(block: PythonBlock) -> Bindings:
     """Return the bindings of a block that is too deep to be understood."""
     python = PythonText([], [])
     python.lose(block.text)
@@ -54,7 +54,7 @@ def _bindings_of_lost(block: CodeBlock) -> Bindings:
 
 
 def _uses_of(
-    block: CodeBlock,
+    block: PythonBlock,
     bindings: Bindings,
     earlier: dict[str, str],
     builtin_names: AbstractSet[str],

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_blogtheme.code_names.bindings import NameUse
-    from sphinx_blogtheme.code_names.code_blocks import CodeBlock
+    from sphinx_blogtheme.code_names.code_blocks import PythonBlock
 
 CODE_LINKS = "code_links"
 """Attribute of code that has links: a list of `CodeLink` values."""
@@ -79,16 +79,16 @@ def _code_in(doctree: nodes.document) -> Iterator[nodes.Element]:
             yield node
 
 
-def _block_of(node: nodes.Element) -> CodeBlock | None:
+def _block_of(node: nodes.Element) -> PythonBlock | None:
     """Return the Python of a node, if it has any."""
-    from sphinx_blogtheme.code_names.code_blocks import CodeBlock
+    from sphinx_blogtheme.code_names.code_blocks import PythonBlock
 
     language, text = node.get("language", "default"), node.rawsource
     if language in _PYTHON or language in _SESSIONS:
         is_sure = language != "default" or text.startswith(">>>")
-        return CodeBlock(text=text, is_sure=is_sure)
+        return PythonBlock(text=text, is_sure=is_sure)
     if language in _IPYTHON:
-        return CodeBlock(text=text, is_ipython=True)
+        return PythonBlock(text=text, is_ipython=True)
     return None
 
 

@@ -178,7 +178,7 @@ def test_code_of_restructuredtext_has_links(site):
         ["os.path"],
         [],
     ]
-    assert code[0].text == '1from pathlib import Path\n2Path("<").exists()\n'
+    assert code[0].text == '1 from pathlib import Path\n2 Path("<").exists()\n'
     assert not page.select("code a, .code-block-caption a.bt-name")
 
 

@@ -78,6 +78,8 @@ BAD = {
     "emoji": ["yes", 1],
     "code_entities": ["yes", None],
     "code_origin": ["yes", 2],
+    "code_links": ["yes", 2],
+    "api_backlinks": ["yes", None],
     "heading_ids": ["hugo", None, True],
     "wikilinks": ["yes", None],
     "former_urls": ["/tags/", ["/tags/"], {1: "/tag/"}, {"/tags/": 1}, None],

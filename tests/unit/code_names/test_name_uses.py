@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_blogtheme.code_names.code_blocks import CodeBlock
+from sphinx_blogtheme.code_names.code_blocks import PythonBlock
 from sphinx_blogtheme.code_names.name_uses import uses_in
 
 
 def names(*texts, **kind):
     """Return what is found in each block: ``{"Path": "pathlib.Path"}``."""
-    blocks = [CodeBlock(text=text, **kind) for text in texts]
+    blocks = [PythonBlock(text=text, **kind) for text in texts]
     return [
         {text[use.start : use.ends[-1]]: use.name for use in uses}
         for text, uses in zip(texts, uses_in(blocks), strict=True)
@@ -23,7 +23,7 @@ def names(*texts, **kind):
 
 def meaning(code, name, **kind):
     """Return what the last thing of a name means in a block; None if it is unknown."""
-    (uses,) = uses_in([CodeBlock(text=code, **kind)])
+    (uses,) = uses_in([PythonBlock(text=code, **kind)])
     found = [use for use in uses if code[use.start : use.ends[-1]] == name]
     last = code.rindex(name)
     return next((use.name for use in found if use.start == last), None)
@@ -58,7 +58,7 @@ IMPORTED = {
 def test_imported_name_has_its_full_name(case):
     """However it was imported, and wherever it is used."""
     code, name = IMPORTED[case]
-    (uses,) = uses_in([CodeBlock(text=code)])
+    (uses,) = uses_in([PythonBlock(text=code)])
 
     assert name in [use.name for use in uses]
 
@@ -182,7 +182,7 @@ def test_import_names_module_and_names():
 
 def test_each_part_of_a_chain_has_an_end():
     """What is not documented leaves what is."""
-    (uses,) = uses_in([CodeBlock(text="import os\nos.environ.get")])
+    (uses,) = uses_in([PythonBlock(text="import os\nos.environ.get")])
 
     assert uses[-1].parts() == [
         (24, "os.environ.get"),
@@ -357,7 +357,7 @@ def test_deep_code_is_left_out():
 def test_any_text_has_names_or_none(texts, is_ipython, is_sure):
     """No text stops a build; what is found is where it says."""
     blocks = [
-        CodeBlock(text=text, is_ipython=is_ipython, is_sure=is_sure) for text in texts
+        PythonBlock(text=text, is_ipython=is_ipython, is_sure=is_sure) for text in texts
     ]
     for text, uses in zip(texts, uses_in(blocks), strict=True):
         for use in uses:
@@ -371,7 +371,7 @@ WORDS = ["import os", "os.sep", "x = os", "def f(os):", "    os", ">>> ", "...",
 def test_any_lines_have_names_or_none(lines, is_ipython):
     """As before, of lines that are nearly Python."""
     text = "\n".join(lines)
-    (uses,) = uses_in([CodeBlock(text=text, is_ipython=is_ipython)])
+    (uses,) = uses_in([PythonBlock(text=text, is_ipython=is_ipython)])
 
     for use in uses:
         assert text[use.start : use.ends[-1]].split(".")[-1] in use.name
