@@ -7,64 +7,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from code_posts import fence, notebook, result, rst, stream
 from conftest import ROOT, post
 from sphinx_blogtheme.cli.main import main
-
-
-def rst(body):
-    return f":date: 2025-03-01\n\nTitle\n=====\n\n{body}"
-
-
-def notebook(*cells, language="python", **metadata):
-    """Return a notebook as Jupyter writes it; each cell is code, or code and outputs."""
-    made = [
-        {
-            "cell_type": "raw",
-            "id": "head",
-            "metadata": {},
-            "source": ["---\n", "title: N\n", "date: 2025-03-01\n", "---"],
-        }
-    ]
-    for number, cell in enumerate(cells):
-        code, *outputs = cell if isinstance(cell, tuple) else (cell,)
-        tags = [one for one in outputs if isinstance(one, str)]
-        made.append(
-            {
-                "cell_type": "code",
-                "execution_count": None,
-                "id": f"c{number}",
-                "metadata": {"tags": tags} if tags else {},
-                "outputs": [one for one in outputs if isinstance(one, dict)],
-                "source": code.splitlines(keepends=True),
-            }
-        )
-    kernel = {"display_name": language, "language": language, "name": language}
-    whole = {
-        "cells": made,
-        "metadata": {"kernelspec": kernel, **metadata},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
-
-
-def stream(text):
-    lines = text.splitlines(keepends=True)
-    return {"name": "stdout", "output_type": "stream", "text": lines}
-
-
-def result(text):
-    return {
-        "data": {"text/plain": text.splitlines(keepends=True)},
-        "execution_count": 1,
-        "metadata": {},
-        "output_type": "execute_result",
-    }
-
-
-def fence(code, info="python"):
-    return f"```{info}\n{code}\n```\n"
-
 
 TEXT_NOTEBOOK = """\
 ---

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from test_code_of_posts import fence, notebook, result, rst, stream
 
+from code_posts import fence, notebook, result, rst, stream
 from conftest import post
 from sphinx_blogtheme.cli.main import main
 
