@@ -76,6 +76,8 @@ BAD = {
     "autolinks": ["yes", None],
     "emoji": ["yes", 1],
     "code_entities": ["yes", None],
+    "code_links": ["yes", 1, []],
+    "api_backlinks": ["yes", None],
     "heading_ids": ["hugo", None, True],
     "wikilinks": ["yes", None],
     "former_urls": ["/tags/", ["/tags/"], {1: "/tag/"}, {"/tags/": 1}, None],
