@@ -286,6 +286,7 @@ NEIGHBOURS: dict[str, Neighbour] = {
     ),
     "codeautolink": Neighbour(
         extensions=("sphinx.ext.autodoc", "sphinx_codeautolink"),
+        says="names in code",
         text="```python\nimport pencil\npencil.Pencil\n```\n",
         files={
             "names.md": "---\norphan: true\n---\n# Names\n\n```{eval-rst}\n"

@@ -381,6 +381,8 @@ def test_api_page_has_the_posts_about_it(site, theme):
     assert page.select_one(".bt-api-posts a")["href"] == "../2025/03/link/"
     assert page.select_one(".bt-api-posts time")["datetime"] == "2025-03-03"
     assert not built.html("2025/03/code").select(".bt-api-posts")
+    sheet = {"furo": "blog.css", "sphinx_blogtheme": "post.css"}[theme]
+    assert page.select(f'link[href*="css/{sheet}"]')
 
 
 def test_preview_has_no_drafts_about_it(site):

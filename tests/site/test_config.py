@@ -78,7 +78,7 @@ BAD = {
     "emoji": ["yes", 1],
     "code_entities": ["yes", None],
     "code_origin": ["yes", 2],
-    "code_links": ["yes", 2],
+    "code_links": ["yes", 1, []],
     "api_backlinks": ["yes", None],
     "heading_ids": ["hugo", None, True],
     "wikilinks": ["yes", None],
