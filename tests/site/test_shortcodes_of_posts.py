@@ -90,8 +90,8 @@ HUGO = [
         ".highlight-py pre",
         "{{< x >}}\n\n    y\n",
     ),
-    ("```py {linenos=true,linenostart=7}\na\n```", "pre .linenos", "7"),
-    ('```py linenums="1" hl_lines="1"\na\n```', "pre .hll .linenos", "1"),
+    ("```py {linenos=true,linenostart=7}\na\n```", "pre .linenos", "7 "),
+    ('```py linenums="1" hl_lines="1"\na\n```', "pre .hll .linenos", "1 "),
     ("```js {1}\na\n```", "pre .hll", "a\n"),
     ("{{< youtube abcdefghijk >}}", ".bt-embed iframe[srcdoc]", ""),
     ('{{< vimeo id="12345" title="V" >}}', '.bt-embed iframe[title*="V"]', ""),
@@ -135,7 +135,7 @@ def test_shortcode_of_hugo_is_what_it_stood_for(shared, text, selector, shown):
 
 JEKYLL = [
     ("{% highlight ruby %}\na\n{% endhighlight %}", ".highlight-ruby pre", "a\n"),
-    ("{% highlight c linenos %}\na\n{% endhighlight %}", "pre .linenos", "1"),
+    ("{% highlight c linenos %}\na\n{% endhighlight %}", "pre .linenos", "1 "),
     ("{% raw %}\n`{{ site.url }}` {{ site.url }}\n{% endraw %}", "p", None),
     ("{% raw %}{{ x }}{% endraw %} y", "p", "{{ x }} y"),
     ("`{% raw %}{{ x }}{% endraw %}`", "code", "{{ x }}"),
