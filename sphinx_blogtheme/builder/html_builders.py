@@ -221,10 +221,10 @@ class BlogBuilder(IndexingBuilder):
     def init_highlighter(self) -> None:
         """Highlight code in the theme's colours, unless the site prefers Pygments'."""
         super().init_highlighter()
-        is_faster = is_on("highlighter")
-        kind = highlighting.LinkingHighlighter
-        kind = highlighting.Highlighter if is_faster else kind
-        self.highlighter = kind(self.highlighter)
+        if is_on("highlighter"):
+            self.highlighter = highlighting.Highlighter(self.highlighter)
+        else:
+            self.highlighter = highlighting.LinkingHighlighter(self.highlighter)
         if (
             draws(self._app)
             and self.theme_options.get("code_colours") != "pygments"

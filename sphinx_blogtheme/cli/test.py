@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx_blogtheme.cli.blog import add_blog_option, blog_folder, read_blog
 from sphinx_blogtheme.cli.console import DONE, FAILED, print_message, print_result
 from sphinx_blogtheme.errors import CommandError
-from sphinx_blogtheme.model.code_needs import LARGEST_SEED, LONGEST_RUN
+from sphinx_blogtheme.model.code_needs import LARGEST_SEED, run_seconds, seed_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,22 +144,19 @@ def _positive_number(text: str) -> int:
 
 
 def _positive_seconds(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0
-    if not 0 < number <= LONGEST_RUN:
+    number = run_seconds(text)
+    if number is None:
         msg = f"expected a number of seconds, got {text!r}"
         raise argparse.ArgumentTypeError(msg)
     return number
 
 
 def _seed(text: str) -> int:
-    good = text.isascii() and text.isdecimal() and int(text[:12]) <= LARGEST_SEED
-    if not good:
+    number = seed_of(text)
+    if number is None:
         msg = f"expected a whole number, 0 to {LARGEST_SEED}, got {text!r}"
         raise argparse.ArgumentTypeError(msg)
-    return int(text)
+    return number
 
 
 def run(args: argparse.Namespace) -> int:

@@ -156,7 +156,7 @@ def _parse_lines(
     """Parse the lines: together, or else each statement by itself."""
     lines = python.lines
     text = "\n".join(lines)
-    if (tree := _parsed(text)) is not None:
+    if (tree := parsed_python(text)) is not None:
         python.pieces.append(Statements(tree, 0))
         return
     if not is_session:
@@ -169,13 +169,14 @@ def _parse_lines(
         return
     for start, end in pairwise([*starts, len(lines)]):
         part = "\n".join(lines[start:end])
-        if (tree := _parsed(part)) is not None:
+        if (tree := parsed_python(part)) is not None:
             python.pieces.append(Statements(tree, start))
         else:
             python.lose(part)
 
 
-def _parsed(text: str) -> ast.Module | None:
+def parsed_python(text: str) -> ast.Module | None:
+    """Return the tree of a text; None if it is no Python."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of "\d" and the like
         try:

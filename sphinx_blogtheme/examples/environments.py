@@ -74,9 +74,7 @@ class Environments:
 
     def _made(self, requires: str, dependencies: tuple[str, ...]) -> str:
         base = self._interpreter(requires)
-        if base == sys.executable and not dependencies:
-            return base
-        if not dependencies and base:
+        if base and not dependencies:
             return base
         facts = (requires, dependencies, base or "uv", sys.platform)
         folder = self._folder / digest_of(facts)[:16]

@@ -9,6 +9,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.code_names.code_blocks import parsed_python
 from sphinx_blogtheme.examples.blocks import BlockKind
 from sphinx_blogtheme.examples.consoles import write_session
 
@@ -104,10 +105,7 @@ def imported_packages(blocks: Sequence[CodeBlock]) -> list[str]:
 
 def parsed_code(code: str) -> ast.Module | None:
     """Return the tree of a piece of code; None if it is no Python."""
-    try:
-        return ast.parse(textwrap.dedent(code))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    return parsed_python(textwrap.dedent(code))
 
 
 _BINDS = re.compile(

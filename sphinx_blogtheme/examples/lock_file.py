@@ -6,12 +6,11 @@ in it; the digest tells whether the code has changed since.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.examples.verdicts import BlockFate
-from sphinx_blogtheme.files import write_changed
+from sphinx_blogtheme.files import digest_of, write_changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,4 +68,4 @@ def code_digest(blocks: Iterable[CodeBlock]) -> str:
         (block.kind.value, block.code, [output.text for output in block.shown])
         for block in blocks
     ]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+    return digest_of(parts)

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from sphinx_blogtheme.annotations import annotation
 from sphinx_blogtheme.examples.verdicts import BlockFate
+from sphinx_blogtheme.feeds.xml import legal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -176,12 +177,8 @@ def _add_fault(case: ET.Element, tag: str, run: PostRun, fault: CodeFault) -> No
 
 
 def _plain(text: str) -> str:
-    """Return a text without the characters that XML does not have."""
-    kept = (
-        c if c in "\t\n" or " " <= c < "\ufffe" or c > "\uffff" else "\ufffd"
-        for c in text
-    )
-    return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in kept)
+    """Return a text that shows where a character was that XML does not have."""
+    return legal(text, put="\ufffd")
 
 
 def runs_as_github(runs: Sequence[PostRun]) -> Iterator[str]:

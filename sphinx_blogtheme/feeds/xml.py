@@ -22,12 +22,14 @@ A blog with feeds of some dozens of categories has ten entries in each.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0B\x0C\x0E-\x1F\uD800-\uDFFF\uFFFE\uFFFF]")
 
 
-def legal(text: str) -> str:
+def legal(text: str, put: str = "") -> str:
     """Return a text without the characters that XML 1.0 (section 2.2) cannot contain.
 
     Lone surrogates are among them, so the result can be encoded in UTF-8.
+
+    :param put: in the place of each.
     """
-    return _ILLEGAL.sub("", text)
+    return _ILLEGAL.sub(put, text)
 
 
 def element(name: str, text: str = "", /, **attributes: str) -> str:

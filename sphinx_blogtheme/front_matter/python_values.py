@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
 from sphinx_blogtheme.front_matter.values import FALSE, TRUE, HeaderContext, Reading
-from sphinx_blogtheme.model.code_needs import LARGEST_SEED, LONGEST_RUN, CodeNeeds
+from sphinx_blogtheme.model.code_needs import CodeNeeds, run_seconds, seed_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,14 +40,9 @@ def read_code_needs(entry: RawEntry, _place: HeaderContext) -> Reading:
         name = _name_of(key)
         if name not in _READERS:
             near = get_close_matches(name, _READERS, 1)
-            meant = (
-                f"did you mean {near[0]!r}"
-                if near
-                else f"expected {', '.join(_READERS)}"
-            )
-            faults.append(
-                (key, f"{meant}? ignored it" if near else f"{meant}; ignored it")
-            )
+            known = f"expected {', '.join(_READERS)};"
+            meant = f"did you mean {near[0]!r}?" if near else known
+            faults.append((key, f"{meant} ignored it"))
             continue
         read, expected = _READERS[name]
         value = read(inner)
@@ -109,17 +104,11 @@ def _dependencies(node: Node) -> tuple[str, ...] | None:
 
 
 def _timeout(node: Node) -> float | None:
-    try:
-        value = float(_text(node) or "")
-    except ValueError:
-        return None
-    return value if 0 < value <= LONGEST_RUN else None
+    return run_seconds(_text(node) or "")
 
 
 def _seed(node: Node) -> int | None:
-    text = _text(node) or ""
-    good = text.isascii() and text.isdecimal() and int(text[:12]) <= LARGEST_SEED
-    return int(text) if good else None
+    return seed_of(_text(node) or "")
 
 
 def _boolean(node: Node) -> bool | None:

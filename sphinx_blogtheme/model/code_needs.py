@@ -11,6 +11,21 @@ LARGEST_SEED = 2**32 - 1
 """The largest seed that all random numbers can have."""
 
 
+def run_seconds(text: str) -> float | None:
+    """Return a time limit in seconds, at most `LONGEST_RUN`; None if it is none."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if 0 < value <= LONGEST_RUN else None
+
+
+def seed_of(text: str) -> int | None:
+    """Return a seed, at most `LARGEST_SEED`; None if it is none."""
+    good = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_SEED))
+    return int(text) if good and int(text) <= LARGEST_SEED else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class CodeNeeds:
     """The values of ``python`` in a header; the first two are those of PEP 723."""
