@@ -35,12 +35,14 @@ from sphinx_blogtheme.discovery import (
 )
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
+from sphinx_blogtheme.features.diagrams import show_diagrams
 from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
 from sphinx_blogtheme.features.metadata import foreign_lists, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import facets, site_search
 from sphinx_blogtheme.markdown import (
+    diagrams,
     docutils_messages,
     equations,
     included_notes,
@@ -123,7 +125,7 @@ MODULES_WITH_SETUP = (
     *(nbsphinx_links, toctree_pages, transitions, quotations, place, raw_html),
     *(equations, maths, directive, details, prose, links, wikilink_targets, post_names),
     *(source_names, named_by_path, moved_folder, kept_warnings, html_builders),
-    *(package_versions, message_builder),
+    *(package_versions, message_builder, diagrams, show_diagrams),
 )
 """Modules that register parsers, nodes, directives, transforms or builders."""
 
@@ -285,6 +287,7 @@ EVENTS: tuple[Listeners, ...] = (
             covers.find_covers,
             responsive.make_copies,
             covers.add_cover_copies,
+            show_diagrams.draw_diagrams,
             cards.draw_cards,
             site_search.begin_search,
             addresses.report_addresses,
@@ -328,11 +331,7 @@ EVENTS: tuple[Listeners, ...] = (
     (
         "html-page-context",
         900,  # when others have changed the body
-        (
-            body.filter_body(BODY_FILTERS),
-            build.add_context,
-            embeds.change_page,
-        ),
+        (body.filter_body(BODY_FILTERS), build.add_context, embeds.change_page),
     ),
     ("html-page-context", 950, (comments.add_comments, head.add_metadata)),
     (
@@ -353,6 +352,7 @@ EVENTS: tuple[Listeners, ...] = (
             redirect_files.write_redirect_files,
             responsive.publish_copies,
             cards.publish_cards,
+            show_diagrams.publish_diagrams,
             overwritten.note_written,
         ),
     ),

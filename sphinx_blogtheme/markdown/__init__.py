@@ -16,7 +16,8 @@ The modules in reading order:
 - `emoji_names`: emoji by their names.
 - `emphasis`: a class for emphasis that has marks instead of slanted letters;
   `table_headers`: tables without a header.
-- `code_info`: the first line of fenced code; `fences`: code that is no directive.
+- `code_info`: the first line of fenced code; `fences`: code that is no directive;
+  `diagrams`: that of Mermaid.
 - `renderer`: makes nodes from the parser's tokens; `inline_lines`: their lines.
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.
 - `embeds`: players of videos and the like.
