@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import sys
 
 import feedparser
@@ -279,7 +280,8 @@ def visit(self, node):
 
 def install_js(app, pagename, templatename, context, doctree):
     if not doctree or doctree.next_node(mermaid):
-        app.add_js_file("https://cdn.example/mermaid.mjs", type="module")
+        url = context["pathto"]("_static/mermaid.mjs", resource=True)
+        app.add_js_file(None, body=f'import mermaid from "{url}";', type="module")
 
 def setup(app):
     app.add_node(mermaid, html=(visit, None))
@@ -295,7 +297,7 @@ def beside(site, tmp_path, monkeypatch):
     """Return a site with sphinxcontrib-mermaid: two diagrams, and a post without."""
     (tmp_path / "mermaid.py").write_text(EXTENSION, encoding="utf-8")
     monkeypatch.setattr(
-        sphinxcontrib, "__path__", [*sphinxcontrib.__path__, str(tmp_path)]
+        sphinxcontrib, "__path__", [str(tmp_path), *sphinxcontrib.__path__]
     )
     monkeypatch.delitem(sys.modules, "sphinxcontrib.mermaid", raising=False)
     directive = WAYS["directive"].replace(":alt: From A to B\n\n", "")
@@ -310,8 +312,11 @@ def beside(site, tmp_path, monkeypatch):
 
 
 def scripts(built, page):
-    """Return the scripts of other sites on a page."""
-    return [s["src"] for s in built.html(page).select('script[src^="https:"]')]
+    """Return the URLs of the extension's scripts on a page."""
+    return [
+        posixpath.normpath(posixpath.join("/", page, script.string.split('"')[1]))
+        for script in built.html(page).select('script[type="module"]:not([src])')
+    ]
 
 
 def test_fence_is_a_diagram_of_the_extension(beside):
@@ -321,13 +326,13 @@ def test_fence_is_a_diagram_of_the_extension(beside):
     for page, count in (("2025/03/a", 1), ("2025/03/b", 1), ("", 2)):
         shown = built.html(page).select("pre.mermaid")
         assert [node.text for node in shown] == [FLOW] * count
-        assert scripts(built, page) == ["https://cdn.example/mermaid.mjs"]
+        assert scripts(built, page) == ["/_static/mermaid.mjs"]
     for page in ("2025/03/c", "tag/plain", "archives"):
         assert scripts(built, page) == []
 
 
 def test_program_draws_what_the_extension_would(beside, mmdc):
-    """No page asks a third party."""
+    """No page has its script."""
     built = beside.build()
 
     for page, count in (("2025/03/a", 1), ("2025/03/b", 1), ("", 2)):

@@ -29,7 +29,11 @@ def fitted_svg(text: str) -> str:
         raise ValueError("it is no SVG")
     opened = _LIMIT.sub("", _SIZE.sub("", root[0]))
     opened = f'<svg width="{width}" height="{height}"{opened[4:]}'
-    return text[: root.start()] + opened + _TODAY.sub("", text[root.end() :])
+    inside, closing, _ = _TODAY.sub("", text[root.end() :]).rpartition("</svg>")
+    # Labels are wider than their boxes where the reader's fonts are.
+    style = "<style>foreignObject{overflow:visible}</style>"
+    style *= "<foreignObject" in inside
+    return f"{text[: root.start()]}{opened}{inside}{style}{closing}\n"
 
 
 def _checked_size(text: str) -> tuple[int, int]:

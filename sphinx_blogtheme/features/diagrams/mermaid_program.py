@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -26,19 +27,14 @@ if TYPE_CHECKING:
 DRAWN_AS = "1"
 """To be raised when the same diagram is drawn in another way."""
 
-_OWN_CONFIG: Mapping[str, Any] = {
-    # Labels are text of SVG. As HTML they are cut off where the reader's fonts are wider
-    # than those of the build, and many programs that read feeds do not show them.
-    "htmlLabels": False,
-    "flowchart": {"htmlLabels": False},
-    "class": {"htmlLabels": False},
-    "deterministicIds": True,
-}
+_OWN_CONFIG: Mapping[str, Any] = {"deterministicIds": True}
 _SEED = "--js-flags=--random-seed=1"
 """What is arranged or named at random, as commits are, is the same in each build."""
 
-_LAST_LINES = 300
-"""Characters of what a program said that are in a warning."""
+_TRACE = re.compile(r"^\s*at .*|.*\((?:file|https?)://.*", re.MULTILINE)
+"""Lines of what the program says that name its own code."""
+_LONGEST = 300
+"""Characters of what it says that are in a warning."""
 
 
 class DiagramError(Exception):
@@ -131,14 +127,7 @@ class MermaidProgram:
                 raise DiagramError(str(error)) from error
 
     def _config(self) -> dict[str, Any]:
-        config = dict(_OWN_CONFIG)
-        for key, value in self.config.items():
-            own = config.get(key)
-            if isinstance(own, dict) and isinstance(value, dict):
-                config[key] = {**own, **value}
-            else:
-                config[key] = value
-        return config
+        return {**_OWN_CONFIG, **self.config}
 
     def _run(self, arguments: Sequence[str], said: Path) -> str:
         """Run the program to its end, and return what it said.
@@ -165,9 +154,10 @@ class MermaidProgram:
             raise DiagramError(reason) from None
         finally:
             _end(process)
-        text = " ".join(said.read_text(encoding="utf-8", errors="replace").split())
+        text = said.read_text(encoding="utf-8", errors="replace")
+        text = " ".join(_TRACE.sub("", text).split())[:_LONGEST]
         if status:
-            raise DiagramError(text[:_LAST_LINES] or f"it ended with status {status}")
+            raise DiagramError(text or f"it ended with status {status}")
         return text
 
 

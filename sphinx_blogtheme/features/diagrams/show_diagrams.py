@@ -211,25 +211,38 @@ def _no_name(job: object) -> str:
 
 
 def _limit_scripts(app: Sphinx, way: str) -> None:
-    """Let sphinxcontrib-mermaid add its script to no page that has no use for it.
+    """Let sphinxcontrib-mermaid add its script to pages that show a diagram only.
 
-    It adds it to each page without a document, such as a list. `pages.document_assets`
-    adds to lists what the documents that they show have.
+    It adds it to each page without a document, such as a list.
     """
     for listener in list(app.events.listeners.get(_EVENT, ())):
         if getattr(listener.handler, "__module__", "") == MERMAID_EXTENSION:
             app.disconnect(listener.id)
             if way in ("", EXTENSION):
-                handler = _for_documents(listener.handler)
+                handler = _where_shown(listener.handler)
                 app.connect(_EVENT, handler, priority=listener.priority)
 
 
-def _for_documents(listener: Callable[..., Any]) -> Callable[..., Any]:
+def _where_shown(listener: Callable[..., Any]) -> Callable[..., Any]:
     def call(app: Sphinx, name: str, template: str, context: Any, doctree: Any) -> None:
-        if doctree is not None:
-            listener(app, name, template, context, doctree)
+        if doctree is None:
+            # `pages.document_assets` has added the scripts of the documents that it
+            # shows, with URLs that lead from their pages.
+            files = context.get("script_files", [])
+            theirs = [file for file in files if _is_foreign(file)]
+            for file in theirs:
+                files.remove(file)
+            if not theirs:
+                return
+        listener(app, name, template, context, doctree)
 
     return call
+
+
+def _is_foreign(script: Any) -> bool:
+    """Return whether a script is one that sphinxcontrib-mermaid writes into a page."""
+    attributes = getattr(script, "attributes", {})
+    return "import mermaid from" in (attributes.get("body") or "")
 
 
 def publish_diagrams(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
