@@ -350,22 +350,3 @@ def test_program_beside_conf_py_is_found(site, mmdc, monkeypatch):
     mmdc.rename(folder)
 
     assert made.build().html("2025/03/a").select("img.bt-diagram")
-
-
-def test_wrong_options_are_warnings(site):
-    """Each is one, with the default in its place."""
-    site(
-        blog_mermaid="sgv",
-        blog_mermaid_command=[],
-        blog_mermaid_config={"theme": {1}},
-        blog_mermaid_browser={"args": "--no-sandbox"},
-        blog_mermaid_timeout=0,
-    ).build(
-        warnings=[
-            "did you mean 'svg'",
-            "such as ['mmdc']",
-            "expected what JSON has",
-            "expected a list of strings for 'args'",
-            "blog_mermaid_timeout = 0",
-        ]
-    )
