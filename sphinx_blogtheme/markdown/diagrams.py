@@ -90,6 +90,20 @@ def as_code(diagram: mermaid_diagram) -> nodes.literal_block:
     return block
 
 
+def find_in_notebook(env: BuildEnvironment, document: nodes.document) -> None:
+    """Make diagrams of the fences in a notebook, whose renderer is another's."""
+    for block in list(document.findall(nodes.literal_block)):
+        if block.get("language") == MERMAID:
+            block["language"] = "text"
+            if _may_draw(env):
+                add_diagram(env, block, "")
+
+
+def _may_draw(env: BuildEnvironment) -> bool:
+    """Return whether a program may run on what the document's author has written."""
+    return not is_prose(env) or MERMAID in env.config.blog_prose_markup
+
+
 class DiagramRenderer(FenceRenderer):
     """A renderer for which the fence ``mermaid`` is a diagram."""
 
@@ -107,13 +121,8 @@ class DiagramRenderer(FenceRenderer):
             for block in list(node.findall(nodes.literal_block)):
                 if not isinstance(block, mermaid_diagram):
                     block["language"] = "text"  # Pygments knows no other name
-                    if self._may_draw():
+                    if _may_draw(self.sphinx_env):
                         add_diagram(self.sphinx_env, block, given)
-
-    def _may_draw(self) -> bool:
-        """Return whether a program may run on what the document's author has written."""
-        env = self.sphinx_env
-        return not is_prose(env) or MERMAID in env.config.blog_prose_markup
 
 
 def _alignment(argument: str) -> str:

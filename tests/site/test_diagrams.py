@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import sys
@@ -214,6 +215,19 @@ def test_without_a_program_diagrams_are_code(site, way):
 
     codes = [built.html(f"2025/03/{name}").select_one("pre") for name in "abc"]
     assert len({str(code) for code in codes}) == 1
+
+
+def test_fence_in_a_notebook_is_a_picture(site, mmdc):
+    """As it is where GitHub shows the notebook."""
+    pytest.importorskip("myst_nb")
+    head = "---\ndate: 2025-03-02\nslug: drawn\n---\n# Drawn\n\n"
+    cell = {"cell_type": "markdown", "metadata": {}, "source": head + FENCE}
+    whole = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    built = site(
+        {"posts/a.ipynb": json.dumps(whole)}, extensions=["myst_nb", "sphinx_blogtheme"]
+    ).build()
+
+    assert built.html("2025/03/drawn").select("img.bt-diagram")
 
 
 def test_program_that_does_not_run_is_one_warning(blog, mmdc):

@@ -11,6 +11,7 @@ from sphinx.domains import Domain
 from sphinx_blogtheme.discovery.lookups import relative_path
 from sphinx_blogtheme.markdown.diagrams import (
     MERMAID_EXTENSION,
+    find_in_notebook,
     has_diagram,
     mermaid_diagram,
 )
@@ -61,6 +62,8 @@ class DiagramDomain(Domain):
         self, env: BuildEnvironment, docname: str, document: nodes.document
     ) -> None:
         """Note the diagrams of a document that has been read."""
+        if env.doc2path(docname).suffix == ".ipynb":
+            find_in_notebook(env, document)
         if found := tuple(
             DocumentDiagram(
                 code_of_diagram(node),
