@@ -30,9 +30,10 @@ MMDC = f"""\
 import json, pathlib, sys, time
 here = pathlib.Path(__file__).parent
 if sys.argv[1:] == ["--version"]:
-    print((here / "version").read_text())
-    sys.exit((here / "version").read_text() == "broken")
-given = dict(zip(sys.argv[1::1], sys.argv[2::1]))
+    version = (here / "version").read_text()
+    print(f"(node:{{time.time_ns()}}) Warning" if version != "broken" else "")
+    sys.exit(version if version == "broken" else print(version))
+given = dict(zip(sys.argv[1:], sys.argv[2:]))
 text = pathlib.Path(given["--input"]).read_text()
 with (here / "calls").open("a") as calls:
     calls.write("drawn\\n")
@@ -164,6 +165,8 @@ def test_program_may_come_and_go(blog, mmdc):
         assert bool(page.select(".e-content img")) == is_there
         assert bool(page.select(".highlight-mermaid pre")) != is_there
         assert built.differences(blog.build(fresh=True, warnings=said)) == []
+        kept = blog.outputs / "doctrees-dirhtml" / "blog" / "diagrams"
+        assert len(list(kept.glob("*"))) == is_there
 
 
 def test_diagram_is_gone_with_its_post(blog, mmdc):

@@ -33,6 +33,7 @@ _SEED = "--js-flags=--random-seed=1"
 
 _TRACE = re.compile(r"^\s*at .*|.*\((?:file|https?)://.*", re.MULTILINE)
 """Lines of what the program says that name its own code."""
+_VERSION = re.compile(r"(?<!\S)v?(\d+(?:\.\d+)+\S*)")
 _LONGEST = 300
 """Characters of what it says that are in a warning."""
 
@@ -61,6 +62,8 @@ class MermaidProgram:
         It may be in the folder itself, where npm puts it.
         """
         name = self.command[0]
+        if Path(name).name != name:
+            return shutil.which(str(self.folder / name))
         local = self.folder / "node_modules" / ".bin"
         return shutil.which(name) or shutil.which(name, path=str(local))
 
@@ -80,6 +83,9 @@ class MermaidProgram:
                 return str(known["version"])
         with TemporaryDirectory(prefix="blogtheme-diagrams-") as place:
             said = self._run(["--version"], Path(place, "said"))
+        # Node may warn of something else before, with the number of the process.
+        numbers = _VERSION.findall(said)
+        said = numbers[-1] if numbers else said
         write_changed(store, json.dumps({"program": key, "version": said}))
         return said
 

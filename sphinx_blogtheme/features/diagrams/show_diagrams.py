@@ -58,6 +58,9 @@ def draw_diagrams(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if build is None:
         return []
     _limit_scripts(app, domain.way)
+    if domain.way != SVG:
+        for file in folder.glob("*"):  # which may be of a post that is held back now
+            file.unlink()
     for file in domain.drawings.values():
         addresses_of(env).claim_file(_path(build.builder, file))
     return [
