@@ -1,4 +1,4 @@
-"""Connect the packages to Sphinx: the only module that knows their order.
+"""Connect the packages to Sphinx: the only module that knows the order of the work.
 
 `EVENTS` lists the functions for each of Sphinx's events, in order. A priority other than
 500, Sphinx's default, puts the whole list before or after listeners of others.
@@ -9,13 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme import translation
-from sphinx_blogtheme.builder import (
-    html_builders,
-    message_builder,
-    preload,
-    public_builder,
-    rivals,
-)
+from sphinx_blogtheme.builder import preload, public_builder, rivals
 from sphinx_blogtheme.config import (
     ablog_options,
     base_url,
@@ -34,30 +28,20 @@ from sphinx_blogtheme.discovery import (
 )
 from sphinx_blogtheme.features import comments, content_policy
 from sphinx_blogtheme.features.cards import stage as cards
+from sphinx_blogtheme.features.diagrams import show_diagrams
 from sphinx_blogtheme.features.images import covers, first, place, raw_html, responsive
 from sphinx_blogtheme.features.metadata import foreign_lists, head, picture_files
 from sphinx_blogtheme.features.redirects import collect as redirects
 from sphinx_blogtheme.features.redirects import redirect_files
 from sphinx_blogtheme.features.search import facets, site_search
 from sphinx_blogtheme.markdown import (
-    code_annotations,
-    code_origins,
-    docutils_messages,
-    equations,
-    included_notes,
     maths,
     nbsphinx_parser,
     notebooks,
-    parser,
-    quotations,
     restructuredtext,
-    transitions,
-    unclosed_html,
-    unreadable,
 )
-from sphinx_blogtheme.markdown.embeds import directive, page_frames
-from sphinx_blogtheme.markdown.shortcodes import details
-from sphinx_blogtheme.markdown.trust import file_targets, levels, prose
+from sphinx_blogtheme.markdown.embeds import page_frames
+from sphinx_blogtheme.markdown.trust import file_targets, levels
 from sphinx_blogtheme.output import (
     body_filters,
     build,
@@ -80,32 +64,26 @@ from sphinx_blogtheme.pages import (
     text_face,
     toctree_titles,
 )
+from sphinx_blogtheme.registered_modules import MODULES_WITH_SETUP
 from sphinx_blogtheme.site import (
     ablog_bridge,
     addresses,
     changed_files,
     changed_posts,
-    domain,
     grouping,
-    held_updates,
     kept_warnings,
-    linked_files,
     links,
     moved_folder,
     named_by_path,
     named_code,
-    nbsphinx_links,
     no_posts,
     package_versions,
-    post_names,
     references,
-    smart_quotes,
     source_names,
     toctree_extensions,
     toctree_pages,
     unknown_tags,
     unknown_terms,
-    wikilink_targets,
     withdrawal,
 )
 from sphinx_blogtheme.theme_events import THEME_EVENTS
@@ -116,16 +94,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     Listeners = tuple[str, int, tuple[Callable[..., Any], ...]]
-
-MODULES_WITH_SETUP = (
-    *(settings, ablog_bridge, parser, restructuredtext, unreadable, docutils_messages),
-    *(unclosed_html, included_notes, domain, held_updates, smart_quotes, linked_files),
-    *(nbsphinx_links, toctree_pages, transitions, quotations, place, raw_html),
-    *(equations, maths, directive, details, prose, links, wikilink_targets, post_names),
-    *(source_names, named_by_path, moved_folder, kept_warnings, html_builders),
-    *(package_versions, message_builder, code_annotations, code_origins, named_code),
-)
-"""Modules that register parsers, nodes, directives, transforms or builders."""
 
 BODY_FILTERS = (
     keyboard_scrolling.focus_filter,
@@ -286,6 +254,7 @@ EVENTS: tuple[Listeners, ...] = (
             covers.find_covers,
             responsive.make_copies,
             covers.add_cover_copies,
+            show_diagrams.draw_diagrams,
             cards.draw_cards,
             site_search.begin_search,
             addresses.report_addresses,
@@ -353,6 +322,7 @@ EVENTS: tuple[Listeners, ...] = (
             redirect_files.write_redirect_files,
             responsive.publish_copies,
             cards.publish_cards,
+            show_diagrams.publish_diagrams,
             overwritten.note_written,
         ),
     ),

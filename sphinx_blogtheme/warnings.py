@@ -51,6 +51,9 @@ class WarningKind(enum.Enum):
     SHORTCODE = "shortcode"
     """A shortcode or tag of another engine isn't known, and is shown as it is."""
 
+    DIAGRAM = "diagram"
+    """A diagram could not be drawn, and is shown as code."""
+
     MATHS = "maths"
     """A formula could not be made into MathML, and is shown as TeX; or a macro could
     not be read."""

@@ -195,7 +195,8 @@ NEIGHBOURS: dict[str, Neighbour] = {
     ),
     "mermaid": Neighbour(
         extensions=("sphinxcontrib.mermaid",),
-        text="```{mermaid}\nflowchart LR\n  A --> B\n```\n",
+        text="```{mermaid}\nflowchart LR\n  A --> B\n```\n\n"
+        "```mermaid\nflowchart LR\n  B --> C\n```\n",
     ),
     "bibtex": Neighbour(
         extensions=("sphinxcontrib.bibtex",),

@@ -148,7 +148,8 @@ class BlogOptions(ReferenceDirective):
     optional_arguments = 1
     has_content = True
     sources = tuple(
-        PACKAGE / "config" / name for name in ("options.py", "list_options.py")
+        PACKAGE / "config" / name
+        for name in ("options.py", "list_options.py", "mermaid_options.py")
     )
 
     def lines(self) -> Iterator[str]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from sphinx_blogtheme.config import checks as expect
 from sphinx_blogtheme.config.declaring import option
+from sphinx_blogtheme.config.mermaid_options import MermaidOptions
 from sphinx_blogtheme.model.heading_ids import GITHUB, HEADING_IDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class WritingOptions:
+class WritingOptions(MermaidOptions):
     """The options about the text of posts, checked; a part of `BlogConfig`."""
 
     autolinks: bool = option(

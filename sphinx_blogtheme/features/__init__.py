@@ -7,6 +7,7 @@ imported only if a site uses the feature.
 The packages and modules, in any order:
 
 - `images`: places, sizes and smaller copies of images.
+- `diagrams`: drawings of Mermaid's diagrams.
 - `search`: the index of Pagefind, or Sphinx's search.
 - `metadata`: Open Graph and JSON-LD in the heads of pages.
 - `redirects`: redirects from aliases, and ``robots.txt``.

@@ -17,7 +17,7 @@ The modules in reading order:
 - `emphasis`: a class for emphasis that has marks instead of slanted letters;
   `table_headers`: tables without a header.
 - `code_info`: the first line of fenced code; `fences`: code that is no directive;
-  `code_captions`: its title.
+  `code_captions`: its title; `diagrams`: code of Mermaid.
 - `code_annotations`: notes on lines of code; `code_origins`: files of included code.
 - `renderer`: makes nodes from the parser's tokens; `inline_lines`: their lines.
 - `shortcodes`: constructs of other engines, such as Hugo and Jekyll.

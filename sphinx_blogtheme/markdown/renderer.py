@@ -17,7 +17,7 @@ from sphinx import addnodes
 
 from sphinx_blogtheme.discovery.lookups import look_up, relative_path
 from sphinx_blogtheme.markdown.code_captions import code_blocks
-from sphinx_blogtheme.markdown.fences import FenceRenderer
+from sphinx_blogtheme.markdown.diagrams import DiagramRenderer
 from sphinx_blogtheme.markdown.inline_lines import line_with_any, place_inline
 from sphinx_blogtheme.markdown.shortcodes.detect import BODY_OPTION
 from sphinx_blogtheme.markdown.table_headers import TableRenderer
@@ -50,7 +50,7 @@ PROSE_OPTION = "blog_prose"
 _TASK = '<input class="task-list-item-checkbox" '
 
 
-class BlogRenderer(TableRenderer, FenceRenderer, WikilinkRenderer):
+class BlogRenderer(TableRenderer, DiagramRenderer, WikilinkRenderer):
     """MyST's renderer, with references for links by URL."""
 
     def render_inline(self, token: SyntaxTreeNode) -> None:

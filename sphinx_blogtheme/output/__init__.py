@@ -21,6 +21,7 @@ The modules in reading order:
 - `public_sources`: the texts of posts where another extension looks for sources.
 - `dead_links`: warns of dead links when all is written.
 - `cleanup`: deletes files of removed documents.
+- `foreign_drawings`: deletes diagrams of other extensions that nothing shows any more.
 - `overwritten`: restores files that other extensions overwrite.
 - `preview`: tells the builds of one preview from others.
 """

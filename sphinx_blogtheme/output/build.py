@@ -23,6 +23,7 @@ from sphinx_blogtheme.output.cleanup import (
 from sphinx_blogtheme.output.dead_links import report_dead_links
 from sphinx_blogtheme.output.edition_contexts import EditionContexts
 from sphinx_blogtheme.output.fingerprints import Fingerprints, PageFingerprints
+from sphinx_blogtheme.output.foreign_drawings import ForeignDrawings
 from sphinx_blogtheme.output.manifest import Manifest
 from sphinx_blogtheme.output.outdated_documents import (
     DOCUMENT,
@@ -49,7 +50,8 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.model.posts import Post
 
-_SITE, _LISTS, _FAULTY, _FOREIGN = "site", "lists", "faulty", "foreign:"
+_SITE, _LISTS, _FAULTY, _DRAWN = "site", "lists", "faulty", "drawn"
+_FOREIGN = "foreign:"
 """Names of fingerprints, or their beginnings."""
 
 
@@ -288,6 +290,7 @@ class Build:
             self.fingerprint(f"{_FOREIGN}{path}", "")
         outdir = Path(self.app.outdir)
         self.manifest.remove_stale(outdir, files)
+        self._remove_drawings()
         was_killed = self.session.interrupted or not self.manifest.is_finished
         if was_killed:
             remove_unfinished(outdir, self.addresses.brought)
@@ -304,6 +307,17 @@ class Build:
     def save(self) -> None:
         """Save the manifest, by which the next build knows that this one was finished."""
         self.manifest.save(self._fingerprints.now)
+
+    def _remove_drawings(self) -> None:
+        """Delete the drawings of other extensions that no document shows."""
+        if not ForeignDrawings.may_be(self.app.extensions):
+            return
+        drawings = ForeignDrawings(self.builder, self._fingerprints.last.get(_DRAWN))
+        # The page of a document such as the front page shows what its list does.
+        lists = self.views.keys() & self.env.found_docs
+        drawings.remove_unused(self.env.found_docs, self._written() | lists)
+        if (note := drawings.note()) is not None:
+            self._fingerprints.note_value(_DRAWN, note)
 
     def _report_dead_links(self) -> None:
         last, suspects = self._fingerprints.last.get(_FAULTY), None

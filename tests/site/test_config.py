@@ -74,6 +74,11 @@ BAD = {
     "robots": ["no", None],
     "dialects": ["hugo", None, ["wordpress"]],
     "embeds": ["lazy", None, True],
+    "mermaid": ["sgv", None, True],
+    "mermaid_command": ["mmdc", [], [""], ["mmdc", 1]],
+    "mermaid_config": ["forest", {"theme": {1}}, {"size": 1j}],
+    "mermaid_browser": ["--no-sandbox", {"args": "--no-sandbox"}, None],
+    "mermaid_timeout": [0, "60", None],
     "autolinks": ["yes", None],
     "emoji": ["yes", 1],
     "code_entities": ["yes", None],
@@ -196,6 +201,10 @@ PROVOKED = {
     ),
     WarningKind.UNKNOWN_KEY: ({"x.md": post(desription="x")}, {}),
     WarningKind.SHORTCODE: ({"x.md": post("{{< qr >}}\n")}, {}),
+    WarningKind.DIAGRAM: (
+        {"x.md": post("```mermaid\npie\n```\n")},
+        {"blog_mermaid": "extension"},
+    ),
     WarningKind.MATHS: ({"x.md": post("$$\n\\nocommand{\n$$\n")}, {}),
     WarningKind.CONFIG: ({}, {"blog_page_size": 0}),
     WarningKind.SEARCH: (
