@@ -70,6 +70,7 @@ from sphinx_blogtheme.site import (
     addresses,
     changed_files,
     changed_posts,
+    code_runs,
     grouping,
     kept_warnings,
     links,
@@ -222,6 +223,7 @@ EVENTS: tuple[Listeners, ...] = (
             source_names.store_code_by_docname,
             named_by_path.label_by_path,
             named_code.note_code_names,
+            code_runs.note_code_digest,
         ),
     ),
     # After other extensions have changed the doctree.

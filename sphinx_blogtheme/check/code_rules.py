@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 def check_code(built: BuiltSite) -> Iterator[Finding]:
     """Yield a finding for each post whose code is not the code that was run."""
-    entries = read_lock(built.folder)
+    try:
+        entries = read_lock(built.folder)
+    except ValueError as error:
+        yield Finding(
+            path=LOCK_NAME,
+            line=1,
+            rule=rules.CODE_CHANGED,
+            message=f"{error}; nobody knows which code has changed",
+            suggestion="mend the file; or delete it, and run: sphinx-blogtheme test --lock",
+        )
+        return
     project = built.env.project
     if not entries or not isinstance(project, BlogProject):
         return

@@ -179,6 +179,8 @@ def run(args: argparse.Namespace) -> int:
     start = first if first.is_dir() else first.parent
     blog = read_blog(blog_folder(args.blog, start))
     posts = list(_posts(args, blog))
+    if args.lock:
+        _check_lock(blog.folder)
     limits = RunLimits(
         seconds=args.timeout,
         seed=args.seed,
@@ -202,6 +204,19 @@ def run(args: argparse.Namespace) -> int:
         today = now(blog.config.zone).date()
         write_lock(blog.folder, runs, today, whole=not args.files)
     return FAILED if any(one.failed for one in runs) else DONE
+
+
+def _check_lock(folder: Path) -> None:
+    """See that the lock file can be written without losing what it has.
+
+    :raises CommandError: if it is not as the command writes it.
+    """
+    from sphinx_blogtheme.examples.lock_file import read_lock
+
+    try:
+        read_lock(folder)
+    except ValueError as error:
+        raise CommandError(f"{folder}: {error}; mend the file, or delete it") from None
 
 
 def _posts(args: argparse.Namespace, blog: BlogFolder) -> Iterator[PostCode]:
@@ -239,7 +254,7 @@ def _runs(
     from sphinx_blogtheme.examples.environments import NoEnvironmentError
     from sphinx_blogtheme.examples.post_runs import (
         run_post,
-        run_without_python,
+        run_without,
         skipped_run,
     )
     from sphinx_blogtheme.examples.processes import Programs
@@ -250,7 +265,7 @@ def _runs(
         if python is None:
             return skipped_run(post)
         if isinstance(python, NoEnvironmentError):
-            return run_without_python(post, str(python))
+            return run_without(post, "Python", str(python))
         return run_post(post, python, limits, programs)
 
     pythons: list[str | NoEnvironmentError | None] = []

@@ -69,6 +69,15 @@ class WritingOptions(MermaidOptions):
         expect.boolean_or_none,
         "env",
     )
+    code_note: bool = option(
+        False,
+        "Whether the page of a post whose code was run, and is still the same, says when "
+        "and with which versions, as `tested-code.json` has it; see "
+        "[](guides/posts-whose-code-works.md#what-was-run). A post can say otherwise "
+        "with `python: {note: false}` or `{note: true}`.",
+        expect.expect_boolean,
+        "env",
+    )
     api_backlinks: bool = option(
         False,
         "Whether an API page ends with the posts that are about what it documents: "

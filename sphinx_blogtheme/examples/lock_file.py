@@ -30,6 +30,7 @@ def write_lock(
 
     :param folder: the blog's folder.
     :param whole: whether all posts were run, so that the file is to have no others.
+    :raises ValueError: if there is a file that is not as the command has written it.
     """
     file = folder / LOCK_NAME
     entries = read_lock(folder)
@@ -51,14 +52,23 @@ def write_lock(
 
 
 def read_lock(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the entries of a blog's file by path of the post; none if there is none."""
+    """Return the entries of a blog's file by path of the post; none if there is none.
+
+    :raises ValueError: if the file is not as the command has written it.
+    """
     try:
-        found = json.loads((folder / LOCK_NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        text = (folder / LOCK_NAME).read_text(encoding="utf-8")
+    except FileNotFoundError:
         return {}
+    except (OSError, UnicodeError) as error:
+        raise ValueError(f"{LOCK_NAME} cannot be read: {error}") from None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"{LOCK_NAME}: expected JSON: {error}") from None
     posts = found.get("posts") if isinstance(found, dict) else None
     if not isinstance(posts, dict):
-        return {}
+        raise ValueError(f"{LOCK_NAME}: expected an object with 'posts'")  # noqa: TRY004
     return {path: entry for path, entry in posts.items() if isinstance(entry, dict)}
 
 

@@ -52,7 +52,13 @@ def read_post_code(
     needs = header.front_matter.python or CodeNeeds()
     head = text.split("\n")[: header.body_line]
     lines = (n for n, line in enumerate(head, 1) if _KEY.match(line))
-    post = PostCode(path=path, file=shown, needs=needs, needs_line=next(lines, 1))
+    post = PostCode(
+        path=path,
+        file=shown,
+        folder=folder,
+        needs=needs,
+        needs_line=next(lines, 1),
+    )
     try:
         blocks = _blocks_of(env, source, header, text, markup)
     except ValueError as error:

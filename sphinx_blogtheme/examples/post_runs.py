@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.examples.blocks import BlockKind
 from sphinx_blogtheme.examples.consoles import commands_of, read_session
 from sphinx_blogtheme.examples.jobs import imported_packages, job_of
-from sphinx_blogtheme.examples.sandboxes import Sandbox, shell_command
+from sphinx_blogtheme.examples.sandboxes import (
+    NoFileError,
+    Sandbox,
+    files_beside,
+    shell_command,
+)
 from sphinx_blogtheme.examples.verdicts import (
     BlockFate,
     BlockVerdict,
@@ -19,6 +25,8 @@ from sphinx_blogtheme.examples.verdicts import (
 from sphinx_blogtheme.model.code_needs import CodeNeeds
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx_blogtheme.examples.blocks import CodeBlock
     from sphinx_blogtheme.examples.jobs import RunLimits
     from sphinx_blogtheme.examples.processes import Programs
@@ -34,6 +42,8 @@ class PostCode:
     """Path as it is shown."""
     blocks: tuple[CodeBlock, ...] = ()
     needs: CodeNeeds = field(default_factory=CodeNeeds)
+    folder: Path = Path()
+    """The blog's folder, absolute."""
     needs_line: int = 1
     """Line of the file at which its header says what it needs."""
     fault: str = ""
@@ -84,12 +94,15 @@ def skipped_run(post: PostCode) -> PostRun:
     return PostRun(post=post, verdicts=tuple(verdicts))
 
 
-def run_without_python(post: PostCode, message: str) -> PostRun:
-    """Return the result for a post for which there is no Python, or no packages."""
+def run_without(post: PostCode, missing: str, message: str) -> PostRun:
+    """Return the result for a post whose needs cannot be met.
+
+    :param missing: what there is not: "Python", or "file".
+    """
     fault = CodeFault(line=post.needs_line, message=message)
     verdicts = (
         BlockVerdict(
-            block=block, fate=BlockFate.SKIPPED, reason="there is no Python for it"
+            block=block, fate=BlockFate.SKIPPED, reason=f"there is no {missing} for it"
         )
         for block in post.blocks
     )
@@ -111,7 +124,12 @@ def run_post(
     if any(block.kind is BlockKind.CONSOLE for block in post.blocks):
         shell = shell_command(network=limits.network)
         post = post if shell else _without_sessions(post)
+    try:
+        files = files_beside(post.folder, post.path, post.needs.files)
+    except NoFileError as error:
+        return run_without(post, "file", str(error))
     with Sandbox() as box:
+        box.bring(files)
         job = job_of(
             post.file, post.blocks, limits, box, shell=shell, packages=packages
         )
@@ -128,7 +146,7 @@ def run_post(
         post=post,
         verdicts=tuple(Judge(outcome).verdicts(post.blocks, sessions)),
         python=outcome.facts.get("python", ""),
-        versions=tuple(sorted(outcome.facts.get("versions", {}).items())),
+        versions=_distinct(outcome.facts.get("versions", {})),
         seconds=round(time.monotonic() - started, 3),
     )
 
@@ -149,5 +167,14 @@ def _packages_of(post: PostCode) -> list[str]:
     from packaging.requirements import Requirement
     from packaging.utils import canonicalize_name
 
-    names = [Requirement(text).name for text in post.needs.dependencies]
-    return sorted({*map(canonicalize_name, [*names, *imported_packages(post.blocks)])})
+    needed = (Requirement(text).name for text in post.needs.dependencies)
+    return sorted({*map(canonicalize_name, needed), *imported_packages(post.blocks)})
+
+
+def _distinct(versions: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return names and versions, sorted, each package under one of its names."""
+    from packaging.utils import canonicalize_name
+
+    names = sorted(versions, reverse=True)
+    found = {canonicalize_name(name): (name, versions[name]) for name in names}
+    return tuple(found[name] for name in sorted(found))

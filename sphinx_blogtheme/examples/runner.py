@@ -334,10 +334,8 @@ def _await(block: dict[str, Any]) -> int:
 
 
 def _frames(error: BaseException) -> list[tuple[str, int]]:
-    return [
-        (frame.f_code.co_filename, line)
-        for frame, line in traceback.walk_tb(error.__traceback__)
-    ]
+    frames = traceback.walk_tb(error.__traceback__)
+    return [(frame.f_code.co_filename, line) for frame, line in frames]
 
 
 def _missing(error: BaseException) -> str:
@@ -348,10 +346,9 @@ def _missing(error: BaseException) -> str:
 
 def _shown(value: object) -> str:
     """Return what a notebook shows of a value."""
-    try:
+    with contextlib.suppress(ImportError):
         return str(import_module("IPython.lib.pretty").pretty(value))
-    except ImportError:
-        return repr(value)
+    return repr(value)
 
 
 def _display(*values: object, **_options: object) -> None:
@@ -361,10 +358,16 @@ def _display(*values: object, **_options: object) -> None:
 
 
 def _versions(packages: list[str]) -> dict[str, str]:
-    """Return the versions of those packages that are installed."""
+    """Return the versions of what is installed of those packages, or brings them."""
     found = {}
     for name in packages:
         with contextlib.suppress(metadata.PackageNotFoundError, ValueError):
+            found[name] = metadata.version(name)
+    if others := set(packages) - set(found):  # such as yaml, which PyYAML brings
+        owners: dict[str, list[str]] = getattr(
+            metadata, "packages_distributions", dict
+        )()
+        for name in (owner for other in others for owner in owners.get(other, ())):
             found[name] = metadata.version(name)
     return found
 
@@ -387,9 +390,8 @@ def run_job(file: str) -> None:
         builtins.display = _display  # type: ignore[attr-defined]
     if not job["network"]:
         sys.addaudithook(program.refuse_network)
-    program.note(
-        {"python": sys.version.split()[0], "versions": _versions(job["packages"])}
-    )
+    facts = {"python": sys.version.split()[0], "versions": _versions(job["packages"])}
+    program.note(facts)
     program.run()
     program.note({"end": True})
     # Threads that are left, and functions to be called at the exit, do not matter.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from types import TracebackType
 
 _KEPT = (
@@ -46,6 +47,23 @@ class Sandbox:
         """Delete the folders."""
         self._whole.cleanup()
 
+    def bring(self, files: Mapping[str, Path]) -> None:
+        """Copy files and folders into the folder in which the code runs.
+
+        :param files: their places, by the paths that they get in that folder.
+        :raises NoFileError: if one cannot be read.
+        """
+        for path, place in files.items():
+            target = self.work / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                if place.is_dir():
+                    shutil.copytree(place, target, dirs_exist_ok=True)
+                else:
+                    shutil.copyfile(place, target)
+            except OSError as error:
+                raise NoFileError(f"python: files: {path!r}: {error}") from None
+
     def environ(self, python: str, seed: int) -> dict[str, str]:
         """Return the environment variables: few, and the same on every machine.
 
@@ -71,6 +89,38 @@ class Sandbox:
             "TERM": "dumb",
             "TZ": "UTC",
         }
+
+
+class NoFileError(Exception):
+    """A file that the code of a post is to have does not exist."""
+
+
+def files_beside(folder: Path, post: str, names: Iterable[str]) -> dict[str, Path]:
+    """Return the files that a post names, by the paths that its code has them at.
+
+    These are the paths from the post's folder; a file elsewhere has its name alone.
+
+    :param folder: the blog's folder, absolute.
+    :param post: path of the post from there.
+    :param names: paths or globs from the folder of the post.
+    :raises NoFileError: if there is none, or if it is not in the blog's folder.
+    """
+    found: dict[str, Path] = {}
+    home, whole = (folder / post).parent.resolve(), folder.resolve()
+    for name in names:
+        exact = home / name
+        places = [exact] if exact.exists() else sorted(home.glob(name))
+        if not places:
+            raise NoFileError(f"python: files: {name!r}: there is no such file")
+        for place in map(Path.resolve, places):
+            if not place.is_relative_to(whole):
+                raise NoFileError(
+                    f"python: files: {name!r}: expected a file in the blog's folder"
+                )
+            inside = place.is_relative_to(home)
+            path = place.relative_to(home) if inside else Path(place.name)
+            found[path.as_posix()] = place
+    return found
 
 
 @cache

@@ -307,8 +307,8 @@ TEXT_FIELDS = (
         kind=Kind("python", read_code_needs),
         meaning="What its code needs, for"
         " [`sphinx-blogtheme test`](guides/posts-whose-code-works.md): a mapping with"
-        " `requires`, `dependencies`, `timeout`, `seed`, `network` and `skip`; see"
-        " [below](#python). `false`: its code is not run.",
+        " `requires`, `dependencies`, `files`, `timeout`, `seed`, `network`, `skip` and"
+        " `note`; see [below](#python). `false`: its code is not run.",
     ),
     Field(
         name="template",

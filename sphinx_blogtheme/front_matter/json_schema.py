@@ -59,6 +59,7 @@ _TRUTH = _either(
 )
 
 _VERSIONS = {"type": ["string", "number"]}
+_PATH = {"type": "string", "pattern": "^\\s*[^/\\s]"}
 _NEEDS = {
     "type": "object",
     "properties": {
@@ -67,10 +68,12 @@ _NEEDS = {
         "dependencies": _either(
             {"type": "string"}, {"type": "array", "items": {"type": "string"}}
         ),
+        "files": _either(_PATH, {"type": "array", "items": _PATH}),
         "timeout": {"type": "number", "exclusiveMinimum": 0, "maximum": LONGEST_RUN},
         "seed": {"type": "integer", "minimum": 0, "maximum": LARGEST_SEED},
         "network": _TRUTH,
         "skip": {"type": [*_SCALARS]},
+        "note": _TRUTH,
     },
     "additionalProperties": False,
 }

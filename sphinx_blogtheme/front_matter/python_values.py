@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
@@ -103,6 +104,13 @@ def _dependencies(node: Node) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(found))
 
 
+def _files(node: Node) -> tuple[str, ...] | None:
+    items = node if isinstance(node, list) else [node]
+    found = [_text(item) for item in items]
+    paths = [text for text in found if text and not PurePosixPath(text).is_absolute()]
+    return tuple(dict.fromkeys(paths)) if len(paths) == len(found) else None
+
+
 def _timeout(node: Node) -> float | None:
     return run_seconds(_text(node) or "")
 
@@ -127,10 +135,12 @@ def _skip(node: Node) -> str | None:
 _READERS: dict[str, tuple[Callable[[Node], Any], str]] = {
     "requires": (_requires, "versions of Python, such as '>=3.12'"),
     "dependencies": (_dependencies, "a list of packages, such as [numpy, 'rich>=14']"),
+    "files": (_files, "paths from the folder of the post, such as [data.csv]"),
     "timeout": (_timeout, "a number of seconds"),
     "seed": (_seed, "a whole number"),
     "network": (_boolean, "true or false"),
     "skip": (_skip, "true, false or the reason"),
+    "note": (_boolean, "true or false"),
 }
 
 PYTHON_KEYS = ("requires-python", *_READERS)

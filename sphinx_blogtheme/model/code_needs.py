@@ -1,4 +1,4 @@
-"""What the code of a post needs to be run."""
+"""What the code of a post needs to be run, and whether its page says when it was."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ class CodeNeeds:
     """Versions of Python, such as ``>=3.12``; "" for any."""
     dependencies: tuple[str, ...] = ()
     """Packages, such as ``numpy>=2``."""
+    files: tuple[str, ...] = ()
+    """Files and folders that the code reads: paths or globs from the post's folder."""
     timeout: float | None = None
     """Seconds that the code of the post may take."""
     seed: int | None = None
@@ -42,3 +44,5 @@ class CodeNeeds:
     """Whether the code may use the network."""
     skip: str | None = None
     """Why none of the code is run; None if it is."""
+    note: bool | None = None
+    """Whether the page of the post says when its code was run."""

@@ -14,6 +14,7 @@ from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.site import ablog_bridge
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.api_posts import api_posts_of
+from sphinx_blogtheme.site.code_runs import code_runs_of
 from sphinx_blogtheme.site.domain import blog_domain
 from sphinx_blogtheme.site.post_names import post_names_of
 from sphinx_blogtheme.site.session import session_of
@@ -52,6 +53,7 @@ class Surroundings:
         if post := domain.posts.get(docname):
             facts += [contexts.navigation.facts_of(post), post]
             facts.append(contexts.pages.terms(post))
+            facts.append(code_runs_of(self._env).of(docname))
         is_page = not (post and contexts.draws_blog)
         if is_page:
             facts.append(has_index_entries(self._env))
@@ -107,6 +109,7 @@ class Surroundings:
             has_index_entries(env),
             self.tree,
             api_posts_of(env).facts(),
+            code_runs_of(env).facts(),
             self._texts if any(domain.lists.values()) else "",
             [contexts.lists_everywhere for contexts in self._editions],
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -33,15 +34,22 @@ from sphinx_blogtheme.pages.note_views import NoteViews
 from sphinx_blogtheme.pages.other_themes import own_options, share_templates
 from sphinx_blogtheme.pages.post_end import PostEnds
 from sphinx_blogtheme.pages.section_links import section_links
-from sphinx_blogtheme.pages.template_values import BlogContext, FeedLink, MenuItem
+from sphinx_blogtheme.pages.template_values import (
+    BlogContext,
+    CodeRunView,
+    FeedLink,
+    MenuItem,
+)
 from sphinx_blogtheme.pages.toctree_titles import named_pages
 from sphinx_blogtheme.pages.versions import edition_links, versions_of_list
 from sphinx_blogtheme.site.addresses import addresses_of
 from sphinx_blogtheme.site.blogroll_file import Blogroll
 from sphinx_blogtheme.site.changed_files import file_digests
+from sphinx_blogtheme.site.code_runs import code_runs_of
 from sphinx_blogtheme.site.links import url_of
 from sphinx_blogtheme.site.session import session_of
 from sphinx_blogtheme.site.site_map import Target
+from sphinx_blogtheme.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -279,6 +287,7 @@ class ContextCompleter:
                 context |= self.navigation.of_post(view.post)
                 context["cover_caption"] = self.notes.caption(view.post, pagename)
                 self._add_notes(view.post, pagename, context)
+                self._add_code_run(view.post, context)
             if self._builder.is_not_found(pagename):
                 context["page_url"] = None
         elif post is not None:
@@ -292,6 +301,7 @@ class ContextCompleter:
             context["pageurl"] = post.canonical or context.get("pageurl")
             context |= self.navigation.of_post(post)
             self._add_notes(post, pagename, context)
+            self._add_code_run(post, context)
         else:
             self._add_posts_about(pagename, context)
         published = self._session.resources
@@ -320,6 +330,16 @@ class ContextCompleter:
             return
         context["changes"] = self.notes.of_post(post, pagename)
         context["changes_page"] = self._changes_page() if post.listed else None
+
+    def _add_code_run(self, post: Post, context: dict[str, Any]) -> None:
+        """Add when the code of a post was run, if its page is to say so."""
+        if run := code_runs_of(self._app.env).of(post.docname):
+            versions = (("Python", run.python), *run.packages)
+            context["code_run"] = CodeRunView(
+                run.day.isoformat(),
+                self.pages.titles.date(datetime.combine(run.day, time())),
+                _(", ").join(f"{name} {version}" for name, version in versions),
+            )
 
     def _changes_page(self) -> str | None:
         place = self.pages.site.folder + self.pages.blog.changes_page.strip("/")

@@ -181,6 +181,15 @@ class NoteView(NamedTuple):
     """As in `PostView`."""
 
 
+class CodeRunView(NamedTuple):
+    """When the code of a post was run, and with what."""
+
+    date_iso: str
+    date_text: str
+    versions: str
+    """Names and versions of Python and of packages: "Python 3.14, numpy 2.3.5"."""
+
+
 class PostView(NamedTuple):
     """A post, in templates."""
 

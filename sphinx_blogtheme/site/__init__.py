@@ -30,6 +30,7 @@ The modules in reading order:
 - `references`: which documents have references that lead elsewhere now.
 - `code_targets`: where names in code are documented; `named_code`: lets them lead
   there; `api_posts`: the posts about API pages.
+- `code_runs`: when the code of posts was run.
 - `kept_warnings`: gives the warnings about unchanged documents again; `moved_folder`:
   goes on from a build in another folder.
 - `packed_contents`: tables of contents that are unpickled when they are asked for.

@@ -64,7 +64,7 @@ class BlogDomain(Domain):
 
     name = "blog"
     label = "Blog"
-    data_version = 20
+    data_version = 21
     initial_data: ClassVar[dict[str, Any]] = {
         "posts": {},
         "made_from": {},
@@ -87,6 +87,7 @@ class BlogDomain(Domain):
         "facts": {},
         "code_names": {},
         "api_references": {},
+        "code_digests": {},
     }
 
     @cached_property
@@ -221,6 +222,11 @@ class BlogDomain(Domain):
     def api_references(self) -> dict[str, tuple[ApiReference, ...]]:
         """The references of each text that may lead to objects of Python's domain."""
         return cast("dict[str, tuple[ApiReference, ...]]", self.data["api_references"])
+
+    @property
+    def code_digests(self) -> dict[str, str]:
+        """Of each post whose page is to say when its code was run, that of the code."""
+        return cast("dict[str, str]", self.data["code_digests"])
 
     def setup(self) -> None:
         """Prepare the project, which Sphinx soon asks for its documents."""

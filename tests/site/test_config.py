@@ -84,6 +84,7 @@ BAD = {
     "code_entities": ["yes", None],
     "code_origin": ["yes", 2],
     "code_links": ["yes", 1, []],
+    "code_note": ["yes", None],
     "api_backlinks": ["yes", None],
     "heading_ids": ["hugo", None, True],
     "wikilinks": ["yes", None],

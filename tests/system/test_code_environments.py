@@ -130,3 +130,58 @@ def test_post_can_be_left_out(site, capsys, value):
 
     assert main(["test", "--blog", str(made.source)]) == 0
     assert "1 skipped" in capsys.readouterr().err
+
+
+READS = """\
+from pathlib import Path
+assert Path("data.csv").read_text() == "1,2"
+assert [p.name for p in sorted(Path("more").iterdir())] == ["x.txt", "y.txt"]
+assert Path("shared.txt").read_text() == "s"
+Path("data.csv").write_text("changed")
+"""
+
+
+def test_code_reads_files_that_its_post_names(site, capsys):
+    """They are copies, in a folder that has nothing else; one above has its name."""
+    made = site(
+        {
+            "posts/a/index.md": code(READS, "{files: [data.csv, 'm*', ../shared.txt]}"),
+            "posts/a/data.csv": "1,2",
+            "posts/a/more/x.txt": "x",
+            "posts/a/more/y.txt": "y",
+            "posts/shared.txt": "s",
+            "posts/b.md": code("open('a/data.csv')", "{files: shared.txt}"),
+        }
+    )
+
+    assert main(["test", "--blog", str(made.source), "--format", "github"]) == 1
+    (failure,) = capsys.readouterr().out.splitlines()
+    assert "posts/b.md,line=8" in failure
+    assert (made.source / "posts/a/data.csv").read_text(encoding="utf-8") == "1,2"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.csv", "there is no such file"),
+        ("'*.csv'", "there is no such file"),
+        ("../../../..", "expected a file in the blog's folder"),
+    ],
+)
+def test_file_that_does_not_exist_is_a_failure(site, capsys, name, said):
+    """With the line of the header; nothing of the post is run."""
+    made = site({"posts/a.md": code("boom", f"{{files: [{name}]}}")})
+
+    assert main(["test", "--blog", str(made.source), "--format", "github"]) == 1
+    (failure,) = capsys.readouterr().out.splitlines()
+    assert said in failure
+    assert "posts/a.md,line=4" in failure
+
+
+@pytest.mark.parametrize("value", ["/etc/passwd", "[]", "{a: b}", "[/x]"])
+def test_value_that_names_no_file_is_ignored(site, value):
+    """All but an empty list are a warning of a build."""
+    made = site({"posts/a.md": code("", f"{{files: {value}}}")})
+
+    expected = ["posts/a.md:4: WARNING: python: 'files: "] if value != "[]" else []
+    made.build(warnings=expected)

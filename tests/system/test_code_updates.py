@@ -201,3 +201,15 @@ def test_lock_file_says_what_passed(site, monkeypatch, capsys):
     made.write({"posts/a.md": post("None.\n")})
     main(command)
     assert lock(made.source)["posts"] == {}
+
+
+def test_damaged_lock_file_is_not_overwritten(site, capsys):
+    """A conflict of versions, for instance: its other entries would be lost."""
+    made = site({"posts/a.md": post(fence("x = 1")), "tested-code.json": "<<<<<<<"})
+    command = ["test", "--blog", str(made.source)]
+
+    assert main([*command, "--lock"]) == 2
+    assert "tested-code.json: expected JSON" in capsys.readouterr().err
+    assert (made.source / "tested-code.json").read_text(encoding="utf-8") == "<<<<<<<"
+    assert main(command) == 0
+    assert code_changed(made.source, capsys) == ["tested-code.json"]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sphinx_blogtheme.site.code_runs import CodeRun
+
 
 @dataclass(frozen=True, slots=True)
 class PreviewImage:
@@ -51,6 +53,8 @@ class ArticleFacts:
     """Names of the post's categories and tags."""
     words: int | None
     """Number of words; None if unknown."""
+    code_run: CodeRun | None = None
+    """When its code was run; None if the page doesn't say so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

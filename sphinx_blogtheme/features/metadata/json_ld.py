@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Crumb,
         PageFacts,
     )
+    from sphinx_blogtheme.site.code_runs import CodeRun
 
 # Within a script element, "</script" and "<!--" have a meaning (HTML Living
 # Standard, section 4.12.1.3), whatever the language of the script.
@@ -36,6 +37,8 @@ def json_ld(page: PageFacts) -> str:
 def _graph(page: PageFacts) -> Iterator[dict[str, Any]]:
     if page.article:
         yield _posting(page, page.article)
+        if page.article.code_run:
+            yield _code_check(page.article.code_run, _identity_of(page, page.article))
     if page.is_blog:
         yield _present(
             **_identity("Blog", _blog_id(page)),
@@ -50,9 +53,8 @@ def _graph(page: PageFacts) -> Iterator[dict[str, Any]]:
 
 
 def _posting(page: PageFacts, article: ArticleFacts) -> dict[str, Any]:
-    kind = "BlogPosting" if article.published else "WebPage"
     return _present(
-        **_identity(kind, f"{page.url}#post" if page.url else ""),
+        **_identity_of(page, article),
         headline=page.title,
         description=page.description,
         url=page.url,
@@ -66,6 +68,27 @@ def _posting(page: PageFacts, article: ArticleFacts) -> dict[str, Any]:
         inLanguage=page.language,
         isPartOf=_identity("Blog", _blog_id(page)) if page.home else None,
     )
+
+
+def _code_check(run: CodeRun, post: dict[str, str]) -> dict[str, Any]:
+    """Return the run of a post's code: an action, whose object is the code."""
+    code = _present(
+        **_identity("SoftwareSourceCode", ""),
+        programmingLanguage="Python",
+        runtimePlatform=f"Python {run.python}",
+        isPartOf=post,
+    )
+    return {
+        "@type": "CheckAction",
+        "object": code,
+        "actionStatus": "https://schema.org/CompletedActionStatus",
+        "endTime": run.day.isoformat(),
+    }
+
+
+def _identity_of(page: PageFacts, article: ArticleFacts) -> dict[str, str]:
+    kind = "BlogPosting" if article.published else "WebPage"
+    return _identity(kind, f"{page.url}#post" if page.url else "")
 
 
 def _blog_id(page: PageFacts) -> str:

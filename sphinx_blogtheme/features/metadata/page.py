@@ -22,6 +22,7 @@ from sphinx_blogtheme.features.metadata.picture import card_of, image_at, pictur
 from sphinx_blogtheme.features.metadata.picture_files import WEB_SCHEMES
 from sphinx_blogtheme.model.terms import term_slug
 from sphinx_blogtheme.pages.versions import alternates
+from sphinx_blogtheme.site.code_runs import code_runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,6 +149,7 @@ def _article(build: Build, post: Post, view: PostView) -> ArticleFacts:
         authors=authors,
         about=tuple(dict.fromkeys(names)),
         words=post.words or None,
+        code_run=code_runs_of(build.app.env).of(post.docname),
     )
 
 

@@ -50,7 +50,7 @@ def test_needs_are_read_and_written(text, needs):
     ("text", "message"),
     [
         ("python: {dependancies: [numpy]}", "did you mean 'dependencies'? ignored it"),
-        ("python: {colour: red}", "expected requires, dependencies, timeout"),
+        ("python: {colour: red}", "expected requires, dependencies, files"),
         ("python: {requires: newest}", "expected versions of Python, such as '>=3.12'"),
         ("python: {dependencies: ['numpy >>']}", "expected a list of packages"),
         ("python: {timeout: 0}", "expected a number of seconds"),
