@@ -364,9 +364,7 @@ def _versions(packages: list[str]) -> dict[str, str]:
         with contextlib.suppress(metadata.PackageNotFoundError, ValueError):
             found[name] = metadata.version(name)
     if others := set(packages) - set(found):  # such as yaml, which PyYAML brings
-        owners: dict[str, list[str]] = getattr(
-            metadata, "packages_distributions", dict
-        )()
+        owners: Any = getattr(metadata, "packages_distributions", dict)()
         for name in (owner for other in others for owner in owners.get(other, ())):
             found[name] = metadata.version(name)
     return found
