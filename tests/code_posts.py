@@ -49,6 +49,12 @@ def stream(text):
     return {"name": "stdout", "output_type": "stream", "text": lines}
 
 
+def raised(name, message):
+    """Return the exception that a cell ended with."""
+    kind = {"ename": name, "evalue": message}
+    return {"output_type": "error", **kind, "traceback": []}
+
+
 def result(text):
     """Return the value that a cell shows."""
     return {

@@ -54,6 +54,8 @@ class ShownOutput:
     """What stands before each line, such as the mark of a quotation."""
     certain: bool = True
     """Whether it is an output even if the code prints nothing."""
+    is_text: bool = True
+    """Whether another text may stand in its place; not if it is a table in HTML too."""
     flags: int = 0
     without: int = 0
     lines: tuple[int, ...] = ()

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from sphinx_blogtheme.examples.sandboxes import shell_command
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_blogtheme.examples.blocks import CodeBlock
 
-PROMPT = "$ "
+_PROMPT = re.compile(r"(?:\(\S+\) )?\$ ")
+"""That of a shell, maybe in a virtual environment."""
+_CONTINUED = re.compile(r">(?: |$)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,16 +40,16 @@ def commands_of(block: CodeBlock) -> list[SessionCommand]:
     lines = block.code.split("\n")
     number = 0
     while number < len(lines):
-        if not lines[number].startswith(PROMPT):
+        if not _PROMPT.match(lines[number]):
             number += 1
             continue
-        first, texts = number, [lines[number].removeprefix(PROMPT)]
-        while texts[-1].endswith("\\") and number + 1 < len(lines):
-            number += 1
-            texts.append(lines[number].removeprefix("> "))
+        first, texts = number, [_PROMPT.sub("", lines[number], count=1)]
         number += 1
+        while number < len(lines) and _goes_on("\n".join(texts), lines[number]):
+            texts.append(_CONTINUED.sub("", lines[number], count=1))
+            number += 1
         start = number
-        while number < len(lines) and not lines[number].startswith(PROMPT):
+        while number < len(lines) and not _PROMPT.match(lines[number]):
             number += 1
         shown = lines[start:number]
         commands.append(
@@ -54,6 +61,26 @@ def commands_of(block: CodeBlock) -> list[SessionCommand]:
             )
         )
     return commands
+
+
+def _goes_on(text: str, line: str) -> bool:
+    """Return whether a command goes on in the next line of a session."""
+    if text.endswith("\\"):
+        return True
+    return bool(_CONTINUED.match(line)) and not _is_whole(text)
+
+
+@cache
+def _is_whole(text: str) -> bool:
+    """Return whether the shell would run a command, and not ask for more of it."""
+    shell = shell_command(network=True)
+    if not shell:
+        return True
+    # Of a document without its end, it only complains.
+    found = subprocess.run(  # noqa: S603 -- it reads the text, and runs nothing
+        [*shell, "-n", "-c", text], capture_output=True, check=False
+    )
+    return not found.returncode and not found.stderr
 
 
 def write_session(block: CodeBlock, folder: Path, at: Path) -> Path:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 _HEADER = re.compile(
-    r"^[ \t]*(?:Traceback \((?:most recent call last|innermost last)\):"
+    r"^[ \t]*(?:(?:[\w.]+ +)?Traceback \((?:most recent call last|innermost last)\)"
     r"|File \"[^\"]*\", line \d+).*$",
     re.MULTILINE,
 )
@@ -33,6 +33,9 @@ def shown_error(text: str) -> ShownError | None:
 
     >>> shown_error("Traceback (most recent call last):\n  ...\nValueError: no\n").name
     'ValueError'
+    >>> notebook = "KeyError   Traceback (most recent call last)\nCell In[1], line 1\n"
+    >>> shown_error(f"{notebook}----> 1 {{}}[1]\n\nKeyError: 1\n").message
+    'KeyError: 1'
     >>> shown_error("ZeroDivisionError: division by zero\n").message
     'ZeroDivisionError: division by zero'
     """

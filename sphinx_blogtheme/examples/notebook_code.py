@@ -14,7 +14,7 @@ from sphinx_blogtheme.examples.placed_json import line_of_text, read_placed_json
 _SILENT = re.compile(r"\s*%(?:matplotlib|config|load_ext|reload_ext|autoreload)\b.*")
 """Magics that only say how a notebook shows something."""
 _MAGIC = re.compile(
-    r"^\s*(?:%{1,2}[a-zA-Z]\w*|!\s*\S|\w+\s*=\s*[!%]\s*\w|\?+\w)", re.MULTILINE
+    r"^\s*(?:%{1,2}[a-zA-Z]\w*|!\s*\S+|\w+\s*=\s*[!%]\s*\w+|\?+[\w.]+)", re.MULTILINE
 )
 _HELP = re.compile(r"^\s*[\w.]+\?{1,2}\s*$", re.MULTILINE)
 
@@ -79,9 +79,10 @@ def _block(
         words = f"skip='the notebook is in {other}' {words}"
     elif magic:
         words = f'skip="{magic}" {words}'
-    if error := _saved_error(cell.get("outputs")):
-        words = f"{words} expect-error={error}"
     saved = _saved(cell.get("outputs"))
+    if error := _saved_error(cell.get("outputs")):
+        words = f"{words} expect-error={error.get('ename') or 'Exception'}"
+        saved = _with_error(saved, error)
     shown = [] if saved is None else [saved]
     return CodeBlock(
         kind=BlockKind.CELL,
@@ -116,6 +117,7 @@ def _saved(outputs: object) -> ShownOutput | None:
     """Return the saved text of a cell; None if it has none."""
     saved = ""
     lines: list[int] = []
+    is_text = True
     for output in outputs if isinstance(outputs, list) else []:
         if not isinstance(output, dict):
             continue
@@ -127,6 +129,7 @@ def _saved(outputs: object) -> ShownOutput | None:
             if kind == "display_data" and _is_drawing(data):
                 continue
             pieces = _pieces(data.get("text/plain"))
+            is_text = is_text and kind == "execute_result" and len(data) == 1
             saved = ended(saved)
         else:
             continue
@@ -137,7 +140,9 @@ def _saved(outputs: object) -> ShownOutput | None:
         saved += text if kind == "stream" else ended(text)
     if not lines:
         return None
-    return ShownOutput(text=saved, line=lines[0], end=lines[0], lines=tuple(lines))
+    return ShownOutput(
+        text=saved, line=lines[0], end=lines[0], lines=tuple(lines), is_text=is_text
+    )
 
 
 def _is_drawing(data: dict[str, Any]) -> bool:
@@ -145,9 +150,22 @@ def _is_drawing(data: dict[str, Any]) -> bool:
     return any(str(kind).startswith("image/") for kind in data)
 
 
-def _saved_error(outputs: object) -> str:
-    """Return the name of the exception that a cell shows, or ""."""
+def _saved_error(outputs: object) -> dict[str, Any]:
+    """Return the exception that a cell shows; empty if it shows none."""
     for output in outputs if isinstance(outputs, list) else []:
         if isinstance(output, dict) and output.get("output_type") == "error":
-            return str(output.get("ename") or "Exception")
-    return ""
+            return output
+    return {}
+
+
+def _with_error(saved: ShownOutput | None, error: dict[str, Any]) -> ShownOutput:
+    """Return the saved text of a cell with the exception at its end."""
+    name, value = str(error.get("ename") or "Exception"), error.get("evalue")
+    message = f"{name}: {value}" if value else name
+    line = line_of_text(value, line_of_text(error.get("ename")))
+    text = f"Traceback (most recent call last)\n{message}\n"
+    before = ended(saved.text) if saved else ""
+    places = (*(saved.lines if saved else ()), line, line)
+    return ShownOutput(
+        text=before + text, line=places[0], end=places[0], lines=places, is_text=False
+    )

@@ -73,7 +73,7 @@ def _notebook_with(text: str, changed: Sequence[BlockVerdict]) -> tuple[str, int
     content = json.loads(text)
     for verdict in changed:
         if verdict.block.cell is not None:
-            _set_output(content["cells"][verdict.block.cell], verdict.outputs[0].text)
+            _set_output(content["cells"][verdict.block.cell], verdict.outputs[0])
     original = json.loads(text)
     for options in _styles():
         end = text[len(text.rstrip()) :]
@@ -90,22 +90,33 @@ def _styles() -> list[dict[str, Any]]:
     ]
 
 
-def _set_output(cell: dict[str, Any], text: str) -> None:
-    """Let a cell show a text in the place of its texts."""
-    lines = text.splitlines(keepends=True)
-    kept, written = [], False
-    for output in cell.get("outputs", []):
-        kind = output.get("output_type")
-        plain = output.get("data", {}).get("text/plain")
-        if kind == "stream" and output.get("name") == "stdout":
-            if not written:
-                kept.append({**output, "text": lines})
-            written = True
-        elif kind == "execute_result" and plain is not None:
-            if not written:
-                bare = [*lines[:-1], lines[-1].rstrip("\n")] if lines else []
-                kept.append({**output, "data": {"text/plain": bare}})
-            written = True
-        else:
-            kept.append(output)
+def _set_output(cell: dict[str, Any], output: NewOutput) -> None:
+    """Let a cell show what it prints and gives now, each in the place of the old."""
+    texts = {"stream": output.text, "execute_result": output.value}
+    kept = []
+    for one in cell.get("outputs", []):
+        kind = one.get("output_type")
+        is_stdout = kind == "stream" and one.get("name") == "stdout"
+        if not is_stdout and kind != "execute_result":
+            kept.append(one)
+        elif text := texts.pop(kind, ""):
+            kept.append(_with_text(one, text))
+    if text := texts.get("stream", ""):
+        kept.insert(0, _with_text({"name": "stdout", "output_type": "stream"}, text))
+    if text := texts.get("execute_result", ""):
+        made: dict[str, Any] = {
+            "data": {},
+            "execution_count": cell.get("execution_count"),
+        }
+        made |= {"metadata": {}, "output_type": "execute_result"}
+        kept.append(_with_text(made, text))
     cell["outputs"] = kept
+
+
+def _with_text(output: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return an output of a cell with another text."""
+    lines = text.splitlines(keepends=True)
+    if output["output_type"] == "stream":
+        return {**output, "text": lines}
+    lines[-1] = lines[-1].rstrip("\n")
+    return {**output, "data": {"text/plain": lines}}

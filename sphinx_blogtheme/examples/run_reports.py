@@ -27,12 +27,19 @@ def run_lines(run: PostRun, *, each_block: bool) -> Iterator[str]:
         yield f"{run.post.file}:{fault.line}: {fault.message}"
     for verdict in run.verdicts:
         for fault in verdict.faults:
-            yield f"{run.post.file}:{fault.line}: {fault.message}"
+            place = f"{run.post.file}:{fault.line}: {_cell(verdict)}"
+            yield f"{place}{fault.message}"
             yield from _indented(fault.detail)
         if each_block and not verdict.faults:
             reason = f": {verdict.reason}" if verdict.reason else ""
-            place = f"{run.post.file}:{verdict.block.line}"
-            yield f"{place}: {verdict.fate.value}{reason}"
+            place = f"{run.post.file}:{verdict.block.line}: {_cell(verdict)}"
+            yield f"{place}{verdict.fate.value}{reason}"
+
+
+def _cell(verdict: BlockVerdict) -> str:
+    """Return which cell of a notebook it is, for readers who see no lines there."""
+    cell = verdict.block.cell
+    return "" if cell is None else f"cell {cell + 1}: "
 
 
 def _indented(text: str) -> Iterator[str]:
@@ -113,6 +120,7 @@ def _fault_facts(fault: CodeFault) -> dict[str, Any]:
 def _block_facts(verdict: BlockVerdict) -> dict[str, Any]:
     return {
         "line": verdict.block.line,
+        "cell": None if verdict.block.cell is None else verdict.block.cell + 1,
         "kind": verdict.block.kind.value,
         "hidden": verdict.block.hidden,
         "result": verdict.fate.value,
@@ -148,11 +156,11 @@ def runs_as_junit(runs: Sequence[PostRun]) -> str:
         )
         for fault in run.faults:
             case = _case(suite, run, fault.line, 0)
-            _add_fault(case, "error", run, fault)
+            _add_fault(case, "error", run, fault, "")
         for verdict in run.verdicts:
             case = _case(suite, run, verdict.block.line, verdict.seconds)
             for fault in verdict.faults:
-                _add_fault(case, "failure", run, fault)
+                _add_fault(case, "failure", run, fault, _cell(verdict))
             if verdict.fate is BlockFate.SKIPPED:
                 ET.SubElement(case, "skipped", message=_plain(verdict.reason))
     ET.indent(whole)
@@ -171,8 +179,10 @@ def _case(suite: ET.Element, run: PostRun, line: int, seconds: float) -> ET.Elem
     )
 
 
-def _add_fault(case: ET.Element, tag: str, run: PostRun, fault: CodeFault) -> None:
-    found = ET.SubElement(case, tag, message=_plain(fault.message))
+def _add_fault(
+    case: ET.Element, tag: str, run: PostRun, fault: CodeFault, cell: str
+) -> None:
+    found = ET.SubElement(case, tag, message=_plain(f"{cell}{fault.message}"))
     found.text = _plain(f"{run.post.file}:{fault.line}\n{fault.detail}")
 
 
@@ -184,7 +194,8 @@ def _plain(text: str) -> str:
 def runs_as_github(runs: Sequence[PostRun]) -> Iterator[str]:
     """Yield a workflow command for each fault, which GitHub shows beside its line."""
     for run in runs:
-        found = [*run.faults, *(f for v in run.verdicts for f in v.faults)]
-        for fault in found:
-            text = f"{fault.message}\n{fault.detail}".rstrip()
+        found = [(fault, "") for fault in run.faults]
+        found += [(f, _cell(v)) for v in run.verdicts for f in v.faults]
+        for fault, cell in found:
+            text = f"{cell}{fault.message}\n{fault.detail}".rstrip()
             yield annotation("error", run.post.file, fault.line, "code of a post", text)

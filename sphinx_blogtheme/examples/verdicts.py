@@ -61,6 +61,8 @@ class NewOutput:
     end: int
     """Line after the shown one."""
     text: str
+    value: str = ""
+    """What the last line of a cell gives; `text` is only what the cell prints then."""
     prefix: str = ""
     after_prompt: bool = False
     """Whether an empty line would end it, as in a session with ``>>>``."""
@@ -176,6 +178,7 @@ class Judge:
         """Judge a block that raised an exception, by what it shows of that."""
         error, wanted = result["error"], block.options.error
         traceback = shown_error(shown) if shown else None
+        trace = "" if result["network"] else error["trace"]
         line = _file_line(block, error["line"])
         if wanted is None and traceback is None:
             self._lose(block, line, failed=True)
@@ -183,7 +186,7 @@ class Judge:
             if reason:
                 return BlockVerdict(block=block, fate=BlockFate.SKIPPED, reason=reason)
             more += _NETWORK if result["network"] else ""
-            return _failed(block, line, error["message"] + more, error["trace"])
+            return _failed(block, line, error["message"] + more, trace)
         if not names_exception(wanted or "", error["names"]):
             message = f"expected {wanted}, but got {error['message']}"
             return _failed(block, line, message, error["trace"])
@@ -224,19 +227,25 @@ class Judge:
         place = block.shown[0]
         at = place.file_line(first_difference(shown, both)) if shown else block.line
         changed = NewOutput(
-            line=place.line, end=place.end, text=both, prefix=place.prefix
+            line=place.line,
+            end=place.end,
+            text=printed if is_cell else both,
+            value=value if is_cell else "",
+            prefix=place.prefix,
         )
+        is_written = len(block.shown) == 1 and place.is_text
+        advice = "" if place.is_text else "; run the notebook to renew all its forms"
         fault = CodeFault(
             line=at,
-            message=difference(shown, both),
+            message=f"{difference(shown, both)}{advice}",
             detail=output_detail(shown, both, flags),
-            is_written=len(block.shown) == 1,
+            is_written=is_written,
         )
         return BlockVerdict(
             block=block,
             fate=BlockFate.FAILED,
             faults=(fault,),
-            outputs=(changed,) if len(block.shown) == 1 else (),
+            outputs=(changed,) if is_written else (),
         )
 
     def _judged_examples(
@@ -283,6 +292,9 @@ def _judged_session(block: CodeBlock, results: list[tuple[str, str]]) -> BlockVe
     faults, outputs = [], []
     flags = _flags(block)
     commands = commands_of(block)
+    if not commands:
+        message = "there is no command: expected a line that begins with '$ '"
+        return _failed(block, block.line, message)
     for command, (got, code) in zip(commands, results, strict=False):
         if not code:
             faults.append(_fault(command.line, "the session ended in this command"))

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from code_posts import fence, notebook, result, rst, stream
+from code_posts import fence, notebook, raised, result, rst, stream
 from conftest import ROOT, post
 from sphinx_blogtheme.cli.main import main
 
@@ -124,6 +124,11 @@ FAULTS = {
         "$ false",
         "the command failed, with code 1",
     ),
+    "no-command.md": (
+        post(fence("# whoami\nroot", "console test")),
+        "# whoami",
+        "there is no command: expected a line that begins with '$ '",
+    ),
     "endless.md": (
         post(fence("x = 0\nwhile True:\n    x += 1"), python="{timeout: 1}"),
         ("while True:", "    x += 1"),
@@ -216,6 +221,11 @@ FAULTS = {
         '    "a + c"',
         "NameError: name 'c' is not defined",
     ),
+    "other-error.ipynb": (
+        notebook(("1 / 0", raised("ZeroDivisionError", "no"))),
+        '     "evalue": "no",',
+        "the error is not what is shown: ZeroDivisionError: division by zero",
+    ),
     "no-notebook.ipynb": ("{}", "{}", "the file cannot be read as a notebook"),
 }
 
@@ -296,6 +306,13 @@ GOOD = {
             ]
         )
     ),
+    "sessions.md": post(
+        fence(
+            "$ for i in 1 2; do\n>   echo $i\n> done\n1\n2\n(venv) $ echo 'a\n> b'\na\nb"
+            "\n$ echo '> c'\n> c\n$ cat <<END\n> x\n>\n> END\nx\n\n",
+            "console test",
+        )
+    ),
     "empty.md": post("No code.\n"),
     "off.md": post(fence("boom"), python="false"),
     "good.rst": rst(
@@ -337,10 +354,10 @@ def test_good_code_has_no_faults(good, capsys):
     assert [line for line in found if not line.endswith(": passed")] == [
         "all.md:53: skipped: skip",
         "all.md:58: skipped: needs a printer",
-        "good.ipynb:36: skipped: IPython's %%time",
+        "good.ipynb:36: cell 3: skipped: IPython's %%time",
         "good.rst:24: skipped: skip",
         "off.md:8: skipped: python: false",
-        "other.ipynb:21: skipped: the notebook is in R",
+        "other.ipynb:21: cell 2: skipped: the notebook is in R",
     ]
     assert "failed, 6 skipped (2 skip, 1" in output.err
 

@@ -149,6 +149,42 @@ def test_faults_are_not_written(site, capsys):
     assert "wrote 1 output\n" in output.err
 
 
+def outputs_after_update(site, *cell):
+    """Return the outputs of a notebook's cell after an update, and the exit code."""
+    made = site({"posts/a.ipynb": notebook(cell)})
+    file = made.source / "posts/a.ipynb"
+    code = main(["test", str(file), "--update"])
+    return json.loads(file.read_text(encoding="utf-8"))["cells"][1]["outputs"], code
+
+
+def test_printed_text_and_value_of_a_cell_stay_apart(site):
+    """Each is written in its own place, and what is right stays."""
+    found = outputs_after_update(site, "print(1)\n2", stream("1\n"), result("3"))
+
+    assert found == ([stream("1\n"), result("2")], 0)
+
+
+def test_cell_gets_the_outputs_that_it_lacks_and_loses_others(site):
+    """A value that it gives now, and one that it no longer gives; warnings stay."""
+    warned = {**stream("careful\n"), "name": "stderr"}
+    cell = outputs_after_update(site, "print(1)\n2", warned, stream("3\n"))
+    assert cell == (
+        [warned, stream("1\n"), {**result("2"), "execution_count": None}],
+        0,
+    )
+    cell = outputs_after_update(site, "print(1)", result("1\n2"))
+    assert cell == ([stream("1\n")], 0)
+
+
+def test_table_is_not_replaced_by_text(site, capsys):
+    """A cell whose value has other forms is wrong until the notebook is run again."""
+    table = result("[1]")
+    table["data"]["text/html"] = ["<table></table>"]
+
+    assert outputs_after_update(site, "[2]", table) == ([table], 1)
+    assert "gives '[2]'; run the notebook" in capsys.readouterr().out
+
+
 def test_notebook_in_another_style_is_left_alone(site, capsys):
     """Its JSON could not be written as it was."""
     text = notebook(("print(1)", stream("2\n"))).replace('": ', '" : ')
