@@ -223,7 +223,7 @@ class Judge:
         ):
             return passed
         if not is_cell:
-            both = printed or value
+            both = printed or value or errors
         place = block.shown[0]
         at = place.file_line(first_difference(shown, both)) if shown else block.line
         changed = NewOutput(

@@ -124,6 +124,15 @@ FAULTS = {
         "$ false",
         "the command failed, with code 1",
     ),
+    "warned.md": (
+        post(
+            fence("import logging\nlogging.warning('b')")
+            + "\n"
+            + fence("WARNING:root:a", "output")
+        ),
+        "WARNING:root:a",
+        "the post shows 'WARNING:root:a', but the code gives 'WARNING:root:b'",
+    ),
     "no-command.md": (
         post(fence("# whoami\nroot", "console test")),
         "# whoami",
