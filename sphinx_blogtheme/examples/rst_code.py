@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import Directive, Parser, directives
 from docutils.utils import new_document
+from sphinx.util.docutils import CustomReSTDispatcher
 
 from sphinx_blogtheme.examples.block_options import REMARK
 from sphinx_blogtheme.examples.blocks import Prose, Remark, Snippet
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from sphinx_blogtheme.examples.blocks import Part
 
-_NAME = re.compile(r"\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?P<name>[\w.:+-]+?)[ \t]*::")
 _CODE = ("code-block", "code", "sourcecode", "parsed-literal")
 _TESTS = ("doctest", "testcode", "testoutput", "testsetup", "testcleanup")
 _HIDDEN = ("testsetup", "testcleanup")
@@ -94,17 +94,33 @@ class _Code(_Around):
         return [node]
 
 
+class _AnyNames(CustomReSTDispatcher):
+    """Lets all names of directives and roles be known, with our meaning."""
+
+    def directive(
+        self, directive_name: str, *_args: Any
+    ) -> tuple[type[Directive], Any]:
+        """Return one of our directives, and no messages."""
+        name = directive_name.lower()
+        if name in _LITERAL:
+            return _Literal, []
+        return _Code if name in (*_CODE, *_TESTS) else _Around, []
+
+    def role(self, *_args: Any) -> tuple[Any, Any]:
+        """Return a role that keeps the text, and no messages."""
+        return _any_role, []
+
+
+def _any_role(_name: str, rawtext: str, text: str, *_args: Any, **_options: Any) -> Any:
+    return [nodes.inline(rawtext, text)], []
+
+
 def rst_parts(text: str) -> Iterator[Part]:
     """Yield the parts of a text in reStructuredText.
 
     :param text: text of the file, in which the lines of the header are empty.
     """
-    from sphinx.util.docutils import docutils_namespace
-
-    with docutils_namespace():
-        for name in {match["name"].lower() for match in _NAME.finditer(text)}:
-            kind = _Code if name in (*_CODE, *_TESTS) else _Around
-            directives.register_directive(name, _Literal if name in _LITERAL else kind)
+    with _AnyNames():
         document = _parsed(text)
     yield from _RstReader(text).parts(document)
 

@@ -87,6 +87,19 @@ def test_one_post_can_have_a_note(made):
     assert (note(built, A), note(built, B)[1]) == (None, "2026-11-25")
 
 
+def test_posts_of_each_kind_can_have_a_note(made):
+    """Their code is read beside the build, which it leaves as it is."""
+    text = ":date: 2025-03-01\n\nD\n=\n\n:doc:`a`\n\n.. note::\n\n   .. code-block:: python\n\n      1\n"
+    later = text.replace("D\n=", "Z\n=") + "\n.. toctree::\n\n   a\n"
+    made.write({"posts/d.rst": text, "posts/z.rst": later})
+    assert main(["test", "--blog", str(made.source), "--lock"]) == 0
+    built = made.build()
+
+    assert note(built, "2025/03/d")
+    assert note(built, "2025/03/z")
+    assert built.html("2025/03/d").select_one(".admonition.note pre")
+
+
 @pytest.mark.parametrize("theme", ["alabaster", "sphinx_blogtheme"])
 def test_lists_and_feeds_have_no_note(made, theme):
     """It is for the page of the post, in whatever theme."""
