@@ -85,12 +85,16 @@ class Rendering:
             from sphinx_blogtheme.markdown.html import change_tags
 
             html = change_tags(html, _without_copies, "img")
-        if 'class="linenos' in html or 'type="radio"' in html:
+        if any(sign in html for sign in _FOR_BROWSERS):
             from sphinx_blogtheme.pages.feed_bodies import for_feed_readers
 
             html = for_feed_readers(html)
         html = html.replace(ID, "").replace(NAME, "")
         return html.replace(ROOT_MARK, base_url).replace(HERE, here)
+
+
+_FOR_BROWSERS = ('class="linenos', 'type="radio"', 'role="tablist"')
+"""What HTML has that programs for feeds cannot show."""
 
 
 def _without_copies(image: StartTag) -> str | None:

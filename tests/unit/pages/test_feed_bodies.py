@@ -29,3 +29,21 @@ def test_text_about_line_numbers_stays():
     html = '<p>class="linenos"</p><pre><span class="linenos">1 </span>x</pre>'
 
     assert for_feed_readers(html) == '<p>class="linenos"</p><pre>x</pre>'
+
+
+PANELS = (
+    '<div role="tablist"><button id="t-1" role="tab">A <em>b</em></button>'
+    '<button id="t-2" role="tab">C</button></div><div aria-labelledby="t-1"'
+    ' role="tabpanel"><p>One</p></div><div aria-labelledby="t-2" hidden="true"'
+    ' role="tabpanel"><p>Two</p></div>'
+)
+
+
+def test_panels_of_sphinx_tabs_are_shown_below_their_titles() -> None:
+    """The script that opens them is not in feeds; panels of others stay as they are."""
+    one = "<div><p><strong>A <em>b</em></strong></p><p>One</p></div>"
+    two = "<div><p><strong>C</strong></p><p>Two</p></div>"
+    other = '<div aria-labelledby="x" role="tabpanel"><p>Three</p></div>'
+
+    assert for_feed_readers(PANELS + other) == one + two + other
+    assert for_feed_readers(other) == other
