@@ -29,6 +29,14 @@ def address(module_site):
         yield f"{root}page-50/"
 
 
+PAINTED = """bar => {
+  const { left, right } = bar.getBoundingClientRect(), style = getComputedStyle(bar);
+  const beyond = parseFloat(style.borderImageOutset.split(" ")[1]);
+  return style.borderImageSource == "none" ? [left, right] : [left - beyond, right + beyond];
+}"""
+"""Returns the left and right edges of the ground of a bar."""
+
+
 def edges(page, selector):
     """Return the left and right edges of an element."""
     box = page.locator(selector).bounding_box()
@@ -47,6 +55,20 @@ def test_text_stands_between_the_tree_and_its_sections(page, address, width):
     assert 0 < tree[0] < tree[1] < text[0] < text[1] < sections[0] < sections[1] < width
     assert text[1] - text[0] > 500
     assert not page.locator(".bt-page-bar").is_visible()
+
+
+@pytest.mark.parametrize("width", [900, 1119])
+def test_bar_above_the_text_covers_no_entry_of_the_tree(page, address, width):
+    """Where the sections have a button, and the tree a column of its own."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address)
+    link = page.locator(".bt-side a").first
+    link.scroll_into_view_if_needed()
+
+    assert page.locator(".bt-page-bar").is_visible()
+    link.click(trial=True, timeout=2000)
+    tree, bar = edges(page, ".bt-side"), page.locator(".bt-page-bar").evaluate(PAINTED)
+    assert tree[1] <= bar[0]
 
 
 def test_tree_shows_the_current_entry(page, address):

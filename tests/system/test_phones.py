@@ -45,6 +45,7 @@ def drawn(width, height):
 FILES = {f"p{n}.md": post(slug=f"p{n}") for n in range(5)} | {
     "long.md": post(LONG, slug="long"),
     "small.md": post(SMALL, slug="small"),
+    "api.md": "# API\n\n```{py:function} cut(feather)\n```\n",
     "a.png": drawn(300, 200),
     "sign.png": drawn(20, 16),
 }
@@ -176,3 +177,20 @@ def test_picture_in_a_text_keeps_its_distance(phone, root):
     within, sign, alone = [image.evaluate(margins) for image in images]
     assert within >= 6
     assert sign == alone == 0
+
+
+SIGN = """link => {
+  const sign = document.createRange();
+  sign.selectNodeContents(link);
+  const before = link.previousElementSibling.getBoundingClientRect();
+  return [before.right, sign.getBoundingClientRect().left];
+}"""
+"""Returns where what is before a link ends, and where the text of the link begins."""
+
+
+def test_sign_of_a_link_is_beside_a_signature(phone, root):
+    """Signatures have a negative indent, which is not for the link in them."""
+    phone.goto(f"{root}api/")
+    end, start = phone.locator(".sig .headerlink").evaluate(SIGN)
+
+    assert end <= start
