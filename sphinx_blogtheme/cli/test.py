@@ -7,6 +7,7 @@ import dataclasses
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -195,7 +196,7 @@ def run(args: argparse.Namespace) -> int:
     )
     runs = []
     for found in _runs(posts, environments, limits, args.jobs):
-        done = _updated(found, blog.folder) if args.update else found
+        done = _updated(found, blog) if args.update else found
         runs.append(done)
         if args.format == "text" and args.report is None:
             _print_lines(done, each_block=args.verbose)
@@ -283,21 +284,33 @@ def _runs(
             raise
 
 
-def _updated(run: PostRun, folder: Path) -> PostRun:
+def _updated(run: PostRun, blog: BlogFolder) -> PostRun:
     """Write the outputs of a post into its file, and return what is wrong still."""
+    from sphinx_blogtheme.examples.post_code import read_blocks
     from sphinx_blogtheme.examples.rewriting import rewrite
     from sphinx_blogtheme.examples.verdicts import BlockFate
 
-    if not rewrite(run, folder / run.post.path):
-        return run
+    path = run.post.path
+    source = next((post for post in blog.posts if post.path == path), None)
+    written = rewrite(
+        run, blog.folder / path, partial(read_blocks, blog.env, path, source)
+    )
     verdicts = []
     for verdict in run.verdicts:
+        if not written.issuperset(verdict.outputs):
+            verdicts.append(verdict)
+            continue
         faults = tuple(fault for fault in verdict.faults if not fault.is_written)
         right = bool(verdict.outputs) and not faults
         fate = BlockFate.PASSED if right else verdict.fate
         verdicts.append(dataclasses.replace(verdict, faults=faults, fate=fate))
-    count = sum(len(verdict.outputs) for verdict in run.verdicts)
-    print_message(f"{run.post.file}: wrote {count} output{'' if count == 1 else 's'}")
+    if count := len(written):
+        print_message(f"{run.post.file}: wrote {count} output{'s' * (count > 1)}")
+    if left := sum(len(verdict.outputs) for verdict in run.verdicts) - count:
+        print_message(
+            f"{run.post.file}: wrote {left} output{'s' * (left > 1)} not, since the file"
+            " would be read in another way"
+        )
     return dataclasses.replace(run, verdicts=tuple(verdicts))
 
 

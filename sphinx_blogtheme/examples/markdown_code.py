@@ -130,20 +130,26 @@ class _MarkdownReader:
         """Return a snippet.
 
         :param start: 0-based line in which its text begins.
-        :param end: 0-based line after it, and after the mark that closes it.
         """
         count = text.count("\n") + (not text.endswith("\n") and text != "")
-        last = self._lines[min(start + count, len(self._lines) - 1)]
-        closed = re.match(r"(?P<prefix>.*?)(?:`{3,}|~{3,}|:{3,})\s*$", last)
         return Snippet(
             language=language.lower(),
             text=text,
             line=start + 1,
             end=start + 1 + count,
             words=words,
-            prefix=closed["prefix"] if closed else "",
+            prefix=self._prefix(text, start, start + count),
             hidden=hidden,
         )
+
+    def _prefix(self, text: str, start: int, end: int) -> str:
+        """Return what stands before the lines of a text in the file."""
+        for line, whole in zip(text.split("\n"), self._lines[start:end], strict=False):
+            if line.strip() and whole.endswith(line):
+                return whole.removesuffix(line)
+        last = self._lines[min(end, len(self._lines) - 1)]
+        closed = re.match(r"(?P<prefix>.*?)(?:`{3,}|~{3,}|:{3,})\s*$", last)
+        return closed["prefix"] if closed else ""
 
     def _html(self, html: str, start: int) -> Iterator[Part]:
         """Yield the remarks and the hidden code in the comments of HTML."""

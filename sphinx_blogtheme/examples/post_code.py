@@ -66,6 +66,18 @@ def read_post_code(
     return replace(post, blocks=tuple(blocks))
 
 
+def read_blocks(
+    env: BuildEnvironment, path: str, source: Source | None, text: str
+) -> list[CodeBlock]:
+    """Return the code that a file would have with another text; ``read_post_code``.
+
+    :raises ValueError: if it is to be a notebook, and is none.
+    """
+    markup = _markup_of(env, path)
+    header = source.header if source else _header_of(env, path, markup)
+    return _blocks_of(env, source, header, text, markup)
+
+
 def _markup_of(env: BuildEnvironment, path: str) -> str:
     """Return the file type of a source, as in ``source_suffix``."""
     if path.endswith(".ipynb"):

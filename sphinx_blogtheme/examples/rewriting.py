@@ -4,55 +4,100 @@ from __future__ import annotations
 
 import json
 import re
+from doctest import DocTestParser, Example
 from typing import TYPE_CHECKING, Any
 
+from sphinx_blogtheme.examples.blocks import BlockKind
+from sphinx_blogtheme.examples.consoles import commands_of
 from sphinx_blogtheme.files import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from sphinx_blogtheme.examples.blocks import CodeBlock
     from sphinx_blogtheme.examples.post_runs import PostRun
     from sphinx_blogtheme.examples.verdicts import BlockVerdict, NewOutput
 
 
-def rewrite(run: PostRun, file: Path) -> int:
+def rewrite(
+    run: PostRun, file: Path, read: Callable[[str], Sequence[CodeBlock]]
+) -> set[NewOutput]:
     """Write the outputs of a run that differ from those in the file of the post.
 
     Line endings, indentation and the marks of quotations stay. A file that is not UTF-8
-    stays as it is.
+    stays as it is; so does an output in whose place the new one would be read as
+    something else, such as one with the mark that ends its fence.
 
-    :return: the number of outputs that were written.
+    :param read: returns the blocks of a text, as those of the file were read.
+    :return: the outputs that were written.
     """
     changed = [verdict for verdict in run.verdicts if verdict.outputs]
-    data = file.read_bytes()
+    outputs = [output for verdict in changed for output in verdict.outputs]
     try:
-        text = data.decode("utf-8")
+        text = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
-        return 0
+        return set()
     if file.suffix == ".ipynb":
-        new, count = _notebook_with(text, changed)
+        new = _notebook_with(text, changed)
+        written = set(outputs) if new != text else set()
     else:
-        outputs = [output for verdict in changed for output in verdict.outputs]
-        new, count = _text_with(text, outputs), len(outputs)
-    if count and new != text:
+        new, written = _text_with(text, outputs, read)
+    if new != text:
         write_whole(file, new.encode("utf-8"))
-        return count
-    return 0
+    return written
 
 
-def _text_with(text: str, outputs: Sequence[NewOutput]) -> str:
-    """Return a text with other outputs."""
+def _text_with(
+    text: str,
+    outputs: Sequence[NewOutput],
+    read: Callable[[str], Sequence[CodeBlock]],
+) -> tuple[str, set[NewOutput]]:
+    """Return a text with other outputs, and which of them it has."""
     newline = "\r\n" if "\r\n" in text else "\n"
     lines = re.split(r"\r\n|\r|\n", text)
+    if newline == "\n" and "\r" in text:  # old line endings are left alone
+        return text, set()
+    pieces = list(_pieces(read(text)))
+    written = set()
     for output in sorted(outputs, key=lambda output: output.line, reverse=True):
+        made = lines.copy()
         bare = output.prefix.rstrip()
-        lines[output.line - 1 : output.end - 1] = [
+        made[output.line - 1 : output.end - 1] = [
             f"{output.prefix}{line}" if line else bare for line in _lines_of(output)
         ]
-    if newline == "\n" and "\r" in text:  # old line endings are left alone
-        return text
-    return newline.join(lines)
+        found = list(_pieces(read(newline.join(made))))
+        if _is_only_change(pieces, found, output):
+            lines, pieces = made, found
+            written.add(output)
+    return newline.join(lines), written
+
+
+def _pieces(blocks: Iterable[CodeBlock]) -> Iterator[tuple[bool, str]]:
+    """Yield the code and the outputs of blocks, and whether each is an output."""
+    for block in blocks:
+        if block.kind is BlockKind.DOCTEST:
+            for part in DocTestParser().parse(block.code):
+                if isinstance(part, Example):
+                    yield from ((False, part.source), (True, part.want))
+        elif block.kind is BlockKind.CONSOLE:
+            for command in commands_of(block):
+                yield from ((False, command.text), (True, command.shown))
+        else:
+            yield False, block.code
+        yield from ((True, output.text) for output in block.shown)
+
+
+def _is_only_change(
+    before: list[tuple[bool, str]], after: list[tuple[bool, str]], output: NewOutput
+) -> bool:
+    """Return whether an output is all by which the second list differs."""
+    if len(before) != len(after):
+        return False
+    pairs = zip(before, after, strict=True)
+    changed = [new for old, new in pairs if old != new]
+    wanted = "\n".join(_lines_of(output)).rstrip()
+    return [(kind, text.rstrip()) for kind, text in changed] in ([], [(True, wanted)])
 
 
 def _lines_of(output: NewOutput) -> list[str]:
@@ -65,8 +110,8 @@ def _lines_of(output: NewOutput) -> list[str]:
     return lines
 
 
-def _notebook_with(text: str, changed: Sequence[BlockVerdict]) -> tuple[str, int]:
-    """Return the text of a notebook with other outputs, and their number.
+def _notebook_with(text: str, changed: Sequence[BlockVerdict]) -> str:
+    """Return the text of a notebook with other outputs.
 
     If its JSON is written in a way that cannot be kept, it stays as it is.
     """
@@ -78,8 +123,8 @@ def _notebook_with(text: str, changed: Sequence[BlockVerdict]) -> tuple[str, int
     for options in _styles():
         end = text[len(text.rstrip()) :]
         if json.dumps(original, **options) + end == text:
-            return json.dumps(content, **options) + end, len(changed)
-    return text, 0
+            return json.dumps(content, **options) + end
+    return text
 
 
 def _styles() -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import enum
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.examples.blocks import BlockKind
@@ -383,7 +384,9 @@ def _given_by(example: dict[str, Any]) -> str:
 
 
 def _new_output(block: CodeBlock, example: dict[str, Any]) -> NewOutput:
-    start = example["line"] + example["source"].count("\n")
+    lines = block.code.split("\n")[example["line"] - block.line + 1 :]
+    more = takewhile(lambda line: line.lstrip(" ").startswith("..."), lines)
+    start = example["line"] + 1 + sum(1 for _ in more)
     return NewOutput(
         line=start,
         end=start + example["want"].count("\n"),

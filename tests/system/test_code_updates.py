@@ -50,6 +50,21 @@ CHANGED = {
         "[1]\n>>> print('a\\n\\nb')\n",
         "[1, 2]\n>>> print('a\\n\\nb')\na\n<BLANKLINE>\nb\n",
     ),
+    "loop.md": (
+        post(fence(">>> for n in range(2):\n...     print(n)\n...\n0\n2\n>>> 1\n1")),
+        "...\n0\n2\n",
+        "...\n0\n1\n",
+    ),
+    "indented.md": (
+        post("Text:\n\n    >>> [1]\n    []\n\nMore.\n"),
+        "    []\n",
+        "    [1]\n",
+    ),
+    "loop.rst": (
+        rst(">>> for n in range(2):\n...     print(n)\n...\n0\n2\n"),
+        "...\n0\n2\n",
+        "...\n0\n1\n",
+    ),
     "error.md": (
         post(
             fence(
@@ -126,6 +141,29 @@ def test_output_is_written(updated, name):
 def test_updated_posts_pass(updated):
     """Nothing is wrong when the outputs are written, nor in the next run."""
     assert updated[1] == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        fence("print('```')") + "\n" + fence("x", "output"),
+        fence("$ printf 'a\\n$ b\\n'\na", "console test"),
+        fence(">>> print('>>> b')\na", "pycon"),
+        "- ```python\n  print('x\\n```')\n  ```\n\n  ```text\n  y\n  ```\n",
+    ],
+)
+def test_output_that_would_be_something_else_is_not_written(site, capsys, block):
+    """The fence would end, or the next run would take the output for code."""
+    text = post(block + "\n" + fence("print(1)") + "\n" + fence("2", "output"))
+    made = site({"posts/a.md": text})
+
+    assert main(["test", "--blog", str(made.source), "--update"]) == 1
+    after = (made.source / "posts/a.md").read_text(encoding="utf-8")
+    assert after == text.replace("\n2\n", "\n1\n")
+    output = capsys.readouterr()
+    assert "a.md: wrote 1 output\n" in output.err
+    assert "a.md: wrote 1 output not, since" in output.err
+    assert "1 failed" in output.err
 
 
 def test_faults_are_not_written(site, capsys):
