@@ -136,6 +136,12 @@ def _parsed(text: str) -> nodes.document:
     return document
 
 
+def set_up_in(comment: str) -> str:
+    """Return the code in a comment that readers do not see; "" if it has none."""
+    set_up = _SET_UP.fullmatch(comment)
+    return _dedented(set_up["code"].lstrip("\n")) if set_up else ""
+
+
 class _RstReader:
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")

@@ -6,6 +6,7 @@ depends on inventories and on other pages, so it is looked up when it is written
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -31,6 +32,12 @@ CODE_LINKS = "code_links"
 
 _NAMES = "code_names"
 
+_HIDDEN_FENCE = re.compile(
+    r"^(?P<mark>`{3,}|~{3,})[ \t]*(?:python3?|py3?)\b.*\n(?P<code>[^\0]*?)^(?P=mark)",
+    re.MULTILINE,
+)
+"""Python in a comment of HTML."""
+
 _PYTHON = frozenset(["python", "python3", "py", "py3", "pyi", "default"])
 _SESSIONS = frozenset(["pycon", "pycon3", "python-console", "doctest"])
 _IPYTHON = frozenset(["ipython", "ipython3", "ipythonconsole", "ipython3console"])
@@ -55,7 +62,7 @@ def note_code_names(app: Sphinx, doctree: nodes.document) -> None:
         domain.api_references[docname] = tuple(api_references(doctree))
     if not links_code(app):
         return
-    found = [(code, block) for code in _code_in(doctree) if (block := _block_of(code))]
+    found = list(_blocks_in(doctree))
     if not found:
         return
     # Imported here, since a build that reads nothing needs it not.
@@ -64,19 +71,44 @@ def note_code_names(app: Sphinx, doctree: nodes.document) -> None:
     names: set[str] = set()
     uses_of_blocks = uses_in([block for _, block in found])
     for (code, _), uses in zip(found, uses_of_blocks, strict=True):
-        if uses:
+        if code and uses:
             code[_NAMES] = uses
             names.update(name for use in uses for _, name in use.parts())
     if names:
         domain.code_names[docname] = tuple(sorted(names))
 
 
-def _code_in(doctree: nodes.document) -> Iterator[nodes.Element]:
-    """Yield what Sphinx highlights, in order."""
+def _blocks_in(
+    doctree: nodes.document,
+) -> Iterator[tuple[nodes.Element | None, PythonBlock]]:
+    """Yield the Python of a document in order, with its node if readers see it."""
+    from sphinx_blogtheme.code_names.code_blocks import PythonBlock
+
     for node in doctree.findall(nodes.FixedTextElement):
-        is_code = isinstance(node, (nodes.literal_block, nodes.doctest_block))
-        if is_code and node.rawsource == node.astext():
-            yield node
+        if isinstance(node, (nodes.comment, nodes.raw)):
+            yield from ((None, PythonBlock(text=code)) for code in _hidden_in(node))
+        elif _is_highlighted(node) and (block := _block_of(node)):
+            yield node, block
+
+
+def _is_highlighted(node: nodes.Element) -> bool:
+    """Return whether Sphinx highlights the text of a node."""
+    is_code = isinstance(node, (nodes.literal_block, nodes.doctest_block))
+    return is_code and node.rawsource == node.astext()
+
+
+def _hidden_in(node: nodes.Element) -> Iterator[str]:
+    """Yield the Python in a comment, which is there for the code that readers see."""
+    text = node.astext()
+    if isinstance(node, nodes.raw):
+        if text.startswith("<!--"):
+            yield from (match["code"] for match in _HIDDEN_FENCE.finditer(text))
+    elif "testnodetype" in node:  # of `sphinx.ext.doctest`
+        yield text
+    elif text.startswith(("test:", "invisible-code-block:")):
+        from sphinx_blogtheme.examples.rst_code import set_up_in
+
+        yield from filter(None, [set_up_in(text)])
 
 
 def _block_of(node: nodes.Element) -> PythonBlock | None:

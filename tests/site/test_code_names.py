@@ -251,6 +251,39 @@ def test_disabled_kinds_are_not_looked_up(site):
     assert linked(site, code, intersphinx_disabled_reftypes=["py:*"]) == {}
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (
+            "posts/a.md",
+            post(f"<!--\n{fence('import os')}-->\n\nText.\n\n{fence('os.environ')}"),
+        ),
+        (
+            "posts/a.rst",
+            (
+                ":date: 2025-03-01\n\nA\n=\n\n.. test: set-up\n\n   import os\n\n"
+                ".. code-block:: python\n\n   os.environ\n"
+            ),
+        ),
+        (
+            "posts/a.rst",
+            (
+                ":date: 2025-03-01\n\nA\n=\n\n.. testsetup::\n\n   import os\n\n"
+                ">>> os.environ\n"
+            ),
+        ),
+    ],
+)
+def test_imports_that_readers_do_not_see_count(site, file, text):
+    """Those of hidden set-up; the link is the first to its place."""
+    extensions = [*OPTIONS["extensions"], "sphinx.ext.doctest"]
+    built = blog(site, {file: text}, extensions=extensions).build()
+    (link,) = built.html("2025/03/a").select(".highlight a.bt-name")
+
+    assert (link.text, link.get("tabindex")) == ("os.environ", None)
+    assert link["href"].endswith("os.html#os.environ")
+
+
 def test_site_may_have_none(site):
     """By its option, or because nothing is documented."""
     code = fence("import os")
