@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from sphinx_blogtheme.front_matter.raw import Node, RawEntry, Scalar
 from sphinx_blogtheme.front_matter.values import FALSE, TRUE, HeaderContext, Reading
+from sphinx_blogtheme.front_matter.yaml_strict import NotStrictError, read_strict
 from sphinx_blogtheme.model.code_needs import CodeNeeds, run_seconds, seed_of
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ _EXPECTED = (
 def read_code_needs(entry: RawEntry, _place: HeaderContext) -> Reading:
     """Read the needs of the code; each part that is wrong has a doubt of its own."""
     node = entry.node
+    if isinstance(node, Scalar) and (node.value or "").lstrip().startswith("{"):
+        # In a field list, where all values are text.
+        with suppress(NotStrictError):
+            node = read_strict(f"python: {node.value}", first_line=1)[0].node
     if isinstance(node, Scalar):
         word = (node.value or "").strip().lower()
         if not word or word in TRUE:

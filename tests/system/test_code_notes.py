@@ -90,8 +90,9 @@ def test_one_post_can_have_a_note(made):
 def test_posts_of_each_kind_can_have_a_note(made):
     """Their code is read beside the build, which it leaves as it is."""
     text = ":date: 2025-03-01\n\nD\n=\n\n:doc:`a`\n\n.. note::\n\n   .. code-block:: python\n\n      1\n"
+    asked = ":python: {note: true, files: [a.md]}\n" + text
     later = text.replace("D\n=", "Z\n=") + "\n.. toctree::\n\n   a\n"
-    made.write({"posts/d.rst": text, "posts/z.rst": later})
+    made.write({"posts/d.rst": asked, "posts/z.rst": later})
     assert main(["test", "--blog", str(made.source), "--lock"]) == 0
     built = made.build()
 

@@ -33,6 +33,9 @@ def read(text):
         ("python: false", CodeNeeds(skip="python: false")),
         ("python: {skip: needs a GPU}", CodeNeeds(skip="needs a GPU")),
         ("python: {skip: false, seed: 1}", CodeNeeds(seed=1)),
+        ("python: {files: [a.csv, 'b/*']}", CodeNeeds(files=("a.csv", "b/*"))),
+        # As in a field list of reStructuredText, whose values are text.
+        ("python: '{seed: 1, note: true}'", CodeNeeds(seed=1, note=True)),
         ("python: true", None),
         ("python:", None),
     ],
