@@ -40,7 +40,7 @@ def check_code(built: BuiltSite) -> Iterator[Finding]:
         if source is None:
             continue
         post = read_post_code(built.env, built.folder, path, path, source)
-        if code_digest(post.blocks) != entry.get("code"):
+        if code_digest(post) != entry.get("code"):
             first = post.blocks[0].line if post.blocks else 1
             yield Finding(
                 path=path,

@@ -13,12 +13,11 @@ from sphinx_blogtheme.examples.verdicts import BlockFate
 from sphinx_blogtheme.files import digest_of, write_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
-    from sphinx_blogtheme.examples.blocks import CodeBlock
-    from sphinx_blogtheme.examples.post_runs import PostRun
+    from sphinx_blogtheme.examples.post_runs import PostCode, PostRun
 
 LOCK_NAME = "tested-code.json"
 
@@ -41,7 +40,7 @@ def write_lock(
         passed = any(verdict.fate is BlockFate.PASSED for verdict in run.verdicts)
         if passed and not run.failed:
             entries[run.post.path] = {
-                "code": code_digest(run.post.blocks),
+                "code": code_digest(run.post),
                 "date": today.isoformat(),
                 "python": run.python,
                 "versions": dict(run.versions),
@@ -72,10 +71,10 @@ def read_lock(folder: Path) -> dict[str, dict[str, Any]]:
     return {path: entry for path, entry in posts.items() if isinstance(entry, dict)}
 
 
-def code_digest(blocks: Iterable[CodeBlock]) -> str:
-    """Return a digest of the code of a post, and of the outputs that it shows."""
+def code_digest(post: PostCode) -> str:
+    """Return a digest of the code of a post, its outputs, and the packages it asks for."""
     parts = [
         (block.kind.value, block.code, [output.text for output in block.shown])
-        for block in blocks
+        for block in post.blocks
     ]
-    return digest_of(parts)
+    return digest_of([post.needs.requires, post.needs.dependencies, parts])

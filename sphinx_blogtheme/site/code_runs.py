@@ -48,7 +48,7 @@ def note_code_digest(app: Sphinx, _doctree: nodes.document) -> None:
         folder, path = Path(app.srcdir), source.path
         post = read_post_code(app.env, folder, path, path, source)
         if post.blocks:
-            blog_domain(app.env).code_digests[docname] = code_digest(post.blocks)
+            blog_domain(app.env).code_digests[docname] = code_digest(post)
 
 
 class CodeRuns:

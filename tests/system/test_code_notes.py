@@ -78,6 +78,13 @@ def test_note_is_gone_while_the_code_is_not_that_which_was_run(made):
     assert "yaml" not in note(made.build(), A)[0]
 
 
+def test_note_is_gone_when_the_post_asks_for_other_packages(made):
+    """Nobody has run its code with these."""
+    made.write({"posts/a.md": post(CODE, python="{dependencies: [pyyaml]}")})
+
+    assert note(made.build(), A) is None
+
+
 def test_one_post_can_have_a_note(made):
     """Without the option, its front matter asks for it."""
     made.write({"posts/b.md": post(CODE, python="{note: true}")})
