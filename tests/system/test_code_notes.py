@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from conftest import post
+from conftest import ROOT, post
 from sphinx_blogtheme.cli.main import main
 
 CODE = "```python\nimport yaml\n```\n"
@@ -142,3 +142,9 @@ def test_damaged_entry_is_no_run(made, wrong):
     built = made.build()
 
     assert note(built, A) is None
+
+
+def test_code_of_the_demo_works(demo_site):
+    """And the page about a sheet of paper says so."""
+    assert main(["test", "--blog", str(ROOT / "content")]) == 0
+    assert demo_site.html("2026/11/half-a-sheet").select_one(".bt-code-run")
