@@ -108,6 +108,13 @@ def test_posts_of_each_kind_can_have_a_note(made):
     assert built.html("2025/03/d").select_one(".admonition.note pre")
 
 
+def test_code_is_read_without_warnings(made):
+    """The page has given those of the post."""
+    made.write({"posts/a.md": post(f"[x]()\n\n{{{{< param x >}}}}\n\n{CODE}")})
+
+    made.build(warnings=["the link has no address", "param x"])
+
+
 @pytest.mark.parametrize("theme", ["alabaster", "sphinx_blogtheme"])
 def test_lists_and_feeds_have_no_note(made, theme):
     """It is for the page of the post, in whatever theme."""
