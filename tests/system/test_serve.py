@@ -170,12 +170,19 @@ def test_folder_that_is_no_blog_is_refused(tmp_path, capsys):
     assert list(tmp_path.iterdir()) == []
 
 
+def skip_if_ignored(number):
+    """Skip where a signal is ignored, which programs inherit: under ``nohup``."""
+    if signal.getsignal(number) == signal.SIG_IGN:
+        pytest.skip(f"{number.name} is ignored")
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 143)],
 )
 def test_end_is_quiet_and_leaves_nothing(site, log, temporary, number, code):
     """Ctrl-C is how a preview ends, and is no error; so is the end of a session."""
+    skip_if_ignored(number)
     blog = site({"one.md": post("First words.", title="One")})
     with serving(blog.source, log) as (process, address):
         wait_for(f"{address}2025/03/one/", "First words.")
@@ -190,6 +197,7 @@ def test_end_is_quiet_and_leaves_nothing(site, log, temporary, number, code):
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
 def test_end_of_the_whole_terminal_leaves_nothing(site, log, temporary, number):
     """All its processes are told at once, or the first one can't say good-bye."""
+    skip_if_ignored(number)
     blog = site({"one.md": post("First words.", title="One")})
     with serving(blog.source, log) as (process, address):
         wait_for(f"{address}2025/03/one/", "First words.")
