@@ -290,6 +290,8 @@ def _updated(run: PostRun, blog: BlogFolder) -> PostRun:
     from sphinx_blogtheme.examples.rewriting import rewrite
     from sphinx_blogtheme.examples.verdicts import BlockFate
 
+    if not any(verdict.outputs for verdict in run.verdicts):
+        return run
     path = run.post.path
     source = next((post for post in blog.posts if post.path == path), None)
     written = rewrite(

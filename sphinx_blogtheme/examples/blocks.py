@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class BlockKind(enum.Enum):
@@ -116,6 +120,17 @@ class Snippet:
     """What a remark for the test says, such as ``skip``."""
     prefix: str = ""
     hidden: bool = False
+
+
+def prefix_of(lines: Iterable[str], file_lines: Iterable[str]) -> str | None:
+    """Return what stands before the lines of a text in a file; None if nobody can say.
+
+    :param file_lines: the lines of the file in which the text stands.
+    """
+    for line, whole in zip(lines, file_lines, strict=False):
+        if line.strip() and whole.endswith(line):
+            return whole.removesuffix(line)
+    return None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_blogtheme.examples.block_options import REMARK
-from sphinx_blogtheme.examples.blocks import Prose, Remark, Snippet
+from sphinx_blogtheme.examples.blocks import Prose, Remark, Snippet, prefix_of
 from sphinx_blogtheme.markdown.code_info import (
     language_and_options,
     language_in_braces,
@@ -144,9 +144,9 @@ class _MarkdownReader:
 
     def _prefix(self, text: str, start: int, end: int) -> str:
         """Return what stands before the lines of a text in the file."""
-        for line, whole in zip(text.split("\n"), self._lines[start:end], strict=False):
-            if line.strip() and whole.endswith(line):
-                return whole.removesuffix(line)
+        found = prefix_of(text.split("\n"), self._lines[start:end])
+        if found is not None:
+            return found
         last = self._lines[min(end, len(self._lines) - 1)]
         closed = re.match(r"(?P<prefix>.*?)(?:`{3,}|~{3,}|:{3,})\s*$", last)
         return closed["prefix"] if closed else ""

@@ -124,12 +124,11 @@ def run_post(
     if any(block.kind is BlockKind.CONSOLE for block in post.blocks):
         shell = shell_command(network=limits.network)
         post = post if shell else _without_sessions(post)
-    try:
-        files = files_beside(post.folder, post.path, post.needs.files)
-    except NoFileError as error:
-        return run_without(post, "file", str(error))
     with Sandbox() as box:
-        box.bring(files)
+        try:
+            box.bring(files_beside(post.folder, post.path, post.needs.files))
+        except NoFileError as error:
+            return run_without(post, "file", str(error))
         job = job_of(
             post.file, post.blocks, limits, box, shell=shell, packages=packages
         )

@@ -8,6 +8,7 @@ lines are those of the file.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -16,7 +17,7 @@ from docutils.utils import new_document
 from sphinx.util.docutils import CustomReSTDispatcher
 
 from sphinx_blogtheme.examples.block_options import REMARK
-from sphinx_blogtheme.examples.blocks import Prose, Remark, Snippet
+from sphinx_blogtheme.examples.blocks import Prose, Remark, Snippet, prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,13 +126,19 @@ def rst_parts(text: str) -> Iterator[Part]:
     yield from _RstReader(text).parts(document)
 
 
-def _parsed(text: str) -> nodes.document:
+@cache
+def _settings() -> Any:
+    """Return the settings of the parser, made once: they take longer than most texts."""
     from docutils.frontend import get_default_settings
 
     settings = get_default_settings(Parser)
     settings.report_level = settings.halt_level = 6  # say nothing, and go on
     settings.file_insertion_enabled = settings.raw_enabled = False
-    document = new_document("post", settings)
+    return settings
+
+
+def _parsed(text: str) -> nodes.document:
+    document = new_document("post", _settings().copy())
     Parser().parse(text, document)
     return document
 
@@ -169,22 +176,15 @@ class _RstReader:
         """
         lines = text.split("\n") if text else []
         self._last = max(self._last, first - 1 + len(lines))
+        prefix = prefix_of(lines, self._lines[first - 1 :])
         return Snippet(
             language=str(node.get("language", "")).lower(),
             text=f"{text}\n" if text else "",
             line=first,
             end=first + len(lines),
-            prefix=self._prefix(lines, first),
+            prefix="   " if prefix is None else prefix,
             hidden=bool(node.get("hidden")),
         )
-
-    def _prefix(self, lines: list[str], first: int) -> str:
-        """Return what stands before the lines of a text in the file."""
-        for number, line in enumerate(lines, first - 1):
-            whole = self._lines[number] if number < len(self._lines) else ""
-            if line.strip() and whole.endswith(line):
-                return whole.removesuffix(line)
-        return "   "
 
     def _comment(self, text: str) -> Iterator[Part]:
         """Yield the remark or the hidden code of a comment."""

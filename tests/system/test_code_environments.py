@@ -178,6 +178,17 @@ def test_file_that_does_not_exist_is_a_failure(site, capsys, name, said):
     assert "posts/a.md,line=4" in failure
 
 
+def test_file_that_cannot_be_copied_is_a_failure(site, capsys):
+    """Such as a link to nothing, in a folder that the post names."""
+    made = site({"posts/a.md": code("boom", "{files: more}"), "posts/more/x": "x"})
+    (made.source / "posts/more/gone").symlink_to("nothing")
+
+    assert main(["test", "--blog", str(made.source), "--format", "github"]) == 1
+    (failure,) = capsys.readouterr().out.splitlines()
+    assert "python: files: 'more':" in failure
+    assert "posts/a.md,line=4" in failure
+
+
 @pytest.mark.parametrize("value", ["/etc/passwd", "[]", "{a: b}", "[/x]"])
 def test_value_that_names_no_file_is_ignored(site, value):
     """All but an empty list are a warning of a build."""
