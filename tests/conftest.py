@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,6 +43,11 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 # Sphinx colours its messages where `CI` is set, too.
 os.environ["NO_COLOR"] = "1"
+
+# A whole run writes hundreds of thousands of files: in memory, where there is enough.
+_MEMORY = "/dev/shm"  # noqa: S108 -- pytest makes a folder of its own in it
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 8 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _MEMORY)
 
 ROOT = Path(__file__).resolve().parents[1]
 
