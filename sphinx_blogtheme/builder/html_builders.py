@@ -250,18 +250,21 @@ class BlogBuilder(IndexingBuilder):
         """
         folders = [Path(folder) for folder in self.theme.get_theme_dirs()]
         sheets = {*own_sheets(folders)}
-        if self.site_changed:
-            super().copy_theme_static_files(context)
-        else:
-            for folder in reversed(folders):
-                copy_asset(
-                    folder / "static",
-                    self._static_dir,
-                    excluded=lambda path: (
-                        path in sheets or DOTFILES(path) or path.endswith(_TEMPLATES)
-                    ),
-                    force=True,
-                )
+        left = () if self.site_changed else _TEMPLATES
+        for folder in reversed(folders):
+            copy_asset(
+                folder / "static",
+                self._static_dir,
+                excluded=lambda path: (
+                    path in sheets or DOTFILES(path) or path.endswith(left)
+                ),
+                context=context,
+                renderer=self.templates,
+                onerror=lambda path, error: _logger.warning(
+                    "cannot copy the theme's file %s: %s", path, error
+                ),
+                force=True,
+            )
         publish_sheets(sheets, Path(self._static_dir))
         for name, file in other_theme_files(self._app).items():
             write_changed(Path(self._static_dir, name), file.read_bytes())

@@ -21,7 +21,11 @@ FOR_DOCUMENTS = (
     "markdown.dialect",
     "markdown.contents",
     "markdown.html_images",
+    "markdown.isolated_addresses",
+    "markdown.long_words",
     "markdown.mathml",
+    "markdown.page_text",
+    "markdown.typed_dashes",
     "markdown.embeds.frames",
 )
 """Modules that any document may need."""
@@ -32,6 +36,7 @@ FOR_BUILDS = (
     "features.metadata.picture",
     "markdown.html_nesting",
     "markdown.image_sizes",
+    "model.date_forms",
     "markdown.shortcodes.post_context",
     "output.generated_files",
     "pages.excerpts",

@@ -268,6 +268,7 @@ def test_only_what_shows_a_title_is_written(blog):
     assert "2025/01/alpha/index.html" in changed
     assert "2025/03/gamma/index.html" in changed
     assert changed & untouched == set()
+    assert not any(name.startswith("_static/css/") for name in changed)
 
 
 def test_each_post_is_rendered_once(blog, monkeypatch):
