@@ -14,6 +14,7 @@ from sphinx_blogtheme.examples.notebook_code import notebook_blocks, other_langu
 from sphinx_blogtheme.examples.pairing import blocks_of
 from sphinx_blogtheme.examples.post_runs import PostCode
 from sphinx_blogtheme.examples.rst_code import rst_parts
+from sphinx_blogtheme.examples.verdicts import CodeFault
 from sphinx_blogtheme.markdown.notebooks import notebook_header
 from sphinx_blogtheme.markdown.parser import BlogParser
 from sphinx_blogtheme.model.code_needs import CodeNeeds
@@ -58,11 +59,17 @@ def read_post_code(
         folder=folder,
         needs=needs,
         needs_line=next(lines, 1),
+        faults=tuple(
+            CodeFault(line=problem.line or 1, message=problem.message)
+            for problem in header.problems
+            if problem.message.startswith("python: ")
+        ),
     )
     try:
         blocks = _blocks_of(env, source, header, text, markup)
     except ValueError as error:
-        return replace(post, fault=f"the file cannot be read as a notebook: {error}")
+        message = f"the file cannot be read as a notebook: {error}"
+        return replace(post, faults=(CodeFault(line=1, message=message),))
     return replace(post, blocks=tuple(blocks))
 
 

@@ -46,14 +46,14 @@ class PostCode:
     """The blog's folder, absolute."""
     needs_line: int = 1
     """Line of the file at which its header says what it needs."""
-    fault: str = ""
-    """Why the file cannot be read, or ""."""
+    faults: tuple[CodeFault, ...] = ()
+    """What is wrong with the file, or with what its header says of its code."""
 
     @property
     def is_run(self) -> bool:
         """Whether any of its code is to be run."""
         kept = any(block.options.skip is None for block in self.blocks)
-        return kept and self.needs.skip is None and not self.fault
+        return kept and self.needs.skip is None and not self.faults
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,9 +79,7 @@ class PostRun:
 
 def skipped_run(post: PostCode) -> PostRun:
     """Return the result for a post of which nothing is run."""
-    if post.fault:
-        return PostRun(post=post, faults=(CodeFault(line=1, message=post.fault),))
-    reason = post.needs.skip
+    reason = "its header has a fault" if post.faults else post.needs.skip
     verdicts = (
         BlockVerdict(
             block=block,
@@ -91,7 +89,7 @@ def skipped_run(post: PostCode) -> PostRun:
         for block in post.blocks
         if reason is not None or block.options.skip is not None
     )
-    return PostRun(post=post, verdicts=tuple(verdicts))
+    return PostRun(post=post, verdicts=tuple(verdicts), faults=post.faults)
 
 
 def run_without(post: PostCode, missing: str, message: str) -> PostRun:

@@ -124,6 +124,23 @@ def test_misspelt_key_is_one_warning_of_a_build(site):
     made.build(warnings=["posts/a.md:4: WARNING: python: 'dependancies': did you mean"])
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("{requires: three}", "python: 'requires: three': expected versions"),
+        ("{timeot: 3}", "python: 'timeot': did you mean 'timeout'?"),
+    ],
+)
+def test_needs_that_nobody_understands_are_a_failure(site, capsys, value, said):
+    """Whether the code is run as it has to be is not known, so it is not run."""
+    made = site({"posts/a.md": code("boom", value)})
+
+    assert main(["test", "--blog", str(made.source)]) == 1
+    output = capsys.readouterr()
+    assert f"posts/a.md:4: {said}" in output.out
+    assert "0 run, 0 passed, 0 failed, 1 skipped" in output.err
+
+
 @pytest.mark.parametrize("value", ["false", "{skip: needs a printer}"])
 def test_post_can_be_left_out(site, capsys, value):
     made = site({"posts/a.md": code("boom", value)})
