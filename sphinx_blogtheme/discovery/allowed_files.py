@@ -12,7 +12,7 @@ from functools import cached_property
 from os.path import realpath
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, proxy
 
 from sphinx_blogtheme.discovery.cascade import DEFAULTS_FILES
 from sphinx_blogtheme.discovery.project import source_of
@@ -57,9 +57,10 @@ class FileLimits:
     def __init__(self, app: Sphinx) -> None:
         """Take the folders and the options of a site."""
         config, conf = app.config, Path(app.confdir)
-        self._app = app
+        # The configuration would never be forgotten if what is noted for it held it.
+        self._app: Sphinx = proxy(app)
+        self._project: Project = proxy(app.project)
         self._source = Path(realpath(app.srcdir))
-        self._project: Project = app.project
         self._seen: object = ()
         self._faults: dict[Path, str] = {}
         self._conf = {realpath(conf / "conf.py"), realpath(conf / "__pycache__")}

@@ -1,8 +1,12 @@
-"""A build is not searched for garbage at its end."""
+"""What a build leaves in memory: no search for garbage at its end, and no site."""
 
 from __future__ import annotations
 
 import gc
+
+from sphinx.application import Sphinx
+
+from conftest import post
 
 COUNT = """
 import gc, pathlib
@@ -33,3 +37,18 @@ def test_what_a_build_made_is_not_searched_for_garbage_at_its_end(site):
     blog.build()
     gc.collect()
     assert gc.get_threshold() == before
+
+
+def test_site_that_was_built_is_forgotten(site):
+    """A process can build one after another; ABlog and Sphinx's log keep the last."""
+    before = sites()
+    for number in range(4):
+        site({"posts/a.md": post(title=f"{number}")}).build()
+
+    assert sum(found not in before for found in sites()) <= 2
+
+
+def sites():
+    """Return the sites that are in memory."""
+    gc.collect()
+    return [found for found in gc.get_objects() if isinstance(found, Sphinx)]
