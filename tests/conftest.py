@@ -5,6 +5,7 @@ A build asserts that it gave no warning, unless the test says which it expects.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -43,6 +44,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 # Sphinx colours its messages where `CI` is set, too.
 os.environ["NO_COLOR"] = "1"
+
+# Sphinx tells of each of the thousand things that extensions add, which nobody reads.
+logging.disable(logging.DEBUG)
 
 # A whole run writes hundreds of thousands of files: in memory, where there is enough.
 _MEMORY = "/dev/shm"  # noqa: S108 -- pytest makes a folder of its own in it

@@ -7,6 +7,7 @@ does a sheet that a site or another theme has in the place of one of these.
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _AROUND_CHILD = re.compile(r" > ")
 _NOUGHT = re.compile(r"(?<=[\s:,(-])0(?=\.\d)")
 
 
+@cache
 def compact(css: str) -> str:
     """Return one of the theme's style sheets on one line, with the same meaning.
 
