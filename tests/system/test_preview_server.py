@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from urllib.parse import unquote
 
@@ -87,7 +88,9 @@ def ask(app, path, kind="http", **headers):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    # In a thread of its own: in this one, a browser of other tests has a loop.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, app(scope, receive, send)).result()
     if kind == "websocket":
         return sent[0]["type"] == "websocket.accept"
     found = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
