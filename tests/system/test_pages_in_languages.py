@@ -40,7 +40,7 @@ LOOKS = {
 }
 
 
-@pytest.mark.parametrize(("language", "look"), zip(LANGUAGES, cycle(LOOKS)))
+@pytest.mark.parametrize(("language", "look"), [*zip(LANGUAGES, cycle(LOOKS))])
 def test_each_kind_of_page_is_for_all(sites_in_languages, page, language, look):
     """Axe finds nothing, and nothing is beyond the edge of the narrowest screen."""
     size, scheme = LOOKS[look]
