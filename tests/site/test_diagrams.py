@@ -318,7 +318,7 @@ def beside(site, tmp_path, monkeypatch):
     )
     monkeypatch.delitem(sys.modules, "sphinxcontrib.mermaid", raising=False)
     directive = WAYS["directive"].replace(":alt: From A to B\n\n", "")
-    return site(
+    yield site(
         {
             "posts/a.md": post(FENCE),
             "posts/b.md": post(directive),
@@ -326,6 +326,7 @@ def beside(site, tmp_path, monkeypatch):
         },
         extensions=["sphinxcontrib.mermaid", "sphinx_blogtheme"],
     )
+    sys.modules.pop("sphinxcontrib.mermaid", None)
 
 
 def scripts(built, page):

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from http.client import IncompleteRead
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -67,8 +68,8 @@ def wait_for(address, text):
         try:
             with urlopen(address) as response:  # noqa: S310 -- our own server
                 found = response.read().decode()
-        except (URLError, ConnectionError) as error:
-            found = str(error)
+        except (URLError, ConnectionError, IncompleteRead) as error:
+            found = str(error)  # it is about to start, or to write the page again
         if text in found:
             return found
         time.sleep(0.1)
