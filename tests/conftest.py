@@ -48,9 +48,10 @@ os.environ["NO_COLOR"] = "1"
 # Sphinx tells of each of the thousand things that extensions add, which nobody reads.
 logging.disable(logging.DEBUG)
 
-# A whole run writes hundreds of thousands of files: in memory, where there is enough.
+# A whole run writes hundreds of thousands of files, at most half a GB at a time: in
+# memory, where there is enough.
 _MEMORY = "/dev/shm"  # noqa: S108 -- pytest makes a folder of its own in it
-if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 8 << 30:
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2 << 30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _MEMORY)
 
 ROOT = Path(__file__).resolve().parents[1]
