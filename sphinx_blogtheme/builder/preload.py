@@ -36,8 +36,8 @@ FOR_BUILDS = (
     "features.metadata.picture",
     "markdown.html_nesting",
     "markdown.image_sizes",
-    "model.date_forms",
     "markdown.shortcodes.post_context",
+    "model.date_forms",
     "output.generated_files",
     "pages.excerpts",
 )
